@@ -1,0 +1,5 @@
+/** Device fleets, fault injection, benchmarks and the architecture rules. */
+@NullMarked
+package io.tributary.loadtest;
+
+import org.jspecify.annotations.NullMarked;
