@@ -1,0 +1,22 @@
+package io.tributary.coordinator.store;
+
+import java.time.Instant;
+
+/**
+ * One update that counts.
+ *
+ * @param uploadId chosen by the device; with run and round it names the blob
+ * @param sha256 hex SHA-256 of the sealed bytes
+ * @param weight number of examples
+ * @param bytes sealed length
+ */
+public record AcceptedUpdate(String run, int round, String device, String uploadId, String sha256, int weight,
+        double loss,
+        long trainMillis, long bytes, Instant at) {
+    /** Whether both are the same content of the same device and round, whenever they came. */
+    public boolean sameContent(AcceptedUpdate other) {
+        return run.equals(other.run) && round == other.round && device.equals(other.device)
+                && sha256.equals(other.sha256)
+                && weight == other.weight;
+    }
+}

@@ -1,0 +1,18 @@
+package io.tributary.coordinator.store;
+
+import java.util.Optional;
+
+/**
+ * Round keys, each wrapped by a key of its own, never in SQL (I5). Thread-safe. Every method throws {@link StoreException} if
+ * storage breaks.
+ */
+public interface KeyStore {
+    /** Keeps a secret under a name {@code [a-z0-9.-]{1,100}}; an existing one of that name stays and is returned instead. */
+    byte[] putIfAbsent(String name, byte[] secret);
+
+    /** The secret, unless it was never there or was destroyed. */
+    Optional<byte[]> find(String name);
+
+    /** Destroys a secret for good, its wrapping key first; none there is no error. */
+    void destroy(String name);
+}

@@ -1,0 +1,24 @@
+package io.tributary.coordinator.store;
+
+import io.tributary.protocol.plan.SignedDocument;
+import java.util.Optional;
+
+/** Immutable, hash-linked model versions. Thread-safe. Every method throws {@link StoreException} if storage breaks. */
+public interface ModelStore {
+    /**
+     * Records the next version in one fenced transaction; the same manifest again is no change.
+     *
+     * @param model registry name
+     * @param version the newest version + 1, or 0 for the first
+     * @param parent hash of the newest version's manifest; 64 zeros for version 0
+     * @throws StaleEpochException if the right is outdated
+     * @throws IllegalStateException if version or parent do not continue the lineage
+     */
+    void commit(Fence fence, String model, int version, String parent, SignedDocument manifest);
+
+    /** One version's signed manifest. */
+    Optional<SignedDocument> find(String model, int version);
+
+    /** The newest version's signed manifest. */
+    Optional<SignedDocument> newest(String model);
+}

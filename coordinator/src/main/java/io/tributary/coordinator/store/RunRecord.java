@@ -1,0 +1,16 @@
+package io.tributary.coordinator.store;
+
+import io.tributary.protocol.plan.SignedDocument;
+import java.time.Instant;
+
+/**
+ * One row a run.
+ *
+ * @param run UUIDv7
+ * @param plan signed by the model owner
+ * @param epoch of the present owner; 0 before the first claim
+ * @param owner member id, empty before the first claim
+ * @param leaseUntil when another member may take over
+ */
+public record RunRecord(String run, SignedDocument plan, RunStatus status, long epoch, String owner, Instant leaseUntil,
+        Instant created) {}

@@ -1,0 +1,13 @@
+package io.tributary.coordinator.store;
+
+/** Where a run stands. */
+public enum RunStatus {
+    /** Rounds go on. */
+    ACTIVE,
+    /** All rounds are done. */
+    FINISHED,
+    /** Stopped by an operator. */
+    STOPPED,
+    /** Cannot go on; the last event says why. */
+    FAILED
+}

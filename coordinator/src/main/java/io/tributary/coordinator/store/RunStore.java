@@ -1,0 +1,33 @@
+package io.tributary.coordinator.store;
+
+import io.tributary.protocol.plan.SignedDocument;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs and who owns them. Thread-safe. Every method throws {@link StoreException} if storage breaks. */
+public interface RunStore {
+    /** Records a new, active, unowned run. */
+    void create(String run, SignedDocument plan, Instant created);
+
+    /** The run's row. */
+    Optional<RunRecord> find(String run);
+
+    /** All runs, oldest first. */
+    List<RunRecord> list();
+
+    /**
+     * Makes {@code member} the owner with the next epoch if nobody owns the run, the lease has expired on the store's own
+     * clock, or {@code member} owned it already (a restart); compare-and-set.
+     *
+     * @return the new right, or empty if another member holds a live lease
+     */
+    Optional<Fence> claim(String run, String member, Duration lease);
+
+    /** Extends the lease. @throws StaleEpochException if the right is outdated */
+    void renew(Fence fence, Duration lease);
+
+    /** Ends or stops a run. @throws StaleEpochException if the right is outdated */
+    void setStatus(Fence fence, RunStatus status);
+}

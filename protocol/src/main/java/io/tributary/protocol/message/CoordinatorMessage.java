@@ -1,0 +1,26 @@
+package io.tributary.protocol.message;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.tributary.protocol.plan.SignedDocument;
+
+/** What the coordinator answers, version 1. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({@JsonSubTypes.Type(value = CoordinatorMessage.Wait.class, name = "wait"),
+    @JsonSubTypes.Type(value = CoordinatorMessage.Assignment.class, name = "assignment"),
+    @JsonSubTypes.Type(value = CoordinatorMessage.Receipt.class, name = "receipt"),
+    @JsonSubTypes.Type(value = CoordinatorMessage.Ended.class, name = "ended")})
+public sealed interface CoordinatorMessage {
+    /** Nothing now: disconnect and check in again after this many milliseconds, 1..86,400,000. */
+    record Wait(long retryMillis) implements CoordinatorMessage {}
+
+    /** Chosen for a round: the payload is a {@link io.tributary.protocol.plan.RoundOffer}. */
+    record Assignment(SignedDocument offer) implements CoordinatorMessage {}
+
+    /** The update counts, durably. The same report gets the same receipt. */
+    record Receipt(String run, int round, String device, String uploadId, String sha256)
+            implements CoordinatorMessage {}
+
+    /** No run of this coordinator will need the device again; the newest version of the model, for it to keep. */
+    record Ended(String run, String model, int modelVersion) implements CoordinatorMessage {}
+}

@@ -1,0 +1,99 @@
+package io.tributary.protocol.message;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/**
+ * Why something from outside was refused. The list is closed: each reason is a wire code, an HTTP status and a metric label,
+ * and has its line in docs/protocol.md.
+ */
+public enum Reason {
+    /** Not JSON, or not the JSON of a known message. */
+    MALFORMED(400),
+    /** A message or document of a format version that this side does not speak. */
+    UNSUPPORTED_VERSION(400),
+    /** A well-formed message with a field out of range. */
+    INVALID_FIELD(400),
+    /** No valid session token, or a wrong operator token. */
+    UNAUTHENTICATED(401),
+    /** Authenticated, but not allowed, such as acting for another device. */
+    FORBIDDEN(403),
+    /** No such run, round, model, version or chunk. */
+    NOT_FOUND(404),
+    /** The device id is enrolled with another key. */
+    DEVICE_TAKEN(409),
+    /** The device is not in this round's cohort. */
+    NOT_SELECTED(403),
+    /** The update was made under another plan. */
+    WRONG_PLAN(409),
+    /** The update was trained from another model version. */
+    WRONG_MODEL_VERSION(409),
+    /** The round is not the one that is open. */
+    WRONG_ROUND(409),
+    /** The round no longer takes reports. */
+    LATE(409),
+    /** Another update of this device was already accepted in this round. */
+    ALREADY_REPORTED(409),
+    /** The sealed length is not the one that the plan implies. */
+    WRONG_LENGTH(422),
+    /** The number of values is not that of the layout. */
+    WRONG_SHAPE(422),
+    /** The values are not float32. */
+    WRONG_DTYPE(422),
+    /** A chunk does not open: altered, spliced, swapped, or sealed to another round's key. */
+    BAD_SEAL(422),
+    /** The upload is not the bytes that the report names. */
+    HASH_MISMATCH(422),
+    /** A chunk opened but is not a chunk. */
+    MALFORMED_CHUNK(422),
+    /** A value is NaN or infinite. */
+    NOT_FINITE(422),
+    /** A value is beyond the plan's bound. */
+    OUT_OF_BOUND(422),
+    /** The weight is not 1..maxWeight. */
+    BAD_WEIGHT(422),
+    /** A document carries no signature. */
+    UNSIGNED(422),
+    /** A document is signed by a key that is not pinned. */
+    WRONG_SIGNER(422),
+    /** A signature does not match the bytes. */
+    BAD_SIGNATURE(422),
+    /** A model version does not continue the lineage, or is older than the one held. */
+    BAD_LINEAGE(422),
+    /** The request is larger than any legal one. */
+    TOO_LARGE(413),
+    /** The store or the round cannot take it now; try again later. */
+    UNAVAILABLE(503);
+
+    private final int status;
+
+    Reason(int status) {
+        this.status = status;
+    }
+
+    /** HTTP status of a response that carries this reason. */
+    public int status() {
+        return status;
+    }
+
+    /** Wire code in kebab-case, such as {@code wrong-plan}. */
+    @JsonValue
+    public String code() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Checks its arguments.
+     *
+     * @throws IllegalArgumentException if no reason has this code
+     */
+    @JsonCreator
+    public static Reason of(String code) {
+        for (Reason reason : values()) {
+            if (reason.code().equals(code)) {
+                return reason;
+            }
+        }
+        throw new IllegalArgumentException("unknown reason code '" + code + "'");
+    }
+}

@@ -1,0 +1,59 @@
+package io.tributary.protocol.parameters;
+
+import java.util.List;
+
+/**
+ * One named tensor of a model: its name, whether training moves it, and its row-major shape.
+ *
+ * @param name 1..128 characters, unique in its layout
+ * @param role whether the server optimizer applies ({@link Role#TRAINABLE}) or only the weighted mean
+ * @param shape 0..8 dimensions, each 1..2^30; empty for a scalar
+ */
+public record Parameter(String name, Role role, List<Integer> shape) {
+    /** What a tensor is for. */
+    public enum Role {
+        /** Moved by training; the server optimizer applies. */
+        TRAINABLE,
+        /** Running statistics and the like; takes the weighted mean and no server optimizer. */
+        BUFFER
+    }
+
+    static final int MAX_RANK = 8;
+    static final int MAX_NAME = 128;
+
+    /** Checks its arguments.
+     *
+     * @throws IllegalArgumentException if the name or a dimension is out of range, or the size overflows
+     */
+    public Parameter {
+        shape = List.copyOf(shape);
+        if (name.isBlank() || name.length() > MAX_NAME) {
+            throw new IllegalArgumentException(
+                    "parameter name must have 1.." + MAX_NAME + " characters: '" + name + "'");
+        }
+        if (shape.size() > MAX_RANK) {
+            throw new IllegalArgumentException(name + ": rank " + shape.size() + " is above " + MAX_RANK);
+        }
+        sizeOf(name, shape);
+    }
+
+    /** Number of float32 values: the product of the dimensions, 1 for a scalar. */
+    public int size() {
+        return sizeOf(name, shape);
+    }
+
+    private static int sizeOf(String name, List<Integer> shape) {
+        int size = 1;
+        for (int dimension : shape) {
+            if (dimension < 1) {
+                throw new IllegalArgumentException(name + ": dimensions must be at least 1, found " + shape);
+            }
+            try {
+                size = Math.multiplyExact(size, dimension);
+            } catch (ArithmeticException overflow) {
+                throw new IllegalArgumentException(name + ": the size of " + shape + " overflows 2^31 - 1", overflow);
+            }
+        }
+        return size;
+    }
+}

@@ -1,0 +1,22 @@
+package io.tributary.protocol.plan;
+
+import io.tributary.protocol.parameters.ParameterLayout;
+
+/**
+ * What the model owner allows devices to be asked in a run; signed by the owner's key, which devices pin. The plan's hash is
+ * the SHA-256 of the exact bytes signed.
+ *
+ * @param v format version, 1
+ * @param name experiment name, also the first part of the report's title
+ * @param model registry name of the model, [a-z0-9-]{1,64}
+ * @param spec network
+ * @param layout its tensors
+ * @param rounds 1..1_000_000
+ * @param seed run seed; device randomness comes from (seed, device index, round)
+ * @param training what devices do
+ * @param update what an update may look like
+ * @param round how a round is filled and closed
+ * @param strategy how updates become the next model
+ */
+public record RunPlan(int v, String name, String model, ModelSpec spec, ParameterLayout layout, int rounds, long seed,
+        TrainingSpec training, UpdateSpec update, RoundSpec round, StrategySpec strategy) {}
