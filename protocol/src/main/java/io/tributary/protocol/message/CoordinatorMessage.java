@@ -10,7 +10,7 @@ import io.tributary.protocol.plan.SignedDocument;
     @JsonSubTypes.Type(value = CoordinatorMessage.Assignment.class, name = "assignment"),
     @JsonSubTypes.Type(value = CoordinatorMessage.Receipt.class, name = "receipt"),
     @JsonSubTypes.Type(value = CoordinatorMessage.Ended.class, name = "ended")})
-public sealed interface CoordinatorMessage {
+public sealed interface CoordinatorMessage extends WireMessage {
     /** Nothing now: disconnect and check in again after this many milliseconds, 1..86,400,000. */
     record Wait(long retryMillis) implements CoordinatorMessage {}
 

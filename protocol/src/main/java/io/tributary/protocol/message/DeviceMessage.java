@@ -8,7 +8,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonSubTypes({@JsonSubTypes.Type(value = DeviceMessage.CheckIn.class, name = "check-in"),
     @JsonSubTypes.Type(value = DeviceMessage.Report.class, name = "report"),
     @JsonSubTypes.Type(value = DeviceMessage.Decline.class, name = "decline")})
-public sealed interface DeviceMessage {
+public sealed interface DeviceMessage extends WireMessage {
     /** Enrolled id of the speaker. */
     String device();
 

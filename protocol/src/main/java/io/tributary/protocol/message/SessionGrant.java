@@ -1,0 +1,34 @@
+package io.tributary.protocol.message;
+
+import io.tributary.protocol.Fields;
+import java.util.regex.Pattern;
+
+/**
+ * The answer to a {@link SessionProof}: what the device shows as {@code Authorization: Bearer} until it expires. Never
+ * prints the token.
+ *
+ * @param token 32..256 characters of A-Z, a-z, 0-9, '-', '_', '.' and '~'; a secret
+ * @param expires epoch milliseconds
+ */
+public record SessionGrant(String token, long expires) implements WireMessage {
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_.~-]{32,256}");
+
+    /**
+     * Checks its arguments.
+     *
+     * @throws IllegalArgumentException if a field is out of range; the message does not hold the token
+     */
+    public SessionGrant {
+        if (!TOKEN.matcher(token).matches()) {
+            throw new IllegalArgumentException(
+                    "token must have 32..256 characters of A-Z, a-z, 0-9, '-', '_', '.' and '~', this one has "
+                            + token.length());
+        }
+        Fields.within("expires", expires, 0, Long.MAX_VALUE);
+    }
+
+    @Override
+    public String toString() {
+        return "SessionGrant[token=(redacted), expires=" + expires + "]";
+    }
+}
