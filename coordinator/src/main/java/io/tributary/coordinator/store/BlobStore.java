@@ -1,12 +1,27 @@
 package io.tributary.coordinator.store;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Sealed updates and model chunks by name: {@code [a-z0-9._-]+(/[a-z0-9._-]+)*}, at most 200 characters, no "." or ".." part.
  * Thread-safe. Every method throws {@link StoreException} if storage breaks.
  */
 public interface BlobStore {
+    /** Most characters of a name. */
+    int MAX_NAME = 200;
+
+    /** Returns {@code name}. @throws IllegalArgumentException if it is no name of a blob */
+    static String requireName(String name) {
+        boolean parts = name.length() <= MAX_NAME && name.matches("[a-z0-9._-]+(/[a-z0-9._-]+)*");
+        if (!parts || Stream.of(name.split("/", -1)).anyMatch(part -> part.equals(".") || part.equals(".."))) {
+            throw new IllegalArgumentException(
+                    "not a blob name: '" + name.substring(0, Math.min(name.length(), MAX_NAME))
+                            + "'; names are [a-z0-9._-]+ parts joined by '/', at most " + MAX_NAME + " characters");
+        }
+        return name;
+    }
+
     /** Starts a blob; nobody sees it before it is committed. */
     BlobWriter write(String name);
 

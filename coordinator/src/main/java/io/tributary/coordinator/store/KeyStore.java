@@ -7,6 +7,15 @@ import java.util.Optional;
  * storage breaks.
  */
 public interface KeyStore {
+    /** Returns {@code name}. @throws IllegalArgumentException if it is no name of a key */
+    static String requireName(String name) {
+        if (!name.matches("[a-z0-9.-]{1,100}") || name.equals(".") || name.equals("..")) {
+            throw new IllegalArgumentException("not a key name: '" + name.substring(0, Math.min(name.length(), 100))
+                    + "'; names are [a-z0-9.-]{1,100}");
+        }
+        return name;
+    }
+
     /** Keeps a secret under a name {@code [a-z0-9.-]{1,100}}; an existing one of that name stays and is returned instead. */
     byte[] putIfAbsent(String name, byte[] secret);
 

@@ -22,7 +22,11 @@ public interface RoundStore {
     /** Ids of a round's effects that were performed. */
     Set<String> effectsDone(String run, int round);
 
-    /** Opens the round's door to these devices; again is no change. @throws StaleEpochException if the right is outdated */
+    /**
+     * Opens the round's door to these devices, at least one. Again is no change, whatever the cohort; a closed door stays closed.
+     *
+     * @throws StaleEpochException if the right is outdated
+     */
     void openReports(Fence fence, int round, Set<String> cohort);
 
     /**
@@ -34,7 +38,12 @@ public interface RoundStore {
      */
     AcceptedUpdate accept(AcceptedUpdate update) throws RejectedException;
 
-    /** Closes the door; from now on the accepted set is fixed. Again gives the same set, sorted by device. */
+    /**
+     * Closes the door, for ever, even if it was never opened; from now on the accepted set is fixed. Again gives the same set.
+     *
+     * @return what counts, sorted by device
+     * @throws StaleEpochException if the right is outdated
+     */
     List<AcceptedUpdate> closeReports(Fence fence, int round);
 
     /** What counts so far, sorted by device. */

@@ -8,7 +8,11 @@ import java.util.Optional;
 
 /** Runs and who owns them. Thread-safe. Every method throws {@link StoreException} if storage breaks. */
 public interface RunStore {
-    /** Records a new, active, unowned run. */
+    /**
+     * Records a new, active, unowned run; the same run and plan again are no change.
+     *
+     * @throws IllegalStateException if the run is there with another plan
+     */
     void create(String run, SignedDocument plan, Instant created);
 
     /** The run's row. */
@@ -22,6 +26,7 @@ public interface RunStore {
      * clock, or {@code member} owned it already (a restart); compare-and-set.
      *
      * @return the new right, or empty if another member holds a live lease
+     * @throws IllegalArgumentException if there is no such run
      */
     Optional<Fence> claim(String run, String member, Duration lease);
 

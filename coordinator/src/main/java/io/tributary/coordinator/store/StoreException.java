@@ -8,4 +8,9 @@ public final class StoreException extends RuntimeException {
     public StoreException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /** Says what was being done, where, and what was found. */
+    public StoreException(String message) {
+        super(message);
+    }
 }

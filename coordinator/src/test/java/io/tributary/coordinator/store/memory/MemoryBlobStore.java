@@ -1,0 +1,113 @@
+package io.tributary.coordinator.store.memory;
+
+import io.tributary.coordinator.store.BlobReader;
+import io.tributary.coordinator.store.BlobStore;
+import io.tributary.coordinator.store.BlobWriter;
+import io.tributary.coordinator.store.StoreException;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Blobs in a map. */
+final class MemoryBlobStore implements BlobStore {
+    private final TreeMap<String, byte[]> blobs = new TreeMap<>();
+    private final World world;
+
+    MemoryBlobStore(World world) {
+        this.world = world;
+    }
+
+    @Override
+    public BlobWriter write(String name) {
+        BlobStore.requireName(name);
+        return world.in(() -> new Writer(name));
+    }
+
+    @Override
+    public BlobReader read(String name) {
+        BlobStore.requireName(name);
+        byte[] bytes = world.in(() -> blobs.get(name));
+        if (bytes == null) {
+            throw new StoreException("opening blob " + name + ": there is none");
+        }
+        return new Reader(name, bytes);
+    }
+
+    @Override
+    public boolean exists(String name) {
+        BlobStore.requireName(name);
+        return world.in(() -> blobs.containsKey(name));
+    }
+
+    @Override
+    public void delete(String name) {
+        BlobStore.requireName(name);
+        world.in(() -> Optional.ofNullable(blobs.remove(name)));
+    }
+
+    @Override
+    public List<String> list(String prefix) {
+        BlobStore.requireName(prefix);
+        return world.in(() -> blobs.keySet().stream().filter(name -> name.startsWith(prefix + "/")).toList());
+    }
+
+    private final class Writer implements BlobWriter {
+        private final String name;
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        private boolean open = true;
+
+        Writer(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public void append(ByteBuffer more) {
+            requireOpen();
+            byte[] copy = new byte[more.remaining()];
+            more.get(copy);
+            world.in(() -> {
+                bytes.writeBytes(copy);
+                return copy;
+            });
+        }
+
+        @Override
+        public void commit() {
+            requireOpen();
+            world.in(() -> Optional.ofNullable(blobs.put(name, bytes.toByteArray())));
+            open = false;
+        }
+
+        @Override
+        public void close() {
+            open = false;
+        }
+
+        private void requireOpen() {
+            if (!open) {
+                throw new IllegalStateException("blob " + name + " is committed or closed");
+            }
+        }
+    }
+
+    private record Reader(String name, byte[] bytes) implements BlobReader {
+        @Override
+        public long size() {
+            return bytes.length;
+        }
+
+        @Override
+        public void read(long position, ByteBuffer into) {
+            if (position < 0 || position + into.remaining() > bytes.length) {
+                throw new StoreException("reading blob " + name + ": " + into.remaining() + " bytes from " + position
+                        + " end beyond its " + bytes.length);
+            }
+            into.put(bytes, (int) position, into.remaining());
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,48 @@
+package io.tributary.coordinator.store.memory;
+
+import io.tributary.coordinator.store.Fence;
+import io.tributary.coordinator.store.ModelStore;
+import io.tributary.protocol.plan.SignedDocument;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Lineages as lists: the index is the version. */
+final class MemoryModelStore implements ModelStore {
+    private static final String NO_PARENT = "0".repeat(64);
+    private final Map<String, List<SignedDocument>> lineages = new HashMap<>();
+    private final World world;
+
+    MemoryModelStore(World world) {
+        this.world = world;
+    }
+
+    @Override
+    public void commit(Fence fence, String model, int version, String parent, SignedDocument manifest) {
+        world.owned(fence, () -> {
+            List<SignedDocument> lineage = lineages.getOrDefault(model, List.of());
+            if (version >= 0 && version < lineage.size() && lineage.get(version).equals(manifest)) {
+                return;
+            }
+            String newest = lineage.isEmpty() ? NO_PARENT : lineage.getLast().hash();
+            if (version != lineage.size() || !parent.equals(newest)) {
+                throw new IllegalStateException(model + " version " + version + " on " + parent
+                        + " does not continue a lineage of " + lineage.size() + " versions that ends in " + newest);
+            }
+            lineages.computeIfAbsent(model, _ -> new ArrayList<>()).add(manifest);
+        });
+    }
+
+    @Override
+    public Optional<SignedDocument> find(String model, int version) {
+        return world.in(() -> lineages.getOrDefault(model, List.of()).stream().skip(Math.max(version, 0)).findFirst()
+                .filter(_ -> version >= 0));
+    }
+
+    @Override
+    public Optional<SignedDocument> newest(String model) {
+        return world.in(() -> Optional.ofNullable(lineages.get(model)).map(List::getLast));
+    }
+}

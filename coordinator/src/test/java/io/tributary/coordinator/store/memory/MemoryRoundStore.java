@@ -1,0 +1,120 @@
+package io.tributary.coordinator.store.memory;
+
+import io.tributary.coordinator.store.AcceptedUpdate;
+import io.tributary.coordinator.store.Fence;
+import io.tributary.coordinator.store.RoundStore;
+import io.tributary.coordinator.store.StoredEvent;
+import io.tributary.protocol.message.Reason;
+import io.tributary.protocol.message.RejectedException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Rounds in maps: one door a round. */
+final class MemoryRoundStore implements RoundStore {
+    private record Key(String run, int round) {}
+
+    private static final class Door {
+        private final Map<String, AcceptedUpdate> accepted = new TreeMap<>();
+        private Set<String> cohort = Set.of();
+        private boolean closed;
+    }
+
+    private final Map<String, List<StoredEvent>> events = new HashMap<>();
+    private final Map<Key, Set<String>> effects = new HashMap<>();
+    private final Map<Key, Door> doors = new HashMap<>();
+    private final World world;
+
+    MemoryRoundStore(World world) {
+        this.world = world;
+    }
+
+    @Override
+    public void append(Fence fence, int round, String json, Instant at) {
+        world.owned(fence, () -> {
+            List<StoredEvent> log = events.computeIfAbsent(fence.run(), _ -> new ArrayList<>());
+            log.add(new StoredEvent(log.size() + 1, round, json, at));
+        });
+    }
+
+    @Override
+    public List<StoredEvent> events(String run, int fromRound) {
+        return world
+                .in(() -> events.getOrDefault(run, List.of()).stream().filter(e -> e.round() >= fromRound).toList());
+    }
+
+    @Override
+    public void effectDone(Fence fence, int round, String effect) {
+        world.owned(fence,
+                () -> effects.computeIfAbsent(new Key(fence.run(), round), _ -> new HashSet<>()).add(effect));
+    }
+
+    @Override
+    public Set<String> effectsDone(String run, int round) {
+        return world.in(() -> Set.copyOf(effects.getOrDefault(new Key(run, round), Set.of())));
+    }
+
+    @Override
+    public void openReports(Fence fence, int round, Set<String> cohort) {
+        if (cohort.isEmpty()) {
+            throw new IllegalArgumentException("round " + round + " needs a device to open to");
+        }
+        world.owned(fence, () -> {
+            Door door = door(fence.run(), round);
+            if (!door.closed && door.cohort.isEmpty()) {
+                door.cohort = Set.copyOf(cohort);
+            }
+        });
+    }
+
+    @Override
+    public AcceptedUpdate accept(AcceptedUpdate update) throws RejectedException {
+        return world.in(() -> {
+            Door door = door(update.run(), update.round());
+            if (door.cohort.isEmpty()) {
+                throw new RejectedException(Reason.WRONG_ROUND, "round " + update.round() + " takes no reports");
+            }
+            if (!door.cohort.contains(update.device())) {
+                throw new RejectedException(Reason.NOT_SELECTED,
+                        update.device() + " is not in the cohort of round " + update.round());
+            }
+            AcceptedUpdate there = door.accepted.get(update.device());
+            if (there != null && there.sameContent(update)) {
+                return there;
+            }
+            refuseOther(door, update);
+            door.accepted.put(update.device(), update);
+            return update;
+        });
+    }
+
+    private static void refuseOther(Door door, AcceptedUpdate update) throws RejectedException {
+        if (door.closed) {
+            throw new RejectedException(Reason.LATE, "round " + update.round() + " is closed");
+        }
+        if (door.accepted.containsKey(update.device())) {
+            throw new RejectedException(Reason.ALREADY_REPORTED,
+                    "another update of " + update.device() + " counts in round " + update.round());
+        }
+    }
+
+    @Override
+    public List<AcceptedUpdate> closeReports(Fence fence, int round) {
+        world.owned(fence, () -> door(fence.run(), round).closed = true);
+        return accepted(fence.run(), round);
+    }
+
+    @Override
+    public List<AcceptedUpdate> accepted(String run, int round) {
+        return world.in(() -> List.copyOf(door(run, round).accepted.values()));
+    }
+
+    private Door door(String run, int round) {
+        return doors.computeIfAbsent(new Key(run, round), _ -> new Door());
+    }
+}

@@ -1,0 +1,76 @@
+package io.tributary.coordinator.store.memory;
+
+import io.tributary.coordinator.store.Fence;
+import io.tributary.coordinator.store.RunRecord;
+import io.tributary.coordinator.store.RunStatus;
+import io.tributary.coordinator.store.RunStore;
+import io.tributary.protocol.plan.SignedDocument;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs in a map of the shared world. */
+final class MemoryRunStore implements RunStore {
+    private final World world;
+    private final InstantSource clock;
+
+    MemoryRunStore(World world, InstantSource clock) {
+        this.world = world;
+        this.clock = clock;
+    }
+
+    @Override
+    public void create(String run, SignedDocument plan, Instant created) {
+        world.in(() -> {
+            RunRecord row = new RunRecord(run, plan, RunStatus.ACTIVE, 0, "", Instant.EPOCH, created);
+            RunRecord there = world.runs.putIfAbsent(run, row);
+            if (there != null && !there.plan().equals(plan)) {
+                throw new IllegalStateException("run " + run + " is there with another plan");
+            }
+            return row;
+        });
+    }
+
+    @Override
+    public Optional<RunRecord> find(String run) {
+        return world.in(() -> Optional.ofNullable(world.runs.get(run)));
+    }
+
+    @Override
+    public List<RunRecord> list() {
+        return world.in(() -> world.runs.values().stream()
+                .sorted(Comparator.comparing(RunRecord::created).thenComparing(RunRecord::run)).toList());
+    }
+
+    @Override
+    public Optional<Fence> claim(String run, String member, Duration lease) {
+        return world.in(() -> {
+            RunRecord row = world.runs.get(run);
+            if (row == null) {
+                throw new IllegalArgumentException("there is no run " + run);
+            }
+            Instant now = clock.instant();
+            if (!row.owner().isEmpty() && !row.owner().equals(member) && row.leaseUntil().isAfter(now)) {
+                return Optional.empty();
+            }
+            world.runs.put(run, new RunRecord(run, row.plan(), row.status(), row.epoch() + 1, member, now.plus(lease),
+                    row.created()));
+            return Optional.of(new Fence(run, row.epoch() + 1));
+        });
+    }
+
+    @Override
+    public void renew(Fence fence, Duration lease) {
+        world.owned(fence, () -> world.runs.computeIfPresent(fence.run(), (run, row) -> new RunRecord(run, row.plan(),
+                row.status(), row.epoch(), row.owner(), clock.instant().plus(lease), row.created())));
+    }
+
+    @Override
+    public void setStatus(Fence fence, RunStatus status) {
+        world.owned(fence, () -> world.runs.computeIfPresent(fence.run(), (run, row) -> new RunRecord(run, row.plan(),
+                status, row.epoch(), row.owner(), row.leaseUntil(), row.created())));
+    }
+}

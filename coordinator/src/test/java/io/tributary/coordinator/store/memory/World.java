@@ -1,0 +1,59 @@
+package io.tributary.coordinator.store.memory;
+
+import io.tributary.coordinator.store.Fence;
+import io.tributary.coordinator.store.RunRecord;
+import io.tributary.coordinator.store.StaleEpochException;
+import io.tributary.coordinator.store.StoreException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** What the fakes share: one lock that makes every call a transaction, the runs with their epochs, and whether storage is down. */
+final class World {
+    final Map<String, RunRecord> runs = new LinkedHashMap<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private boolean down;
+
+    /** A call that refuses by exception type {@code E}, if at all. */
+    interface Call<T, E extends Exception> {
+        T run() throws E;
+    }
+
+    /** Performs one transaction. */
+    <T, E extends Exception> T in(Call<T, E> call) throws E {
+        lock.lock();
+        try {
+            if (down) {
+                throw new StoreException("the store in memory was told to be down");
+            }
+            return call.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Performs one transaction of an owner. */
+    void owned(Fence fence, Runnable write) {
+        in(() -> {
+            require(fence);
+            write.run();
+            return fence;
+        });
+    }
+
+    void require(Fence fence) {
+        RunRecord run = runs.get(fence.run());
+        if (run == null || run.epoch() != fence.epoch()) {
+            throw new StaleEpochException(fence);
+        }
+    }
+
+    void down(boolean nowDown) {
+        lock.lock();
+        try {
+            down = nowDown;
+        } finally {
+            lock.unlock();
+        }
+    }
+}
