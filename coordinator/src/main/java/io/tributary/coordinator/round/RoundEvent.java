@@ -1,0 +1,76 @@
+package io.tributary.coordinator.round;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.tributary.protocol.plan.SignedDocument;
+import java.util.List;
+
+/** Something that happened to a round: what is stored before anything is done about it. Immutable. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({@JsonSubTypes.Type(value = RoundEvent.Opened.class, name = "opened"),
+    @JsonSubTypes.Type(value = RoundEvent.PoolReady.class, name = "pool-ready"),
+    @JsonSubTypes.Type(value = RoundEvent.OfferPublished.class, name = "offer-published"),
+    @JsonSubTypes.Type(value = RoundEvent.UpdateAccepted.class, name = "update-accepted"),
+    @JsonSubTypes.Type(value = RoundEvent.Declined.class, name = "declined"),
+    @JsonSubTypes.Type(value = RoundEvent.DeadlinePassed.class, name = "deadline-passed"),
+    @JsonSubTypes.Type(value = RoundEvent.ReportsClosed.class, name = "reports-closed"),
+    @JsonSubTypes.Type(value = RoundEvent.VersionCommitted.class, name = "version-committed"),
+    @JsonSubTypes.Type(value = RoundEvent.Evaluated.class, name = "evaluated"),
+    @JsonSubTypes.Type(value = RoundEvent.NotEvaluated.class, name = "not-evaluated"),
+    @JsonSubTypes.Type(value = RoundEvent.EffectFailed.class, name = "effect-failed"),
+    @JsonSubTypes.Type(value = RoundEvent.Stopped.class, name = "stopped")})
+public sealed interface RoundEvent {
+    /** The round it happened to, 1-based. */
+    int round();
+
+    /** The round began: the first event of every round. */
+    record Opened(int round) implements RoundEvent {}
+
+    /** Enough devices are waiting; their ids in any order. */
+    record PoolReady(int round, List<String> devices) implements RoundEvent {
+        /** Copies the list. */
+        public PoolReady {
+            devices = List.copyOf(devices);
+        }
+    }
+
+    /** The offer is signed; the cohort may be shown it. */
+    record OfferPublished(int round, SignedDocument offer) implements RoundEvent {}
+
+    /** An update of this device counts, durably. */
+    record UpdateAccepted(int round, String device) implements RoundEvent {}
+
+    /** This device will not report. */
+    record Declined(int round, String device, String why) implements RoundEvent {}
+
+    /** A timer rang; whether a deadline passed is read off the clock. */
+    record DeadlinePassed(int round) implements RoundEvent {}
+
+    /** The door is closed and the accepted set fixed. */
+    record ReportsClosed(int round, List<String> accepted, Traffic traffic) implements RoundEvent {
+        /** Copies the list. */
+        public ReportsClosed {
+            accepted = List.copyOf(accepted);
+        }
+    }
+
+    /** The next model version is recorded; its hash as in the manifest. */
+    record VersionCommitted(int round, int version, String sha256) implements RoundEvent {}
+
+    /** The new version was measured; {@code confusion} rows are true classes, columns predicted ones. */
+    record Evaluated(int round, double accuracy, double loss, List<List<Integer>> confusion) implements RoundEvent {
+        /** Copies the list. */
+        public Evaluated {
+            confusion = confusion.stream().map(List::copyOf).toList();
+        }
+    }
+
+    /** There is nothing to measure the new version with. */
+    record NotEvaluated(int round) implements RoundEvent {}
+
+    /** An effect could not be performed, and why in words. */
+    record EffectFailed(int round, String effect, String cause) implements RoundEvent {}
+
+    /** The run ends here, and why in words. */
+    record Stopped(int round, String why) implements RoundEvent {}
+}

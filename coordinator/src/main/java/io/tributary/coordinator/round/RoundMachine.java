@@ -1,0 +1,185 @@
+package io.tributary.coordinator.round;
+
+import io.tributary.coordinator.round.RoundState.Abandoned;
+import io.tributary.coordinator.round.RoundState.Aggregating;
+import io.tributary.coordinator.round.RoundState.Committed;
+import io.tributary.coordinator.round.RoundState.Configuring;
+import io.tributary.coordinator.round.RoundState.Reporting;
+import io.tributary.coordinator.round.RoundState.Selecting;
+import io.tributary.protocol.plan.RoundSpec;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/**
+ * Decides what a round does next: {@code (state, event, now, random) -> (state, effects)}. It is pure, so the same events at
+ * the same times give the same states and effects, in a simulated world as in a real one. A round is first told
+ * {@link RoundEvent.Opened}, then whatever happens to it; {@link TransitionTable} says what may. Immutable.
+ */
+public final class RoundMachine {
+    private final RoundSpec spec;
+
+    /** A machine for the rounds of one plan. */
+    public RoundMachine(RoundSpec spec) {
+        this.spec = spec;
+    }
+
+    /** The first state of a round that opened {@code now}. */
+    public RoundState open(RoundEvent.Opened opened, Instant now) {
+        return new Selecting(opened.round(), now.plusSeconds(spec.selectionSeconds()).toEpochMilli());
+    }
+
+    /**
+     * The next state, and what to do about it. An event of an earlier round, a late tick and a duplicate change nothing.
+     *
+     * @param random the round's own generator, fresh: {@link CohortDraw#generator}
+     * @throws IllegalTransitionException if the table has no such transition
+     */
+    public Transition apply(RoundState state, RoundEvent event, Instant now, RandomGenerator random) {
+        if (event.round() != state.round()) {
+            return ofAnotherRound(state, event);
+        }
+        Set<Phase> targets = TransitionTable.targets(state.phase(), event.getClass())
+                .orElseThrow(() -> new IllegalTransitionException(state, event, "no such transition"));
+        if (targets.isEmpty()) {
+            return Transition.none(state);
+        }
+        Transition transition = next(state, event, now, random);
+        if (transition.changed() && !targets.contains(transition.state().phase())) {
+            throw new IllegalTransitionException(state, event, "must not lead to " + transition.state().phase());
+        }
+        return transition;
+    }
+
+    private static Transition ofAnotherRound(RoundState state, RoundEvent event) {
+        if (event.round() > state.round()) {
+            throw new IllegalTransitionException(state, event, "that round is not open yet");
+        }
+        return Transition.none(state);
+    }
+
+    private Transition next(RoundState state, RoundEvent event, Instant now, RandomGenerator random) {
+        return switch (state) {
+            case Selecting selecting -> selecting(selecting, event, now, random);
+            case Configuring configuring -> configuring(configuring, event);
+            case Reporting reporting -> reporting(reporting, event, now);
+            case Aggregating aggregating -> aggregating(aggregating, event);
+            case Committed committed -> committed(committed, event);
+            case Abandoned abandoned -> Transition.none(abandoned);
+        };
+    }
+
+    private Transition selecting(Selecting state, RoundEvent event, Instant now, RandomGenerator random) {
+        return switch (event) {
+            case RoundEvent.PoolReady pool -> draw(state, pool, now, random);
+            case RoundEvent.DeadlinePassed _ when now.toEpochMilli() >= state.deadline() -> Transition.to(
+                    new Abandoned(state.round(), AbandonReason.SELECTION_TIMED_OUT, "fewer than " + spec.pool()
+                            + " devices checked in within " + spec.selectionSeconds() + " s"));
+            case RoundEvent.Stopped stopped ->
+                    Transition.to(new Abandoned(state.round(), AbandonReason.STOPPED, stopped.why()));
+            default -> Transition.none(state);
+        };
+    }
+
+    private Transition draw(Selecting state, RoundEvent.PoolReady pool, Instant now, RandomGenerator random) {
+        List<String> cohort = CohortDraw.draw(pool.devices(), spec.selected(), random);
+        if (cohort.size() < spec.minReports()) {
+            return Transition.none(state);
+        }
+        int round = state.round();
+        long deadline = now.plusSeconds(spec.deadlineSeconds()).toEpochMilli();
+        return Transition.to(new Configuring(round, cohort, deadline), new Effect.MakeRoundKey(round),
+                new Effect.OpenReports(round, cohort), new Effect.PublishOffer(round, deadline));
+    }
+
+    private static Transition configuring(Configuring state, RoundEvent event) {
+        return switch (event) {
+            case RoundEvent.OfferPublished published -> Transition.to(
+                    new Reporting(state.round(), Tally.of(state.cohort()), published.offer(), state.deadline(), false));
+            case RoundEvent.EffectFailed failed ->
+                    abandon(state, AbandonReason.CONFIGURATION_FAILED, failed.cause(), true);
+            case RoundEvent.Stopped stopped -> abandon(state, AbandonReason.STOPPED, stopped.why(), true);
+            default -> Transition.none(state);
+        };
+    }
+
+    private Transition reporting(Reporting state, RoundEvent event, Instant now) {
+        return switch (event) {
+            case RoundEvent.UpdateAccepted accepted -> counted(state, state.tally().report(accepted.device()));
+            case RoundEvent.Declined declined -> counted(state, state.tally().decline(declined.device()));
+            case RoundEvent.DeadlinePassed _ when now.toEpochMilli() >= state.deadline() -> close(state);
+            case RoundEvent.ReportsClosed closed -> closed(state, closed);
+            case RoundEvent.EffectFailed failed ->
+                    abandon(state, AbandonReason.AGGREGATION_FAILED, failed.cause(), !state.closing());
+            case RoundEvent.Stopped stopped ->
+                    abandon(state, AbandonReason.STOPPED, stopped.why(), !state.closing());
+            default -> Transition.none(state);
+        };
+    }
+
+    private Transition counted(Reporting state, Tally tally) {
+        if (tally.equals(state.tally())) {
+            return Transition.none(state);
+        }
+        Reporting counted = new Reporting(state.round(), tally, state.offer(), state.deadline(), state.closing());
+        boolean close = !state.closing() && tally.complete(spec.reportGoal(), spec.minReports());
+        return close ? close(counted) : Transition.to(counted);
+    }
+
+    private static Transition close(Reporting state) {
+        if (state.closing()) {
+            return Transition.none(state);
+        }
+        return Transition.to(new Reporting(state.round(), state.tally(), state.offer(), state.deadline(), true),
+                new Effect.CloseReports(state.round()));
+    }
+
+    private Transition closed(Reporting state, RoundEvent.ReportsClosed closed) {
+        if (!state.tally().cohort().containsAll(closed.accepted())) {
+            throw new IllegalTransitionException(state, closed, "the accepted set is not from the cohort");
+        }
+        int count = closed.accepted().size();
+        if (count < spec.minReports()) {
+            boolean nobody = state.tally().declined().size() == state.tally().cohort().size();
+            return abandon(state, nobody ? AbandonReason.EVERYONE_DECLINED : AbandonReason.TOO_FEW_REPORTS,
+                    count + " of " + state.tally().cohort().size() + " devices reported, at least " + spec.minReports()
+                            + " must",
+                    false);
+        }
+        return Transition.to(new Aggregating(state.round(), state.tally(), closed.accepted()),
+                new Effect.Aggregate(state.round(), closed.accepted()));
+    }
+
+    private static Transition aggregating(Aggregating state, RoundEvent event) {
+        int round = state.round();
+        return switch (event) {
+            case RoundEvent.VersionCommitted committed -> Transition.to(
+                    new Committed(round, committed.version(), false), new Effect.DestroyRoundKey(round),
+                    new Effect.DeleteUpdates(round), new Effect.Evaluate(round, committed.version()));
+            case RoundEvent.EffectFailed failed ->
+                    abandon(state, AbandonReason.AGGREGATION_FAILED, failed.cause(), false);
+            default -> Transition.none(state);
+        };
+    }
+
+    /** Evaluation, or its failure, ends the round; a failed deletion does not undo a version. */
+    private static Transition committed(Committed state, RoundEvent event) {
+        boolean deletion = event instanceof RoundEvent.EffectFailed failed && !failed.effect().equals("evaluate");
+        if (state.evaluated() || deletion) {
+            return Transition.none(state);
+        }
+        return Transition.to(new Committed(state.round(), state.version(), true));
+    }
+
+    private static Transition abandon(RoundState state, AbandonReason reason, String detail, boolean doorOpen) {
+        List<Effect> effects = new ArrayList<>();
+        if (doorOpen) {
+            effects.add(new Effect.CloseReports(state.round()));
+        }
+        effects.add(new Effect.DestroyRoundKey(state.round()));
+        effects.add(new Effect.DeleteUpdates(state.round()));
+        return Transition.to(new Abandoned(state.round(), reason, detail), effects);
+    }
+}
