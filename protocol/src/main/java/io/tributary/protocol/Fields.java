@@ -31,10 +31,16 @@ public final class Fields {
         return value;
     }
 
+    /** A finite number. */
+    public static double finite(String field, double value) {
+        return atLeast(field, value, -Double.MAX_VALUE);
+    }
+
     /** A finite number of at least {@code least}. */
     public static double atLeast(String field, double value, double least) {
         if (!(value >= least && value < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException(field + " must be finite and at least " + least + ", not " + value);
+            throw new IllegalArgumentException(field + " must be finite"
+                    + (least == -Double.MAX_VALUE ? "" : " and at least " + least) + ", not " + value);
         }
         return value;
     }
@@ -61,6 +67,15 @@ public final class Fields {
         if (value.length() < least || value.length() > most || value.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException(field + " must have " + least + ".." + most
                     + " characters, none of them a control character, not '" + excerpt(value) + "'");
+        }
+        return value;
+    }
+
+    /** One of the values allowed. */
+    public static String oneOf(String field, String value, List<String> allowed) {
+        if (!allowed.contains(value)) {
+            throw new IllegalArgumentException(
+                    field + " must be one of " + allowed + ", not '" + excerpt(value) + "'");
         }
         return value;
     }

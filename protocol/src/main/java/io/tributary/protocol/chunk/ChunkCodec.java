@@ -31,7 +31,7 @@ import org.apache.arrow.vector.util.ByteArrayReadableSeekableByteChannel;
  * before the call returns.
  */
 public final class ChunkCodec {
-    private static final Schema SCHEMA = new Schema(List.of(new Field("values",
+    private static final Schema SCHEMA = new Schema(List.of(new Field(ChunkFraming.COLUMN,
             FieldType.notNullable(new ArrowType.FloatingPoint(FloatingPointPrecision.SINGLE)), null)));
     /** Bytes around the body: the schema message, the batch's metadata and the end mark. None depends on the values. */
     private static final int FRAMING = 304;
@@ -45,12 +45,7 @@ public final class ChunkCodec {
         if (values < 1 || values > Chunking.CHUNK_VALUES) {
             throw new IllegalArgumentException("a chunk has 1.." + Chunking.CHUNK_VALUES + " values, not " + values);
         }
-        return FRAMING + bodyLength(values);
-    }
-
-    /** Values padded to the 8 bytes that Arrow aligns to. */
-    private static int bodyLength(int values) {
-        return (values * Float.BYTES + 7) & -8;
+        return FRAMING + ChunkFraming.bodyLength(values);
     }
 
     /**
@@ -104,6 +99,7 @@ public final class ChunkCodec {
             throw new MalformedChunkException(Reason.WRONG_LENGTH, "a chunk of " + length + " values has "
                     + encodedLength(length) + " bytes, not " + encoded.length);
         }
+        ChunkFraming.check(encoded, length);
         try (BufferAllocator allocator = allocator(length);
                 ReadChannel in = new ReadChannel(new ByteArrayReadableSeekableByteChannel(encoded))) {
             MessageSerializer.deserializeSchema(in);
@@ -121,6 +117,6 @@ public final class ChunkCodec {
 
     /** Arrow rounds an allocation up to a power of two, so the body of one chunk never needs more than this. */
     private static BufferAllocator allocator(int values) {
-        return new RootAllocator(Integer.highestOneBit(bodyLength(values)) * 2L);
+        return new RootAllocator(Integer.highestOneBit(ChunkFraming.bodyLength(values)) * 2L);
     }
 }

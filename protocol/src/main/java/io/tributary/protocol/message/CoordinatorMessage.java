@@ -2,6 +2,9 @@ package io.tributary.protocol.message;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.tributary.protocol.Fields;
+import io.tributary.protocol.Ids;
+import io.tributary.protocol.Sha256;
 import io.tributary.protocol.plan.SignedDocument;
 
 /** What the coordinator answers, version 1. */
@@ -12,15 +15,48 @@ import io.tributary.protocol.plan.SignedDocument;
     @JsonSubTypes.Type(value = CoordinatorMessage.Ended.class, name = "ended")})
 public sealed interface CoordinatorMessage extends WireMessage {
     /** Nothing now: disconnect and check in again after this many milliseconds, 1..86,400,000. */
-    record Wait(long retryMillis) implements CoordinatorMessage {}
+    record Wait(long retryMillis) implements CoordinatorMessage {
+        /**
+         * Checks its argument.
+         *
+         * @throws IllegalArgumentException if it is out of range
+         */
+        public Wait {
+            Fields.within("retryMillis", retryMillis, 1, 86_400_000);
+        }
+    }
 
     /** Chosen for a round: the payload is a {@link io.tributary.protocol.plan.RoundOffer}. */
     record Assignment(SignedDocument offer) implements CoordinatorMessage {}
 
     /** The update counts, durably. The same report gets the same receipt. */
     record Receipt(String run, int round, String device, String uploadId, String sha256)
-            implements CoordinatorMessage {}
+            implements CoordinatorMessage {
+        /**
+         * Checks the form of its arguments.
+         *
+         * @throws IllegalArgumentException if one is not of its form
+         */
+        public Receipt {
+            Ids.run(run);
+            Fields.within("round", round, 1, Integer.MAX_VALUE);
+            Ids.device(device);
+            Ids.upload(uploadId);
+            Sha256.requireHex("sha256", sha256);
+        }
+    }
 
     /** No run of this coordinator will need the device again; the newest version of the model, for it to keep. */
-    record Ended(String run, String model, int modelVersion) implements CoordinatorMessage {}
+    record Ended(String run, String model, int modelVersion) implements CoordinatorMessage {
+        /**
+         * Checks the form of its arguments.
+         *
+         * @throws IllegalArgumentException if one is not of its form
+         */
+        public Ended {
+            Ids.run(run);
+            Ids.model(model);
+            Fields.within("modelVersion", modelVersion, 0, Integer.MAX_VALUE);
+        }
+    }
 }

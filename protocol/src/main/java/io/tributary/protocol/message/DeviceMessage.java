@@ -2,6 +2,9 @@ package io.tributary.protocol.message;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.tributary.protocol.Fields;
+import io.tributary.protocol.Ids;
+import io.tributary.protocol.Sha256;
 
 /** What a device says to the coordinator, version 1. Every message is idempotent: saying it again changes nothing more. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -13,21 +16,59 @@ public sealed interface DeviceMessage extends WireMessage {
     String device();
 
     /** Idle and eligible: is there work? */
-    record CheckIn(String device) implements DeviceMessage {}
+    record CheckIn(String device) implements DeviceMessage {
+        /**
+         * Checks its argument.
+         *
+         * @throws IllegalArgumentException if it is no device id
+         */
+        public CheckIn {
+            Ids.device(device);
+        }
+    }
 
     /**
      * The upload is complete: count it. Answered by a receipt.
      *
      * @param uploadId chosen by the device, a UUID
      * @param sha256 hex SHA-256 of all sealed bytes of the upload
-     * @param weight number of examples, 1..maxWeight
-     * @param loss mean training loss of the last epoch
-     * @param trainMillis time spent training
+     * @param weight number of examples; the coordinator holds it against the plan
+     * @param loss mean training loss of the last epoch, finite
+     * @param trainMillis time spent training, at least 0
      */
     record Report(String device, String run, int round, String planHash, int modelVersion, String uploadId,
             String sha256,
-            int weight, double loss, long trainMillis) implements DeviceMessage {}
+            int weight, double loss, long trainMillis) implements DeviceMessage {
+        /**
+         * Checks the form of its arguments.
+         *
+         * @throws IllegalArgumentException if one is not of its form
+         */
+        public Report {
+            Ids.device(device);
+            Ids.run(run);
+            Fields.within("round", round, 1, Integer.MAX_VALUE);
+            Sha256.requireHex("planHash", planHash);
+            Fields.within("modelVersion", modelVersion, 0, Integer.MAX_VALUE);
+            Ids.upload(uploadId);
+            Sha256.requireHex("sha256", sha256);
+            Fields.finite("loss", loss);
+            Fields.within("trainMillis", trainMillis, 0, Long.MAX_VALUE);
+        }
+    }
 
-    /** The device will not finish this round. */
-    record Decline(String device, String run, int round, String why) implements DeviceMessage {}
+    /** The device will not finish this round; {@code why} is a line of at most 1000 characters. */
+    record Decline(String device, String run, int round, String why) implements DeviceMessage {
+        /**
+         * Checks the form of its arguments.
+         *
+         * @throws IllegalArgumentException if one is not of its form
+         */
+        public Decline {
+            Ids.device(device);
+            Ids.run(run);
+            Fields.within("round", round, 1, Integer.MAX_VALUE);
+            Fields.line("why", why, 0, 1000);
+        }
+    }
 }

@@ -1,5 +1,7 @@
 package io.tributary.protocol.message;
 
+import io.tributary.protocol.Fields;
+
 /**
  * The body of every refusal, as {@code application/problem+json} (RFC 9457).
  *
@@ -10,10 +12,25 @@ package io.tributary.protocol.message;
  * @param detail what was wrong, where, and what would be right
  */
 public record Problem(String type, String title, int status, Reason code, String detail) {
+    static final int MAX_DETAIL = 2000;
+
+    /**
+     * Checks its arguments.
+     *
+     * @throws IllegalArgumentException if the status is no refusal
+     */
+    public Problem {
+        Fields.within("status", status, 400, 599);
+    }
+
     /** The problem of a refusal. */
+    public static Problem of(RejectedException refusal) {
+        return of(refusal.reason(), refusal.detail());
+    }
+
+    /** The problem of a refusal; a detail beyond 2000 characters is cut. */
     public static Problem of(Reason reason, String detail) {
         return new Problem("urn:tributary:reason:" + reason.code(), reason.code().replace('-', ' '), reason.status(),
-                reason,
-                detail);
+                reason, detail.length() <= MAX_DETAIL ? detail : detail.substring(0, MAX_DETAIL));
     }
 }

@@ -43,7 +43,7 @@ public enum Reason {
     WRONG_DTYPE(422),
     /** A chunk does not open: altered, spliced, swapped, or sealed to another round's key. */
     BAD_SEAL(422),
-    /** The upload is not the bytes that the report names. */
+    /** Bytes do not have the hash that names them: an upload, a chunk, a manifest's tree. */
     HASH_MISMATCH(422),
     /** A chunk opened but is not a chunk. */
     MALFORMED_CHUNK(422),
@@ -83,7 +83,8 @@ public enum Reason {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Checks its arguments.
+    /**
+     * Reads {@link #code}.
      *
      * @throws IllegalArgumentException if no reason has this code
      */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.annotation.Nulls;
+import io.tributary.protocol.Fields;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
@@ -66,8 +67,19 @@ public record RoundView(int round, Outcome outcome, @JsonSetter(nulls = Nulls.SE
      */
     public record Seconds(double select, double train, double upload, double aggregate, double evaluate) {}
 
-    /** Copies the confusion matrix. */
+    /**
+     * Copies the confusion matrix.
+     *
+     * @throws IllegalArgumentException if a number is out of range
+     */
     public RoundView {
+        Fields.within("round", round, 1, Integer.MAX_VALUE);
+        if (accuracy != null && !(accuracy >= 0 && accuracy <= 1)) {
+            throw new IllegalArgumentException("accuracy must be 0..1, not " + accuracy);
+        }
+        Fields.within("accepted", accepted, 0, Integer.MAX_VALUE);
+        Fields.within("dropped", dropped, 0, Integer.MAX_VALUE);
+        Fields.within("modelVersion", modelVersion, 0, Integer.MAX_VALUE);
         confusion = copy(confusion);
     }
 

@@ -1,32 +1,35 @@
 package io.tributary.protocol.message;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.tributary.protocol.Fields;
+import io.tributary.protocol.Versioned;
+import io.tributary.protocol.plan.SignedDocument;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
 
 /**
- * The bounded JSON of the wire. Messages ignore fields they do not know, so that a newer peer may say more; signed
- * documents refuse them, because nobody agrees to what he cannot read. Thread-safe.
+ * The bounded JSON of the wire (RFC 8259, UTF-8 only). Messages ignore fields they do not know, so that a newer peer may
+ * say more; signed documents refuse them, because nobody agrees to what he cannot read. What has a version of its own is
+ * refused for another version before anything else of it is looked at. Thread-safe.
  */
 public final class WireJson {
     /** Largest message, in bytes. */
     public static final int MAX_MESSAGE = 64 * 1024;
     /** Largest signed document, in bytes. */
     public static final int MAX_DOCUMENT = 4 * 1024 * 1024;
+    /** Largest JSON that carries a signed document in base64, or a run's whole history, in bytes. */
+    public static final int MAX_ENVELOPE = 6 * 1024 * 1024;
 
-    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(16).maxNumberLength(64)
-                    .maxNameLength(64).maxStringLength(MAX_DOCUMENT * 2).maxDocumentLength(MAX_DOCUMENT * 2L).build())
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
-                    DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT).build();
+    /** Messages that hold a plan or a history, and may so be larger than the rest. */
+    private static final Set<Class<?>> LARGE = Set.of(SignedDocument.class, RunRequest.class, RunView.class);
+    private static final JsonMapper MAPPER = WireMapper.create(MAX_ENVELOPE);
 
     private WireJson() {}
 
@@ -39,35 +42,62 @@ public final class WireJson {
         }
     }
 
-    /** Reads a message or problem, ignoring unknown fields. */
+    /**
+     * Reads a message or problem, ignoring unknown fields.
+     *
+     * @throws RejectedException TOO_LARGE, MALFORMED, UNSUPPORTED_VERSION or INVALID_FIELD
+     */
     public static <T> T readMessage(byte[] json, Class<T> type) throws RejectedException {
-        bound(json, MAX_MESSAGE);
+        bound(json, LARGE.contains(type) ? MAX_ENVELOPE : MAX_MESSAGE);
         return read(MAPPER.readerFor(type).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES), json, type);
     }
 
-    /** Reads a document (a signed payload, or the envelope of one), refusing unknown fields. */
+    /**
+     * Reads a document (a signed payload, or the envelope of one), refusing unknown fields.
+     *
+     * @throws RejectedException TOO_LARGE, MALFORMED, UNSUPPORTED_VERSION or INVALID_FIELD
+     */
     public static <T> T readDocument(byte[] json, Class<T> type) throws RejectedException {
-        bound(json, MAX_DOCUMENT);
+        bound(json, LARGE.contains(type) ? MAX_ENVELOPE : MAX_DOCUMENT);
         return read(MAPPER.readerFor(type).with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES), json, type);
     }
 
     private static void bound(byte[] json, int most) throws RejectedException {
         if (json.length > most) {
-            throw new RejectedException(Reason.TOO_LARGE, json.length + " bytes are more than " + most);
+            throw new RejectedException(Reason.TOO_LARGE,
+                    "the JSON has " + json.length + " bytes; at most " + most + " are read");
         }
     }
 
     private static <T> T read(ObjectReader reader, byte[] json, Class<T> type) throws RejectedException {
+        String name = type.getSimpleName();
         try {
-            T value = reader.readValue(json);
-            if (value == null) {
-                throw new RejectedException(Reason.MALFORMED, "null is no " + type.getSimpleName());
+            JsonNode tree = MAPPER.readTree(utf8(json));
+            if (!tree.isObject()) {
+                throw new RejectedException(Reason.MALFORMED, name + " must be a JSON object");
             }
-            return value;
+            if (Versioned.class.isAssignableFrom(type)) {
+                checkVersion(tree.path("v"), name);
+            }
+            return reader.readValue(tree);
+        } catch (CharacterCodingException malformed) {
+            throw new RejectedException(Reason.MALFORMED, name + " is not UTF-8");
         } catch (JsonProcessingException malformed) {
-            throw new RejectedException(Reason.MALFORMED, type.getSimpleName() + ": " + malformed.getOriginalMessage());
+            throw JsonRefusal.of(name, malformed);
         } catch (IOException impossible) {
             throw new IllegalStateException("reading from memory failed", impossible);
+        }
+    }
+
+    /** Strict, where Jackson's own decoder lets some ill-formed sequences pass. */
+    private static String utf8(byte[] json) throws CharacterCodingException {
+        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString();
+    }
+
+    private static void checkVersion(JsonNode v, String name) throws RejectedException {
+        if (!v.isInt() || v.intValue() != Versioned.VERSION) {
+            throw new RejectedException(Reason.UNSUPPORTED_VERSION, name + " must have \"v\": " + Versioned.VERSION
+                    + (v.isMissingNode() ? ", and has none" : ", not " + Fields.excerpt(v.toString())));
         }
     }
 }

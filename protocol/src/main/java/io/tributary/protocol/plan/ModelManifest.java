@@ -1,5 +1,12 @@
 package io.tributary.protocol.plan;
 
+import io.tributary.protocol.Fields;
+import io.tributary.protocol.Ids;
+import io.tributary.protocol.Sha256;
+import io.tributary.protocol.Versioned;
+import io.tributary.protocol.message.Reason;
+import io.tributary.protocol.message.RejectedException;
+import io.tributary.protocol.parameters.ParameterLayout;
 import java.util.List;
 
 /**
@@ -13,11 +20,59 @@ import java.util.List;
  * @param round the round that made it, 0 for the initial model
  * @param planHash hex SHA-256 of that run's plan
  * @param layout the tensors
- * @param chunks hex SHA-256 of each encoded chunk, in order
+ * @param chunks hex SHA-256 of each encoded chunk, in order, as many as the layout has
  * @param merkleRoot hex Merkle tree hash over the chunk hashes (RFC 6962 section 2.1)
  * @param sha256 hex SHA-256 of the whole vector as little-endian float32: what I10 compares
  * @param created epoch milliseconds
  */
 public record ModelManifest(int v, String model, int version, String parent, String run, int round, String planHash,
-        io.tributary.protocol.parameters.ParameterLayout layout, List<String> chunks, String merkleRoot, String sha256,
-        long created) {}
+        ParameterLayout layout, List<String> chunks, String merkleRoot, String sha256,
+        long created) implements Versioned {
+    /**
+     * Checks the form of its arguments; {@link #checkConsistent} checks what the hashes say.
+     *
+     * @throws IllegalArgumentException if a field is out of range, the chunks are not as many as the layout's, or the
+     *         parent is not the one mark of a first version
+     */
+    public ModelManifest {
+        Fields.version(v);
+        Ids.model(model);
+        Fields.within("version", version, 0, Integer.MAX_VALUE);
+        checkParent(version, parent);
+        Ids.run(run);
+        Fields.within("round", round, 0, RunPlan.MAX_ROUNDS);
+        Sha256.requireHex("planHash", planHash);
+        int count = layout.chunking().count();
+        chunks = Fields.list("chunks", chunks, count, count);
+        chunks.forEach(chunk -> Sha256.requireHex("chunks", chunk));
+        Sha256.requireHex("merkleRoot", merkleRoot);
+        Sha256.requireHex("sha256", sha256);
+        Fields.within("created", created, 0, Long.MAX_VALUE);
+    }
+
+    /** The tree over the chunk hashes, for its root and for proofs of single chunks. */
+    public MerkleTree tree() {
+        return new MerkleTree(chunks.stream().map(Sha256::parse).toList());
+    }
+
+    /**
+     * Passes if the Merkle root is that of the chunk hashes.
+     *
+     * @throws RejectedException HASH_MISMATCH if it is another
+     */
+    public void checkConsistent() throws RejectedException {
+        String root = tree().root().hex();
+        if (!root.equals(merkleRoot)) {
+            throw new RejectedException(Reason.HASH_MISMATCH, "merkleRoot of " + model + " version " + version + " is "
+                    + merkleRoot + ", but its chunks have " + root);
+        }
+    }
+
+    private static void checkParent(int version, String parent) {
+        boolean first = Sha256.requireHex("parent", parent).equals(Sha256.ZERO.hex());
+        if (first != (version == 0)) {
+            throw new IllegalArgumentException(
+                    "parent must be 64 zeros for version 0 and for no other; version " + version + " has " + parent);
+        }
+    }
+}

@@ -1,11 +1,15 @@
 package io.tributary.protocol.plan;
 
+import io.tributary.protocol.Fields;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
 /**
  * How a round is filled and closed.
  *
- * @param cohort devices wanted in a round, at least 1
- * @param overSelect factor at least 1: ceil(cohort * overSelect) devices are asked
- * @param reportGoal updates that close the round early; equal to the number asked for {@code close: all}
+ * @param cohort devices wanted in a round, 1..1_000_000
+ * @param overSelect factor 1..1000: ceil(cohort * overSelect) devices are asked
+ * @param reportGoal updates that close the round early, 1..the number asked; equal to the number asked for {@code close: all}
  * @param minReports fewer updates than this at the deadline abandon the round (n_min), 1..reportGoal
  * @param pool devices that must have checked in before a cohort is drawn, at least the number asked
  * @param selectionSeconds how long to wait for the pool, 1..86400; then the round is abandoned
@@ -13,8 +17,37 @@ package io.tributary.protocol.plan;
  */
 public record RoundSpec(int cohort, double overSelect, int reportGoal, int minReports, int pool, int selectionSeconds,
         int deadlineSeconds) {
-    /** Devices asked to take part: ceil(cohort * overSelect). */
+    static final int MAX_COHORT = 1_000_000;
+    static final int MAX_OVER_SELECT = 1000;
+    static final int MAX_SECONDS = 86_400;
+
+    /**
+     * Checks its arguments.
+     *
+     * @throws IllegalArgumentException if a field is out of range
+     */
+    public RoundSpec {
+        Fields.within("cohort", cohort, 1, MAX_COHORT);
+        Fields.atLeast("overSelect", overSelect, 1);
+        if (overSelect > MAX_OVER_SELECT) {
+            throw new IllegalArgumentException("overSelect must be 1.." + MAX_OVER_SELECT + ", not " + overSelect);
+        }
+        int selected = selected(cohort, overSelect);
+        Fields.within("reportGoal", reportGoal, 1, selected);
+        Fields.within("minReports", minReports, 1, reportGoal);
+        Fields.within("pool", pool, selected, Integer.MAX_VALUE);
+        Fields.within("selectionSeconds", selectionSeconds, 1, MAX_SECONDS);
+        Fields.within("deadlineSeconds", deadlineSeconds, 1, MAX_SECONDS);
+    }
+
+    /** Devices asked to take part: ceil(cohort * overSelect), the factor taken as the decimal it is written as. */
     public int selected() {
-        return (int) Math.ceil(cohort * overSelect);
+        return selected(cohort, overSelect);
+    }
+
+    /** In binary 20 * 1.1 is a little above 22, and its ceiling one too many. */
+    private static int selected(int cohort, double overSelect) {
+        return BigDecimal.valueOf(overSelect).multiply(BigDecimal.valueOf(cohort)).setScale(0, RoundingMode.CEILING)
+                .intValueExact();
     }
 }

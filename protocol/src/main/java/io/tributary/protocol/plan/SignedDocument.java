@@ -2,10 +2,8 @@ package io.tributary.protocol.plan;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.tributary.protocol.Sha256;
 import java.util.Arrays;
-import java.util.HexFormat;
 
 /**
  * Exact bytes and an Ed25519 signature (RFC 8032) over them. On the wire {@code {"payload": base64, "signature": base64,
@@ -46,11 +44,7 @@ public final class SignedDocument {
 
     /** Lower-case hex SHA-256 of the payload: a plan's hash, a manifest's hash. */
     public String hash() {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(payload));
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("this JVM has no SHA-256", missing);
-        }
+        return Sha256.of(payload).hex();
     }
 
     @Override

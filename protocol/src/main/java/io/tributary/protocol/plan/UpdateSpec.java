@@ -1,5 +1,9 @@
 package io.tributary.protocol.plan;
 
+import io.tributary.protocol.Fields;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+
 /**
  * What an update may look like, so that the exact integer sum cannot overflow (I3):
  * {@code maxUpdates * maxWeight * bound * 2^scaleBits < 2^62}.
@@ -9,4 +13,26 @@ package io.tributary.protocol.plan;
  * @param maxWeight largest weight of one update (weight = number of examples), 1..2^29
  * @param maxUpdates largest number of updates in one sum, at least 1
  */
-public record UpdateSpec(double bound, int scaleBits, int maxWeight, int maxUpdates) {}
+public record UpdateSpec(double bound, int scaleBits, int maxWeight, int maxUpdates) {
+    static final int MAX_WEIGHT = 1 << 29;
+    private static final BigDecimal LIMIT = new BigDecimal(BigInteger.ONE.shiftLeft(62));
+
+    /**
+     * Checks its arguments.
+     *
+     * @throws IllegalArgumentException if a field is out of range or a sum could reach 2^62
+     */
+    public UpdateSpec {
+        Fields.positive("bound", bound);
+        Fields.within("scaleBits", scaleBits, 0, 52);
+        Fields.within("maxWeight", maxWeight, 1, MAX_WEIGHT);
+        Fields.within("maxUpdates", maxUpdates, 1, Integer.MAX_VALUE);
+        BigDecimal largest = new BigDecimal(bound).multiply(new BigDecimal(BigInteger.ONE.shiftLeft(scaleBits)))
+                .multiply(BigDecimal.valueOf(maxWeight)).multiply(BigDecimal.valueOf(maxUpdates));
+        if (largest.compareTo(LIMIT) >= 0) {
+            throw new IllegalArgumentException("maxUpdates * maxWeight * bound * 2^scaleBits must stay below 2^62, but "
+                    + maxUpdates + " * " + maxWeight + " * " + bound + " * 2^" + scaleBits
+                    + " does not; make one of them smaller");
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.tributary.protocol.message;
+
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.type.LogicalType;
+
+/** Jackson, told to bound what it reads, to convert nothing and to guess nothing. */
+final class WireMapper {
+    private static final int MAX_DEPTH = 16;
+    private static final int MAX_NUMBER = 64;
+    private static final int MAX_NAME = 64;
+
+    private WireMapper() {}
+
+    /** A mapper for JSON of at most this many characters. */
+    static JsonMapper create(int longest) {
+        return JsonMapper.builder(factory(longest))
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
+                        DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS,
+                        DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
+                        DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                // A null is refused wherever a field does not say that it may be null.
+                .defaultSetterInfo(JsonSetter.Value.forValueNulls(Nulls.FAIL, Nulls.FAIL))
+                .withCoercionConfig(LogicalType.Textual,
+                        text -> text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                                .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                                .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+                .build();
+    }
+
+    private static JsonFactory factory(int longest) {
+        return JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH)
+                        .maxNumberLength(MAX_NUMBER).maxNameLength(MAX_NAME).maxStringLength(longest)
+                        .maxDocumentLength(longest).build())
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+    }
+}
