@@ -1,0 +1,75 @@
+package io.tributary.examples.cli;
+
+import io.tributary.examples.UserError;
+import java.io.PrintWriter;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * Turns exceptions into messages and exit codes.
+ *
+ * @param debug whether stack traces are shown
+ */
+record Failures(boolean debug) implements IParameterExceptionHandler, IExecutionExceptionHandler {
+    /** A command line that makes no sense. */
+    @Override
+    public int handleParseException(ParameterException failure, String[] args) {
+        CommandLine command = failure.getCommandLine();
+        Tributary.say(command.getErr(), String.valueOf(failure.getMessage()));
+        CommandLine.UnmatchedArgumentException.printSuggestions(failure, command.getErr());
+        Tributary.say(command.getErr(), "see: ./" + command.getCommandSpec().qualifiedName() + " --help");
+        return ExitCode.USER_ERROR;
+    }
+
+    /** A command that threw. */
+    @Override
+    public int handleExecutionException(Exception thrown, CommandLine command, ParseResult parsed) {
+        Throwable failure = unwrap(thrown);
+        PrintWriter err = command.getErr();
+        if (debug) {
+            failure.printStackTrace(err);
+            err.flush();
+        }
+        return switch (failure) {
+            case UserError error -> {
+                Tributary.say(err, error.getMessage());
+                yield ExitCode.USER_ERROR;
+            }
+            case InterruptedException _ -> {
+                Tributary.say(err, "stopped");
+                yield ExitCode.INTERRUPTED;
+            }
+            default -> {
+                Tributary.say(err, "unexpected failure: " + describe(failure));
+                if (!debug) {
+                    Tributary.say(err, "TRIBUTARY_DEBUG=1 shows where it happened");
+                }
+                yield ExitCode.FAILED;
+            }
+        };
+    }
+
+    /** What another thread threw, rather than that it did. */
+    private static Throwable unwrap(Throwable thrown) {
+        boolean wrapper = thrown instanceof ExecutionException || thrown instanceof CompletionException;
+        return wrapper && thrown.getCause() != null ? unwrap(thrown.getCause()) : thrown;
+    }
+
+    private static String describe(Throwable failure) {
+        StringBuilder text = new StringBuilder(one(failure));
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            text.append("\n  because of ").append(one(cause));
+        }
+        return text.toString();
+    }
+
+    private static String one(Throwable failure) {
+        String name = failure.getClass().getSimpleName();
+        return failure.getMessage() == null ? name : name + ": " + failure.getMessage();
+    }
+}

@@ -1,0 +1,61 @@
+package io.tributary.examples.cli;
+
+import io.tributary.examples.run.ExperimentRunner;
+import java.io.PrintWriter;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The root of the command line, and the program's entry point. */
+@Command(name = "tributary", mixinStandardHelpOptions = true, versionProvider = Version.class,
+        description = "Federated learning for the JVM: devices train on data that never leaves them.",
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {"", "Exit codes:", "  0    done", "  1    an unexpected failure",
+            "  2    a mistake in the command or the config",
+            "  3    the run did not meet what its config expects", "  130  stopped by Ctrl-C", "", "Environment:",
+            "  TRIBUTARY_DEBUG=1    stack traces and more log lines", "  TRIBUTARY_HEAP=4g    the largest Java heap",
+            "  TRIBUTARY_JAVA_HOME  the JDK to use"})
+public final class Tributary implements Runnable {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    private Tributary() {}
+
+    /** Runs a command line and ends the process with its exit code. */
+    public static void main(String[] args) {
+        ExperimentRunner runner = (_, _) -> {
+            throw new IllegalStateException("this build has no experiment runner");
+        };
+        int code;
+        try (Interruption _ = Interruption.ofThisThread()) {
+            code = commandLine(runner, System.getenv()).execute(args);
+        }
+        System.exit(code);
+    }
+
+    /**
+     * The whole command line.
+     *
+     * @param environment variables of the process
+     */
+    static CommandLine commandLine(ExperimentRunner runner, Map<String, String> environment) {
+        Failures failures = new Failures("1".equals(environment.get("TRIBUTARY_DEBUG")));
+        return new CommandLine(new Tributary()).addSubcommand(new RunCommand(runner))
+                .addSubcommand(new CommandLine.HelpCommand()).setParameterExceptionHandler(failures)
+                .setExecutionExceptionHandler(failures).setUsageHelpAutoWidth(true);
+    }
+
+    /** Without a command: says which there are. */
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing, such as: run CONFIG");
+    }
+
+    static void say(PrintWriter err, String text) {
+        text.lines().forEach(line -> err.println("tributary: " + line));
+        err.flush();
+    }
+}

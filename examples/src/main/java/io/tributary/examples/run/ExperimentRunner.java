@@ -1,0 +1,18 @@
+package io.tributary.examples.run;
+
+import io.tributary.examples.progress.ProgressView;
+
+/** Carries out experiments. */
+@FunctionalInterface
+public interface ExperimentRunner {
+    /**
+     * Carries out an experiment from its config to its report. An interrupt stops it: what it has started is ended before
+     * this returns.
+     *
+     * @param request what to run
+     * @param progress is told how it goes; stays open
+     * @throws InterruptedException if it was stopped
+     * @throws Exception whatever goes wrong; what the user can mend is a {@link io.tributary.examples.UserError}
+     */
+    ExperimentOutcome run(RunRequest request, ProgressView progress) throws Exception;
+}
