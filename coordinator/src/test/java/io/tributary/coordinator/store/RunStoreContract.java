@@ -1,0 +1,150 @@
+package io.tributary.coordinator.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link RunStore} does. */
+public abstract class RunStoreContract extends RowContract {
+    @Test
+    void aNewRunIsActiveAndUnowned() {
+        ports.runs().create(RUN, document("plan"), AT);
+
+        assertEquals(Optional.of(new RunRecord(RUN, document("plan"), RunStatus.ACTIVE, 0, "", Instant.EPOCH, AT)),
+                ports.runs().find(RUN));
+    }
+
+    @Test
+    void aRunThatIsNotThereIsNotFound() {
+        assertEquals(Optional.empty(), ports.runs().find(RUN));
+        assertThrows(IllegalArgumentException.class, () -> ports.runs().claim(RUN, "a", LEASE));
+    }
+
+    @Test
+    void creatingTheSameRunAgainChangesNothing() {
+        Fence fence = claimed();
+
+        ports.runs().create(RUN, document("plan"), AT.plusSeconds(9));
+
+        assertEquals(
+                new RunRecord(RUN, document("plan"), RunStatus.ACTIVE, fence.epoch(), "a", clock.instant().plus(LEASE),
+                        AT),
+                ports.runs().find(RUN).orElseThrow());
+    }
+
+    @Test
+    void aRunKeepsItsPlan() {
+        ports.runs().create(RUN, document("plan"), AT);
+
+        assertThrows(IllegalStateException.class, () -> ports.runs().create(RUN, document("another plan"), AT));
+        assertEquals(document("plan"), ports.runs().find(RUN).orElseThrow().plan());
+    }
+
+    @Test
+    void runsAreListedOldestFirst() {
+        ports.runs().create("second", document("plan"), AT.plusSeconds(1));
+        ports.runs().create("first", document("plan"), AT);
+        ports.runs().create("third", document("plan"), AT.plusSeconds(2));
+
+        assertEquals(List.of("first", "second", "third"), ports.runs().list().stream().map(RunRecord::run).toList());
+    }
+
+    @Test
+    void theFirstClaimGetsEpochOne() {
+        assertEquals(new Fence(RUN, 1), claimed());
+    }
+
+    @Test
+    void aLiveLeaseKeepsOthersOut() {
+        Fence fence = claimed();
+        clock.pass(LEASE.minusMillis(1));
+
+        assertEquals(Optional.empty(), ports.runs().claim(RUN, "b", LEASE));
+        assertEquals(fence.epoch(), ports.runs().find(RUN).orElseThrow().epoch());
+    }
+
+    @Test
+    void anExpiredLeaseLetsAnotherMemberTakeOver() {
+        claimed();
+        clock.pass(LEASE);
+
+        assertEquals(Optional.of(new Fence(RUN, 2)), ports.runs().claim(RUN, "b", LEASE));
+        assertEquals("b", ports.runs().find(RUN).orElseThrow().owner());
+    }
+
+    @Test
+    void aRestartedOwnerClaimsAtOnceWithTheNextEpoch() {
+        claimed();
+
+        assertEquals(Optional.of(new Fence(RUN, 2)), ports.runs().claim(RUN, "a", LEASE));
+    }
+
+    @Test
+    void renewingExtendsTheLeaseFromNow() {
+        Fence fence = claimed();
+        clock.pass(Duration.ofSeconds(2));
+
+        ports.runs().renew(fence, LEASE);
+        clock.pass(Duration.ofSeconds(2));
+
+        assertFalse(ports.runs().claim(RUN, "b", LEASE).isPresent());
+    }
+
+    @Test
+    void anOwnerWhoseLeaseExpiredRenewsIfNobodyTookOver() {
+        Fence fence = claimed();
+        clock.pass(LEASE.multipliedBy(10));
+
+        ports.runs().renew(fence, LEASE);
+
+        assertEquals(clock.instant().plus(LEASE), ports.runs().find(RUN).orElseThrow().leaseUntil());
+    }
+
+    @Test
+    void theOwnerEndsTheRun() {
+        ports.runs().setStatus(claimed(), RunStatus.FINISHED);
+
+        assertEquals(RunStatus.FINISHED, ports.runs().find(RUN).orElseThrow().status());
+    }
+
+    @Test
+    @DisplayName("I7: an owner that was taken over neither renews nor ends the run")
+    void anOldOwnerIsRefused() {
+        Fence old = claimed();
+        takenOver();
+        RunRecord before = ports.runs().find(RUN).orElseThrow();
+
+        assertThrows(StaleEpochException.class, () -> ports.runs().renew(old, LEASE));
+        assertThrows(StaleEpochException.class, () -> ports.runs().setStatus(old, RunStatus.FAILED));
+        assertEquals(before, ports.runs().find(RUN).orElseThrow());
+    }
+
+    @Test
+    @DisplayName("I7: a right for a run that is not there, or from the future, is refused")
+    void aFenceThatWasNeverGivenIsRefused() {
+        Fence fence = claimed();
+
+        assertThrows(StaleEpochException.class,
+                () -> ports.runs().renew(new Fence(RUN, fence.epoch() + 1), LEASE));
+        assertThrows(StaleEpochException.class, () -> ports.runs().renew(new Fence("no-such-run", 1), LEASE));
+    }
+
+    @Test
+    @DisplayName("I7: of many members that claim at once, one becomes the owner")
+    void oneClaimWins() throws InterruptedException {
+        ports.runs().create(RUN, document("plan"), AT);
+
+        List<Optional<Fence>> claims = Race.of(16, index -> ports.runs().claim(RUN, "member-" + index, LEASE));
+
+        assertEquals(1, claims.stream().filter(Optional::isPresent).count());
+        assertTrue(claims.contains(Optional.of(new Fence(RUN, 1))));
+    }
+}
