@@ -1,0 +1,64 @@
+package io.tributary.coordinator.store.sql;
+
+import io.tributary.coordinator.store.Fence;
+import io.tributary.coordinator.store.StaleEpochException;
+import io.tributary.coordinator.store.StoreException;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+
+/** Transactions. Whatever SQL breaks leaves as a {@link StoreException} that says what was being done. */
+final class Database {
+    private final Jdbi writer;
+    private final Jdbi readers;
+
+    Database(Jdbi writer, Jdbi readers) {
+        this.writer = writer;
+        this.readers = readers;
+    }
+
+    /** What an owner's transaction does. */
+    interface OwnerWork<T> {
+        T in(Handle handle);
+    }
+
+    /** Reads one consistent state. */
+    <T> T read(String doing, OwnerWork<T> work) {
+        return translated(doing, () -> readers.inTransaction(work::in));
+    }
+
+    /** Writes, all or nothing. */
+    <T, E extends Exception> T write(String doing, HandleCallback<T, E> work) throws E {
+        return translated(doing, () -> writer.inTransaction(work));
+    }
+
+    /** Writes as the owner, all or nothing. @throws StaleEpochException if the right is outdated; nothing is changed */
+    <T> T owned(Fence fence, String doing, OwnerWork<T> work) {
+        return write(doing + " of run " + fence.run(), handle -> {
+            hold(handle, fence);
+            return work.in(handle);
+        });
+    }
+
+    /** The fence (I7): an update, so that the run's row stays locked until the transaction ends. */
+    private static void hold(Handle handle, Fence fence) {
+        int owned = handle.createUpdate("UPDATE run SET epoch = epoch WHERE run = :run AND epoch = :epoch")
+                .bind("run", fence.run()).bind("epoch", fence.epoch()).execute();
+        if (owned != 1) {
+            throw new StaleEpochException(fence);
+        }
+    }
+
+    private interface Step<T, E extends Exception> {
+        T perform() throws E;
+    }
+
+    private static <T, E extends Exception> T translated(String doing, Step<T, E> step) throws E {
+        try {
+            return step.perform();
+        } catch (JdbiException broken) {
+            throw new StoreException(doing, broken);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.tributary.coordinator.store.sql;
+
+import io.tributary.coordinator.store.Fence;
+import io.tributary.coordinator.store.ModelStore;
+import io.tributary.protocol.plan.SignedDocument;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** Lineages in the table {@code model_version}. */
+final class SqlModelStore implements ModelStore {
+    private record Version(int version, SignedDocument manifest) {}
+
+    private static final Version NONE = new Version(-1, new SignedDocument(new byte[0], new byte[0], new byte[0]));
+    private static final String NO_PARENT = "0".repeat(64);
+
+    private final Database database;
+
+    SqlModelStore(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public void commit(Fence fence, String model, int version, String parent, SignedDocument manifest) {
+        database.owned(fence, "committing version " + version + " of " + model, handle -> {
+            if (row(handle, model, version).map(Version::manifest).filter(manifest::equals).isPresent()) {
+                return 0;
+            }
+            requireNext(newest(handle, model).orElse(NONE), model, version, parent);
+            return handle.createUpdate("""
+                    INSERT INTO model_version (model, version, parent, manifest)
+                    VALUES (:model, :version, :parent, :manifest)
+                    """).bind("model", model).bind("version", version).bind("parent", parent)
+                    .bind("manifest", Columns.json(manifest)).execute();
+        });
+    }
+
+    private static void requireNext(Version newest, String model, int version, String parent) {
+        String head = newest.equals(NONE) ? NO_PARENT : newest.manifest().hash();
+        if (version != newest.version() + 1 || !parent.equals(head)) {
+            throw new IllegalStateException(model + ": version " + version + " on " + parent
+                    + " does not continue the lineage; next is version " + (newest.version() + 1) + " on " + head);
+        }
+    }
+
+    @Override
+    public Optional<SignedDocument> find(String model, int version) {
+        return database.read("reading version " + version + " of " + model,
+                handle -> row(handle, model, version).map(Version::manifest));
+    }
+
+    @Override
+    public Optional<SignedDocument> newest(String model) {
+        return database.read("reading the newest version of " + model,
+                handle -> newest(handle, model).map(Version::manifest));
+    }
+
+    private static Optional<Version> row(Handle handle, String model, int version) {
+        return handle
+                .createQuery("SELECT version, manifest FROM model_version WHERE model = :model AND version = :version")
+                .bind("model", model).bind("version", version).map(SqlModelStore::version).findOne();
+    }
+
+    private static Optional<Version> newest(Handle handle, String model) {
+        return handle.createQuery("""
+                SELECT version, manifest FROM model_version WHERE model = :model ORDER BY version DESC LIMIT 1
+                """).bind("model", model).map(SqlModelStore::version).findOne();
+    }
+
+    private static Version version(ResultSet row, StatementContext context) throws SQLException {
+        return new Version(row.getInt("version"), Columns.document(row.getString("manifest")));
+    }
+}

@@ -1,0 +1,99 @@
+package io.tributary.coordinator.store.sql;
+
+import io.tributary.coordinator.store.AcceptedUpdate;
+import io.tributary.coordinator.store.Fence;
+import io.tributary.coordinator.store.RoundStore;
+import io.tributary.coordinator.store.StoredEvent;
+import io.tributary.protocol.message.RejectedException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/** Events, effects and doors in the tables {@code round_*}; what counts in {@code accepted_update}. */
+final class SqlRoundStore implements RoundStore {
+    private final Database database;
+
+    SqlRoundStore(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public void append(Fence fence, int round, String json, Instant at) {
+        database.owned(fence, "storing an event of round " + round, handle -> handle.createUpdate("""
+                INSERT INTO round_event (run, sequence, round, json, stored_at)
+                SELECT :run, COALESCE(MAX(sequence), 0) + 1, :round, :json, :at FROM round_event WHERE run = :run
+                """).bind("run", fence.run()).bind("round", round).bind("json", json).bind("at", Columns.millis(at))
+                .execute());
+    }
+
+    @Override
+    public List<StoredEvent> events(String run, int fromRound) {
+        return database.read("reading the events of run " + run, handle -> handle.createQuery("""
+                SELECT sequence, round, json, stored_at FROM round_event WHERE run = :run AND round >= :from
+                ORDER BY sequence
+                """).bind("run", run).bind("from", fromRound)
+                .map((row, _) -> new StoredEvent(row.getLong("sequence"), row.getInt("round"), row.getString("json"),
+                        Columns.instant(row.getLong("stored_at"))))
+                .list());
+    }
+
+    @Override
+    public void effectDone(Fence fence, int round, String effect) {
+        database.owned(fence, "recording the effect " + effect + " of round " + round, handle -> handle.createUpdate("""
+                INSERT INTO round_effect (run, round, effect) VALUES (:run, :round, :effect)
+                ON CONFLICT (run, round, effect) DO NOTHING
+                """).bind("run", fence.run()).bind("round", round).bind("effect", effect).execute());
+    }
+
+    @Override
+    public Set<String> effectsDone(String run, int round) {
+        return Set.copyOf(database.read("reading the effects of round " + round + " of run " + run, handle -> handle
+                .createQuery("SELECT effect FROM round_effect WHERE run = :run AND round = :round")
+                .bind("run", run).bind("round", round).mapTo(String.class).list()));
+    }
+
+    @Override
+    public void openReports(Fence fence, int round, Set<String> cohort) {
+        if (cohort.isEmpty()) {
+            throw new IllegalArgumentException("round " + round + " needs a device to open to");
+        }
+        database.owned(fence, "opening round " + round, handle -> {
+            int opened = handle.createUpdate("""
+                    INSERT INTO round_door (run, round, closed) VALUES (:run, :round, 0)
+                    ON CONFLICT (run, round) DO NOTHING
+                    """).bind("run", fence.run()).bind("round", round).execute();
+            if (opened == 1) {
+                PreparedBatch devices = handle.prepareBatch(
+                        "INSERT INTO round_cohort (run, round, device) VALUES (:run, :round, :device)");
+                cohort.forEach(device -> devices.bind("run", fence.run()).bind("round", round).bind("device", device)
+                        .add());
+                devices.execute();
+            }
+            return opened;
+        });
+    }
+
+    @Override
+    public AcceptedUpdate accept(AcceptedUpdate update) throws RejectedException {
+        return database.write("counting the update of " + update.device() + " in round " + update.round() + " of run "
+                + update.run(), handle -> new Door(handle, update.run(), update.round()).accept(update));
+    }
+
+    @Override
+    public List<AcceptedUpdate> closeReports(Fence fence, int round) {
+        return database.owned(fence, "closing round " + round, handle -> {
+            handle.createUpdate("""
+                    INSERT INTO round_door (run, round, closed) VALUES (:run, :round, 1)
+                    ON CONFLICT (run, round) DO UPDATE SET closed = 1
+                    """).bind("run", fence.run()).bind("round", round).execute();
+            return new Door(handle, fence.run(), round).accepted();
+        });
+    }
+
+    @Override
+    public List<AcceptedUpdate> accepted(String run, int round) {
+        return database.read("reading what counts in round " + round + " of run " + run,
+                handle -> new Door(handle, run, round).accepted());
+    }
+}

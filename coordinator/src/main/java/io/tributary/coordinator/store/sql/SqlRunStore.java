@@ -1,0 +1,95 @@
+package io.tributary.coordinator.store.sql;
+
+import io.tributary.coordinator.store.Fence;
+import io.tributary.coordinator.store.RunRecord;
+import io.tributary.coordinator.store.RunStatus;
+import io.tributary.coordinator.store.RunStore;
+import io.tributary.protocol.plan.SignedDocument;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** Runs and their owners in the table {@code run}. */
+final class SqlRunStore implements RunStore {
+    private static final String RUNS = "SELECT run, plan, status, epoch, owner, lease_until, created FROM run ";
+
+    private final Database database;
+    private final InstantSource clock;
+
+    SqlRunStore(Database database, InstantSource clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    @Override
+    public void create(String run, SignedDocument plan, Instant created) {
+        database.write("recording run " + run, handle -> {
+            handle.createUpdate("""
+                    INSERT INTO run (run, plan, status, epoch, owner, lease_until, created)
+                    VALUES (:run, :plan, :status, 0, '', 0, :created) ON CONFLICT (run) DO NOTHING
+                    """).bind("run", run).bind("plan", Columns.json(plan)).bind("status", RunStatus.ACTIVE.name())
+                    .bind("created", Columns.millis(created)).execute();
+            if (!row(handle, run).orElseThrow().plan().equals(plan)) {
+                throw new IllegalStateException("run " + run + " is there with another plan");
+            }
+            return run;
+        });
+    }
+
+    @Override
+    public Optional<RunRecord> find(String run) {
+        return database.read("reading run " + run, handle -> row(handle, run));
+    }
+
+    @Override
+    public List<RunRecord> list() {
+        return database.read("listing runs",
+                handle -> handle.createQuery(RUNS + "ORDER BY created, run").map(SqlRunStore::record).list());
+    }
+
+    @Override
+    public Optional<Fence> claim(String run, String member, Duration lease) {
+        Instant now = clock.instant();
+        return database.write("claiming run " + run + " for " + member, handle -> {
+            long epoch =
+                    row(handle, run).orElseThrow(() -> new IllegalArgumentException("there is no run " + run)).epoch();
+            int claimed = handle.createUpdate("""
+                    UPDATE run SET epoch = epoch + 1, owner = :member, lease_until = :until
+                    WHERE run = :run AND epoch = :epoch AND (owner = '' OR owner = :member OR lease_until <= :now)
+                    """).bind("member", member).bind("until", Columns.millis(now.plus(lease))).bind("run", run)
+                    .bind("epoch", epoch).bind("now", Columns.millis(now)).execute();
+            return claimed == 1 ? Optional.of(new Fence(run, epoch + 1)) : Optional.empty();
+        });
+    }
+
+    @Override
+    public void renew(Fence fence, Duration lease) {
+        long until = Columns.millis(clock.instant().plus(lease));
+        database.owned(fence, "renewing the lease", handle -> handle
+                .createUpdate("UPDATE run SET lease_until = :until WHERE run = :run AND epoch = :epoch")
+                .bind("until", until).bind("run", fence.run()).bind("epoch", fence.epoch()).execute());
+    }
+
+    @Override
+    public void setStatus(Fence fence, RunStatus status) {
+        database.owned(fence, "setting the status " + status, handle -> handle
+                .createUpdate("UPDATE run SET status = :status WHERE run = :run AND epoch = :epoch")
+                .bind("status", status.name()).bind("run", fence.run()).bind("epoch", fence.epoch()).execute());
+    }
+
+    private static Optional<RunRecord> row(Handle handle, String run) {
+        return handle.createQuery(RUNS + "WHERE run = :run").bind("run", run).map(SqlRunStore::record).findOne();
+    }
+
+    private static RunRecord record(ResultSet row, StatementContext context) throws SQLException {
+        return new RunRecord(row.getString("run"), Columns.document(row.getString("plan")),
+                RunStatus.valueOf(row.getString("status")), row.getLong("epoch"), row.getString("owner"),
+                Columns.instant(row.getLong("lease_until")), Columns.instant(row.getLong("created")));
+    }
+}

@@ -1,0 +1,112 @@
+package io.tributary.coordinator.store.sql;
+
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
+import io.tributary.coordinator.store.DeviceStore;
+import io.tributary.coordinator.store.ModelStore;
+import io.tributary.coordinator.store.RoundStore;
+import io.tributary.coordinator.store.RunStore;
+import io.tributary.coordinator.store.StoreException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ports that keep rows, over one SQLite database, migrated to the newest schema when it opens. Thread-safe; calls block, on
+ * whatever thread makes them. A transaction that returned is durable. Instants are kept to the millisecond.
+ */
+public final class SqlStores implements AutoCloseable {
+    private final HikariDataSource writer;
+    private final HikariDataSource readers;
+    private final RunStore runs;
+    private final RoundStore rounds;
+    private final DeviceStore devices;
+    private final ModelStore models;
+
+    private SqlStores(HikariDataSource writer, HikariDataSource readers, InstantSource clock) {
+        this.writer = writer;
+        this.readers = readers;
+        Database database = new Database(Jdbi.create(writer), Jdbi.create(readers));
+        this.runs = new SqlRunStore(database, clock);
+        this.rounds = new SqlRoundStore(database);
+        this.devices = new SqlDeviceStore(database);
+        this.models = new SqlModelStore(database);
+    }
+
+    /**
+     * Opens a database file, made with its directory if it is not there.
+     *
+     * @param clock whose time leases follow: the database's clock, which for SQLite is this process's
+     * @throws StoreException if it cannot be opened or migrated
+     */
+    public static SqlStores open(Path file, InstantSource clock) {
+        String path = file.toAbsolutePath().toString();
+        if (path.contains("?")) {
+            throw new IllegalArgumentException("a database file's path cannot contain '?': " + path);
+        }
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+        } catch (IOException failed) {
+            throw new StoreException("making the directory of the database " + path, failed);
+        }
+        return open("jdbc:sqlite:" + path, clock);
+    }
+
+    /**
+     * Opens a database by its JDBC URL, so far {@code jdbc:sqlite:FILE} alone.
+     *
+     * @throws StoreException if it cannot be opened or migrated
+     */
+    public static SqlStores open(String jdbcUrl, InstantSource clock) {
+        @Nullable HikariDataSource writer = null;
+        @Nullable HikariDataSource readers = null;
+        try {
+            writer = SqlitePools.writer(jdbcUrl);
+            Flyway.configure().loggers("slf4j").dataSource(writer).locations("classpath:db/migration").load().migrate();
+            readers = SqlitePools.readers(jdbcUrl);
+            return new SqlStores(writer, readers, clock);
+        } catch (HikariPool.PoolInitializationException | FlywayException failed) {
+            close(writer);
+            close(readers);
+            throw new StoreException("opening the database " + jdbcUrl, failed);
+        }
+    }
+
+    private static void close(@Nullable HikariDataSource pool) {
+        if (pool != null) {
+            pool.close();
+        }
+    }
+
+    /** Runs and who owns them. */
+    public RunStore runs() {
+        return runs;
+    }
+
+    /** Events, effects and accepted updates. */
+    public RoundStore rounds() {
+        return rounds;
+    }
+
+    /** The population. */
+    public DeviceStore devices() {
+        return devices;
+    }
+
+    /** Model versions. */
+    public ModelStore models() {
+        return models;
+    }
+
+    /** Closes every connection; further calls throw {@link StoreException}. */
+    @Override
+    public void close() {
+        readers.close();
+        writer.close();
+    }
+}

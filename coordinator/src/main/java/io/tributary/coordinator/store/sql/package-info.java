@@ -1,0 +1,14 @@
+/**
+ * Rows in a database by JDBI. Entry type: {@link io.tributary.coordinator.store.sql.SqlStores}. The schema is in
+ * {@code db/migration}, applied by Flyway when the stores open. SQLite runs in write-ahead mode with {@code synchronous=FULL}: a
+ * transaction that returned survives a power loss (I1). All writes go through a pool of one connection that takes SQLite's
+ * write lock when a transaction begins, so what a transaction read stays true until it commits; readers have a pool of their own
+ * and cannot write.
+ *
+ * <p>A backend whose writers run side by side (PostgreSQL) must lock where SQLite needs no lock: the door's row in
+ * {@code accept}. The run's row is locked by every owner write already, because the fence is an update of it.
+ */
+@NullMarked
+package io.tributary.coordinator.store.sql;
+
+import org.jspecify.annotations.NullMarked;
