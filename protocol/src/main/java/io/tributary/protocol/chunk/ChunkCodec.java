@@ -116,7 +116,7 @@ public final class ChunkCodec {
     }
 
     /** Arrow rounds an allocation up to a power of two, so the body of one chunk never needs more than this. */
-    private static BufferAllocator allocator(int values) {
-        return new RootAllocator(Integer.highestOneBit(ChunkFraming.bodyLength(values)) * 2L);
+    static BufferAllocator allocator(int values) {
+        return new RootAllocator(Integer.highestOneBit(ChunkFraming.bodyLength(values) - 1) * 2L);
     }
 }

@@ -1,7 +1,7 @@
 package io.tributary.protocol.parameters;
 
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * Consecutive chunks, the unit of aggregation work.
@@ -25,13 +25,17 @@ public record ChunkRange(int from, int to) {
         return to - from;
     }
 
-    /** Cuts this range into consecutive ranges of at most {@code chunks} chunks, in order. */
+    /**
+     * Cuts this range into consecutive ranges of at most {@code chunks} chunks, in order.
+     *
+     * @throws IllegalArgumentException if {@code chunks} is below 1
+     */
     public List<ChunkRange> split(int chunks) {
         if (chunks < 1) {
             throw new IllegalArgumentException("a range holds at least 1 chunk, not " + chunks);
         }
-        return IntStream.iterate(from, start -> start < to, start -> start + chunks)
-                .mapToObj(start -> new ChunkRange(start, Math.min(to, start + chunks)))
+        return LongStream.iterate(from, start -> start < to, start -> start + chunks)
+                .mapToObj(start -> new ChunkRange((int) start, (int) Math.min(to, start + chunks)))
                 .toList();
     }
 }

@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * The Merkle tree over the chunk hashes of a model version, after RFC 6962 section 2.1: a leaf is SHA-256(0x00 | hash), a
@@ -22,10 +23,19 @@ public final class MerkleTree {
      * @throws IllegalArgumentException if there are none
      */
     public MerkleTree(List<Sha256> hashes) {
-        if (hashes.isEmpty()) {
+        this(hashes.stream().map(Sha256::bytes));
+    }
+
+    private MerkleTree(Stream<byte[]> data) {
+        leaves = data.map(datum -> node(LEAF, datum)).toList();
+        if (leaves.isEmpty()) {
             throw new IllegalArgumentException("a Merkle tree has at least 1 leaf");
         }
-        leaves = hashes.stream().map(hash -> node(LEAF, hash.bytes())).toList();
+    }
+
+    /** A tree over data of any length, as the RFC has it. */
+    static MerkleTree over(List<byte[]> data) {
+        return new MerkleTree(data.stream());
     }
 
     /** The tree hash. */
