@@ -1,0 +1,111 @@
+package io.tributary.protocol.message;
+
+import io.tributary.protocol.Sha256;
+import io.tributary.protocol.message.RoundView.Outcome;
+import io.tributary.protocol.message.RoundView.Seconds;
+import io.tributary.protocol.parameters.Parameter;
+import io.tributary.protocol.parameters.Parameter.Role;
+import io.tributary.protocol.parameters.ParameterLayout;
+import io.tributary.protocol.plan.MerkleTree;
+import io.tributary.protocol.plan.ModelManifest;
+import io.tributary.protocol.plan.ModelSpec;
+import io.tributary.protocol.plan.OptimizerSpec;
+import io.tributary.protocol.plan.RoundOffer;
+import io.tributary.protocol.plan.RoundSpec;
+import io.tributary.protocol.plan.RunPlan;
+import io.tributary.protocol.plan.SignedDocument;
+import io.tributary.protocol.plan.StrategySpec;
+import io.tributary.protocol.plan.TrainingSpec;
+import io.tributary.protocol.plan.UpdateSpec;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One of everything that travels, small and always the same. */
+public final class WireSamples {
+    /** A UUID of version 7. */
+    public static final String RUN = "01890a5d-ac96-774b-bcce-b302099a8057";
+    private static final String UPLOAD = "9b2b4e0c-6d0f-4c37-8d0e-0d4b2a6f1c55";
+    private static final String DEVICE = "device-07";
+    private static final String HASH = Sha256.of("a".getBytes(StandardCharsets.US_ASCII)).hex();
+    private static final String OTHER = Sha256.of("b".getBytes(StandardCharsets.US_ASCII)).hex();
+
+    private WireSamples() {}
+
+    /** Every message with {@code v}, and the problem, by a name of its own. */
+    public static Map<String, Object> messages() {
+        Map<String, Object> samples = new LinkedHashMap<>();
+        samples.put("check-in", new DeviceMessage.CheckIn(DEVICE));
+        samples.put("report",
+                new DeviceMessage.Report(DEVICE, RUN, 3, HASH, 2, UPLOAD, OTHER, 600, 0.4375, 1250));
+        samples.put("decline", new DeviceMessage.Decline(DEVICE, RUN, 3, "battery below 20 %"));
+        samples.put("wait", new CoordinatorMessage.Wait(2000));
+        samples.put("assignment", new CoordinatorMessage.Assignment(envelope()));
+        samples.put("receipt", new CoordinatorMessage.Receipt(RUN, 3, DEVICE, UPLOAD, OTHER));
+        samples.put("ended", new CoordinatorMessage.Ended(RUN, "glyphs", 30));
+        samples.put("enrolment-request", new EnrolmentRequest(DEVICE, bytes(32, 1)));
+        samples.put("enrolment-grant", new EnrolmentGrant(envelope()));
+        samples.put("session-grant",
+                new SessionGrant("c2VjcmV0LXRva2VuLW9mLTI1Ni1yYW5kb20tYml0cyE", 1_767_226_200_000L));
+        samples.put("run-request", new RunRequest(envelope()));
+        samples.put("run-created", new RunCreated(RUN));
+        samples.put("run-view", runView());
+        samples.put("problem", Problem.of(Reason.WRONG_PLAN, "planHash is " + HASH + "; the run's plan is " + OTHER));
+        return samples;
+    }
+
+    /** Every signed payload, and the envelope, by a name of its own. */
+    public static Map<String, Object> documents() {
+        Map<String, Object> samples = new LinkedHashMap<>();
+        samples.put("signed-document", envelope());
+        samples.put("certificate", new Certificate(1, DEVICE, bytes(32, 1), 1_767_225_600_000L));
+        samples.put("session-proof", new SessionProof(1, DEVICE, 1_767_225_600_000L, "Zm9yLW9uZS11c2Utb25seQ"));
+        samples.put("run-plan", plan());
+        samples.put("round-offer", new RoundOffer(1, RUN, 3, HASH, "glyphs", 2, OTHER,
+                Base64.getEncoder().encodeToString(bytes(32, 7)), 1_767_225_660_000L));
+        samples.put("model-manifest", manifest());
+        return samples;
+    }
+
+    /** A plan of a tiny model. */
+    public static RunPlan plan() {
+        return new RunPlan(1, "quickstart", "glyphs", new ModelSpec("linear", List.of(2, 2, 1), 3, List.of()), layout(),
+                30, 1, new TrainingSpec(1, 10, new OptimizerSpec.Sgd(0.125, 0.5), 1), new UpdateSpec(16, 24, 4096, 16),
+                new RoundSpec(10, 1.3, 13, 8, 13, 60, 60), new StrategySpec("mean", "fedavg"));
+    }
+
+    /** The first version of that model. */
+    public static ModelManifest manifest() {
+        Sha256 chunk = Sha256.parse(HASH);
+        return new ModelManifest(1, "glyphs", 0, Sha256.ZERO.hex(), RUN, 0, OTHER, layout(), List.of(HASH),
+                new MerkleTree(List.of(chunk)).root().hex(), OTHER, 1_767_225_600_000L);
+    }
+
+    private static ParameterLayout layout() {
+        return new ParameterLayout(List.of(new Parameter("dense.weight", Role.TRAINABLE, List.of(3, 4)),
+                new Parameter("dense.bias", Role.TRAINABLE, List.of(3)),
+                new Parameter("seen", Role.BUFFER, List.of())));
+    }
+
+    private static RunView runView() {
+        RoundView committed = new RoundView(1, Outcome.COMMITTED, null, 0.75, 0.5, new int[][] {{3, 1}, {0, 4}}, 10, 3,
+                123_456, 234_567, new Seconds(0.25, 1.5, 0.5, 0.125, 0.0625), 1, HASH);
+        RoundView abandoned = new RoundView(2, Outcome.ABANDONED, "too few reports", null, null, null, 0, 13, 0,
+                234_567, new Seconds(0.25, 60, 0, 0, 0), 1, null);
+        return new RunView(RUN, "quickstart", RunView.Status.ACTIVE, null, 3, 30, "Reporting", 13, 4, 1,
+                List.of(committed, abandoned));
+    }
+
+    private static SignedDocument envelope() {
+        return new SignedDocument("{\"v\":1}".getBytes(StandardCharsets.US_ASCII), bytes(64, 2), bytes(32, 3));
+    }
+
+    private static byte[] bytes(int length, int value) {
+        byte[] bytes = new byte[length];
+        Arrays.fill(bytes, (byte) value);
+        return bytes;
+    }
+}
