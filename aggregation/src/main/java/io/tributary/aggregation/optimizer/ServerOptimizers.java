@@ -1,0 +1,29 @@
+package io.tributary.aggregation.optimizer;
+
+import io.tributary.protocol.message.Reason;
+import io.tributary.protocol.message.RejectedException;
+import io.tributary.protocol.plan.StrategySpec;
+import java.util.List;
+
+/** The server optimizers that a plan may name. */
+public final class ServerOptimizers {
+    private static final List<ServerOptimizer> ALL = List.of(new FedAvg());
+
+    private ServerOptimizers() {}
+
+    /** The names, in order. */
+    public static List<String> names() {
+        return ALL.stream().map(ServerOptimizer::name).toList();
+    }
+
+    /**
+     * The server optimizer that a strategy names.
+     *
+     * @throws RejectedException {@link Reason#INVALID_FIELD} if there is none of that name
+     */
+    public static ServerOptimizer of(StrategySpec strategy) throws RejectedException {
+        return ALL.stream().filter(optimizer -> optimizer.name().equals(strategy.server())).findFirst()
+                .orElseThrow(() -> new RejectedException(Reason.INVALID_FIELD,
+                        "strategy.server must be one of " + names() + ", not '" + strategy.server() + "'"));
+    }
+}

@@ -1,0 +1,26 @@
+package io.tributary.aggregation.range;
+
+import io.tributary.aggregation.optimizer.ServerOptimizer;
+import io.tributary.aggregation.optimizer.ServerOptimizers;
+import io.tributary.aggregation.rule.Rule;
+import io.tributary.aggregation.rule.Rules;
+import io.tributary.protocol.message.Reason;
+import io.tributary.protocol.message.RejectedException;
+import io.tributary.protocol.plan.StrategySpec;
+
+/**
+ * The coordinator's part of a strategy.
+ *
+ * @param rule how the updates become one
+ * @param optimizer how that one moves the model
+ */
+public record Strategy(Rule rule, ServerOptimizer optimizer) {
+    /**
+     * What a plan names.
+     *
+     * @throws RejectedException {@link Reason#INVALID_FIELD} if one of the names is unknown, with those that are known
+     */
+    public static Strategy of(StrategySpec spec) throws RejectedException {
+        return new Strategy(Rules.of(spec), ServerOptimizers.of(spec));
+    }
+}
