@@ -1,0 +1,98 @@
+package io.tributary.learning.djl;
+
+import ai.djl.ndarray.NDManager;
+import io.tributary.learning.Evaluation;
+import io.tributary.learning.Evaluator;
+import io.tributary.learning.Examples;
+import io.tributary.learning.architecture.Architectures;
+import io.tributary.protocol.plan.ModelSpec;
+import java.util.stream.IntStream;
+
+/**
+ * Measures models on held-out examples with DJL's PyTorch engine. Batches of a fixed size run on as many cores as the threads per model
+ * leave room for; sums are made in the order of the examples, so the same model gives the same figures. Thread-safe.
+ */
+public final class DjlEvaluator implements Evaluator {
+    private static final int MAX_BATCH = 256;
+    private static final int MAX_BATCH_VALUES = 1 << 21;
+
+    private final ModelSpec spec;
+    private final Examples examples;
+    private final int threads;
+    private final int batchSize;
+    private final int[] order;
+
+    /** Evaluates with one thread a batch, several batches at once. */
+    public DjlEvaluator(ModelSpec spec, Examples examples) {
+        this(spec, examples, 1);
+    }
+
+    /**
+     * Evaluates with the given number of threads a batch.
+     *
+     * @param threads at least 1; a plan's number spares waiting for trainings that are still going on in the same JVM
+     * @throws IllegalArgumentException if the network cannot be built or an example has a class that it does not know
+     */
+    public DjlEvaluator(ModelSpec spec, Examples examples, int threads) {
+        Architectures.check(spec);
+        this.spec = spec;
+        this.examples = examples;
+        this.threads = threads;
+        batchSize = Math.max(1, Math.min(MAX_BATCH, MAX_BATCH_VALUES / new InputShape(spec.input()).values()));
+        order = IntStream.range(0, examples.size()).toArray();
+        for (int i : order) {
+            if (examples.label(i) < 0 || examples.label(i) >= spec.classes()) {
+                throw new IllegalArgumentException("example " + i + " has class " + examples.label(i)
+                        + ", but the network knows 0.." + (spec.classes() - 1));
+            }
+        }
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException if the vector is not of the layout's size
+     * @throws IllegalStateException if the engine's native library cannot be loaded
+     * @throws java.io.UncheckedIOException if an example cannot be read
+     */
+    @Override
+    public Evaluation evaluate(float[] model) {
+        double[] losses = new double[order.length];
+        int[] predicted = new int[order.length];
+        try (LoadedModel loaded = new LoadedModel(spec, model)) {
+            IntStream batches = IntStream.range(0, (order.length + batchSize - 1) / batchSize);
+            boolean room = threads < Runtime.getRuntime().availableProcessors();
+            (room ? batches.parallel() : batches).forEach(batch -> measure(loaded, batch, losses, predicted));
+        }
+        return summary(losses, predicted);
+    }
+
+    private void measure(LoadedModel loaded, int number, double[] losses, int[] predicted) {
+        EngineThreads.holdUninterruptibly(threads);
+        try (NDManager scope = loaded.newScope()) {
+            int from = number * batchSize;
+            int to = Math.min(order.length, from + batchSize);
+            BatchBuffer batch = new BatchBuffer(scope, loaded.shape(), to - from);
+            batch.fill(examples, order, from, to);
+            float[] logits = loaded.logits(batch, scope);
+            for (int i = from, row = 0; i < to; i++, row += spec.classes()) {
+                predicted[i] = Logits.argMax(logits, row, spec.classes());
+                losses[i] = Logits.crossEntropy(logits, row, spec.classes(), examples.label(i));
+            }
+        } finally {
+            EngineThreads.release();
+        }
+    }
+
+    private Evaluation summary(double[] losses, int[] predicted) {
+        int[][] confusion = new int[spec.classes()][spec.classes()];
+        double loss = 0;
+        int right = 0;
+        for (int i = 0; i < losses.length; i++) {
+            loss += losses[i];
+            confusion[examples.label(i)][predicted[i]]++;
+            right += examples.label(i) == predicted[i] ? 1 : 0;
+        }
+        return new Evaluation((double) right / losses.length, loss / losses.length, confusion, losses.length);
+    }
+}

@@ -1,0 +1,65 @@
+package io.tributary.learning.djl;
+
+import ai.djl.ndarray.NDManager;
+import io.tributary.learning.Examples;
+import io.tributary.learning.LocalTrainer;
+import io.tributary.learning.TrainingException;
+import io.tributary.learning.TrainingOutcome;
+import io.tributary.learning.TrainingTask;
+import java.io.UncheckedIOException;
+
+/**
+ * Trains the networks of {@link io.tributary.learning.architecture.Architectures} on a device's examples with DJL's PyTorch engine: softmax
+ * cross-entropy, SGD, momentum or Adam with fresh state, batches in an order drawn from the task's seed, the last one possibly smaller.
+ *
+ * <p>Any number of trainers, each used by one thread at a time, train in one JVM at once and get the bits they would get alone. Trainings
+ * that ask for another number of threads take turns, as libtorch has one number a process. Native memory is freed when a training ends.
+ */
+public final class DjlTrainer implements LocalTrainer {
+    private final Examples examples;
+
+    /** Trains on these. */
+    public DjlTrainer(Examples examples) {
+        this.examples = examples;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws TrainingException if the plan does not fit the network or the examples, an example cannot be read, or training diverged
+     * @throws IllegalStateException if the engine's native library cannot be loaded
+     */
+    @Override
+    public TrainingOutcome train(TrainingTask task) throws TrainingException, InterruptedException {
+        new TaskCheck(task, examples).run();
+        TrainingOutcome outcome = run(task);
+        requireFinite(task, outcome);
+        return outcome;
+    }
+
+    private TrainingOutcome run(TrainingTask task) throws TrainingException, InterruptedException {
+        try (NDManager manager = NativeEngine.newManager()) {
+            EngineThreads.hold(task.plan().training().threads());
+            try {
+                return new TrainingSession(examples, task, manager).run();
+            } finally {
+                EngineThreads.release();
+            }
+        } catch (UncheckedIOException unreadable) {
+            throw new TrainingException("round " + task.round() + ": an example could not be read: "
+                    + unreadable.getMessage(), unreadable);
+        }
+    }
+
+    private static void requireFinite(TrainingTask task, TrainingOutcome outcome) throws TrainingException {
+        boolean finite = Double.isFinite(outcome.loss());
+        for (float value : outcome.delta()) {
+            finite &= Float.isFinite(value);
+        }
+        if (!finite) {
+            throw new TrainingException("round " + task.round() + ": training diverged, the loss is " + outcome.loss()
+                    + " and the weights are not finite; a learning rate below "
+                    + task.plan().training().optimizer().learningRate() + " would be right");
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.tributary.learning.djl;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.tributary.protocol.plan.OptimizerSpec;
+import java.util.List;
+
+/** How a step moves the weights. Its state starts at zero and belongs to one training. */
+interface StepRule {
+    /**
+     * What the gradients that {@link #step} gets are the gradients of: this times the mean log-likelihood of the batch. A learning rate put
+     * in here costs nothing, where multiplying it in later costs a pass over all gradients.
+     */
+    double scale();
+
+    /**
+     * Moves the weights.
+     *
+     * @param weights tensors in layout order, changed in place
+     * @param gradients of the same shapes, free to be overwritten
+     */
+    void step(List<NDArray> weights, List<NDArray> gradients);
+
+    /** The rule a plan asks for, with its state in {@code manager}. */
+    static StepRule of(OptimizerSpec spec, NDManager manager, List<NDArray> weights) {
+        if (spec instanceof OptimizerSpec.Adam adam) {
+            return new AdamRule(adam, manager, weights);
+        }
+        OptimizerSpec.Sgd sgd = (OptimizerSpec.Sgd) spec;
+        return sgd.momentum() == 0 ? new SgdRule(sgd.learningRate()) : new MomentumRule(sgd, manager, weights);
+    }
+}

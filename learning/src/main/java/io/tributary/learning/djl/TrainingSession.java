@@ -1,0 +1,86 @@
+package io.tributary.learning.djl;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.tributary.learning.Examples;
+import io.tributary.learning.TrainingOutcome;
+import io.tributary.learning.TrainingTask;
+import io.tributary.learning.architecture.Architectures;
+import io.tributary.learning.architecture.Layer;
+import io.tributary.protocol.plan.TrainingSpec;
+import java.util.List;
+
+/** One training of one model: its tensors, its optimizer state, its steps. Used by one thread; its native memory belongs to the manager given. */
+final class TrainingSession {
+    private final Examples examples;
+    private final TrainingTask task;
+    private final TrainingSpec spec;
+    private final List<Layer> layers;
+    private final NDManager manager;
+    private final ModelTensors model;
+    private final BatchBuffer batch;
+    private final StepRule rule;
+    private final NDArray epochLogLikelihood;
+    private final NDArray fullBatchScale;
+
+    TrainingSession(Examples examples, TrainingTask task, NDManager manager) {
+        this.examples = examples;
+        this.task = task;
+        this.manager = manager;
+        spec = task.plan().training();
+        layers = Architectures.layers(task.plan().spec());
+        model = ModelTensors.load(manager, task.plan().layout(), task.model());
+        int capacity = Math.min(spec.batchSize(), examples.size());
+        batch = new BatchBuffer(manager, new InputShape(task.plan().spec().input()), capacity);
+        rule = StepRule.of(spec.optimizer(), manager, model.all());
+        epochLogLikelihood = manager.zeros(new Shape(), DataType.FLOAT64);
+        fullBatchScale = scale(manager, capacity);
+    }
+
+    /** Trains for all epochs. */
+    TrainingOutcome run() throws InterruptedException {
+        Shuffle shuffle = new Shuffle(examples.size(), task.seed());
+        for (int epoch = 0; epoch < spec.epochs(); epoch++) {
+            epochLogLikelihood.muli(0);
+            runEpoch(shuffle.next());
+        }
+        double loss = -epochLogLikelihood.getDouble() / examples.size();
+        return new TrainingOutcome(model.minus(task.model()), examples.size(), loss);
+    }
+
+    private void runEpoch(int[] order) throws InterruptedException {
+        for (int from = 0; from < order.length; from += spec.batchSize()) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("training of round " + task.round() + " was interrupted");
+            }
+            batch.fill(examples, order, from, Math.min(order.length, from + spec.batchSize()));
+            step();
+        }
+    }
+
+    private void step() {
+        try (NDManager scope = manager.newSubManager()) {
+            List<NDArray> leaves = model.leaves(scope);
+            NDArray logLikelihood = differentiate(scope, leaves);
+            epochLogLikelihood.addi(logLikelihood);
+            rule.step(model.all(), leaves.stream().map(NDArray::getGradient).toList());
+        }
+    }
+
+    /** Softmax cross-entropy is minus the log-likelihood of the true classes; its gradients end up in the leaves. */
+    private NDArray differentiate(NDManager scope, List<NDArray> leaves) {
+        try (Autograd autograd = Autograd.start()) {
+            NDArray logits = ForwardPass.logits(layers, leaves, batch.inputs(scope));
+            NDArray logLikelihood = logits.logSoftmax(-1).gather(batch.labels(scope), 1).sum();
+            boolean full = batch.count() == Math.min(spec.batchSize(), examples.size());
+            autograd.backward(logLikelihood, full ? fullBatchScale : scale(scope, batch.count()));
+            return logLikelihood;
+        }
+    }
+
+    private NDArray scale(NDManager scope, int count) {
+        return scope.create(new float[] {(float) (rule.scale() / count)}, new Shape());
+    }
+}

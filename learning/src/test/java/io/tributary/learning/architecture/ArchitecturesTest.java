@@ -1,0 +1,126 @@
+package io.tributary.learning.architecture;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tributary.learning.Tasks;
+import io.tributary.protocol.parameters.Parameter;
+import io.tributary.protocol.plan.ModelSpec;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ArchitecturesTest {
+    @ParameterizedTest
+    @CsvSource({"cnn, 224, 3, 10, 23908682", "fedavg-cnn, 28, 1, 10, 1663370", "linear, 28, 1, 10, 7850",
+        "mlp, 28, 1, 10, 159010", "cnn, 10, 1, 2, 27394"})
+    void networksHaveThePublishedNumberOfParameters(String name, int side, int channels, int classes, int parameters) {
+        assertEquals(parameters, Architectures.layout(Tasks.spec(name, side, side, channels, classes)).size());
+    }
+
+    @Test
+    void layoutNamesTensorsAndShapesAsPyTorchHasThem() {
+        List<Parameter> parameters = Architectures.layout(Tasks.spec("fedavg-cnn", 28, 28, 1, 10)).parameters();
+        assertEquals(List.of("conv1.weight", "conv1.bias", "conv2.weight", "conv2.bias", "dense1.weight", "dense1.bias",
+                "dense2.weight", "dense2.bias"), parameters.stream().map(Parameter::name).toList());
+        assertEquals(List.of(64, 32, 5, 5), parameters.get(2).shape());
+        assertEquals(List.of(512, 3136), parameters.get(4).shape());
+        assertEquals(List.of(10), parameters.get(7).shape());
+    }
+
+    @Test
+    void everythingIsTrainable() {
+        for (String name : Architectures.names()) {
+            List<Integer> input = Architectures.usualInput(name);
+            var layout = Architectures.layout(new ModelSpec(name, input, 10, List.of()));
+            assertEquals(layout.size(), layout.trainableSize(), name);
+        }
+    }
+
+    @Test
+    void mlpTakesItsHiddenWidths() {
+        ModelSpec spec = new ModelSpec("mlp", List.of(13), 2, List.of(8, 4));
+        assertEquals(13 * 8 + 8 + 8 * 4 + 4 + 4 * 2 + 2, Architectures.layout(spec).size());
+    }
+
+    @Test
+    void i10InitialWeightsAreTheSameBitsOnEveryJvm() throws NoSuchAlgorithmException {
+        float[] weights = Architectures.initial(Tasks.spec("fedavg-cnn", 28, 28, 1, 10), 1);
+        assertEquals("7f7549109eeb5ca423ca13160b09a0c6db99960353878e01ee509b2695a6e153", sha256(weights));
+    }
+
+    @Test
+    void seedsDecideInitialWeights() {
+        ModelSpec spec = Tasks.spec("linear", 4, 4, 1, 3);
+        assertArrayEquals(Architectures.initial(spec, 5), Architectures.initial(spec, 5));
+        assertFalse(Arrays.equals(Architectures.initial(spec, 5), Architectures.initial(spec, 6)));
+    }
+
+    @Test
+    void initialWeightsFillTheirRangeAndNoMore() {
+        float[] weights = Architectures.initial(Tasks.spec("linear", 10, 10, 1, 100), 3);
+        double mean = 0;
+        double square = 0;
+        double largest = 0;
+        for (float weight : weights) {
+            mean += weight / weights.length;
+            square += (double) weight * weight / weights.length;
+            largest = Math.max(largest, Math.abs(weight));
+        }
+        assertTrue(largest <= 0.1 && largest > 0.0999, "largest " + largest);
+        assertEquals(0, mean, 0.002);
+        assertEquals(0.01 / 3, square, 0.0001);
+    }
+
+    @Test
+    void unknownNameIsRefusedWithTheAllowedOnes() {
+        String message = refused(Tasks.spec("resnet", 28, 28, 1, 10));
+        assertEquals("architecture 'resnet' is unknown; allowed: cnn, fedavg-cnn, linear, mlp", message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 9})
+    void imageTooSmallForTheNetworkIsRefusedWithASizeThatWouldDo(int side) {
+        String message = refused(Tasks.spec("cnn", side, 224, 3, 10));
+        assertTrue(message.contains("'cnn'") && message.contains("at least 10") && message.contains("[224, 224, 3]")
+                && message.contains("[" + side + ", 224, 3]"), message);
+    }
+
+    @Test
+    void sizesOutOfRangeAreRefused() {
+        assertTrue(refused(new ModelSpec("cnn", List.of(784), 10, List.of())).contains("[height, width, channels]"));
+        assertTrue(refused(new ModelSpec("linear", List.of(), 10, List.of())).contains("1 to 4 dimensions"));
+        assertTrue(refused(new ModelSpec("linear", List.of(65536, 65536), 10, List.of())).contains("at most"));
+        assertTrue(refused(new ModelSpec("linear", List.of(0), 10, List.of())).contains("not [0]"));
+        assertTrue(refused(Tasks.spec("linear", 28, 28, 1, 1)).contains("classes must be 2..65536, not 1"));
+        assertTrue(refused(new ModelSpec("linear", List.of(4), 2, List.of(3))).contains("only mlp"));
+        assertTrue(refused(new ModelSpec("mlp", List.of(4), 2, List.of(0))).contains("widths of 1..65536"));
+    }
+
+    @Test
+    void networkThatOverflowsIsRefusedByName() {
+        ModelSpec huge = new ModelSpec("mlp", List.of(65536, 1024), 10, List.of(65536));
+        assertTrue(refused(huge).startsWith("architecture 'mlp': too large with input [65536, 1024]"), refused(huge));
+    }
+
+    private static String refused(ModelSpec spec) {
+        return assertThrows(IllegalArgumentException.class, () -> Architectures.check(spec)).getMessage();
+    }
+
+    private static String sha256(float[] values) throws NoSuchAlgorithmException {
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * 4).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(values);
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.array()));
+    }
+}
