@@ -7,7 +7,7 @@ import java.util.Set;
 
 /**
  * The events, effects and accepted updates of rounds. Owner writes are fenced (I7); {@link #accept} is not, because any
- * member may take a report. Thread-safe. Every method throws {@link StoreException} if storage breaks.
+ * member may take a report. Instants are kept to the millisecond. Thread-safe. Every method throws {@link StoreException} if storage breaks.
  */
 public interface RoundStore {
     /** Appends an event with the next sequence number. @throws StaleEpochException if the right is outdated */

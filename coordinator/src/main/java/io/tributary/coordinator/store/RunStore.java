@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Runs and who owns them. Thread-safe. Every method throws {@link StoreException} if storage breaks. */
+/** Runs and who owns them; instants are kept to the millisecond. Thread-safe. Every method throws {@link StoreException} if storage breaks. */
 public interface RunStore {
     /**
      * Records a new, active, unowned run; the same run and plan again are no change.

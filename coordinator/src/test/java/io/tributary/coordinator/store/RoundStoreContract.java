@@ -119,6 +119,18 @@ public abstract class RoundStoreContract extends RowContract {
     }
 
     @Test
+    void instantsAreKeptToTheMillisecond() throws RejectedException {
+        Fence fence = opened();
+        AcceptedUpdate precise = new AcceptedUpdate(RUN, 1, "ann", "upload-x", document("x").hash(), 7, 0.25, 1234, 5678,
+                AT.plusNanos(999_999));
+
+        ports.rounds().append(fence, 1, "{}", AT.plusNanos(1));
+
+        assertEquals(update("ann", "x"), ports.rounds().accept(precise));
+        assertEquals(AT, ports.rounds().events(RUN, 1).getFirst().at());
+    }
+
+    @Test
     void aLossThatIsNotANumberIsKept() throws RejectedException {
         opened();
         AcceptedUpdate diverged = new AcceptedUpdate(RUN, 1, "ann", "upload", "hash", 7, Double.NaN, 1, 2, AT);

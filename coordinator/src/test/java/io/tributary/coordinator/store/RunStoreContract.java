@@ -41,6 +41,13 @@ public abstract class RunStoreContract extends RowContract {
     }
 
     @Test
+    void instantsAreKeptToTheMillisecond() {
+        ports.runs().create(RUN, document("plan"), AT.plusNanos(999_999));
+
+        assertEquals(AT, ports.runs().find(RUN).orElseThrow().created());
+    }
+
+    @Test
     void aRunKeepsItsPlan() {
         ports.runs().create(RUN, document("plan"), AT);
 

@@ -7,8 +7,9 @@ import io.tributary.coordinator.store.ModelStore;
 import io.tributary.coordinator.store.RoundStore;
 import io.tributary.coordinator.store.RunStore;
 import io.tributary.coordinator.store.StoreException;
+import io.tributary.coordinator.store.disk.Disk;
+import io.tributary.coordinator.store.disk.DurableTree;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.flywaydb.core.Flyway;
@@ -50,7 +51,7 @@ public final class SqlStores implements AutoCloseable {
             throw new IllegalArgumentException("a database file's path cannot contain '?': " + path);
         }
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
+            DurableTree.makeDirectories(file.toAbsolutePath().resolveSibling("").normalize(), Disk.REAL);
         } catch (IOException failed) {
             throw new StoreException("making the directory of the database " + path, failed);
         }

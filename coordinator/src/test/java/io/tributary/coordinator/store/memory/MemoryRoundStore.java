@@ -38,7 +38,7 @@ final class MemoryRoundStore implements RoundStore {
     public void append(Fence fence, int round, String json, Instant at) {
         world.owned(fence, () -> {
             List<StoredEvent> log = events.computeIfAbsent(fence.run(), _ -> new ArrayList<>());
-            log.add(new StoredEvent(log.size() + 1, round, json, at));
+            log.add(new StoredEvent(log.size() + 1, round, json, World.kept(at)));
         });
     }
 
@@ -88,9 +88,14 @@ final class MemoryRoundStore implements RoundStore {
                 return there;
             }
             refuseOther(door, update);
-            door.accepted.put(update.device(), update);
-            return update;
+            door.accepted.put(update.device(), kept(update));
+            return kept(update);
         });
+    }
+
+    private static AcceptedUpdate kept(AcceptedUpdate update) {
+        return new AcceptedUpdate(update.run(), update.round(), update.device(), update.uploadId(), update.sha256(),
+                update.weight(), update.loss(), update.trainMillis(), update.bytes(), World.kept(update.at()));
     }
 
     private static void refuseOther(Door door, AcceptedUpdate update) throws RejectedException {

@@ -25,7 +25,7 @@ final class MemoryRunStore implements RunStore {
     @Override
     public void create(String run, SignedDocument plan, Instant created) {
         world.in(() -> {
-            RunRecord row = new RunRecord(run, plan, RunStatus.ACTIVE, 0, "", Instant.EPOCH, created);
+            RunRecord row = new RunRecord(run, plan, RunStatus.ACTIVE, 0, "", Instant.EPOCH, World.kept(created));
             RunRecord there = world.runs.putIfAbsent(run, row);
             if (there != null && !there.plan().equals(plan)) {
                 throw new IllegalStateException("run " + run + " is there with another plan");
@@ -56,7 +56,7 @@ final class MemoryRunStore implements RunStore {
             if (!row.owner().isEmpty() && !row.owner().equals(member) && row.leaseUntil().isAfter(now)) {
                 return Optional.empty();
             }
-            world.runs.put(run, new RunRecord(run, row.plan(), row.status(), row.epoch() + 1, member, now.plus(lease),
+            world.runs.put(run, new RunRecord(run, row.plan(), row.status(), row.epoch() + 1, member, World.kept(now.plus(lease)),
                     row.created()));
             return Optional.of(new Fence(run, row.epoch() + 1));
         });
@@ -65,7 +65,7 @@ final class MemoryRunStore implements RunStore {
     @Override
     public void renew(Fence fence, Duration lease) {
         world.owned(fence, () -> world.runs.computeIfPresent(fence.run(), (run, row) -> new RunRecord(run, row.plan(),
-                row.status(), row.epoch(), row.owner(), clock.instant().plus(lease), row.created())));
+                row.status(), row.epoch(), row.owner(), World.kept(clock.instant().plus(lease)), row.created())));
     }
 
     @Override

@@ -4,6 +4,8 @@ import io.tributary.coordinator.store.Fence;
 import io.tributary.coordinator.store.RunRecord;
 import io.tributary.coordinator.store.StaleEpochException;
 import io.tributary.coordinator.store.StoreException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
@@ -46,6 +48,11 @@ final class World {
         if (run == null || run.epoch() != fence.epoch()) {
             throw new StaleEpochException(fence);
         }
+    }
+
+    /** What a store keeps of an instant. */
+    static Instant kept(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.MILLIS);
     }
 
     void down(boolean nowDown) {

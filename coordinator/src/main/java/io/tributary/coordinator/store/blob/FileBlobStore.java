@@ -1,0 +1,123 @@
+package io.tributary.coordinator.store.blob;
+
+import io.tributary.coordinator.store.BlobReader;
+import io.tributary.coordinator.store.BlobStore;
+import io.tributary.coordinator.store.BlobWriter;
+import io.tributary.coordinator.store.StoreException;
+import io.tributary.coordinator.store.disk.Disk;
+import io.tributary.coordinator.store.disk.DurableTree;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Blobs as files below a directory, each at the path of its name, readable by their owner alone. A committed blob and a deletion
+ * survive a power loss (I1). One process uses a directory at a time. Thread-safe.
+ */
+public final class FileBlobStore implements BlobStore {
+    private final DurableTree tree;
+    private final Path root;
+
+    /** Opens the directory, made if it is not there, and removes what unfinished writes left. */
+    public FileBlobStore(Path root) {
+        this(root, Disk.REAL);
+    }
+
+    FileBlobStore(Path root, Disk disk) {
+        this.root = root.toAbsolutePath().normalize();
+        try {
+            this.tree = DurableTree.open(this.root, disk);
+        } catch (IOException failed) {
+            throw new StoreException("opening the blob directory " + root, failed);
+        }
+    }
+
+    @Override
+    public BlobWriter write(String name) {
+        Path place = place(name);
+        Path aside = tree.aside();
+        try {
+            return new FileBlobWriter(tree, tree.disk().create(aside), aside, place);
+        } catch (IOException failed) {
+            throw new StoreException("starting blob " + name + " in " + root, failed);
+        }
+    }
+
+    @Override
+    public BlobReader read(String name) {
+        Path place = place(name);
+        try {
+            return new FileBlobReader(place, FileChannel.open(place, StandardOpenOption.READ));
+        } catch (IOException failed) {
+            throw new StoreException("opening blob " + name + " in " + root, failed);
+        }
+    }
+
+    @Override
+    public boolean exists(String name) {
+        return Files.isRegularFile(place(name));
+    }
+
+    @Override
+    public void delete(String name) {
+        try {
+            tree.delete(place(name));
+        } catch (IOException failed) {
+            throw new StoreException("deleting blob " + name + " in " + root, failed);
+        }
+    }
+
+    @Override
+    public List<String> list(String prefix) {
+        Path below = place(prefix);
+        if (!Files.isDirectory(below)) {
+            return List.of();
+        }
+        List<String> names = new ArrayList<>();
+        try {
+            Files.walkFileTree(below,
+                    new BlobVisitor(file -> names.add(root.relativize(file).toString().replace('\\', '/'))));
+        } catch (IOException failed) {
+            throw new StoreException("listing blobs below " + prefix + " in " + root, failed);
+        }
+        names.sort(Comparator.naturalOrder());
+        return List.copyOf(names);
+    }
+
+    /** Visits every file; one that is deleted meanwhile is not there. */
+    private static final class BlobVisitor extends SimpleFileVisitor<Path> {
+        private final Consumer<Path> found;
+
+        BlobVisitor(Consumer<Path> found) {
+            this.found = found;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            found.accept(file);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException failed) throws IOException {
+            if (failed instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE;
+            }
+            throw failed;
+        }
+    }
+
+    private Path place(String name) {
+        return tree.place(BlobStore.requireName(name));
+    }
+}

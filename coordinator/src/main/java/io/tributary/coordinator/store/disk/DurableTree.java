@@ -1,0 +1,105 @@
+package io.tributary.coordinator.store.disk;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * A directory whose files appear whole and durable, or not at all: written aside under {@code ~unfinished}, synced, then moved to
+ * their place. One process uses a tree at a time; a second one that opens it makes the first one's unfinished writes fail.
+ * Thread-safe.
+ */
+public final class DurableTree {
+    private static final String UNFINISHED = "~unfinished";
+
+    private final Path root;
+    private final Disk disk;
+
+    private DurableTree(Path root, Disk disk) {
+        this.root = root;
+        this.disk = disk;
+    }
+
+    /** Opens a tree, made if it is not there, and removes what unfinished writes left. */
+    public static DurableTree open(Path root, Disk disk) throws IOException {
+        DurableTree tree = new DurableTree(root.toAbsolutePath().normalize(), disk);
+        Path unfinished = tree.root.resolve(UNFINISHED);
+        makeDirectories(unfinished, disk);
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(unfinished)) {
+            for (Path file : left) {
+                disk.delete(file);
+            }
+        }
+        return tree;
+    }
+
+    /**
+     * Makes a directory and all above it, durably. Those that are there are synced too, as far as this process may read them:
+     * whoever made them may not have done so.
+     *
+     * @param directory absolute and normalized
+     */
+    public static void makeDirectories(Path directory, Disk disk) throws IOException {
+        Path above = directory.getParent();
+        if (above == null) {
+            return;
+        }
+        makeDirectories(above, disk);
+        if (!Files.isDirectory(directory)) {
+            disk.makeDirectory(directory);
+        }
+        if (Files.isReadable(above)) {
+            disk.syncDirectory(above);
+        }
+    }
+
+    /** Where a file of this relative path is or would be. */
+    public Path place(String relative) {
+        return root.resolve(relative);
+    }
+
+    /** A path for a file that is being written. */
+    public Path aside() {
+        return root.resolve(UNFINISHED).resolve(UUID.randomUUID().toString());
+    }
+
+    /** What the tree stands on. */
+    public Disk disk() {
+        return disk;
+    }
+
+    /** Syncs and closes a file that was written aside, then moves it to its place, durably. */
+    public void finish(FileChannel file, Path aside, Path place) throws IOException {
+        try (file) {
+            disk.sync(file);
+        }
+        make(directory(place));
+        disk.move(aside, place);
+        disk.syncDirectory(directory(place));
+    }
+
+    /** Removes a file, durably; none there is no error. Syncs even then: an earlier removal may not be durable yet. */
+    public void delete(Path place) throws IOException {
+        disk.delete(place);
+        if (Files.isDirectory(directory(place))) {
+            disk.syncDirectory(directory(place));
+        }
+    }
+
+    /** Syncs also directories that are there: another thread may have made one and not synced it yet. */
+    private void make(Path directory) throws IOException {
+        if (!directory.equals(root)) {
+            make(directory(directory));
+            disk.makeDirectory(directory);
+            disk.syncDirectory(directory(directory));
+        }
+    }
+
+    private static Path directory(Path place) {
+        return Objects.requireNonNull(place.getParent(), "a path within the tree");
+    }
+}
