@@ -1,0 +1,83 @@
+package io.tributary.examples.config;
+
+import io.tributary.examples.config.PartitionConfig.ByFolder;
+import io.tributary.examples.config.PartitionConfig.Shards;
+import io.tributary.examples.config.SourceConfig.Glyphs;
+import io.tributary.examples.config.SourceConfig.Images;
+import io.tributary.learning.architecture.Architectures;
+import io.tributary.protocol.plan.ModelSpec;
+import java.util.List;
+
+/** Notes values that are legal one by one but impossible together. */
+final class Combinations {
+    private final ExperimentConfig config;
+    private final Problems problems;
+
+    Combinations(ExperimentConfig config, Problems problems) {
+        this.config = config;
+        this.problems = problems;
+    }
+
+    void check() {
+        cohort();
+        round();
+        partition();
+        config.data().source().shape().ifPresent(this::network);
+    }
+
+    private void cohort() {
+        int devices = config.data().devices();
+        if (config.cohort() > devices) {
+            note("train.cohort", "is " + config.cohort() + ", but data.devices is " + devices
+                    + "; a cohort is at most all of them");
+        }
+    }
+
+    private void round() {
+        RoundConfig round = config.round();
+        int devices = config.data().devices();
+        int asked = RoundSizes.selected(config);
+        int goal = RoundSizes.goal(config);
+        if (round.overSelect() > 1 && round.reportGoal().isEmpty()) {
+            note("round.overSelect", "needs a reportGoal: a round that waits for all gains nothing from asking more");
+        } else if (asked > devices && config.cohort() <= devices) {
+            note("round.overSelect", "a cohort of " + config.cohort() + " times " + Forms.plain(round.overSelect()) + " is "
+                    + asked + " devices, but data.devices is " + devices);
+        }
+        if (goal > asked) {
+            note("round.reportGoal", "is " + goal + ", but a round asks only " + asked + " devices");
+        }
+        round.minReports().filter(least -> least > goal).ifPresent(least -> note("round.minReports",
+                "is " + least + ", but a round closes at " + goal + " updates; allowed: 1.." + goal));
+    }
+
+    private void partition() {
+        SourceConfig source = config.data().source();
+        if (config.data().partition() instanceof ByFolder && !(source instanceof Images)) {
+            note("data.partition", "by-folder is for source: images; allowed here: iid, {shards: 2}, {dirichlet: 0.5}");
+        }
+        if (source instanceof Glyphs glyphs && config.data().partition() instanceof Shards(int perDevice)
+                && perDevice > glyphs.examples()) {
+            note("data.partition.shards", "is " + perDevice + ", but a device has only " + glyphs.examples()
+                    + " examples (data.examples); a shard holds at least one");
+        }
+    }
+
+    private void network(List<Integer> shape) {
+        ModelConfig model = config.model();
+        if (model.input().isPresent() && !model.input().get().equals(shape)) {
+            note("model.input", "is " + model.input().get() + ", but the data's shape is " + shape
+                    + "; leave it out, or make them the same");
+            return;
+        }
+        try {
+            Architectures.check(new ModelSpec(model.architecture(), shape, model.classes().orElse(10), model.hidden()));
+        } catch (IllegalArgumentException unbuildable) {
+            note("model.architecture", String.valueOf(unbuildable.getMessage()));
+        }
+    }
+
+    private void note(String path, String message) {
+        problems.add(config.origins().of(path), path + ": " + message);
+    }
+}

@@ -1,0 +1,29 @@
+package io.tributary.examples.config;
+
+import io.tributary.examples.config.Node.Entry;
+import io.tributary.examples.config.Node.Mapping;
+import java.util.Optional;
+
+/** Where each value of a configuration was written, by its path such as {@code train.rounds}. Immutable. */
+public final class Origins {
+    private final Node root;
+
+    Origins(Node root) {
+        this.root = root;
+    }
+
+    /** The place of a value; of the section that it would be in, if it was left to its default. */
+    Origin of(String path) {
+        Origin found = root.origin();
+        Node node = root;
+        for (String key : path.split("\\.", -1)) {
+            Optional<Entry> entry = node instanceof Mapping mapping ? mapping.find(key) : Optional.empty();
+            if (entry.isEmpty()) {
+                return found;
+            }
+            node = entry.get().value();
+            found = node instanceof Mapping ? entry.get().origin() : node.origin();
+        }
+        return found;
+    }
+}

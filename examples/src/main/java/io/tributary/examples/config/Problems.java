@@ -1,0 +1,28 @@
+package io.tributary.examples.config;
+
+import io.tributary.examples.config.ConfigException.Problem;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Collects what is wrong with a configuration, so that all of it is said at once. Used by one thread. */
+final class Problems {
+    private final List<Problem> found = new ArrayList<>();
+
+    void add(Origin origin, String message) {
+        found.add(new Problem(origin, message));
+    }
+
+    boolean any() {
+        return !found.isEmpty();
+    }
+
+    /** All of them in the order of the file, those of options first. */
+    void throwIfAny() throws ConfigException {
+        if (any()) {
+            Comparator<Problem> byPlace = Comparator.comparing((Problem one) -> one.origin().line())
+                    .thenComparing(one -> one.origin().column());
+            throw new ConfigException(found.stream().sorted(byPlace).toList());
+        }
+    }
+}

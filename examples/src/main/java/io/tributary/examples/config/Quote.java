@@ -1,0 +1,17 @@
+package io.tributary.examples.config;
+
+/** What a user wrote, put into a message: short, on one line, without control characters. */
+final class Quote {
+    private static final int LONGEST = 60;
+
+    private Quote() {}
+
+    static String of(String text) {
+        return "'" + clip(text) + "'";
+    }
+
+    static String clip(String text) {
+        String shown = text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text;
+        return shown.replaceAll("\\p{Cntrl}", "?");
+    }
+}

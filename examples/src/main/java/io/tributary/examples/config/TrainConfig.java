@@ -1,0 +1,71 @@
+package io.tributary.examples.config;
+
+import io.tributary.protocol.plan.OptimizerSpec;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Section {@code train}: what devices do in a round.
+ *
+ * @param rounds 1..1_000_000
+ * @param cohort devices wanted in a round; all of them if left out
+ * @param localEpochs passes over a device's own data, 1..1000
+ * @param batchSize examples a step, 1..65536
+ * @param optimizer step rule
+ * @param threads threads one model trains on, 1..256; part of what makes a run reproducible
+ * @param parallel devices of one JVM that train at once, 1..256; as many as the machine has processors for if left out
+ */
+public record TrainConfig(int rounds, Optional<Integer> cohort, int localEpochs, int batchSize, OptimizerSpec optimizer,
+        int threads, Optional<Integer> parallel) {
+    private static final OptimizerSpec STAND_IN = new OptimizerSpec.Sgd(1, 0);
+
+    static TrainConfig read(Section section) {
+        TrainConfig train = new TrainConfig(section.require("rounds", Forms.whole(1, 1_000_000)),
+                section.find("cohort", Forms.whole(1, 100_000)), section.get("localEpochs", Forms.whole(1, 1000), 1),
+                section.get("batchSize", Forms.whole(1, 1 << 16), 32), optimizer(section),
+                section.get("threads", Forms.whole(1, 256), 1), section.find("parallel", Forms.whole(1, 256)));
+        section.end();
+        return train;
+    }
+
+    /** Devices that train at once in a JVM on a machine with so many processors. */
+    public int parallelOn(int processors) {
+        return parallel.orElse(Math.max(1, processors / threads));
+    }
+
+    private static OptimizerSpec optimizer(Section train) {
+        Section choice = train.requireSection("optimizer");
+        List<String> keys = choice.keys();
+        if (keys.size() > 1 && List.of("sgd", "adam").containsAll(keys)) {
+            train.complain("optimizer", "expected one of sgd, adam, found both; to replace one by the other, give the whole:"
+                    + " optimizer={adam: {learningRate: 0.001}}");
+            return STAND_IN;
+        }
+        OptimizerSpec optimizer = keys.contains("adam") ? adam(choice.section("adam")) : sgd(choice);
+        choice.node("sgd");
+        choice.node("adam");
+        choice.end();
+        return optimizer;
+    }
+
+    private static OptimizerSpec sgd(Section choice) {
+        if (!choice.keys().isEmpty() && !choice.keys().contains("sgd")) {
+            return STAND_IN;
+        }
+        Section section = choice.requireSection("sgd");
+        OptimizerSpec sgd = new OptimizerSpec.Sgd(learningRate(section), section.get("momentum", Forms.below(0, 1), 0.0));
+        section.end();
+        return sgd;
+    }
+
+    private static OptimizerSpec adam(Section section) {
+        OptimizerSpec adam = new OptimizerSpec.Adam(learningRate(section), section.get("beta1", Forms.below(0, 1), 0.9),
+                section.get("beta2", Forms.below(0, 1), 0.999), section.get("epsilon", Forms.above(0, 1), 1e-8));
+        section.end();
+        return adam;
+    }
+
+    private static double learningRate(Section section) {
+        return section.require("learningRate", Forms.above(0, 100));
+    }
+}
