@@ -1,0 +1,243 @@
+'use strict';
+(() => {
+    const report = JSON.parse(document.getElementById('data').textContent);
+    const rounds = report.rounds;
+    const last = report.final;
+    const phases = ['select', 'train', 'upload', 'aggregate', 'evaluate'];
+    const charts = [];
+
+    // ------------------------------------------------------------ elements; text is always text
+
+    const make = (tag, attributes = {}, ...children) => {
+        const element = document.createElement(tag);
+        for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+        element.append(...children);
+        return element;
+    };
+    const into = (id, ...children) => document.getElementById(id).append(...children);
+    const title = (text, remark) => make('h2', {}, text, ...(remark ? [make('small', {}, remark)] : []));
+    const facts = entries => make('dl', {class: 'facts'},
+        ...entries.flatMap(([key, value]) => [make('dt', {}, key), make('dd', {}, value)]));
+
+    // ------------------------------------------------------------ numbers
+
+    const percent = (value, digits = 1) => value == null ? '–' : (100 * value).toFixed(digits) + ' %';
+    const number = (value, digits) => value == null ? '–' : value.toFixed(digits);
+    const bytes = value => {
+        if (value < 1000) return value + ' B';
+        const units = ['kB', 'MB', 'GB', 'TB', 'PB'];
+        let unit = -1;
+        do { value /= 1000; unit++; } while (value >= 999.95 && unit < units.length - 1);
+        return value.toFixed(value < 10 ? 2 : 1) + ' ' + units[unit];
+    };
+    const seconds = value => {
+        if (value < 10) return value.toFixed(2) + ' s';
+        if (value < 120) return value.toFixed(1) + ' s';
+        const whole = Math.round(value);
+        return whole < 3600 ? Math.floor(whole / 60) + ' min ' + whole % 60 + ' s'
+            : Math.floor(whole / 3600) + ' h ' + Math.floor(whole % 3600 / 60) + ' min';
+    };
+    const sum = (values, of) => values.reduce((total, value) => total + of(value), 0);
+    const duration = round => sum(phases, phase => round.seconds[phase]);
+    const className = index => report.classes[index] ?? 'class ' + index;
+
+    // ------------------------------------------------------------ tables
+
+    /** columns: [heading, round => text] */
+    const roundTable = (caption, columns, rowClass = () => '') => {
+        const head = make('tr', {}, make('th', {scope: 'col', class: 'text'}, 'Round'),
+            ...columns.map(([heading]) => make('th', {scope: 'col'}, heading)));
+        const rows = rounds.map(round => make('tr', {class: rowClass(round)},
+            make('th', {scope: 'row'}, String(round.round)),
+            ...columns.map(([, text]) => make('td', {}, text(round)))));
+        return make('div', {class: 'scroll', tabindex: '0', role: 'region', 'aria-label': caption},
+            make('table', {}, make('caption', {}, caption), make('thead', {}, head), make('tbody', {}, ...rows)));
+    };
+
+    // ------------------------------------------------------------ charts
+
+    const variable = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+    const colours = () => {
+        Chart.defaults.color = variable('--soft');
+        Chart.defaults.borderColor = variable('--grid');
+        Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
+    };
+
+    /** A chart, and the same figures as a table behind a disclosure. series: [{label, value, colour}] */
+    const chart = (id, heading, remark, summary, type, series, format, axis = {}) => {
+        const canvas = make('canvas', {role: 'img', 'aria-label': heading + '. ' + summary});
+        into(id, title(heading, remark), make('div', {class: 'canvas'}, canvas),
+            make('details', {}, make('summary', {}, 'As a table'),
+                roundTable(heading, series.map(one => [one.label, round => format(one.value(round))]))));
+        const bars = type === 'bar';
+        const draw = () => new Chart(canvas, {
+            type,
+            data: {
+                labels: rounds.map(round => round.round),
+                datasets: series.map(one => ({
+                    label: one.label, data: rounds.map(one.value), spanGaps: true, tension: .25,
+                    borderColor: variable(one.colour), backgroundColor: variable(one.colour),
+                    borderWidth: bars ? 0 : 2.5, pointRadius: rounds.length > 40 ? 0 : 3, maxBarThickness: 44,
+                })),
+            },
+            options: {
+                animation: false, maintainAspectRatio: false,
+                interaction: {mode: 'index', intersect: false},
+                plugins: {
+                    legend: {display: series.length > 1, labels: {boxWidth: 12, boxHeight: 12}},
+                    tooltip: {
+                        callbacks: {
+                            title: items => 'Round ' + items[0].label,
+                            label: item => item.dataset.label + ': ' + format(item.raw),
+                        },
+                    },
+                },
+                scales: {
+                    x: {stacked: !!axis.stacked, title: {display: true, text: 'Round'}, grid: {display: false}, ticks: {maxRotation: 0}},
+                    y: {stacked: !!axis.stacked, beginAtZero: true, max: axis.max, ticks: {maxTicksLimit: 6, callback: axis.tick ?? format}},
+                },
+            },
+        });
+        charts.push(draw);
+    };
+
+    const measured = rounds.filter(round => round.accuracy != null);
+    const fromTo = (of, format) => measured.length === 0 ? 'Not measured.'
+        : 'From ' + format(of(measured[0])) + ' to ' + format(of(measured.at(-1))) + ' in ' + rounds.length + ' rounds.';
+
+    const drawCharts = () => {
+        colours();
+        chart('accuracy', 'Accuracy', 'on held-out data', fromTo(round => round.accuracy, percent), 'line',
+            [{label: 'Accuracy', value: round => round.accuracy, colour: '--series-1'}], value => percent(value, 2),
+            {max: 1, tick: value => Math.round(100 * value) + ' %'});
+        chart('loss', 'Loss', 'mean cross-entropy, nats', fromTo(round => round.loss ?? 0, value => number(value, 3)), 'line',
+            [{label: 'Loss', value: round => round.loss, colour: '--series-2'}], value => number(value, 4),
+            {tick: value => Number(value.toFixed(4))});
+        chart('bytes', 'Traffic', 'a round, sealed updates up and models down',
+            bytes(sum(rounds, round => round.bytesUp)) + ' up and ' + bytes(sum(rounds, round => round.bytesDown)) + ' down in all.',
+            'bar', [{label: 'Up', value: round => round.bytesUp, colour: '--series-1'},
+                {label: 'Down', value: round => round.bytesDown, colour: '--series-2'}], bytes);
+        chart('phases', 'Time', 'a round, by phase', seconds(sum(rounds, duration)) + ' in all.', 'bar',
+            phases.map((phase, i) => ({label: phase[0].toUpperCase() + phase.slice(1), value: round => round.seconds[phase],
+                colour: '--series-' + (i + 1)})), seconds, {stacked: true, tick: value => Number(value.toFixed(3)) + ' s'});
+        let drawn = charts.map(draw => draw());
+        matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
+            drawn.forEach(one => one.destroy());
+            colours();
+            drawn = charts.map(draw => draw());
+        });
+    };
+
+    // ------------------------------------------------------------ sections
+
+    const verdict = () => {
+        const list = report.expect.failures;
+        const failed = report.status === 'FAILED' || report.status === 'STOPPED';
+        const text = failed ? 'The run did not finish' + (report.failure ? ': ' + report.failure : '')
+            : report.expect.met ? '✓ Expectations met' : '✗ Expectations not met';
+        into('verdict', make('div', {class: 'verdict ' + (report.expect.met && !failed ? 'good' : 'bad')}, text,
+            ...(list.length ? [make('ul', {}, ...list.map(failure => make('li', {}, failure)))] : [])));
+    };
+
+    const headline = () => {
+        const committed = rounds.filter(round => round.outcome === 'committed').length;
+        const abandoned = rounds.length - committed;
+        const tile = (name, figure, remark) => into('headline', make('div', {class: 'tile'}, make('p', {}, name),
+            make('p', {class: 'figure'}, figure), make('p', {}, remark)));
+        tile('Accuracy', percent(last.accuracy, 2), 'on held-out data');
+        tile('Rounds', String(committed), abandoned ? 'committed, ' + abandoned + ' abandoned' : 'all committed');
+        tile('Time', seconds(report.totalSeconds), rounds.length
+            ? seconds(sum(rounds, duration) / rounds.length) + ' a round' : 'no round');
+        tile('Uploaded', bytes(sum(rounds, round => round.bytesUp)), sum(rounds, round => round.accepted) + ' sealed updates');
+        tile('Downloaded', bytes(sum(rounds, round => round.bytesDown)), 'models to devices');
+    };
+
+    const identity = () => into('identity', facts([
+        ['Version', String(last.modelVersion)],
+        ['SHA-256', make('code', {}, last.sha256)],
+        ['Signature', last.signatureVerified ? make('span', {class: 'good'}, '✓ verified')
+            : make('span', {class: 'bad'}, '✗ not verified')],
+    ]));
+
+    const matrixRow = (row, truth) => {
+        const total = sum(row, count => count);
+        const cells = row.map((count, guess) => {
+            const share = total ? count / total : 0;
+            const cell = make('td', count ? {} : {class: 'zero'}, String(count));
+            cell.title = className(truth) + ' taken for ' + className(guess) + ': ' + count + ' of ' + total;
+            if (count) {
+                const shade = Math.max(share, .06);
+                cell.style.background = `rgba(var(${truth === guess ? '--heat' : '--miss'}), ${(.85 * shade).toFixed(3)})`;
+                if (truth === guess && share > .6) cell.style.color = '#fff';
+            }
+            return cell;
+        });
+        return make('tr', {}, make('th', {scope: 'row', title: className(truth)}, className(truth)), ...cells,
+            make('td', {class: 'rate'}, total ? percent(row[truth] / total, 0) : '–'));
+    };
+
+    const confusion = () => {
+        const round = rounds.findLast(one => one.confusion);
+        if (!round) {
+            document.getElementById('confusion').remove();
+            return;
+        }
+        const head = make('tr', {}, make('td', {}, ''), ...round.confusion.map((_, i) =>
+            make('th', {scope: 'col', title: className(i)}, className(i))), make('th', {scope: 'col'}, 'Recall'));
+        into('confusion', title('Confusion', 'after round ' + round.round),
+            make('div', {class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Confusion matrix'},
+                make('table', {class: round.confusion.length > 12 ? 'matrix dense' : 'matrix'},
+                    make('caption', {}, 'A row is what an example is, a column what the model took it for.'),
+                    make('thead', {}, head), make('tbody', {}, ...round.confusion.map(matrixRow)))));
+    };
+
+    const samples = () => {
+        if (!report.samples.length) {
+            document.getElementById('samples').remove();
+            return;
+        }
+        const right = report.samples.filter(one => one.true === one.predicted).length;
+        const item = one => {
+            const image = make('img', {src: one.image, alt: 'An example of ' + className(one.true)});
+            image.addEventListener('load', () => image.classList.toggle('small', image.naturalWidth < 100));
+            const hit = one.true === one.predicted;
+            return make('li', {class: hit ? 'right' : 'wrong'}, image, make('div', {},
+                make('span', {class: 'guess ' + (hit ? 'good' : 'bad')}, (hit ? '✓ ' : '✗ ') + className(one.predicted)), ' ',
+                percent(one.probability, 0), make('br'), make('span', {class: 'truth'}, hit ? 'as it is' : 'is ' + className(one.true))));
+        };
+        into('samples', title('Predictions on unseen images', right + ' of ' + report.samples.length + ' right'),
+            make('ul', {class: 'gallery'}, ...report.samples.map(item)));
+    };
+
+    const roundSection = () => into('rounds', title('Rounds'), roundTable('All rounds, times in seconds', [
+        ['Accuracy', round => percent(round.accuracy, 2)],
+        ['Loss', round => number(round.loss, 4)],
+        ['Accepted', round => String(round.accepted)],
+        ['Dropped', round => String(round.dropped)],
+        ['Up', round => bytes(round.bytesUp)],
+        ['Down', round => bytes(round.bytesDown)],
+        ...phases.map(phase => [phase[0].toUpperCase() + phase.slice(1), round => number(round.seconds[phase], 2)]),
+        ['Outcome', round => round.outcome + (round.reason ? ': ' + round.reason : '')],
+    ], round => round.outcome));
+
+    const about = () => {
+        const where = report.environment;
+        into('environment', title('Environment'), facts([
+            ['JVM', where.jvm], ['System', where.os], ['Processor', where.cpu], ['Processors', String(where.processors)],
+            ['libtorch threads', where.libtorchThreads + ' a model'], ['Seed', String(report.seed)],
+        ]));
+        into('config', title('Config'), make('pre', {tabindex: '0', 'aria-label': 'Config'}, report.config));
+    };
+
+    document.title = report.name + ' · Tributary report';
+    into('name', report.name);
+    into('subtitle', 'Finished ' + new Date(report.finished).toLocaleString() + ' · seed ' + report.seed);
+    verdict();
+    headline();
+    identity();
+    drawCharts();
+    confusion();
+    samples();
+    roundSection();
+    about();
+})();
