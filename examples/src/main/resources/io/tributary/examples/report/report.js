@@ -21,7 +21,7 @@
 
     // ------------------------------------------------------------ numbers
 
-    const percent = (value, digits = 1) => value == null ? '–' : (100 * value).toFixed(digits) + ' %';
+    const percent = (value, digits = 1) => value == null ? '–' : (100 * value).toFixed(digits) + '\u00a0%';
     const number = (value, digits) => value == null ? '–' : value.toFixed(digits);
     const bytes = value => {
         if (value < 1000) return value + ' B';
@@ -46,10 +46,10 @@
     /** columns: [heading, round => text] */
     const roundTable = (caption, columns, rowClass = () => '') => {
         const head = make('tr', {}, make('th', {scope: 'col', class: 'text'}, 'Round'),
-            ...columns.map(([heading]) => make('th', {scope: 'col'}, heading)));
+            ...columns.map(([heading]) => make('th', {scope: 'col', class: heading === 'Outcome' ? 'text' : ''}, heading)));
         const rows = rounds.map(round => make('tr', {class: rowClass(round)},
             make('th', {scope: 'row'}, String(round.round)),
-            ...columns.map(([, text]) => make('td', {}, text(round)))));
+            ...columns.map(([heading, text]) => make('td', heading === 'Outcome' ? {class: 'text'} : {}, text(round)))));
         return make('div', {class: 'scroll', tabindex: '0', role: 'region', 'aria-label': caption},
             make('table', {}, make('caption', {}, caption), make('thead', {}, head), make('tbody', {}, ...rows)));
     };
@@ -94,7 +94,7 @@
                 },
                 scales: {
                     x: {stacked: !!axis.stacked, title: {display: true, text: 'Round'}, grid: {display: false}, ticks: {maxRotation: 0}},
-                    y: {stacked: !!axis.stacked, beginAtZero: true, max: axis.max, ticks: {maxTicksLimit: 6, callback: axis.tick ?? format}},
+                    y: {stacked: !!axis.stacked, beginAtZero: true, max: axis.max, grace: axis.max ? 0 : '8%', ticks: {maxTicksLimit: 6, callback: axis.tick ?? format}},
                 },
             },
         });
@@ -159,16 +159,17 @@
             : make('span', {class: 'bad'}, '✗ not verified')],
     ]));
 
-    const matrixRow = (row, truth) => {
+    /** worst: the largest share of a class that was taken for one other, so that what is confused most stands out */
+    const matrixRow = (row, truth, worst) => {
         const total = sum(row, count => count);
         const cells = row.map((count, guess) => {
             const share = total ? count / total : 0;
             const cell = make('td', count ? {} : {class: 'zero'}, String(count));
             cell.title = className(truth) + ' taken for ' + className(guess) + ': ' + count + ' of ' + total;
             if (count) {
-                const shade = Math.max(share, .06);
-                cell.style.background = `rgba(var(${truth === guess ? '--heat' : '--miss'}), ${(.85 * shade).toFixed(3)})`;
-                if (truth === guess && share > .6) cell.style.color = '#fff';
+                const [hue, shade] = truth === guess ? ['--heat', .1 + .8 * share] : ['--miss', .05 + .5 * share / worst];
+                cell.style.background = `rgba(var(${hue}), ${shade.toFixed(3)})`;
+                if (truth === guess && share > .6) cell.style.color = 'var(--on-heat)';
             }
             return cell;
         });
@@ -182,13 +183,15 @@
             document.getElementById('confusion').remove();
             return;
         }
+        const worst = Math.max(...round.confusion.map((row, truth) =>
+            Math.max(0, ...row.filter((_, guess) => guess !== truth)) / Math.max(1, sum(row, count => count))));
         const head = make('tr', {}, make('td', {}, ''), ...round.confusion.map((_, i) =>
             make('th', {scope: 'col', title: className(i)}, className(i))), make('th', {scope: 'col'}, 'Recall'));
         into('confusion', title('Confusion', 'after round ' + round.round),
             make('div', {class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Confusion matrix'},
                 make('table', {class: round.confusion.length > 12 ? 'matrix dense' : 'matrix'},
                     make('caption', {}, 'A row is what an example is, a column what the model took it for.'),
-                    make('thead', {}, head), make('tbody', {}, ...round.confusion.map(matrixRow)))));
+                    make('thead', {}, head), make('tbody', {}, ...round.confusion.map((row, truth) => matrixRow(row, truth, worst))))));
     };
 
     const samples = () => {
@@ -202,8 +205,8 @@
             image.addEventListener('load', () => image.classList.toggle('small', image.naturalWidth < 100));
             const hit = one.true === one.predicted;
             return make('li', {class: hit ? 'right' : 'wrong'}, image, make('div', {},
-                make('span', {class: 'guess ' + (hit ? 'good' : 'bad')}, (hit ? '✓ ' : '✗ ') + className(one.predicted)), ' ',
-                percent(one.probability, 0), make('br'), make('span', {class: 'truth'}, hit ? 'as it is' : 'is ' + className(one.true))));
+                make('span', {class: 'guess ' + (hit ? 'good' : 'bad')}, (hit ? '✓ ' : '✗ ') + className(one.predicted)), 
+                make('span', {class: 'truth'}, percent(one.probability, 0) + ' sure' + (hit ? '' : ', is ' + className(one.true)))));
         };
         into('samples', title('Predictions on unseen images', right + ' of ' + report.samples.length + ' right'),
             make('ul', {class: 'gallery'}, ...report.samples.map(item)));
