@@ -1,0 +1,75 @@
+package io.tributary.protocol.plan;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tributary.protocol.Sha256;
+import io.tributary.protocol.message.Reason;
+import io.tributary.protocol.message.RejectedException;
+import io.tributary.protocol.message.WireSamples;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ModelManifestTest {
+    private static final ModelManifest RIGHT = WireSamples.manifest();
+    private static final String ZEROS = Sha256.ZERO.hex();
+    private static final String HASH = RIGHT.sha256();
+
+    @Test
+    void theRootOfItsChunksIsConsistent() {
+        assertDoesNotThrow(RIGHT::checkConsistent);
+        assertEquals(RIGHT.merkleRoot(), RIGHT.tree().root().hex());
+    }
+
+    @Test
+    void anotherRootIsAHashMismatch() {
+        ModelManifest altered = with(0, ZEROS, RIGHT.chunks(), HASH);
+        RejectedException refused = assertThrows(RejectedException.class, altered::checkConsistent);
+        assertEquals(Reason.HASH_MISMATCH, refused.reason());
+        assertTrue(refused.detail().contains(RIGHT.merkleRoot()), refused.detail());
+    }
+
+    @Test
+    void thereAreAsManyChunksAsTheLayoutHas() {
+        assertEquals("chunks must have 1..1 elements, not 2",
+                refusal(0, ZEROS, List.of(HASH, HASH)));
+        assertEquals("chunks must have 1..1 elements, not 0", refusal(0, ZEROS, List.of()));
+        assertTrue(refusal(0, ZEROS, List.of("abc")).startsWith("chunks must be 64 lower-case hex digits"));
+    }
+
+    @Test
+    void onlyTheFirstVersionHasNoParent() {
+        assertTrue(refusal(0, HASH, RIGHT.chunks()).startsWith("parent must be 64 zeros for version 0"));
+        assertTrue(refusal(1, ZEROS, RIGHT.chunks()).startsWith("parent must be 64 zeros for version 0"));
+        assertEquals(1, with(1, HASH, RIGHT.chunks(), HASH).version());
+    }
+
+    @Test
+    void aSignedDocumentIsItsExactBytes() {
+        byte[] payload = {1, 2};
+        SignedDocument document = new SignedDocument(payload, new byte[64], new byte[32]);
+        String hash = document.hash();
+        payload[0]++;
+        document.payload()[1]++;
+        document.signature()[0]++;
+        document.key()[0]++;
+        assertEquals(hash, document.hash());
+        assertEquals(Sha256.of(new byte[] {1, 2}).hex(), hash);
+        assertEquals(new SignedDocument(new byte[] {1, 2}, new byte[64], new byte[32]), document);
+        assertNotEquals(new SignedDocument(new byte[] {1, 2}, new byte[63], new byte[32]), document);
+        assertNotEquals(new SignedDocument(new byte[] {1, 2}, new byte[64], new byte[31]), document);
+        assertNotEquals(new SignedDocument(new byte[] {1, 3}, new byte[64], new byte[32]), document);
+    }
+
+    private static String refusal(int version, String parent, List<String> chunks) {
+        return assertThrows(IllegalArgumentException.class, () -> with(version, parent, chunks, HASH)).getMessage();
+    }
+
+    private static ModelManifest with(int version, String parent, List<String> chunks, String root) {
+        return new ModelManifest(1, RIGHT.model(), version, parent, RIGHT.run(), RIGHT.round(), RIGHT.planHash(),
+                RIGHT.layout(), chunks, root, RIGHT.sha256(), RIGHT.created());
+    }
+}

@@ -1,0 +1,100 @@
+package io.tributary.protocol.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.tributary.protocol.message.WireSamples;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RunPlanTest {
+    private static final OptimizerSpec SGD = new OptimizerSpec.Sgd(0.1, 0);
+
+    @ParameterizedTest
+    @CsvSource({"10, 1, 10", "10, 1.3, 13", "20, 1.1, 22", "3, 1.5, 5", "1, 1.0000001, 2", "1000000, 1000, 1000000000"})
+    void theNumberAskedIsTheCeilingOfTheDecimalProduct(int cohort, double overSelect, int asked) {
+        assertEquals(asked, new RoundSpec(cohort, overSelect, 1, 1, asked, 1, 1).selected());
+    }
+
+    @Test
+    void theNumbersOfARoundFitTogether() {
+        refused("reportGoal must be 1..13, not 14", () -> new RoundSpec(10, 1.3, 14, 8, 13, 60, 60));
+        refused("reportGoal must be 1..13, not 0", () -> new RoundSpec(10, 1.3, 0, 0, 13, 60, 60));
+        refused("minReports must be 1..10, not 11", () -> new RoundSpec(10, 1.3, 10, 11, 13, 60, 60));
+        refused("pool must be 13..2147483647, not 12", () -> new RoundSpec(10, 1.3, 10, 8, 12, 60, 60));
+        refused("overSelect must be finite and at least 1.0, not 0.9", () -> new RoundSpec(10, 0.9, 9, 8, 13, 60, 60));
+        refused("overSelect must be 1..1000, not 1001.0", () -> new RoundSpec(10, 1001, 9, 8, 13, 60, 60));
+        refused("cohort must be 1..1000000, not 0", () -> new RoundSpec(0, 1, 1, 1, 1, 60, 60));
+        refused("selectionSeconds must be 1..86400, not 0", () -> new RoundSpec(1, 1, 1, 1, 1, 0, 60));
+        refused("deadlineSeconds must be 1..86400, not 86401", () -> new RoundSpec(1, 1, 1, 1, 1, 60, 86401));
+    }
+
+    @Test
+    void aRoundAsksNoMoreDevicesThanASumMayHold() {
+        RunPlan plan = WireSamples.plan();
+        refused("a round asks 17 devices, but update.maxUpdates is 16; it must be at least as many",
+                () -> new RunPlan(1, plan.name(), plan.model(), plan.spec(), plan.layout(), 1, 1, plan.training(),
+                        plan.update(), new RoundSpec(17, 1, 17, 1, 17, 1, 1), plan.strategy()));
+    }
+
+    @Test
+    void aPlanHasAVersionANameAModelAndRounds() {
+        refused("v must be 1, not 2", () -> planWith(2, "n", "m", 1));
+        refused("name must have 1..128 characters, none of them a control character, not ''",
+                () -> planWith(1, "", "m", 1));
+        refused("model must be 1..64 characters of a-z, 0-9 and '-', not 'M/'", () -> planWith(1, "n", "M/", 1));
+        refused("rounds must be 1..1000000, not 0", () -> planWith(1, "n", "m", 0));
+        refused("rounds must be 1..1000000, not 1000001", () -> planWith(1, "n", "m", 1_000_001));
+    }
+
+    private static RunPlan planWith(int v, String name, String model, int rounds) {
+        RunPlan plan = WireSamples.plan();
+        return new RunPlan(v, name, model, plan.spec(), plan.layout(), rounds, 1, plan.training(), plan.update(),
+                plan.round(), plan.strategy());
+    }
+
+    @Test
+    void anUpdateSpecHasItsRanges() {
+        refused("bound must be finite and above 0, not 0.0", () -> new UpdateSpec(0, 1, 1, 1));
+        refused("bound must be finite and above 0, not NaN", () -> new UpdateSpec(Double.NaN, 1, 1, 1));
+        refused("scaleBits must be 0..52, not 53", () -> new UpdateSpec(1, 53, 1, 1));
+        refused("maxWeight must be 1..536870912, not 0", () -> new UpdateSpec(1, 1, 0, 1));
+        refused("maxUpdates must be 1..2147483647, not 0", () -> new UpdateSpec(1, 1, 1, 0));
+    }
+
+    @Test
+    void trainingHasItsRanges() {
+        refused("epochs must be 1..1000, not 1001", () -> new TrainingSpec(1001, 1, SGD, 1));
+        refused("batchSize must be 1..65536, not 0", () -> new TrainingSpec(1, 0, SGD, 1));
+        refused("threads must be 1..256, not 257", () -> new TrainingSpec(1, 1, SGD, 257));
+        refused("learningRate must be finite and above 0, not -1.0", () -> new OptimizerSpec.Sgd(-1, 0));
+        refused("momentum must be at least 0.0 and below 1.0, not 1.0", () -> new OptimizerSpec.Sgd(1, 1));
+        refused("beta1 must be at least 0.0 and below 1.0, not -0.5", () -> new OptimizerSpec.Adam(1, -0.5, 0, 1));
+        refused("beta2 must be at least 0.0 and below 1.0, not NaN",
+                () -> new OptimizerSpec.Adam(1, 0, Double.NaN, 1));
+        refused("epsilon must be finite and above 0, not 0.0", () -> new OptimizerSpec.Adam(1, 0, 0, 0));
+    }
+
+    @Test
+    void aModelSpecHasItsRanges() {
+        refused("input must have 1..8 elements, not 0", () -> new ModelSpec("mlp", List.of(), 2, List.of()));
+        refused("input must be 1..16777216, not 0", () -> new ModelSpec("mlp", List.of(3, 0), 2, List.of()));
+        refused("classes must be 2..16777216, not 1", () -> new ModelSpec("mlp", List.of(3), 1, List.of()));
+        refused("hidden must be 1..16777216, not -5", () -> new ModelSpec("mlp", List.of(3), 2, List.of(-5)));
+        refused("architecture must have 1..128 characters, none of them a control character, not ''",
+                () -> new ModelSpec("", List.of(3), 2, List.of()));
+    }
+
+    @Test
+    void aStrategyIsOneOfThoseThatExist() {
+        refused("rule must be one of [mean], not 'krum'", () -> new StrategySpec("krum", "fedavg"));
+        refused("server must be one of [fedavg], not 'fedadam'", () -> new StrategySpec("mean", "fedadam"));
+    }
+
+    private static void refused(String message, Executable making) {
+        assertEquals(message, assertThrows(IllegalArgumentException.class, making).getMessage());
+    }
+}
