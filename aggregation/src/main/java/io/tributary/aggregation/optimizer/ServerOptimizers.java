@@ -1,5 +1,6 @@
 package io.tributary.aggregation.optimizer;
 
+import io.tributary.protocol.Fields;
 import io.tributary.protocol.message.Reason;
 import io.tributary.protocol.message.RejectedException;
 import io.tributary.protocol.plan.StrategySpec;
@@ -22,8 +23,17 @@ public final class ServerOptimizers {
      * @throws RejectedException {@link Reason#INVALID_FIELD} if there is none of that name
      */
     public static ServerOptimizer of(StrategySpec strategy) throws RejectedException {
-        return ALL.stream().filter(optimizer -> optimizer.name().equals(strategy.server())).findFirst()
+        return named(strategy.server());
+    }
+
+    /**
+     * The server optimizer of a name.
+     *
+     * @throws RejectedException {@link Reason#INVALID_FIELD}, saying which there are, if there is none of that name
+     */
+    public static ServerOptimizer named(String name) throws RejectedException {
+        return ALL.stream().filter(optimizer -> optimizer.name().equals(name)).findFirst()
                 .orElseThrow(() -> new RejectedException(Reason.INVALID_FIELD,
-                        "strategy.server must be one of " + names() + ", not '" + strategy.server() + "'"));
+                        "strategy.server must be one of " + names() + ", not '" + Fields.excerpt(name) + "'"));
     }
 }

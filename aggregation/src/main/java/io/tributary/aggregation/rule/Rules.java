@@ -1,5 +1,6 @@
 package io.tributary.aggregation.rule;
 
+import io.tributary.protocol.Fields;
 import io.tributary.protocol.message.Reason;
 import io.tributary.protocol.message.RejectedException;
 import io.tributary.protocol.plan.StrategySpec;
@@ -22,8 +23,17 @@ public final class Rules {
      * @throws RejectedException {@link Reason#INVALID_FIELD} if there is none of that name
      */
     public static Rule of(StrategySpec strategy) throws RejectedException {
-        return ALL.stream().filter(rule -> rule.name().equals(strategy.rule())).findFirst()
+        return named(strategy.rule());
+    }
+
+    /**
+     * The rule of a name.
+     *
+     * @throws RejectedException {@link Reason#INVALID_FIELD}, saying which there are, if there is none of that name
+     */
+    public static Rule named(String name) throws RejectedException {
+        return ALL.stream().filter(rule -> rule.name().equals(name)).findFirst()
                 .orElseThrow(() -> new RejectedException(Reason.INVALID_FIELD,
-                        "strategy.rule must be one of " + names() + ", not '" + strategy.rule() + "'"));
+                        "strategy.rule must be one of " + names() + ", not '" + Fields.excerpt(name) + "'"));
     }
 }

@@ -1,5 +1,6 @@
 package io.tributary.aggregation.sum;
 
+import io.tributary.protocol.chunk.ValueCheck;
 import io.tributary.protocol.message.Reason;
 import io.tributary.protocol.message.RejectedException;
 import io.tributary.protocol.plan.UpdateSpec;
@@ -63,17 +64,10 @@ public record FixedPoint(int scaleBits, double bound) {
      * Checks that {@code values[offset .. offset + length)} are finite and within the bound. Changes nothing.
      *
      * @throws RejectedException {@link Reason#NOT_FINITE} or {@link Reason#OUT_OF_BOUND}, naming the first such value by its
-     *     index in the chunk
+     *     index in the array
      */
     public void check(float[] values, int offset, int length) throws RejectedException {
-        // Math.max keeps a NaN, and nothing exceeds an infinity: one number tells whether any value is bad.
-        float largest = 0;
-        for (int i = offset; i < offset + length; i++) {
-            largest = Math.max(largest, Math.abs(values[i]));
-        }
-        if (!(largest <= bound)) {
-            refuseFirst(values, offset, length);
-        }
+        ValueCheck.check(values, offset, length, bound);
     }
 
     /** Checks one weight.
@@ -89,19 +83,5 @@ public record FixedPoint(int scaleBits, double bound) {
     /** What a value is multiplied by before it is rounded: {@code weight * 2^scaleBits}, exact. */
     double factor(int weight) {
         return Math.scalb((double) weight, scaleBits);
-    }
-
-    private void refuseFirst(float[] values, int offset, int length) throws RejectedException {
-        for (int i = 0; i < length; i++) {
-            float value = values[offset + i];
-            if (!Float.isFinite(value)) {
-                throw new RejectedException(Reason.NOT_FINITE, "value " + i + " is " + value);
-            }
-            if (Math.abs(value) > bound) {
-                throw new RejectedException(Reason.OUT_OF_BOUND,
-                        "value " + i + " is " + value + ", beyond the plan's bound of " + bound);
-            }
-        }
-        throw new AssertionError("a value is out of bound, and then none is: the values changed meanwhile");
     }
 }

@@ -86,7 +86,7 @@ class FixedPointTest {
     void aValueThatIsNotFiniteIsNamed(float bad) {
         RejectedException refused = refusal(bad);
         assertEquals(Reason.NOT_FINITE, refused.reason());
-        assertEquals("value 2 is " + bad, refused.detail());
+        assertEquals("value 3 is " + bad, refused.detail());
     }
 
     @ParameterizedTest
@@ -94,7 +94,7 @@ class FixedPointTest {
     void aValueBeyondTheBoundIsNamed(float bad) {
         RejectedException refused = refusal(bad);
         assertEquals(Reason.OUT_OF_BOUND, refused.reason());
-        assertEquals("value 2 is " + bad + ", beyond the plan's bound of 1.0", refused.detail());
+        assertEquals("value 3 is " + bad + ", beyond the bound of 1.0", refused.detail());
     }
 
     private static RejectedException refusal(float bad) {

@@ -1,5 +1,8 @@
 package io.tributary.secureagg.seal;
 
+import io.tributary.protocol.Fields;
+import io.tributary.protocol.Ids;
+import io.tributary.protocol.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
@@ -7,8 +10,8 @@ import java.nio.charset.StandardCharsets;
  * What a sealed update is bound to: it opens in this context and in no other. Both sides build it from what they hold
  * themselves, never from the upload. Immutable.
  *
- * @param run run id, 1..128 printable ASCII characters, as the other ids
- * @param round at least 0
+ * @param run UUIDv7 of the run
+ * @param round 1-based
  * @param device enrolled device id
  * @param planHash hex SHA-256 of the run's plan
  * @param modelVersion the version that was trained from, at least 0
@@ -16,19 +19,18 @@ import java.nio.charset.StandardCharsets;
  */
 public record SealContext(String run, int round, String device, String planHash, int modelVersion, int chunkCount) {
     private static final byte[] LABEL = "tributary/seal/1".getBytes(StandardCharsets.US_ASCII);
-    private static final int MAX_ID = 128;
 
     /** Checks its arguments.
      *
      * @throws IllegalArgumentException if one is out of range
      */
     public SealContext {
-        requireId("run", run);
-        requireId("device", device);
-        requireId("plan hash", planHash);
-        requireAtLeast("round", round, 0);
-        requireAtLeast("model version", modelVersion, 0);
-        requireAtLeast("chunk count", chunkCount, 1);
+        Ids.run(run);
+        Fields.within("round", round, 1, Integer.MAX_VALUE);
+        Ids.device(device);
+        Sha256.requireHex("planHash", planHash);
+        Fields.within("modelVersion", modelVersion, 0, Integer.MAX_VALUE);
+        Fields.within("chunkCount", chunkCount, 1, Integer.MAX_VALUE);
     }
 
     /**
@@ -54,18 +56,5 @@ public record SealContext(String run, int round, String device, String planHash,
 
     private static ByteBuffer putId(ByteBuffer bytes, String id) {
         return bytes.putInt(id.length()).put(id.getBytes(StandardCharsets.US_ASCII));
-    }
-
-    private static void requireId(String name, String id) {
-        if (id.isEmpty() || id.length() > MAX_ID || !id.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
-            throw new IllegalArgumentException(
-                    name + " must be 1.." + MAX_ID + " printable ASCII characters: '" + id + "'");
-        }
-    }
-
-    private static void requireAtLeast(String name, int value, int least) {
-        if (value < least) {
-            throw new IllegalArgumentException(name + " must be at least " + least + ", not " + value);
-        }
     }
 }

@@ -10,8 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SealedUpdateTest {
-    private static final String PLAN = "ab".repeat(32);
-    private static final SealContext CONTEXT = new SealContext("run-1", 7, "device-1", PLAN, 3, 3);
+    private static final SealContext CONTEXT = Contexts.ofChunks(3);
 
     private final RoundKeyPair round = RoundKeyPair.generate();
     private final UpdateSealer sealer = new UpdateSealer(round.publicKey(), CONTEXT);

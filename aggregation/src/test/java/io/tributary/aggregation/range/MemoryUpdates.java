@@ -1,0 +1,37 @@
+package io.tributary.aggregation.range;
+
+import io.tributary.protocol.message.RejectedException;
+import io.tributary.protocol.parameters.Chunking;
+
+/** Updates held in memory; device i is called {@code device-i}. */
+class MemoryUpdates implements UpdateSource {
+    private final Chunking chunking;
+    private final float[][] updates;
+    private final int[] weights;
+
+    MemoryUpdates(float[][] updates, int[] weights) {
+        this.chunking = new Chunking(updates.length == 0 ? 1 : updates[0].length);
+        this.updates = updates;
+        this.weights = weights;
+    }
+
+    @Override
+    public int count() {
+        return updates.length;
+    }
+
+    @Override
+    public String device(int update) {
+        return "device-" + update;
+    }
+
+    @Override
+    public int weight(int update) {
+        return weights[update];
+    }
+
+    @Override
+    public void read(int update, int chunk, float[] into) throws RejectedException {
+        System.arraycopy(updates[update], chunking.offset(chunk), into, 0, chunking.length(chunk));
+    }
+}

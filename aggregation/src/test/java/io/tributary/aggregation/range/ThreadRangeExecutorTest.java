@@ -1,0 +1,188 @@
+package io.tributary.aggregation.range;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tributary.aggregation.RefusedUpdateException;
+import io.tributary.protocol.message.Reason;
+import io.tributary.protocol.message.RejectedException;
+import io.tributary.protocol.parameters.Chunking;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class ThreadRangeExecutorTest {
+    private static final int CHUNKS = 40;
+    private static final int RANGE = 4;
+    private static final int SIZE = CHUNKS * Chunking.CHUNK_VALUES;
+
+    private final MemoryModel model = new MemoryModel(new float[SIZE]);
+
+    /** Called before every read, on the thread that reads. */
+    private interface Probe {
+        void before(int chunk) throws RejectedException;
+    }
+
+    private RangeJob job(Probe probe) throws Exception {
+        return Jobs.fedAvg(new MemoryUpdates(new float[][] {new float[SIZE]}, new int[] {1}) {
+            @Override
+            public void read(int update, int chunk, float[] into) throws RejectedException {
+                probe.before(chunk);
+                super.read(update, chunk, into);
+            }
+        }, model, Jobs.layout(SIZE));
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertTrue(latch.await(30, TimeUnit.SECONDS), "nobody came");
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError("a worker was interrupted", interrupted);
+        }
+    }
+
+    private static void awaitThatItWaitsForTheRest(Thread caller) {
+        while (Arrays.stream(caller.getStackTrace()).noneMatch(frame -> frame.getMethodName().equals("join"))) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void everyChunkIsWrittenOnce() throws Exception {
+        try (RangeExecutor executor = new ThreadRangeExecutor(3)) {
+            RangeJob job = job(_ -> {});
+            executor.run(job.all(), job);
+        }
+        for (int chunk = 0; chunk < CHUNKS; chunk++) {
+            assertEquals(1, model.writes(chunk), "chunk " + chunk);
+        }
+    }
+
+    @Test
+    void rangesRunOnAllThreadsAtOnceAndLeaveNoneBehind() throws Exception {
+        CyclicBarrier bothAtWork = new CyclicBarrier(2);
+        Set<Thread> threads = ConcurrentHashMap.newKeySet();
+        try (RangeExecutor executor = new ThreadRangeExecutor(2)) {
+            RangeJob job = job(_ -> {
+                if (threads.add(Thread.currentThread())) {
+                    try {
+                        bothAtWork.await(30, TimeUnit.SECONDS);
+                    } catch (Exception alone) {
+                        throw new AssertionError("the other thread never came", alone);
+                    }
+                }
+            });
+            executor.run(job.all(), job);
+        }
+        assertEquals(Set.of("aggregation-1", "aggregation-2"),
+                threads.stream().map(Thread::getName).collect(Collectors.toSet()));
+        for (Thread thread : threads) {
+            thread.join(30_000);
+            assertFalse(thread.isAlive(), thread.getName());
+        }
+    }
+
+    @Test
+    void theFirstRefusalStopsTheRestAndIsThrownAsItIs() throws Exception {
+        AtomicInteger reads = new AtomicInteger();
+        try (RangeExecutor executor = new ThreadRangeExecutor(1)) {
+            RangeJob job = job(chunk -> {
+                reads.incrementAndGet();
+                if (chunk == 2) {
+                    throw new RejectedException(Reason.BAD_SEAL, "altered");
+                }
+            });
+            RefusedUpdateException refused = assertThrows(RefusedUpdateException.class,
+                    () -> executor.run(job.all(), job));
+            assertEquals("device-0", refused.device());
+            assertInstanceOf(RejectedException.class, refused.getCause());
+        }
+        assertEquals(3, reads.get());
+        assertEquals(2, model.writes());
+    }
+
+    @Test
+    void brokenStorageIsThrownAsItIs() throws Exception {
+        IllegalStateException broken = new IllegalStateException("the disk is gone");
+        try (RangeExecutor executor = new ThreadRangeExecutor(2)) {
+            RangeJob job = job(_ -> {
+                throw broken;
+            });
+            assertSame(broken, assertThrows(IllegalStateException.class, () -> executor.run(job.all(), job)));
+        }
+    }
+
+    @Test
+    void nothingIsAtWorkAnyMoreWhenAFailureIsThrown() throws Exception {
+        CountDownLatch otherAtWork = new CountDownLatch(1);
+        CountDownLatch failed = new CountDownLatch(1);
+        AtomicInteger atWork = new AtomicInteger();
+        try (RangeExecutor executor = new ThreadRangeExecutor(2)) {
+            RangeJob job = job(chunk -> {
+                atWork.incrementAndGet();
+                if (chunk == 0) {
+                    await(otherAtWork);
+                    atWork.decrementAndGet();
+                    failed.countDown();
+                    throw new RejectedException(Reason.BAD_SEAL, "altered");
+                }
+                otherAtWork.countDown();
+                await(failed);
+                atWork.decrementAndGet();
+            });
+            assertThrows(RefusedUpdateException.class, () -> executor.run(job.all(), job));
+            int written = model.writes();
+            assertEquals(0, atWork.get());
+            executor.run(job(_ -> {}).all(), job(_ -> {}));
+            assertEquals(written + CHUNKS, model.writes());
+        }
+    }
+
+    @Test
+    void anInterruptOfTheCallerEndsTheJobAndNoThreadIsInterrupted() throws Exception {
+        CountDownLatch atWork = new CountDownLatch(1);
+        CountDownLatch interrupted = new CountDownLatch(1);
+        AtomicInteger ended = new AtomicInteger();
+        try (RangeExecutor executor = new ThreadRangeExecutor(1)) {
+            RangeJob job = job(_ -> {
+                atWork.countDown();
+                await(interrupted);
+                ended.incrementAndGet();
+            });
+            FutureTask<InterruptedException> call = new FutureTask<>(
+                    () -> assertThrows(InterruptedException.class, () -> executor.run(job.all(), job)));
+            Thread caller = new Thread(call, "caller");
+            caller.start();
+            await(atWork);
+            caller.interrupt();
+            awaitThatItWaitsForTheRest(caller);
+            interrupted.countDown();
+            call.get(30, TimeUnit.SECONDS);
+            assertEquals(RANGE, ended.get(), "only the range at work ends");
+            assertEquals(RANGE, model.writes());
+        }
+    }
+
+    @Test
+    void aClosedExecutorRefusesJobs() throws Exception {
+        RangeExecutor executor = new ThreadRangeExecutor(1);
+        executor.close();
+        RangeJob job = job(_ -> {});
+        assertThrows(RejectedExecutionException.class, () -> executor.run(job.all(), job));
+        assertFalse(model.writes() > 0);
+    }
+}
