@@ -38,12 +38,17 @@ public final class VerifyingKey {
     /**
      * The key of these raw bytes (RFC 8032 section 5.1.2).
      *
-     * @throws RejectedException {@link Reason#INVALID_FIELD} if they are not 32 bytes that name a key
+     * @throws RejectedException {@link Reason#INVALID_FIELD} if they are not 32 bytes that name a key, or one of small order, for
+     *     which anybody could sign
      */
     public static VerifyingKey of(byte[] raw) throws RejectedException {
         if (raw.length != RAW_BYTES) {
             throw new RejectedException(Reason.INVALID_FIELD,
                     "an Ed25519 public key has " + RAW_BYTES + " bytes, not " + raw.length);
+        }
+        if (SmallOrderKeys.contain(raw)) {
+            throw new RejectedException(Reason.INVALID_FIELD,
+                    "an Ed25519 public key for which anybody can sign: " + hex(raw));
         }
         try {
             return new VerifyingKey(raw);

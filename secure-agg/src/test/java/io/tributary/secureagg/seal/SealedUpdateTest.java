@@ -7,6 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class SealedUpdateTest {
@@ -70,5 +74,25 @@ class SealedUpdateTest {
         assertThrows(IndexOutOfBoundsException.class, () -> sealer.seal(3, plain(3)));
         assertThrows(IndexOutOfBoundsException.class, () -> sealer.seal(-1, plain(3)));
         assertThrows(IndexOutOfBoundsException.class, () -> opener.open(3, sealer.seal(2, plain(2))));
+    }
+
+    @Test
+    void oneOpenerServesManyThreads() throws Exception {
+        UpdateOpener opener = UpdateOpener.open(round, CONTEXT, sealer.header());
+        List<byte[]> sealed = List.of(sealer.seal(0, plain(0)), sealer.seal(1, plain(1)), sealer.seal(2, plain(2)));
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            Callable<Void> reader = () -> {
+                for (int i = 0; i < 2_000; i++) {
+                    assertArrayEquals(plain(i % 3), opener.open(i % 3, sealed.get(i % 3)));
+                }
+                return null;
+            };
+            for (Future<Void> read : threads.invokeAll(List.of(reader, reader, reader, reader))) {
+                read.get();
+            }
+        } finally {
+            threads.shutdown();
+        }
     }
 }
