@@ -1,6 +1,7 @@
 package io.tributary.coordinator.store;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -25,10 +26,17 @@ public interface BlobStore {
     /** Starts a blob; nobody sees it before it is committed. */
     BlobWriter write(String name);
 
-    /** Opens a committed blob. @throws StoreException if there is none */
-    BlobReader read(String name);
+    /** Opens a committed blob, unless there is none. */
+    Optional<BlobReader> find(String name);
 
-    /** Whether a committed blob of this name is there. */
+    /** Opens a committed blob. @throws StoreException if there is none */
+    default BlobReader read(String name) {
+        return find(name).orElseThrow(() -> new StoreException("opening blob " + name + ": there is none"));
+    }
+
+    /**
+     * Whether a committed blob of this name is there, and durable: who finds it may build on it as if he had committed it (I1).
+     */
     boolean exists(String name);
 
     /** Removes a blob durably; none there is no error. */

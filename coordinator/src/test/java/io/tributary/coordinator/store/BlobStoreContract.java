@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -94,6 +95,15 @@ public abstract class BlobStoreContract {
         }
         assertFalse(blobs.exists("updates/ann"));
         assertEquals(List.of(), blobs.list("updates"));
+    }
+
+    @Test
+    void whatIsNotThereIsNotFound() {
+        put("a/b", "x");
+
+        assertEquals(Optional.empty(), blobs.find("a/c"));
+        assertEquals(Optional.empty(), blobs.find("a"));
+        assertFalse(blobs.exists("a"));
     }
 
     @Test

@@ -121,8 +121,9 @@ public abstract class RoundStoreContract extends RowContract {
     @Test
     void instantsAreKeptToTheMillisecond() throws RejectedException {
         Fence fence = opened();
-        AcceptedUpdate precise = new AcceptedUpdate(RUN, 1, "ann", "upload-x", document("x").hash(), 7, 0.25, 1234, 5678,
-                AT.plusNanos(999_999));
+        AcceptedUpdate precise =
+                new AcceptedUpdate(RUN, 1, "ann", "upload-x", document("x").hash(), 7, 0.25, 1234, 5678,
+                        AT.plusNanos(999_999));
 
         ports.rounds().append(fence, 1, "{}", AT.plusNanos(1));
 

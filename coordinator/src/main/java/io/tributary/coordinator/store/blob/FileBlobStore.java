@@ -18,6 +18,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -54,10 +55,15 @@ public final class FileBlobStore implements BlobStore {
     }
 
     @Override
-    public BlobReader read(String name) {
+    public Optional<BlobReader> find(String name) {
         Path place = place(name);
+        if (!Files.isRegularFile(place)) {
+            return Optional.empty();
+        }
         try {
-            return new FileBlobReader(place, FileChannel.open(place, StandardOpenOption.READ));
+            return Optional.of(new FileBlobReader(place, FileChannel.open(place, StandardOpenOption.READ)));
+        } catch (NoSuchFileException deletedMeanwhile) {
+            return Optional.empty();
         } catch (IOException failed) {
             throw new StoreException("opening blob " + name + " in " + root, failed);
         }
@@ -65,7 +71,16 @@ public final class FileBlobStore implements BlobStore {
 
     @Override
     public boolean exists(String name) {
-        return Files.isRegularFile(place(name));
+        Path place = place(name);
+        if (!Files.isRegularFile(place)) {
+            return false;
+        }
+        try {
+            tree.keep(place);
+            return true;
+        } catch (IOException failed) {
+            throw new StoreException("keeping blob " + name + " in " + root, failed);
+        }
     }
 
     @Override

@@ -82,6 +82,12 @@ public final class DurableTree {
         disk.syncDirectory(directory(place));
     }
 
+    /** Makes a finished file durable whose mover may have been killed before he had synced its directories. */
+    public void keep(Path place) throws IOException {
+        make(directory(place));
+        disk.syncDirectory(directory(place));
+    }
+
     /** Removes a file, durably; none there is no error. Syncs even then: an earlier removal may not be durable yet. */
     public void delete(Path place) throws IOException {
         disk.delete(place);

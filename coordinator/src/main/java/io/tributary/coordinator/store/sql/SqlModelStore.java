@@ -2,6 +2,7 @@ package io.tributary.coordinator.store.sql;
 
 import io.tributary.coordinator.store.Fence;
 import io.tributary.coordinator.store.ModelStore;
+import io.tributary.protocol.Sha256;
 import io.tributary.protocol.plan.SignedDocument;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,7 +15,7 @@ final class SqlModelStore implements ModelStore {
     private record Version(int version, SignedDocument manifest) {}
 
     private static final Version NONE = new Version(-1, new SignedDocument(new byte[0], new byte[0], new byte[0]));
-    private static final String NO_PARENT = "0".repeat(64);
+    private static final String NO_PARENT = Sha256.ZERO.hex();
 
     private final Database database;
 

@@ -85,6 +85,19 @@ class FileBlobStoreTest {
     }
 
     @Test
+    @DisplayName("I1: whoever finds a blob has it durable, even if its writer was killed before the directory was synced")
+    void stepsOfFinding() {
+        FailingDisk disk = new FailingDisk();
+        BlobStore blobs = store(disk);
+        put(blobs, "updates/ann", 10);
+        disk.forget();
+
+        assertTrue(blobs.exists("updates/ann"));
+
+        assertEquals(List.of("make updates", "sync blobs", "sync updates"), disk.steps());
+    }
+
+    @Test
     @DisplayName("I1: killed at any step of a commit, the blob is whole or not there, and nothing else is left after reopening")
     void killedAtAnyStep() throws IOException {
         for (int steps = 0; steps < 9; steps++) {

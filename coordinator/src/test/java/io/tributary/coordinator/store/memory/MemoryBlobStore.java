@@ -26,13 +26,9 @@ final class MemoryBlobStore implements BlobStore {
     }
 
     @Override
-    public BlobReader read(String name) {
+    public Optional<BlobReader> find(String name) {
         BlobStore.requireName(name);
-        byte[] bytes = world.in(() -> blobs.get(name));
-        if (bytes == null) {
-            throw new StoreException("opening blob " + name + ": there is none");
-        }
-        return new Reader(name, bytes);
+        return world.in(() -> Optional.ofNullable(blobs.get(name)).map(bytes -> new Reader(name, bytes)));
     }
 
     @Override

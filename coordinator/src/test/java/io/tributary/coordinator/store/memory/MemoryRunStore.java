@@ -56,8 +56,9 @@ final class MemoryRunStore implements RunStore {
             if (!row.owner().isEmpty() && !row.owner().equals(member) && row.leaseUntil().isAfter(now)) {
                 return Optional.empty();
             }
-            world.runs.put(run, new RunRecord(run, row.plan(), row.status(), row.epoch() + 1, member, World.kept(now.plus(lease)),
-                    row.created()));
+            world.runs.put(run,
+                    new RunRecord(run, row.plan(), row.status(), row.epoch() + 1, member, World.kept(now.plus(lease)),
+                            row.created()));
             return Optional.of(new Fence(run, row.epoch() + 1));
         });
     }

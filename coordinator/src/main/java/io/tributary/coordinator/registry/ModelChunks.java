@@ -1,0 +1,101 @@
+package io.tributary.coordinator.registry;
+
+import io.tributary.coordinator.store.BlobReader;
+import io.tributary.coordinator.store.BlobStore;
+import io.tributary.coordinator.store.BlobWriter;
+import io.tributary.protocol.Sha256;
+import io.tributary.protocol.chunk.ChunkCodec;
+import io.tributary.protocol.chunk.MalformedChunkException;
+import io.tributary.protocol.chunk.VectorDigest;
+import io.tributary.protocol.message.Reason;
+import io.tributary.protocol.message.RejectedException;
+import io.tributary.protocol.parameters.Chunking;
+import io.tributary.protocol.parameters.ParameterLayout;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+
+/** Encoded chunks of models under their own hashes. Thread-safe. */
+final class ModelChunks {
+    private static final String BELOW = "models/chunks/";
+
+    private final ChunkCodec codec = new ChunkCodec();
+    private final BlobStore blobs;
+
+    ModelChunks(BlobStore blobs) {
+        this.blobs = blobs;
+    }
+
+    /** Encodes the first {@code length} values and keeps them, durably; one that is there and whole is not written again. */
+    String write(float[] values, int length) {
+        byte[] encoded = codec.encode(values, 0, length);
+        String sha256 = Sha256.of(encoded).hex();
+        String name = BELOW + sha256;
+        if (!blobs.exists(name) || !isWhole(name, sha256, encoded.length)) {
+            try (BlobWriter writer = blobs.write(name)) {
+                writer.append(ByteBuffer.wrap(encoded));
+                writer.commit();
+            }
+        }
+        return sha256;
+    }
+
+    private boolean isWhole(String name, String sha256, int length) {
+        try (BlobReader reader = blobs.read(name)) {
+            return reader.size() == length && Sha256.of(bytes(reader, length)).hex().equals(sha256);
+        }
+    }
+
+    /** Opens an encoded chunk, unless there is none of this hash. */
+    Optional<BlobReader> find(String sha256) {
+        return blobs.find(BELOW + Sha256.requireHex("chunk", sha256));
+    }
+
+    /**
+     * Reads the chunk of this hash into the head of an array.
+     *
+     * @param values how many the chunk has
+     * @throws RejectedException HASH_MISMATCH, or why it is no chunk, if the bytes stored are others
+     */
+    void read(String sha256, int values, float[] into) throws RejectedException {
+        try {
+            codec.decode(verified(sha256, ChunkCodec.encodedLength(values)), into, 0, values);
+        } catch (MalformedChunkException malformed) {
+            throw malformed.in("chunk " + sha256);
+        }
+    }
+
+    /** SHA-256 of the whole vector that these chunks make. @throws RejectedException as {@link #read} */
+    Sha256 vectorHash(ParameterLayout layout, List<String> hashes) throws RejectedException {
+        Chunking chunking = layout.chunking();
+        VectorDigest digest = new VectorDigest();
+        float[] values = new float[Chunking.CHUNK_VALUES];
+        for (int chunk = 0; chunk < chunking.count(); chunk++) {
+            read(hashes.get(chunk), chunking.length(chunk), values);
+            digest.update(values, 0, chunking.length(chunk));
+        }
+        return digest.finish();
+    }
+
+    private byte[] verified(String sha256, int length) throws RejectedException {
+        try (BlobReader reader = blobs.read(BELOW + sha256)) {
+            if (reader.size() != length) {
+                throw new RejectedException(Reason.HASH_MISMATCH,
+                        "the blob of chunk " + sha256 + " has " + reader.size() + " bytes and should have " + length);
+            }
+            byte[] encoded = bytes(reader, length);
+            String found = Sha256.of(encoded).hex();
+            if (!found.equals(sha256)) {
+                throw new RejectedException(Reason.HASH_MISMATCH,
+                        "the blob of chunk " + sha256 + " has hash " + found);
+            }
+            return encoded;
+        }
+    }
+
+    private static byte[] bytes(BlobReader reader, int length) {
+        byte[] bytes = new byte[length];
+        reader.read(0, ByteBuffer.wrap(bytes));
+        return bytes;
+    }
+}

@@ -1,0 +1,178 @@
+package io.tributary.coordinator.registry;
+
+import io.tributary.coordinator.registry.VersionWriter.Origin;
+import io.tributary.coordinator.store.BlobReader;
+import io.tributary.coordinator.store.BlobStore;
+import io.tributary.coordinator.store.Fence;
+import io.tributary.coordinator.store.ModelStore;
+import io.tributary.coordinator.store.StoreException;
+import io.tributary.protocol.Sha256;
+import io.tributary.protocol.message.RejectedException;
+import io.tributary.protocol.message.WireJson;
+import io.tributary.protocol.parameters.Chunking;
+import io.tributary.protocol.parameters.ParameterLayout;
+import io.tributary.protocol.plan.MerkleTree;
+import io.tributary.protocol.plan.ModelManifest;
+import io.tributary.protocol.plan.RunPlan;
+import io.tributary.protocol.plan.SignedDocument;
+import io.tributary.secureagg.identity.SigningKey;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The versions of every model: immutable, signed by one key, each naming its parent's hash. Whatever is read back is checked: a
+ * manifest against the key, a chunk against its hash; what does not match is a {@link StoreException}, as every failure of
+ * storage is. Thread-safe; calls block.
+ */
+public final class ModelRegistry {
+    private final ModelStore models;
+    private final ModelChunks chunks;
+    private final SigningKey signer;
+    private final InstantSource clock;
+
+    /** A registry over these stores that signs with this key. */
+    public ModelRegistry(ModelStore models, BlobStore blobs, SigningKey signer, InstantSource clock) {
+        this.models = models;
+        this.chunks = new ModelChunks(blobs);
+        this.signer = signer;
+        this.clock = clock;
+    }
+
+    /**
+     * Commits version 0 of the plan's model; the same again is no change.
+     *
+     * @param planHash hex SHA-256 of the plan's signed bytes
+     * @param initial the flat vector of the plan's layout
+     * @throws io.tributary.coordinator.store.StaleEpochException if the right is outdated
+     * @throws IllegalStateException if the model has another version 0; a run that goes on with a model has no genesis
+     */
+    public ModelVersion genesis(Fence fence, RunPlan plan, String planHash, float[] initial) {
+        Chunking chunking = plan.layout().chunking();
+        if (initial.length != chunking.values()) {
+            throw new IllegalArgumentException("the initial model has " + initial.length + " values and the layout "
+                    + chunking.values());
+        }
+        VersionWriter writer = new VersionWriter(this, chunks,
+                new Origin(plan, planHash, fence.run(), 0, 0, Sha256.ZERO.hex()));
+        float[] values = new float[Chunking.CHUNK_VALUES];
+        for (int chunk = 0; chunk < chunking.count(); chunk++) {
+            System.arraycopy(initial, chunking.offset(chunk), values, 0, chunking.length(chunk));
+            writer.write(chunk, values);
+        }
+        return writer.commit(fence);
+    }
+
+    /**
+     * Starts the version after a parent. Starting again, with the same parent, is how a killed owner's work is taken up.
+     *
+     * @param plan whose model and layout the version has
+     * @param planHash hex SHA-256 of the plan's signed bytes
+     * @param round the round that makes the version, at least 1
+     * @param parent the version before
+     */
+    public VersionWriter next(RunPlan plan, String planHash, String run, int round, ModelVersion parent) {
+        return new VersionWriter(this, chunks,
+                new Origin(plan, planHash, run, round, parent.manifest().version() + 1, parent.hash()));
+    }
+
+    ModelVersion commit(Fence fence, Origin origin, List<String> hashes) {
+        ModelManifest candidate = manifest(origin, hashes);
+        Optional<ModelVersion> there = manifest(candidate.model(), candidate.version());
+        // The same content made again keeps its first time, so that it is the same version to the last bit.
+        ModelVersion version = there.filter(v -> v.manifest().equals(at(candidate, v.manifest().created())))
+                .orElseGet(() -> sign(candidate));
+        models.commit(fence, candidate.model(), candidate.version(), candidate.parent(), version.signed());
+        return version;
+    }
+
+    private ModelManifest manifest(Origin origin, List<String> hashes) {
+        RunPlan plan = origin.plan();
+        String merkleRoot = new MerkleTree(hashes.stream().map(Sha256::parse).toList()).root().hex();
+        return new ModelManifest(1, plan.model(), origin.version(), origin.parent(), origin.run(), origin.round(),
+                origin.planHash(), plan.layout(), hashes, merkleRoot, vectorHash(plan.layout(), hashes),
+                clock.millis());
+    }
+
+    private String vectorHash(ParameterLayout layout, List<String> hashes) {
+        try {
+            return chunks.vectorHash(layout, hashes).hex();
+        } catch (RejectedException altered) {
+            throw new StoreException("reading back the chunks of a new version", altered);
+        }
+    }
+
+    private static ModelManifest at(ModelManifest made, long created) {
+        return new ModelManifest(made.v(), made.model(), made.version(), made.parent(), made.run(), made.round(),
+                made.planHash(), made.layout(), made.chunks(), made.merkleRoot(), made.sha256(), created);
+    }
+
+    private ModelVersion sign(ModelManifest manifest) {
+        return new ModelVersion(manifest, signer.sign(WireJson.write(manifest)));
+    }
+
+    /** One version, unless it is not there. */
+    public Optional<ModelVersion> manifest(String model, int version) {
+        return models.find(model, version).map(signed -> trusted(model, signed));
+    }
+
+    /** The newest version, unless there is none. */
+    public Optional<ModelVersion> newest(String model) {
+        return models.newest(model).map(signed -> trusted(model, signed));
+    }
+
+    /** Opens an encoded chunk for sending it, unless there is none of this hash; the receiver checks the bytes. */
+    public Optional<BlobReader> chunk(String sha256) {
+        return chunks.find(sha256);
+    }
+
+    /**
+     * Reads and checks a chunk of a version.
+     *
+     * @param into takes the chunk's values from its start; may be longer
+     * @throws StoreException if storage breaks, or what it holds is not the chunk
+     */
+    public void read(ModelManifest manifest, int chunk, float[] into) {
+        try {
+            chunks.read(manifest.chunks().get(chunk), manifest.layout().chunking().length(chunk), into);
+        } catch (RejectedException altered) {
+            throw new StoreException("reading chunk " + chunk + " of " + manifest.model() + " version "
+                    + manifest.version(), altered);
+        }
+    }
+
+    /** Reads and checks a whole version as its flat vector. @throws IllegalArgumentException if there is no such version */
+    public float[] load(String model, int version) {
+        ModelManifest manifest = manifest(model, version)
+                .orElseThrow(() -> new IllegalArgumentException("there is no version " + version + " of " + model))
+                .manifest();
+        Chunking chunking = manifest.layout().chunking();
+        float[] vector = new float[chunking.values()];
+        float[] values = new float[Chunking.CHUNK_VALUES];
+        for (int chunk = 0; chunk < chunking.count(); chunk++) {
+            read(manifest, chunk, values);
+            System.arraycopy(values, 0, vector, chunking.offset(chunk), chunking.length(chunk));
+        }
+        return vector;
+    }
+
+    /**
+     * Checks a model's whole lineage: every signature, place, parent hash, Merkle root, chunk hash and vector hash. It reads every
+     * chunk of every version. What it cannot exclude without a head remembered elsewhere is an older state that was valid.
+     *
+     * @return number of versions, at least 1
+     * @throws RejectedException NOT_FOUND if there is no such model; UNSIGNED, WRONG_SIGNER or BAD_SIGNATURE; BAD_LINEAGE if a
+     *         version is missing or is not the child of the one before; HASH_MISMATCH if a chunk or a hash over them is another
+     */
+    public int verifyLineage(String model) throws RejectedException {
+        return new Lineage(models, chunks, signer.publicKey(), model).verify();
+    }
+
+    private ModelVersion trusted(String model, SignedDocument signed) {
+        try {
+            return Lineage.verified(signer.publicKey(), signed);
+        } catch (RejectedException altered) {
+            throw new StoreException("reading a manifest of " + model + ": it was altered", altered);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.tributary.coordinator.registry;
+
+import io.tributary.coordinator.store.Fence;
+import io.tributary.coordinator.store.StoreException;
+import io.tributary.protocol.parameters.Chunking;
+import io.tributary.protocol.plan.RunPlan;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A version in the making. Chunks may be written by any thread in any order, and again with the same values; one thread commits
+ * when all are there. Dropping it leaves nothing but chunks that nobody names.
+ */
+public final class VersionWriter {
+    /** Where the version comes from. */
+    record Origin(RunPlan plan, String planHash, String run, int round, int version, String parent) {}
+
+    private final ModelRegistry registry;
+    private final ModelChunks chunks;
+    private final Origin origin;
+    private final Chunking chunking;
+    private final AtomicReferenceArray<@Nullable String> hashes;
+
+    VersionWriter(ModelRegistry registry, ModelChunks chunks, Origin origin) {
+        this.registry = registry;
+        this.chunks = chunks;
+        this.origin = origin;
+        this.chunking = origin.plan().layout().chunking();
+        this.hashes = new AtomicReferenceArray<>(chunking.count());
+    }
+
+    /**
+     * Writes a chunk, durably.
+     *
+     * @param chunk index in the layout's chunking
+     * @param values its values, from the start of the array; the array may be longer and is not kept
+     * @throws StoreException if storage breaks; the same chunk may be written again
+     * @throws IllegalStateException if the chunk was written with other values
+     */
+    public void write(int chunk, float[] values) {
+        String hash = chunks.write(values, chunking.length(chunk));
+        if (!hashes.compareAndSet(chunk, null, hash) && !hash.equals(hashes.get(chunk))) {
+            throw new IllegalStateException("chunk " + chunk + " of " + origin.plan().model() + " version "
+                    + origin.version() + " was written with other values");
+        }
+    }
+
+    /**
+     * Signs the version and commits it in one fenced transaction. A version that is there already and differs in nothing but the
+     * time it was made stays and is returned.
+     *
+     * @throws io.tributary.coordinator.store.StaleEpochException if the right is outdated
+     * @throws IllegalStateException if a chunk is missing, or the version is there with other content
+     * @throws StoreException if storage breaks
+     */
+    public ModelVersion commit(Fence fence) {
+        if (!fence.run().equals(origin.run())) {
+            throw new IllegalArgumentException(
+                    "the right is for run " + fence.run() + ", the version of run " + origin.run());
+        }
+        List<String> all = IntStream.range(0, hashes.length()).mapToObj(this::written).toList();
+        return registry.commit(fence, origin, all);
+    }
+
+    private String written(int chunk) {
+        String hash = hashes.get(chunk);
+        if (hash == null) {
+            throw new IllegalStateException("chunk " + chunk + " of " + hashes.length() + " was not written");
+        }
+        return hash;
+    }
+}

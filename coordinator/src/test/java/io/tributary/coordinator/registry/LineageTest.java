@@ -1,0 +1,128 @@
+package io.tributary.coordinator.registry;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.tributary.protocol.Sha256;
+import io.tributary.protocol.message.Reason;
+import io.tributary.protocol.message.RejectedException;
+import io.tributary.protocol.message.WireJson;
+import io.tributary.protocol.plan.ModelManifest;
+import io.tributary.protocol.plan.SignedDocument;
+import io.tributary.secureagg.identity.SigningKey;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Whoever changes a lineage is seen. */
+class LineageTest {
+    private final RegistryWorld world = new RegistryWorld();
+    private final List<ModelVersion> lineage = world.lineage();
+
+    private Reason refusal() {
+        return assertThrows(RejectedException.class, () -> world.registry.verifyLineage("glyphs")).reason();
+    }
+
+    private static SignedDocument signed(SigningKey key, ModelManifest manifest) {
+        return key.sign(WireJson.write(manifest));
+    }
+
+    private static ModelManifest changed(ModelManifest m, String model, int version, String parent, String merkleRoot,
+            String sha256) {
+        return new ModelManifest(1, model, version, parent, m.run(), m.round(), m.planHash(), m.layout(), m.chunks(),
+                merkleRoot,
+                sha256, m.created());
+    }
+
+    @Test
+    void anUntouchedLineageIsWhole() throws RejectedException {
+        assertEquals(3, world.registry.verifyLineage("glyphs"));
+    }
+
+    @Test
+    void aModelThatIsNotThereIsNotFound() {
+        assertEquals(Reason.NOT_FOUND,
+                assertThrows(RejectedException.class, () -> world.registry.verifyLineage("other")).reason());
+    }
+
+    @Test
+    void anAlteredManifestIsSeen() {
+        SignedDocument whole = lineage.get(1).signed();
+        byte[] payload = whole.payload();
+        payload[payload.length - 2] ^= 1;
+        world.forged.put(1, new SignedDocument(payload, whole.signature(), whole.key()));
+
+        assertEquals(Reason.BAD_SIGNATURE, refusal());
+    }
+
+    @Test
+    void aManifestWithoutSignatureIsSeen() {
+        world.forged.put(2, new SignedDocument(lineage.get(2).signed().payload(), new byte[0], new byte[0]));
+
+        assertEquals(Reason.UNSIGNED, refusal());
+    }
+
+    @Test
+    void aManifestOfAnotherKeyIsSeen() {
+        world.forged.put(1, signed(SigningKey.generate(), lineage.get(1).manifest()));
+
+        assertEquals(Reason.WRONG_SIGNER, refusal());
+    }
+
+    @Test
+    void aDeletedVersionIsSeen() {
+        world.forged.put(1, null);
+
+        assertEquals(Reason.BAD_LINEAGE, refusal());
+    }
+
+    @Test
+    void anotherValidVersionInAPlaceIsSeen() {
+        world.forged.put(1, lineage.get(2).signed());
+
+        assertEquals(Reason.BAD_LINEAGE, refusal());
+    }
+
+    @Test
+    void aVersionThatIsNotTheChildOfTheOneBeforeIsSeen() {
+        ModelManifest manifest = lineage.get(2).manifest();
+        world.forged.put(2,
+                signed(world.key, changed(manifest, "glyphs", 2, lineage.get(0).hash(), manifest.merkleRoot(),
+                        manifest.sha256())));
+
+        assertEquals(Reason.BAD_LINEAGE, refusal());
+    }
+
+    @Test
+    void aVersionOfAnotherModelIsSeen() {
+        ModelManifest manifest = lineage.get(2).manifest();
+        world.forged.put(2, signed(world.key, changed(manifest, "other", 2, manifest.parent(), manifest.merkleRoot(),
+                manifest.sha256())));
+
+        assertEquals(Reason.BAD_LINEAGE, refusal());
+    }
+
+    @Test
+    void aMerkleRootOfOtherChunksIsSeen() {
+        ModelManifest manifest = lineage.get(2).manifest();
+        world.forged.put(2, signed(world.key, changed(manifest, "glyphs", 2, manifest.parent(), Sha256.ZERO.hex(),
+                manifest.sha256())));
+
+        assertEquals(Reason.HASH_MISMATCH, refusal());
+    }
+
+    @Test
+    void aVectorHashOfOtherValuesIsSeen() {
+        ModelManifest manifest = lineage.get(2).manifest();
+        world.forged.put(2, signed(world.key, changed(manifest, "glyphs", 2, manifest.parent(), manifest.merkleRoot(),
+                lineage.get(1).manifest().sha256())));
+
+        assertEquals(Reason.HASH_MISMATCH, refusal());
+    }
+
+    @Test
+    void aFlippedBitOfAChunkIsSeen() {
+        world.corrupt(lineage.get(1).manifest().chunks().get(2));
+
+        assertEquals(Reason.HASH_MISMATCH, refusal());
+    }
+}

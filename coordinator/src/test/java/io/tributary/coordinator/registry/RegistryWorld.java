@@ -1,0 +1,140 @@
+package io.tributary.coordinator.registry;
+
+import io.tributary.coordinator.store.BlobReader;
+import io.tributary.coordinator.store.BlobWriter;
+import io.tributary.coordinator.store.Fence;
+import io.tributary.coordinator.store.ModelStore;
+import io.tributary.coordinator.store.RowPorts;
+import io.tributary.coordinator.store.memory.MemoryStores;
+import io.tributary.protocol.Sha256;
+import io.tributary.protocol.parameters.Chunking;
+import io.tributary.protocol.parameters.Parameter;
+import io.tributary.protocol.parameters.ParameterLayout;
+import io.tributary.protocol.plan.ModelSpec;
+import io.tributary.protocol.plan.OptimizerSpec;
+import io.tributary.protocol.plan.RoundSpec;
+import io.tributary.protocol.plan.RunPlan;
+import io.tributary.protocol.plan.SignedDocument;
+import io.tributary.protocol.plan.StrategySpec;
+import io.tributary.protocol.plan.TrainingSpec;
+import io.tributary.protocol.plan.UpdateSpec;
+import io.tributary.secureagg.identity.SigningKey;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/** A registry over stores in memory whose rows and blobs an intruder may change, and a run that owns model {@code glyphs}. */
+final class RegistryWorld {
+    static final String RUN = "018f0000-0000-7000-8000-000000000001";
+    static final Duration LEASE = Duration.ofSeconds(3);
+    static final int VALUES = 2 * Chunking.CHUNK_VALUES + 5;
+    static final String PLAN_HASH = Sha256.of(new byte[] {1}).hex();
+    static final RunPlan PLAN = new RunPlan(1, "glyphs", "glyphs",
+            new ModelSpec("linear", List.of(28, 28, 1), 10, List.of()),
+            new ParameterLayout(List.of(new Parameter("weights", Parameter.Role.TRAINABLE, List.of(VALUES)))), 3, 1,
+            new TrainingSpec(1, 10, new OptimizerSpec.Sgd(0.1, 0), 1), new UpdateSpec(1, 20, 1000, 10),
+            new RoundSpec(4, 1, 4, 1, 4, 60, 60), new StrategySpec("mean", "fedavg"));
+
+    final RowPorts.Hand clock = new RowPorts.Hand();
+    final MemoryStores stores = new MemoryStores(clock);
+    final SigningKey key = SigningKey.generate();
+    final Map<Integer, SignedDocument> forged = new HashMap<>();
+    final ModelRegistry registry = new ModelRegistry(new ForgedModels(), stores.blobs(), key, clock);
+    Fence fence;
+
+    RegistryWorld() {
+        stores.runs().create(RUN, new SignedDocument(new byte[0], new byte[0], new byte[0]), clock.instant());
+        fence = stores.runs().claim(RUN, "a", LEASE).orElseThrow();
+    }
+
+    /** Another member becomes the owner. */
+    void takeOver() {
+        clock.pass(LEASE);
+        fence = stores.runs().claim(RUN, "b", LEASE).orElseThrow();
+    }
+
+    static float[] vector(long seed) {
+        Random random = new Random(seed);
+        float[] vector = new float[VALUES];
+        IntStream.range(0, VALUES).forEach(i -> vector[i] = (float) random.nextGaussian());
+        vector[0] = -0.0f;
+        vector[VALUES - 1] = Float.MIN_VALUE;
+        return vector;
+    }
+
+    static float[] chunk(float[] vector, int chunk) {
+        Chunking chunking = new Chunking(vector.length);
+        float[] values = new float[Chunking.CHUNK_VALUES];
+        System.arraycopy(vector, chunking.offset(chunk), values, 0, chunking.length(chunk));
+        return values;
+    }
+
+    ModelVersion genesis() {
+        return registry.genesis(fence, PLAN, PLAN_HASH, vector(0));
+    }
+
+    VersionWriter next(ModelVersion parent) {
+        return registry.next(PLAN, PLAN_HASH, RUN, parent.manifest().version() + 1, parent);
+    }
+
+    ModelVersion commit(ModelVersion parent, float[] vector) {
+        VersionWriter writer = next(parent);
+        IntStream.of(2, 0, 1).forEach(chunk -> writer.write(chunk, chunk(vector, chunk)));
+        return writer.commit(fence);
+    }
+
+    /** Genesis and two versions. */
+    List<ModelVersion> lineage() {
+        ModelVersion first = genesis();
+        ModelVersion second = commit(first, vector(1));
+        return List.of(first, second, commit(second, vector(2)));
+    }
+
+    /** Flips a bit of a stored chunk. */
+    void corrupt(String sha256) {
+        String name = "models/chunks/" + sha256;
+        byte[] bytes = bytes(stores.blobs().read(name));
+        bytes[bytes.length / 2] ^= 1;
+        try (BlobWriter writer = stores.blobs().write(name)) {
+            writer.append(ByteBuffer.wrap(bytes));
+            writer.commit();
+        }
+    }
+
+    static byte[] bytes(BlobReader opened) {
+        try (BlobReader reader = opened) {
+            byte[] bytes = new byte[(int) reader.size()];
+            reader.read(0, ByteBuffer.wrap(bytes));
+            return bytes;
+        }
+    }
+
+    /** The model store, with some rows replaced ({@code null}: deleted). */
+    private final class ForgedModels implements ModelStore {
+        @Override
+        public void commit(Fence owner, String model, int version, String parent, SignedDocument manifest) {
+            stores.models().commit(owner, model, version, parent, manifest);
+        }
+
+        @Override
+        public Optional<SignedDocument> find(String model, int version) {
+            return forged.containsKey(version) ? Optional.ofNullable(forged.get(version))
+                    : stores.models().find(model, version);
+        }
+
+        @Override
+        public Optional<SignedDocument> newest(String model) {
+            return stores.models().newest(model).map(row -> {
+                int version =
+                        (int) IntStream.iterate(0, v -> stores.models().find(model, v).isPresent(), v -> v + 1).count()
+                                - 1;
+                return forged.getOrDefault(version, row);
+            });
+        }
+    }
+}
