@@ -1,0 +1,89 @@
+package io.tributary.examples.data;
+
+import io.tributary.examples.config.ConfigException;
+import io.tributary.examples.config.DataConfig;
+import io.tributary.examples.config.DataShape;
+import io.tributary.examples.config.ExperimentConfig;
+import io.tributary.examples.config.PartitionConfig.ByFolder;
+import io.tributary.examples.config.SourceConfig.Glyphs;
+import io.tributary.examples.config.SourceConfig.Idx;
+import io.tributary.examples.config.SourceConfig.Images;
+import io.tributary.examples.partition.Labelled;
+import io.tributary.examples.partition.Partition;
+import io.tributary.examples.partition.PartitionException;
+import io.tributary.learning.Examples;
+import io.tributary.learning.decode.Subset;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * An experiment's examples, spread over its devices. The same config and files give the same split in every process.
+ *
+ * @param dataset all of them
+ * @param devices the training examples of each device, by device index
+ */
+public record FederatedData(Dataset dataset, List<Examples> devices) {
+    /** Copies the list. */
+    public FederatedData {
+        devices = List.copyOf(devices);
+    }
+
+    /**
+     * Loads everything and looks at every file, so that what is missing or broken is found before anything is trained.
+     *
+     * @param progress is told how far it is, where loading takes long (images)
+     * @throws DataException naming the file or folder that is missing or broken
+     * @throws ConfigException if the config asks for a partition that the data does not allow
+     * @throws InterruptedException if it was stopped
+     */
+    public static FederatedData load(ExperimentConfig config, LoadProgress progress)
+            throws DataException, ConfigException, InterruptedException {
+        return spread(config, read(config, true, progress));
+    }
+
+    /**
+     * The same for one of many processes, after another one has checked the files: images are decoded when they are first read, so
+     * that each process decodes its own devices' only.
+     *
+     * @throws DataException as {@link #load}
+     * @throws ConfigException as {@link #load}
+     * @throws InterruptedException if it was stopped
+     */
+    public static FederatedData loadChecked(ExperimentConfig config)
+            throws DataException, ConfigException, InterruptedException {
+        return spread(config, read(config, false, LoadProgress.NONE));
+    }
+
+    private static Dataset read(ExperimentConfig config, boolean check, LoadProgress progress)
+            throws DataException, InterruptedException {
+        DataConfig data = config.data();
+        return switch (data.source()) {
+            case Glyphs glyphs -> new GlyphSource(glyphs, data.devices(), config.seed()).load();
+            case Idx idx -> new IdxSource(idx, config.model().classes(), config.seed()).load();
+            case Images images -> new ImageSource(images, data.partition() instanceof ByFolder, config.seed())
+                    .load(check, progress);
+        };
+    }
+
+    private static FederatedData spread(ExperimentConfig config, Dataset dataset) throws ConfigException {
+        int devices = config.data().devices();
+        int folders = Arrays.stream(dataset.owners()).max().orElse(-1) + 1;
+        if (folders > 0 && folders != devices) {
+            throw config.mistake("data.devices", "is " + devices + ", but there are " + folders + " device folders");
+        }
+        Labelled labelled = new Labelled(dataset.trainLabels(), dataset.classNames().size(), dataset.owners());
+        try {
+            int[][] parts = Partition.of(config.data().partition(), labelled, devices, config.seed());
+            return new FederatedData(dataset,
+                    Arrays.stream(parts).<Examples>map(part -> new Subset(dataset.train(), part)).toList());
+        } catch (PartitionException impossible) {
+            throw config.mistake("data.partition", String.valueOf(impossible.getMessage()));
+        }
+    }
+
+    /** What the run plan must know of it. */
+    public DataShape shape() {
+        return new DataShape(dataset.shape(), dataset.classNames().size(),
+                devices.stream().mapToInt(Examples::size).max().orElse(1));
+    }
+}
