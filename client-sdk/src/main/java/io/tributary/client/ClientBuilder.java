@@ -1,0 +1,200 @@
+package io.tributary.client;
+
+import io.tributary.client.event.ClientEvent;
+import io.tributary.client.event.ClientListener;
+import io.tributary.client.event.Phase;
+import io.tributary.client.journal.UpdateJournal;
+import io.tributary.client.serving.ModelShelf;
+import io.tributary.client.session.Device;
+import io.tributary.client.session.Pause;
+import io.tributary.client.session.Sessions;
+import io.tributary.client.transport.Transport;
+import io.tributary.client.trust.IdentityFile;
+import io.tributary.client.trust.PinnedKeys;
+import io.tributary.client.trust.TrustFile;
+import io.tributary.learning.LocalTrainer;
+import io.tributary.learning.PredictorLoader;
+import io.tributary.protocol.Fields;
+import io.tributary.protocol.Ids;
+import io.tributary.protocol.message.RejectedException;
+import io.tributary.secureagg.identity.SigningKey;
+import io.tributary.secureagg.identity.VerifyingKey;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Settings of a {@link FederatedClient}: coordinator, device and trainer are needed, the rest has defaults. One thread. */
+public final class ClientBuilder {
+    private @Nullable URI coordinator;
+    private @Nullable String device;
+    private int deviceIndex;
+    private Optional<SigningKey> identity = Optional.empty();
+    private Optional<VerifyingKey> ownerKey = Optional.empty();
+    private Optional<VerifyingKey> coordinatorKey = Optional.empty();
+    private @Nullable LocalTrainer trainer;
+    private Optional<PredictorLoader> predictorLoader = Optional.empty();
+    private Optional<Path> directory = Optional.empty();
+    private Optional<Vertx> vertx = Optional.empty();
+    private ClientListener listener = ClientListener.NONE;
+    private InstantSource clock = InstantSource.system();
+    private Pause pause = time -> TimeUnit.MILLISECONDS.sleep(time.toMillis());
+
+    ClientBuilder() {}
+
+    /** Where the coordinator is: {@code https://host[:port]}, or plain {@code http} on loopback. */
+    public ClientBuilder coordinator(URI coordinator) {
+        this.coordinator = coordinator;
+        return this;
+    }
+
+    /** The id wanted at enrolment, 1..64 of a-z, 0-9 and '-'. */
+    public ClientBuilder device(String device) {
+        this.device = device;
+        return this;
+    }
+
+    /**
+     * The device's place in the population, at least 0: what it draws depends on this, the run seed and the round alone (I10).
+     * Default 0.
+     */
+    public ClientBuilder deviceIndex(int deviceIndex) {
+        this.deviceIndex = deviceIndex;
+        return this;
+    }
+
+    /** The device's own key. Default: {@code identity.key} in the directory, made at first use, readable by its owner alone. */
+    public ClientBuilder identity(SigningKey identity) {
+        this.identity = Optional.of(identity);
+        return this;
+    }
+
+    /** The pinned key that signs plans. Default: {@code trust.json} in the directory. */
+    public ClientBuilder ownerKey(VerifyingKey ownerKey) {
+        this.ownerKey = Optional.of(ownerKey);
+        return this;
+    }
+
+    /** The pinned key that signs offers, manifests and certificates. Default: {@code trust.json} in the directory. */
+    public ClientBuilder coordinatorKey(VerifyingKey coordinatorKey) {
+        this.coordinatorKey = Optional.of(coordinatorKey);
+        return this;
+    }
+
+    /** Trains on the device's own data. */
+    public ClientBuilder trainer(LocalTrainer trainer) {
+        this.trainer = trainer;
+        return this;
+    }
+
+    /** Loads models for prediction. Default: none, the client trains only. */
+    public ClientBuilder predictorLoader(PredictorLoader predictorLoader) {
+        this.predictorLoader = Optional.of(predictorLoader);
+        return this;
+    }
+
+    /** Where the device keeps its state, for itself alone. Default: {@code .tributary/<device>}. */
+    public ClientBuilder directory(Path directory) {
+        this.directory = Optional.of(directory);
+        return this;
+    }
+
+    /** A Vert.x instance to share; it stays open. Default: a small one of the client's own. */
+    public ClientBuilder vertx(Vertx vertx) {
+        this.vertx = Optional.of(vertx);
+        return this;
+    }
+
+    /** Hears every step. Default: nobody does. */
+    public ClientBuilder listener(ClientListener listener) {
+        this.listener = listener;
+        return this;
+    }
+
+    ClientBuilder clock(InstantSource fake) {
+        this.clock = fake;
+        return this;
+    }
+
+    ClientBuilder pause(Pause fake) {
+        this.pause = fake;
+        return this;
+    }
+
+    /**
+     * Opens the directory, verifies the model kept in it (0.3 s for 100 MB), and connects to nothing yet.
+     *
+     * @throws IllegalArgumentException if a setting is missing or out of range
+     * @throws IllegalStateException if the JVM lacks a flag that Arrow needs; the message names it
+     * @throws IOException if the directory cannot be used, is used by another client, or holds a key or trust file that is none
+     */
+    public FederatedClient build() throws IOException {
+        URI address = required("coordinator", coordinator);
+        String id = Ids.device(required("device", device));
+        LocalTrainer learner = required("trainer", trainer);
+        Fields.within("deviceIndex", deviceIndex, 0, Integer.MAX_VALUE);
+        JvmFlags.require();
+        Path home = directory.orElseGet(() -> Path.of(".tributary", id));
+        Files.createDirectories(home);
+        DirectoryLock lock = DirectoryLock.take(home);
+        boolean built = false;
+        try {
+            SigningKey key = identity.isPresent() ? identity.get() : IdentityFile.open(home);
+            FederatedClient client =
+                    assemble(new Device(id, deviceIndex, key, keys(home), home), learner, address, lock);
+            built = true;
+            return client;
+        } finally {
+            if (!built) {
+                lock.close();
+            }
+        }
+    }
+
+    private FederatedClient assemble(Device self, LocalTrainer learner, URI address, DirectoryLock lock)
+            throws IOException {
+        ModelShelf shelf = ModelShelf.open(self.directory(), self.keys(), predictorLoader,
+                refused -> listener.on(new ClientEvent.Failed(Phase.LOAD, "", 0, refused)));
+        UpdateJournal journal = UpdateJournal.open(self.directory());
+        ClientVertx engine = ClientVertx.of(vertx);
+        Transport transport = engine.connect(address);
+        Sessions sessions = new Sessions(self, transport, shelf, journal, learner, listener, clock, pause,
+                new SplittableRandom());
+        return new FederatedClient(self.id(), self.identity().publicKey(), sessions.loop(),
+                new FederatedClient.Resources(transport, shelf, engine, lock));
+    }
+
+    private PinnedKeys keys(Path home) throws IOException {
+        if (ownerKey.isPresent() && coordinatorKey.isPresent()) {
+            return new PinnedKeys(ownerKey.get(), coordinatorKey.get());
+        }
+        PinnedKeys file = trustFile(home).orElseThrow(() -> new IllegalArgumentException(
+                "whom to believe is not said: set ownerKey and coordinatorKey, or put " + TrustFile.NAME + " into "
+                        + home));
+        return new PinnedKeys(ownerKey.orElse(file.owner()), coordinatorKey.orElse(file.coordinator()));
+    }
+
+    private static Optional<PinnedKeys> trustFile(Path home) throws IOException {
+        try {
+            return TrustFile.read(home);
+        } catch (RejectedException malformed) {
+            throw new IOException(
+                    home.resolve(TrustFile.NAME) + " must be {\"owner\": base64, \"coordinator\": base64} of "
+                            + "two raw Ed25519 public keys: " + malformed.getMessage(),
+                    malformed);
+        }
+    }
+
+    private static <T> T required(String setting, @Nullable T value) {
+        if (value == null) {
+            throw new IllegalArgumentException("FederatedClient.builder()." + setting + "(...) is needed");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,48 @@
+package io.tributary.client;
+
+import io.tributary.client.transport.HttpTransport;
+import io.tributary.client.transport.Transport;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.net.URI;
+import java.util.Optional;
+
+/** The event loop of a client: the embedder's, or one of its own that closes with it. */
+final class ClientVertx {
+    private final Vertx vertx;
+    private final boolean own;
+
+    private ClientVertx(Vertx vertx, boolean own) {
+        this.vertx = vertx;
+        this.own = own;
+    }
+
+    static ClientVertx of(Optional<Vertx> given) {
+        return given.map(shared -> new ClientVertx(shared, false)).orElseGet(() -> new ClientVertx(small(), true));
+    }
+
+    /** A client has two connections and reads one file at a time; it caches no file of the class path. */
+    private static Vertx small() {
+        return Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1)
+                .setInternalBlockingPoolSize(2)
+                .setUseDaemonThread(true).setFileSystemOptions(
+                        new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false)));
+    }
+
+    Transport connect(URI coordinator) {
+        try {
+            return new HttpTransport(vertx, coordinator);
+        } catch (IllegalArgumentException wrong) {
+            close();
+            throw wrong;
+        }
+    }
+
+    /** Returns when its threads have ended, even if the calling thread is interrupted. */
+    void close() {
+        if (own) {
+            vertx.close().toCompletionStage().toCompletableFuture().join();
+        }
+    }
+}

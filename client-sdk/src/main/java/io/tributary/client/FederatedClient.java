@@ -1,0 +1,161 @@
+package io.tributary.client;
+
+import io.tributary.client.serving.EdgeModel;
+import io.tributary.client.serving.ModelShelf;
+import io.tributary.client.session.SessionLoop;
+import io.tributary.client.transport.Transport;
+import io.tributary.secureagg.identity.VerifyingKey;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A device of a federation, embedded in an application: it enrols, checks in, trains on data that never leaves it, sends sealed
+ * updates, and serves the newest model that it verified. Made by {@link #builder()}; thread-safe.
+ *
+ * <p>Everything happens on one thread of its own, a daemon: a client does not keep its application alive ({@link #run()} does), and
+ * its state on disk survives a sudden end.
+ */
+public final class FederatedClient implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(FederatedClient.class);
+    private final VerifyingKey identity;
+    private final SessionLoop loop;
+    private final ModelShelf shelf;
+    private final Resources resources;
+    private final Thread thread;
+    private final CountDownLatch done = new CountDownLatch(1);
+    private volatile @Nullable Throwable failure;
+    private boolean started;
+    private boolean closed;
+
+    /** What the client holds and gives back when it closes, in this order. */
+    record Resources(Transport transport, ModelShelf shelf, ClientVertx vertx, DirectoryLock lock) {}
+
+    FederatedClient(String device, VerifyingKey identity, SessionLoop loop, Resources resources) {
+        this.identity = identity;
+        this.loop = loop;
+        this.resources = resources;
+        this.shelf = resources.shelf();
+        this.thread = new Thread(this::work, "tributary-" + device);
+        thread.setDaemon(true);
+        thread.setUncaughtExceptionHandler((ended, error) -> fail(error));
+    }
+
+    /** A builder whose defaults work. */
+    public static ClientBuilder builder() {
+        return new ClientBuilder();
+    }
+
+    /**
+     * Begins to run sessions in the background.
+     *
+     * @throws IllegalStateException if it was started or closed before
+     */
+    public synchronized void start() {
+        if (started || closed) {
+            throw new IllegalStateException("a client starts once, before it is closed: build another one");
+        }
+        started = true;
+        thread.start();
+    }
+
+    /**
+     * Starts, and returns when the coordinator said that its runs have ended and the final model is verified and served, or when
+     * the client is closed.
+     *
+     * @throws InterruptedException if the calling thread is interrupted; the client is then closed
+     * @throws IllegalStateException if it was started or closed before, or its thread died of an error
+     */
+    public void run() throws InterruptedException {
+        start();
+        try {
+            done.await();
+        } catch (InterruptedException interrupted) {
+            close();
+            throw interrupted;
+        }
+        if (failure != null) {
+            throw new IllegalStateException("the client's thread died", failure);
+        }
+    }
+
+    private void work() {
+        try {
+            loop.run();
+        } catch (InterruptedException closing) {
+            LOG.debug("{} stopped", thread.getName());
+        }
+        done.countDown();
+    }
+
+    private void fail(Throwable error) {
+        LOG.error("{} died", thread.getName(), error);
+        failure = error;
+        done.countDown();
+    }
+
+    /** The model that changed last, verified; empty before the first one. Served as soon as the client is built, with no network. */
+    public Optional<EdgeModel> model() {
+        return shelf.newest();
+    }
+
+    /** A model by its registry name, for a device that takes part in several. */
+    public Optional<EdgeModel> model(String name) {
+        return shelf.model(name);
+    }
+
+    /** The public half of the device's own key. */
+    public VerifyingKey publicKey() {
+        return identity;
+    }
+
+    /**
+     * Stops: interrupts training, breaks off every call, waits for the client's thread to end, and closes the model's predictor. A
+     * trainer that ignores interruption delays it. Does nothing the second time.
+     */
+    @Override
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            thread.interrupt();
+            resources.transport().close();
+            join();
+            resources.shelf().close();
+            resources.vertx().close();
+            release();
+            done.countDown();
+        }
+    }
+
+    /** A listener or trainer may close the client from its own thread, which ends when they return. */
+    private void join() {
+        boolean interrupted = false;
+        while (thread.isAlive() && thread != Thread.currentThread()) {
+            try {
+                thread.join();
+            } catch (InterruptedException hurry) {
+                interrupted = true; // kept for the caller: no thread may outlive this method
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void release() {
+        try {
+            resources.lock().close();
+        } catch (IOException failed) {
+            throw new UncheckedIOException("the client's directory stays locked until the process ends", failed);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "FederatedClient[" + thread.getName() + ", " + identity + "]";
+    }
+}

@@ -1,0 +1,33 @@
+package io.tributary.client.event;
+
+/** A step of a client. Immutable. */
+public sealed interface ClientEvent {
+    /** Which step. */
+    Phase phase();
+
+    /** Id of the run, empty where none is known yet. */
+    String run();
+
+    /** Round of the run, 1-based; 0 where none is meant. */
+    int round();
+
+    /** A step began. */
+    record Started(Phase phase, String run, int round) implements ClientEvent {}
+
+    /**
+     * A step ended well.
+     *
+     * @param bytesUp bytes of bodies sent during the step
+     * @param bytesDown bytes of bodies received during the step
+     */
+    record Finished(Phase phase, String run, int round, long bytesUp, long bytesDown) implements ClientEvent {}
+
+    /**
+     * A step failed; the client goes on by itself.
+     *
+     * @param cause {@link io.tributary.protocol.message.RejectedException} if this side or the coordinator refused,
+     *     {@link io.tributary.client.transport.TransportException} if the network failed,
+     *     {@link io.tributary.learning.TrainingException} if training did, {@link java.io.IOException} if the device's disk did
+     */
+    record Failed(Phase phase, String run, int round, Exception cause) implements ClientEvent {}
+}

@@ -1,0 +1,12 @@
+package io.tributary.client.serving;
+
+import io.tributary.protocol.message.RejectedException;
+
+/** The files of a model were altered after it was verified: it is not served (I6). */
+public final class AlteredModelException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    AlteredModelException(RejectedException cause) {
+        super("the model on disk was altered: " + cause.detail(), cause);
+    }
+}

@@ -1,0 +1,100 @@
+package io.tributary.client.serving;
+
+import io.tributary.client.transport.WantedChunk;
+import io.tributary.protocol.Sha256;
+import io.tributary.protocol.message.Reason;
+import io.tributary.protocol.message.RejectedException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A version on its way to the disk: takes chunks in any order, from whoever has them. Used by one thread. */
+public final class Download implements Closeable {
+    private final ModelShelf shelf;
+    private final HeldModel next;
+    private final ChunkPack pack;
+    private final Optional<ChunkPack> held;
+    private final FileChannel channel;
+    private final float[] model;
+
+    Download(ModelShelf shelf, HeldModel next, ChunkPack pack, Optional<ChunkPack> held) throws IOException {
+        this.shelf = shelf;
+        this.held = held;
+        this.next = next;
+        this.pack = pack;
+        this.channel = FileChannel.open(pack.file(), StandardOpenOption.CREATE, StandardOpenOption.READ,
+                StandardOpenOption.WRITE);
+        this.model = new float[next.manifest().content().layout().size()];
+    }
+
+    /**
+     * The chunks that this device has not, neither from an earlier attempt nor in the version that it holds.
+     *
+     * @throws IOException if the disk fails
+     * @throws RejectedException if a chunk has the right hash and is still no chunk
+     */
+    public List<WantedChunk> lacking() throws IOException, RejectedException {
+        List<WantedChunk> lacking = new ArrayList<>();
+        List<String> hashes = next.manifest().content().chunks();
+        for (int chunk = 0; chunk < hashes.size(); chunk++) {
+            WantedChunk wanted = new WantedChunk(chunk, hashes.get(chunk), pack.length(chunk));
+            if (!take(wanted, pack.read(channel, chunk), false) && !take(wanted, fromHeld(wanted), true)) {
+                lacking.add(wanted);
+            }
+        }
+        return lacking;
+    }
+
+    private Optional<byte[]> fromHeld(WantedChunk wanted) throws IOException {
+        return held.isPresent() ? held.get().find(wanted.sha256()) : Optional.empty();
+    }
+
+    private boolean take(WantedChunk chunk, Optional<byte[]> bytes, boolean write)
+            throws IOException, RejectedException {
+        if (bytes.isPresent()) {
+            pack.decode(chunk.index(), bytes.get(), model);
+            if (write) {
+                pack.write(channel, chunk.index(), bytes.get());
+            }
+        }
+        return bytes.isPresent();
+    }
+
+    /**
+     * Checks a chunk that arrived, and keeps it.
+     *
+     * @throws RejectedException {@link Reason#HASH_MISMATCH} if it is not the chunk that the manifest names
+     * @throws IOException if the disk fails
+     */
+    public void accept(WantedChunk chunk, byte[] bytes) throws RejectedException, IOException {
+        String hash = Sha256.of(bytes).hex();
+        if (!hash.equals(chunk.sha256())) {
+            throw new RejectedException(Reason.HASH_MISMATCH, "chunk " + chunk.index() + " of '" + next.name()
+                    + "' version " + next.manifest().content().version() + " has the SHA-256 " + hash
+                    + " where its manifest says " + chunk.sha256());
+        }
+        take(chunk, Optional.of(bytes), true);
+    }
+
+    /**
+     * Makes this version the one held and served, durably, and returns the whole vector.
+     *
+     * @throws RejectedException {@link Reason#HASH_MISMATCH} if the vector is not the one that the manifest names
+     * @throws IOException if the disk fails; the version held before still is
+     */
+    public float[] finish() throws RejectedException, IOException {
+        pack.requireDigest(model);
+        channel.force(true);
+        shelf.hold(next);
+        return model;
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

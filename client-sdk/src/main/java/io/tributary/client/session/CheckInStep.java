@@ -1,0 +1,38 @@
+package io.tributary.client.session;
+
+import io.tributary.client.transport.Transport;
+import io.tributary.client.transport.TransportException;
+import io.tributary.protocol.message.CoordinatorMessage;
+import io.tributary.protocol.message.DeviceMessage;
+import io.tributary.protocol.message.Reason;
+import io.tributary.protocol.message.RejectedException;
+import java.time.Duration;
+
+/** Asks for work, and believes an offer only with the coordinator's signature. */
+final class CheckInStep {
+    private final Device device;
+    private final Link link;
+    private final Transport transport;
+
+    CheckInStep(Device device, Link link, Transport transport) {
+        this.device = device;
+        this.link = link;
+        this.transport = transport;
+    }
+
+    Work checkIn() throws RejectedException, TransportException, InterruptedException {
+        CoordinatorMessage answer = link
+                .call(token -> transport.send(token, new DeviceMessage.CheckIn(device.id())));
+        if (answer instanceof CoordinatorMessage.Wait wait) {
+            return new Work.Idle(Duration.ofMillis(wait.retryMillis()));
+        }
+        if (answer instanceof CoordinatorMessage.Assignment assignment) {
+            return new Work.Round(device.keys().offer(assignment.offer()).content());
+        }
+        if (answer instanceof CoordinatorMessage.Ended ended) {
+            return new Work.Over(ended);
+        }
+        throw new RejectedException(Reason.MALFORMED,
+                "a check-in is answered by wait, assignment or ended, not by " + answer.getClass().getSimpleName());
+    }
+}

@@ -1,0 +1,12 @@
+package io.tributary.client.session;
+
+import io.tributary.client.trust.Verified;
+import io.tributary.protocol.plan.RoundOffer;
+import io.tributary.protocol.plan.RunPlan;
+
+/**
+ * All that a round needs, verified.
+ *
+ * @param model the flat vector to train from
+ */
+record Fetched(RoundOffer offer, Verified<RunPlan> plan, float[] model) {}

@@ -1,0 +1,64 @@
+package io.tributary.client.session;
+
+import io.tributary.client.transport.Transport;
+import io.tributary.client.transport.TransportException;
+import io.tributary.protocol.Versioned;
+import io.tributary.protocol.message.Reason;
+import io.tributary.protocol.message.RejectedException;
+import io.tributary.protocol.message.SessionGrant;
+import io.tributary.protocol.message.SessionProof;
+import io.tributary.protocol.message.WireJson;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/** Calls in a session: opens one when there is none, renews it before it expires, and once when the coordinator forgot it. */
+final class Link {
+    private static final Duration MARGIN = Duration.ofSeconds(30);
+    private static final int NONCE_BYTES = 16;
+    private final Device device;
+    private final Transport transport;
+    private final InstantSource clock;
+    private final SecureRandom random = new SecureRandom();
+    private @Nullable SessionGrant grant;
+
+    /** A call that shows a session token. */
+    @FunctionalInterface
+    interface Call<T> {
+        T make(String token) throws RejectedException, TransportException, InterruptedException;
+    }
+
+    Link(Device device, Transport transport, InstantSource clock) {
+        this.device = device;
+        this.transport = transport;
+        this.clock = clock;
+    }
+
+    <T> T call(Call<T> call) throws RejectedException, TransportException, InterruptedException {
+        try {
+            return call.make(token());
+        } catch (RejectedException refused) {
+            if (refused.reason() != Reason.UNAUTHENTICATED) {
+                throw refused;
+            }
+            grant = null;
+            return call.make(token());
+        }
+    }
+
+    private String token() throws RejectedException, TransportException, InterruptedException {
+        if (grant == null || grant.expires() - MARGIN.toMillis() <= clock.millis()) {
+            grant = transport.openSession(device.identity().sign(WireJson.write(
+                    new SessionProof(Versioned.VERSION, device.id(), clock.millis(), nonce()))));
+        }
+        return grant.token();
+    }
+
+    private String nonce() {
+        byte[] bytes = new byte[NONCE_BYTES];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}

@@ -1,0 +1,83 @@
+package io.tributary.client.session;
+
+import io.tributary.client.event.Phase;
+import io.tributary.client.transport.TransportException;
+import io.tributary.learning.TrainingException;
+import io.tributary.protocol.message.RejectedException;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** Checks in, takes part in rounds, and waits in between, until the coordinator says that there is no more to do. One thread. */
+public final class SessionLoop {
+    private static final Duration FINAL_PATIENCE = Duration.ofMinutes(2);
+    private final Parts parts;
+    private boolean enrolled;
+    private int failures;
+
+    /** What the loop is made of. */
+    record Parts(EnrolStep enrol, CheckInStep checkIn, FetchStep fetch, Session session, Announcer announcer,
+            Backoff backoff, Pause pause, InstantSource clock) {}
+
+    SessionLoop(Parts parts) {
+        this.parts = parts;
+    }
+
+    /**
+     * Returns when the runs have ended and the final model is verified and served.
+     *
+     * @throws InterruptedException if the client is closing
+     */
+    public void run() throws InterruptedException {
+        while (!ended()) {
+            if (failures > 0) {
+                parts.pause().pause(parts.backoff().after(failures));
+            }
+        }
+    }
+
+    private boolean ended() throws InterruptedException {
+        try {
+            return once();
+        } catch (RejectedException | TransportException | TrainingException | IOException announced) {
+            failures++; // the announcer has told the listener and the log: what is left to do is to wait and go on
+            return false;
+        }
+    }
+
+    private boolean once()
+            throws RejectedException, TransportException, TrainingException, IOException, InterruptedException {
+        enrol();
+        Work work = parts.announcer().step(Phase.CHECK_IN, "", 0, parts.checkIn()::checkIn);
+        if (work instanceof Work.Over over) {
+            finish(over);
+            return true;
+        }
+        if (work instanceof Work.Round round) {
+            failures = parts.session().run(round.offer()) ? 0 : failures + 1;
+        } else if (work instanceof Work.Idle idle) {
+            failures = 0;
+            parts.pause().pause(parts.backoff().spread(idle.retry()));
+        }
+        return false;
+    }
+
+    private void enrol()
+            throws RejectedException, TransportException, TrainingException, IOException, InterruptedException {
+        if (!enrolled && !parts.enrol().isEnrolled()) {
+            parts.announcer().step(Phase.ENROL, "", 0, () -> {
+                parts.enrol().enrol();
+                return true;
+            });
+        }
+        enrolled = true;
+    }
+
+    private void finish(Work.Over over)
+            throws RejectedException, TransportException, TrainingException, IOException, InterruptedException {
+        parts.announcer().step(Phase.FETCH, over.ended().run(), 0, () -> {
+            parts.fetch().fetchFinal(over.ended(), parts.clock().instant().plus(FINAL_PATIENCE));
+            return true;
+        });
+    }
+}

@@ -1,0 +1,36 @@
+package io.tributary.client.session;
+
+import io.tributary.client.event.ClientListener;
+import io.tributary.client.journal.UpdateJournal;
+import io.tributary.client.serving.ModelShelf;
+import io.tributary.client.transport.Transport;
+import io.tributary.learning.LocalTrainer;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+
+/**
+ * What sessions need from outside, and how the steps are put together.
+ *
+ * @param random spreads waiting times; nothing that is learned depends on it
+ */
+public record Sessions(Device device, Transport transport, ModelShelf shelf, UpdateJournal journal,
+        LocalTrainer trainer, ClientListener listener, InstantSource clock, Pause pause, RandomGenerator random) {
+    /** A loop of sessions. */
+    public SessionLoop loop() {
+        Announcer announcer = new Announcer(listener, transport);
+        Link link = new Link(device, transport, clock);
+        Retry retry = new Retry(clock, pause, new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10), random));
+        FetchStep fetch = new FetchStep(device, transport, shelf, new PlanStep(device, transport, shelf, retry), retry);
+        Session session = new Session(steps(link, retry, fetch), journal, announcer);
+        Backoff between = new Backoff(Duration.ofMillis(500), Duration.ofMinutes(1), random);
+        return new SessionLoop(new SessionLoop.Parts(new EnrolStep(device, transport),
+                new CheckInStep(device, link, transport), fetch, session, announcer, between, pause, clock));
+    }
+
+    private Session.Steps steps(Link link, Retry retry, FetchStep fetch) {
+        return new Session.Steps(fetch, new TrainStep(device, trainer, clock), new SealStep(device, journal),
+                new UploadStep(link, transport, retry), new ReportStep(device, link, transport, retry),
+                new DeclineStep(device, link, transport));
+    }
+}

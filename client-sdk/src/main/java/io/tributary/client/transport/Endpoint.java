@@ -1,0 +1,52 @@
+package io.tributary.client.transport;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import java.net.URI;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** Where the coordinator is, and how connections to it behave. */
+record Endpoint(String host, int port, boolean tls) {
+    static final int CONNECTIONS = 2;
+    private static final int CONNECT_MILLIS = 10_000;
+    private static final int SILENCE_SECONDS = 30;
+    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
+
+    static Endpoint of(URI address) {
+        String host = address.getHost();
+        boolean tls = "https".equals(address.getScheme());
+        boolean bare = address.getRawPath() == null || Set.of("", "/").contains(address.getRawPath());
+        boolean known = tls || ("http".equals(address.getScheme()) && LOOPBACK.contains(String.valueOf(host)));
+        if (host == null || !known || !bare || address.getRawQuery() != null || address.getRawUserInfo() != null) {
+            throw new IllegalArgumentException("the coordinator's address must be https://host[:port], or "
+                    + "http://127.0.0.1:port on this machine, not '" + address + "'");
+        }
+        return new Endpoint(host.replaceAll("[\\[\\]]", ""), port(address, tls), tls);
+    }
+
+    private static int port(URI address, boolean tls) {
+        return address.getPort() > 0 ? address.getPort() : tls ? 443 : 80;
+    }
+
+    HttpClient client(Vertx vertx) {
+        HttpClientOptions options = new HttpClientOptions().setSsl(tls).setConnectTimeout(CONNECT_MILLIS)
+                .setIdleTimeout(SILENCE_SECONDS).setIdleTimeoutUnit(TimeUnit.SECONDS)
+                .setEnabledSecureTransportProtocols(Set.of("TLSv1.3"));
+        return vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(CONNECTIONS));
+    }
+
+    RequestOptions request(HttpMethod method, String path) {
+        return new RequestOptions().setMethod(method).setHost(host).setPort(port).setSsl(tls).setURI(path)
+                .setFollowRedirects(false);
+    }
+
+    @Override
+    public String toString() {
+        return host + ":" + port;
+    }
+}

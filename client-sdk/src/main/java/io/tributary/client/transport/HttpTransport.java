@@ -1,0 +1,176 @@
+package io.tributary.client.transport;
+
+import io.tributary.client.transport.Exchange.Answer;
+import io.tributary.client.transport.Exchange.Bounds;
+import io.tributary.protocol.message.CoordinatorMessage;
+import io.tributary.protocol.message.DeviceMessage;
+import io.tributary.protocol.message.EnrolmentGrant;
+import io.tributary.protocol.message.EnrolmentRequest;
+import io.tributary.protocol.message.RejectedException;
+import io.tributary.protocol.message.SessionGrant;
+import io.tributary.protocol.message.WireJson;
+import io.tributary.protocol.plan.SignedDocument;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.file.AsyncFile;
+import io.vertx.core.file.OpenOptions;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The {@link Transport} over HTTP, docs/protocol.md. Keeps at most 2 connections; every answer is
+ * bounded in bytes and time before it is read. Built on the core client because that can reset a connection in the middle of an
+ * answer.
+ */
+public final class HttpTransport implements Transport {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpTransport.class);
+    private static final Duration ANSWER = Duration.ofSeconds(60);
+    private static final int CHUNKS_IN_FLIGHT = 4;
+    private static final int UPLOAD_BUFFER = 256 * 1024;
+
+    private final Vertx vertx;
+    private final Endpoint endpoint;
+    private final HttpClient client;
+    private final LongAdder up = new LongAdder();
+    private final LongAdder down = new LongAdder();
+
+    /**
+     * Connects to nothing yet. The Vert.x instance is used, not owned.
+     *
+     * @throws IllegalArgumentException if the address is not {@code https://host[:port]}, or {@code http} on loopback
+     */
+    public HttpTransport(Vertx vertx, URI coordinator) {
+        this.vertx = vertx;
+        this.endpoint = Endpoint.of(coordinator);
+        this.client = endpoint.client(vertx);
+    }
+
+    @Override
+    public SignedDocument enrol(EnrolmentRequest request)
+            throws RejectedException, TransportException, InterruptedException {
+        return WireJson.readMessage(post("/v1/enrolments", "", WireJson.write(request)), EnrolmentGrant.class)
+                .certificate();
+    }
+
+    @Override
+    public SessionGrant openSession(SignedDocument proof)
+            throws RejectedException, TransportException, InterruptedException {
+        return WireJson.readMessage(post("/v1/sessions", "", WireJson.write(proof)), SessionGrant.class);
+    }
+
+    @Override
+    public CoordinatorMessage send(String token, DeviceMessage message)
+            throws RejectedException, TransportException, InterruptedException {
+        return WireJson.readMessage(post("/v1/messages", token, WireJson.write(message)), CoordinatorMessage.class);
+    }
+
+    @Override
+    public SignedDocument plan(String run) throws RejectedException, TransportException, InterruptedException {
+        return document("/v1/runs/" + run + "/plan");
+    }
+
+    @Override
+    public SignedDocument manifest(String model, int version)
+            throws RejectedException, TransportException, InterruptedException {
+        return document("/v1/models/" + model + "/versions/" + version);
+    }
+
+    @Override
+    public void chunks(String model, List<WantedChunk> wanted, ChunkSink sink)
+            throws RejectedException, TransportException, IOException, InterruptedException {
+        Iterator<WantedChunk> rest = wanted.iterator();
+        Queue<Future<byte[]>> flying = new ArrayDeque<>();
+        for (WantedChunk chunk : wanted) {
+            while (rest.hasNext() && flying.size() < CHUNKS_IN_FLIGHT) {
+                flying.add(chunk(model, rest.next()));
+            }
+            sink.accept(chunk, await(flying.remove()));
+        }
+    }
+
+    private Future<byte[]> chunk(String model, WantedChunk chunk) {
+        // A refusal is longer than a short chunk: it is bounded as a message.
+        int most = Math.max(chunk.length(), WireJson.MAX_MESSAGE);
+        return get("/v1/models/" + model + "/chunks/" + chunk.sha256(), most);
+    }
+
+    @Override
+    public void upload(String token, UploadTarget target, Path sealed)
+            throws RejectedException, TransportException, InterruptedException {
+        RequestOptions options = endpoint.request(HttpMethod.PUT,
+                "/v1/runs/" + target.run() + "/rounds/" + target.round() + "/updates/" + target.uploadId())
+                .putHeader(HttpHeaders.AUTHORIZATION, bearer(token))
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/octet-stream")
+                .putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(target.length()));
+        Bounds bounds = new Bounds(WireJson.MAX_MESSAGE, target.limit());
+        await(vertx.fileSystem().open(sealed.toString(), new OpenOptions().setWrite(false).setCreate(false))
+                .compose(file -> stream(file, options, bounds, target.length())));
+    }
+
+    private Future<byte[]> stream(AsyncFile file, RequestOptions options, Bounds bounds, long length) {
+        file.setReadBufferSize(UPLOAD_BUFFER);
+        return new Exchange(vertx, client, bounds).perform(options, request -> {
+            up.add(length);
+            return request.send(file);
+        }).compose(this::accept).eventually(file::close);
+    }
+
+    private SignedDocument document(String path) throws RejectedException, TransportException, InterruptedException {
+        return WireJson.readDocument(await(get(path, WireJson.MAX_DOCUMENT)), SignedDocument.class);
+    }
+
+    private Future<byte[]> get(String path, int most) {
+        return new Exchange(vertx, client, new Bounds(most, ANSWER))
+                .perform(endpoint.request(HttpMethod.GET, path), request -> request.send()).compose(this::accept);
+    }
+
+    private byte[] post(String path, String token, byte[] json)
+            throws RejectedException, TransportException, InterruptedException {
+        RequestOptions options = endpoint.request(HttpMethod.POST, path)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+        if (!token.isEmpty()) {
+            options.putHeader(HttpHeaders.AUTHORIZATION, bearer(token));
+        }
+        up.add(json.length);
+        return await(new Exchange(vertx, client, new Bounds(WireJson.MAX_MESSAGE, ANSWER))
+                .perform(options, request -> request.send(Buffer.buffer(json))).compose(this::accept));
+    }
+
+    private Future<byte[]> accept(Answer answer) {
+        down.add(answer.body().length);
+        return Refusal.of(answer).<Future<byte[]>>map(Future::failedFuture)
+                .orElseGet(() -> Future.succeededFuture(answer.body()));
+    }
+
+    private static String bearer(String token) {
+        return "Bearer " + token;
+    }
+
+    private <T> T await(Future<T> future) throws RejectedException, TransportException, InterruptedException {
+        return Waiting.on(future, endpoint);
+    }
+
+    @Override
+    public Traffic traffic() {
+        return new Traffic(up.sum(), down.sum());
+    }
+
+    @Override
+    public void close() {
+        client.close().onFailure(failed -> LOG.warn("connections to {} did not close", endpoint, failed));
+    }
+}

@@ -1,0 +1,62 @@
+package io.tributary.client.transport;
+
+import io.tributary.protocol.message.CoordinatorMessage;
+import io.tributary.protocol.message.DeviceMessage;
+import io.tributary.protocol.message.EnrolmentRequest;
+import io.tributary.protocol.message.RejectedException;
+import io.tributary.protocol.message.SessionGrant;
+import io.tributary.protocol.plan.SignedDocument;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The calls of a device to its coordinator. Each blocks until it is answered, verifies nothing, and tries nothing twice. Every
+ * call throws {@link RejectedException} if the coordinator refuses, {@link TransportException} if the network fails, and
+ * {@link InterruptedException} if the calling thread is interrupted. Used by one thread at a time.
+ */
+public interface Transport extends AutoCloseable {
+    /** Asks for a certificate: the payload is a {@link io.tributary.protocol.message.Certificate}. */
+    SignedDocument enrol(EnrolmentRequest request) throws RejectedException, TransportException, InterruptedException;
+
+    /** Opens a session with a signed {@link io.tributary.protocol.message.SessionProof}. */
+    SessionGrant openSession(SignedDocument proof) throws RejectedException, TransportException, InterruptedException;
+
+    /** Says something in a session. */
+    CoordinatorMessage send(String token, DeviceMessage message)
+            throws RejectedException, TransportException, InterruptedException;
+
+    /** A run's plan: the payload is a {@link io.tributary.protocol.plan.RunPlan}. */
+    SignedDocument plan(String run) throws RejectedException, TransportException, InterruptedException;
+
+    /** A version's manifest: the payload is a {@link io.tributary.protocol.plan.ModelManifest}. */
+    SignedDocument manifest(String model, int version)
+            throws RejectedException, TransportException, InterruptedException;
+
+    /**
+     * Fetches chunks, a few at once. Those that arrived before a failure have gone to the sink.
+     *
+     * @throws IOException if the sink throws it
+     */
+    void chunks(String model, List<WantedChunk> wanted, ChunkSink sink)
+            throws RejectedException, TransportException, IOException, InterruptedException;
+
+    /** Sends a sealed update from its file, as a stream. */
+    void upload(String token, UploadTarget target, Path sealed)
+            throws RejectedException, TransportException, InterruptedException;
+
+    /** Bytes of bodies so far. */
+    Traffic traffic();
+
+    /** Breaks off every call under way, which then throws {@link TransportException}; connections close soon after. */
+    @Override
+    void close();
+
+    /**
+     * Bytes of bodies, since the transport was made.
+     *
+     * @param up sent
+     * @param down received
+     */
+    record Traffic(long up, long down) {}
+}

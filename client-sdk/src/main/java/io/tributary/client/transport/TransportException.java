@@ -1,0 +1,16 @@
+package io.tributary.client.transport;
+
+/** The network failed: no connection, a time-out, or an answer that is none. Trying again later may help. */
+public final class TransportException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    /** Says which call failed, and how. */
+    public TransportException(String message) {
+        super(message);
+    }
+
+    /** Says which call failed, and how. */
+    public TransportException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,140 @@
+package io.tributary.client;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tributary.client.event.ClientEvent;
+import io.tributary.client.event.Phase;
+import io.tributary.client.fake.Trial;
+import io.tributary.client.fake.World;
+import io.tributary.client.serving.EdgeModel;
+import io.tributary.protocol.chunk.ChunkCodec;
+import io.tributary.protocol.message.CoordinatorMessage;
+import io.tributary.protocol.message.DeviceMessage;
+import io.tributary.protocol.parameters.Chunking;
+import io.tributary.secureagg.seal.SealContext;
+import io.tributary.secureagg.seal.SealedSizes;
+import io.tributary.secureagg.seal.UpdateOpener;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class FullSessionTest {
+    @TempDir
+    Path directory;
+    private final Trial trial = new Trial();
+
+    @AfterEach
+    void close() {
+        trial.close();
+    }
+
+    private FederatedClient client() throws Exception {
+        return trial.client(directory).clock(trial.time).pause(trial.time).build();
+    }
+
+    @Test
+    void goesThroughEveryStepInOrder() throws Exception {
+        trial.coordinator.offer(1, 0, trial.deadline());
+        try (FederatedClient client = client()) {
+            client.run();
+        }
+        assertEquals(
+                List.of(Phase.ENROL, Phase.CHECK_IN, Phase.FETCH, Phase.TRAIN, Phase.SEAL, Phase.UPLOAD, Phase.REPORT,
+                        Phase.CHECK_IN, Phase.FETCH),
+                trial.events.finished());
+        assertEquals(List.of(), trial.events.failures());
+    }
+
+    @Test
+    void sendsTheTrainersDeltaSealedToTheRoundsKey() throws Exception {
+        trial.coordinator.offer(3, 0, trial.deadline());
+        try (FederatedClient client = client()) {
+            client.run();
+        }
+        DeviceMessage.Report report = trial.coordinator.messages(DeviceMessage.Report.class).get(0);
+        assertArrayEquals(Trial.delta(), open(report, trial.coordinator.uploads().get(report.uploadId())));
+        assertEquals(32, report.weight());
+        assertEquals(0.5, report.loss());
+        assertEquals(3, report.round());
+    }
+
+    private float[] open(DeviceMessage.Report report, byte[] sealed) throws Exception {
+        SealedSizes sizes = SealedSizes.of(World.LAYOUT);
+        Chunking chunking = World.LAYOUT.chunking();
+        UpdateOpener opener = UpdateOpener.open(trial.world.roundKey, new SealContext(World.RUN, 3, Trial.DEVICE,
+                report.planHash(), 0, sizes.chunkCount()), Arrays.copyOf(sealed, sizes.headerBytes()));
+        float[] delta = new float[World.VALUES];
+        for (int chunk = 0; chunk < sizes.chunkCount(); chunk++) {
+            int from = (int) sizes.chunkOffset(chunk);
+            new ChunkCodec().decode(
+                    opener.open(chunk, Arrays.copyOfRange(sealed, from, from + sizes.chunkBytes(chunk))),
+                    delta, chunking.offset(chunk), chunking.length(chunk));
+        }
+        assertEquals(sizes.totalBytes(), sealed.length);
+        return delta;
+    }
+
+    @Test
+    void trainsTheVerifiedModelUnderTheOwnersPlanWithTheContractsSeed() throws Exception {
+        trial.coordinator.offer(3, 0, trial.deadline());
+        try (FederatedClient client = client()) {
+            client.run();
+        }
+        assertEquals(1, trial.tasks.size());
+        assertArrayEquals(World.vector(0), trial.tasks.get(0).model());
+        assertEquals(trial.world.plan(), trial.tasks.get(0).plan());
+        assertEquals(3, trial.tasks.get(0).round());
+        // SHA-256("tributary/train" | 42 | 7 | 3), first 8 bytes
+        assertEquals(0xa9d1d7a3af4074dbL, trial.tasks.get(0).seed());
+    }
+
+    @Test
+    void servesTheFinalVersionOnceTheRunHasEnded() throws Exception {
+        trial.coordinator.offer(1, 0, trial.deadline());
+        trial.world.publish(World.vector(1));
+        try (FederatedClient client = client()) {
+            client.run();
+            EdgeModel model = client.model().orElseThrow();
+            assertEquals(1, model.version());
+            assertArrayEquals(World.vector(1), model.parameters());
+        }
+    }
+
+    @Test
+    void countsTheBytesOfEachStep() throws Exception {
+        trial.coordinator.offer(1, 0, trial.deadline());
+        try (FederatedClient client = client()) {
+            client.run();
+        }
+        List<ClientEvent.Finished> finished = trial.events.of(ClientEvent.Finished.class);
+        ClientEvent.Finished fetch = finished.get(2);
+        assertTrue(fetch.bytesDown() > 4L * World.VALUES, "three chunks travel down: " + fetch);
+        assertEquals(SealedSizes.of(World.LAYOUT).totalBytes(), finished.get(5).bytesUp());
+    }
+
+    @Test
+    void leavesNoSealedUpdateBehind() throws Exception {
+        trial.coordinator.offer(1, 0, trial.deadline());
+        try (FederatedClient client = client()) {
+            client.run();
+        }
+        assertArrayEquals(new String[0], directory.resolve("journal").toFile().list());
+    }
+
+    @Test
+    void waitsAsLongAsItIsToldGiveOrTakeAFifth() throws Exception {
+        trial.coordinator.next(new CoordinatorMessage.Wait(10_000));
+        try (FederatedClient client = client()) {
+            client.run();
+        }
+        assertEquals(1, trial.time.pauses().size());
+        Duration pause = trial.time.pauses().get(0);
+        assertTrue(pause.toMillis() >= 8_000 && pause.toMillis() <= 12_000, pause.toString());
+    }
+}

@@ -1,0 +1,206 @@
+package io.tributary.client;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tributary.client.fake.Tamper;
+import io.tributary.client.fake.Trial;
+import io.tributary.client.fake.World;
+import io.tributary.client.serving.AlteredModelException;
+import io.tributary.client.serving.EdgeModel;
+import io.tributary.protocol.message.CoordinatorMessage;
+import io.tributary.protocol.message.Reason;
+import io.tributary.protocol.message.WireJson;
+import io.tributary.protocol.plan.SignedDocument;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("I6 A device serves only a version whose signature and lineage it checked, and never an older one")
+final class I6_LineageTest {
+    @TempDir
+    Path directory;
+    private final Trial trial = new Trial();
+
+    @AfterEach
+    void close() {
+        trial.close();
+    }
+
+    private FederatedClient client() throws Exception {
+        return trial.client(directory).clock(trial.time).pause(trial.time).build();
+    }
+
+    /** Runs a client until it is idle; what it serves then. */
+    private int servedAfterScript() throws Exception {
+        trial.coordinator.idleAtEnd();
+        try (FederatedClient client = client()) {
+            client.start();
+            trial.time.awaitIdle();
+            return client.model().map(EdgeModel::version).orElse(-1);
+        }
+    }
+
+    private void publish(int version) {
+        trial.world.publish(World.vector(version));
+    }
+
+    @Test
+    void followsTheLineageFromVersionToVersion() throws Exception {
+        publish(1);
+        publish(2);
+        for (int version = 0; version <= 2; version++) {
+            trial.coordinator.offer(version + 1, version, trial.deadline());
+        }
+        assertEquals(2, servedAfterScript());
+        assertEquals(List.of(), trial.events.failures());
+    }
+
+    @Test
+    void maySkipVersionsForward() throws Exception {
+        publish(1);
+        publish(2);
+        trial.coordinator.offer(1, 0, trial.deadline());
+        trial.coordinator.offer(3, 2, trial.deadline());
+        assertEquals(2, servedAfterScript());
+    }
+
+    @Test
+    void refusesAnOlderVersion() throws Exception {
+        publish(1);
+        trial.coordinator.offer(2, 1, trial.deadline());
+        trial.coordinator.offer(3, 0, trial.deadline());
+        assertEquals(1, servedAfterScript());
+        assertEquals(List.of(Reason.BAD_LINEAGE), trial.events.reasons());
+        assertEquals(1, trial.tasks.size());
+    }
+
+    @Test
+    void refusesAnOlderFinalVersion() throws Exception {
+        publish(1);
+        trial.coordinator.offer(2, 1, trial.deadline());
+        trial.coordinator.next(new CoordinatorMessage.Ended(World.RUN, World.MODEL, 0));
+        assertEquals(1, servedAfterScript());
+        assertEquals(List.of(Reason.BAD_LINEAGE), trial.events.reasons());
+    }
+
+    @Test
+    void refusesAnotherManifestForTheVersionItHolds() throws Exception {
+        trial.coordinator.offer(1, 0, trial.deadline());
+        trial.coordinator.next(Tamper.assignment(trial.world.registrar.sign(WireJson.write(
+                Tamper.withVersion(trial.world.offer(2, 0, trial.deadline()), 0, "ab".repeat(32))))));
+        assertEquals(0, servedAfterScript());
+        assertEquals(List.of(Reason.BAD_LINEAGE), trial.events.reasons());
+        assertEquals(1, trial.tasks.size());
+    }
+
+    @Test
+    void refusesASuccessorWithAnotherParent() throws Exception {
+        trial.coordinator.offer(1, 0, trial.deadline());
+        publish(1);
+        SignedDocument bastard = trial.world.registrar
+                .sign(WireJson.write(Tamper.withParent(trial.world.content(1), "ab".repeat(32))));
+        trial.world.replace(1, bastard);
+        trial.coordinator.offer(2, 1, trial.deadline());
+        assertEquals(0, servedAfterScript());
+        assertEquals(List.of(Reason.BAD_LINEAGE), trial.events.reasons());
+        assertEquals(1, trial.tasks.size());
+    }
+
+    @Test
+    void remembersTheLineageAcrossRestarts() throws Exception {
+        publish(1);
+        try (FederatedClient client = client()) {
+            client.run();
+        }
+        trial.coordinator.offer(3, 0, trial.deadline());
+        assertEquals(1, servedAfterScript());
+        assertEquals(List.of(Reason.BAD_LINEAGE), trial.events.reasons());
+    }
+
+    @Test
+    void servesTheKeptModelAfterARestartWithNoNetwork() throws Exception {
+        try (FederatedClient client = client()) {
+            client.run();
+        }
+        trial.coordinator.close();
+        try (FederatedClient client = client()) {
+            assertArrayEquals(World.vector(0), client.model().orElseThrow().parameters());
+        }
+    }
+
+    private Path kept(String ending) throws Exception {
+        try (Stream<Path> files = Files.list(directory.resolve("models").resolve(World.MODEL))) {
+            return files.filter(file -> file.toString().endsWith(ending)).findFirst().orElseThrow();
+        }
+    }
+
+    private Optional<EdgeModel> servedAfterTampering(String ending) throws Exception {
+        try (FederatedClient client = client()) {
+            client.run();
+        }
+        Path file = kept(ending);
+        Files.write(file, Tamper.flipped(Files.readAllBytes(file)));
+        try (FederatedClient client = client()) {
+            return client.model();
+        }
+    }
+
+    @Test
+    void refusesAnAlteredChunkOnDisk() throws Exception {
+        assertEquals(Optional.empty(), servedAfterTampering(".chunks"));
+        assertEquals(List.of(Reason.HASH_MISMATCH), trial.events.reasons());
+    }
+
+    @Test
+    void refusesAnAlteredManifestOnDisk() throws Exception {
+        assertEquals(Optional.empty(), servedAfterTampering("version.json"));
+        assertEquals(1, trial.events.reasons().size());
+    }
+
+    @Test
+    void refusesAnAlteredPlanOnDisk() throws Exception {
+        assertEquals(Optional.empty(), servedAfterTampering(".plan.json"));
+        assertEquals(1, trial.events.reasons().size());
+    }
+
+    @Test
+    void refusesTheModelOfAnotherCoordinatorOnDisk() throws Exception {
+        try (FederatedClient client = client()) {
+            client.run();
+        }
+        try (FederatedClient client =
+                trial.client(directory).coordinatorKey(trial.world.stranger.publicKey()).build()) {
+            assertEquals(Optional.empty(), client.model());
+        }
+        assertEquals(List.of(Reason.WRONG_SIGNER), trial.events.reasons());
+    }
+
+    @Test
+    void fetchesOnlyTheAlteredChunkAgain() throws Exception {
+        assertEquals(Optional.empty(), servedAfterTampering(".chunks"));
+        int before = trial.coordinator.calls("GET /v1/models/digits/chunks").size();
+        trial.coordinator.offer(1, 0, trial.deadline());
+        assertEquals(0, servedAfterScript());
+        assertEquals(before + 1, trial.coordinator.calls("GET /v1/models/digits/chunks").size());
+    }
+
+    @Test
+    void refusesToAnswerFromFilesAlteredWhileItRuns() throws Exception {
+        try (FederatedClient client = client()) {
+            client.run();
+            Files.write(kept(".chunks"), Tamper.flipped(Files.readAllBytes(kept(".chunks"))));
+            EdgeModel model = client.model().orElseThrow();
+            String message = assertThrows(AlteredModelException.class, model::parameters).getMessage();
+            assertTrue(message.contains("chunk 1 of 'digits' version 0"), message);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.tributary.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tributary.client.event.Phase;
+import io.tributary.client.fake.Trial;
+import io.tributary.client.fake.World;
+import io.tributary.learning.LocalTrainer;
+import io.tributary.learning.TrainingException;
+import io.tributary.learning.TrainingOutcome;
+import io.tributary.protocol.message.DeviceMessage;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A device does not send what the coordinator would refuse. */
+final class OutcomeTest {
+    @TempDir
+    Path directory;
+    private final Trial trial = new Trial();
+
+    /** What a trainer does, and what the coordinator is told. */
+    record Bad(String why, LocalTrainer trainer) {
+        @Override
+        public String toString() {
+            return why;
+        }
+    }
+
+    @AfterEach
+    void close() {
+        trial.close();
+    }
+
+    static Stream<Bad> outcomes() {
+        return Stream.of(
+                new Bad("wrong-shape: the trainer returned 3 values, the layout has " + World.VALUES,
+                        task -> new TrainingOutcome(new float[3], 1, 0)),
+                new Bad("bad-weight: the trainer saw 0 examples, the plan allows 1..1000",
+                        task -> new TrainingOutcome(Trial.delta(), 0, 0)),
+                new Bad("bad-weight: the trainer saw 1001 examples, the plan allows 1..1000",
+                        task -> new TrainingOutcome(Trial.delta(), 1001, 0)),
+                new Bad("not-finite: value 70000 is NaN", with(Float.NaN)),
+                new Bad("not-finite: value 70000 is Infinity", with(Float.POSITIVE_INFINITY)),
+                new Bad("out-of-bound: value 70000 is -10.5, beyond the bound of 10.0", with(-10.5f)),
+                new Bad("the loss is NaN: training diverged",
+                        task -> new TrainingOutcome(Trial.delta(), 1, Double.NaN)),
+                new Bad("no data today", task -> {
+                    throw new TrainingException("no data today");
+                }),
+                new Bad("the trainer threw java.lang.IndexOutOfBoundsException: 7", task -> {
+                    throw new IndexOutOfBoundsException("7");
+                }));
+    }
+
+    private static LocalTrainer with(float value) {
+        return task -> {
+            float[] delta = Trial.delta();
+            delta[70000] = value;
+            return new TrainingOutcome(delta, 1, 0);
+        };
+    }
+
+    @ParameterizedTest
+    @MethodSource("outcomes")
+    void badOutcomesAreDeclinedWithTheirReasonAndNothingIsSent(Bad bad) throws Exception {
+        trial.coordinator.offer(1, 0, trial.deadline());
+        trial.coordinator.idleAtEnd();
+        try (FederatedClient client = trial.client(directory).clock(trial.time).pause(trial.time).trainer(bad.trainer())
+                .build()) {
+            client.start();
+            trial.time.awaitIdle();
+        }
+        List<DeviceMessage.Decline> declines = trial.coordinator.messages(DeviceMessage.Decline.class);
+        assertEquals(1, declines.size());
+        assertTrue(declines.get(0).why().startsWith(bad.why()), declines.get(0).why());
+        assertEquals(List.of(Phase.TRAIN), trial.events.failed());
+        assertEquals(List.of(), trial.coordinator.calls("PUT"));
+    }
+}

@@ -1,0 +1,285 @@
+package io.tributary.client.fake;
+
+import io.tributary.protocol.Sha256;
+import io.tributary.protocol.message.Certificate;
+import io.tributary.protocol.message.CoordinatorMessage;
+import io.tributary.protocol.message.DeviceMessage;
+import io.tributary.protocol.message.EnrolmentGrant;
+import io.tributary.protocol.message.EnrolmentRequest;
+import io.tributary.protocol.message.Problem;
+import io.tributary.protocol.message.Reason;
+import io.tributary.protocol.message.RejectedException;
+import io.tributary.protocol.message.SessionGrant;
+import io.tributary.protocol.message.SessionProof;
+import io.tributary.protocol.message.WireJson;
+import io.tributary.protocol.plan.SignedDocument;
+import io.tributary.secureagg.identity.VerifyingKey;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/**
+ * Answers as docs/protocol.md says, from a script: check-ins are answered from a queue, and once that is empty the run has ended.
+ * Faults replace answers; alterations change them.
+ */
+public final class FakeCoordinator implements AutoCloseable {
+    public final World world;
+    private final Vertx vertx = Vertx.vertx();
+    private final HttpServer server;
+    private final Queue<CoordinatorMessage> script = new ConcurrentLinkedQueue<>();
+    private final Map<String, Queue<Fault>> faults = new ConcurrentHashMap<>();
+    private final Map<String, Fault> always = new ConcurrentHashMap<>();
+    private final Map<String, UnaryOperator<byte[]>> alterations = new ConcurrentHashMap<>();
+    private final List<String> calls = new CopyOnWriteArrayList<>();
+    private final List<DeviceMessage> messages = new CopyOnWriteArrayList<>();
+    private final Map<String, byte[]> uploads = new ConcurrentHashMap<>();
+    private final List<SessionGrant> sessions = new CopyOnWriteArrayList<>();
+    private volatile VerifyingKey device;
+    private volatile Optional<String> certified = Optional.empty();
+    private volatile Optional<String> received = Optional.empty();
+    private volatile boolean idleAtEnd;
+    private volatile long sessionExpires = Long.MAX_VALUE;
+
+    /** Instead of an answer. */
+    @FunctionalInterface
+    public interface Fault {
+        void answer(HttpServerRequest request);
+
+        static Fault refuse(Reason reason) {
+            return request -> FakeCoordinator.refuse(request, reason, "scripted");
+        }
+
+        /** A status with no problem in it, as proxies send. */
+        static Fault status(int status) {
+            return request -> request.response().setStatusCode(status).end("<html>");
+        }
+
+        static Fault body(String body) {
+            return request -> request.response().end(body);
+        }
+
+        /** An answer that goes on as long as it is read; counts what was sent. */
+        static Fault endless(AtomicLong sent) {
+            Buffer block = Buffer.buffer(new byte[64 * 1024]);
+            return request -> {
+                HttpServerResponse response = request.response().setChunked(true);
+                pour(response, block, sent);
+            };
+        }
+
+        private static void pour(HttpServerResponse response, Buffer block, AtomicLong sent) {
+            response.write(block).onSuccess(written -> {
+                sent.addAndGet(block.length());
+                pour(response, block, sent);
+            });
+        }
+
+        static Fault drop() {
+            return request -> request.connection().close();
+        }
+    }
+
+    public FakeCoordinator(World world) {
+        this.world = world;
+        this.server = vertx.createHttpServer().requestHandler(this::receive).listen(0, "127.0.0.1").await();
+    }
+
+    public URI address() {
+        return URI.create("http://127.0.0.1:" + server.actualPort());
+    }
+
+    /** Answers the next check-in that has no answer yet. */
+    public void next(CoordinatorMessage message) {
+        script.add(message);
+    }
+
+    /** Offers a round, signed as it should be. */
+    public void offer(int round, int version, long deadline) {
+        next(new CoordinatorMessage.Assignment(
+                world.registrar.sign(WireJson.write(world.offer(round, version, deadline)))));
+    }
+
+    /** Breaks the next call whose method and path begin so, such as {@code "GET /v1/models"}. */
+    public void fail(String call, Fault fault) {
+        faults.computeIfAbsent(call, key -> new ConcurrentLinkedQueue<>()).add(fault);
+    }
+
+    /** Breaks every call that begins so. */
+    public void failAlways(String call, Fault fault) {
+        always.put(call, fault);
+    }
+
+    /** Breaks nothing any more. */
+    public void healAll() {
+        faults.clear();
+        always.clear();
+        idleAtEnd = false;
+    }
+
+    /** Changes the body of every answer to a call that begins so. */
+    public void alter(String call, UnaryOperator<byte[]> change) {
+        alterations.put(call, change);
+    }
+
+    /** From the end of the script on, has the device wait for ever. */
+    public void idleAtEnd() {
+        idleAtEnd = true;
+    }
+
+    /** Certifies this device, whoever asks. */
+    public void certificatesFor(String other) {
+        certified = Optional.of(other);
+    }
+
+    /** Acknowledges this device's updates, whosever they are. */
+    public void receiptsFor(String other) {
+        received = Optional.of(other);
+    }
+
+    public void sessionsExpireAt(long millis) {
+        sessionExpires = millis;
+    }
+
+    /** Method and path of each call so far that begins so. */
+    public List<String> calls(String prefix) {
+        return calls.stream().filter(call -> call.startsWith(prefix)).toList();
+    }
+
+    public <T extends DeviceMessage> List<T> messages(Class<T> type) {
+        return messages.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    /** Uploaded bytes by upload id. */
+    public Map<String, byte[]> uploads() {
+        return uploads;
+    }
+
+    public List<SessionGrant> sessions() {
+        return sessions;
+    }
+
+    private void receive(HttpServerRequest request) {
+        String call = request.method() + " " + request.path();
+        calls.add(call);
+        request.body().onSuccess(body -> {
+            fault(call).ifPresentOrElse(fault -> fault.answer(request), () -> answer(request, call, body));
+        });
+    }
+
+    private Optional<Fault> fault(String call) {
+        Stream<Fault> once = faults.entrySet().stream().filter(entry -> call.startsWith(entry.getKey()))
+                .map(entry -> entry.getValue().poll()).filter(Objects::nonNull);
+        Stream<Fault> ever = always.entrySet().stream().filter(entry -> call.startsWith(entry.getKey()))
+                .map(Map.Entry::getValue);
+        return Stream.concat(once, ever).findFirst();
+    }
+
+    private void answer(HttpServerRequest request, String call, Buffer body) {
+        try {
+            byte[] answer = dispatch(request, body.getBytes());
+            for (Map.Entry<String, UnaryOperator<byte[]>> alteration : alterations.entrySet()) {
+                answer = call.startsWith(alteration.getKey()) ? alteration.getValue().apply(answer) : answer;
+            }
+            request.response().end(Buffer.buffer(answer));
+        } catch (RejectedException refused) {
+            refuse(request, refused.reason(), refused.detail());
+        }
+    }
+
+    private static void refuse(HttpServerRequest request, Reason reason, String detail) {
+        request.response().setStatusCode(reason.status()).putHeader("content-type", "application/problem+json")
+                .end(Buffer.buffer(WireJson.write(Problem.of(reason, detail))));
+    }
+
+    private byte[] dispatch(HttpServerRequest request, byte[] body) throws RejectedException {
+        String[] path = request.path().split("/", -1);
+        return switch (request.method() + " " + path[2] + (path.length > 4 ? " " + path[4] : "")) {
+            case "POST enrolments" -> enrol(WireJson.readMessage(body, EnrolmentRequest.class));
+            case "POST sessions" -> open(WireJson.readDocument(body, SignedDocument.class));
+            case "POST messages" -> handle(request, WireJson.readMessage(body, DeviceMessage.class));
+            case "GET runs plan" -> WireJson.write(world.signedPlan());
+            case "GET models versions" -> WireJson.write(world.manifest(Integer.parseInt(path[5])));
+            case "GET models chunks" -> world.chunk(path[5]);
+            case "PUT runs rounds" -> upload(request, path[7], body);
+            default -> throw new RejectedException(Reason.NOT_FOUND, request.path());
+        };
+    }
+
+    private byte[] enrol(EnrolmentRequest request) throws RejectedException {
+        device = VerifyingKey.of(request.publicKey());
+        return WireJson.write(new EnrolmentGrant(world.registrar
+                .sign(WireJson.write(new Certificate(1, certified.orElse(request.device()), request.publicKey(), 1)))));
+    }
+
+    private byte[] open(SignedDocument proof) throws RejectedException {
+        SessionProof said = WireJson.readDocument(device.verify(proof), SessionProof.class);
+        SessionGrant grant = new SessionGrant("token-of-session-" + sessions.size() + "-" + "x".repeat(32)
+                + said.device(), sessionExpires);
+        sessions.add(grant);
+        return WireJson.write(grant);
+    }
+
+    /** Only the token of the newest session is good. */
+    private void authenticate(HttpServerRequest request) throws RejectedException {
+        String token = sessions.isEmpty() ? "" : sessions.get(sessions.size() - 1).token();
+        if (!("Bearer " + token).equals(request.getHeader("authorization"))) {
+            throw new RejectedException(Reason.UNAUTHENTICATED, "not the token of the newest session");
+        }
+    }
+
+    private byte[] handle(HttpServerRequest request, DeviceMessage message) throws RejectedException {
+        authenticate(request);
+        messages.add(message);
+        if (message instanceof DeviceMessage.CheckIn) {
+            CoordinatorMessage answer = script.poll();
+            return WireJson.write(answer != null ? answer : afterScript());
+        }
+        if (message instanceof DeviceMessage.Report report) {
+            return WireJson.write(receipt(report));
+        }
+        return WireJson.write(new CoordinatorMessage.Wait(1000));
+    }
+
+    private CoordinatorMessage afterScript() {
+        return idleAtEnd ? new CoordinatorMessage.Wait(86_400_000)
+                : new CoordinatorMessage.Ended(World.RUN, World.MODEL, world.newest());
+    }
+
+    private CoordinatorMessage receipt(DeviceMessage.Report report) throws RejectedException {
+        byte[] bytes = uploads.get(report.uploadId());
+        if (bytes == null || !Sha256.of(bytes).hex().equals(report.sha256())) {
+            throw new RejectedException(Reason.HASH_MISMATCH, "no such bytes were uploaded");
+        }
+        return new CoordinatorMessage.Receipt(report.run(), report.round(), received.orElse(report.device()),
+                report.uploadId(),
+                report.sha256());
+    }
+
+    private byte[] upload(HttpServerRequest request, String uploadId, byte[] body) throws RejectedException {
+        authenticate(request);
+        if (!String.valueOf(body.length).equals(request.getHeader("content-length"))) {
+            throw new RejectedException(Reason.WRONG_LENGTH, "Content-Length is not the length");
+        }
+        uploads.put(uploadId, body);
+        return new byte[0];
+    }
+
+    @Override
+    public void close() {
+        vertx.close().await();
+    }
+}

@@ -1,0 +1,138 @@
+package io.tributary.client.fake;
+
+import io.tributary.protocol.Sha256;
+import io.tributary.protocol.chunk.ChunkCodec;
+import io.tributary.protocol.chunk.VectorDigest;
+import io.tributary.protocol.message.RejectedException;
+import io.tributary.protocol.message.WireJson;
+import io.tributary.protocol.parameters.Chunking;
+import io.tributary.protocol.parameters.Parameter;
+import io.tributary.protocol.parameters.ParameterLayout;
+import io.tributary.protocol.plan.MerkleTree;
+import io.tributary.protocol.plan.ModelManifest;
+import io.tributary.protocol.plan.ModelSpec;
+import io.tributary.protocol.plan.OptimizerSpec;
+import io.tributary.protocol.plan.RoundOffer;
+import io.tributary.protocol.plan.RoundSpec;
+import io.tributary.protocol.plan.RunPlan;
+import io.tributary.protocol.plan.SignedDocument;
+import io.tributary.protocol.plan.StrategySpec;
+import io.tributary.protocol.plan.TrainingSpec;
+import io.tributary.protocol.plan.UpdateSpec;
+import io.tributary.secureagg.identity.SigningKey;
+import io.tributary.secureagg.seal.RoundKeyPair;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The documents of a federation: one run of one model of three chunks, with true keys and signatures. */
+public final class World {
+    public static final String RUN = "01900000-0000-7000-8000-000000000001";
+    public static final String MODEL = "digits";
+    public static final int VALUES = 2 * Chunking.CHUNK_VALUES + 5;
+    public static final long SEED = 42;
+    public static final ParameterLayout LAYOUT = layout("weights");
+
+    public final SigningKey owner = SigningKey.generate();
+    public final SigningKey registrar = SigningKey.generate();
+    public final SigningKey stranger = SigningKey.generate();
+    public final RoundKeyPair roundKey = RoundKeyPair.generate();
+    private final List<SignedDocument> manifests = new ArrayList<>();
+    private final Map<String, byte[]> chunks = new ConcurrentHashMap<>();
+
+    public static ParameterLayout layout(String name) {
+        return new ParameterLayout(List.of(new Parameter(name, Parameter.Role.TRAINABLE, List.of(VALUES))));
+    }
+
+    /** A vector whose last chunk alone depends on the version. */
+    public static float[] vector(int version) {
+        float[] vector = new float[VALUES];
+        for (int i = 0; i < VALUES; i++) {
+            vector[i] = (i % 1000) / 1000f;
+        }
+        Arrays.fill(vector, 2 * Chunking.CHUNK_VALUES, VALUES, version + 0.5f);
+        return vector;
+    }
+
+    public RunPlan plan() {
+        return plan(LAYOUT);
+    }
+
+    public RunPlan plan(ParameterLayout layout) {
+        return new RunPlan(1, "test", MODEL, new ModelSpec("linear", List.of(2, 2, 1), 2, List.of()), layout, 10, SEED,
+                new TrainingSpec(1, 10, new OptimizerSpec.Sgd(0.1, 0), 1), new UpdateSpec(10, 20, 1000, 4),
+                new RoundSpec(1, 1, 1, 1, 1, 60, 60), new StrategySpec("mean", "fedavg"));
+    }
+
+    public SignedDocument signedPlan() {
+        return owner.sign(WireJson.write(plan()));
+    }
+
+    /** Makes the next version of these values, a child of the last one, and keeps its chunks. */
+    public SignedDocument publish(float[] vector) {
+        SignedDocument manifest = registrar.sign(WireJson.write(manifest(vector)));
+        manifests.add(manifest);
+        return manifest;
+    }
+
+    /** What {@link #publish} would sign. */
+    public ModelManifest manifest(float[] vector) {
+        int version = manifests.size();
+        String parent = version == 0 ? Sha256.ZERO.hex() : manifests.get(version - 1).hash();
+        List<String> hashes = encode(vector);
+        String root = new MerkleTree(hashes.stream().map(Sha256::parse).toList()).root().hex();
+        return new ModelManifest(1, MODEL, version, parent, RUN, version, signedPlan().hash(), LAYOUT, hashes, root,
+                VectorDigest.of(vector).hex(), 1_000 + version);
+    }
+
+    private List<String> encode(float[] vector) {
+        Chunking chunking = LAYOUT.chunking();
+        List<String> hashes = new ArrayList<>();
+        for (int chunk = 0; chunk < chunking.count(); chunk++) {
+            hashes.add(keep(new ChunkCodec().encode(vector, chunking.offset(chunk), chunking.length(chunk))));
+        }
+        return hashes;
+    }
+
+    /** Keeps a chunk, or bytes that are none, and returns their hash. */
+    public String keep(byte[] chunk) {
+        String hash = Sha256.of(chunk).hex();
+        chunks.put(hash, chunk);
+        return hash;
+    }
+
+    /** Puts a signed manifest in the place of a version. */
+    public void replace(int version, SignedDocument manifest) {
+        manifests.set(version, manifest);
+    }
+
+    public SignedDocument manifest(int version) {
+        return manifests.get(version);
+    }
+
+    /** What a published manifest says. */
+    public ModelManifest content(int version) {
+        try {
+            return WireJson.readDocument(manifests.get(version).payload(), ModelManifest.class);
+        } catch (RejectedException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    public int newest() {
+        return manifests.size() - 1;
+    }
+
+    public byte[] chunk(String hash) {
+        return chunks.get(hash);
+    }
+
+    /** An offer of a round that trains from a version. */
+    public RoundOffer offer(int round, int version, long deadline) {
+        return new RoundOffer(1, RUN, round, signedPlan().hash(), MODEL, version, manifests.get(version).hash(),
+                Base64.getEncoder().encodeToString(roundKey.publicKey().raw()), deadline);
+    }
+}
