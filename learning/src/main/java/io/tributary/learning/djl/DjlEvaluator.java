@@ -31,10 +31,13 @@ public final class DjlEvaluator implements Evaluator {
      * Evaluates with the given number of threads a batch.
      *
      * @param threads at least 1; a plan's number spares waiting for trainings that are still going on in the same JVM
-     * @throws IllegalArgumentException if the network cannot be built or an example has a class that it does not know
+     * @throws IllegalArgumentException if the network cannot be built, threads is below 1, or an example has a class that it does not know
      */
     public DjlEvaluator(ModelSpec spec, Examples examples, int threads) {
         Architectures.check(spec);
+        if (threads < 1) {
+            throw new IllegalArgumentException("a model runs on at least 1 thread, not " + threads);
+        }
         this.spec = spec;
         this.examples = examples;
         this.threads = threads;

@@ -21,6 +21,9 @@ final class EngineThreads {
 
     /** Waits until this many threads may be used, and fixes that number until {@link #release}. The engine must be loaded. */
     static void hold(int threads) throws InterruptedException {
+        if (threads < 1) {
+            throw new IllegalArgumentException("a model runs on at least 1 thread, not " + threads);
+        }
         LOCK.lockInterruptibly();
         try {
             awaitTurn(threads);
@@ -61,9 +64,22 @@ final class EngineThreads {
         }
     }
 
+    /** Waits until at least this many wait for their turn; for tests. */
+    static void awaitWaiters(int number) throws InterruptedException {
+        LOCK.lockInterruptibly();
+        try {
+            while (WAITING.size() < number) {
+                CHANGED.await();
+            }
+        } finally {
+            LOCK.unlock();
+        }
+    }
+
     private static void awaitTurn(int threads) throws InterruptedException {
         Object ticket = new Object();
         WAITING.add(ticket);
+        CHANGED.signalAll();
         try {
             while (!ticket.equals(WAITING.peek()) || (holders > 0 && current != threads)) {
                 CHANGED.await();
