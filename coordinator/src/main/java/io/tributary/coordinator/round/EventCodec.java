@@ -1,16 +1,26 @@
 package io.tributary.coordinator.round;
 
-import io.tributary.protocol.message.RejectedException;
-import io.tributary.protocol.message.WireJson;
-import java.nio.charset.StandardCharsets;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 
-/** The JSON in which events are stored: one object with its {@code type}. Unknown fields are refused. */
+/** The JSON in which events are stored: one object with its {@code type}. Missing and unknown fields are refused. */
 public final class EventCodec {
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
+                    DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
+                    DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .build();
+
     private EventCodec() {}
 
     /** Encodes an event. */
     public static String encode(RoundEvent event) {
-        return new String(WireJson.write(event), StandardCharsets.UTF_8);
+        try {
+            return MAPPER.writerFor(RoundEvent.class).writeValueAsString(event);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalArgumentException("not a storable event: " + event.getClass(), impossible);
+        }
     }
 
     /**
@@ -20,9 +30,10 @@ public final class EventCodec {
      */
     public static RoundEvent decode(String json) {
         try {
-            return WireJson.readDocument(json.getBytes(StandardCharsets.UTF_8), RoundEvent.class);
-        } catch (RejectedException unreadable) {
-            throw new IllegalArgumentException("not a stored round event: " + unreadable.detail(), unreadable);
+            return MAPPER.readValue(json, RoundEvent.class);
+        } catch (JsonProcessingException unreadable) {
+            throw new IllegalArgumentException("not a stored round event: " + unreadable.getOriginalMessage(),
+                    unreadable);
         }
     }
 }

@@ -23,8 +23,8 @@ public sealed interface RoundEvent {
     /** The round it happened to, 1-based. */
     int round();
 
-    /** The round began: the first event of every round. */
-    record Opened(int round) implements RoundEvent {}
+    /** The round began, to train from this model version: the first event of every round. */
+    record Opened(int round, int modelVersion) implements RoundEvent {}
 
     /** Enough devices are waiting; their ids in any order. */
     record PoolReady(int round, List<String> devices) implements RoundEvent {
@@ -57,10 +57,23 @@ public sealed interface RoundEvent {
     /** The next model version is recorded; its hash as in the manifest. */
     record VersionCommitted(int round, int version, String sha256) implements RoundEvent {}
 
-    /** The new version was measured; {@code confusion} rows are true classes, columns predicted ones. */
+    /**
+     * The new version was measured.
+     *
+     * @param accuracy 0..1
+     * @param loss in nats; not finite if the model diverged
+     * @param confusion rows are true classes, columns predicted ones
+     */
     record Evaluated(int round, double accuracy, double loss, List<List<Integer>> confusion) implements RoundEvent {
-        /** Copies the list. */
+        /**
+         * Copies the list.
+         *
+         * @throws IllegalArgumentException if the accuracy is out of range
+         */
         public Evaluated {
+            if (!(accuracy >= 0 && accuracy <= 1)) {
+                throw new IllegalArgumentException("an evaluator measured an accuracy of " + accuracy + ", not 0..1");
+            }
             confusion = confusion.stream().map(List::copyOf).toList();
         }
     }

@@ -27,8 +27,9 @@ public final class RoundMachine {
     }
 
     /** The first state of a round that opened {@code now}. */
-    public RoundState open(RoundEvent.Opened opened, Instant now) {
-        return new Selecting(opened.round(), now.plusSeconds(spec.selectionSeconds()).toEpochMilli());
+    public Transition open(RoundEvent.Opened opened, Instant now) {
+        long deadline = now.plusSeconds(spec.selectionSeconds()).toEpochMilli();
+        return Transition.to(new Selecting(opened.round(), deadline));
     }
 
     /**

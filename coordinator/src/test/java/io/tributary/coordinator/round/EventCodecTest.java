@@ -25,6 +25,6 @@ class EventCodecTest {
         assertThrows(IllegalArgumentException.class, () -> EventCodec.decode("{\"type\":\"cheered\",\"round\":3}"));
         assertThrows(IllegalArgumentException.class, () -> EventCodec.decode("{\"type\":\"opened\"}"));
         assertThrows(IllegalArgumentException.class,
-                () -> EventCodec.decode("{\"type\":\"opened\",\"round\":3,\"more\":1}"));
+                () -> EventCodec.decode("{\"type\":\"opened\",\"round\":3,\"modelVersion\":0,\"more\":1}"));
     }
 }

@@ -52,7 +52,7 @@ class RandomRoundsTest {
             RoundSpec spec = new RoundSpec(cohort, 1 + random.nextDouble(), 1 + random.nextInt(cohort), 1, 20, 60, 30);
             machine = new RoundMachine(spec);
             devices = Rounds.devices(20);
-            state = machine.open(new RoundEvent.Opened(Rounds.ROUND), now);
+            state = machine.open(new RoundEvent.Opened(Rounds.ROUND, 0), now).state();
         }
 
         boolean over() {

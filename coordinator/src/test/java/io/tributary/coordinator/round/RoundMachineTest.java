@@ -23,7 +23,7 @@ class RoundMachineTest {
 
         Driven(RoundSpec spec) {
             machine = new RoundMachine(spec);
-            state = machine.open(new RoundEvent.Opened(ROUND), Rounds.NOW);
+            state = machine.open(new RoundEvent.Opened(ROUND, 0), Rounds.NOW).state();
         }
 
         Driven at(Instant now, RoundEvent event) {

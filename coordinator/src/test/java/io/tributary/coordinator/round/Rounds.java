@@ -36,7 +36,7 @@ final class Rounds {
     }
 
     static List<RoundEvent> oneOfEach(List<String> cohort) {
-        return List.of(new RoundEvent.Opened(ROUND), new RoundEvent.PoolReady(ROUND, cohort),
+        return List.of(new RoundEvent.Opened(ROUND, 0), new RoundEvent.PoolReady(ROUND, cohort),
                 new RoundEvent.OfferPublished(ROUND, OFFER), new RoundEvent.UpdateAccepted(ROUND, cohort.get(0)),
                 new RoundEvent.Declined(ROUND, cohort.get(0), "busy"), new RoundEvent.DeadlinePassed(ROUND),
                 new RoundEvent.ReportsClosed(ROUND, cohort, new Traffic(10, 20, 30)),

@@ -1,0 +1,97 @@
+package io.tributary.coordinator;
+
+import io.tributary.learning.Evaluator;
+import io.tributary.protocol.plan.RunPlan;
+import io.tributary.secureagg.identity.VerifyingKey;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * How a coordinator is to be. Begin with {@link #in}, then change what should differ. Immutable.
+ *
+ * @param directory where it keeps everything; made if it is not there, and used by one coordinator at a time
+ * @param host address to listen on
+ * @param port port to listen on, 0 for a free one
+ * @param ownerKeys keys that may sign plans
+ * @param initialModel the flat vector that a plan's first model version holds
+ * @param evaluator measures new versions of a plan's model, if anything does; called once a round
+ * @param aggregationThreads threads that sum updates, at least 1
+ * @param operatorToken what operators show; drawn at random if empty; a secret
+ * @param clustered whether to find other members and to share the event bus with them
+ * @param clock time, for everything but timeouts of connections
+ */
+public record CoordinatorOptions(Path directory, String host, int port, List<VerifyingKey> ownerKeys,
+        Function<RunPlan, float[]> initialModel, Function<RunPlan, Optional<Evaluator>> evaluator,
+        int aggregationThreads, Optional<String> operatorToken, boolean clustered, InstantSource clock) {
+    private static final int MAX_PORT = 65_535;
+
+    /**
+     * Copies the list.
+     *
+     * @throws IllegalArgumentException if a number is out of range or nobody may sign plans
+     */
+    public CoordinatorOptions {
+        ownerKeys = List.copyOf(ownerKeys);
+        if (ownerKeys.isEmpty()) {
+            throw new IllegalArgumentException("ownerKeys must hold at least one key, or no plan could ever be signed");
+        }
+        if (port < 0 || port > MAX_PORT) {
+            throw new IllegalArgumentException("port must be 0.." + MAX_PORT + ", not " + port);
+        }
+        if (aggregationThreads < 1) {
+            throw new IllegalArgumentException("aggregationThreads must be at least 1, not " + aggregationThreads);
+        }
+    }
+
+    /** On loopback and a free port, by itself, evaluating nothing, with a thread for each processor. */
+    public static CoordinatorOptions in(Path directory, List<VerifyingKey> ownerKeys,
+            Function<RunPlan, float[]> initialModel) {
+        return new CoordinatorOptions(directory, "127.0.0.1", 0, ownerKeys, initialModel, _ -> Optional.empty(),
+                Runtime.getRuntime().availableProcessors(), Optional.empty(), false, InstantSource.system());
+    }
+
+    /** The same, listening elsewhere. */
+    public CoordinatorOptions listeningOn(String otherHost, int otherPort) {
+        return new CoordinatorOptions(directory, otherHost, otherPort, ownerKeys, initialModel, evaluator,
+                aggregationThreads, operatorToken, clustered, clock);
+    }
+
+    /** The same, measuring new versions. */
+    public CoordinatorOptions evaluatedBy(Function<RunPlan, Optional<Evaluator>> otherEvaluator) {
+        return new CoordinatorOptions(directory, host, port, ownerKeys, initialModel, otherEvaluator,
+                aggregationThreads, operatorToken, clustered, clock);
+    }
+
+    /** The same, summing on so many threads. */
+    public CoordinatorOptions withAggregationThreads(int threads) {
+        return new CoordinatorOptions(directory, host, port, ownerKeys, initialModel, evaluator, threads,
+                operatorToken, clustered, clock);
+    }
+
+    /** The same, with a given operator token. */
+    public CoordinatorOptions withOperatorToken(String token) {
+        return new CoordinatorOptions(directory, host, port, ownerKeys, initialModel, evaluator, aggregationThreads,
+                Optional.of(token), clustered, clock);
+    }
+
+    /** The same, as a member of a cluster or by itself. */
+    public CoordinatorOptions clustered(boolean otherwise) {
+        return new CoordinatorOptions(directory, host, port, ownerKeys, initialModel, evaluator, aggregationThreads,
+                operatorToken, otherwise, clock);
+    }
+
+    /** The same, at another time. */
+    public CoordinatorOptions at(InstantSource otherClock) {
+        return new CoordinatorOptions(directory, host, port, ownerKeys, initialModel, evaluator, aggregationThreads,
+                operatorToken, clustered, otherClock);
+    }
+
+    @Override
+    public String toString() {
+        return "CoordinatorOptions[directory=" + directory + ", host=" + host + ", port=" + port + ", ownerKeys="
+                + ownerKeys + ", aggregationThreads=" + aggregationThreads + ", clustered=" + clustered + "]";
+    }
+}

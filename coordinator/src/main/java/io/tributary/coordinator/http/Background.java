@@ -1,0 +1,77 @@
+package io.tributary.coordinator.http;
+
+import io.tributary.protocol.message.Reason;
+import io.tributary.protocol.message.RejectedException;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Answers requests on virtual threads. A bounded number is in work at once, from the first blocking step until the last byte
+ * is handed to the network, so that slow readers cannot pile up answers; beyond it requests are refused.
+ */
+final class Background implements AutoCloseable {
+    private static final int MOST_AT_ONCE = 512;
+    private final ExecutorService threads = Executors
+            .newThreadPerTaskExecutor(Thread.ofVirtual().name("tributary-http-", 0).factory());
+    private final Semaphore places = new Semaphore(MOST_AT_ONCE);
+
+    /** Does blocking work and sends what it returns, or its failure as a problem. Call on the request's event loop. */
+    void answer(RoutingContext request, Callable<Reply> work) {
+        if (!places.tryAcquire()) {
+            request.fail(new RejectedException(Reason.UNAVAILABLE,
+                    "more than " + MOST_AT_ONCE + " requests are in work; try again later"));
+            return;
+        }
+        run(request, work).compose(reply -> send(request, reply)).onComplete(sent -> {
+            places.release();
+            if (sent.failed() && !request.response().ended()) {
+                request.fail(sent.cause());
+            }
+        });
+    }
+
+    /** Runs blocking work; the future completes on the request's event loop. */
+    <T> Future<T> run(RoutingContext request, Callable<T> work) {
+        Promise<T> promise = Promise.promise();
+        Context context = request.vertx().getOrCreateContext();
+        threads.execute(new FutureTask<>(work) {
+            @Override
+            protected void done() {
+                context.runOnContext(_ -> {
+                    switch (state()) {
+                        case SUCCESS -> promise.complete(resultNow());
+                        case FAILED -> promise.fail(exceptionNow());
+                        default -> promise.fail("cancelled");
+                    }
+                });
+            }
+        });
+        return promise.future();
+    }
+
+    /** Sends a reply; the future ends when its bytes are with the network. */
+    static Future<Void> send(RoutingContext request, Reply reply) {
+        HttpServerResponse response = request.response();
+        if (response.closed() || response.ended()) {
+            return Future.succeededFuture();
+        }
+        response.setStatusCode(reply.status());
+        reply.headers().forEach(response::putHeader);
+        return response.end(Buffer.buffer(reply.body()));
+    }
+
+    /** Waits for the work under way: what it waits for from the network has ended with its connection. */
+    @Override
+    public void close() {
+        threads.close();
+    }
+}

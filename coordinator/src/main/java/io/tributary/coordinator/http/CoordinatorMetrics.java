@@ -1,0 +1,48 @@
+package io.tributary.coordinator.http;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tributary.protocol.message.Reason;
+import io.tributary.protocol.message.RoundView;
+
+/** What a coordinator counts, beside what Vert.x counts by itself. Thread-safe. */
+public final class CoordinatorMetrics {
+    private final MeterRegistry registry;
+    private final Counter accepted;
+    private final Counter bytesUp;
+    private final Counter bytesDown;
+
+    /** Counts into this registry. */
+    public CoordinatorMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        this.accepted = Counter.builder("tributary.updates.accepted").description("Updates that count")
+                .register(registry);
+        this.bytesUp = Counter.builder("tributary.updates.received").baseUnit("bytes")
+                .description("Bytes of sealed updates received, refused ones as well").register(registry);
+        this.bytesDown = Counter.builder("tributary.models.sent").baseUnit("bytes")
+                .description("Bytes of model chunks sent").register(registry);
+    }
+
+    /** A round is over. */
+    public void roundEnded(RoundView round) {
+        Counter.builder("tributary.rounds").tag("outcome", round.outcome().code()).description("Rounds that are over")
+                .register(registry).increment();
+    }
+
+    void accepted() {
+        accepted.increment();
+    }
+
+    void refused(Reason reason) {
+        Counter.builder("tributary.updates.refused").tag("reason", reason.code())
+                .description("Uploads and reports refused").register(registry).increment();
+    }
+
+    void received(long bytes) {
+        bytesUp.increment((double) bytes);
+    }
+
+    void sent(long bytes) {
+        bytesDown.increment((double) bytes);
+    }
+}

@@ -1,0 +1,32 @@
+package io.tributary.coordinator.http;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tributary.coordinator.store.DeviceStore;
+import io.vertx.ext.web.Router;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** Whether this coordinator lives, whether it can do its work, and what it counted. */
+final class HealthRoutes {
+    private static final Map<String, String> FRESH = Map.of("cache-control", "no-store");
+    private final DeviceStore devices;
+    private final PrometheusMeterRegistry meters;
+    private final Background background;
+
+    HealthRoutes(DeviceStore devices, PrometheusMeterRegistry meters, Background background) {
+        this.devices = devices;
+        this.meters = meters;
+        this.background = background;
+    }
+
+    void mount(Router router) {
+        router.get("/healthz")
+                .handler(request -> background.answer(request, () -> Reply.json(200, Map.of("status", "up"))));
+        router.get("/readyz").handler(request -> background.answer(request, () -> {
+            int population = devices.count();
+            return Reply.json(200, Map.of("status", "ready", "devices", population));
+        }));
+        router.get("/metrics").handler(request -> background.answer(request, () -> Reply.bytes(
+                meters.scrape().getBytes(StandardCharsets.UTF_8), "text/plain; version=0.0.4; charset=utf-8", FRESH)));
+    }
+}

@@ -1,0 +1,89 @@
+package io.tributary.coordinator.http;
+
+import io.tributary.protocol.message.Problem;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The web API on one port. Everything from outside is bounded here before it is read (I8). */
+public final class HttpApi implements AutoCloseable {
+    private static final int HEADER_BYTES = 16 * 1024;
+    private static final int LINE_BYTES = 4 * 1024;
+    private static final int PIECE_BYTES = 64 * 1024;
+    private static final int IDLE_SECONDS = 60;
+    private static final List<Integer> FRAMEWORK_STATUSES = List.of(400, 404, 405, 406, 411, 413, 414, 415, 431, 500);
+
+    private final Background background = new Background();
+    private final HttpServer server;
+
+    /** Prepares the API; nothing listens yet. */
+    public HttpApi(Vertx vertx, ApiServices services) {
+        this.server = vertx.createHttpServer(options()).requestHandler(router(vertx, services))
+                .invalidRequestHandler(HttpApi::invalid);
+    }
+
+    /** Listens. Blocks until it does. @return the port, which is a free one if 0 was asked for */
+    public int listen(String host, int port) {
+        return server.listen(port, host).map(HttpServer::actualPort).await();
+    }
+
+    /** Closes the port and every connection, and waits for requests in work to end. */
+    @Override
+    public void close() {
+        server.close().await();
+        background.close();
+    }
+
+    private static HttpServerOptions options() {
+        return new HttpServerOptions().setMaxHeaderSize(HEADER_BYTES).setMaxInitialLineLength(LINE_BYTES)
+                .setMaxChunkSize(PIECE_BYTES).setIdleTimeout(IDLE_SECONDS).setIdleTimeoutUnit(TimeUnit.SECONDS)
+                .setHttp2ClearTextEnabled(false).setHandle100ContinueAutomatically(false).setTcpNoDelay(true);
+    }
+
+    private Router router(Vertx vertx, ApiServices services) {
+        Sessions sessions = new Sessions(services.devices(), services.clock());
+        Enrolments enrolments = new Enrolments(services.devices(), services.registrar(), services.clock());
+        Guard guard = new Guard(sessions, services.operatorToken());
+        Doors doors = new Doors(services.runs(), services.clock());
+        UploadLedger uploads = new UploadLedger(services.blobs());
+        MessageHandler messages = new MessageHandler(services.runs(), services.rounds(), doors, uploads,
+                services.pool(), enrolments::population, services.metrics(), services.clock());
+        UploadDoor door = new UploadDoor(services.blobs(), services.rounds(), doors, uploads);
+
+        Router router = Router.router(vertx);
+        router.route().failureHandler(HttpApi::failed);
+        FRAMEWORK_STATUSES.forEach(status -> router.errorHandler(status, HttpApi::failed));
+        new DeviceRoutes(enrolments, sessions, messages, guard, background, services.metrics()).mount(router);
+        new UploadRoute(door, guard, background, services.traffic(), services.metrics()).mount(router);
+        new ModelRoutes(services.runs(), services.registry(), background, services.traffic(), services.metrics())
+                .mount(router);
+        new OperatorRoutes(services.runs(), services.owners(), guard, background).mount(router);
+        new HealthRoutes(services.devices(), services.meters(), background).mount(router);
+        return router;
+    }
+
+    private static void failed(RoutingContext request) {
+        Throwable failure = request.failure();
+        String what = request.request().method() + " " + request.request().path();
+        Problem problem = failure == null
+                ? Problems.ofStatus(request.statusCode(), "there is no " + what + ", or it cannot be asked so")
+                : Problems.of(failure);
+        Background.send(request, Reply.problem(problem));
+    }
+
+    /** What is not HTTP at all, or more header than is allowed. */
+    private static void invalid(HttpServerRequest request) {
+        Problem problem = Problems.ofStatus(400, "the request is not well-formed HTTP, or its headers are too large");
+        Reply reply = Reply.problem(problem);
+        request.response().setStatusCode(reply.status()).putHeader("connection", "close");
+        reply.headers().forEach(request.response()::putHeader);
+        request.response().end(Buffer.buffer(reply.body()))
+                .onComplete(_ -> request.connection().close());
+    }
+}

@@ -1,0 +1,85 @@
+package io.tributary.coordinator.http;
+
+import io.tributary.coordinator.registry.ModelRegistry;
+import io.tributary.coordinator.registry.ModelVersion;
+import io.tributary.coordinator.shell.Runs;
+import io.tributary.coordinator.shell.TrafficMeter;
+import io.tributary.coordinator.store.BlobReader;
+import io.tributary.protocol.Ids;
+import io.tributary.protocol.Sha256;
+import io.tributary.protocol.message.Reason;
+import io.tributary.protocol.message.RejectedException;
+import io.tributary.protocol.plan.SignedDocument;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.Optional;
+
+/** What anybody may read: plans, manifests, model chunks. Chunks never change, so caches may keep them. */
+final class ModelRoutes {
+    private final Runs runs;
+    private final ModelRegistry registry;
+    private final Background background;
+    private final TrafficMeter traffic;
+    private final CoordinatorMetrics metrics;
+
+    ModelRoutes(Runs runs, ModelRegistry registry, Background background, TrafficMeter traffic,
+            CoordinatorMetrics metrics) {
+        this.runs = runs;
+        this.registry = registry;
+        this.background = background;
+        this.traffic = traffic;
+        this.metrics = metrics;
+    }
+
+    void mount(Router router) {
+        router.get("/v1/runs/:run/plan").handler(this::plan);
+        router.get("/v1/models/:model/versions/:version").handler(this::manifest);
+        router.get("/v1/models/:model/chunks/:sha256").handler(this::chunk);
+    }
+
+    private void plan(RoutingContext request) {
+        String run = request.pathParam("run");
+        background.answer(request, () -> Reply.json(200, runs.planned(run).document()));
+    }
+
+    private void manifest(RoutingContext request) {
+        String model = request.pathParam("model");
+        String version = request.pathParam("version");
+        background.answer(request, () -> Reply.json(200, find(Paths.checked(Ids::model, model), version)));
+    }
+
+    private SignedDocument find(String model, String version) throws RejectedException {
+        Optional<ModelVersion> found = version.equals("latest") ? registry.newest(model)
+                : registry.manifest(model, Paths.number("version", version));
+        return found.orElseThrow(() -> new RejectedException(Reason.NOT_FOUND,
+                "there is no version " + version + " of model '" + model + "' here")).signed();
+    }
+
+    private void chunk(RoutingContext request) {
+        String hash = request.pathParam("sha256");
+        String tag = '"' + hash + '"';
+        if (tag.equals(request.request().getHeader(HttpHeaders.IF_NONE_MATCH))) {
+            Background.send(request, new Reply(304, new byte[0], Map.of("etag", tag)));
+            return;
+        }
+        background.answer(request, () -> {
+            byte[] chunk = bytes(Paths.checked(sha -> Sha256.requireHex("chunk", sha), hash));
+            traffic.sent(chunk.length);
+            metrics.sent(chunk.length);
+            return Reply.bytes(chunk, "application/vnd.apache.arrow.stream",
+                    Map.of("etag", tag, "cache-control", "public, max-age=31536000, immutable"));
+        });
+    }
+
+    private byte[] bytes(String sha256) throws RejectedException {
+        try (BlobReader chunk = registry.chunk(sha256).orElseThrow(
+                () -> new RejectedException(Reason.NOT_FOUND, "there is no chunk " + sha256 + " here"))) {
+            byte[] bytes = new byte[Math.toIntExact(chunk.size())];
+            chunk.read(0, ByteBuffer.wrap(bytes));
+            return bytes;
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.tributary.coordinator.http;
+
+import io.tributary.aggregation.range.Strategy;
+import io.tributary.coordinator.shell.Runs;
+import io.tributary.protocol.message.Reason;
+import io.tributary.protocol.message.RejectedException;
+import io.tributary.protocol.message.RunCreated;
+import io.tributary.protocol.message.RunRequest;
+import io.tributary.protocol.message.WireJson;
+import io.tributary.protocol.plan.RunPlan;
+import io.tributary.protocol.plan.SignedDocument;
+import io.tributary.secureagg.identity.VerifyingKey;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.Arrays;
+import java.util.List;
+
+/** Starting, watching and stopping runs. */
+final class OperatorRoutes {
+    private final Runs runs;
+    private final List<VerifyingKey> owners;
+    private final Guard guard;
+    private final Background background;
+
+    OperatorRoutes(Runs runs, List<VerifyingKey> owners, Guard guard, Background background) {
+        this.runs = runs;
+        this.owners = owners;
+        this.guard = guard;
+        this.background = background;
+    }
+
+    void mount(Router router) {
+        router.post("/v1/runs").handler(guard.operators())
+                .handler(BodyHandler.create(false).setBodyLimit(WireJson.MAX_ENVELOPE)).handler(this::create);
+        router.get("/v1/runs").handler(guard.operators())
+                .handler(request -> background.answer(request, () -> Reply.json(200, runs.views())));
+        router.get("/v1/runs/:run").handler(guard.operators()).handler(this::view);
+        router.delete("/v1/runs/:run").handler(guard.operators()).handler(this::stop);
+    }
+
+    private void create(RoutingContext request) {
+        byte[] body = DeviceRoutes.body(request);
+        background.answer(request, () -> {
+            SignedDocument document = WireJson.readMessage(body, RunRequest.class).plan();
+            RunPlan plan = WireJson.readDocument(verified(document), RunPlan.class);
+            Strategy.of(plan.strategy());
+            return Reply.json(201, new RunCreated(runs.create(document, plan)));
+        });
+    }
+
+    /** The payload, if one of the pinned owners signed it. */
+    private byte[] verified(SignedDocument document) throws RejectedException {
+        byte[] signer = document.key();
+        VerifyingKey pinned = owners.stream().filter(owner -> Arrays.equals(owner.raw(), signer)).findFirst()
+                .orElse(null);
+        if (document.signature().length == 0) {
+            throw new RejectedException(Reason.UNSIGNED, "a plan must be signed by one of " + owners);
+        }
+        if (pinned == null) {
+            throw new RejectedException(Reason.WRONG_SIGNER, "the plan's signer is not one of " + owners);
+        }
+        return pinned.verify(document);
+    }
+
+    private void view(RoutingContext request) {
+        String run = request.pathParam("run");
+        background.answer(request, () -> Reply.json(200, runs.view(run)));
+    }
+
+    private void stop(RoutingContext request) {
+        String run = request.pathParam("run");
+        background.answer(request, () -> {
+            runs.stop(run, "stopped by an operator");
+            return Reply.noContent();
+        });
+    }
+}

@@ -1,0 +1,57 @@
+package io.tributary.coordinator.http;
+
+import io.tributary.coordinator.store.StaleEpochException;
+import io.tributary.coordinator.store.StoreException;
+import io.tributary.protocol.message.Problem;
+import io.tributary.protocol.message.Reason;
+import io.tributary.protocol.message.RejectedException;
+import io.vertx.ext.web.handler.HttpException;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Every failure as a problem (RFC 9457) with a fixed reason. What the peer did wrong is told in full; what went wrong in here
+ * is logged, and told in no more than a word.
+ */
+final class Problems {
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+    private static final int INTERNAL = 500;
+
+    private Problems() {}
+
+    /** The problem of a failure. */
+    static Problem of(Throwable failure) {
+        return switch (failure) {
+            case RejectedException refusal -> Problem.of(refusal.reason(), refusal.detail());
+            case HttpException http -> ofStatus(http.getStatusCode(), "the request is not well-formed HTTP");
+            case StoreException broken -> logged(broken, "storage is out of order; try again later");
+            case StaleEpochException lost -> logged(lost, "another coordinator owns the run now; try again");
+            default -> internal(failure);
+        };
+    }
+
+    /** The problem of a status that the web framework chose by itself. */
+    static Problem ofStatus(int status, String detail) {
+        Reason reason = switch (status) {
+            case 404, 405 -> Reason.NOT_FOUND;
+            case 411 -> Reason.WRONG_LENGTH;
+            case 401 -> Reason.UNAUTHENTICATED;
+            case 413, 414, 431 -> Reason.TOO_LARGE;
+            default -> status >= INTERNAL ? Reason.UNAVAILABLE : Reason.MALFORMED;
+        };
+        Problem usual = Problem.of(reason, detail);
+        return new Problem(usual.type(), usual.title(), status, reason, detail);
+    }
+
+    private static Problem logged(RuntimeException broken, String detail) {
+        LOG.error("a request failed: {}", broken.getMessage(), broken);
+        return Problem.of(Reason.UNAVAILABLE, detail);
+    }
+
+    private static Problem internal(Throwable fault) {
+        LOG.error("a request met a fault of the coordinator: {}",
+                fault.getClass().getSimpleName().toLowerCase(Locale.ROOT), fault);
+        return ofStatus(INTERNAL, "the coordinator could not do this; its log says why");
+    }
+}

@@ -1,0 +1,35 @@
+package io.tributary.coordinator.http;
+
+import io.tributary.protocol.message.Problem;
+import io.tributary.protocol.message.WireJson;
+import java.util.Map;
+
+/**
+ * What goes back: a status, a body and the headers beside its length.
+ *
+ * @param body may be empty
+ */
+record Reply(int status, byte[] body, Map<String, String> headers) {
+    private static final byte[] NOTHING = new byte[0];
+    private static final String TYPE = "content-type";
+
+    static Reply json(int status, Object message) {
+        return new Reply(status, WireJson.write(message),
+                Map.of(TYPE, "application/json", "cache-control", "no-store"));
+    }
+
+    static Reply problem(Problem problem) {
+        return new Reply(problem.status(), WireJson.write(problem),
+                Map.of(TYPE, "application/problem+json", "cache-control", "no-store"));
+    }
+
+    static Reply bytes(byte[] body, String type, Map<String, String> headers) {
+        Map<String, String> all = new java.util.HashMap<>(headers);
+        all.put(TYPE, type);
+        return new Reply(200, body, Map.copyOf(all));
+    }
+
+    static Reply noContent() {
+        return new Reply(204, NOTHING, Map.of());
+    }
+}

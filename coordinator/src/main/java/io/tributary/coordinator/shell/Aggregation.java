@@ -1,0 +1,56 @@
+package io.tributary.coordinator.shell;
+
+import io.tributary.aggregation.AggregationException;
+import io.tributary.aggregation.range.RangeJob;
+import io.tributary.aggregation.range.Strategy;
+import io.tributary.coordinator.registry.ModelRegistry;
+import io.tributary.coordinator.registry.ModelVersion;
+import io.tributary.coordinator.registry.VersionWriter;
+import io.tributary.coordinator.round.RoundEvent;
+import io.tributary.coordinator.store.AcceptedUpdate;
+import io.tributary.coordinator.store.Fence;
+import io.tributary.protocol.message.RejectedException;
+import io.tributary.secureagg.seal.RoundKeyPair;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes the next model version of a round's accepted updates. Begun again, it finds the version that it made before. */
+final class Aggregation {
+    private final PlannedRun run;
+    private final Fence fence;
+    private final RunServices services;
+
+    Aggregation(PlannedRun run, Fence fence, RunServices services) {
+        this.run = run;
+        this.fence = fence;
+        this.services = services;
+    }
+
+    RoundEvent perform(int round, int modelVersion, List<AcceptedUpdate> updates, RoundKeyPair key)
+            throws RejectedException, AggregationException, InterruptedException {
+        ModelVersion next = madeBefore(round, modelVersion + 1).orElse(null);
+        if (next == null) {
+            next = make(round, modelVersion, updates, key);
+        }
+        return new RoundEvent.VersionCommitted(round, next.manifest().version(),
+                next.manifest().sha256());
+    }
+
+    private Optional<ModelVersion> madeBefore(int round, int version) {
+        return services.registry().manifest(run.plan().model(), version)
+                .filter(there -> there.manifest().run().equals(run.run()) && there.manifest().round() == round);
+    }
+
+    private ModelVersion make(int round, int modelVersion, List<AcceptedUpdate> updates, RoundKeyPair key)
+            throws RejectedException, AggregationException, InterruptedException {
+        ModelRegistry registry = services.registry();
+        ModelVersion model = registry.manifest(run.plan().model(), modelVersion).orElseThrow();
+        SealedUpdates source = new SealedUpdates(services.blobs(), run, modelVersion, updates, key);
+        VersionWriter next = registry.next(run.plan(), run.planHash(), run.run(), round, model);
+        RangeJob job = new RangeJob(run.plan().layout(), run.plan().update(), Strategy.of(run.plan().strategy()),
+                source, (chunk, into) -> registry.read(model.manifest(), chunk, into),
+                (chunk, values, _) -> next.write(chunk, values));
+        services.executor().run(job.all(), job);
+        return next.commit(fence);
+    }
+}

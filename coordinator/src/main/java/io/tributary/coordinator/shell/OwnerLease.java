@@ -1,0 +1,71 @@
+package io.tributary.coordinator.shell;
+
+import io.tributary.coordinator.store.Fence;
+import io.tributary.coordinator.store.RunStore;
+import io.tributary.coordinator.store.StaleEpochException;
+import io.tributary.coordinator.store.StoreException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A member's lease on a run: claimed, then renewed every second on a thread of its own until it is closed or lost. The lease
+ * only says when another may take over; what keeps a late owner from writing is the fence (I7).
+ */
+final class OwnerLease {
+    static final Duration LENGTH = Duration.ofSeconds(3);
+    private static final Duration RENEWAL = Duration.ofSeconds(1);
+    private static final Logger LOG = LoggerFactory.getLogger(OwnerLease.class);
+
+    private final RunStore runs;
+    private final String run;
+    private final String member;
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    OwnerLease(RunStore runs, String run, String member) {
+        this.runs = runs;
+        this.run = run;
+        this.member = member;
+    }
+
+    /** Waits until the run is ours and keeps it so; empty if this lease is closed first. */
+    Optional<Fence> claim() throws InterruptedException {
+        do {
+            Optional<Fence> claimed = runs.claim(run, member, LENGTH);
+            if (claimed.isPresent()) {
+                Thread.ofVirtual().name("tributary-lease-" + run).start(() -> keep(claimed.get()));
+                return claimed;
+            }
+        } while (!closed.await(RENEWAL.toMillis(), TimeUnit.MILLISECONDS));
+        return Optional.empty();
+    }
+
+    /** Stops renewing. */
+    void close() {
+        closed.countDown();
+    }
+
+    private void keep(Fence fence) {
+        try {
+            while (!closed.await(RENEWAL.toMillis(), TimeUnit.MILLISECONDS)) {
+                renew(fence);
+            }
+        } catch (StaleEpochException lost) {
+            LOG.warn("run {}: another member took over", run, lost);
+        } catch (InterruptedException stopped) {
+            LOG.info("run {}: renewal interrupted", run, stopped);
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void renew(Fence fence) {
+        try {
+            runs.renew(fence, LENGTH);
+        } catch (StoreException broken) {
+            LOG.warn("run {}: the lease could not be renewed, trying again", run, broken);
+        }
+    }
+}

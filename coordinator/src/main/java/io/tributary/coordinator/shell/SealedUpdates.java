@@ -1,0 +1,84 @@
+package io.tributary.coordinator.shell;
+
+import io.tributary.aggregation.range.UpdateSource;
+import io.tributary.coordinator.store.AcceptedUpdate;
+import io.tributary.coordinator.store.BlobReader;
+import io.tributary.coordinator.store.BlobStore;
+import io.tributary.protocol.chunk.ChunkCodec;
+import io.tributary.protocol.chunk.MalformedChunkException;
+import io.tributary.protocol.message.RejectedException;
+import io.tributary.protocol.parameters.Chunking;
+import io.tributary.secureagg.seal.RoundKeyPair;
+import io.tributary.secureagg.seal.SealContext;
+import io.tributary.secureagg.seal.SealedSizes;
+import io.tributary.secureagg.seal.UpdateOpener;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The accepted updates of a round, read and opened a chunk at a time from where they lie sealed, so that what is in memory does
+ * not grow with their number (I4). A blob is opened for each read: updates may be more than a process may hold files open.
+ */
+final class SealedUpdates implements UpdateSource {
+    private final BlobStore blobs;
+    private final Chunking chunking;
+    private final SealedSizes sizes;
+    private final List<AcceptedUpdate> updates;
+    private final List<UpdateOpener> openers = new ArrayList<>();
+    private final ChunkCodec codec = new ChunkCodec();
+
+    /**
+     * Unwraps the key of every update.
+     *
+     * @param updates sorted by device
+     * @throws RejectedException if a stored header does not open any more
+     */
+    SealedUpdates(BlobStore blobs, PlannedRun run, int modelVersion, List<AcceptedUpdate> updates, RoundKeyPair key)
+            throws RejectedException {
+        this.blobs = blobs;
+        this.chunking = run.plan().layout().chunking();
+        this.sizes = SealedSizes.of(run.plan().layout());
+        this.updates = List.copyOf(updates);
+        for (AcceptedUpdate update : updates) {
+            SealContext context = new SealContext(update.run(), update.round(), update.device(), run.planHash(),
+                    modelVersion, chunking.count());
+            openers.add(UpdateOpener.open(key, context, bytes(update, 0, sizes.headerBytes())));
+        }
+    }
+
+    @Override
+    public int count() {
+        return updates.size();
+    }
+
+    @Override
+    public String device(int update) {
+        return updates.get(update).device();
+    }
+
+    @Override
+    public int weight(int update) {
+        return updates.get(update).weight();
+    }
+
+    @Override
+    public void read(int update, int chunk, float[] into) throws RejectedException {
+        byte[] sealed = bytes(updates.get(update), sizes.chunkOffset(chunk), sizes.chunkBytes(chunk));
+        byte[] plain = openers.get(update).open(chunk, sealed);
+        try {
+            codec.decode(plain, into, 0, chunking.length(chunk));
+        } catch (MalformedChunkException malformed) {
+            throw malformed.in("chunk " + chunk);
+        }
+    }
+
+    private byte[] bytes(AcceptedUpdate update, long position, int length) {
+        byte[] bytes = new byte[length];
+        String name = UpdateBlobs.name(update.run(), update.round(), update.device(), update.uploadId());
+        try (BlobReader blob = blobs.read(name)) {
+            blob.read(position, ByteBuffer.wrap(bytes));
+        }
+        return bytes;
+    }
+}

@@ -1,0 +1,21 @@
+package io.tributary.coordinator.shell;
+
+/** Where sealed updates lie in the blob store: {@code updates/run/round/device/upload}. */
+public final class UpdateBlobs {
+    private UpdateBlobs() {}
+
+    /** One upload of a device. */
+    public static String name(String run, int round, String device, String uploadId) {
+        return ofDevice(run, round, device) + "/" + uploadId;
+    }
+
+    /** All uploads of a device in a round. */
+    public static String ofDevice(String run, int round, String device) {
+        return ofRun(run) + "/" + round + "/" + device;
+    }
+
+    /** All uploads of a run. */
+    public static String ofRun(String run) {
+        return "updates/" + run;
+    }
+}

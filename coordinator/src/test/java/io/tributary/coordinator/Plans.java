@@ -1,0 +1,43 @@
+package io.tributary.coordinator;
+
+import io.tributary.protocol.parameters.Parameter;
+import io.tributary.protocol.parameters.ParameterLayout;
+import io.tributary.protocol.plan.ModelSpec;
+import io.tributary.protocol.plan.OptimizerSpec;
+import io.tributary.protocol.plan.RoundSpec;
+import io.tributary.protocol.plan.RunPlan;
+import io.tributary.protocol.plan.StrategySpec;
+import io.tributary.protocol.plan.TrainingSpec;
+import io.tributary.protocol.plan.UpdateSpec;
+import java.util.List;
+
+/** Plans for tests: a flat model of two chunks, the second one short. */
+public final class Plans {
+    /** Values of the model: one full chunk and a short one. */
+    public static final int VALUES = (1 << 16) + 10;
+    /** Largest magnitude of an update's value. */
+    public static final double BOUND = 4;
+    /** Largest weight. */
+    public static final int MAX_WEIGHT = 1000;
+
+    private Plans() {}
+
+    /** Every device of a cohort reports, and no more devices are needed than those. */
+    public static RunPlan closeAll(int cohort, int rounds) {
+        return plan(new RoundSpec(cohort, 1, cohort, 1, cohort, 3600, 3600), rounds);
+    }
+
+    /** Rounds of this kind. */
+    public static RunPlan plan(RoundSpec round, int rounds) {
+        return plan(round, rounds, VALUES);
+    }
+
+    /** Rounds of this kind for a model of this size. */
+    public static RunPlan plan(RoundSpec round, int rounds, int values) {
+        ParameterLayout layout = new ParameterLayout(
+                List.of(new Parameter("w", Parameter.Role.TRAINABLE, List.of(values))));
+        return new RunPlan(1, "test", "test-model", new ModelSpec("linear", List.of(8, 8, 1), 2, List.of()), layout,
+                rounds, 42, new TrainingSpec(1, 10, new OptimizerSpec.Sgd(0.1, 0), 1),
+                new UpdateSpec(BOUND, 20, MAX_WEIGHT, 100), round, new StrategySpec("mean", "fedavg"));
+    }
+}

@@ -1,0 +1,73 @@
+package io.tributary.coordinator;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tributary.protocol.message.CoordinatorMessage;
+import io.tributary.protocol.message.RoundView;
+import io.tributary.protocol.message.RunView;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Whole runs over loopback: real sockets, real cryptography, made-up training. */
+class RunOverHttpTest {
+    private static float[] all(float value) {
+        float[] values = new float[Plans.VALUES];
+        Arrays.fill(values, value);
+        return values;
+    }
+
+    @Test
+    void aRunOfTwoRoundsMakesTheWeightedMeanOfItsUpdatesTheNextVersion() throws Exception {
+        try (TestCoordinator coordinator = TestCoordinator.start()) {
+            TestDevice a = TestDevice.enrolled(coordinator, "device-a");
+            TestDevice b = TestDevice.enrolled(coordinator, "device-b");
+            String run = coordinator.startRun(Plans.closeAll(2, 2));
+            a.checkIn();
+            b.checkIn();
+            a.takePart(1f, 1);
+            b.takePart(0.5f, 3);
+            a.checkIn();
+            b.checkIn();
+            a.takePart(-0.25f, 1);
+            b.takePart(-0.25f, 1);
+            RunView view = finished(coordinator, run);
+
+            assertArrayEquals(all(0), a.model("test-model", 0));
+            assertArrayEquals(all(0.625f), a.model("test-model", 1));
+            assertArrayEquals(all(0.375f), a.model("test-model", 2));
+            assertEquals(new CoordinatorMessage.Ended(run, "test-model", 2), a.checkIn());
+            assertEquals(List.of(0.625, 0.375), view.history().stream().map(RoundView::accuracy).toList());
+            RoundView first = view.history().get(0);
+            assertEquals(RoundView.Outcome.COMMITTED, first.outcome());
+            assertEquals(2, first.accepted());
+            assertEquals(0, first.dropped());
+            assertTrue(first.bytesUp() > 2 * 4 * Plans.VALUES, () -> "bytes up " + first.bytesUp());
+            assertArrayEquals(new int[][] {{3, 1}, {0, 4}}, first.confusion());
+        }
+    }
+
+    @Test
+    void aDeviceThatIsNotInTheCohortWaitsAndHasItsTurnLater() throws Exception {
+        try (TestCoordinator coordinator = TestCoordinator.start()) {
+            TestDevice a = TestDevice.enrolled(coordinator, "device-a");
+            assertInstanceOf(CoordinatorMessage.Wait.class, a.checkIn(), "no run yet");
+            String run = coordinator.startRun(Plans.closeAll(1, 2));
+            a.takePart(1f, 1);
+            a.takePart(1f, 1);
+            assertEquals(2, finished(coordinator, run).history().size());
+        }
+    }
+
+    static RunView finished(TestCoordinator coordinator, String run) throws Exception {
+        RunView view = coordinator.view(run);
+        while (view.status() == RunView.Status.ACTIVE) {
+            view = coordinator.view(run);
+        }
+        assertEquals(RunView.Status.FINISHED, view.status(), view.failure());
+        return view;
+    }
+}

@@ -1,0 +1,141 @@
+package io.tributary.coordinator;
+
+import io.tributary.coordinator.store.memory.MemoryStores;
+import io.tributary.learning.Evaluation;
+import io.tributary.learning.Evaluator;
+import io.tributary.protocol.message.RunCreated;
+import io.tributary.protocol.message.RunRequest;
+import io.tributary.protocol.message.RunView;
+import io.tributary.protocol.message.WireJson;
+import io.tributary.protocol.plan.RunPlan;
+import io.tributary.protocol.plan.SignedDocument;
+import io.tributary.secureagg.identity.SigningKey;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** A coordinator on loopback over fake stores that outlive it, and what an operator does with it. */
+public final class TestCoordinator implements AutoCloseable {
+    static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final long LONGEST_WAIT_NANOS = 30_000_000_000L;
+    private static final long PAUSE_NANOS = 1_000_000;
+
+    private final SigningKey key = SigningKey.generate();
+    private final SigningKey owner = SigningKey.generate();
+    private final MemoryStores memory;
+    private final CoordinatorOptions options;
+    private Coordinator coordinator;
+
+    /** A coordinator that evaluates: accuracy is the model's first value, at most 1; the confusion matrix is fixed. */
+    public static TestCoordinator start() {
+        return new TestCoordinator(InstantSource.system());
+    }
+
+    private TestCoordinator(InstantSource clock) {
+        this.memory = new MemoryStores(clock);
+        this.options = CoordinatorOptions
+                .in(Path.of("unused"), List.of(owner.publicKey()), plan -> new float[plan.layout().size()])
+                .evaluatedBy(_ -> Optional.of(firstValue())).at(clock);
+        this.coordinator = launch();
+    }
+
+    /** Measures a model by its first value, at most 1. */
+    static Evaluator firstValue() {
+        return model -> new Evaluation(Math.clamp(model[0], 0, 1), 0.25, new int[][] {{3, 1}, {0, 4}}, 8);
+    }
+
+    private Coordinator launch() {
+        Stores stores = new Stores(memory.runs(), memory.rounds(), memory.devices(), memory.models(), memory.blobs(),
+                memory.keys(), () -> {});
+        return Coordinator.start(options, stores, key, "member", new Shutdown());
+    }
+
+    /** Ends it and starts another on the same stores. */
+    public void restart() {
+        coordinator.close();
+        coordinator = launch();
+    }
+
+    @Override
+    public void close() {
+        coordinator.close();
+    }
+
+    /** What it keeps. */
+    public MemoryStores memory() {
+        return memory;
+    }
+
+    /** The coordinator itself. */
+    public Coordinator coordinator() {
+        return coordinator;
+    }
+
+    /** Where it is. */
+    public URI uri(String path) {
+        return URI.create(coordinator.uri() + path);
+    }
+
+    /** The plan, signed by the pinned owner. */
+    public SignedDocument signed(RunPlan plan) {
+        return owner.sign(WireJson.write(plan));
+    }
+
+    /** Starts a run; its id. */
+    public String startRun(RunPlan plan) throws Exception {
+        HttpResponse<byte[]> created = operator("POST", "/v1/runs", WireJson.write(new RunRequest(signed(plan))));
+        return WireJson.readMessage(expect(201, created).body(), RunCreated.class).run();
+    }
+
+    /** How a run stands. */
+    public RunView view(String run) throws Exception {
+        return WireJson.readMessage(expect(200, operator("GET", "/v1/runs/" + run, new byte[0])).body(),
+                RunView.class);
+    }
+
+    /** Sends a request with the operator token. */
+    public HttpResponse<byte[]> operator(String method, String path, byte[] body) throws Exception {
+        return send(HttpRequest.newBuilder(uri(path)).header("authorization", "Bearer " + coordinator.operatorToken())
+                .method(method, BodyPublishers.ofByteArray(body)).build());
+    }
+
+    /** Sends a request. */
+    public static HttpResponse<byte[]> send(HttpRequest request) throws IOException, InterruptedException {
+        return HTTP.send(request, BodyHandlers.ofByteArray());
+    }
+
+    /** Gets something that needs no token. */
+    public HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(uri(path)).build());
+    }
+
+    /** Fails unless a response has this status. */
+    static HttpResponse<byte[]> expect(int status, HttpResponse<byte[]> response) {
+        if (response.statusCode() != status) {
+            throw new AssertionError("expected " + status + ", got " + response.statusCode() + " "
+                    + new String(response.body(), java.nio.charset.StandardCharsets.UTF_8));
+        }
+        return response;
+    }
+
+    /** A condition that may not hold yet, and what it is called. */
+    static void await(String what, BooleanSupplier condition) {
+        long until = System.nanoTime() + LONGEST_WAIT_NANOS;
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > until) {
+                throw new AssertionError("still not so: " + what);
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package io.tributary.coordinator;
+
+import io.tributary.protocol.Sha256;
+import io.tributary.protocol.chunk.ChunkCodec;
+import io.tributary.protocol.message.CoordinatorMessage;
+import io.tributary.protocol.message.CoordinatorMessage.Assignment;
+import io.tributary.protocol.message.DeviceMessage;
+import io.tributary.protocol.message.EnrolmentGrant;
+import io.tributary.protocol.message.EnrolmentRequest;
+import io.tributary.protocol.message.Problem;
+import io.tributary.protocol.message.SessionGrant;
+import io.tributary.protocol.message.SessionProof;
+import io.tributary.protocol.message.WireJson;
+import io.tributary.protocol.parameters.Chunking;
+import io.tributary.protocol.plan.ModelManifest;
+import io.tributary.protocol.plan.RoundOffer;
+import io.tributary.protocol.plan.RunPlan;
+import io.tributary.protocol.plan.SignedDocument;
+import io.tributary.secureagg.identity.SigningKey;
+import io.tributary.secureagg.seal.RoundPublicKey;
+import io.tributary.secureagg.seal.SealContext;
+import io.tributary.secureagg.seal.UpdateSealer;
+import java.io.ByteArrayOutputStream;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.UUID;
+
+/** A device written by hand, one step a method, so that a test can do any of them wrongly. Its training is made up. */
+public final class TestDevice {
+    private final TestCoordinator coordinator;
+    private final String id;
+    private final SigningKey key = SigningKey.generate();
+    private String token = "";
+
+    private TestDevice(TestCoordinator coordinator, String id) {
+        this.coordinator = coordinator;
+        this.id = id;
+    }
+
+    /** Enrolled and with a session. */
+    public static TestDevice enrolled(TestCoordinator coordinator, String id) throws Exception {
+        TestDevice device = new TestDevice(coordinator, id);
+        device.enrol();
+        device.openSession();
+        return device;
+    }
+
+    /** Its id. */
+    public String id() {
+        return id;
+    }
+
+    /** Its key. */
+    public SigningKey key() {
+        return key;
+    }
+
+    EnrolmentGrant enrol() throws Exception {
+        byte[] body = WireJson.write(new EnrolmentRequest(id, key.publicKey().raw()));
+        return WireJson.readMessage(TestCoordinator.expect(201, post("/v1/enrolments", body)).body(),
+                EnrolmentGrant.class);
+    }
+
+    void openSession() throws Exception {
+        SessionProof proof = new SessionProof(1, id, Instant.now().toEpochMilli(), UUID.randomUUID().toString());
+        HttpResponse<byte[]> opened = post("/v1/sessions", WireJson.write(key.sign(WireJson.write(proof))));
+        token = WireJson.readMessage(TestCoordinator.expect(200, opened).body(), SessionGrant.class).token();
+    }
+
+    /** Posts with the session's token, if there is one. */
+    public HttpResponse<byte[]> post(String path, byte[] body) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(coordinator.uri(path))
+                .POST(BodyPublishers.ofByteArray(body));
+        return TestCoordinator.send((token.isEmpty() ? request : request.header("authorization", "Bearer " + token))
+                .build());
+    }
+
+    /** Says something and expects no refusal. */
+    public CoordinatorMessage say(DeviceMessage message) throws Exception {
+        return WireJson.readMessage(TestCoordinator.expect(200, trySay(message)).body(), CoordinatorMessage.class);
+    }
+
+    /** Says something. */
+    public HttpResponse<byte[]> trySay(DeviceMessage message) throws Exception {
+        return post("/v1/messages", WireJson.write(message));
+    }
+
+    /** Checks in once. */
+    public CoordinatorMessage checkIn() throws Exception {
+        return say(new DeviceMessage.CheckIn(id));
+    }
+
+    /** Checks in until there is an assignment. */
+    public RoundOffer awaitOffer() throws Exception {
+        CoordinatorMessage answer = checkIn();
+        while (!(answer instanceof Assignment)) {
+            answer = checkIn();
+        }
+        return WireJson.readDocument(((Assignment) answer).offer().payload(), RoundOffer.class);
+    }
+
+    /** The plan of a run. */
+    public RunPlan plan(String run) throws Exception {
+        SignedDocument signed = WireJson.readMessage(
+                TestCoordinator.expect(200, coordinator.get("/v1/runs/" + run + "/plan")).body(), SignedDocument.class);
+        return WireJson.readDocument(signed.payload(), RunPlan.class);
+    }
+
+    /** A model version as its flat vector. */
+    public float[] model(String model, int version) throws Exception {
+        byte[] body = TestCoordinator
+                .expect(200, coordinator.get("/v1/models/" + model + "/versions/" + version)).body();
+        SignedDocument signed = WireJson.readMessage(body, SignedDocument.class);
+        ModelManifest manifest = WireJson.readDocument(coordinator.coordinator().publicKey().verify(signed),
+                ModelManifest.class);
+        Chunking chunking = manifest.layout().chunking();
+        float[] values = new float[chunking.values()];
+        for (int chunk = 0; chunk < chunking.count(); chunk++) {
+            String hash = manifest.chunks().get(chunk);
+            byte[] bytes = TestCoordinator
+                    .expect(200, coordinator.get("/v1/models/" + model + "/chunks/" + hash)).body();
+            new ChunkCodec().decode(bytes, values, chunking.offset(chunk), chunking.length(chunk));
+        }
+        return values;
+    }
+
+    /** The sealed bytes of an update in which every value is {@code delta}. */
+    public Sealed seal(RoundOffer offer, float delta) throws Exception {
+        float[] values = new float[plan(offer.run()).layout().size()];
+        Arrays.fill(values, delta);
+        return seal(offer, id, values);
+    }
+
+    /** The sealed bytes of an update of any device. */
+    public Sealed seal(RoundOffer offer, String device, float[] values) throws Exception {
+        Chunking chunking = new Chunking(values.length);
+        UpdateSealer sealer = new UpdateSealer(RoundPublicKey.of(offer.roundKeyBytes()), new SealContext(offer.run(),
+                offer.round(), device, offer.planHash(), offer.modelVersion(), chunking.count()));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(sealer.header());
+        for (int chunk = 0; chunk < chunking.count(); chunk++) {
+            byte[] plain = new ChunkCodec().encode(values, chunking.offset(chunk), chunking.length(chunk));
+            bytes.writeBytes(sealer.seal(chunk, plain));
+        }
+        return new Sealed(UUID.randomUUID().toString(), bytes.toByteArray());
+    }
+
+    /** A sealed update under the id it is uploaded by. */
+    public record Sealed(String uploadId, byte[] bytes) {
+        /** Hex SHA-256 of the sealed bytes. */
+        public String sha256() {
+            return Sha256.of(bytes).hex();
+        }
+
+        /** The same id for other bytes. */
+        public Sealed with(byte[] other) {
+            return new Sealed(uploadId, other);
+        }
+    }
+
+    /** Uploads. */
+    public HttpResponse<byte[]> upload(RoundOffer offer, Sealed update) throws Exception {
+        return upload(offer, update, BodyPublishers.ofByteArray(update.bytes()));
+    }
+
+    /** Uploads in some way. */
+    public HttpResponse<byte[]> upload(RoundOffer offer, Sealed update, HttpRequest.BodyPublisher body)
+            throws Exception {
+        return TestCoordinator.send(HttpRequest
+                .newBuilder(coordinator.uri("/v1/runs/" + offer.run() + "/rounds/" + offer.round() + "/updates/"
+                        + update.uploadId()))
+                .header("authorization", "Bearer " + token).PUT(body).build());
+    }
+
+    /** The report of an upload. */
+    public DeviceMessage.Report report(RoundOffer offer, Sealed update, int weight) {
+        return new DeviceMessage.Report(id, offer.run(), offer.round(), offer.planHash(), offer.modelVersion(),
+                update.uploadId(), update.sha256(), weight, 0.5, 7);
+    }
+
+    /** Takes part in a round as it should, its update all {@code delta}. */
+    public CoordinatorMessage.Receipt takePart(float delta, int weight) throws Exception {
+        RoundOffer offer = awaitOffer();
+        Sealed update = seal(offer, delta);
+        TestCoordinator.expect(204, upload(offer, update));
+        return (CoordinatorMessage.Receipt) say(report(offer, update, weight));
+    }
+
+    /** The reason of a refusal. */
+    public static Problem problem(HttpResponse<byte[]> response) throws Exception {
+        String type = response.headers().firstValue("content-type").orElse("none");
+        if (!type.equals("application/problem+json")) {
+            throw new AssertionError("no problem but " + response.statusCode() + " " + type + " "
+                    + new String(response.body(), StandardCharsets.UTF_8));
+        }
+        return WireJson.readMessage(response.body(), Problem.class);
+    }
+}
