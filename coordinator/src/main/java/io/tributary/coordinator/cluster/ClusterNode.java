@@ -1,0 +1,130 @@
+package io.tributary.coordinator.cluster;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastException;
+import com.hazelcast.core.HazelcastInstance;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxBuilder;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.eventbus.EventBusOptions;
+import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * This process's part of a cluster: its {@code Vertx}, who else is there, and live events. Closing it closes the {@code Vertx} and
+ * leaves no thread and no port. Thread-safe; do not start or close it on an event loop.
+ */
+public final class ClusterNode implements AutoCloseable {
+    private static final long SECONDS_TO_START = 60;
+    private static final long SECONDS_TO_CLOSE = 30;
+
+    private final Vertx vertx;
+    private final Membership membership;
+    private final LiveEvents liveEvents;
+    private final @Nullable HazelcastInstance hazelcast;
+
+    private ClusterNode(Vertx vertx, Membership membership, @Nullable HazelcastInstance hazelcast) {
+        this.vertx = vertx;
+        this.membership = membership;
+        this.liveEvents = new BusLiveEvents(vertx.eventBus());
+        this.hazelcast = hazelcast;
+        // Events are bytes: nothing from another member is ever made into an object.
+        vertx.eventBus().serializableChecker(_ -> false).clusterSerializableChecker(_ -> false);
+    }
+
+    /** A node that is alone, and stays so. */
+    public static ClusterNode local(String member) {
+        return local(member, new VertxOptions(), more -> more);
+    }
+
+    /** The same with a Vert.x of these options, built with metrics and the like by {@code more}. */
+    public static ClusterNode local(String member, VertxOptions options, UnaryOperator<VertxBuilder> more) {
+        return new ClusterNode(more.apply(Vertx.builder().with(options)).build(), new LocalMembership(member), null);
+    }
+
+    /** Joins or starts a cluster. @throws ClusterException if it cannot */
+    public static ClusterNode start(ClusterSettings settings) {
+        return start(settings, new VertxOptions(), more -> more);
+    }
+
+    /**
+     * The same with a Vert.x of these options, whose event bus listens where the settings say, built with metrics and the like by
+     * {@code more}.
+     *
+     * @throws ClusterException if it cannot join or start the cluster
+     */
+    public static ClusterNode start(ClusterSettings settings, VertxOptions options, UnaryOperator<VertxBuilder> more) {
+        HazelcastInstance hazelcast = join(settings);
+        try {
+            VertxOptions bound = new VertxOptions(options).setEventBusOptions(
+                    new EventBusOptions(options.getEventBusOptions()).setHost(settings.host()).setPort(0));
+            Vertx vertx = await(more.apply(Vertx.builder().with(bound))
+                    .withClusterManager(new HazelcastClusterManager(hazelcast)).buildClustered(), SECONDS_TO_START);
+            return new ClusterNode(vertx, new HazelcastMembership(hazelcast, settings.member()), hazelcast);
+        } catch (CompletionException failed) {
+            hazelcast.shutdown();
+            throw new ClusterException("starting the event bus of " + settings, failed);
+        }
+    }
+
+    private static HazelcastInstance join(ClusterSettings settings) {
+        Config config = HazelcastConfig.of(settings);
+        try {
+            return Hazelcast.newHazelcastInstance(config);
+        } catch (HazelcastException | IllegalStateException failed) {
+            throw new ClusterException("joining the cluster of " + settings, failed);
+        }
+    }
+
+    private static <T> T await(Future<T> future, long seconds) {
+        return future.toCompletionStage().toCompletableFuture().orTimeout(seconds, TimeUnit.SECONDS).join();
+    }
+
+    /** The process's Vert.x. */
+    public Vertx vertx() {
+        return vertx;
+    }
+
+    /** Who is there. */
+    public Membership membership() {
+        return membership;
+    }
+
+    /** What is going on. */
+    public LiveEvents liveEvents() {
+        return liveEvents;
+    }
+
+    /** Where others reach this node, as {@code host:port}; empty if it is local. */
+    public String address() {
+        if (hazelcast == null) {
+            return "";
+        }
+        var address = hazelcast.getCluster().getLocalMember().getAddress();
+        return address.getHost() + ":" + address.getPort();
+    }
+
+    @Nullable
+    HazelcastInstance hazelcast() {
+        return hazelcast;
+    }
+
+    /** Leaves the cluster, handing over what it holds, and closes the Vert.x. */
+    @Override
+    public void close() {
+        try {
+            await(vertx.close(), SECONDS_TO_CLOSE);
+        } catch (CompletionException failed) {
+            throw new ClusterException("closing the Vert.x of " + membership.self(), failed);
+        } finally {
+            if (hazelcast != null) {
+                hazelcast.shutdown();
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.tributary.coordinator.cluster;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * How a coordinator joins others.
+ *
+ * @param cluster name that all members share, {@code [a-z0-9-]{1,64}}; members of another name are not seen
+ * @param member this coordinator's id, {@code [a-z0-9-]{1,64}}, the same after a restart
+ * @param host the private address to listen at, such as 127.0.0.1 or 10.0.0.5; never a public or the any-address
+ * @param port port to listen at, or 0 for any free one
+ * @param seeds other members as {@code host:port}; one that is there is enough; empty for the first
+ * @param joinWait how long to wait for others to start at the same time, in whole seconds, 0..60
+ */
+public record ClusterSettings(String cluster, String member, String host, int port, List<String> seeds,
+        Duration joinWait) {
+    private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,64}");
+    private static final Pattern SEED = Pattern.compile("[^\\s:]+:[0-9]{1,5}|\\[[0-9a-fA-F:.]+]:[0-9]{1,5}");
+    private static final long MAX_WAIT = 60;
+
+    /** Checks its arguments. @throws IllegalArgumentException that says which is wrong and what would be right */
+    public ClusterSettings {
+        seeds = List.copyOf(seeds);
+        require(NAME.matcher(cluster).matches(), "cluster", cluster, "a name of [a-z0-9-]{1,64}");
+        require(NAME.matcher(member).matches(), "member", member, "an id of [a-z0-9-]{1,64}");
+        require(isPrivate(host), "host", host, "a loopback, link-local or private address of this machine");
+        require(port >= 0 && port <= 65535, "port", port, "0..65535");
+        for (String seed : seeds) {
+            require(SEED.matcher(seed).matches(), "seeds", seed, "host:port");
+        }
+        require(!joinWait.isNegative() && joinWait.toSeconds() <= MAX_WAIT, "joinWait", joinWait, "0..60 seconds");
+    }
+
+    /** The first member of a cluster on this machine alone: loopback, any free port, no waiting. */
+    public static ClusterSettings loopback(String cluster, String member) {
+        return new ClusterSettings(cluster, member, "127.0.0.1", 0, List.of(), Duration.ZERO);
+    }
+
+    /** The same with these seeds. */
+    public ClusterSettings withSeeds(List<String> others) {
+        return new ClusterSettings(cluster, member, host, port, others, joinWait);
+    }
+
+    private static boolean isPrivate(String host) {
+        try {
+            InetAddress address = InetAddress.getByName(host);
+            boolean uniqueLocal = address.getAddress().length == 16 && (address.getAddress()[0] & 0xfe) == 0xfc;
+            return address.isLoopbackAddress() || address.isSiteLocalAddress() || address.isLinkLocalAddress()
+                    || uniqueLocal;
+        } catch (UnknownHostException unknown) {
+            return false;
+        }
+    }
+
+    private static void require(boolean right, String field, Object value, String wanted) {
+        if (!right) {
+            throw new IllegalArgumentException(field + " must be " + wanted + ", not '" + value + "'");
+        }
+    }
+}

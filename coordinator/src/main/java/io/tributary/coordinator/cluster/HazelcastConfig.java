@@ -1,0 +1,66 @@
+package io.tributary.coordinator.cluster;
+
+import com.hazelcast.config.ClassFilter;
+import com.hazelcast.config.Config;
+import com.hazelcast.config.JavaSerializationFilterConfig;
+import com.hazelcast.config.MapConfig;
+import com.hazelcast.config.MultiMapConfig;
+import com.hazelcast.config.NetworkConfig;
+import java.util.Map;
+import java.util.UUID;
+
+/** How the embedded Hazelcast member is set up: bound to one private address, found by address, quiet, and quick to see a death. */
+final class HazelcastConfig {
+    private static final Map<String, String> PROPERTIES = Map.ofEntries(
+            Map.entry("hazelcast.phone.home.enabled", "false"),
+            Map.entry("hazelcast.jmx", "false"),
+            Map.entry("hazelcast.diagnostics.enabled", "false"),
+            Map.entry("hazelcast.health.monitoring.level", "OFF"),
+            Map.entry("hazelcast.logging.type", "slf4j"),
+            // Whoever starts a node closes it; a hook would pull it away from under a coordinator that is still closing.
+            Map.entry("hazelcast.shutdownhook.enabled", "false"),
+            Map.entry("hazelcast.graceful.shutdown.max.wait", "10"),
+            Map.entry("hazelcast.operation.fail.on.indeterminate.state", "true"),
+            Map.entry("hazelcast.heartbeat.interval.seconds", "1"),
+            Map.entry("hazelcast.max.no.heartbeat.seconds", "10"),
+            Map.entry("hazelcast.socket.bind.any", "false"),
+            Map.entry("hazelcast.socket.server.bind.any", "false"),
+            Map.entry("hazelcast.socket.client.bind.any", "false"));
+
+    private HazelcastConfig() {}
+
+    static Config of(ClusterSettings settings) {
+        Config config = new Config().setClusterName(settings.cluster())
+                .setInstanceName("tributary-" + settings.member() + "-" + UUID.randomUUID());
+        PROPERTIES.forEach(config::setProperty);
+        config.setProperty("hazelcast.wait.seconds.before.join", String.valueOf(settings.joinWait().toSeconds()));
+        config.getMemberAttributeConfig().setAttribute(HazelcastMembership.MEMBER, settings.member())
+                .setAttribute("__vertx.nodeId", UUID.randomUUID().toString());
+        config.getSerializationConfig().setJavaSerializationFilterConfig(allowList());
+        network(config.getNetworkConfig(), settings);
+        return vertxStructures(config);
+    }
+
+    private static void network(NetworkConfig network, ClusterSettings settings) {
+        network.setPort(settings.port()).setPortAutoIncrement(settings.port() == 0);
+        network.getInterfaces().setEnabled(true).addInterface(settings.host());
+        network.getJoin().getAutoDetectionConfig().setEnabled(false);
+        network.getJoin().getMulticastConfig().setEnabled(false);
+        network.getJoin().getTcpIpConfig().setEnabled(true).setMembers(settings.seeds());
+    }
+
+    /** The classes that may be made from bytes: Hazelcast's own and what the cluster manager of Vert.x keeps. */
+    private static JavaSerializationFilterConfig allowList() {
+        return new JavaSerializationFilterConfig().setDefaultsDisabled(true).setWhitelist(new ClassFilter()
+                .addPrefixes("com.hazelcast.", "io.vertx.spi.cluster.hazelcast.impl.", "java.lang.", "java.util."));
+    }
+
+    /** As the defaults of vertx-hazelcast, which it does not apply to an instance that is given to it. */
+    private static Config vertxStructures(Config config) {
+        return config
+                .addMultiMapConfig(new MultiMapConfig("__vertx.subs").setBackupCount(1)
+                        .setValueCollectionType(MultiMapConfig.ValueCollectionType.SET))
+                .addMapConfig(new MapConfig("__vertx.haInfo").setBackupCount(1))
+                .addMapConfig(new MapConfig("__vertx.nodeInfo").setBackupCount(1));
+    }
+}
