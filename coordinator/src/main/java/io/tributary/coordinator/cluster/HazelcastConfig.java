@@ -36,6 +36,7 @@ final class HazelcastConfig {
         config.setProperty("hazelcast.wait.seconds.before.join", String.valueOf(settings.joinWait().toSeconds()));
         config.getMemberAttributeConfig().setAttribute(HazelcastMembership.MEMBER, settings.member())
                 .setAttribute("__vertx.nodeId", UUID.randomUUID().toString());
+        config.getMetricsConfig().setEnabled(false);
         config.getSerializationConfig().setJavaSerializationFilterConfig(allowList());
         network(config.getNetworkConfig(), settings);
         return vertxStructures(config);

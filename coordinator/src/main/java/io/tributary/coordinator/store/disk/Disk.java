@@ -28,8 +28,8 @@ public interface Disk {
     /** Removes a file; none there is no error. */
     void delete(Path file) throws IOException;
 
-    /** Makes one directory; one there is no error. */
-    void makeDirectory(Path directory) throws IOException;
+    /** Makes one directory, unless it is there. @return whether it was made */
+    boolean makeDirectory(Path directory) throws IOException;
 
     /** Makes durable which names are in a directory. */
     void syncDirectory(Path directory) throws IOException;

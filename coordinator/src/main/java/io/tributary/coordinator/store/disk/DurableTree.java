@@ -6,7 +6,9 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A directory whose files appear whole and durable, or not at all: written aside under {@code ~unfinished}, synced, then moved to
@@ -16,6 +18,9 @@ import java.util.UUID;
 public final class DurableTree {
     private static final String UNFINISHED = "~unfinished";
 
+    private static final int MOST_REMEMBERED = 10_000;
+
+    private final Set<Path> durable = ConcurrentHashMap.newKeySet();
     private final Path root;
     private final Disk disk;
 
@@ -96,13 +101,26 @@ public final class DurableTree {
         }
     }
 
-    /** Syncs also directories that are there: another thread may have made one and not synced it yet. */
+    /**
+     * Syncs also a directory that is there, the first time that this process meets it: whoever made it, another thread or a process
+     * that was killed, may not have done so.
+     */
     private void make(Path directory) throws IOException {
-        if (!directory.equals(root)) {
-            make(directory(directory));
-            disk.makeDirectory(directory);
-            disk.syncDirectory(directory(directory));
+        if (directory.equals(root)) {
+            return;
         }
+        make(directory(directory));
+        if (disk.makeDirectory(directory) || !durable.contains(directory)) {
+            disk.syncDirectory(directory(directory));
+            remember(directory);
+        }
+    }
+
+    private void remember(Path directory) {
+        if (durable.size() >= MOST_REMEMBERED) {
+            durable.clear();
+        }
+        durable.add(directory);
     }
 
     private static Path directory(Path place) {

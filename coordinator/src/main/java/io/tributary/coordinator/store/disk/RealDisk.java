@@ -46,13 +46,15 @@ final class RealDisk implements Disk {
     }
 
     @Override
-    public void makeDirectory(Path directory) throws IOException {
+    public boolean makeDirectory(Path directory) throws IOException {
         try {
             Files.createDirectory(directory, ownersAlone("rwx------"));
+            return true;
         } catch (FileAlreadyExistsException there) {
             if (!Files.isDirectory(directory)) {
                 throw there;
             }
+            return false;
         }
     }
 

@@ -89,9 +89,9 @@ public final class FailingDisk implements Disk {
     }
 
     @Override
-    public void makeDirectory(Path directory) throws IOException {
+    public boolean makeDirectory(Path directory) throws IOException {
         step("make " + name(directory));
-        REAL.makeDirectory(directory);
+        return REAL.makeDirectory(directory);
     }
 
     @Override
