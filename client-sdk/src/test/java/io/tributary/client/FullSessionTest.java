@@ -9,16 +9,11 @@ import io.tributary.client.event.Phase;
 import io.tributary.client.fake.Trial;
 import io.tributary.client.fake.World;
 import io.tributary.client.serving.EdgeModel;
-import io.tributary.protocol.chunk.ChunkCodec;
 import io.tributary.protocol.message.CoordinatorMessage;
 import io.tributary.protocol.message.DeviceMessage;
-import io.tributary.protocol.parameters.Chunking;
-import io.tributary.secureagg.seal.SealContext;
 import io.tributary.secureagg.seal.SealedSizes;
-import io.tributary.secureagg.seal.UpdateOpener;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -58,26 +53,12 @@ final class FullSessionTest {
             client.run();
         }
         DeviceMessage.Report report = trial.coordinator.messages(DeviceMessage.Report.class).get(0);
-        assertArrayEquals(Trial.delta(), open(report, trial.coordinator.uploads().get(report.uploadId())));
+        byte[] sealed = trial.coordinator.uploads().get(report.uploadId());
+        assertArrayEquals(Trial.delta(), trial.world.open(report, sealed));
+        assertEquals(SealedSizes.of(World.LAYOUT).totalBytes(), sealed.length);
         assertEquals(32, report.weight());
         assertEquals(0.5, report.loss());
         assertEquals(3, report.round());
-    }
-
-    private float[] open(DeviceMessage.Report report, byte[] sealed) throws Exception {
-        SealedSizes sizes = SealedSizes.of(World.LAYOUT);
-        Chunking chunking = World.LAYOUT.chunking();
-        UpdateOpener opener = UpdateOpener.open(trial.world.roundKey, new SealContext(World.RUN, 3, Trial.DEVICE,
-                report.planHash(), 0, sizes.chunkCount()), Arrays.copyOf(sealed, sizes.headerBytes()));
-        float[] delta = new float[World.VALUES];
-        for (int chunk = 0; chunk < sizes.chunkCount(); chunk++) {
-            int from = (int) sizes.chunkOffset(chunk);
-            new ChunkCodec().decode(
-                    opener.open(chunk, Arrays.copyOfRange(sealed, from, from + sizes.chunkBytes(chunk))),
-                    delta, chunking.offset(chunk), chunking.length(chunk));
-        }
-        assertEquals(sizes.totalBytes(), sealed.length);
-        return delta;
     }
 
     @Test

@@ -10,10 +10,13 @@ import io.tributary.learning.LocalTrainer;
 import io.tributary.learning.TrainingException;
 import io.tributary.learning.TrainingOutcome;
 import io.tributary.protocol.message.DeviceMessage;
+import io.tributary.protocol.message.Reason;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -81,5 +84,21 @@ final class OutcomeTest {
         assertTrue(declines.get(0).why().startsWith(bad.why()), declines.get(0).why());
         assertEquals(List.of(Phase.TRAIN), trial.events.failed());
         assertEquals(List.of(), trial.coordinator.calls("PUT"));
+    }
+
+    @Test
+    void trainingPastTheDeadlineGivesTheRoundUp() throws Exception {
+        trial.coordinator.offer(1, 0, trial.deadline());
+        trial.coordinator.idleAtEnd();
+        try (FederatedClient client = trial.client(directory).clock(trial.time).pause(trial.time).trainer(task -> {
+            trial.time.advance(Duration.ofSeconds(61));
+            return new TrainingOutcome(Trial.delta(), 1, 0);
+        }).build()) {
+            client.start();
+            trial.time.awaitIdle();
+        }
+        assertEquals(List.of(Reason.LATE), trial.events.reasons());
+        assertEquals(List.of(), trial.coordinator.calls("PUT"));
+        assertEquals(List.of(), trial.coordinator.messages(DeviceMessage.Decline.class));
     }
 }

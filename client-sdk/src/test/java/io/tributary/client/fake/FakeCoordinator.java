@@ -29,6 +29,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -51,6 +52,7 @@ public final class FakeCoordinator implements AutoCloseable {
     private volatile VerifyingKey device;
     private volatile Optional<String> certified = Optional.empty();
     private volatile Optional<String> received = Optional.empty();
+    private volatile BiConsumer<DeviceMessage.Report, byte[]> onReport = (report, sealed) -> {};
     private volatile boolean idleAtEnd;
     private volatile long sessionExpires = Long.MAX_VALUE;
 
@@ -148,6 +150,11 @@ public final class FakeCoordinator implements AutoCloseable {
     /** Acknowledges this device's updates, whosever they are. */
     public void receiptsFor(String other) {
         received = Optional.of(other);
+    }
+
+    /** Does something with every acknowledged update, before the device hears of it. */
+    public void onReport(BiConsumer<DeviceMessage.Report, byte[]> action) {
+        onReport = action;
     }
 
     public void sessionsExpireAt(long millis) {
@@ -249,7 +256,9 @@ public final class FakeCoordinator implements AutoCloseable {
             return WireJson.write(answer != null ? answer : afterScript());
         }
         if (message instanceof DeviceMessage.Report report) {
-            return WireJson.write(receipt(report));
+            CoordinatorMessage receipt = receipt(report);
+            onReport.accept(report, uploads.get(report.uploadId()));
+            return WireJson.write(receipt);
         }
         return WireJson.write(new CoordinatorMessage.Wait(1000));
     }

@@ -2,7 +2,9 @@ package io.tributary.client.fake;
 
 import io.tributary.protocol.Sha256;
 import io.tributary.protocol.chunk.ChunkCodec;
+import io.tributary.protocol.chunk.MalformedChunkException;
 import io.tributary.protocol.chunk.VectorDigest;
+import io.tributary.protocol.message.DeviceMessage;
 import io.tributary.protocol.message.RejectedException;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.parameters.Chunking;
@@ -21,6 +23,9 @@ import io.tributary.protocol.plan.TrainingSpec;
 import io.tributary.protocol.plan.UpdateSpec;
 import io.tributary.secureagg.identity.SigningKey;
 import io.tributary.secureagg.seal.RoundKeyPair;
+import io.tributary.secureagg.seal.SealContext;
+import io.tributary.secureagg.seal.SealedSizes;
+import io.tributary.secureagg.seal.UpdateOpener;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -40,8 +45,17 @@ public final class World {
     public final SigningKey registrar = SigningKey.generate();
     public final SigningKey stranger = SigningKey.generate();
     public final RoundKeyPair roundKey = RoundKeyPair.generate();
+    private final ParameterLayout layout;
     private final List<SignedDocument> manifests = new ArrayList<>();
     private final Map<String, byte[]> chunks = new ConcurrentHashMap<>();
+
+    public World() {
+        this(LAYOUT);
+    }
+
+    public World(ParameterLayout layout) {
+        this.layout = layout;
+    }
 
     public static ParameterLayout layout(String name) {
         return new ParameterLayout(List.of(new Parameter(name, Parameter.Role.TRAINABLE, List.of(VALUES))));
@@ -58,10 +72,6 @@ public final class World {
     }
 
     public RunPlan plan() {
-        return plan(LAYOUT);
-    }
-
-    public RunPlan plan(ParameterLayout layout) {
         return new RunPlan(1, "test", MODEL, new ModelSpec("linear", List.of(2, 2, 1), 2, List.of()), layout, 10, SEED,
                 new TrainingSpec(1, 10, new OptimizerSpec.Sgd(0.1, 0), 1), new UpdateSpec(10, 20, 1000, 4),
                 new RoundSpec(1, 1, 1, 1, 1, 60, 60), new StrategySpec("mean", "fedavg"));
@@ -84,12 +94,12 @@ public final class World {
         String parent = version == 0 ? Sha256.ZERO.hex() : manifests.get(version - 1).hash();
         List<String> hashes = encode(vector);
         String root = new MerkleTree(hashes.stream().map(Sha256::parse).toList()).root().hex();
-        return new ModelManifest(1, MODEL, version, parent, RUN, version, signedPlan().hash(), LAYOUT, hashes, root,
+        return new ModelManifest(1, MODEL, version, parent, RUN, version, signedPlan().hash(), layout, hashes, root,
                 VectorDigest.of(vector).hex(), 1_000 + version);
     }
 
     private List<String> encode(float[] vector) {
-        Chunking chunking = LAYOUT.chunking();
+        Chunking chunking = layout.chunking();
         List<String> hashes = new ArrayList<>();
         for (int chunk = 0; chunk < chunking.count(); chunk++) {
             hashes.add(keep(new ChunkCodec().encode(vector, chunking.offset(chunk), chunking.length(chunk))));
@@ -134,5 +144,24 @@ public final class World {
     public RoundOffer offer(int round, int version, long deadline) {
         return new RoundOffer(1, RUN, round, signedPlan().hash(), MODEL, version, manifests.get(version).hash(),
                 Base64.getEncoder().encodeToString(roundKey.publicKey().raw()), deadline);
+    }
+
+    /** The delta in an upload, if it was sealed for exactly this report. */
+    public float[] open(DeviceMessage.Report report, byte[] sealed) {
+        SealedSizes sizes = SealedSizes.of(layout);
+        SealContext context = new SealContext(report.run(), report.round(), report.device(), signedPlan().hash(),
+                report.modelVersion(), sizes.chunkCount());
+        float[] delta = new float[layout.size()];
+        try {
+            UpdateOpener opener = UpdateOpener.open(roundKey, context, Arrays.copyOf(sealed, sizes.headerBytes()));
+            for (int chunk = 0; chunk < sizes.chunkCount(); chunk++) {
+                int from = (int) sizes.chunkOffset(chunk);
+                byte[] plain = opener.open(chunk, Arrays.copyOfRange(sealed, from, from + sizes.chunkBytes(chunk)));
+                new ChunkCodec().decode(plain, delta, layout.chunking().offset(chunk), layout.chunking().length(chunk));
+            }
+        } catch (RejectedException | MalformedChunkException refused) {
+            throw new IllegalStateException(refused);
+        }
+        return delta;
     }
 }

@@ -1,0 +1,5 @@
+/** How an application embeds the SDK. */
+@NullMarked
+package io.tributary.client.examples;
+
+import org.jspecify.annotations.NullMarked;
