@@ -1,0 +1,66 @@
+package io.tributary.loadtest.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * Who may know whom.
+ *
+ * @param root package of all modules
+ */
+record ModuleRules(String root) {
+    static final Set<String> MODULES =
+            Set.of("protocol", "learning", "secureagg", "client", "aggregation", "coordinator", "examples",
+                    "loadtest");
+
+    Stream<Rule> all() {
+        return Stream.of(
+                uses("protocol", Set.of(), "ProtocolKnowsLearning"),
+                uses("learning", Set.of("protocol"), "LearningKnowsSecureAgg"),
+                uses("secureagg", Set.of("protocol"), "SecureAggKnowsLearning"),
+                uses("client", Set.of("protocol", "learning", "secureagg"), "ClientKnowsCoordinator",
+                        "ClientKnowsAggregation"),
+                uses("aggregation", Set.of("protocol"), "AggregationKnowsLearning"),
+                uses("coordinator", Set.of("protocol", "learning", "secureagg", "aggregation"),
+                        "CoordinatorKnowsClient",
+                        "CoordinatorKnowsExamples"),
+                uses("examples", Set.of("protocol", "learning", "secureagg", "client", "aggregation", "coordinator"),
+                        "ExamplesKnowsLoadtest"),
+                new Rule("packages are free of cycles",
+                        slices().matching(root + ".(**)").should().beFreeOfCycles().allowEmptyShould(true), "Hen",
+                        "Egg"),
+                new Rule("no package is a drawer",
+                        noClasses().should().resideInAnyPackage(drawers()).allowEmptyShould(true), "Drawer"));
+    }
+
+    private Rule uses(String module, Set<String> allowed, String... offenders) {
+        Set<String> others = new TreeSet<>(MODULES);
+        others.remove(module);
+        others.removeAll(allowed);
+        DescribedPredicate<JavaClass> forbidden = resideInAnyPackage(
+                others.stream().map(this::in).toArray(String[]::new));
+        return new Rule(module + " may use " + new TreeSet<>(allowed),
+                noClasses().that(resideInAPackage(in(module))).should().dependOnClassesThat(forbidden)
+                        .allowEmptyShould(true),
+                offenders);
+    }
+
+    private String in(String module) {
+        return root + "." + module + "..";
+    }
+
+    private String[] drawers() {
+        return List.of("util", "utils", "common", "impl", "manager", "helper", "helpers").stream()
+                .map(name -> root + ".." + name + "..")
+                .toArray(String[]::new);
+    }
+}

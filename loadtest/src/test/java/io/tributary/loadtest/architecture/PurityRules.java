@@ -1,0 +1,80 @@
+package io.tributary.loadtest.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.core.domain.properties.HasParameterTypes.Predicates.rawParameterTypes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.GeneralCodingRules.USE_JAVA_UTIL_LOGGING;
+
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.syntax.elements.ClassesShould;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
+
+/**
+ * What code must not reach for. The round machine gets time and randomness as arguments, so that a seed replays it.
+ *
+ * @param root package of all modules
+ */
+record PurityRules(String root) {
+    Stream<Rule> all() {
+        return Stream.of(
+                new Rule("a round knows no network, no cluster, no database", round().dependOnClassesThat()
+                        .resideInAnyPackage("io.vertx..", "com.hazelcast..", "java.sql..", "javax.sql..", "org.jdbi..",
+                                "java.net..")
+                        .allowEmptyShould(true), "coordinator.round.KnowsVertx", "coordinator.round.KnowsSql"),
+                new Rule("a round reads no clock", readsNoClock(), "coordinator.round.HoldsAClock",
+                        "coordinator.round.AsksForNow",
+                        "coordinator.round.CountsNanoseconds"),
+                new Rule("a round draws nothing that is not seeded", drawsNothingAmbient(),
+                        "coordinator.round.DrawsUnseeded",
+                        "coordinator.round.DrawsFromTheThread", "coordinator.round.DrawsUuids",
+                        "coordinator.round.Shuffles"),
+                new Rule("standard streams belong to the command line",
+                        noClasses().that()
+                                .resideOutsideOfPackages(root + ".examples.cli..", root + ".examples.progress..",
+                                        root + ".loadtest..")
+                                .should(ACCESS_STANDARD_STREAMS).allowEmptyShould(true),
+                        "coordinator.Prints"),
+                new Rule("nobody uses java.util.logging",
+                        noClasses().should(USE_JAVA_UTIL_LOGGING).allowEmptyShould(true),
+                        "coordinator.LogsAnyhow"));
+    }
+
+    private ClassesShould round() {
+        return noClasses().that().resideInAPackage(root + ".coordinator.round..").should();
+    }
+
+    private ArchRule readsNoClock() {
+        return round().dependOnClassesThat(assignableTo(Clock.class))
+                .orShould()
+                .callMethodWhere(
+                        target(owner(resideInAPackage("java.time.."))).and(target(name("now"))))
+                .orShould()
+                .callMethodWhere(target(owner(equivalentTo(System.class)))
+                        .and(target(nameMatching("currentTimeMillis|nanoTime"))))
+                .allowEmptyShould(true);
+    }
+
+    private ArchRule drawsNothingAmbient() {
+        return round().dependOnClassesThat(assignableTo(ThreadLocalRandom.class)).orShould()
+                .dependOnClassesThat(assignableTo(SecureRandom.class)).orShould().callConstructor(Random.class)
+                .orShould()
+                .callMethod(UUID.class, "randomUUID").orShould().callMethod(Math.class, "random").orShould()
+                .callMethodWhere(target(owner(equivalentTo(Collections.class))).and(target(name("shuffle")))
+                        .and(target(rawParameterTypes(List.class))))
+                .allowEmptyShould(true);
+    }
+}

@@ -1,0 +1,47 @@
+package io.tributary.loadtest.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Which library is known where. A library that is known in one place cannot show in the signatures of another. Benchmarks
+ * and peer comparisons, in loadtest, may use them all.
+ *
+ * @param root package of all modules
+ */
+record VendorRules(String root) {
+    Stream<Rule> all() {
+        return Stream.of(
+                only("Arrow", List.of("org.apache.arrow.."), List.of("protocol.chunk.."), "UsesArrow"),
+                only("DJL", List.of("ai.djl.."), List.of("learning.djl..", "examples.."), "UsesDjl"),
+                only("Tink", List.of("com.google.crypto.tink.."), List.of("secureagg.."), "UsesTink"),
+                only("SQL",
+                        List.of("java.sql..", "javax.sql..", "org.jdbi..", "com.zaxxer.hikari..", "org.flywaydb..",
+                                "org.sqlite..",
+                                "org.postgresql.."),
+                        List.of("coordinator.store.sql.."), "UsesJdbc", "UsesJdbi", "UsesHikari"),
+                only("Hazelcast", List.of("com.hazelcast..", "io.vertx.spi.cluster.."),
+                        List.of("coordinator.cluster.."), "UsesHazelcast"),
+                only("Vert.x", List.of("io.vertx.."),
+                        List.of("client..", "coordinator", "coordinator.http..", "coordinator.cluster..",
+                                "examples.."),
+                        "UsesVertx"),
+                only("picocli", List.of("picocli.."), List.of("examples.."), "UsesPicocli"),
+                only("the progress bar", List.of("me.tongfei.progressbar..", "org.jline.."),
+                        List.of("examples.progress.."),
+                        "UsesProgressBar"),
+                only("Logback", List.of("ch.qos.logback.."), List.of(), "UsesLogback"));
+    }
+
+    private Rule only(String library, List<String> packages, List<String> places, String... offenders) {
+        String[] allowed = Stream.concat(places.stream(), Stream.of("loadtest..")).map(place -> root + "." + place)
+                .toArray(String[]::new);
+        return new Rule(library + " only in " + places,
+                noClasses().that().resideOutsideOfPackages(allowed).should().dependOnClassesThat()
+                        .resideInAnyPackage(packages.toArray(String[]::new)).allowEmptyShould(true),
+                Arrays.stream(offenders).map(name -> "aggregation.vendor." + name).toArray(String[]::new));
+    }
+}

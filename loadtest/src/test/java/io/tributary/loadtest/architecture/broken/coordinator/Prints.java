@@ -1,0 +1,10 @@
+package io.tributary.loadtest.architecture.broken.coordinator;
+
+/** Broken on purpose. */
+final class Prints {
+    private Prints() {}
+
+    static void broken() {
+        System.out.println("printed");
+    }
+}

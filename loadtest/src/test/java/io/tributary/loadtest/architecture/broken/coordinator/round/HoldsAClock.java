@@ -1,0 +1,10 @@
+package io.tributary.loadtest.architecture.broken.coordinator.round;
+
+/** Broken on purpose. */
+final class HoldsAClock {
+    private HoldsAClock() {}
+
+    static Class<?> known() {
+        return java.time.Clock.class;
+    }
+}
