@@ -20,6 +20,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -52,6 +53,12 @@ class ThreadRangeExecutorTest {
             assertTrue(latch.await(30, TimeUnit.SECONDS), "nobody came");
         } catch (InterruptedException interrupted) {
             throw new AssertionError("a worker was interrupted", interrupted);
+        }
+    }
+
+    private static void awaitThatItHasNoMoreWork(Thread thread) {
+        while (thread.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
         }
     }
 
@@ -113,6 +120,28 @@ class ThreadRangeExecutorTest {
         }
         assertEquals(3, reads.get());
         assertEquals(2, model.writes());
+    }
+
+    @Test
+    void aRefusalOnOneThreadStopsTheRestWhileAnotherIsStillAtWork() throws Exception {
+        AtomicReference<Thread> failing = new AtomicReference<>();
+        CountDownLatch fails = new CountDownLatch(1);
+        Set<Integer> read = ConcurrentHashMap.newKeySet();
+        try (RangeExecutor executor = new ThreadRangeExecutor(2)) {
+            RangeJob job = job(chunk -> {
+                read.add(chunk);
+                if (chunk == 0) {
+                    await(fails);
+                    awaitThatItHasNoMoreWork(failing.get());
+                } else if (chunk == RANGE) {
+                    failing.set(Thread.currentThread());
+                    fails.countDown();
+                    throw new RejectedException(Reason.BAD_SEAL, "altered");
+                }
+            });
+            assertThrows(RefusedUpdateException.class, () -> executor.run(job.all(), job));
+        }
+        assertEquals(Set.of(0, 1, 2, 3, RANGE), read);
     }
 
     @Test
