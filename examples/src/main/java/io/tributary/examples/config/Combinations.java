@@ -41,8 +41,9 @@ final class Combinations {
         if (round.overSelect() > 1 && round.reportGoal().isEmpty()) {
             note("round.overSelect", "needs a reportGoal: a round that waits for all gains nothing from asking more");
         } else if (asked > devices && config.cohort() <= devices) {
-            note("round.overSelect", "a cohort of " + config.cohort() + " times " + Forms.plain(round.overSelect()) + " is "
-                    + asked + " devices, but data.devices is " + devices);
+            note("round.overSelect",
+                    "a cohort of " + config.cohort() + " times " + Forms.plain(round.overSelect()) + " is "
+                            + asked + " devices, but data.devices is " + devices);
         }
         if (goal > asked) {
             note("round.reportGoal", "is " + goal + ", but a round asks only " + asked + " devices");

@@ -24,7 +24,8 @@ final class ConfigFile {
         Node root = YamlTree.read(source, text(file, source));
         if (!(root instanceof Mapping mapping)) {
             throw new ConfigException(List.of(new ConfigException.Problem(root.origin(),
-                    "expected the sections of an experiment (name, model, data, train, ...), found " + root.describe())));
+                    "expected the sections of an experiment (name, model, data, train, ...), found "
+                            + root.describe())));
         }
         for (String override : overrides) {
             mapping = SetOption.parse(override).applyTo(mapping);
@@ -61,7 +62,8 @@ final class ConfigFile {
         noSecureAggregationYet(root.section("privacy"));
         ExperimentConfig config = new ExperimentConfig(name, model, data, train, strategy,
                 RoundConfig.read(root.section("round")), UpdateConfig.read(root.section("update")),
-                Expectation.read(root.section("expect")), root.get("seed", Forms.wholeLong(), 1L), new Origins(mapping));
+                Expectation.read(root.section("expect")), root.get("seed", Forms.wholeLong(), 1L),
+                new Origins(mapping));
         root.end();
         problems.throwIfAny();
         new Combinations(config, problems).check();

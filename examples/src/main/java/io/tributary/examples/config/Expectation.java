@@ -70,7 +70,8 @@ public record Expectation(Metric metric, Comparison comparison, double limit) {
 
     /** The sentence for a value that is not as expected: {@code expected accuracy >= 0.85, found 0.8123}. */
     public String failure(double value) {
-        return "expected " + this + ", found " + (Double.isFinite(value) ? String.format(Locale.ROOT, "%.4f", value) : value);
+        return "expected " + this + ", found "
+                + (Double.isFinite(value) ? String.format(Locale.ROOT, "%.4f", value) : value);
     }
 
     /** As a config writes it, {@code accuracy >= 0.85}. */

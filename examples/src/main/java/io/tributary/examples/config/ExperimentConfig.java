@@ -19,7 +19,8 @@ import java.util.List;
  * @param seed what all randomness derives from
  * @param origins where each value was written
  */
-public record ExperimentConfig(String name, ModelConfig model, DataConfig data, TrainConfig train, StrategySpec strategy,
+public record ExperimentConfig(String name, ModelConfig model, DataConfig data, TrainConfig train,
+        StrategySpec strategy,
         RoundConfig round, UpdateConfig update, List<Expectation> expect, long seed, Origins origins) {
     /** Copies the expectations. */
     public ExperimentConfig {

@@ -76,7 +76,8 @@ final class Forms {
 
     static <T> Form<List<T>> list(Form<T> item, int least, int most) {
         return Form.of("a list of " + least + " to " + most + " items, each " + item.expected(),
-                List.of(item.standIn()), node -> items(node, item).filter(all -> all.size() >= least && all.size() <= most));
+                List.of(item.standIn()),
+                node -> items(node, item).filter(all -> all.size() >= least && all.size() <= most));
     }
 
     private static <T> Optional<List<T>> items(Node node, Form<T> form) {

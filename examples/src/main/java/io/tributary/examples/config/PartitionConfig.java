@@ -33,8 +33,9 @@ public sealed interface PartitionConfig {
         if (node.isPresent() && node.get() instanceof Mapping mapping) {
             return ofSection(data, mapping);
         }
-        Form<String> word = new Form<>("one of iid, by-folder, {shards: 2}, {dirichlet: 0.5}", List.of("iid", "by-folder"),
-                "iid", Forms.oneOf(List.of("iid", "by-folder")).parse());
+        Form<String> word =
+                new Form<>("one of iid, by-folder, {shards: 2}, {dirichlet: 0.5}", List.of("iid", "by-folder"),
+                        "iid", Forms.oneOf(List.of("iid", "by-folder")).parse());
         return data.get("partition", word, "iid").equals("iid") ? new Iid() : new ByFolder();
     }
 

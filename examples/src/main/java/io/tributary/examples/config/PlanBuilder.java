@@ -52,8 +52,9 @@ public final class PlanBuilder {
     private ModelSpec network() throws ConfigException {
         ModelConfig model = config.model();
         if (!model.input().orElse(data.input()).equals(data.input())) {
-            throw config.mistake("model.input", "is " + model.input().get() + ", but the data's shape is " + data.input()
-                    + "; leave it out, or make them the same");
+            throw config.mistake("model.input",
+                    "is " + model.input().get() + ", but the data's shape is " + data.input()
+                            + "; leave it out, or make them the same");
         }
         if (!model.classes().orElse(data.classes()).equals(data.classes())) {
             throw config.mistake("model.classes", "is " + model.classes().get() + ", but the data has " + data.classes()
@@ -70,7 +71,8 @@ public final class PlanBuilder {
 
     private RoundSpec round() {
         RoundConfig round = config.round();
-        return new RoundSpec(config.cohort(), round.overSelect(), RoundSizes.goal(config), RoundSizes.minReports(config),
+        return new RoundSpec(config.cohort(), round.overSelect(), RoundSizes.goal(config),
+                RoundSizes.minReports(config),
                 config.data().devices(), round.selectionSeconds(), round.deadlineSeconds());
     }
 
@@ -82,7 +84,8 @@ public final class PlanBuilder {
         boolean chosen = config.update().scaleBits().isPresent();
         if (bits > most || !chosen && bits < FEWEST_SCALE_BITS) {
             throw config.mistake(chosen ? "update.scaleBits" : "update.bound", "sums could overflow: " + maxUpdates
-                    + " updates of weight " + maxWeight + " within " + Forms.plain(config.update().bound()) + " leave room for "
+                    + " updates of weight " + maxWeight + " within " + Forms.plain(config.update().bound())
+                    + " leave room for "
                     + most + " binary places; at least " + (chosen ? bits : FEWEST_SCALE_BITS)
                     + " are wanted: make the bound smaller");
         }

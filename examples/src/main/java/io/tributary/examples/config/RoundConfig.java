@@ -18,7 +18,8 @@ public record RoundConfig(Optional<Integer> reportGoal, double overSelect, Optio
     static RoundConfig read(Section section) {
         boolean all = section.find("close", Forms.oneOf(List.of("all"))).isPresent();
         RoundConfig round = new RoundConfig(section.find("reportGoal", Forms.whole(1, 100_000)),
-                section.get("overSelect", Forms.within(1, 1000), 1.0), section.find("minReports", Forms.whole(1, 100_000)),
+                section.get("overSelect", Forms.within(1, 1000), 1.0),
+                section.find("minReports", Forms.whole(1, 100_000)),
                 section.get("deadline", Forms.duration(), 600), section.get("selection", Forms.duration(), 60));
         if (all && round.reportGoal().isPresent()) {
             section.complain("reportGoal", "goes not with close: all, which waits for the whole cohort; leave one out");

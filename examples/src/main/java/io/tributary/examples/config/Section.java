@@ -96,8 +96,9 @@ final class Section {
         List<String> known = new ArrayList<>(allowed);
         mapping.entries().forEach((key, entry) -> {
             if (!allowed.contains(key)) {
-                problems.add(entry.origin(), pathOf(key) + ": unknown key; allowed" + (path.isEmpty() ? "" : " in " + path)
-                        + ": " + String.join(", ", known) + Nearest.hint(key, known));
+                problems.add(entry.origin(),
+                        pathOf(key) + ": unknown key; allowed" + (path.isEmpty() ? "" : " in " + path)
+                                + ": " + String.join(", ", known) + Nearest.hint(key, known));
             }
         });
     }

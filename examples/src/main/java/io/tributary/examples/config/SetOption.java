@@ -46,7 +46,8 @@ final class SetOption {
         if (depth == keys.length - 1) {
             return section.with(keys[depth], new Entry(origin, value));
         }
-        Node child = section.find(keys[depth]).map(Entry::value).orElseGet(() -> new Mapping(origin, java.util.Map.of()));
+        Node child =
+                section.find(keys[depth]).map(Entry::value).orElseGet(() -> new Mapping(origin, java.util.Map.of()));
         if (!(child instanceof Mapping inner)) {
             String parent = String.join(".", List.of(keys).subList(0, depth + 1));
             throw new ConfigException(List.of(new Problem(origin, "'" + parent + "' is " + child.describe()

@@ -83,7 +83,8 @@ public sealed interface SourceConfig {
         List<Integer> usual = wanted.size() == 3 ? wanted : List.of(224, 224, 3);
         List<Integer> sides = section.get("size", size, usual.subList(0, 2));
         return new Images(section.require("path", Forms.path()), sides.get(0), sides.get(1),
-                section.get("color", Forms.truth(), usual.get(2) != 1), section.get("holdOut", Forms.above(0, 0.9), 0.2),
+                section.get("color", Forms.truth(), usual.get(2) != 1),
+                section.get("holdOut", Forms.above(0, 0.9), 0.2),
                 "skip".equals(section.get("onBroken", Forms.oneOf(List.of("stop", "skip")), "stop")) ? OnBroken.SKIP
                         : OnBroken.STOP);
     }

@@ -37,8 +37,9 @@ public record TrainConfig(int rounds, Optional<Integer> cohort, int localEpochs,
         Section choice = train.requireSection("optimizer");
         List<String> keys = choice.keys();
         if (keys.size() > 1 && List.of("sgd", "adam").containsAll(keys)) {
-            train.complain("optimizer", "expected one of sgd, adam, found both; to replace one by the other, give the whole:"
-                    + " optimizer={adam: {learningRate: 0.001}}");
+            train.complain("optimizer",
+                    "expected one of sgd, adam, found both; to replace one by the other, give the whole:"
+                            + " optimizer={adam: {learningRate: 0.001}}");
             return STAND_IN;
         }
         OptimizerSpec optimizer = keys.contains("adam") ? adam(choice.section("adam")) : sgd(choice);
@@ -53,7 +54,8 @@ public record TrainConfig(int rounds, Optional<Integer> cohort, int localEpochs,
             return STAND_IN;
         }
         Section section = choice.requireSection("sgd");
-        OptimizerSpec sgd = new OptimizerSpec.Sgd(learningRate(section), section.get("momentum", Forms.below(0, 1), 0.0));
+        OptimizerSpec sgd =
+                new OptimizerSpec.Sgd(learningRate(section), section.get("momentum", Forms.below(0, 1), 0.0));
         section.end();
         return sgd;
     }

@@ -127,7 +127,8 @@ final class YamlTree {
         if (cause.getCause() instanceof MarkedYAMLException marked && marked.getProblemMark() != null) {
             Mark mark = marked.getProblemMark();
             String what = String.valueOf(marked.getProblem());
-            return new ConfigException(source.at(mark.getLine() + 1, mark.getColumn() + 1), "not YAML: " + Quote.clip(what),
+            return new ConfigException(source.at(mark.getLine() + 1, mark.getColumn() + 1),
+                    "not YAML: " + Quote.clip(what),
                     cause);
         }
         JsonLocation location = cause.getLocation();

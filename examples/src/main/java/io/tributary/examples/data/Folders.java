@@ -47,7 +47,8 @@ final class Folders {
 
     private static List<Path> entries(Path folder) throws DataException {
         try (Stream<Path> all = Files.list(folder)) {
-            List<Path> entries = all.limit(MAX_ENTRIES + 1L).filter(entry -> !name(entry).startsWith(".")).sorted().toList();
+            List<Path> entries =
+                    all.limit(MAX_ENTRIES + 1L).filter(entry -> !name(entry).startsWith(".")).sorted().toList();
             if (entries.size() > MAX_ENTRIES) {
                 throw new DataException(folder + ": holds more than " + MAX_ENTRIES + " entries");
             }
@@ -60,7 +61,8 @@ final class Folders {
     private void requireInside(Path entry) throws DataException {
         try {
             if (Files.isSymbolicLink(entry) && !entry.toRealPath().startsWith(realRoot)) {
-                throw new DataException(entry + ": is a link that leads out of " + root + "; put the files themselves there");
+                throw new DataException(
+                        entry + ": is a link that leads out of " + root + "; put the files themselves there");
             }
         } catch (IOException dangling) {
             throw new DataException(entry + ": is a link that leads nowhere", dangling);

@@ -20,7 +20,8 @@ enum Glyph {
     SPIRAL(curve(36, t -> (0.08 + 0.92 * t) * StrictMath.cos(1.75 * turn(t)),
             t -> (0.08 + 0.92 * t) * StrictMath.sin(1.75 * turn(t))));
 
-    static final List<String> NAMES = Arrays.stream(values()).map(glyph -> glyph.name().toLowerCase(Locale.ROOT)).toList();
+    static final List<String> NAMES =
+            Arrays.stream(values()).map(glyph -> glyph.name().toLowerCase(Locale.ROOT)).toList();
 
     private final List<double[]> strokes;
 

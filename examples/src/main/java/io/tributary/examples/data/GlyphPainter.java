@@ -17,8 +17,8 @@ final class GlyphPainter {
     static byte[] paint(Glyph glyph, Draws draws) {
         Canvas canvas = new Canvas();
         Warp warp = new Warp(draws);
-        double width = draws.between(1.2, 2.6);
-        double strength = draws.between(0.6, 1.0);
+        double width = draws.between(1.5, 2.6);
+        double strength = draws.between(0.7, 1.0);
         for (double[] stroke : glyph.strokes()) {
             canvas.stroke(warp.apply(stroke), width, strength);
         }
@@ -34,7 +34,7 @@ final class GlyphPainter {
         double y = draws.between(0, Canvas.SIDE);
         double angle = draws.between(0, 2 * StrictMath.PI);
         double length = draws.between(2, 7);
-        return new double[]{x, y, x + length * StrictMath.cos(angle), y + length * StrictMath.sin(angle)};
+        return new double[] {x, y, x + length * StrictMath.cos(angle), y + length * StrictMath.sin(angle)};
     }
 
     private static byte[] noisy(double[] ink, Draws draws) {

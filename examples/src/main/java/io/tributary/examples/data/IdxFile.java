@@ -49,8 +49,9 @@ record IdxFile(Path path, int[] sizes, byte[] values) {
         IdxFile read(int dimensions) throws IOException, DataException {
             int magic = int32("its magic number");
             int wanted = UNSIGNED_BYTES << 8 | dimensions;
-            require(magic == wanted, String.format("the magic number is 0x%08x, but an IDX file of unsigned bytes with %d"
-                    + " dimensions begins with 0x%08x", magic, dimensions, wanted));
+            require(magic == wanted,
+                    String.format("the magic number is 0x%08x, but an IDX file of unsigned bytes with %d"
+                            + " dimensions begins with 0x%08x", magic, dimensions, wanted));
             int[] sizes = new int[dimensions];
             long promised = 1;
             for (int i = 0; i < dimensions; i++) {

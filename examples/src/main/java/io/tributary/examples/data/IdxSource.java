@@ -60,19 +60,22 @@ record IdxSource(Idx wish, Optional<Integer> classes, long seed) {
         IdxFile images = IdxFile.read(require(prefix + "-images-idx3-ubyte"), 3);
         IdxFile labels = IdxFile.read(require(prefix + "-labels-idx1-ubyte"), 1);
         if (images.sizes()[0] != labels.sizes()[0]) {
-            throw new DataException(labels.path() + ": has " + labels.sizes()[0] + " labels, but " + images.path() + " has "
-                    + images.sizes()[0] + " images");
+            throw new DataException(
+                    labels.path() + ": has " + labels.sizes()[0] + " labels, but " + images.path() + " has "
+                            + images.sizes()[0] + " images");
         }
         return new Part(images, labels);
     }
 
     private Path require(String name) throws DataException {
-        return find(name).orElseThrow(() -> new DataException(wish.path() + ": there is no " + name + ".gz and no " + name
-                + " in it"));
+        return find(name)
+                .orElseThrow(() -> new DataException(wish.path() + ": there is no " + name + ".gz and no " + name
+                        + " in it"));
     }
 
     private Optional<Path> find(String name) {
-        return List.of(wish.path().resolve(name + ".gz"), wish.path().resolve(name)).stream().filter(Files::isRegularFile)
+        return List.of(wish.path().resolve(name + ".gz"), wish.path().resolve(name)).stream()
+                .filter(Files::isRegularFile)
                 .findFirst();
     }
 

@@ -78,8 +78,9 @@ record ImageFiles(List<Image> images, List<String> classNames, List<String> devi
             int before = images.size();
             for (Path entry : folders.list(folder)) {
                 if (Files.isDirectory(entry)) {
-                    throw new DataException(entry + ": is a folder where images are expected; data.path must be a folder "
-                            + wanted + " (partition: by-folder takes device/class/image)");
+                    throw new DataException(
+                            entry + ": is a folder where images are expected; data.path must be a folder "
+                                    + wanted + " (partition: by-folder takes device/class/image)");
                 }
                 if (KINDS.contains(kind(entry))) {
                     images.add(new Image(entry, label, owner));

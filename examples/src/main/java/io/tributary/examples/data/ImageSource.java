@@ -69,8 +69,9 @@ record ImageSource(Images wish, boolean byDevice, long seed) {
         List<String> warnings = new ArrayList<>();
         broken.values().forEach(what -> warnings.add("left out: " + what));
         if (!found.ignored().isEmpty()) {
-            warnings.add("left out: " + found.ignored().size() + " files that are neither .jpg, .jpeg nor .png, such as "
-                    + found.ignored().getFirst());
+            warnings.add(
+                    "left out: " + found.ignored().size() + " files that are neither .jpg, .jpeg nor .png, such as "
+                            + found.ignored().getFirst());
         }
         return warnings;
     }

@@ -15,20 +15,20 @@ final class Warp {
     private final double[] bend = new double[4];
 
     Warp(Draws draws) {
-        double angle = draws.between(-0.25, 0.25);
-        double width = draws.between(6.0, 9.0);
-        double height = draws.between(6.0, 9.0);
-        double slant = draws.between(-0.25, 0.25);
+        double angle = draws.between(-0.2, 0.2);
+        double width = draws.between(5.5, 8.0);
+        double height = draws.between(5.5, 8.0);
+        double slant = draws.between(-0.15, 0.15);
         double cos = StrictMath.cos(angle);
         double sin = StrictMath.sin(angle);
         xx = width * cos;
         xy = height * (slant * cos - sin);
         yx = width * sin;
         yy = height * (slant * sin + cos);
-        left = MIDDLE + draws.between(-3.0, 3.0);
-        top = MIDDLE + draws.between(-3.0, 3.0);
+        left = MIDDLE + draws.between(-3.6, 3.6);
+        top = MIDDLE + draws.between(-3.6, 3.6);
         for (int i = 0; i < bend.length; i++) {
-            bend[i] = i % 2 == 0 ? draws.between(-0.12, 0.12) : draws.between(0, 2 * StrictMath.PI);
+            bend[i] = i % 2 == 0 ? draws.between(-0.1, 0.1) : draws.between(0, 2 * StrictMath.PI);
         }
     }
 

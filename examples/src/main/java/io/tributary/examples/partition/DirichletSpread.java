@@ -23,9 +23,10 @@ final class DirichletSpread {
 
     int[][] draw(long seed) throws PartitionException {
         if ((long) devices * wish.minExamples() > examples.size()) {
-            throw new PartitionException(devices + " devices with at least " + wish.minExamples() + " examples each need "
-                    + (long) devices * wish.minExamples() + ", but there are only " + examples.size()
-                    + "; use fewer devices or a smaller minExamples");
+            throw new PartitionException(
+                    devices + " devices with at least " + wish.minExamples() + " examples each need "
+                            + (long) devices * wish.minExamples() + ", but there are only " + examples.size()
+                            + "; use fewer devices or a smaller minExamples");
         }
         int[][] classes = ByClass.indices(examples.labels(), examples.classes());
         for (int attempt = 0; attempt < MAX_DRAWS; attempt++) {
@@ -34,8 +35,9 @@ final class DirichletSpread {
                 return parts;
             }
         }
-        throw new PartitionException("in " + MAX_DRAWS + " draws some device always had fewer than " + wish.minExamples()
-                + " examples; use fewer devices, a larger alpha or a smaller minExamples");
+        throw new PartitionException(
+                "in " + MAX_DRAWS + " draws some device always had fewer than " + wish.minExamples()
+                        + " examples; use fewer devices, a larger alpha or a smaller minExamples");
     }
 
     private int[][] spread(int[][] classes, Draws draws) {
