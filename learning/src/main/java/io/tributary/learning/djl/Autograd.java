@@ -18,18 +18,15 @@ final class Autograd implements AutoCloseable {
     private static final boolean SERIAL = Boolean.getBoolean("tributary.learning.serial");
     private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
 
-    private final boolean before = JniUtils.isGradMode();
-
-    private Autograd() {
-        JniUtils.setGradMode(true);
-    }
+    private Autograd() {}
 
     /** Starts recording on this thread. */
     static Autograd start() {
+        JniUtils.setGradMode(true);
         return new Autograd();
     }
 
-    /** A thread starts out recording; predictions need none of it. */
+    /** Threads start out recording. What nobody differentiates must not be recorded: it would keep what it was made of. */
     static void stopRecording() {
         JniUtils.setGradMode(false);
     }
@@ -59,6 +56,6 @@ final class Autograd implements AutoCloseable {
 
     @Override
     public void close() {
-        JniUtils.setGradMode(before);
+        stopRecording();
     }
 }

@@ -55,7 +55,7 @@ public final class DjlEvaluator implements Evaluator {
      * {@inheritDoc}
      *
      * @throws IllegalArgumentException if the vector is not of the layout's size
-     * @throws IllegalStateException if the engine's native library cannot be loaded
+     * @throws EngineMissingException if the engine's native library cannot be loaded
      * @throws java.io.UncheckedIOException if an example cannot be read
      */
     @Override

@@ -15,7 +15,7 @@ public final class DjlPredictorLoader implements PredictorLoader {
      * {@inheritDoc}
      *
      * @throws IllegalArgumentException if the network is unknown, or the layout or the vector are not its own
-     * @throws IllegalStateException if the engine's native library cannot be loaded
+     * @throws EngineMissingException if the engine's native library cannot be loaded
      */
     @Override
     public Predictor load(ModelSpec spec, ParameterLayout layout, float[] model) {

@@ -1,5 +1,6 @@
 package io.tributary.learning.djl;
 
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
 import io.tributary.learning.Examples;
 import io.tributary.learning.LocalTrainer;
@@ -26,8 +27,8 @@ public final class DjlTrainer implements LocalTrainer {
     /**
      * {@inheritDoc}
      *
-     * @throws TrainingException if the plan does not fit the network or the examples, an example cannot be read, or training diverged
-     * @throws IllegalStateException if the engine's native library cannot be loaded
+     * @throws TrainingException if the plan does not fit the network or the examples, an example cannot be read, training diverged, or the
+     *         engine is missing or failed
      */
     @Override
     public TrainingOutcome train(TrainingTask task) throws TrainingException, InterruptedException {
@@ -46,9 +47,14 @@ public final class DjlTrainer implements LocalTrainer {
                 EngineThreads.release();
             }
         } catch (UncheckedIOException unreadable) {
-            throw new TrainingException("round " + task.round() + ": an example could not be read: "
-                    + unreadable.getMessage(), unreadable);
+            throw failed(task, "an example could not be read", unreadable);
+        } catch (EngineException | EngineMissingException engine) {
+            throw failed(task, "the engine could not train", engine);
         }
+    }
+
+    private static TrainingException failed(TrainingTask task, String what, Exception cause) {
+        return new TrainingException("round " + task.round() + ": " + what + ": " + cause.getMessage(), cause);
     }
 
     private static void requireFinite(TrainingTask task, TrainingOutcome outcome) throws TrainingException {

@@ -15,7 +15,7 @@ final class NativeEngine {
     /**
      * A scope for native memory: closing it frees every tensor made in it.
      *
-     * @throws IllegalStateException if the native library is missing or does not load; the message says which jar is wanted
+     * @throws EngineMissingException if the native library is missing or does not load; the message says which jar is wanted
      */
     static NDManager newManager() {
         setUnlessSet("ai.djl.offline");
@@ -23,7 +23,7 @@ final class NativeEngine {
         try {
             return Engine.getEngine("PyTorch").newBaseManager();
         } catch (EngineException | LinkageError failed) {
-            throw new IllegalStateException(missing(), failed);
+            throw new EngineMissingException(missing(), failed);
         }
     }
 

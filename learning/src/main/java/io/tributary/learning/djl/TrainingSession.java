@@ -22,7 +22,6 @@ final class TrainingSession {
     private final ModelTensors model;
     private final BatchBuffer batch;
     private final StepRule rule;
-    private final NDArray epochLogLikelihood;
     private final NDArray fullBatchScale;
 
     TrainingSession(Examples examples, TrainingTask task, NDManager manager) {
@@ -35,36 +34,38 @@ final class TrainingSession {
         int capacity = Math.min(spec.batchSize(), examples.size());
         batch = new BatchBuffer(manager, new InputShape(task.plan().spec().input()), capacity);
         rule = StepRule.of(spec.optimizer(), manager, model.all());
-        epochLogLikelihood = manager.zeros(new Shape(), DataType.FLOAT64);
         fullBatchScale = scale(manager, capacity);
     }
 
     /** Trains for all epochs. */
     TrainingOutcome run() throws InterruptedException {
+        Autograd.stopRecording();
         Shuffle shuffle = new Shuffle(examples.size(), task.seed());
+        double loss = 0;
         for (int epoch = 0; epoch < spec.epochs(); epoch++) {
-            epochLogLikelihood.muli(0);
-            runEpoch(shuffle.next());
+            loss = runEpoch(shuffle.next());
         }
-        double loss = -epochLogLikelihood.getDouble() / examples.size();
         return new TrainingOutcome(model.minus(task.model()), examples.size(), loss);
     }
 
-    private void runEpoch(int[] order) throws InterruptedException {
-        for (int from = 0; from < order.length; from += spec.batchSize()) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException("training of round " + task.round() + " was interrupted");
+    /** Returns the mean loss, which is gathered in native memory: asking for it each step would cost more than making it. */
+    private double runEpoch(int[] order) throws InterruptedException {
+        try (NDArray logLikelihood = manager.zeros(new Shape(), DataType.FLOAT64)) {
+            for (int from = 0; from < order.length; from += spec.batchSize()) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException("training of round " + task.round() + " was interrupted");
+                }
+                batch.fill(examples, order, from, Math.min(order.length, from + spec.batchSize()));
+                step(logLikelihood);
             }
-            batch.fill(examples, order, from, Math.min(order.length, from + spec.batchSize()));
-            step();
+            return -logLikelihood.getDouble() / order.length;
         }
     }
 
-    private void step() {
+    private void step(NDArray epochLogLikelihood) {
         try (NDManager scope = manager.newSubManager()) {
             List<NDArray> leaves = model.leaves(scope);
-            NDArray logLikelihood = differentiate(scope, leaves);
-            epochLogLikelihood.addi(logLikelihood);
+            epochLogLikelihood.addi(differentiate(scope, leaves));
             rule.step(model.all(), leaves.stream().map(NDArray::getGradient).toList());
         }
     }

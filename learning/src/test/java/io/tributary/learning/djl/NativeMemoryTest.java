@@ -1,10 +1,12 @@
 package io.tributary.learning.djl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
 import io.tributary.learning.Examples;
 import io.tributary.learning.Tasks;
 import io.tributary.learning.decode.InMemoryExamples;
@@ -17,6 +19,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -37,8 +42,9 @@ final class NativeMemoryTest {
         Watcher watcher = new Watcher();
         TrainingSpec training =
                 new TrainingSpec(WARM_UP + STEPS, BATCH, new OptimizerSpec.Adam(1e-4, 0.9, 0.999, 1e-8), 1);
-        new DjlTrainer(watcher).train(Tasks.task(SPEC, training, 1));
+        onNewThread(() -> new DjlTrainer(watcher).train(Tasks.task(SPEC, training, 1)));
 
+        assertFalse(watcher.recording, "the engine records between steps, and keeps what it records");
         assertEquals(List.of(watcher.tensors.get(0)), watcher.tensors.stream().distinct().toList());
         assumeTrue(Files.exists(STATUS), "resident memory is read from " + STATUS);
         long growth = watcher.resident.get(watcher.resident.size() - 1) - watcher.resident.get(0);
@@ -54,6 +60,16 @@ final class NativeMemoryTest {
         new DjlEvaluator(SPEC, new Watcher()).evaluate(model);
         new DjlPredictorLoader().load(SPEC, Tasks.plan(SPEC, training).layout(), model).close();
         assertEquals(before, tensors());
+    }
+
+    /** Threads that never used the engine record by default. */
+    private static <T> T onNewThread(Callable<T> work) throws Exception {
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try {
+            return thread.submit(work).get();
+        } finally {
+            thread.shutdownNow();
+        }
     }
 
     /** Tensors alive in the whole JVM. */
@@ -78,6 +94,7 @@ final class NativeMemoryTest {
                 InMemoryExamples.ofBytes(new byte[BATCH * 14 * 14], new int[BATCH], SPEC.input());
         private final List<Long> tensors = new ArrayList<>();
         private final List<Long> resident = new ArrayList<>();
+        private boolean recording;
         private int reads;
 
         @Override
@@ -93,6 +110,7 @@ final class NativeMemoryTest {
         @Override
         public void read(int index, float[] into, int offset) {
             examples.read(index, into, offset);
+            recording |= JniUtils.isGradMode();
             int steps = reads / BATCH;
             if (reads++ % BATCH == 0 && steps >= WARM_UP && steps % 100 == 0) {
                 tensors.add(tensors());

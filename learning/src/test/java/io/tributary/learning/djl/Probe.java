@@ -2,6 +2,7 @@ package io.tributary.learning.djl;
 
 import io.tributary.learning.Tasks;
 import io.tributary.learning.ToyExamples;
+import io.tributary.learning.TrainingException;
 import io.tributary.protocol.plan.ModelSpec;
 import io.tributary.protocol.plan.OptimizerSpec;
 import io.tributary.protocol.plan.TrainingSpec;
@@ -20,7 +21,7 @@ final class Probe {
     public static void main(String[] arguments) throws Exception {
         try {
             System.out.println(hashOfTraining(1, 1));
-        } catch (IllegalStateException missing) {
+        } catch (TrainingException missing) {
             System.out.println(missing.getMessage());
         }
     }
