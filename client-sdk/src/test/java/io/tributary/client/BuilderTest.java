@@ -19,22 +19,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class BuilderTest {
-    @TempDir
-    Path directory;
-    private final Trial trial = new Trial();
-
-    @AfterEach
-    void close() {
-        trial.close();
-    }
-
+final class BuilderTest extends TrialTest {
     private String refusal(Class<? extends Exception> type, ClientBuilder builder) {
         return assertThrows(type, () -> builder.build().close()).getMessage();
     }
@@ -151,7 +140,7 @@ final class BuilderTest {
 
     @Test
     void neverPrintsASecret() throws Exception {
-        try (FederatedClient client = trial.client(directory).clock(trial.time).pause(trial.time).build()) {
+        try (FederatedClient client = builder().build()) {
             client.run();
             byte[] secret = Files.readAllBytes(directory.resolve("identity.key"));
             String said = client + trial.events.of(ClientEvent.class).toString();

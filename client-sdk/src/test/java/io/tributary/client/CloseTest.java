@@ -22,23 +22,13 @@ import java.util.concurrent.Exchanger;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
-final class CloseTest {
-    @TempDir
-    Path directory;
-    private final Trial trial = new Trial();
+final class CloseTest extends TrialTest {
     private final CountDownLatch training = new CountDownLatch(1);
     private final Set<Thread> before = threads();
-
-    @AfterEach
-    void close() {
-        trial.close();
-    }
 
     private static Set<Thread> threads() {
         return Thread.getAllStackTraces().keySet().stream().filter(Thread::isAlive).collect(Collectors.toSet());
@@ -52,10 +42,6 @@ final class CloseTest {
                 assertFalse(thread.isAlive(), thread + " outlived the client");
             }
         }
-    }
-
-    private ClientBuilder builder() {
-        return trial.client(directory).clock(trial.time).pause(trial.time);
     }
 
     private TrainingOutcome trainForEver() throws InterruptedException {

@@ -14,28 +14,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Chunks are named by their content, and travel once. */
-final class DownloadTest {
+final class DownloadTest extends TrialTest {
     private static final String CHUNKS = "GET /v1/models/digits/chunks/";
-    @TempDir
-    Path directory;
-    private final Trial trial = new Trial();
-
-    @AfterEach
-    void close() {
-        trial.close();
-    }
-
-    private void run() throws Exception {
-        try (FederatedClient client = trial.client(directory).clock(trial.time).pause(trial.time).build()) {
-            client.run();
-        }
-    }
-
     private int fetched() {
         return trial.coordinator.calls(CHUNKS).size();
     }
@@ -45,7 +28,7 @@ final class DownloadTest {
         trial.coordinator.offer(1, 0, trial.deadline());
         trial.world.publish(World.vector(1));
         trial.coordinator.offer(2, 1, trial.deadline());
-        run();
+        runToEnd();
         assertEquals(3 + 1, fetched());
         assertArrayEquals(World.vector(1), trial.tasks.get(1).model());
     }
@@ -54,7 +37,7 @@ final class DownloadTest {
     void nothingIsFetchedTwiceForTheSameVersion() throws Exception {
         trial.coordinator.offer(1, 0, trial.deadline());
         trial.coordinator.offer(2, 0, trial.deadline());
-        run();
+        runToEnd();
         assertEquals(3, fetched());
         assertEquals(1, trial.coordinator.calls("GET /v1/models/digits/versions").size());
         assertEquals(1, trial.coordinator.calls("GET /v1/runs").size());
@@ -63,9 +46,9 @@ final class DownloadTest {
 
     @Test
     void aRestartFetchesNothingThatIsOnDiskAndEnrolsNoSecondTime() throws Exception {
-        run();
+        runToEnd();
         trial.coordinator.offer(1, 0, trial.deadline());
-        run();
+        runToEnd();
         assertEquals(3, fetched());
         assertEquals(1, trial.coordinator.calls("GET /v1/runs").size());
         assertEquals(1, trial.coordinator.calls("POST /v1/enrolments").size());
@@ -77,14 +60,10 @@ final class DownloadTest {
         String last = trial.world.content(0).chunks().get(2);
         trial.coordinator.failAlways(CHUNKS + last, Fault.refuse(Reason.NOT_FOUND));
         trial.coordinator.offer(1, 0, trial.deadline());
-        trial.coordinator.idleAtEnd();
-        try (FederatedClient client = trial.client(directory).clock(trial.time).pause(trial.time).build()) {
-            client.start();
-            trial.time.awaitIdle();
-        }
+        runUntilIdle(builder());
         assertEquals(List.of(Reason.NOT_FOUND), trial.events.reasons());
         trial.coordinator.healAll();
-        run();
+        runToEnd();
         Set<String> distinct = new HashSet<>(trial.coordinator.calls(CHUNKS));
         assertEquals(3, distinct.size());
         assertEquals(3 + 1, fetched(), "the two that had arrived are not fetched again");
@@ -96,10 +75,10 @@ final class DownloadTest {
             trial.coordinator.offer(version, version - 1, trial.deadline());
             trial.world.publish(World.vector(version));
         }
-        run();
+        runToEnd();
         try (Stream<Path> files = Files.list(directory.resolve("models").resolve(World.MODEL))) {
             String hash = trial.world.manifest(3).hash();
-            assertEquals(Set.of("version.json", hash + ".chunks", hash + ".plan.json"),
+            assertEquals(Set.of("version.json", hash + ".chunks", trial.world.signedPlan().hash() + ".plan.json"),
                     files.map(file -> file.getFileName().toString()).collect(Collectors.toSet()));
         }
     }
@@ -111,7 +90,7 @@ final class DownloadTest {
         trial.coordinator.offer(1, 0, trial.deadline());
         trial.coordinator.offer(2, 1, trial.deadline());
         trial.world.publish(World.vector(2));
-        run();
+        runToEnd();
         try (Stream<Path> files = Files.list(directory.resolve("models").resolve(World.MODEL))) {
             assertEquals(3, files.count());
         }

@@ -16,37 +16,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a device does when the network or the coordinator does not. */
-final class FaultTest {
+final class FaultTest extends TrialTest {
     private static final String CHUNKS = "GET /v1/models/digits/chunks/";
     private static final String UPLOAD = "PUT /v1/runs";
     private static final String MESSAGE = "POST /v1/messages";
-
-    @TempDir
-    Path directory;
-    private final Trial trial = new Trial();
-
-    @AfterEach
-    void close() {
-        trial.close();
-    }
-
-    /** Runs until the script's end, which is idleness. */
-    private void play() throws Exception {
-        trial.coordinator.idleAtEnd();
-        try (FederatedClient client = trial.client(directory).clock(trial.time).pause(trial.time).build()) {
-            client.start();
-            trial.time.awaitIdle();
-        }
-    }
 
     private List<DeviceMessage.Report> reports() {
         return trial.coordinator.messages(DeviceMessage.Report.class);
@@ -72,7 +52,7 @@ final class FaultTest {
         trial.coordinator.fail(call, fault.getValue());
         trial.coordinator.fail(call, fault.getValue());
         trial.coordinator.offer(1, 0, trial.deadline());
-        play();
+        runUntilIdle(builder());
         assertEquals(1, reports().size());
         assertEquals(1, trial.coordinator.uploads().size());
         assertEquals(2, trial.time.pauses().size());
@@ -83,7 +63,7 @@ final class FaultTest {
     void aRetriedUploadSendsTheSameBytesUnderTheSameId() throws Exception {
         trial.coordinator.fail(UPLOAD, Fault.drop());
         trial.coordinator.offer(1, 0, trial.deadline());
-        play();
+        runUntilIdle(builder());
         List<String> calls = trial.coordinator.calls(UPLOAD);
         assertEquals(2, calls.size());
         assertEquals(calls.get(0), calls.get(1));
@@ -93,7 +73,7 @@ final class FaultTest {
     void retriesEndWithTheRoundsDeadline() throws Exception {
         trial.coordinator.failAlways(UPLOAD, Fault.refuse(Reason.UNAVAILABLE));
         trial.coordinator.offer(1, 0, trial.deadline());
-        play();
+        runUntilIdle(builder());
         assertEquals(List.of(Reason.LATE), trial.events.reasons());
         assertEquals(List.of(Phase.UPLOAD), trial.events.failed());
         assertEquals(List.of(), declines());
@@ -106,7 +86,7 @@ final class FaultTest {
         trial.coordinator.fail(UPLOAD, Fault.refuse(reason));
         trial.coordinator.offer(1, 0, trial.deadline());
         trial.coordinator.offer(2, 0, trial.deadline());
-        play();
+        runUntilIdle(builder());
         assertEquals(List.of(reason), trial.events.reasons());
         assertEquals(List.of(), declines());
         assertEquals(List.of(2), reports().stream().map(DeviceMessage.Report::round).toList());
@@ -118,7 +98,7 @@ final class FaultTest {
         trial.coordinator.fail(UPLOAD, Fault.refuse(reason));
         trial.coordinator.offer(1, 0, trial.deadline());
         trial.coordinator.offer(2, 0, trial.deadline());
-        play();
+        runUntilIdle(builder());
         assertEquals(List.of(reason), trial.events.reasons());
         assertEquals(List.of(reason.code() + ": scripted"), declines());
         assertEquals(List.of(2), reports().stream().map(DeviceMessage.Report::round).toList());
@@ -128,7 +108,7 @@ final class FaultTest {
     void aForgottenSessionIsRenewedOnce() throws Exception {
         trial.coordinator.fail(UPLOAD, Fault.refuse(Reason.UNAUTHENTICATED));
         trial.coordinator.offer(1, 0, trial.deadline());
-        play();
+        runUntilIdle(builder());
         assertEquals(2, trial.coordinator.sessions().size());
         assertEquals(1, reports().size());
         assertEquals(List.of(), trial.events.failures());
@@ -139,7 +119,7 @@ final class FaultTest {
         trial.coordinator.fail(UPLOAD, Fault.refuse(Reason.UNAUTHENTICATED));
         trial.coordinator.fail(UPLOAD, Fault.refuse(Reason.UNAUTHENTICATED));
         trial.coordinator.offer(1, 0, trial.deadline());
-        play();
+        runUntilIdle(builder());
         assertEquals(List.of(Reason.UNAUTHENTICATED), trial.events.reasons());
         assertEquals(2, trial.coordinator.sessions().size());
     }
@@ -149,7 +129,7 @@ final class FaultTest {
         trial.coordinator.sessionsExpireAt(trial.time.instant().plusSeconds(40).toEpochMilli());
         trial.coordinator.next(new CoordinatorMessage.Wait(20_000));
         trial.coordinator.offer(1, 0, trial.deadline());
-        play();
+        runUntilIdle(builder());
         assertTrue(trial.coordinator.sessions().size() > 1, "within 30 s of its end a session is not used any more");
         assertEquals(List.of(), trial.events.failures());
     }
@@ -158,7 +138,7 @@ final class FaultTest {
     void aSessionThatLastsIsUsedForEveryCall() throws Exception {
         trial.coordinator.offer(1, 0, trial.deadline());
         trial.coordinator.offer(2, 0, trial.deadline());
-        play();
+        runUntilIdle(builder());
         assertEquals(1, trial.coordinator.sessions().size());
     }
 
@@ -166,7 +146,7 @@ final class FaultTest {
     void aReceiptForAnotherUpdateAcknowledgesNothing() throws Exception {
         trial.coordinator.receiptsFor("another-device");
         trial.coordinator.offer(1, 0, trial.deadline());
-        play();
+        runUntilIdle(builder());
         assertEquals(List.of(Phase.REPORT), trial.events.failed());
         assertEquals(List.of(Reason.INVALID_FIELD), trial.events.reasons());
     }
@@ -174,12 +154,7 @@ final class FaultTest {
     @Test
     void aCertificateForAnotherDeviceIsRefused() throws Exception {
         trial.coordinator.certificatesFor("another-device");
-        trial.coordinator.idleAtEnd();
-        try (FederatedClient client = trial.client(directory).clock(trial.time)
-                .pause(time -> trial.time.pause(Duration.ofDays(1))).build()) {
-            client.start();
-            trial.time.awaitIdle();
-        }
+        runUntilIdle(builder().pause(time -> trial.time.pause(Duration.ofDays(1))));
         assertEquals(List.of(Phase.ENROL), trial.events.failed());
         assertEquals(List.of(Reason.INVALID_FIELD), trial.events.reasons());
         assertEquals(List.of(), trial.coordinator.calls("POST /v1/messages"));
@@ -190,7 +165,7 @@ final class FaultTest {
     void anAnswerThatIsNoneIsAFailureOfThatCallAlone(String body) throws Exception {
         trial.coordinator.fail(MESSAGE, Fault.body(body));
         trial.coordinator.offer(1, 0, trial.deadline());
-        play();
+        runUntilIdle(builder());
         assertEquals(List.of(Phase.CHECK_IN), trial.events.failed());
         assertEquals(1, reports().size());
     }
@@ -198,11 +173,8 @@ final class FaultTest {
     @Test
     void aCoordinatorThatIsNotThereYetIsWaitedFor() throws Exception {
         trial.coordinator.close();
-        try (FederatedClient client = trial.client(directory).clock(trial.time).pause(
-                time -> trial.time.pause(trial.time.pauses().size() == 2 ? Duration.ofDays(1) : time)).build()) {
-            client.start();
-            trial.time.awaitIdle();
-        }
+        runUntilIdle(builder().pause(
+                time -> trial.time.pause(trial.time.pauses().size() == 2 ? Duration.ofDays(1) : time)));
         assertEquals(List.of(Phase.ENROL, Phase.ENROL, Phase.ENROL), trial.events.failed());
         trial.events.failures().forEach(failed -> assertInstanceOf(TransportException.class, failed.cause()));
     }

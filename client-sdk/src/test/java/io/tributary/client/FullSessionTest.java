@@ -15,30 +15,13 @@ import io.tributary.secureagg.seal.SealedSizes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-final class FullSessionTest {
-    @TempDir
-    Path directory;
-    private final Trial trial = new Trial();
-
-    @AfterEach
-    void close() {
-        trial.close();
-    }
-
-    private FederatedClient client() throws Exception {
-        return trial.client(directory).clock(trial.time).pause(trial.time).build();
-    }
-
+final class FullSessionTest extends TrialTest {
     @Test
     void goesThroughEveryStepInOrder() throws Exception {
         trial.coordinator.offer(1, 0, trial.deadline());
-        try (FederatedClient client = client()) {
-            client.run();
-        }
+        runToEnd();
         assertEquals(
                 List.of(Phase.ENROL, Phase.CHECK_IN, Phase.FETCH, Phase.TRAIN, Phase.SEAL, Phase.UPLOAD, Phase.REPORT,
                         Phase.CHECK_IN, Phase.FETCH),
@@ -49,9 +32,7 @@ final class FullSessionTest {
     @Test
     void sendsTheTrainersDeltaSealedToTheRoundsKey() throws Exception {
         trial.coordinator.offer(3, 0, trial.deadline());
-        try (FederatedClient client = client()) {
-            client.run();
-        }
+        runToEnd();
         DeviceMessage.Report report = trial.coordinator.messages(DeviceMessage.Report.class).get(0);
         byte[] sealed = trial.coordinator.uploads().get(report.uploadId());
         assertArrayEquals(Trial.delta(), trial.world.open(report, sealed));
@@ -64,9 +45,7 @@ final class FullSessionTest {
     @Test
     void trainsTheVerifiedModelUnderTheOwnersPlanWithTheContractsSeed() throws Exception {
         trial.coordinator.offer(3, 0, trial.deadline());
-        try (FederatedClient client = client()) {
-            client.run();
-        }
+        runToEnd();
         assertEquals(1, trial.tasks.size());
         assertArrayEquals(World.vector(0), trial.tasks.get(0).model());
         assertEquals(trial.world.plan(), trial.tasks.get(0).plan());
@@ -79,7 +58,7 @@ final class FullSessionTest {
     void servesTheFinalVersionOnceTheRunHasEnded() throws Exception {
         trial.coordinator.offer(1, 0, trial.deadline());
         trial.world.publish(World.vector(1));
-        try (FederatedClient client = client()) {
+        try (FederatedClient client = builder().build()) {
             client.run();
             EdgeModel model = client.model().orElseThrow();
             assertEquals(1, model.version());
@@ -90,9 +69,7 @@ final class FullSessionTest {
     @Test
     void countsTheBytesOfEachStep() throws Exception {
         trial.coordinator.offer(1, 0, trial.deadline());
-        try (FederatedClient client = client()) {
-            client.run();
-        }
+        runToEnd();
         List<ClientEvent.Finished> finished = trial.events.of(ClientEvent.Finished.class);
         ClientEvent.Finished fetch = finished.get(2);
         assertTrue(fetch.bytesDown() > 4L * World.VALUES, "three chunks travel down: " + fetch);
@@ -102,18 +79,14 @@ final class FullSessionTest {
     @Test
     void leavesNoSealedUpdateBehind() throws Exception {
         trial.coordinator.offer(1, 0, trial.deadline());
-        try (FederatedClient client = client()) {
-            client.run();
-        }
+        runToEnd();
         assertArrayEquals(new String[0], directory.resolve("journal").toFile().list());
     }
 
     @Test
     void waitsAsLongAsItIsToldGiveOrTakeAFifth() throws Exception {
         trial.coordinator.next(new CoordinatorMessage.Wait(10_000));
-        try (FederatedClient client = client()) {
-            client.run();
-        }
+        runToEnd();
         assertEquals(1, trial.time.pauses().size());
         Duration pause = trial.time.pauses().get(0);
         assertTrue(pause.toMillis() >= 8_000 && pause.toMillis() <= 12_000, pause.toString());

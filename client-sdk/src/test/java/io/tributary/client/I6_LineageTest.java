@@ -19,30 +19,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("I6 A device serves only a version whose signature and lineage it checked, and never an older one")
-final class I6_LineageTest {
-    @TempDir
-    Path directory;
-    private final Trial trial = new Trial();
-
-    @AfterEach
-    void close() {
-        trial.close();
-    }
-
-    private FederatedClient client() throws Exception {
-        return trial.client(directory).clock(trial.time).pause(trial.time).build();
-    }
-
+final class I6_LineageTest extends TrialTest {
     /** Runs a client until it is idle; what it serves then. */
     private int servedAfterScript() throws Exception {
         trial.coordinator.idleAtEnd();
-        try (FederatedClient client = client()) {
+        try (FederatedClient client = builder().build()) {
             client.start();
             trial.time.awaitIdle();
             return client.model().map(EdgeModel::version).orElse(-1);
@@ -118,9 +105,7 @@ final class I6_LineageTest {
     @Test
     void remembersTheLineageAcrossRestarts() throws Exception {
         publish(1);
-        try (FederatedClient client = client()) {
-            client.run();
-        }
+        runToEnd();
         trial.coordinator.offer(3, 0, trial.deadline());
         assertEquals(1, servedAfterScript());
         assertEquals(List.of(Reason.BAD_LINEAGE), trial.events.reasons());
@@ -128,11 +113,9 @@ final class I6_LineageTest {
 
     @Test
     void servesTheKeptModelAfterARestartWithNoNetwork() throws Exception {
-        try (FederatedClient client = client()) {
-            client.run();
-        }
+        runToEnd();
         trial.coordinator.close();
-        try (FederatedClient client = client()) {
+        try (FederatedClient client = builder().build()) {
             assertArrayEquals(World.vector(0), client.model().orElseThrow().parameters());
         }
     }
@@ -144,12 +127,10 @@ final class I6_LineageTest {
     }
 
     private Optional<EdgeModel> servedAfterTampering(String ending) throws Exception {
-        try (FederatedClient client = client()) {
-            client.run();
-        }
+        runToEnd();
         Path file = kept(ending);
         Files.write(file, Tamper.flipped(Files.readAllBytes(file)));
-        try (FederatedClient client = client()) {
+        try (FederatedClient client = builder().build()) {
             return client.model();
         }
     }
@@ -172,11 +153,19 @@ final class I6_LineageTest {
         assertEquals(1, trial.events.reasons().size());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {".chunks", "version.json", ".plan.json"})
+    void replacesWhatWasAlteredByTheNextSession(String ending) throws Exception {
+        assertEquals(Optional.empty(), servedAfterTampering(ending));
+        runToEnd();
+        try (FederatedClient client = builder().build()) {
+            assertEquals(0, client.model().orElseThrow().version());
+        }
+    }
+
     @Test
     void refusesTheModelOfAnotherCoordinatorOnDisk() throws Exception {
-        try (FederatedClient client = client()) {
-            client.run();
-        }
+        runToEnd();
         try (FederatedClient client =
                 trial.client(directory).coordinatorKey(trial.world.stranger.publicKey()).build()) {
             assertEquals(Optional.empty(), client.model());
@@ -195,7 +184,7 @@ final class I6_LineageTest {
 
     @Test
     void refusesToAnswerFromFilesAlteredWhileItRuns() throws Exception {
-        try (FederatedClient client = client()) {
+        try (FederatedClient client = builder().build()) {
             client.run();
             Files.write(kept(".chunks"), Tamper.flipped(Files.readAllBytes(kept(".chunks"))));
             EdgeModel model = client.model().orElseThrow();

@@ -13,25 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayName("I8 Everything from the coordinator is bounded before it is read")
 @Timeout(120)
-final class I8_BoundsTest {
-    @TempDir
-    Path directory;
-    private final Trial trial = new Trial();
-
-    @AfterEach
-    void close() {
-        trial.close();
-    }
-
+final class I8_BoundsTest extends TrialTest {
     static Stream<Map.Entry<String, Phase>> calls() {
         return Stream.of(Map.entry("POST /v1/enrolments", Phase.ENROL), Map.entry("POST /v1/sessions", Phase.CHECK_IN),
                 Map.entry("POST /v1/messages", Phase.CHECK_IN), Map.entry("GET /v1/runs", Phase.FETCH),
@@ -41,11 +30,7 @@ final class I8_BoundsTest {
 
     private void play() throws Exception {
         trial.coordinator.offer(1, 0, trial.deadline());
-        trial.coordinator.idleAtEnd();
-        try (FederatedClient client = trial.client(directory).clock(trial.time).pause(trial.time).build()) {
-            client.start();
-            trial.time.awaitIdle();
-        }
+        runUntilIdle(builder());
     }
 
     @ParameterizedTest

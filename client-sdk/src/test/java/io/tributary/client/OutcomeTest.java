@@ -15,29 +15,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A device does not send what the coordinator would refuse. */
-final class OutcomeTest {
-    @TempDir
-    Path directory;
-    private final Trial trial = new Trial();
-
+final class OutcomeTest extends TrialTest {
     /** What a trainer does, and what the coordinator is told. */
     record Bad(String why, LocalTrainer trainer) {
         @Override
         public String toString() {
             return why;
         }
-    }
-
-    @AfterEach
-    void close() {
-        trial.close();
     }
 
     static Stream<Bad> outcomes() {
@@ -56,6 +45,9 @@ final class OutcomeTest {
                 new Bad("no data today", task -> {
                     throw new TrainingException("no data today");
                 }),
+                new Bad("two lines, and more", task -> {
+                    throw new TrainingException("two\nlines, " + "and more ".repeat(1000));
+                }),
                 new Bad("the trainer threw java.lang.IndexOutOfBoundsException: 7", task -> {
                     throw new IndexOutOfBoundsException("7");
                 }));
@@ -73,12 +65,7 @@ final class OutcomeTest {
     @MethodSource("outcomes")
     void badOutcomesAreDeclinedWithTheirReasonAndNothingIsSent(Bad bad) throws Exception {
         trial.coordinator.offer(1, 0, trial.deadline());
-        trial.coordinator.idleAtEnd();
-        try (FederatedClient client = trial.client(directory).clock(trial.time).pause(trial.time).trainer(bad.trainer())
-                .build()) {
-            client.start();
-            trial.time.awaitIdle();
-        }
+        runUntilIdle(builder().trainer(bad.trainer()));
         List<DeviceMessage.Decline> declines = trial.coordinator.messages(DeviceMessage.Decline.class);
         assertEquals(1, declines.size());
         assertTrue(declines.get(0).why().startsWith(bad.why()), declines.get(0).why());
@@ -89,14 +76,10 @@ final class OutcomeTest {
     @Test
     void trainingPastTheDeadlineGivesTheRoundUp() throws Exception {
         trial.coordinator.offer(1, 0, trial.deadline());
-        trial.coordinator.idleAtEnd();
-        try (FederatedClient client = trial.client(directory).clock(trial.time).pause(trial.time).trainer(task -> {
+        runUntilIdle(builder().trainer(task -> {
             trial.time.advance(Duration.ofSeconds(61));
             return new TrainingOutcome(Trial.delta(), 1, 0);
-        }).build()) {
-            client.start();
-            trial.time.awaitIdle();
-        }
+        }));
         assertEquals(List.of(Reason.LATE), trial.events.reasons());
         assertEquals(List.of(), trial.coordinator.calls("PUT"));
         assertEquals(List.of(), trial.coordinator.messages(DeviceMessage.Decline.class));

@@ -25,21 +25,15 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever a device cannot verify it neither trains on nor answers with an update. */
-final class RefusalTest {
+final class RefusalTest extends TrialTest {
     private static final String PLAN = "GET /v1/runs/";
     private static final String MANIFEST = "GET /v1/models/" + World.MODEL + "/versions/0";
     private static final String CHUNK = "GET /v1/models/" + World.MODEL + "/chunks/";
     private static final String OTHER_HASH = "ab".repeat(32);
-
-    @TempDir
-    Path directory;
-    private final Trial trial = new Trial();
 
     /** Something wrong with a round from version 0, and what the device says to it. */
     record Wrong(String what, Phase phase, Reason reason, Consumer<Trial> prepare) {
@@ -47,11 +41,6 @@ final class RefusalTest {
         public String toString() {
             return what + " is refused as " + reason.code();
         }
-    }
-
-    @AfterEach
-    void close() {
-        trial.close();
     }
 
     static Stream<Wrong> wrongs() {
@@ -176,11 +165,7 @@ final class RefusalTest {
     @MethodSource("wrongs")
     void isNeitherTrainedOnNorAnsweredWithAnUpdate(Wrong wrong) throws Exception {
         wrong.prepare().accept(trial);
-        trial.coordinator.idleAtEnd();
-        try (FederatedClient client = trial.client(directory).clock(trial.time).pause(trial.time).build()) {
-            client.start();
-            trial.time.awaitIdle();
-        }
+        runUntilIdle(builder());
         assertEquals(List.of(wrong.phase()), trial.events.failed());
         assertEquals(List.of(wrong.reason()), trial.events.reasons());
         assertEquals(List.of(), trial.coordinator.calls("PUT"));
@@ -192,11 +177,7 @@ final class RefusalTest {
     @MethodSource("wrongs")
     void isDeclinedOnlyIfTheOfferWasVerifiedAndTheRoundIsNotOver(Wrong wrong) throws Exception {
         wrong.prepare().accept(trial);
-        trial.coordinator.idleAtEnd();
-        try (FederatedClient client = trial.client(directory).clock(trial.time).pause(trial.time).build()) {
-            client.start();
-            trial.time.awaitIdle();
-        }
+        runUntilIdle(builder());
         boolean told = wrong.phase() != Phase.CHECK_IN && wrong.reason() != Reason.LATE;
         List<String> whys = trial.coordinator.messages(DeviceMessage.Decline.class).stream()
                 .map(DeviceMessage.Decline::why).toList();

@@ -23,18 +23,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Prediction in the process of the device, while newer versions come in. */
 @Timeout(60)
-final class ServingTest {
+final class ServingTest extends TrialTest {
     private static final float[] INPUT = {0, 0, 0, 0};
-    @TempDir
-    Path directory;
-    private final Trial trial = new Trial();
     private final List<FakePredictor> loaded = new CopyOnWriteArrayList<>();
 
     /** Answers with the last value of its model, which tells its version, as long as it is open. */
@@ -58,11 +53,6 @@ final class ServingTest {
         }
     }
 
-    @AfterEach
-    void close() {
-        trial.close();
-    }
-
     private PredictorLoader loader() {
         return (spec, layout, model) -> {
             assertEquals(trial.world.plan().spec(), spec);
@@ -73,13 +63,13 @@ final class ServingTest {
         };
     }
 
-    private ClientBuilder builder() {
-        return trial.client(directory).clock(trial.time).pause(trial.time).predictorLoader(loader());
+    private ClientBuilder predicting() {
+        return builder().predictorLoader(loader());
     }
 
     @Test
     void aModelIsLoadedByItsFirstPredictionAndOnceOnly() throws Exception {
-        try (FederatedClient client = builder().build()) {
+        try (FederatedClient client = predicting().build()) {
             assertEquals(Optional.empty(), client.model());
             client.run();
             assertEquals(0, loaded.size());
@@ -93,7 +83,7 @@ final class ServingTest {
 
     @Test
     void aModelTellsWhatItIs() throws Exception {
-        try (FederatedClient client = builder().build()) {
+        try (FederatedClient client = predicting().build()) {
             client.run();
             EdgeModel model = client.model(World.MODEL).orElseThrow();
             assertEquals(World.MODEL, model.name());
@@ -126,7 +116,7 @@ final class ServingTest {
         ExecutorService caller = Executors.newSingleThreadExecutor();
         trial.coordinator.offer(1, 0, trial.deadline());
         List<Future<float[]>> answers = new ArrayList<>();
-        try (FederatedClient client = trial.client(directory).clock(trial.time).pause(trial.time).predictorLoader(slow)
+        try (FederatedClient client = builder().predictorLoader(slow)
                 .trainer(task -> {
                     answers.add(caller.submit(() -> trial(task.model())));
                     return new TrainingOutcome(Trial.delta(), 1, 0);
@@ -173,7 +163,7 @@ final class ServingTest {
         }
         AtomicBoolean done = new AtomicBoolean();
         ExecutorService callers = Executors.newFixedThreadPool(2);
-        try (FederatedClient client = builder().build()) {
+        try (FederatedClient client = predicting().build()) {
             Future<Float> first = callers.submit(() -> predictUntil(client, done));
             Future<Float> second = callers.submit(() -> readUntil(client, done));
             client.run();
@@ -213,7 +203,7 @@ final class ServingTest {
 
     @Test
     void withoutALoaderPredictionSaysHowToGetIt() throws Exception {
-        try (FederatedClient client = trial.client(directory).clock(trial.time).pause(trial.time).build()) {
+        try (FederatedClient client = builder().build()) {
             client.run();
             EdgeModel model = client.model().orElseThrow();
             String message = assertThrows(IllegalStateException.class, () -> model.predict(INPUT)).getMessage();

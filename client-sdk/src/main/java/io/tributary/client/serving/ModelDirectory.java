@@ -4,6 +4,7 @@ import io.tributary.client.trust.BoundedFile;
 import io.tributary.client.trust.DurableFile;
 import io.tributary.client.trust.PinnedKeys;
 import io.tributary.client.trust.Verified;
+import io.tributary.protocol.Sha256;
 import io.tributary.protocol.message.RejectedException;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.ModelManifest;
@@ -12,16 +13,27 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * One model on disk: {@code version.json} is the signed manifest of the version held; beside it, named by that manifest's hash,
- * are the signed plan and the chunks. Replacing {@code version.json} is what makes another version the held one.
+ * One model on disk: {@code version.json} says which version is held, its signed manifest and the hash of the plan under which it
+ * came. Beside it are that plan, named by its hash, and the chunks, named by the manifest's. Replacing {@code version.json} is what
+ * makes another version the held one.
  */
 final class ModelDirectory {
     private static final String VERSION = "version.json";
+    private static final String PLAN = ".plan.json";
+    private static final String CHUNKS = ".chunks";
     private final Path directory;
+
+    /** What {@code version.json} says. */
+    record Content(String planHash, SignedDocument manifest) {
+        Content {
+            Sha256.requireHex("planHash", planHash); // it becomes a file name
+        }
+    }
 
     ModelDirectory(Path directory) {
         this.directory = directory;
@@ -33,17 +45,23 @@ final class ModelDirectory {
 
     /** Reads and verifies all but the chunks. */
     HeldModel read(PinnedKeys keys) throws IOException, RejectedException {
-        Verified<ModelManifest> manifest = keys.manifest(document(directory.resolve(VERSION)));
-        return HeldModel.of(keys.plan(document(planFile(manifest.hash()))), manifest);
+        Content content = document(VERSION, Content.class);
+        Verified<ModelManifest> manifest = keys.manifest(content.manifest());
+        return HeldModel.of(keys.plan(document(planFile(content.planHash()), SignedDocument.class)), manifest);
     }
 
-    private static SignedDocument document(Path file) throws IOException, RejectedException {
-        return WireJson.readDocument(BoundedFile.read(file, WireJson.MAX_DOCUMENT), SignedDocument.class);
+    private <T> T document(String name, Class<T> type) throws IOException, RejectedException {
+        return WireJson.readDocument(BoundedFile.read(directory.resolve(name), WireJson.MAX_DOCUMENT), type);
     }
 
-    void write(HeldModel held) throws IOException {
-        DurableFile.replace(planFile(held.manifest().hash()), WireJson.write(held.plan().document()));
-        DurableFile.replace(directory.resolve(VERSION), WireJson.write(held.manifest().document()));
+    /** Makes a version the held one; the plan stays as it is if the version held before came under the same one. */
+    void write(HeldModel next, Optional<HeldModel> before) throws IOException {
+        String planHash = next.plan().hash();
+        if (before.filter(held -> held.plan().hash().equals(planHash)).isEmpty()) {
+            DurableFile.replace(directory.resolve(planFile(planHash)), WireJson.write(next.plan().document()));
+        }
+        DurableFile.replace(directory.resolve(VERSION), WireJson.write(new Content(planHash, next.manifest().document())));
+        delete(name -> name.contains(PLAN) && !name.equals(planFile(planHash)));
     }
 
     void create() throws IOException {
@@ -51,25 +69,25 @@ final class ModelDirectory {
     }
 
     ChunkPack pack(HeldModel held) {
-        return new ChunkPack(directory.resolve(held.manifest().hash() + ".chunks"), held.manifest().content());
+        return new ChunkPack(directory.resolve(chunkFile(held)), held.manifest().content());
     }
 
-    private Path planFile(String hash) {
-        return directory.resolve(hash + ".plan.json");
+    private static String planFile(String hash) {
+        return hash + PLAN;
     }
 
-    /** Deletes what earlier lives of this process may have left, but for these versions. */
+    private static String chunkFile(HeldModel held) {
+        return held.manifest().hash() + CHUNKS;
+    }
+
+    /** Deletes chunks that earlier lives of this process may have left, but for those of these versions. */
     void keepOnly(List<HeldModel> versions) throws IOException {
-        delete(name -> !name.equals(VERSION) && versions.stream().noneMatch(version -> belongs(name, version)));
+        delete(name -> name.endsWith(CHUNKS) && versions.stream().noneMatch(held -> name.equals(chunkFile(held))));
     }
 
-    /** Deletes plan and chunks of a version that is not held any more. */
+    /** Deletes the chunks of a version that is not held any more. */
     void forget(HeldModel old) throws IOException {
-        delete(name -> belongs(name, old));
-    }
-
-    private static boolean belongs(String name, HeldModel version) {
-        return name.startsWith(version.manifest().hash() + ".");
+        Files.deleteIfExists(directory.resolve(chunkFile(old)));
     }
 
     private void delete(Predicate<String> unwanted) throws IOException {

@@ -122,7 +122,7 @@ public final class ModelShelf implements AutoCloseable {
     void hold(HeldModel next) throws IOException {
         Optional<HeldModel> before = held(next.name()).filter(old -> !old.sameVersion(next));
         if (!isHeld(next)) {
-            directory(next.name()).write(next);
+            directory(next.name()).write(next, held(next.name()));
             held.put(next.name(), next);
         }
         serve(next, before);
