@@ -1,0 +1,75 @@
+package io.tributary.examples.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.tributary.examples.config.ConfigException;
+import io.tributary.examples.config.Configs;
+import io.tributary.examples.config.DataShape;
+import io.tributary.examples.config.ExperimentConfig;
+import io.tributary.examples.config.PlanBuilder;
+import io.tributary.learning.Examples;
+import io.tributary.protocol.plan.RunPlan;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class FederatedDataTest {
+    @TempDir
+    private Path folder;
+
+    private FederatedData load(String... overrides)
+            throws IOException, ConfigException, DataException, InterruptedException {
+        return FederatedData.load(Configs.parse(folder, Configs.SOUND, overrides), LoadProgress.NONE);
+    }
+
+    @Test
+    void everyDeviceHasItsExamplesAndThePlanFitsThem()
+            throws IOException, ConfigException, DataException, InterruptedException {
+        ExperimentConfig config = Configs.parse(folder, Configs.SOUND, "data.partition={dirichlet: 0.5}");
+        FederatedData data = FederatedData.load(config, LoadProgress.NONE);
+        assertEquals(12, data.devices().size());
+        assertEquals(2400, data.devices().stream().mapToInt(Examples::size).sum());
+        int largest = data.devices().stream().mapToInt(Examples::size).max().orElseThrow();
+        assertEquals(new DataShape(List.of(28, 28, 1), 10, largest), data.shape());
+        RunPlan plan = PlanBuilder.plan(config, data.shape());
+        assertEquals(10, plan.spec().classes());
+        assertEquals(true, plan.update().maxWeight() >= largest);
+    }
+
+    @Test
+    void i10AnotherProcessSplitsTheSame() throws IOException, ConfigException, DataException, InterruptedException {
+        ExperimentConfig config = Configs.parse(folder, Configs.SOUND, "data.partition={dirichlet: 0.5}");
+        FederatedData one = FederatedData.load(config, LoadProgress.NONE);
+        FederatedData other = FederatedData.loadChecked(config);
+        for (int device = 0; device < 12; device++) {
+            assertArrayEquals(picture(one.devices().get(device)), picture(other.devices().get(device)));
+            assertEquals(one.devices().get(device).size(), other.devices().get(device).size());
+        }
+    }
+
+    private static float[] picture(Examples examples) {
+        float[] picture = new float[784];
+        examples.read(examples.size() - 1, picture, 0);
+        return picture;
+    }
+
+    @Test
+    void anotherSeedSplitsOtherwise() throws IOException, ConfigException, DataException, InterruptedException {
+        assertEquals(false, Arrays.equals(picture(load("seed=1").devices().getFirst()),
+                picture(load("seed=2").devices().getFirst())));
+    }
+
+    @Test
+    void aPartitionThatTheDataDoesNotAllowIsAMistakeInTheConfig() {
+        String option = "data.partition={dirichlet: 0.5, minExamples: 500}";
+        assertEquals(
+                "--set " + option + ": data.partition: 12 devices with at least 500 examples each need 6000, but there"
+                        + " are only 2400; use fewer devices or a smaller minExamples",
+                assertThrows(ConfigException.class, () -> load(option)).getMessage());
+    }
+}
