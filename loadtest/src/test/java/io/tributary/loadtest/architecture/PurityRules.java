@@ -10,7 +10,6 @@ import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.Wi
 import static com.tngtech.archunit.core.domain.properties.HasParameterTypes.Predicates.rawParameterTypes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
-import static com.tngtech.archunit.library.GeneralCodingRules.USE_JAVA_UTIL_LOGGING;
 
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.syntax.elements.ClassesShould;
@@ -49,7 +48,8 @@ record PurityRules(String root) {
                                 .should(ACCESS_STANDARD_STREAMS).allowEmptyShould(true),
                         "coordinator.Prints"),
                 new Rule("nobody uses java.util.logging",
-                        noClasses().should(USE_JAVA_UTIL_LOGGING).allowEmptyShould(true),
+                        noClasses().should().dependOnClassesThat().resideInAPackage("java.util.logging..")
+                                .allowEmptyShould(true),
                         "coordinator.LogsAnyhow"));
     }
 
