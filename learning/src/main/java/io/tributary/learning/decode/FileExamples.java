@@ -1,6 +1,5 @@
 package io.tributary.learning.decode;
 
-import io.tributary.learning.Examples;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,9 +10,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * Images in files, decoded when they are read. Decoded pixels are kept, as bytes, while there is room: 1,000 images of 224x224x3 take 151 MB.
  * Reading gives the same values whether kept or not. Thread-safe.
  */
-public final class FileExamples implements Examples {
+public final class FileExamples extends Labelled {
     private final List<Path> files;
-    private final int[] labels;
     private final ImageDecoder decoder;
     private final AtomicReferenceArray<byte[]> kept;
     private final AtomicLong room;
@@ -27,6 +25,7 @@ public final class FileExamples implements Examples {
      * @param keepBytes how many bytes of decoded pixels to keep, 0 for none
      */
     public FileExamples(List<Path> files, int[] labels, ImageDecoder decoder, long keepBytes) {
+        super(labels);
         if (files.isEmpty() || files.size() != labels.length || keepBytes < 0) {
             throw new IllegalArgumentException(
                     "each of at least 1 file needs a label and keepBytes must not be below 0,"
@@ -34,20 +33,9 @@ public final class FileExamples implements Examples {
                             + keepBytes);
         }
         this.files = List.copyOf(files);
-        this.labels = labels.clone();
         this.decoder = decoder;
         kept = new AtomicReferenceArray<>(labels.length);
         room = new AtomicLong(keepBytes);
-    }
-
-    @Override
-    public int size() {
-        return labels.length;
-    }
-
-    @Override
-    public int label(int index) {
-        return labels[index];
     }
 
     /**

@@ -1,17 +1,15 @@
 package io.tributary.learning.decode;
 
-import io.tributary.learning.Examples;
 import java.util.List;
 
 /** Examples in arrays, as bytes (a quarter of the memory) or as floats. Immutable, if nobody changes the arrays; thread-safe. */
-public final class InMemoryExamples implements Examples {
+public final class InMemoryExamples extends Labelled {
     private final Source source;
-    private final int[] labels;
     private final int values;
 
     private InMemoryExamples(Source source, int length, int[] labels, List<Integer> shape) {
+        super(labels);
         this.source = source;
-        this.labels = labels.clone();
         values = shape.stream().reduce(1, Math::multiplyExact);
         if (labels.length == 0 || length != (long) labels.length * values) {
             throw new IllegalArgumentException(labels.length + " labels of examples of shape " + shape + " need "
@@ -41,16 +39,6 @@ public final class InMemoryExamples implements Examples {
     public static InMemoryExamples ofFloats(float[] values, int[] labels, List<Integer> shape) {
         Source source = (from, into, offset, length) -> System.arraycopy(values, from, into, offset, length);
         return new InMemoryExamples(source, values.length, labels, shape);
-    }
-
-    @Override
-    public int size() {
-        return labels.length;
-    }
-
-    @Override
-    public int label(int index) {
-        return labels[index];
     }
 
     @Override
