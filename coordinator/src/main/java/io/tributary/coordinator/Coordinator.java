@@ -1,9 +1,11 @@
 package io.tributary.coordinator;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tributary.aggregation.range.RangeExecutor;
 import io.tributary.aggregation.range.ThreadRangeExecutor;
+import io.tributary.coordinator.cluster.ClusterNode;
 import io.tributary.coordinator.http.ApiServices;
 import io.tributary.coordinator.http.CoordinatorMetrics;
 import io.tributary.coordinator.http.HttpApi;
@@ -16,6 +18,11 @@ import io.tributary.coordinator.shell.Runs;
 import io.tributary.coordinator.shell.TrafficMeter;
 import io.tributary.secureagg.identity.SigningKey;
 import io.tributary.secureagg.identity.VerifyingKey;
+import io.vertx.core.VertxBuilder;
+import io.vertx.core.VertxOptions;
+import io.vertx.micrometer.MetricsDomain;
+import io.vertx.micrometer.MicrometerMetricsFactory;
+import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +31,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /**
  * A coordinator: serves devices and operators on one port, plays runs, and keeps what comes of them in one directory. Started
@@ -51,6 +59,7 @@ public final class Coordinator implements AutoCloseable {
      *
      * @throws IOException if its directory cannot be used
      * @throws io.tributary.coordinator.store.StoreException if what it keeps cannot be opened
+     * @throws io.tributary.coordinator.cluster.ClusterException if it cannot join its cluster
      */
     public static Coordinator start(CoordinatorOptions options) throws IOException {
         Path directory = options.directory();
@@ -79,7 +88,8 @@ public final class Coordinator implements AutoCloseable {
             Shutdown shutdown) {
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         shutdown.add(meters::close);
-        Node node = Node.start(options, meters, shutdown);
+        ClusterNode node = node(options, member, meters);
+        shutdown.add(node::close);
         RangeExecutor executor = new ThreadRangeExecutor(options.aggregationThreads());
         shutdown.add(executor::close);
 
@@ -87,10 +97,10 @@ public final class Coordinator implements AutoCloseable {
         DevicePool pool = new DevicePool(CheckInPace.PATIENCE);
         TrafficMeter traffic = new TrafficMeter(options.clock());
         ModelRegistry registry = new ModelRegistry(stores.models(), stores.blobs(), key, options.clock());
-        RunListener listener = new RunProgress(node.events(), metrics);
+        RunListener listener = new RunProgress(node.liveEvents(), metrics);
         Runs runs = new Runs(new RunServices(stores.runs(), stores.rounds(), stores.blobs(), stores.keys(), registry,
                 key, executor, options.evaluator(), options.initialModel(), pool, traffic, listener, options.clock(),
-                member));
+                node.membership().self()));
         shutdown.add(runs::close);
 
         String token = options.operatorToken().orElseGet(Coordinator::randomToken);
@@ -101,6 +111,15 @@ public final class Coordinator implements AutoCloseable {
         int port = api.listen(options.host(), options.port());
         runs.resume();
         return new Coordinator(shutdown, options.host(), port, key.publicKey(), token);
+    }
+
+    /** Vert.x with metrics, alone or in the cluster. Its worker pools, which nothing here uses, are not measured. */
+    private static ClusterNode node(CoordinatorOptions options, String member, MeterRegistry meters) {
+        VertxOptions vertx = new VertxOptions().setMetricsOptions(new MicrometerMetricsOptions().setEnabled(true)
+                .addDisabledMetricsCategory(MetricsDomain.NAMED_POOLS));
+        UnaryOperator<VertxBuilder> measured = builder -> builder.withMetrics(new MicrometerMetricsFactory(meters));
+        return options.cluster().map(cluster -> ClusterNode.start(cluster, vertx, measured))
+                .orElseGet(() -> ClusterNode.local(member, vertx, measured));
     }
 
     private static String randomToken() {

@@ -1,5 +1,6 @@
 package io.tributary.coordinator;
 
+import io.tributary.coordinator.cluster.ClusterSettings;
 import io.tributary.learning.Evaluator;
 import io.tributary.protocol.plan.RunPlan;
 import io.tributary.secureagg.identity.VerifyingKey;
@@ -20,12 +21,13 @@ import java.util.function.Function;
  * @param evaluator measures new versions of a plan's model, if anything does; called once a round
  * @param aggregationThreads threads that sum updates, at least 1
  * @param operatorToken what operators show; drawn at random if empty; a secret
- * @param clustered whether to find other members and to share the event bus with them
+ * @param cluster how to join others; alone if empty
  * @param clock time, for everything but timeouts of connections
  */
 public record CoordinatorOptions(Path directory, String host, int port, List<VerifyingKey> ownerKeys,
         Function<RunPlan, float[]> initialModel, Function<RunPlan, Optional<Evaluator>> evaluator,
-        int aggregationThreads, Optional<String> operatorToken, boolean clustered, InstantSource clock) {
+        int aggregationThreads, Optional<String> operatorToken, Optional<ClusterSettings> cluster,
+        InstantSource clock) {
     private static final int MAX_PORT = 65_535;
 
     /**
@@ -50,48 +52,48 @@ public record CoordinatorOptions(Path directory, String host, int port, List<Ver
     public static CoordinatorOptions in(Path directory, List<VerifyingKey> ownerKeys,
             Function<RunPlan, float[]> initialModel) {
         return new CoordinatorOptions(directory, "127.0.0.1", 0, ownerKeys, initialModel, _ -> Optional.empty(),
-                Runtime.getRuntime().availableProcessors(), Optional.empty(), false, InstantSource.system());
+                Runtime.getRuntime().availableProcessors(), Optional.empty(), Optional.empty(), InstantSource.system());
     }
 
     /** The same, listening elsewhere. */
     public CoordinatorOptions listeningOn(String otherHost, int otherPort) {
         return new CoordinatorOptions(directory, otherHost, otherPort, ownerKeys, initialModel, evaluator,
-                aggregationThreads, operatorToken, clustered, clock);
+                aggregationThreads, operatorToken, cluster, clock);
     }
 
     /** The same, measuring new versions. */
     public CoordinatorOptions evaluatedBy(Function<RunPlan, Optional<Evaluator>> otherEvaluator) {
         return new CoordinatorOptions(directory, host, port, ownerKeys, initialModel, otherEvaluator,
-                aggregationThreads, operatorToken, clustered, clock);
+                aggregationThreads, operatorToken, cluster, clock);
     }
 
     /** The same, summing on so many threads. */
     public CoordinatorOptions withAggregationThreads(int threads) {
         return new CoordinatorOptions(directory, host, port, ownerKeys, initialModel, evaluator, threads,
-                operatorToken, clustered, clock);
+                operatorToken, cluster, clock);
     }
 
     /** The same, with a given operator token. */
     public CoordinatorOptions withOperatorToken(String token) {
         return new CoordinatorOptions(directory, host, port, ownerKeys, initialModel, evaluator, aggregationThreads,
-                Optional.of(token), clustered, clock);
+                Optional.of(token), cluster, clock);
     }
 
-    /** The same, as a member of a cluster or by itself. */
-    public CoordinatorOptions clustered(boolean otherwise) {
+    /** The same, as a member of a cluster. */
+    public CoordinatorOptions clustered(ClusterSettings settings) {
         return new CoordinatorOptions(directory, host, port, ownerKeys, initialModel, evaluator, aggregationThreads,
-                operatorToken, otherwise, clock);
+                operatorToken, Optional.of(settings), clock);
     }
 
     /** The same, at another time. */
     public CoordinatorOptions at(InstantSource otherClock) {
         return new CoordinatorOptions(directory, host, port, ownerKeys, initialModel, evaluator, aggregationThreads,
-                operatorToken, clustered, otherClock);
+                operatorToken, cluster, otherClock);
     }
 
     @Override
     public String toString() {
         return "CoordinatorOptions[directory=" + directory + ", host=" + host + ", port=" + port + ", ownerKeys="
-                + ownerKeys + ", aggregationThreads=" + aggregationThreads + ", clustered=" + clustered + "]";
+                + ownerKeys + ", aggregationThreads=" + aggregationThreads + ", cluster=" + cluster + "]";
     }
 }

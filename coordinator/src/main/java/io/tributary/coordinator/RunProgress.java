@@ -1,28 +1,28 @@
 package io.tributary.coordinator;
 
+import io.tributary.coordinator.cluster.LiveEvents;
 import io.tributary.coordinator.http.CoordinatorMetrics;
 import io.tributary.coordinator.shell.RunListener;
 import io.tributary.protocol.message.RoundView;
 import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.message.WireJson;
-import java.util.function.BiConsumer;
 
-/** Passes on how runs go: to whoever listens on the topic {@code runs/RUN}, and to the metrics. */
+/** Passes on how runs go: to whoever listens on the topic {@code runs.RUN}, and to the metrics. */
 final class RunProgress implements RunListener {
-    private final BiConsumer<String, byte[]> events;
+    private final LiveEvents events;
     private final CoordinatorMetrics metrics;
 
     /** What changes while a round goes on: small, unlike the run's whole history. */
     record Progress(String run, RunView.Status status, int round, int rounds, String state, int cohort, int reported) {}
 
-    RunProgress(BiConsumer<String, byte[]> events, CoordinatorMetrics metrics) {
+    RunProgress(LiveEvents events, CoordinatorMetrics metrics) {
         this.events = events;
         this.metrics = metrics;
     }
 
     @Override
     public void changed(RunView run) {
-        events.accept("runs/" + run.run(), WireJson.write(new Progress(run.run(), run.status(), run.round(),
+        events.publish("runs." + run.run(), WireJson.write(new Progress(run.run(), run.status(), run.round(),
                 run.rounds(), run.state(), run.cohort(), run.reported())));
     }
 

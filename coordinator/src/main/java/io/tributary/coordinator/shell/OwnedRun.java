@@ -173,7 +173,8 @@ final class OwnedRun {
 
     /** Stores an event if it changes something, then takes it in; its effects are due. */
     void handle(RoundEvent event) {
-        Instant now = services.clock().instant();
+        // To the millisecond, as it will be read back: the same history, live or after a restart.
+        Instant now = Instant.ofEpochMilli(services.clock().millis());
         Optional<Transition> transition = log.next(event, now);
         boolean changes = transition.map(Transition::changed).orElse(false);
         if (changes || event instanceof RoundEvent.EffectFailed) {
@@ -187,7 +188,7 @@ final class OwnedRun {
     }
 
     private void perform(Effect effect) throws InterruptedException {
-        if (guarded(effect.id(), () -> effects.perform(effect, log.modelVersion()))) {
+        if (guarded(effect.id(), () -> effects.perform(effect, log.baseVersion()))) {
             services.rounds().effectDone(fence, effect.round(), effect.id());
         }
     }
@@ -230,7 +231,7 @@ final class OwnedRun {
             OpenRound before = open;
             RoundKeyPair key = before != null && before.round() == reporting.round() ? before.key()
                     : keys.require(reporting.round());
-            open = new OpenRound(run.run(), run.plan(), run.planHash(), log.modelVersion(), key, reporting);
+            open = new OpenRound(run.run(), run.plan(), run.planHash(), log.baseVersion(), key, reporting);
         } else {
             open = null;
         }

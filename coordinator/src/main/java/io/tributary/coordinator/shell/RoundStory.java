@@ -18,6 +18,7 @@ final class RoundStory {
     private static final double MILLIS = 1e3;
     private final int round;
     private final Instant opened;
+    private final int baseVersion;
     private int modelVersion;
     private int cohort;
     private int accepted;
@@ -30,11 +31,17 @@ final class RoundStory {
 
     RoundStory(RoundEvent.Opened event, Instant at) {
         this.round = event.round();
-        this.modelVersion = event.modelVersion();
+        this.baseVersion = event.modelVersion();
+        this.modelVersion = baseVersion;
         this.opened = at;
     }
 
-    /** Model version that the round trains from, or the one it made. */
+    /** Model version that the round trains from. */
+    int baseVersion() {
+        return baseVersion;
+    }
+
+    /** Newest model version: the one the round made, else the one it trains from. */
     int modelVersion() {
         return modelVersion;
     }

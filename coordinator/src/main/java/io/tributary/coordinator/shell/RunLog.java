@@ -113,8 +113,12 @@ final class RunLog {
         return Optional.ofNullable(state);
     }
 
-    /** The version that the present round trains from, or made; 0 before the first round. */
-    int modelVersion() {
+    /** The version that the present round trains from, whatever it made since; 0 before the first round. */
+    int baseVersion() {
+        return story == null ? 0 : story.baseVersion();
+    }
+
+    private int modelVersion() {
         return story == null ? 0 : story.modelVersion();
     }
 

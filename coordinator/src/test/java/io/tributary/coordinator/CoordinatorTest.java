@@ -1,0 +1,117 @@
+package io.tributary.coordinator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tributary.coordinator.cluster.ClusterSettings;
+import io.tributary.coordinator.store.StoreException;
+import io.tributary.secureagg.identity.SigningKey;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A coordinator on files, as users start it. */
+class CoordinatorTest {
+    /** Threads of the JDK and of libraries' statics, which live as long as the process. */
+    private static final Pattern OF_THE_PROCESS = Pattern
+            .compile(
+                    "ForkJoinPool.*|VirtualThread.*|HttpClient.*|Common-Cleaner|process reaper.*|.*Finalizer.*|Cleaner-.*"
+                            + "|globalEventExecutor.*|main|Attach.*|surefire.*|junit.*|Signal.*|Reference.*|Notification.*");
+    private static final SigningKey OWNER = SigningKey.generate();
+    @TempDir
+    private Path directory;
+
+    private CoordinatorOptions options() {
+        return CoordinatorOptions.in(directory, List.of(OWNER.publicKey()), plan -> new float[plan.layout().size()]);
+    }
+
+    private static Set<String> threads() {
+        return Thread.getAllStackTraces().keySet().stream().map(Thread::getName)
+                .filter(name -> !OF_THE_PROCESS.matcher(name).matches()).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @ParameterizedTest(name = "clustered: {0}")
+    @ValueSource(booleans = {false, true})
+    void startedAndClosedThreeTimesItLeavesNoThreadNoPortAndNoTemporaryFile(boolean clustered) throws Exception {
+        Set<String> before = threads();
+        for (int time = 0; time < 3; time++) {
+            CoordinatorOptions options = clustered
+                    ? options().clustered(ClusterSettings.loopback("test-" + ProcessHandle.current().pid(), "member"))
+                    : options();
+            int port;
+            try (Coordinator coordinator = Coordinator.start(options)) {
+                port = coordinator.port();
+                new Socket("127.0.0.1", port).close();
+            }
+            assertThrows(ConnectException.class, () -> new Socket("127.0.0.1", port).close());
+        }
+        TestCoordinator.await("no thread is left, but " + left(before), () -> left(before).isEmpty());
+        try (Stream<Path> files = Files.walk(directory)) {
+            assertEquals(List.of(), files.map(Path::toString)
+                    .filter(file -> file.endsWith(".new") || file.contains(".tmp")).toList());
+        }
+    }
+
+    private static Set<String> left(Set<String> before) {
+        Set<String> left = threads();
+        left.removeAll(before);
+        return left;
+    }
+
+    @Test
+    void startedAgainItHasTheSameKeyAndAnotherOperatorToken() throws Exception {
+        try (Coordinator first = Coordinator.start(options())) {
+            first.close();
+            try (Coordinator second = Coordinator.start(options())) {
+                assertEquals(first.publicKey(), second.publicKey());
+                assertNotEquals(first.operatorToken(), second.operatorToken());
+                assertFalse(second.toString().contains(second.operatorToken()));
+            }
+        }
+    }
+
+    @Test
+    void itsKeyIsReadableByItsOwnerAlone() throws Exception {
+        try (Coordinator coordinator = Coordinator.start(options())) {
+            assertEquals("rw-------", PosixFilePermissions.toString(
+                    Files.getPosixFilePermissions(directory.resolve("coordinator.key"))), coordinator::toString);
+        }
+    }
+
+    @Test
+    void aPortThatIsTakenLeavesNothingRunning() throws Exception {
+        Set<String> before = threads();
+        try (Coordinator first = Coordinator.start(options())) {
+            CoordinatorOptions same = CoordinatorOptions.in(directory.resolve("other"), List.of(OWNER.publicKey()),
+                    plan -> new float[plan.layout().size()]).listeningOn("127.0.0.1", first.port());
+            assertThrows(IOException.class, () -> Coordinator.start(same));
+        }
+        TestCoordinator.await("no thread is left, but " + left(before), () -> left(before).isEmpty());
+    }
+
+    @Test
+    void aDirectoryThatCannotBeUsedIsNamed() throws Exception {
+        Path file = Files.writeString(directory.resolve("file"), "in the way");
+        IOException refused = assertThrows(IOException.class, () -> Coordinator.start(CoordinatorOptions.in(
+                file.resolve("below"), List.of(OWNER.publicKey()), plan -> new float[plan.layout().size()])));
+        assertTrue(refused.getMessage().contains(file.toString()), refused.getMessage());
+        Files.createDirectories(directory.resolve("coordinator.db"));
+        assertThrows(StoreException.class, () -> Coordinator.start(options()));
+    }
+}

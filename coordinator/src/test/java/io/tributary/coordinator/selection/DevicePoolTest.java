@@ -1,0 +1,56 @@
+package io.tributary.coordinator.selection;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class DevicePoolTest {
+    private static final Instant NOW = Instant.ofEpochSecond(1_000);
+    private final DevicePool pool = new DevicePool(Duration.ofSeconds(30));
+
+    @Test
+    void devicesThatAskAreAvailableSortedWhateverTheOrderTheyCame() {
+        pool.checkIn("b", NOW);
+        pool.checkIn("a", NOW);
+        pool.checkIn("b", NOW.plusSeconds(1));
+        assertEquals(List.of("a", "b"), pool.available(NOW.plusSeconds(2)));
+    }
+
+    @Test
+    void aDeviceThatStopsAskingFallsOut() {
+        pool.checkIn("a", NOW);
+        pool.checkIn("b", NOW.plusSeconds(20));
+        assertEquals(List.of("a", "b"), pool.available(NOW.plusSeconds(30)));
+        assertEquals(List.of("b"), pool.available(NOW.plusSeconds(31)));
+        assertEquals(1, pool.size());
+    }
+
+    @Test
+    void aCheckInThatArrivesLateDoesNotMakeADeviceOlder() {
+        pool.checkIn("a", NOW.plusSeconds(40));
+        pool.checkIn("a", NOW);
+        assertEquals(List.of("a"), pool.available(NOW.plusSeconds(50)));
+    }
+
+    @Test
+    void aDeviceThatGotWorkLeaves() {
+        pool.checkIn("a", NOW);
+        pool.leave("a");
+        assertEquals(List.of(), pool.available(NOW));
+    }
+
+    @Test
+    void checkInsArePacedByThePopulationAndSpread() {
+        List<Long> few = IntStream.range(0, 50).mapToObj(i -> CheckInPace.retryMillis("d" + i, 3, false)).toList();
+        assertTrue(few.stream().allMatch(millis -> millis >= 20 && millis <= 30), few::toString);
+        assertTrue(few.stream().distinct().count() > 5, few::toString);
+        assertTrue(CheckInPace.retryMillis("d", 1_000, false) >= 1_000);
+        assertTrue(CheckInPace.retryMillis("d", 1_000, true) >= 4_000);
+        assertTrue(CheckInPace.retryMillis("d", 10_000_000, true) < CheckInPace.PATIENCE.toMillis());
+    }
+}
