@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exchange {
     private static final int CANCEL = 8; // the HTTP/2 code; over HTTP/1.1 a reset closes the connection
+    private static final int FIRST_REFUSAL = 400;
     private final Vertx vertx;
     private final HttpClient client;
     private final Bounds bounds;
@@ -47,8 +48,16 @@ final class Exchange {
             long timer = vertx.setTimer(Math.max(1, bounds.time().toMillis()), late -> request.reset(CANCEL,
                     new TransportException("no whole answer within " + bounds.time())));
             return send.apply(request).compose(response -> read(request, response))
-                    .onComplete(done -> vertx.cancelTimer(timer));
+                    .onComplete(done -> vertx.cancelTimer(timer))
+                    .onSuccess(answer -> closeIfRefused(request, answer));
         });
+    }
+
+    /** A refusal may have overtaken the request's body, of which the rest is then never sent: no later request may wait for it. */
+    private static void closeIfRefused(HttpClientRequest request, Answer answer) {
+        if (answer.status() >= FIRST_REFUSAL) {
+            request.connection().close();
+        }
     }
 
     private Future<Answer> read(HttpClientRequest request, HttpClientResponse response) {

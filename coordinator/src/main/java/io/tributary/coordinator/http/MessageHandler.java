@@ -31,6 +31,7 @@ final class MessageHandler {
     private final IntSupplier population;
     private final CoordinatorMetrics metrics;
     private final InstantSource clock;
+    private final Answered answered = new Answered();
 
     MessageHandler(Runs runs, RoundStore rounds, Doors doors, UploadLedger uploads, DevicePool pool,
             IntSupplier population, CoordinatorMetrics metrics, InstantSource clock) {
@@ -64,13 +65,17 @@ final class MessageHandler {
             return ended.isPresent() ? ended.get() : retry(device, false);
         }
         Optional<OpenRound> open = playing.get().openRound();
-        if (open.isPresent() && open.get().awaits(device)) {
+        if (open.isPresent() && awaits(open.get(), device)) {
             pool.leave(device);
             return new CoordinatorMessage.Assignment(open.get().state().offer());
         }
         pool.checkIn(device, clock.instant());
         playing.get().poolGrew();
         return retry(device, open.isPresent());
+    }
+
+    private boolean awaits(OpenRound open, String device) {
+        return open.awaits(device) && !answered.contains(open.run(), open.round(), device);
     }
 
     private CoordinatorMessage retry(String device, boolean othersTrain) {
@@ -81,8 +86,10 @@ final class MessageHandler {
     private CoordinatorMessage decline(DeviceMessage.Decline decline) throws RejectedException {
         doors.planned(decline.run());
         doors.shell(decline.run()).filter(shell -> isOpen(shell, decline.round()))
-                .ifPresent(shell -> shell.tell(
-                        new RoundEvent.Declined(decline.round(), decline.device(), decline.why())));
+                .ifPresent(shell -> {
+                    answered.add(decline.run(), decline.round(), decline.device());
+                    shell.tell(new RoundEvent.Declined(decline.round(), decline.device(), decline.why()));
+                });
         return retry(decline.device(), true);
     }
 
@@ -100,6 +107,7 @@ final class MessageHandler {
         lock.lock();
         try {
             AcceptedUpdate row = counted(report);
+            answered.add(row.run(), row.round(), row.device());
             doors.shell(report.run())
                     .ifPresent(shell -> shell.tell(new RoundEvent.UpdateAccepted(row.round(), row.device())));
             return new CoordinatorMessage.Receipt(row.run(), row.round(), row.device(), row.uploadId(), row.sha256());
