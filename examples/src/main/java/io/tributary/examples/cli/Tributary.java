@@ -1,6 +1,7 @@
 package io.tributary.examples.cli;
 
 import io.tributary.examples.run.ExperimentRunner;
+import io.tributary.examples.run.LoopbackRunner;
 import java.io.PrintWriter;
 import java.util.Map;
 import picocli.CommandLine;
@@ -26,12 +27,9 @@ public final class Tributary implements Runnable {
 
     /** Runs a command line and ends the process with its exit code. */
     public static void main(String[] args) {
-        ExperimentRunner runner = (_, _) -> {
-            throw new IllegalStateException("this build has no experiment runner");
-        };
         int code;
         try (Interruption _ = Interruption.ofThisThread()) {
-            code = commandLine(runner, System.getenv()).execute(args);
+            code = commandLine(new LoopbackRunner(), System.getenv()).execute(args);
         }
         System.exit(code);
     }

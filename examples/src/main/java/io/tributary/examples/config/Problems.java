@@ -20,8 +20,8 @@ final class Problems {
     /** All of them in the order of the file, those of options first. */
     void throwIfAny() throws ConfigException {
         if (any()) {
-            Comparator<Problem> byPlace = Comparator.comparing((Problem one) -> one.origin().line())
-                    .thenComparing(one -> one.origin().column());
+            Comparator<Problem> byPlace = Comparator.comparingInt((Problem one) -> one.origin().line())
+                    .thenComparingInt(one -> one.origin().column());
             throw new ConfigException(found.stream().sorted(byPlace).toList());
         }
     }

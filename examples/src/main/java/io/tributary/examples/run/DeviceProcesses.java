@@ -1,0 +1,49 @@
+package io.tributary.examples.run;
+
+import io.tributary.examples.process.SiblingJvm;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Devices in JVMs of their own, a group in each. */
+final class DeviceProcesses implements DeviceHost {
+    private final List<SiblingJvm> groups = new ArrayList<>();
+
+    private DeviceProcesses() {}
+
+    /** Starts a JVM for each part. */
+    static DeviceProcesses start(List<PartFile.DevicesPart> parts, Path folder) throws IOException {
+        DeviceProcesses processes = new DeviceProcesses();
+        boolean started = false;
+        try {
+            for (PartFile.DevicesPart part : parts) {
+                String name = "devices-" + (processes.groups.size() + 1);
+                Path file = folder.resolve(name + "-part.json");
+                PartFile.write(file, part);
+                processes.groups.add(Child.start(name, DevicesMain.class, file));
+            }
+            started = true;
+            return processes;
+        } finally {
+            if (!started) {
+                processes.close();
+            }
+        }
+    }
+
+    @Override
+    public CompletableFuture<Void> run() {
+        return CompletableFuture.allOf(groups.stream().map(SiblingJvm::exit).map(exit -> exit.thenAccept(code -> {
+            if (code != 0) {
+                throw new IllegalStateException("a device group's process ended with " + code + "; what it said stands above");
+            }
+        })).toArray(CompletableFuture[]::new));
+    }
+
+    @Override
+    public void close() {
+        groups.parallelStream().forEach(SiblingJvm::close);
+    }
+}

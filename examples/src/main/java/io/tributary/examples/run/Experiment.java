@@ -1,0 +1,42 @@
+package io.tributary.examples.run;
+
+import io.tributary.examples.config.ConfigException;
+import io.tributary.examples.config.ExperimentConfig;
+import io.tributary.examples.config.PlanBuilder;
+import io.tributary.examples.data.DataException;
+import io.tributary.examples.data.FederatedData;
+import io.tributary.examples.data.LoadProgress;
+import io.tributary.protocol.plan.RunPlan;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** A config, its data, who has which of them, and the plan that follows: the same in every JVM that prepares it. */
+record Experiment(ExperimentConfig config, FederatedData data, RunPlan plan) {
+    /** Reads the config, reads and checks the data, and deals it out. */
+    static Experiment prepare(Path file, List<String> overrides, LoadProgress progress)
+            throws ConfigException, DataException, InterruptedException {
+        ExperimentConfig config = ExperimentConfig.read(file, overrides);
+        return of(config, FederatedData.load(config, progress));
+    }
+
+    /** The same for a part of the experiment, after another JVM has checked the data. */
+    static Experiment prepareChecked(Path file, List<String> overrides)
+            throws ConfigException, DataException, InterruptedException {
+        ExperimentConfig config = ExperimentConfig.read(file, overrides);
+        return of(config, FederatedData.loadChecked(config));
+    }
+
+    private static Experiment of(ExperimentConfig config, FederatedData data) throws ConfigException {
+        return new Experiment(config, data, PlanBuilder.plan(config, data.shape()));
+    }
+
+    int devices() {
+        return data.devices().size();
+    }
+
+    /** Enrolled id of a device. */
+    static String deviceId(int index) {
+        return String.format(Locale.ROOT, "device-%05d", index);
+    }
+}

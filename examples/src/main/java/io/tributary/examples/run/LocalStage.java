@@ -1,0 +1,38 @@
+package io.tributary.examples.run;
+
+import io.tributary.secureagg.identity.SigningKey;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Everything in this JVM, talking through real sockets. */
+final class LocalStage implements Stage {
+    private final Experiment experiment;
+    private final SigningKey owner;
+    private final Path workshop;
+    private Meeting meeting;
+
+    LocalStage(Experiment experiment, SigningKey owner, Path workshop) {
+        this.experiment = experiment;
+        this.owner = owner;
+        this.workshop = workshop;
+        this.meeting = new Meeting(URI.create("http://127.0.0.1"), owner.publicKey(), owner.publicKey());
+    }
+
+    @Override
+    public CoordinatorHost coordinator() throws IOException {
+        return LocalCoordinator.start(experiment, owner.publicKey(), workshop.resolve("coordinator"), Optional.empty());
+    }
+
+    @Override
+    public DeviceHost devices(CoordinatorHost coordinator, RunWatch watch) throws IOException {
+        meeting = new Meeting(coordinator.uri(), owner.publicKey(), coordinator.key());
+        return LocalDevices.build(experiment, meeting, new Span(0, experiment.devices()), workshop.resolve("devices"));
+    }
+
+    @Override
+    public Meeting meeting() {
+        return meeting;
+    }
+}

@@ -1,0 +1,58 @@
+package io.tributary.examples.run;
+
+import io.tributary.examples.progress.ProgressView;
+import io.tributary.examples.report.ReportFolder;
+import io.tributary.protocol.message.RunView;
+import io.tributary.protocol.message.WireJson;
+import io.tributary.secureagg.identity.SigningKey;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+
+/**
+ * Carries out an experiment on this machine: a real coordinator on loopback and real devices, in this JVM or in several,
+ * which talk real HTTP either way.
+ */
+public final class LoopbackRunner implements ExperimentRunner {
+    @Override
+    public ExperimentOutcome run(RunRequest request, ProgressView progress) throws Exception {
+        long began = System.nanoTime();
+        progress.step("reading the data");
+        Experiment experiment = Experiment.prepare(request.config(), request.overrides(),
+                (done, all) -> progress.step("reading the data: " + done + " of " + all));
+        experiment.data().dataset().warnings().forEach(progress::message);
+        Path out = ReportFolder.make(request.out(), experiment.config().name(), LocalDateTime.now());
+        Files.createDirectories(out.resolve("model"));
+        try (Workshop workshop = Workshop.in(out)) {
+            SigningKey owner = SigningKey.generate();
+            Stage stage = request.processes() ? new ProcessStage(request, experiment, owner, workshop.path())
+                    : new LocalStage(experiment, owner, workshop.path());
+            Finish finish = new Finish(experiment, request, out, began, progress);
+            return finish.report(play(experiment, owner, stage, progress),
+                    ReturnedModel.use(experiment, stage.meeting(), workshop.path().resolve("devices"), out.resolve("model")));
+        }
+    }
+
+    /** From the coordinator's start until everything of the run has ended again. */
+    private static RunView play(Experiment experiment, SigningKey owner, Stage stage, ProgressView progress)
+            throws Exception {
+        progress.step("starting the coordinator");
+        try (CoordinatorHost coordinator = stage.coordinator();
+                OperatorClient operator = new OperatorClient(coordinator.uri(), coordinator.operatorToken())) {
+            RunWatch watch = new RunWatch(operator, progress);
+            String run = operator.start(owner.sign(WireJson.write(experiment.plan())));
+            progress.step("starting " + experiment.devices() + " devices");
+            try (DeviceHost devices = stage.devices(coordinator, watch)) {
+                var ended = devices.run();
+                ended.exceptionally(failure -> {
+                    watch.fail("the devices failed: " + failure.getMessage());
+                    return null;
+                });
+                RunView view = watch.untilOver(run);
+                progress.step("bringing the model back to the devices");
+                ended.join();
+                return view;
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.tributary.examples.run;
+
+import io.tributary.protocol.message.Problem;
+import io.tributary.protocol.message.RejectedException;
+import io.tributary.protocol.message.RunCreated;
+import io.tributary.protocol.message.RunRequest;
+import io.tributary.protocol.message.RunView;
+import io.tributary.protocol.message.WireJson;
+import io.tributary.protocol.plan.SignedDocument;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+/** What an operator says to a coordinator: start a run, look at it, stop it. Thread-safe. */
+final class OperatorClient implements AutoCloseable {
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+    private final URI coordinator;
+    private final String token;
+
+    OperatorClient(URI coordinator, String token) {
+        this.coordinator = coordinator;
+        this.token = token;
+    }
+
+    /** Starts a run of a plan that the model owner signed; returns its id. */
+    String start(SignedDocument plan) throws IOException, InterruptedException, RejectedException {
+        HttpRequest.Builder post = request("/v1/runs").header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofByteArray(WireJson.write(new RunRequest(plan))));
+        return WireJson.readMessage(send(post), RunCreated.class).run();
+    }
+
+    RunView view(String run) throws IOException, InterruptedException, RejectedException {
+        return WireJson.readMessage(send(request("/v1/runs/" + run).GET()), RunView.class);
+    }
+
+    void stop(String run) throws IOException, InterruptedException, RejectedException {
+        send(request("/v1/runs/" + run).DELETE());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(coordinator.resolve(path)).timeout(TIMEOUT).header("Authorization", "Bearer " + token);
+    }
+
+    private byte[] send(HttpRequest.Builder request) throws IOException, InterruptedException, RejectedException {
+        HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
+        if (response.statusCode() / 100 != 2) {
+            Problem problem = WireJson.readMessage(response.body(), Problem.class);
+            throw new RejectedException(problem.code(), problem.detail());
+        }
+        return response.body();
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}

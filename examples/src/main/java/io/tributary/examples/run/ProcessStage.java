@@ -1,0 +1,62 @@
+package io.tributary.examples.run;
+
+import io.tributary.examples.run.PartFile.CoordinatorPart;
+import io.tributary.examples.run.PartFile.DevicesPart;
+import io.tributary.secureagg.identity.SigningKey;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+
+/** The coordinator and each group of devices in a JVM of their own. */
+final class ProcessStage implements Stage {
+    /** As many groups as two processors can serve at once; each has its own engine. */
+    private static final int GROUPS = 2;
+    private static final int TOKEN_BYTES = 32;
+
+    private final RunRequest request;
+    private final Experiment experiment;
+    private final SigningKey owner;
+    private final Path workshop;
+    private Meeting meeting;
+
+    ProcessStage(RunRequest request, Experiment experiment, SigningKey owner, Path workshop) {
+        this.request = request;
+        this.experiment = experiment;
+        this.owner = owner;
+        this.workshop = workshop;
+        this.meeting = new Meeting(URI.create("http://127.0.0.1"), owner.publicKey(), owner.publicKey());
+    }
+
+    @Override
+    public CoordinatorHost coordinator() throws IOException, InterruptedException, RunFailedException {
+        byte[] token = new byte[TOKEN_BYTES];
+        new SecureRandom().nextBytes(token);
+        return CoordinatorProcess.start(new CoordinatorPart(request.config().toString(), request.overrides(),
+                PartFile.text(owner.publicKey()), workshop.resolve("coordinator").toString(),
+                HexFormat.of().formatHex(token), workshop.resolve("coordinator.json").toString()), workshop);
+    }
+
+    @Override
+    public DeviceHost devices(CoordinatorHost coordinator, RunWatch watch) throws IOException {
+        if (coordinator instanceof CoordinatorProcess process) {
+            process.watchedBy(watch);
+        }
+        meeting = new Meeting(coordinator.uri(), owner.publicKey(), coordinator.key());
+        List<DevicesPart> parts = Span.split(experiment.devices(), GROUPS).stream().map(this::part).toList();
+        return DeviceProcesses.start(parts, workshop);
+    }
+
+    private DevicesPart part(Span span) {
+        return new DevicesPart(request.config().toString(), request.overrides(), meeting.coordinator().toString(),
+                PartFile.text(meeting.owner()), PartFile.text(meeting.registrar()), span.from(), span.to(),
+                workshop.resolve("devices").toString());
+    }
+
+    @Override
+    public Meeting meeting() {
+        return meeting;
+    }
+}

@@ -1,0 +1,26 @@
+package io.tributary.examples.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Where coordinator and devices of one experiment keep their state: beside the report, and gone with the experiment. */
+record Workshop(Path path) implements AutoCloseable {
+    static Workshop in(Path out) throws IOException {
+        return new Workshop(Files.createTempDirectory(out, ".workshop-"));
+    }
+
+    @Override
+    public void close() throws IOException {
+        List<Path> all;
+        try (Stream<Path> walk = Files.walk(path)) {
+            all = walk.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path each : all) {
+            Files.deleteIfExists(each);
+        }
+    }
+}
