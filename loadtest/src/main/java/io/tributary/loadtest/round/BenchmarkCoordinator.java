@@ -1,0 +1,32 @@
+package io.tributary.loadtest.round;
+
+import io.tributary.coordinator.Coordinator;
+import io.tributary.coordinator.CoordinatorOptions;
+import io.tributary.secureagg.identity.VerifyingKey;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/** The measured coordinator, in a JVM of its own, so that its memory is its own. */
+public final class BenchmarkCoordinator {
+    private BenchmarkCoordinator() {}
+
+    /** Takes its directory and the base64 key that signs plans; writes {@code address}: port, key and operator token. */
+    public static void main(String[] args) throws Exception {
+        Path directory = Path.of(args[0]);
+        VerifyingKey owner = VerifyingKey.of(Base64.getDecoder().decode(args[1]));
+        Coordinator coordinator = Coordinator.start(CoordinatorOptions.in(directory.resolve("state"), List.of(owner),
+                plan -> new float[plan.layout().size()]));
+        Runtime.getRuntime().addShutdownHook(new Thread(coordinator::close, "close-coordinator"));
+        Path draft = directory.resolve("address.part");
+        Files.writeString(draft, String.join("\n", Integer.toString(coordinator.port()),
+                Base64.getEncoder().encodeToString(coordinator.publicKey().raw()), coordinator.operatorToken()),
+                StandardCharsets.UTF_8);
+        Files.move(draft, directory.resolve("address"), StandardCopyOption.ATOMIC_MOVE);
+        new CountDownLatch(1).await();
+    }
+}

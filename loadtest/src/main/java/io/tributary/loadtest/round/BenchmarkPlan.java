@@ -1,0 +1,27 @@
+package io.tributary.loadtest.round;
+
+import io.tributary.protocol.parameters.Parameter;
+import io.tributary.protocol.parameters.Parameter.Role;
+import io.tributary.protocol.parameters.ParameterLayout;
+import io.tributary.protocol.plan.ModelSpec;
+import io.tributary.protocol.plan.OptimizerSpec;
+import io.tributary.protocol.plan.RoundSpec;
+import io.tributary.protocol.plan.RunPlan;
+import io.tributary.protocol.plan.StrategySpec;
+import io.tributary.protocol.plan.TrainingSpec;
+import io.tributary.protocol.plan.UpdateSpec;
+import java.util.List;
+
+/** A plan over one tensor of any size, for devices that do not train. */
+final class BenchmarkPlan {
+    private static final int SECONDS = 120;
+
+    private BenchmarkPlan() {}
+
+    static RunPlan of(int values, int devices, int rounds) {
+        ParameterLayout layout = new ParameterLayout(List.of(new Parameter("values", Role.TRAINABLE, List.of(values))));
+        return new RunPlan(1, "round-benchmark", "echo", new ModelSpec("echo", List.of(1), 2, List.of()), layout, rounds, 1,
+                new TrainingSpec(1, 1, new OptimizerSpec.Sgd(1, 0), 1), new UpdateSpec(1, 24, 1, devices),
+                new RoundSpec(devices, 1, devices, devices, devices, SECONDS, SECONDS), new StrategySpec("mean", "fedavg"));
+    }
+}
