@@ -15,6 +15,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
@@ -46,11 +47,11 @@ final class ReturnedModel {
         return new DjlEvaluator(experiment.plan().spec(), experiment.data().dataset().test()).evaluate(parameters);
     }
 
-    /** Examples spread over the held-out set. */
+    /** Examples drawn from the held-out set. */
     private static List<SamplePrediction> samples(Experiment experiment, EdgeModel model) {
         Examples test = experiment.data().dataset().test();
-        int count = Math.min(SAMPLES, test.size());
-        return IntStream.range(0, count).map(i -> (int) ((2L * i + 1) * test.size() / (2L * count)))
+        return new SplittableRandom(experiment.config().seed()).ints(0, test.size()).distinct()
+                .limit(Math.min(SAMPLES, test.size()))
                 .mapToObj(index -> sample(experiment.data().dataset().shape(), test, index, model)).toList();
     }
 
