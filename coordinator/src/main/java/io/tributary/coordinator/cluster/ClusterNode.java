@@ -60,15 +60,20 @@ public final class ClusterNode implements AutoCloseable {
      */
     public static ClusterNode start(ClusterSettings settings, VertxOptions options, UnaryOperator<VertxBuilder> more) {
         HazelcastInstance hazelcast = join(settings);
+        boolean started = false;
         try {
             VertxOptions bound = new VertxOptions(options).setEventBusOptions(
                     new EventBusOptions(options.getEventBusOptions()).setHost(settings.host()).setPort(0));
             Vertx vertx = await(more.apply(Vertx.builder().with(bound))
                     .withClusterManager(new HazelcastClusterManager(hazelcast)).buildClustered(), SECONDS_TO_START);
+            started = true;
             return new ClusterNode(vertx, new HazelcastMembership(hazelcast, settings.member()), hazelcast);
         } catch (CompletionException failed) {
-            hazelcast.shutdown();
             throw new ClusterException("starting the event bus of " + settings, failed);
+        } finally {
+            if (!started) {
+                hazelcast.shutdown();
+            }
         }
     }
 

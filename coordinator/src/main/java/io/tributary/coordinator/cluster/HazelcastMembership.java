@@ -1,9 +1,12 @@
 package io.tributary.coordinator.cluster;
 
 import com.hazelcast.cluster.Cluster;
+import com.hazelcast.cluster.InitialMembershipEvent;
+import com.hazelcast.cluster.InitialMembershipListener;
+import com.hazelcast.cluster.Member;
 import com.hazelcast.cluster.MembershipEvent;
-import com.hazelcast.cluster.MembershipListener;
 import com.hazelcast.core.HazelcastInstance;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -30,9 +33,13 @@ final class HazelcastMembership implements Membership {
 
     @Override
     public SortedSet<String> members() {
-        SortedSet<String> members = new TreeSet<>();
-        cluster.getMembers().forEach(member -> members.add(member.getAttribute(MEMBER)));
-        return members;
+        return ids(cluster.getMembers());
+    }
+
+    private static SortedSet<String> ids(Set<Member> members) {
+        SortedSet<String> ids = new TreeSet<>();
+        members.forEach(member -> ids.add(member.getAttribute(MEMBER)));
+        return ids;
     }
 
     @Override
@@ -44,27 +51,32 @@ final class HazelcastMembership implements Membership {
      * Tells ids that came and went. A coordinator that restarts fast may be there twice for a while, once as its own ghost:
      * losing the ghost is no change.
      */
-    private final class Changes implements MembershipListener {
+    private static final class Changes implements InitialMembershipListener {
         private final Listener listener;
-        private SortedSet<String> known = members();
+        private SortedSet<String> known = new TreeSet<>();
 
         Changes(Listener listener) {
             this.listener = listener;
         }
 
+        /** Called before any change, with the members that the changes start from. */
+        @Override
+        public synchronized void init(InitialMembershipEvent event) {
+            known = ids(event.getMembers());
+        }
+
         @Override
         public void memberAdded(MembershipEvent event) {
-            tell();
+            tell(ids(event.getMembers()));
         }
 
         @Override
         public void memberRemoved(MembershipEvent event) {
-            tell();
+            tell(ids(event.getMembers()));
         }
 
-        private synchronized void tell() {
+        private synchronized void tell(SortedSet<String> now) {
             SortedSet<String> before = known;
-            SortedSet<String> now = members();
             known = now;
             before.stream().filter(member -> !now.contains(member)).forEach(listener::left);
             now.stream().filter(member -> !before.contains(member)).forEach(listener::joined);

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -40,6 +41,15 @@ class ClusterNodeTest {
     static void startTwo() {
         first = ClusterNode.start(ClusterSettings.loopback(CLUSTER, "first"));
         second = joining("second", first);
+    }
+
+    /** A member that an earlier test closed may still be leaving. */
+    @BeforeEach
+    void awaitTwo() {
+        for (ClusterNode node : List.of(first, second)) {
+            Eventually.holds(() -> node.membership().members().equals(Set.of("first", "second")),
+                    () -> "members are " + node.membership().members());
+        }
     }
 
     @AfterAll

@@ -5,55 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.tributary.coordinator.store.BlobStore;
 import io.tributary.coordinator.store.BlobStoreContract;
-import io.tributary.coordinator.store.DeviceStoreContract;
 import io.tributary.coordinator.store.KeyStore;
 import io.tributary.coordinator.store.KeyStoreContract;
-import io.tributary.coordinator.store.ModelStoreContract;
-import io.tributary.coordinator.store.RoundStoreContract;
 import io.tributary.coordinator.store.RowPorts;
-import io.tributary.coordinator.store.RunStoreContract;
+import io.tributary.coordinator.store.RowPortsContract;
 import io.tributary.coordinator.store.StoreException;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** The fakes pass the suites of the real backends. */
-class MemoryStoresTest {
-    private static RowPorts rows(InstantSource clock) {
+class MemoryStoresTest extends RowPortsContract {
+    @Override
+    protected RowPorts rows(RowPorts.Hand clock) {
         MemoryStores stores = new MemoryStores(clock);
         return new RowPorts(stores.runs(), stores.rounds(), stores.devices(), stores.models(), () -> {});
-    }
-
-    @Nested
-    class Runs extends RunStoreContract {
-        @Override
-        protected RowPorts open(RowPorts.Hand clock) {
-            return rows(clock);
-        }
-    }
-
-    @Nested
-    class Rounds extends RoundStoreContract {
-        @Override
-        protected RowPorts open(RowPorts.Hand clock) {
-            return rows(clock);
-        }
-    }
-
-    @Nested
-    class Devices extends DeviceStoreContract {
-        @Override
-        protected RowPorts open(RowPorts.Hand clock) {
-            return rows(clock);
-        }
-    }
-
-    @Nested
-    class Models extends ModelStoreContract {
-        @Override
-        protected RowPorts open(RowPorts.Hand clock) {
-            return rows(clock);
-        }
     }
 
     @Nested
