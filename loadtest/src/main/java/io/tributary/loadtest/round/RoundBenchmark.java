@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  * a JVM of its own, opens, checks, stores durably, sums and commits. Prints seconds a warm round, MB/s, and the coordinator's peak
  * memory.
  *
- * <p>{@code loadtest/round-benchmark VALUES DEVICES [ROUNDS [JVM OPTIONS OF THE COORDINATOR]]}
+ * <p>{@code loadtest/bench round VALUES DEVICES [ROUNDS [JVM OPTIONS OF THE COORDINATOR]]}
  */
 public final class RoundBenchmark {
     private static final int WARM_UP = 3;
