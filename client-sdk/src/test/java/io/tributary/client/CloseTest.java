@@ -8,13 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.client.event.ClientEvent;
 import io.tributary.client.event.Phase;
-import io.tributary.client.fake.Trial;
 import io.tributary.client.serving.EdgeModel;
 import io.tributary.learning.TrainingOutcome;
 import io.tributary.protocol.message.DeviceMessage;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.tributary.client.fake.FakeCoordinator.Fault;
-import io.tributary.client.fake.Trial;
 import io.tributary.client.fake.World;
 import io.tributary.protocol.message.Reason;
 import java.nio.file.Files;

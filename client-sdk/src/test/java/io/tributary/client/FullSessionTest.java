@@ -12,7 +12,6 @@ import io.tributary.client.serving.EdgeModel;
 import io.tributary.protocol.message.CoordinatorMessage;
 import io.tributary.protocol.message.DeviceMessage;
 import io.tributary.secureagg.seal.SealedSizes;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.client.fake.Tamper;
-import io.tributary.client.fake.Trial;
 import io.tributary.client.fake.World;
 import io.tributary.client.serving.AlteredModelException;
 import io.tributary.client.serving.EdgeModel;

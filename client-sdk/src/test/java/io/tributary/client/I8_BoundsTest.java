@@ -5,10 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.client.event.Phase;
 import io.tributary.client.fake.FakeCoordinator.Fault;
-import io.tributary.client.fake.Trial;
 import io.tributary.protocol.message.Reason;
 import io.tributary.protocol.message.WireJson;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;

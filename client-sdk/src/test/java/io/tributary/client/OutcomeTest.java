@@ -11,7 +11,6 @@ import io.tributary.learning.TrainingException;
 import io.tributary.learning.TrainingOutcome;
 import io.tributary.protocol.message.DeviceMessage;
 import io.tributary.protocol.message.Reason;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;

@@ -12,7 +12,6 @@ import io.tributary.client.serving.EdgeModel;
 import io.tributary.learning.Predictor;
 import io.tributary.learning.PredictorLoader;
 import io.tributary.learning.TrainingOutcome;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

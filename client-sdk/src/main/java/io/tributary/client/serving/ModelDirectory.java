@@ -60,7 +60,8 @@ final class ModelDirectory {
         if (before.filter(held -> held.plan().hash().equals(planHash)).isEmpty()) {
             DurableFile.replace(directory.resolve(planFile(planHash)), WireJson.write(next.plan().document()));
         }
-        DurableFile.replace(directory.resolve(VERSION), WireJson.write(new Content(planHash, next.manifest().document())));
+        DurableFile.replace(directory.resolve(VERSION),
+                WireJson.write(new Content(planHash, next.manifest().document())));
         delete(name -> name.contains(PLAN) && !name.equals(planFile(planHash)));
     }
 
