@@ -3,7 +3,7 @@ package io.tributary.learning.architecture;
 import io.tributary.protocol.plan.ModelSpec;
 import java.util.List;
 
-/** Refuses sizes that a network cannot have, saying which ones it can. */
+/** Refuses sizes that are right for some network (a {@link ModelSpec} sees to that) but not for this one, saying which are. */
 final class SpecCheck {
     static final int MAX_SIDE = 1 << 16;
     static final int MAX_VALUES = 1 << 26;
@@ -19,8 +19,7 @@ final class SpecCheck {
     }
 
     void run() {
-        require(spec.classes() >= 2 && spec.classes() <= MAX_CLASSES,
-                "classes must be 2.." + MAX_CLASSES + ", not " + spec.classes());
+        require(spec.classes() <= MAX_CLASSES, "classes must be 2.." + MAX_CLASSES + ", not " + spec.classes());
         requireBounded();
         if (architecture.smallestSide() > 0) {
             requireImage(architecture.smallestSide());
@@ -30,7 +29,7 @@ final class SpecCheck {
 
     private void requireBounded() {
         List<Integer> input = spec.input();
-        boolean bounded = !input.isEmpty() && input.size() <= 4 && input.stream().allMatch(d -> d >= 1 && d <= MAX_SIDE)
+        boolean bounded = input.size() <= 4 && input.stream().allMatch(d -> d <= MAX_SIDE)
                 && input.stream().mapToDouble(d -> d).reduce(1, (a, b) -> a * b) <= MAX_VALUES;
         require(bounded, "input must have 1 to 4 dimensions of 1.." + MAX_SIDE + " and at most " + MAX_VALUES
                 + " values, for example " + architecture.usualInput() + ", not " + input);
@@ -45,7 +44,7 @@ final class SpecCheck {
 
     private void requireHidden(List<Integer> hidden) {
         if (architecture == Architecture.MLP) {
-            require(hidden.size() <= MAX_HIDDEN_LAYERS && hidden.stream().allMatch(w -> w >= 1 && w <= MAX_SIDE),
+            require(hidden.size() <= MAX_HIDDEN_LAYERS && hidden.stream().allMatch(w -> w <= MAX_SIDE),
                     "hidden must be at most " + MAX_HIDDEN_LAYERS + " widths of 1.." + MAX_SIDE + ", not " + hidden);
         } else {
             require(hidden.isEmpty(), "hidden widths are fixed and must be left out (only mlp has free ones), not "

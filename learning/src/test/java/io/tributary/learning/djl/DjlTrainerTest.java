@@ -105,18 +105,12 @@ final class DjlTrainerTest {
     }
 
     @Test
-    void planThatDoesNotFitIsDeclined() {
+    void modelOfAnotherSizeIsDeclined() {
         ModelSpec spec = Tasks.spec("linear", 4, 4, 1, 3);
         Examples examples = new ToyExamples(spec, 10, 1);
         TrainingTask other = new TrainingTask(Tasks.plan(Tasks.spec("linear", 4, 4, 1, 2), ADAM), 1, new float[3], 1);
         assertTrue(assertThrows(TrainingException.class, () -> new DjlTrainer(examples).train(other)).getMessage()
                 .contains("the model has 3 values where its layout has 34"));
-        assertTrue(declined(spec, new TrainingSpec(0, 1, Tasks.sgd(1), 1), examples).contains("at least 1"));
-        assertTrue(declined(spec, new TrainingSpec(1, 1, Tasks.sgd(0), 1), examples).contains("learning rate"));
-        assertTrue(
-                declined(spec, new TrainingSpec(1, 1, new OptimizerSpec.Sgd(1, -1), 1), examples).contains("momentum"));
-        assertTrue(declined(spec, new TrainingSpec(1, 1, new OptimizerSpec.Adam(1, 1, 0.9, 1e-8), 1), examples)
-                .contains("betas"));
     }
 
     @Test

@@ -32,6 +32,8 @@ import org.junit.jupiter.api.Test;
 final class NativeMemoryTest {
     private static final int STEPS = Integer.getInteger("learning.memory.steps", 1000);
     private static final int BATCH = 10;
+    private static final int BATCHES = 100;
+    private static final int SIZE = BATCH * BATCHES;
     private static final int WARM_UP = 200;
     private static final long BOUND_KIB = 200 * 1024;
     private static final Path STATUS = Path.of("/proc/self/status");
@@ -41,7 +43,7 @@ final class NativeMemoryTest {
     void stepsLeaveNoTensorAndNoMemoryBehind() throws Exception {
         Watcher watcher = new Watcher();
         TrainingSpec training =
-                new TrainingSpec(WARM_UP + STEPS, BATCH, new OptimizerSpec.Adam(1e-4, 0.9, 0.999, 1e-8), 1);
+                new TrainingSpec((WARM_UP + STEPS) / BATCHES, BATCH, new OptimizerSpec.Adam(1e-4, 0.9, 0.999, 1e-8), 1);
         onNewThread(() -> new DjlTrainer(watcher).train(Tasks.task(SPEC, training, 1)));
 
         assertFalse(watcher.recording, "the engine records between steps, and keeps what it records");
@@ -88,10 +90,10 @@ final class NativeMemoryTest {
         }
     }
 
-    /** One batch of examples that notes, every hundred steps from the end of warming up, what the training holds. */
+    /** Examples that note, every hundred steps from the end of warming up, what the training holds. */
     private static final class Watcher implements Examples {
         private final Examples examples =
-                InMemoryExamples.ofBytes(new byte[BATCH * 14 * 14], new int[BATCH], SPEC.input());
+                InMemoryExamples.ofBytes(new byte[SIZE * 14 * 14], new int[SIZE], SPEC.input());
         private final List<Long> tensors = new ArrayList<>();
         private final List<Long> resident = new ArrayList<>();
         private boolean recording;
@@ -99,7 +101,7 @@ final class NativeMemoryTest {
 
         @Override
         public int size() {
-            return BATCH;
+            return SIZE;
         }
 
         @Override
