@@ -79,7 +79,7 @@ final class UploadDoor {
         }
     }
 
-    private static long copy(OpenRound round, String device, UploadBody body, BlobWriter blob, MessageDigest digest)
+    private long copy(OpenRound round, String device, UploadBody body, BlobWriter blob, MessageDigest digest)
             throws RejectedException, IOException, InterruptedException {
         SealedSizes sizes = SealedSizes.of(round.plan().layout());
         byte[] header = new byte[sizes.headerBytes()];
@@ -93,6 +93,7 @@ final class UploadDoor {
             }
             body.read(sealed);
             verifier.chunk(chunk, sealed);
+            doors.require(round.run(), round.round(), device);
             keep(sealed, blob, digest);
         }
         return sizes.totalBytes();
