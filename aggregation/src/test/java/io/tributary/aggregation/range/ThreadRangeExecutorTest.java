@@ -21,6 +21,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -57,13 +58,17 @@ class ThreadRangeExecutorTest {
     }
 
     private static void awaitThatItHasNoMoreWork(Thread thread) {
-        while (thread.getState() != Thread.State.WAITING) {
-            Thread.onSpinWait();
-        }
+        await(() -> thread.getState() == Thread.State.WAITING);
     }
 
     private static void awaitThatItWaitsForTheRest(Thread caller) {
-        while (Arrays.stream(caller.getStackTrace()).noneMatch(frame -> frame.getMethodName().equals("join"))) {
+        await(() -> Arrays.stream(caller.getStackTrace()).anyMatch(frame -> frame.getMethodName().equals("join")));
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!condition.getAsBoolean()) {
+            assertTrue(System.nanoTime() < deadline, "it never came to that");
             Thread.onSpinWait();
         }
     }
