@@ -46,7 +46,7 @@ final class ConfigFile {
         } catch (CharacterCodingException malformed) {
             throw refuse(source, "not UTF-8", malformed);
         } catch (IOException unreadable) {
-            throw refuse(source, "cannot be read: " + unreadable.getMessage(), unreadable);
+            throw refuse(source, "cannot be read: " + unreadable, unreadable);
         }
     }
 

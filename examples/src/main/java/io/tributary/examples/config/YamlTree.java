@@ -55,7 +55,7 @@ final class YamlTree {
         } catch (JsonProcessingException malformed) {
             throw malformed(source, malformed);
         } catch (IOException unexpected) {
-            throw new ConfigException(source.at(1, 1), "cannot be read: " + unexpected.getMessage(), unexpected);
+            throw new ConfigException(source.at(1, 1), "cannot be read: " + unexpected, unexpected);
         }
     }
 

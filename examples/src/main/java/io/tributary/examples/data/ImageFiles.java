@@ -14,7 +14,7 @@ import java.util.TreeSet;
  * @param images one a file
  * @param classNames names of the class folders, sorted
  * @param devices names of the device folders, sorted; empty if there are none
- * @param ignored files of other kinds
+ * @param ignored files of other kinds, and whatever is no file
  */
 record ImageFiles(List<Image> images, List<String> classNames, List<String> devices, List<Path> ignored) {
     private static final Set<String> KINDS = Set.of("jpg", "jpeg", "png");
@@ -82,7 +82,7 @@ record ImageFiles(List<Image> images, List<String> classNames, List<String> devi
                             entry + ": is a folder where images are expected; data.path must be a folder "
                                     + wanted + " (partition: by-folder takes device/class/image)");
                 }
-                if (KINDS.contains(kind(entry))) {
+                if (KINDS.contains(kind(entry)) && Files.isRegularFile(entry)) {
                     images.add(new Image(entry, label, owner));
                 } else {
                     ignored.add(entry);
