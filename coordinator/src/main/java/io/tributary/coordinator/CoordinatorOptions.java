@@ -4,10 +4,12 @@ import io.tributary.coordinator.cluster.ClusterSettings;
 import io.tributary.learning.Evaluator;
 import io.tributary.protocol.plan.RunPlan;
 import io.tributary.secureagg.identity.VerifyingKey;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 
 /**
@@ -77,6 +79,17 @@ public record CoordinatorOptions(Path directory, String host, int port, List<Ver
     public CoordinatorOptions withOperatorToken(String token) {
         return new CoordinatorOptions(directory, host, port, ownerKeys, initialModel, evaluator, aggregationThreads,
                 Optional.of(token), cluster, clock);
+    }
+
+    /** The same, as the first member of a cluster of its own on loopback, or alone. Its member id follows from the directory. */
+    public CoordinatorOptions clustered(boolean wanted) {
+        byte[] place = directory.toAbsolutePath().normalize().toString().getBytes(StandardCharsets.UTF_8);
+        String id = UUID.nameUUIDFromBytes(place).toString();
+        Optional<ClusterSettings> own = wanted
+                ? Optional.of(ClusterSettings.loopback("tributary-" + id, "member-" + id))
+                : Optional.empty();
+        return new CoordinatorOptions(directory, host, port, ownerKeys, initialModel, evaluator, aggregationThreads,
+                operatorToken, own, clock);
     }
 
     /** The same, as a member of a cluster. */
