@@ -75,6 +75,7 @@ class CoordinatorTest {
     }
 
     @Test
+    @SuppressWarnings("try") // closed in the middle: that is the restart
     void startedAgainItHasTheSameKeyAndAnotherOperatorToken() throws Exception {
         try (Coordinator first = Coordinator.start(options())) {
             first.close();

@@ -129,6 +129,7 @@ class RestartTest {
     }
 
     @Test
+    @SuppressWarnings("try") // closed in the middle: that is the restart
     void anUpdateThatWasAcceptedJustBeforeACrashCountsAfterIt() throws Exception {
         try (ShellWorld first = new ShellWorld()) {
             String run = first.create(Plans.closeAll(1, 1));
@@ -144,6 +145,7 @@ class RestartTest {
     }
 
     @Test
+    @SuppressWarnings("try") // closed in the middle: that is the restart
     void theHistoryIsTheSameAfterARestart() throws Exception {
         try (ShellWorld first = new ShellWorld()) {
             String run = first.create(Plans.closeAll(2, 3));
