@@ -11,6 +11,7 @@ import io.tributary.coordinator.store.StoreException;
 import io.tributary.secureagg.identity.SigningKey;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,9 +58,9 @@ class CoordinatorTest {
             int port;
             try (Coordinator coordinator = Coordinator.start(options)) {
                 port = coordinator.port();
-                new Socket("127.0.0.1", port).close();
+                new Socket(InetAddress.getLoopbackAddress(), port).close();
             }
-            assertThrows(ConnectException.class, () -> new Socket("127.0.0.1", port).close());
+            assertThrows(ConnectException.class, () -> new Socket(InetAddress.getLoopbackAddress(), port).close());
         }
         TestCoordinator.await("no thread is left, but " + left(before), () -> left(before).isEmpty());
         try (Stream<Path> files = Files.walk(directory)) {

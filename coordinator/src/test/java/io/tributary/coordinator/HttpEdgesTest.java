@@ -14,6 +14,7 @@ import io.tributary.protocol.plan.RunPlan;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.identity.SigningKey;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -122,7 +123,7 @@ class HttpEdgesTest {
     }
 
     private static String raw(String bytes) throws Exception {
-        try (Socket socket = new Socket("127.0.0.1", coordinator.coordinator().port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), coordinator.coordinator().port())) {
             socket.setSoTimeout(20_000);
             Thread.ofVirtual().start(() -> {
                 try {

@@ -81,7 +81,7 @@ final class RequestBody implements UploadBody {
     private Buffer next(long nanos) throws IOException, InterruptedException {
         return switch (parts.poll(nanos, TimeUnit.NANOSECONDS)) {
             case null ->
-                throw new IOException("the peer was too slow: it had " + PATIENCE.toSeconds() + " s for a chunk");
+                    throw new IOException("the peer was too slow: it had " + PATIENCE.toSeconds() + " s for a chunk");
             case Part.Bytes bytes -> bytes.buffer();
             case Part.End _ -> throw new EOFException("the body ended early");
             case Part.Broken broken -> throw new IOException("the connection broke", broken.cause());

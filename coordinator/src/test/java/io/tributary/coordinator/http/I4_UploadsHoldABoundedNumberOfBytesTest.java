@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -35,7 +36,7 @@ class I4_UploadsHoldABoundedNumberOfBytesTest {
             int port = server.listen(0, "127.0.0.1").await().actualPort();
             byte[] sent = new byte[BODY];
             new Random(1).nextBytes(sent);
-            try (Socket socket = new Socket("127.0.0.1", port)) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 Thread peer = Thread.ofVirtual().start(() -> send(socket, sent));
                 RequestBody body = arriving.get(30, TimeUnit.SECONDS);
                 while (body.waiting() < RequestBody.AHEAD) {

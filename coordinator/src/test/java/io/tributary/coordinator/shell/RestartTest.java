@@ -37,7 +37,7 @@ class RestartTest {
 
         private void write(Runnable made) {
             int now = left.getAndDecrement();
-            if (now > 0 || now == 0 && afterWriting) {
+            if (now > 0 || (now == 0 && afterWriting)) {
                 made.run();
             }
             if (now <= 0) {

@@ -37,7 +37,8 @@ final class DeviceProcesses implements DeviceHost {
     public CompletableFuture<Void> run() {
         return CompletableFuture.allOf(groups.stream().map(SiblingJvm::exit).map(exit -> exit.thenAccept(code -> {
             if (code != 0) {
-                throw new IllegalStateException("a device group's process ended with " + code + "; what it said stands above");
+                throw new IllegalStateException(
+                        "a device group's process ended with " + code + "; what it said stands above");
             }
         })).toArray(CompletableFuture[]::new));
     }

@@ -24,9 +24,10 @@ record Finish(Experiment experiment, RunRequest request, Path out, long began, P
         List<String> failures = failures(outcome, seconds);
         FinalModel model = new FinalModel(outcome.version(), outcome.sha256(), true, outcome.evaluation().accuracy());
         List<String> classes = experiment.data().dataset().classNames();
-        Path html = Report.write(out, new ReportInput(experiment.config().name(), experiment.config().seed(), run, model,
-                io.tributary.examples.report.Expectation.of(failures), classes, outcome.samples(), configText(),
-                Environment.current(experiment.plan().training().threads()), Instant.now(), seconds));
+        Path html = Report.write(out,
+                new ReportInput(experiment.config().name(), experiment.config().seed(), run, model,
+                        io.tributary.examples.report.Expectation.of(failures), classes, outcome.samples(), configText(),
+                        Environment.current(experiment.plan().training().threads()), Instant.now(), seconds));
         progress.message(PredictionTable.of(outcome.samples(), classes));
         progress.message(String.format(Locale.ROOT, "held-out accuracy %.4f, model version %d, sha256 %s",
                 outcome.evaluation().accuracy(), outcome.version(), outcome.sha256()));

@@ -33,13 +33,16 @@ final class LocalDevices implements DeviceHost {
 
     /** Makes the devices of a span, each with a folder below {@code directory}. They do nothing yet. */
     static LocalDevices build(Experiment experiment, Meeting meeting, Span span, Path directory) throws IOException {
-        Semaphore places = new Semaphore(experiment.config().train().parallelOn(Runtime.getRuntime().availableProcessors()));
-        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1).setInternalBlockingPoolSize(2));
+        Semaphore places =
+                new Semaphore(experiment.config().train().parallelOn(Runtime.getRuntime().availableProcessors()));
+        Vertx vertx = Vertx
+                .vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1).setInternalBlockingPoolSize(2));
         LocalDevices devices = new LocalDevices(new ArrayList<>(), vertx);
         boolean built = false;
         try {
             for (int index = span.from(); index < span.to(); index++) {
-                LocalTrainer trainer = new LimitedTrainer(new DjlTrainer(experiment.data().devices().get(index)), places);
+                LocalTrainer trainer =
+                        new LimitedTrainer(new DjlTrainer(experiment.data().devices().get(index)), places);
                 devices.clients.add(device(index, meeting, directory).trainer(trainer).vertx(vertx)
                         .listener(LocalDevices::heard).build());
             }
@@ -61,7 +64,8 @@ final class LocalDevices implements DeviceHost {
 
     private static void heard(ClientEvent event) {
         if (event instanceof ClientEvent.Failed failed) {
-            LOG.warn("a device's {} step failed in round {}: {}", failed.phase(), failed.round(), failed.cause().toString());
+            LOG.warn("a device's {} step failed in round {}: {}", failed.phase(), failed.round(),
+                    failed.cause().toString());
         }
     }
 

@@ -29,7 +29,8 @@ public final class LoopbackRunner implements ExperimentRunner {
                     : new LocalStage(experiment, owner, workshop.path());
             Finish finish = new Finish(experiment, request, out, began, progress);
             return finish.report(play(experiment, owner, stage, progress),
-                    ReturnedModel.use(experiment, stage.meeting(), workshop.path().resolve("devices"), out.resolve("model")));
+                    ReturnedModel.use(experiment, stage.meeting(), workshop.path().resolve("devices"),
+                            out.resolve("model")));
         }
     }
 

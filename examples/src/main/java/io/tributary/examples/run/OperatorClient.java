@@ -45,7 +45,8 @@ final class OperatorClient implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(coordinator.resolve(path)).timeout(TIMEOUT).header("Authorization", "Bearer " + token);
+        return HttpRequest.newBuilder(coordinator.resolve(path)).timeout(TIMEOUT).header("Authorization",
+                "Bearer " + token);
     }
 
     private byte[] send(HttpRequest.Builder request) throws IOException, InterruptedException, RejectedException {

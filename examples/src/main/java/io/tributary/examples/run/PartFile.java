@@ -38,7 +38,8 @@ final class PartFile {
     record Listening(String uri, String registrar) {}
 
     /** What a device group's JVM is told. */
-    record DevicesPart(String config, List<String> overrides, String uri, String owner, String registrar, int from, int to,
+    record DevicesPart(String config, List<String> overrides, String uri, String owner, String registrar, int from,
+            int to,
             String directory) {
         Meeting meeting() {
             return new Meeting(URI.create(uri), key(owner), key(registrar));

@@ -39,7 +39,8 @@ final class ReturnedModel {
                     () -> new RunFailedException("the final model did not come back to " + Experiment.deviceId(0)));
             float[] parameters = model.parameters();
             write(folder.resolve("parameters.f32"), parameters);
-            return new Outcome(model.version(), model.sha256(), evaluate(experiment, parameters), samples(experiment, model));
+            return new Outcome(model.version(), model.sha256(), evaluate(experiment, parameters),
+                    samples(experiment, model));
         }
     }
 
@@ -59,7 +60,8 @@ final class ReturnedModel {
         float[] pixels = new float[shape.get(0) * shape.get(1) * shape.get(2)];
         test.read(index, pixels, 0);
         float[] probabilities = model.predict(pixels);
-        int best = IntStream.range(0, probabilities.length).reduce(0, (a, b) -> probabilities[b] > probabilities[a] ? b : a);
+        int best = IntStream.range(0, probabilities.length).reduce(0,
+                (a, b) -> probabilities[b] > probabilities[a] ? b : a);
         return new SamplePrediction(shape.get(0), shape.get(1), shape.get(2), pixels, test.label(index), best,
                 probabilities[best]);
     }

@@ -28,7 +28,8 @@ class FailedExperimentTest {
     @Test
     void aDataFolderThatIsNotThereIsNamedBeforeAnythingIsWritten() {
         String config = SmallExperiment.CONFIG.replaceFirst("data: .*",
-                "data: { source: images, path: " + folder.resolve("nowhere") + ", devices: 4, size: 28, color: false }");
+                "data: { source: images, path: " + folder.resolve("nowhere")
+                        + ", devices: 4, size: 28, color: false }");
         Exception error = assertThrows(Exception.class, () -> SmallExperiment.run(folder, false, config));
         assertInstanceOf(UserError.class, error);
         assertTrue(String.valueOf(error.getMessage()).contains("nowhere"), error::getMessage);

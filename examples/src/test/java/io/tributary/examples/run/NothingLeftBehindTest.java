@@ -40,7 +40,8 @@ class NothingLeftBehindTest {
     private static Set<String> temporaryFiles() throws Exception {
         try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
             return files.map(path -> path.getFileName().toString())
-                    .filter(name -> name.startsWith("tributary") || name.startsWith("vertx") || name.startsWith("sqlite")
+                    .filter(name -> name.startsWith("tributary") || name.startsWith("vertx")
+                            || name.startsWith("sqlite")
                             || name.startsWith("hazelcast"))
                     .collect(Collectors.toCollection(TreeSet::new));
         }
