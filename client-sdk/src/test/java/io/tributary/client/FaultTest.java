@@ -13,6 +13,8 @@ import io.tributary.protocol.message.Reason;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +102,22 @@ final class FaultTest extends TrialTest {
         assertEquals(List.of(reason), trial.events.reasons());
         assertEquals(List.of(reason.code() + ": scripted"), declines());
         assertEquals(List.of(2), reports().stream().map(DeviceMessage.Report::round).toList());
+    }
+
+    /** A refusal may overtake the body, of which the rest is never sent: whoever used that connection next would wait. */
+    @Test
+    void theConnectionOfARefusedUploadIsNotUsedAgain() throws Exception {
+        CountDownLatch closed = new CountDownLatch(1);
+        trial.coordinator.fail(UPLOAD, request -> {
+            request.connection().closeHandler(nothing -> closed.countDown());
+            Fault.refuse(Reason.FORBIDDEN).answer(request);
+        });
+        trial.coordinator.offer(1, 0, trial.deadline());
+        trial.coordinator.idleAtEnd();
+        try (FederatedClient client = builder().build()) {
+            client.start();
+            assertTrue(closed.await(20, TimeUnit.SECONDS), "the connection stays open");
+        }
     }
 
     @Test
