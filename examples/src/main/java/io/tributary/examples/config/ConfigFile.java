@@ -37,7 +37,8 @@ final class ConfigFile {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
-                throw refuse(source, "larger than " + MAX_BYTES + " bytes; an experiment's file is far smaller", null);
+                throw new ConfigException(List.of(new ConfigException.Problem(source.at(1, 1),
+                        "larger than " + MAX_BYTES + " bytes; an experiment's file is far smaller")));
             }
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (NoSuchFileException missing) {

@@ -82,7 +82,7 @@ public final class PlanBuilder {
         int most = mostScaleBits(maxUpdates, maxWeight);
         int bits = config.update().scaleBits().orElse(Math.min(USUAL_SCALE_BITS, most));
         boolean chosen = config.update().scaleBits().isPresent();
-        if (bits > most || !chosen && bits < FEWEST_SCALE_BITS) {
+        if (bits > most || (!chosen && bits < FEWEST_SCALE_BITS)) {
             throw config.mistake(chosen ? "update.scaleBits" : "update.bound", "sums could overflow: " + maxUpdates
                     + " updates of weight " + maxWeight + " within " + Forms.plain(config.update().bound())
                     + " leave room for "

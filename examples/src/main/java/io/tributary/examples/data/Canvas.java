@@ -18,8 +18,9 @@ final class Canvas {
      */
     void stroke(double[] points, double width, double strength) {
         for (int pixel = 0; pixel < ink.length; pixel++) {
+            int row = pixel / SIDE;
             double x = pixel % SIDE + 0.5;
-            double y = pixel / SIDE + 0.5;
+            double y = row + 0.5;
             double nearest = Double.POSITIVE_INFINITY;
             for (int i = 0; i + 3 < points.length; i += 2) {
                 nearest = Math.min(nearest, squared(x, y, points, i));

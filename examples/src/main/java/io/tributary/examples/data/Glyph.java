@@ -23,6 +23,7 @@ enum Glyph {
     static final List<String> NAMES =
             Arrays.stream(values()).map(glyph -> glyph.name().toLowerCase(Locale.ROOT)).toList();
 
+    @SuppressWarnings("ImmutableEnumChecker") // the arrays never leave the package, where nobody writes to them
     private final List<double[]> strokes;
 
     Glyph(double[]... strokes) {
@@ -43,6 +44,6 @@ enum Glyph {
 
     private static double[] curve(int pieces, DoubleUnaryOperator x, DoubleUnaryOperator y) {
         return IntStream.rangeClosed(0, 2 * pieces + 1)
-                .mapToDouble(i -> (i % 2 == 0 ? x : y).applyAsDouble((i / 2) / (double) pieces)).toArray();
+                .mapToDouble(i -> (i % 2 == 0 ? x : y).applyAsDouble(Math.floorDiv(i, 2) / (double) pieces)).toArray();
     }
 }

@@ -70,7 +70,7 @@ record IdxFile(Path path, int[] sizes, byte[] values) {
         private int int32(String what) throws IOException, DataException {
             byte[] bytes = in.readNBytes(Integer.BYTES);
             require(bytes.length == Integer.BYTES, "it ends before " + what);
-            return bytes[0] << 24 | (bytes[1] & 0xff) << 16 | (bytes[2] & 0xff) << 8 | bytes[3] & 0xff;
+            return (bytes[0] << 24) | ((bytes[1] & 0xff) << 16) | ((bytes[2] & 0xff) << 8) | (bytes[3] & 0xff);
         }
 
         private void require(boolean holds, String complaint) throws DataException {

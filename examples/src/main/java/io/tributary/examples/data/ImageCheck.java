@@ -65,7 +65,7 @@ final class ImageCheck {
     private void look(int first, int step, OnBroken onBroken) {
         float[] pixels = new float[values];
         for (int i = first; i < images.size(); i += step) {
-            if (Thread.currentThread().isInterrupted() || onBroken == OnBroken.STOP && !broken.isEmpty()) {
+            if (Thread.currentThread().isInterrupted() || (onBroken == OnBroken.STOP && !broken.isEmpty())) {
                 return;
             }
             try {

@@ -71,7 +71,7 @@ final class CoordinatorProcess implements CoordinatorHost {
 
     /** Tells a watch if the process ends by itself. */
     void watchedBy(RunWatch watch) {
-        jvm.exit().thenAccept(code -> watch.fail("the coordinator's process ended with " + code));
+        var _ = jvm.exit().thenAccept(code -> watch.fail("the coordinator's process ended with " + code));
     }
 
     @Override

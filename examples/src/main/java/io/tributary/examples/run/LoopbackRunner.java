@@ -8,6 +8,7 @@ import io.tributary.secureagg.identity.SigningKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 
 /**
  * Carries out an experiment on this machine: a real coordinator on loopback and real devices, in this JVM or in several,
@@ -21,7 +22,8 @@ public final class LoopbackRunner implements ExperimentRunner {
         Experiment experiment = Experiment.prepare(request.config(), request.overrides(),
                 (done, all) -> progress.step("reading the data: " + done + " of " + all));
         experiment.data().dataset().warnings().forEach(progress::message);
-        Path out = ReportFolder.make(request.out(), experiment.config().name(), LocalDateTime.now());
+        Path out =
+                ReportFolder.make(request.out(), experiment.config().name(), LocalDateTime.now(ZoneId.systemDefault()));
         Files.createDirectories(out.resolve("model"));
         try (Workshop workshop = Workshop.in(out)) {
             SigningKey owner = SigningKey.generate();

@@ -133,7 +133,7 @@ final class PartitionTest {
         for (int c = 0; c < CLASSES; c++) {
             int wanted = c;
             long held = Arrays.stream(split.test()).filter(i -> examples.labels()[i] == wanted).count();
-            assertEquals(all[c].length * 0.2, held, 0.5);
+            assertEquals(all[c].length * 0.2, (double) held, 0.5);
         }
         assertArrayEquals(IntStream.range(0, 5000).toArray(),
                 IntStream.concat(Arrays.stream(split.train()), Arrays.stream(split.test())).sorted().toArray());

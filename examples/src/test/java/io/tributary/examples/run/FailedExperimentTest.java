@@ -30,7 +30,7 @@ class FailedExperimentTest {
         String config = SmallExperiment.CONFIG.replaceFirst("data: .*",
                 "data: { source: images, path: " + folder.resolve("nowhere")
                         + ", devices: 4, size: 28, color: false }");
-        Exception error = assertThrows(Exception.class, () -> SmallExperiment.run(folder, false, config));
+        Exception error = assertThrows(Exception.class, () -> SmallExperiment.runConfig(folder, false, config));
         assertInstanceOf(UserError.class, error);
         assertTrue(String.valueOf(error.getMessage()).contains("nowhere"), error::getMessage);
         assertFalse(Files.exists(folder.resolve("out")));

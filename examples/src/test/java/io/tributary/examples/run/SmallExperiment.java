@@ -24,10 +24,11 @@ final class SmallExperiment {
     private SmallExperiment() {}
 
     static ExperimentOutcome run(Path folder, boolean processes, String... overrides) throws Exception {
-        return run(folder, processes, CONFIG, overrides);
+        return runConfig(folder, processes, CONFIG, overrides);
     }
 
-    static ExperimentOutcome run(Path folder, boolean processes, String config, String... overrides) throws Exception {
+    static ExperimentOutcome runConfig(Path folder, boolean processes, String config, String... overrides)
+            throws Exception {
         Path file = Files.writeString(folder.resolve("small.yaml"), config);
         return new LoopbackRunner().run(
                 new RunRequest(file, List.of(overrides), Optional.of(folder.resolve("out")), processes), new Silence());

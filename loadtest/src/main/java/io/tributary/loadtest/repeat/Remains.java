@@ -20,11 +20,11 @@ record Remains(int threads, long sockets, long residentBytes, long heapBytes, lo
     static Remains now() throws IOException {
         System.gc();
         Runtime runtime = Runtime.getRuntime();
-        return new Remains(Thread.getAllStackTraces().size(), sockets(), resident(),
-                runtime.totalMemory() - runtime.freeMemory(), temporaryFiles());
+        return new Remains(Thread.getAllStackTraces().size(), countSockets(), resident(),
+                runtime.totalMemory() - runtime.freeMemory(), countTemporaryFiles());
     }
 
-    private static long sockets() throws IOException {
+    private static long countSockets() throws IOException {
         try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
             return descriptors.filter(Remains::isSocket).count();
         }
@@ -45,7 +45,7 @@ record Remains(int threads, long sockets, long residentBytes, long heapBytes, lo
         }
     }
 
-    private static long temporaryFiles() throws IOException {
+    private static long countTemporaryFiles() throws IOException {
         try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
             return files.count();
         }

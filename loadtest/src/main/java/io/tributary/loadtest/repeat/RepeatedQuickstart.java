@@ -1,11 +1,7 @@
 package io.tributary.loadtest.repeat;
 
-import io.tributary.examples.progress.ProgressView;
 import io.tributary.examples.run.LoopbackRunner;
 import io.tributary.examples.run.RunRequest;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,11 +28,9 @@ public final class RepeatedQuickstart {
 
     private static void quickstart() throws Exception {
         Path out = Files.createTempDirectory(Path.of("target"), "repeated-quickstart-");
-        try (ProgressView silent = ProgressView.of(new PrintStream(OutputStream.nullOutputStream(), false,
-                StandardCharsets.UTF_8))) {
-            new LoopbackRunner().run(new RunRequest(Path.of("examples/configs/quickstart.yaml"), List.of(),
-                    Optional.of(out), false), silent);
-        }
+        new LoopbackRunner().run(
+                new RunRequest(Path.of("examples/configs/quickstart.yaml"), List.of(), Optional.of(out), false),
+                new Silence());
     }
 
     private static void print(int run, Remains left) {

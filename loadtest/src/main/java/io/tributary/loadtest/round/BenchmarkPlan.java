@@ -20,8 +20,10 @@ final class BenchmarkPlan {
 
     static RunPlan of(int values, int devices, int rounds) {
         ParameterLayout layout = new ParameterLayout(List.of(new Parameter("values", Role.TRAINABLE, List.of(values))));
-        return new RunPlan(1, "round-benchmark", "echo", new ModelSpec("echo", List.of(1), 2, List.of()), layout, rounds, 1,
+        return new RunPlan(1, "round-benchmark", "echo", new ModelSpec("echo", List.of(1), 2, List.of()), layout,
+                rounds, 1,
                 new TrainingSpec(1, 1, new OptimizerSpec.Sgd(1, 0), 1), new UpdateSpec(1, 24, 1, devices),
-                new RoundSpec(devices, 1, devices, devices, devices, SECONDS, SECONDS), new StrategySpec("mean", "fedavg"));
+                new RoundSpec(devices, 1, devices, devices, devices, SECONDS, SECONDS),
+                new StrategySpec("mean", "fedavg"));
     }
 }

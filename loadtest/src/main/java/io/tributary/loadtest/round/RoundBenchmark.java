@@ -77,7 +77,8 @@ public final class RoundBenchmark {
         List<FederatedClient> clients = new ArrayList<>();
         try {
             for (int i = 0; i < devices; i++) {
-                clients.add(FederatedClient.builder().coordinator(address.uri()).ownerKey(owner).coordinatorKey(address.key())
+                clients.add(FederatedClient.builder().coordinator(address.uri()).ownerKey(owner)
+                        .coordinatorKey(address.key())
                         .device("echo-" + i).deviceIndex(i).directory(directory.resolve("echo-" + i)).trainer(trainer)
                         .vertx(vertx).build());
             }
@@ -101,7 +102,8 @@ public final class RoundBenchmark {
         List<RoundView> warm = view.history().subList(WARM_UP, view.history().size());
         double megabytes = values * (double) Float.BYTES / MEGA;
         double round = median(warm.stream().map(RoundBenchmark::seconds).toList());
-        System.out.printf(Locale.ROOT, "%d devices x %.2f MB, %d warm rounds, status %s%n", devices, megabytes, warm.size(),
+        System.out.printf(Locale.ROOT, "%d devices x %.2f MB, %d warm rounds, status %s%n", devices, megabytes,
+                warm.size(),
                 view.status());
         System.out.printf(Locale.ROOT, "  round   median %.3f s  (select %.3f, upload %.3f, aggregate %.3f)%n", round,
                 median(warm.stream().map(r -> r.seconds().select()).toList()),
@@ -147,7 +149,8 @@ public final class RoundBenchmark {
         }
 
         String start(SigningKey owner, io.tributary.protocol.plan.RunPlan plan) throws Exception {
-            byte[] body = WireJson.write(new io.tributary.protocol.message.RunRequest(owner.sign(WireJson.write(plan))));
+            byte[] body =
+                    WireJson.write(new io.tributary.protocol.message.RunRequest(owner.sign(WireJson.write(plan))));
             return WireJson.readMessage(send(request("/v1/runs").POST(BodyPublishers.ofByteArray(body))
                     .header("Content-Type", "application/json")), io.tributary.protocol.message.RunCreated.class).run();
         }
