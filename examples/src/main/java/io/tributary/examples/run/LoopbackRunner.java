@@ -5,6 +5,7 @@ import io.tributary.examples.report.ReportFolder;
 import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.secureagg.identity.SigningKey;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -17,6 +18,16 @@ import java.time.ZoneId;
 public final class LoopbackRunner implements ExperimentRunner {
     @Override
     public ExperimentOutcome run(RunRequest request, ProgressView progress) throws Exception {
+        try {
+            return carryOut(request, progress);
+        } catch (ClosedByInterruptException stopped) {
+            InterruptedException interrupted = new InterruptedException("stopped while a file was open");
+            interrupted.initCause(stopped);
+            throw interrupted;
+        }
+    }
+
+    private static ExperimentOutcome carryOut(RunRequest request, ProgressView progress) throws Exception {
         long began = System.nanoTime();
         progress.step("reading the data");
         Experiment experiment = Experiment.prepare(request.config(), request.overrides(),

@@ -18,7 +18,7 @@ class FailedExperimentTest {
 
     @Test
     void anExpectationThatIsNotMetIsNamedWithWhatWasFound() throws Exception {
-        ExperimentOutcome outcome = SmallExperiment.run(folder, false, "expect.accuracy=> 0.9999", "train.rounds=1");
+        ExperimentOutcome outcome = SmallExperiment.run(folder, false, "expect.accuracy='> 0.9999'", "train.rounds=1");
         assertEquals(1, outcome.failures().size());
         assertTrue(outcome.failures().getFirst().startsWith("expected accuracy > 0.9999, found 0."),
                 outcome.failures()::toString);
