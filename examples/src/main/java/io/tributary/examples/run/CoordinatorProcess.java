@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /** A coordinator in a JVM of its own. */
 final class CoordinatorProcess implements CoordinatorHost {
@@ -26,11 +27,11 @@ final class CoordinatorProcess implements CoordinatorHost {
     }
 
     /** Starts one and waits until it listens. */
-    static CoordinatorProcess start(PartFile.CoordinatorPart part, Path folder)
+    static CoordinatorProcess start(PartFile.CoordinatorPart part, Path folder, Consumer<String> said)
             throws IOException, InterruptedException, RunFailedException {
         Path file = folder.resolve("coordinator-part.json");
         PartFile.write(file, part);
-        SiblingJvm jvm = Child.start("coordinator", CoordinatorMain.class, file);
+        SiblingJvm jvm = Child.start("coordinator", CoordinatorMain.class, file, said);
         boolean started = false;
         try {
             CoordinatorProcess process = new CoordinatorProcess(jvm, await(jvm, Path.of(part.answer())), part.token());

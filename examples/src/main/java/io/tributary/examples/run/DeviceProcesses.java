@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** Devices in JVMs of their own, a group in each. */
 final class DeviceProcesses implements DeviceHost {
@@ -14,7 +15,8 @@ final class DeviceProcesses implements DeviceHost {
     private DeviceProcesses() {}
 
     /** Starts a JVM for each part. */
-    static DeviceProcesses start(List<PartFile.DevicesPart> parts, Path folder) throws IOException {
+    static DeviceProcesses start(List<PartFile.DevicesPart> parts, Path folder, Consumer<String> said)
+            throws IOException {
         DeviceProcesses processes = new DeviceProcesses();
         boolean started = false;
         try {
@@ -22,7 +24,7 @@ final class DeviceProcesses implements DeviceHost {
                 String name = "devices-" + (processes.groups.size() + 1);
                 Path file = folder.resolve(name + "-part.json");
                 PartFile.write(file, part);
-                processes.groups.add(Child.start(name, DevicesMain.class, file));
+                processes.groups.add(Child.start(name, DevicesMain.class, file, said));
             }
             started = true;
             return processes;

@@ -21,6 +21,7 @@ public final class LoopbackRunner implements ExperimentRunner {
         try {
             return carryOut(request, progress);
         } catch (ClosedByInterruptException stopped) {
+            Thread.interrupted(); // an InterruptedException says so from here on
             InterruptedException interrupted = new InterruptedException("stopped while a file was open");
             interrupted.initCause(stopped);
             throw interrupted;
@@ -38,7 +39,8 @@ public final class LoopbackRunner implements ExperimentRunner {
         Files.createDirectories(out.resolve("model"));
         try (Workshop workshop = Workshop.in(out)) {
             SigningKey owner = SigningKey.generate();
-            Stage stage = request.processes() ? new ProcessStage(request, experiment, owner, workshop.path())
+            Stage stage = request.processes()
+                    ? new ProcessStage(request, experiment, owner, workshop.path(), progress::message)
                     : new LocalStage(experiment, owner, workshop.path());
             Finish finish = new Finish(experiment, request, out, began, progress);
             return finish.report(play(experiment, owner, stage, progress),

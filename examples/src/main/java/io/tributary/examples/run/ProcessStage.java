@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The coordinator and each group of devices in a JVM of their own. */
 final class ProcessStage implements Stage {
@@ -20,13 +21,15 @@ final class ProcessStage implements Stage {
     private final Experiment experiment;
     private final SigningKey owner;
     private final Path workshop;
+    private final Consumer<String> said;
     private Meeting meeting;
 
-    ProcessStage(RunRequest request, Experiment experiment, SigningKey owner, Path workshop) {
+    ProcessStage(RunRequest request, Experiment experiment, SigningKey owner, Path workshop, Consumer<String> said) {
         this.request = request;
         this.experiment = experiment;
         this.owner = owner;
         this.workshop = workshop;
+        this.said = said;
         this.meeting = new Meeting(URI.create("http://127.0.0.1"), owner.publicKey(), owner.publicKey());
     }
 
@@ -36,7 +39,7 @@ final class ProcessStage implements Stage {
         new SecureRandom().nextBytes(token);
         return CoordinatorProcess.start(new CoordinatorPart(request.config().toString(), request.overrides(),
                 PartFile.text(owner.publicKey()), workshop.resolve("coordinator").toString(),
-                HexFormat.of().formatHex(token), workshop.resolve("coordinator.json").toString()), workshop);
+                HexFormat.of().formatHex(token), workshop.resolve("coordinator.json").toString()), workshop, said);
     }
 
     @Override
@@ -46,7 +49,7 @@ final class ProcessStage implements Stage {
         }
         meeting = new Meeting(coordinator.uri(), owner.publicKey(), coordinator.key());
         List<DevicesPart> parts = Span.split(experiment.devices(), GROUPS).stream().map(this::part).toList();
-        return DeviceProcesses.start(parts, workshop);
+        return DeviceProcesses.start(parts, workshop, said);
     }
 
     private DevicesPart part(Span span) {
