@@ -33,7 +33,8 @@ class NothingLeftBehindTest {
     private static Set<String> threads() {
         return Thread.getAllStackTraces().keySet().stream().filter(Thread::isAlive).map(Thread::getName)
                 .filter(name -> !name.startsWith("ForkJoinPool") && !name.startsWith("HttpClient-")
-                        && !name.startsWith("Virtual") && !name.startsWith("process reaper"))
+                        && !name.startsWith("globalEventExecutor") && !name.startsWith("Virtual")
+                        && !name.startsWith("process reaper"))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
