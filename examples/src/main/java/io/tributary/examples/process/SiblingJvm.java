@@ -36,8 +36,9 @@ public final class SiblingJvm implements AutoCloseable {
                 forward(launch.name() + "-err", process.errorReader(), launch.err()));
     }
 
+    /** On a platform thread: reading a pipe pins a virtual one's carrier, and two silent siblings would stop all of them. */
     private static Thread forward(String name, BufferedReader lines, Consumer<String> sink) {
-        return Thread.ofVirtual().name(name).start(() -> {
+        return Thread.ofPlatform().daemon().name(name).start(() -> {
             try (lines) {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                     sink.accept(line);

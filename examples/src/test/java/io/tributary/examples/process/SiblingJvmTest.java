@@ -65,6 +65,21 @@ class SiblingJvmTest {
         }
     }
 
+    /** Starts a child that falls silent, and says whether virtual threads still run beside it. */
+    public static final class Virtual {
+        private Virtual() {}
+
+        /** The program. */
+        public static void main(String[] args) throws IOException, InterruptedException {
+            BlockingQueue<String> up = new LinkedBlockingQueue<>();
+            try (SiblingJvm child = SiblingJvm
+                    .start(new SiblingLaunch("child", Patient.class, List.of(), List.of(), up::add, up::add))) {
+                up.take();
+                System.out.println(Thread.ofVirtual().start(() -> {}).join(Duration.ofSeconds(20)) && child.isAlive());
+            }
+        }
+    }
+
     /** Waits. */
     public static final class Patient {
         private Patient() {}
@@ -107,6 +122,18 @@ class SiblingJvmTest {
             stubborn.stop(Duration.ofMillis(100));
             assertFalse(stubborn.isAlive());
             assertEquals(137, stubborn.exit().get());
+        }
+    }
+
+    @Test
+    void aSilentSiblingKeepsNoVirtualThreadWaiting() throws Exception {
+        BlockingQueue<String> ran = new LinkedBlockingQueue<>();
+        List<String> oneCarrier = List.of("-Djdk.virtualThreadScheduler.parallelism=1",
+                "-Djdk.virtualThreadScheduler.maxPoolSize=1");
+        try (SiblingJvm parent = SiblingJvm
+                .start(new SiblingLaunch("parent", Virtual.class, List.of(), oneCarrier, ran::add, lines::add))) {
+            assertEquals(0, parent.exit().get(90, TimeUnit.SECONDS), lines::toString);
+            assertEquals("true", ran.poll(10, TimeUnit.SECONDS));
         }
     }
 
