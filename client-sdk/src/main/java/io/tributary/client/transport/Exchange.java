@@ -66,7 +66,7 @@ final class Exchange {
             cutOff(request, answer, declared(response));
             return answer.future();
         }
-        Buffer body = Buffer.buffer();
+        Buffer body = Buffer.buffer((int) Math.max(0, declared(response))); // at most what is allowed: just checked
         response.exceptionHandler(answer::tryFail);
         response.handler(part -> {
             if (body.length() + (long) part.length() > bounds.bytes()) {

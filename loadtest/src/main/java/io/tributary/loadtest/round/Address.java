@@ -1,0 +1,59 @@
+package io.tributary.loadtest.round;
+
+import io.tributary.examples.process.SiblingJvm;
+import io.tributary.protocol.message.RunCreated;
+import io.tributary.protocol.message.RunRequest;
+import io.tributary.protocol.message.RunView;
+import io.tributary.protocol.message.WireJson;
+import io.tributary.protocol.plan.RunPlan;
+import io.tributary.secureagg.identity.SigningKey;
+import io.tributary.secureagg.identity.VerifyingKey;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Where the coordinator is, and what an operator may do there. */
+record Address(URI uri, VerifyingKey key, String token) {
+    private static final long START_SECONDS = 60;
+    private static final long POLL_MILLIS = 20;
+
+    static Address await(Path file, SiblingJvm jvm) throws Exception {
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
+        while (!Files.exists(file)) {
+            if (!jvm.isAlive() || System.nanoTime() > until) {
+                throw new IllegalStateException("the coordinator did not start");
+            }
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+        }
+        List<String> lines = Files.readAllLines(file);
+        return new Address(URI.create("http://127.0.0.1:" + lines.get(0)),
+                VerifyingKey.of(Base64.getDecoder().decode(lines.get(1))), lines.get(2));
+    }
+
+    String start(SigningKey owner, RunPlan plan) throws Exception {
+        byte[] body = WireJson.write(new RunRequest(owner.sign(WireJson.write(plan))));
+        return WireJson.readMessage(send(request("/v1/runs").POST(BodyPublishers.ofByteArray(body))
+                .header("Content-Type", "application/json")), RunCreated.class).run();
+    }
+
+    RunView view(String run) throws Exception {
+        return WireJson.readMessage(send(request("/v1/runs/" + run).GET()), RunView.class);
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(uri.resolve(path)).header("Authorization", "Bearer " + token);
+    }
+
+    private static byte[] send(HttpRequest.Builder request) throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(request.build(), BodyHandlers.ofByteArray()).body();
+        }
+    }
+}
