@@ -1,6 +1,6 @@
 package io.tributary.aggregation;
 
-import io.tributary.protocol.message.RejectedException;
+import io.tributary.protocol.RejectedException;
 import java.util.OptionalInt;
 
 /** One device's update was refused, so the round cannot be aggregated with it; the cause says why. */

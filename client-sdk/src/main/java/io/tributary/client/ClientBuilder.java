@@ -16,7 +16,7 @@ import io.tributary.learning.LocalTrainer;
 import io.tributary.learning.PredictorLoader;
 import io.tributary.protocol.Fields;
 import io.tributary.protocol.Ids;
-import io.tributary.protocol.message.RejectedException;
+import io.tributary.protocol.RejectedException;
 import io.tributary.secureagg.identity.SigningKey;
 import io.tributary.secureagg.identity.VerifyingKey;
 import io.vertx.core.Vertx;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.tributary.client.fake.FakeCoordinator.Fault;
 import io.tributary.client.fake.World;
-import io.tributary.protocol.message.Reason;
+import io.tributary.protocol.Reason;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;

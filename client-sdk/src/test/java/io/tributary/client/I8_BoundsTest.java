@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.client.event.Phase;
 import io.tributary.client.fake.FakeCoordinator.Fault;
-import io.tributary.protocol.message.Reason;
+import io.tributary.protocol.Reason;
 import io.tributary.protocol.message.WireJson;
 import java.util.List;
 import java.util.Map;

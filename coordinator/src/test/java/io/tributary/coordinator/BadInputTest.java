@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.coordinator.TestDevice.Sealed;
+import io.tributary.protocol.Reason;
 import io.tributary.protocol.chunk.ChunkCodec;
 import io.tributary.protocol.chunk.MalformedChunkException;
 import io.tributary.protocol.message.DeviceMessage;
 import io.tributary.protocol.message.Problem;
-import io.tributary.protocol.message.Reason;
 import io.tributary.protocol.plan.RoundOffer;
 import io.tributary.secureagg.seal.RoundKeyPair;
 import io.tributary.secureagg.seal.RoundPublicKey;

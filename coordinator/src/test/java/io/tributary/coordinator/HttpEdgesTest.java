@@ -3,10 +3,10 @@ package io.tributary.coordinator;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tributary.protocol.Reason;
 import io.tributary.protocol.message.DeviceMessage;
 import io.tributary.protocol.message.EnrolmentRequest;
 import io.tributary.protocol.message.Problem;
-import io.tributary.protocol.message.Reason;
 import io.tributary.protocol.message.RunRequest;
 import io.tributary.protocol.message.SessionProof;
 import io.tributary.protocol.message.WireJson;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.coordinator.TestDevice.Sealed;
 import io.tributary.coordinator.store.BlobReader;
+import io.tributary.protocol.Reason;
 import io.tributary.protocol.message.CoordinatorMessage;
-import io.tributary.protocol.message.Reason;
 import io.tributary.protocol.plan.RoundOffer;
 import io.tributary.protocol.plan.RoundSpec;
 import java.net.http.HttpResponse;

@@ -3,7 +3,6 @@ package io.tributary.protocol;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tributary.protocol.message.Reason;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.message.WireSamples;
 import java.io.IOException;

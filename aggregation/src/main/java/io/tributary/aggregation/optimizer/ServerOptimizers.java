@@ -1,8 +1,8 @@
 package io.tributary.aggregation.optimizer;
 
 import io.tributary.protocol.Fields;
-import io.tributary.protocol.message.Reason;
-import io.tributary.protocol.message.RejectedException;
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.plan.StrategySpec;
 import java.util.List;
 

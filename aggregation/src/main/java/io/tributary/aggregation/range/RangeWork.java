@@ -2,7 +2,7 @@ package io.tributary.aggregation.range;
 
 import io.tributary.aggregation.RefusedUpdateException;
 import io.tributary.aggregation.rule.Reduction;
-import io.tributary.protocol.message.RejectedException;
+import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.parameters.ChunkRange;
 import io.tributary.protocol.parameters.Chunking;
 

@@ -4,8 +4,8 @@ import io.tributary.aggregation.optimizer.ServerOptimizer;
 import io.tributary.aggregation.optimizer.ServerOptimizers;
 import io.tributary.aggregation.rule.Rule;
 import io.tributary.aggregation.rule.Rules;
-import io.tributary.protocol.message.Reason;
-import io.tributary.protocol.message.RejectedException;
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.plan.StrategySpec;
 
 /**

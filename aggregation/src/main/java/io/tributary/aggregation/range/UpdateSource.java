@@ -1,6 +1,6 @@
 package io.tributary.aggregation.range;
 
-import io.tributary.protocol.message.RejectedException;
+import io.tributary.protocol.RejectedException;
 
 /** The accepted updates of a round, sorted by device id. Safe for use by many threads. */
 public interface UpdateSource {

@@ -1,6 +1,6 @@
 package io.tributary.aggregation.rule;
 
-import io.tributary.protocol.message.RejectedException;
+import io.tributary.protocol.RejectedException;
 
 /**
  * One reducer at work on one chunk at a time: fill {@link #row} and {@link #accept} it for every row, then {@link #finish}.

@@ -2,7 +2,7 @@ package io.tributary.aggregation.rule;
 
 import io.tributary.aggregation.sum.BlockedSum;
 import io.tributary.aggregation.sum.FixedPoint;
-import io.tributary.protocol.message.RejectedException;
+import io.tributary.protocol.RejectedException;
 
 /** The weighted mean of a chunk, on exact sums (I3). */
 final class WeightedMeanReduction implements Reduction {

@@ -1,6 +1,6 @@
 package io.tributary.aggregation.sum;
 
-import io.tributary.protocol.message.RejectedException;
+import io.tributary.protocol.RejectedException;
 
 /**
  * An {@link ExactSum} that takes its vectors four at a time: the caller fills {@link #row}, then {@link #accept}s it. Holds

@@ -1,8 +1,8 @@
 package io.tributary.aggregation.sum;
 
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.chunk.ValueCheck;
-import io.tributary.protocol.message.Reason;
-import io.tributary.protocol.message.RejectedException;
 import io.tributary.protocol.plan.UpdateSpec;
 
 /**

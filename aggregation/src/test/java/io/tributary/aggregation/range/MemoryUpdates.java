@@ -1,6 +1,6 @@
 package io.tributary.aggregation.range;
 
-import io.tributary.protocol.message.RejectedException;
+import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.parameters.Chunking;
 
 /** Updates held in memory; device i is called {@code device-i}. */

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.tributary.aggregation.optimizer.FedAvg;
 import io.tributary.aggregation.optimizer.ServerOptimizers;
 import io.tributary.aggregation.range.Strategy;
-import io.tributary.protocol.message.Reason;
-import io.tributary.protocol.message.RejectedException;
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.plan.StrategySpec;
 import org.junit.jupiter.api.Test;
 

@@ -3,7 +3,7 @@ package io.tributary.aggregation.sum;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.tributary.protocol.message.RejectedException;
+import io.tributary.protocol.RejectedException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -25,7 +25,7 @@ public sealed interface ClientEvent {
     /**
      * A step failed; the client goes on by itself.
      *
-     * @param cause {@link io.tributary.protocol.message.RejectedException} if this side or the coordinator refused,
+     * @param cause {@link io.tributary.protocol.RejectedException} if this side or the coordinator refused,
      *     {@link io.tributary.client.transport.TransportException} if the network failed,
      *     {@link io.tributary.learning.TrainingException} if training did, {@link java.io.IOException} if the device's disk did
      */

@@ -1,6 +1,6 @@
 package io.tributary.client.serving;
 
-import io.tributary.protocol.message.RejectedException;
+import io.tributary.protocol.RejectedException;
 
 /** The files of a model were altered after it was verified: it is not served (I6). */
 public final class AlteredModelException extends RuntimeException {

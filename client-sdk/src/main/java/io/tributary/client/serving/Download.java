@@ -1,9 +1,9 @@
 package io.tributary.client.serving;
 
 import io.tributary.client.transport.WantedChunk;
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.Sha256;
-import io.tributary.protocol.message.Reason;
-import io.tributary.protocol.message.RejectedException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

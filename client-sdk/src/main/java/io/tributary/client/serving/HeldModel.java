@@ -1,8 +1,8 @@
 package io.tributary.client.serving;
 
 import io.tributary.client.trust.Verified;
-import io.tributary.protocol.message.Reason;
-import io.tributary.protocol.message.RejectedException;
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.plan.ModelManifest;
 import io.tributary.protocol.plan.RunPlan;
 

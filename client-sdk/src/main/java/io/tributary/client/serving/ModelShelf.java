@@ -2,7 +2,7 @@ package io.tributary.client.serving;
 
 import io.tributary.client.trust.PinnedKeys;
 import io.tributary.learning.PredictorLoader;
-import io.tributary.protocol.message.RejectedException;
+import io.tributary.protocol.RejectedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package io.tributary.client.serving;
 
 import io.tributary.learning.Predictor;
 import io.tributary.learning.PredictorLoader;
-import io.tributary.protocol.message.RejectedException;
+import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.plan.RunPlan;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -6,7 +6,7 @@ import io.tributary.client.event.Phase;
 import io.tributary.client.transport.Transport;
 import io.tributary.client.transport.TransportException;
 import io.tributary.learning.TrainingException;
-import io.tributary.protocol.message.RejectedException;
+import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.plan.RoundOffer;
 import java.io.IOException;
 import org.slf4j.Logger;

@@ -2,10 +2,10 @@ package io.tributary.client.session;
 
 import io.tributary.client.transport.Transport;
 import io.tributary.client.transport.TransportException;
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.CoordinatorMessage;
 import io.tributary.protocol.message.DeviceMessage;
-import io.tributary.protocol.message.Reason;
-import io.tributary.protocol.message.RejectedException;
 import java.time.Duration;
 
 /** Asks for work, and believes an offer only with the coordinator's signature. */

@@ -2,9 +2,9 @@ package io.tributary.client.session;
 
 import io.tributary.client.transport.Transport;
 import io.tributary.client.transport.TransportException;
+import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.CoordinatorMessage;
 import io.tributary.protocol.message.DeviceMessage;
-import io.tributary.protocol.message.RejectedException;
 import io.tributary.protocol.plan.RoundOffer;
 
 /** Tells the coordinator that the device will not finish a round, so that it need not wait for the deadline. */

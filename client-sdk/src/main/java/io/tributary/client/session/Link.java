@@ -2,9 +2,9 @@ package io.tributary.client.session;
 
 import io.tributary.client.transport.Transport;
 import io.tributary.client.transport.TransportException;
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.Versioned;
-import io.tributary.protocol.message.Reason;
-import io.tributary.protocol.message.RejectedException;
 import io.tributary.protocol.message.SessionGrant;
 import io.tributary.protocol.message.SessionProof;
 import io.tributary.protocol.message.WireJson;

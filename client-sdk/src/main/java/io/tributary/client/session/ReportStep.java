@@ -1,10 +1,10 @@
 package io.tributary.client.session;
 
 import io.tributary.client.transport.Transport;
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.CoordinatorMessage;
 import io.tributary.protocol.message.DeviceMessage;
-import io.tributary.protocol.message.Reason;
-import io.tributary.protocol.message.RejectedException;
 import io.tributary.protocol.plan.RoundOffer;
 import java.io.IOException;
 import java.time.Instant;

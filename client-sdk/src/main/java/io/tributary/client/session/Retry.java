@@ -1,8 +1,8 @@
 package io.tributary.client.session;
 
 import io.tributary.client.transport.TransportException;
-import io.tributary.protocol.message.Reason;
-import io.tributary.protocol.message.RejectedException;
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

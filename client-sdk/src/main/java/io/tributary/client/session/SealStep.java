@@ -2,8 +2,8 @@ package io.tributary.client.session;
 
 import io.tributary.client.journal.SealedUpdate;
 import io.tributary.client.journal.UpdateJournal;
+import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.chunk.ChunkCodec;
-import io.tributary.protocol.message.RejectedException;
 import io.tributary.protocol.parameters.Chunking;
 import io.tributary.protocol.plan.RoundOffer;
 import io.tributary.secureagg.seal.RoundPublicKey;

@@ -3,7 +3,7 @@ package io.tributary.client.session;
 import io.tributary.client.event.Phase;
 import io.tributary.client.transport.TransportException;
 import io.tributary.learning.TrainingException;
-import io.tributary.protocol.message.RejectedException;
+import io.tributary.protocol.RejectedException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;

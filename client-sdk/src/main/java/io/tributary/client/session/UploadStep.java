@@ -4,7 +4,7 @@ import io.tributary.client.journal.SealedUpdate;
 import io.tributary.client.transport.Transport;
 import io.tributary.client.transport.TransportException;
 import io.tributary.client.transport.UploadTarget;
-import io.tributary.protocol.message.RejectedException;
+import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.plan.RoundOffer;
 import java.io.IOException;
 import java.time.Instant;

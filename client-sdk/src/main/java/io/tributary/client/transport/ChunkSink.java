@@ -1,6 +1,6 @@
 package io.tributary.client.transport;
 
-import io.tributary.protocol.message.RejectedException;
+import io.tributary.protocol.RejectedException;
 import java.io.IOException;
 
 /** Takes chunks as they arrive, in any order, on the thread that asked for them. */

@@ -15,6 +15,8 @@ record Endpoint(String host, int port, boolean tls) {
     static final int CONNECTIONS = 2;
     private static final int CONNECT_MILLIS = 10_000;
     private static final int SILENCE_SECONDS = 30;
+    /** A body comes in pieces of at most this many bytes: each piece costs the same, whatever its size. */
+    private static final int PIECE_BYTES = 1 << 16;
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
 
     static Endpoint of(URI address) {
@@ -36,7 +38,7 @@ record Endpoint(String host, int port, boolean tls) {
     HttpClient client(Vertx vertx) {
         HttpClientOptions options = new HttpClientOptions().setSsl(tls).setConnectTimeout(CONNECT_MILLIS)
                 .setIdleTimeout(SILENCE_SECONDS).setIdleTimeoutUnit(TimeUnit.SECONDS)
-                .setEnabledSecureTransportProtocols(Set.of("TLSv1.3"));
+                .setMaxChunkSize(PIECE_BYTES).setEnabledSecureTransportProtocols(Set.of("TLSv1.3"));
         return vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(CONNECTIONS));
     }
 

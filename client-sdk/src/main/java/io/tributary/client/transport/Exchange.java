@@ -1,7 +1,7 @@
 package io.tributary.client.transport;
 
-import io.tributary.protocol.message.Reason;
-import io.tributary.protocol.message.RejectedException;
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

@@ -2,11 +2,11 @@ package io.tributary.client.transport;
 
 import io.tributary.client.transport.Exchange.Answer;
 import io.tributary.client.transport.Exchange.Bounds;
+import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.CoordinatorMessage;
 import io.tributary.protocol.message.DeviceMessage;
 import io.tributary.protocol.message.EnrolmentGrant;
 import io.tributary.protocol.message.EnrolmentRequest;
-import io.tributary.protocol.message.RejectedException;
 import io.tributary.protocol.message.SessionGrant;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.SignedDocument;

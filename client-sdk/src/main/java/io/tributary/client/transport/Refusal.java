@@ -2,8 +2,8 @@ package io.tributary.client.transport;
 
 import io.tributary.client.transport.Exchange.Answer;
 import io.tributary.protocol.Fields;
+import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.Problem;
-import io.tributary.protocol.message.RejectedException;
 import io.tributary.protocol.message.WireJson;
 import java.util.Optional;
 

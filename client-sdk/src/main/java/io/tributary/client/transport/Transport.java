@@ -1,9 +1,9 @@
 package io.tributary.client.transport;
 
+import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.CoordinatorMessage;
 import io.tributary.protocol.message.DeviceMessage;
 import io.tributary.protocol.message.EnrolmentRequest;
-import io.tributary.protocol.message.RejectedException;
 import io.tributary.protocol.message.SessionGrant;
 import io.tributary.protocol.plan.SignedDocument;
 import java.io.IOException;

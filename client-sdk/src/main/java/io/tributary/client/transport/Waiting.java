@@ -1,6 +1,6 @@
 package io.tributary.client.transport;
 
-import io.tributary.protocol.message.RejectedException;
+import io.tributary.protocol.RejectedException;
 import io.vertx.core.Future;
 import java.util.concurrent.ExecutionException;
 

@@ -1,7 +1,7 @@
 package io.tributary.client.trust;
 
-import io.tributary.protocol.message.Reason;
-import io.tributary.protocol.message.RejectedException;
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

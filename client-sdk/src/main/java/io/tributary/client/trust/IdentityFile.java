@@ -1,6 +1,6 @@
 package io.tributary.client.trust;
 
-import io.tributary.protocol.message.RejectedException;
+import io.tributary.protocol.RejectedException;
 import io.tributary.secureagg.identity.SigningKey;
 import java.io.IOException;
 import java.nio.ByteBuffer;

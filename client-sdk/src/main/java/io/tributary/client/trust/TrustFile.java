@@ -1,6 +1,6 @@
 package io.tributary.client.trust;
 
-import io.tributary.protocol.message.RejectedException;
+import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.secureagg.identity.VerifyingKey;
 import java.io.IOException;

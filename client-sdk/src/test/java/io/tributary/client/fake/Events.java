@@ -3,8 +3,8 @@ package io.tributary.client.fake;
 import io.tributary.client.event.ClientEvent;
 import io.tributary.client.event.ClientListener;
 import io.tributary.client.event.Phase;
-import io.tributary.protocol.message.Reason;
-import io.tributary.protocol.message.RejectedException;
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 

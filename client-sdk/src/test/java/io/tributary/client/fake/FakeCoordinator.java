@@ -1,5 +1,7 @@
 package io.tributary.client.fake;
 
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.Sha256;
 import io.tributary.protocol.message.Certificate;
 import io.tributary.protocol.message.CoordinatorMessage;
@@ -7,8 +9,6 @@ import io.tributary.protocol.message.DeviceMessage;
 import io.tributary.protocol.message.EnrolmentGrant;
 import io.tributary.protocol.message.EnrolmentRequest;
 import io.tributary.protocol.message.Problem;
-import io.tributary.protocol.message.Reason;
-import io.tributary.protocol.message.RejectedException;
 import io.tributary.protocol.message.SessionGrant;
 import io.tributary.protocol.message.SessionProof;
 import io.tributary.protocol.message.WireJson;

@@ -1,7 +1,7 @@
 package io.tributary.client.fake;
 
+import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.CoordinatorMessage;
-import io.tributary.protocol.message.RejectedException;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.parameters.ParameterLayout;
 import io.tributary.protocol.plan.ModelManifest;

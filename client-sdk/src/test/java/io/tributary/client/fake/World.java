@@ -1,11 +1,11 @@
 package io.tributary.client.fake;
 
+import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.Sha256;
 import io.tributary.protocol.chunk.ChunkCodec;
 import io.tributary.protocol.chunk.MalformedChunkException;
 import io.tributary.protocol.chunk.VectorDigest;
 import io.tributary.protocol.message.DeviceMessage;
-import io.tributary.protocol.message.RejectedException;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.parameters.Chunking;
 import io.tributary.protocol.parameters.Parameter;

@@ -2,7 +2,7 @@ package io.tributary.coordinator.http;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.tributary.protocol.message.Reason;
+import io.tributary.protocol.Reason;
 import io.tributary.protocol.message.RoundView;
 
 /** What a coordinator counts, beside what Vert.x counts by itself. Thread-safe. */

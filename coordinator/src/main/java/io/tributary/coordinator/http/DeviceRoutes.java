@@ -1,8 +1,8 @@
 package io.tributary.coordinator.http;
 
+import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.DeviceMessage;
 import io.tributary.protocol.message.EnrolmentRequest;
-import io.tributary.protocol.message.RejectedException;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.SignedDocument;
 import io.vertx.ext.web.Router;

@@ -1,8 +1,8 @@
 package io.tributary.coordinator.http;
 
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.Sha256;
-import io.tributary.protocol.message.Reason;
-import io.tributary.protocol.message.RejectedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.SecurityPolicyHandler;

@@ -2,8 +2,8 @@ package io.tributary.coordinator.http;
 
 import io.tributary.aggregation.range.Strategy;
 import io.tributary.coordinator.shell.Runs;
-import io.tributary.protocol.message.Reason;
-import io.tributary.protocol.message.RejectedException;
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.RunCreated;
 import io.tributary.protocol.message.RunRequest;
 import io.tributary.protocol.message.WireJson;

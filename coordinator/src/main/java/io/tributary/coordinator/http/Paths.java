@@ -1,8 +1,8 @@
 package io.tributary.coordinator.http;
 
 import io.tributary.protocol.Fields;
-import io.tributary.protocol.message.Reason;
-import io.tributary.protocol.message.RejectedException;
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
 import java.util.function.UnaryOperator;
 
 /** Reads the parts of a path, refusing what is not of its form. */

@@ -2,9 +2,9 @@ package io.tributary.coordinator.http;
 
 import io.tributary.coordinator.store.StaleEpochException;
 import io.tributary.coordinator.store.StoreException;
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.Problem;
-import io.tributary.protocol.message.Reason;
-import io.tributary.protocol.message.RejectedException;
 import io.vertx.ext.web.handler.HttpException;
 import java.util.Locale;
 import org.slf4j.Logger;

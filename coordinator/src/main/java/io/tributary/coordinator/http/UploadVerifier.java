@@ -1,10 +1,10 @@
 package io.tributary.coordinator.http;
 
 import io.tributary.coordinator.shell.OpenRound;
+import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.chunk.ChunkCodec;
 import io.tributary.protocol.chunk.MalformedChunkException;
 import io.tributary.protocol.chunk.ValueCheck;
-import io.tributary.protocol.message.RejectedException;
 import io.tributary.protocol.parameters.Chunking;
 import io.tributary.secureagg.seal.RoundKeyPair;
 import io.tributary.secureagg.seal.SealContext;

@@ -1,7 +1,7 @@
 package io.tributary.coordinator.http;
 
-import io.tributary.protocol.message.Reason;
-import io.tributary.protocol.message.RejectedException;
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashMap;

@@ -1,9 +1,9 @@
 package io.tributary.coordinator.registry;
 
 import io.tributary.coordinator.store.ModelStore;
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.Sha256;
-import io.tributary.protocol.message.Reason;
-import io.tributary.protocol.message.RejectedException;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.ModelManifest;
 import io.tributary.protocol.plan.SignedDocument;

@@ -9,7 +9,7 @@ import io.tributary.coordinator.registry.VersionWriter;
 import io.tributary.coordinator.round.RoundEvent;
 import io.tributary.coordinator.store.AcceptedUpdate;
 import io.tributary.coordinator.store.Fence;
-import io.tributary.protocol.message.RejectedException;
+import io.tributary.protocol.RejectedException;
 import io.tributary.secureagg.seal.RoundKeyPair;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.tributary.coordinator.shell;
 
 import io.tributary.coordinator.round.RoundState.Reporting;
-import io.tributary.protocol.message.Reason;
-import io.tributary.protocol.message.RejectedException;
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.plan.RunPlan;
 import io.tributary.secureagg.seal.RoundKeyPair;
 import io.tributary.secureagg.seal.SealContext;

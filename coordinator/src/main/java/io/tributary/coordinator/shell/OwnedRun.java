@@ -11,7 +11,7 @@ import io.tributary.coordinator.store.Fence;
 import io.tributary.coordinator.store.RunStatus;
 import io.tributary.coordinator.store.StaleEpochException;
 import io.tributary.coordinator.store.StoredEvent;
-import io.tributary.protocol.message.RejectedException;
+import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.plan.ModelManifest;
 import io.tributary.secureagg.seal.RoundKeyPair;

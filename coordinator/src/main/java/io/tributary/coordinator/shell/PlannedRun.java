@@ -1,7 +1,7 @@
 package io.tributary.coordinator.shell;
 
 import io.tributary.coordinator.store.RunRecord;
-import io.tributary.protocol.message.RejectedException;
+import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.RunPlan;
 import io.tributary.protocol.plan.SignedDocument;

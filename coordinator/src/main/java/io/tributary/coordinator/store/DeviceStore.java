@@ -1,6 +1,6 @@
 package io.tributary.coordinator.store;
 
-import io.tributary.protocol.message.RejectedException;
+import io.tributary.protocol.RejectedException;
 import java.util.Optional;
 
 /** The population. Thread-safe. Every method throws {@link StoreException} if storage breaks. */

@@ -1,6 +1,6 @@
 package io.tributary.coordinator.store;
 
-import io.tributary.protocol.message.RejectedException;
+import io.tributary.protocol.RejectedException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;

@@ -3,9 +3,9 @@ package io.tributary.coordinator.registry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.Sha256;
-import io.tributary.protocol.message.Reason;
-import io.tributary.protocol.message.RejectedException;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.ModelManifest;
 import io.tributary.protocol.plan.SignedDocument;

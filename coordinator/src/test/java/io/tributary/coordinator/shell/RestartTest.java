@@ -9,7 +9,7 @@ import io.tributary.coordinator.store.Fence;
 import io.tributary.coordinator.store.RoundStore;
 import io.tributary.coordinator.store.StoreException;
 import io.tributary.coordinator.store.StoredEvent;
-import io.tributary.protocol.message.RejectedException;
+import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.plan.RoundSpec;
 import java.time.Instant;

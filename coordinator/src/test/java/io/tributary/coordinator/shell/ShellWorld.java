@@ -133,7 +133,7 @@ final class ShellWorld implements AutoCloseable {
     private RunView.Status status(String run) {
         try {
             return runs.view(run).status();
-        } catch (io.tributary.protocol.message.RejectedException gone) {
+        } catch (io.tributary.protocol.RejectedException gone) {
             throw new AssertionError(gone);
         }
     }

@@ -1,7 +1,7 @@
 package io.tributary.examples.run;
 
+import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.Problem;
-import io.tributary.protocol.message.RejectedException;
 import io.tributary.protocol.message.RunCreated;
 import io.tributary.protocol.message.RunRequest;
 import io.tributary.protocol.message.RunView;

@@ -1,7 +1,7 @@
 package io.tributary.examples.run;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.tributary.protocol.message.RejectedException;
+import io.tributary.protocol.RejectedException;
 import io.tributary.secureagg.identity.VerifyingKey;
 import java.io.IOException;
 import java.net.URI;

@@ -1,7 +1,7 @@
 package io.tributary.examples.run;
 
 import io.tributary.examples.progress.ProgressView;
-import io.tributary.protocol.message.RejectedException;
+import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.RunView;
 import java.io.IOException;
 import java.time.Duration;

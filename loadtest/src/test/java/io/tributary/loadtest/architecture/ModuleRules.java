@@ -1,6 +1,5 @@
 package io.tributary.loadtest.architecture;
 
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -9,8 +8,6 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
-import io.tributary.protocol.message.Reason;
-import io.tributary.protocol.message.RejectedException;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -44,14 +41,8 @@ record ModuleRules(String root) {
                         noClasses().should().resideInAnyPackage(drawers()).allowEmptyShould(true), "Drawer"));
     }
 
-    /**
-     * Reasons for refusal stand beside the messages, since they are wire codes, and every package of the protocol gives
-     * them: a dependency on them alone closes no cycle.
-     */
     private ArchRule noCycles() {
-        return slices().matching(root + ".(**)").should().beFreeOfCycles()
-                .ignoreDependency(DescribedPredicate.alwaysTrue(), belongToAnyOf(Reason.class, RejectedException.class))
-                .allowEmptyShould(true);
+        return slices().matching(root + ".(**)").should().beFreeOfCycles().allowEmptyShould(true);
     }
 
     private Rule uses(String module, Set<String> allowed, String... offenders) {

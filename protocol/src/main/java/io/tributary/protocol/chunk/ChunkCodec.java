@@ -1,6 +1,6 @@
 package io.tributary.protocol.chunk;
 
-import io.tributary.protocol.message.Reason;
+import io.tributary.protocol.Reason;
 import io.tributary.protocol.parameters.Chunking;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package io.tributary.protocol.chunk;
 
-import io.tributary.protocol.message.Reason;
+import io.tributary.protocol.Reason;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package io.tributary.protocol.chunk;
 
-import io.tributary.protocol.message.Reason;
-import io.tributary.protocol.message.RejectedException;
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
 
 /** Bytes from outside that are not a chunk of the expected kind and length. */
 public final class MalformedChunkException extends Exception {

@@ -1,7 +1,7 @@
 package io.tributary.protocol.chunk;
 
-import io.tributary.protocol.message.Reason;
-import io.tributary.protocol.message.RejectedException;
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
 import java.util.Objects;
 
 /** The door check of an update's values: every one finite and within the plan's bound, or the fixed-point sum could overflow (I3). */

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import io.tributary.protocol.Fields;
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;

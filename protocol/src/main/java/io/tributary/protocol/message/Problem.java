@@ -1,6 +1,8 @@
 package io.tributary.protocol.message;
 
 import io.tributary.protocol.Fields;
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
 
 /**
  * The body of every refusal, as {@code application/problem+json} (RFC 9457).

@@ -2,10 +2,10 @@ package io.tributary.protocol.plan;
 
 import io.tributary.protocol.Fields;
 import io.tributary.protocol.Ids;
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.Sha256;
 import io.tributary.protocol.Versioned;
-import io.tributary.protocol.message.Reason;
-import io.tributary.protocol.message.RejectedException;
 import io.tributary.protocol.parameters.ParameterLayout;
 import java.util.List;
 

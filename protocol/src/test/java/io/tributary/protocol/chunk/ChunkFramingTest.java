@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tributary.protocol.message.Reason;
-import io.tributary.protocol.message.RejectedException;
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
 import java.util.List;
 import java.util.Map;
 import org.apache.arrow.flatbuf.CompressionType;

@@ -1,6 +1,7 @@
 package io.tributary.protocol.message;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.plan.ModelManifest;
 import io.tributary.protocol.plan.RoundOffer;
 import io.tributary.protocol.plan.RunPlan;

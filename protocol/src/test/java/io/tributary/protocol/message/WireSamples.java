@@ -1,5 +1,7 @@
 package io.tributary.protocol.message;
 
+import io.tributary.protocol.Reason;
+
 import io.tributary.protocol.Sha256;
 import io.tributary.protocol.message.RoundView.Outcome;
 import io.tributary.protocol.message.RoundView.Seconds;

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.Sha256;
-import io.tributary.protocol.message.Reason;
-import io.tributary.protocol.message.RejectedException;
 import io.tributary.protocol.message.WireSamples;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,8 +2,8 @@ package io.tributary.secureagg.identity;
 
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.Certificate;
-import io.tributary.protocol.message.RejectedException;
 import io.tributary.protocol.message.SessionProof;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.parameters.Parameter;

@@ -3,7 +3,7 @@ package io.tributary.secureagg.seal;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.tributary.protocol.message.RejectedException;
+import io.tributary.protocol.RejectedException;
 
 /** The build replays the inputs beside this class; secure-agg/README.md says how to search for new ones. */
 class SealFuzzTest {

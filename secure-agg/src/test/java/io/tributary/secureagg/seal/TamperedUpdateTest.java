@@ -3,8 +3,8 @@ package io.tributary.secureagg.seal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.tributary.protocol.message.Reason;
-import io.tributary.protocol.message.RejectedException;
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
 import io.tributary.secureagg.Bits;
 import java.util.Arrays;
 import java.util.stream.Stream;

@@ -4,7 +4,7 @@ import io.tributary.coordinator.store.KeyStore;
 import io.tributary.coordinator.store.StoreException;
 import io.tributary.coordinator.store.disk.Disk;
 import io.tributary.coordinator.store.disk.DurableTree;
-import io.tributary.protocol.message.RejectedException;
+import io.tributary.protocol.RejectedException;
 import io.tributary.secureagg.seal.WrappingKey;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,6 +1,6 @@
 package io.tributary.coordinator.store.sql;
 
-import io.tributary.protocol.message.RejectedException;
+import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.SignedDocument;
 import java.nio.charset.StandardCharsets;

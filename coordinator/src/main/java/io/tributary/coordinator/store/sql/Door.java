@@ -1,8 +1,8 @@
 package io.tributary.coordinator.store.sql;
 
 import io.tributary.coordinator.store.AcceptedUpdate;
-import io.tributary.protocol.message.Reason;
-import io.tributary.protocol.message.RejectedException;
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.tributary.coordinator.store.sql;
 
 import io.tributary.coordinator.store.DeviceRecord;
 import io.tributary.coordinator.store.DeviceStore;
-import io.tributary.protocol.message.Reason;
-import io.tributary.protocol.message.RejectedException;
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 

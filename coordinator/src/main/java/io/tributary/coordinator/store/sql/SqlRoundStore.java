@@ -4,7 +4,7 @@ import io.tributary.coordinator.store.AcceptedUpdate;
 import io.tributary.coordinator.store.Fence;
 import io.tributary.coordinator.store.RoundStore;
 import io.tributary.coordinator.store.StoredEvent;
-import io.tributary.protocol.message.RejectedException;
+import io.tributary.protocol.RejectedException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;

@@ -13,7 +13,7 @@ import io.tributary.coordinator.store.RowPorts;
 import io.tributary.coordinator.store.StoreException;
 import io.tributary.coordinator.store.blob.FileBlobStore;
 import io.tributary.coordinator.store.keys.FileKeyStore;
-import io.tributary.protocol.message.RejectedException;
+import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.seal.RoundKeyPair;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.tributary.protocol.message;
+package io.tributary.protocol;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;

@@ -1,4 +1,4 @@
-package io.tributary.protocol.message;
+package io.tributary.protocol;
 
 /** Something from outside was refused and nothing was changed. */
 public final class RejectedException extends Exception {
