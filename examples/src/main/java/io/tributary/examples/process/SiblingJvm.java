@@ -72,11 +72,13 @@ public final class SiblingJvm implements AutoCloseable {
 
     /** As {@link #close}, with a grace period of one's own. */
     public void stop(Duration grace) {
-        process.destroy();
+        // By its handle: the process' own destroy() also closes the pipes, and what it says last would be lost.
+        process.toHandle().destroy();
         boolean interrupted = Thread.interrupted();
         try {
             if (!process.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS)) {
-                process.destroyForcibly().waitFor();
+                process.toHandle().destroyForcibly();
+                process.waitFor();
             }
             out.join();
             err.join();

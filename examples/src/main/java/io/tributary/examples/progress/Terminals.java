@@ -1,11 +1,16 @@
 package io.tributary.examples.progress;
 
 import java.io.Console;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Optional;
-import me.tongfei.progressbar.DelegatingProgressBarConsumer;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
 
 /** What there is to write to. */
 final class Terminals {
+    private static final int USUAL_WIDTH = 80;
+
     private Terminals() {}
 
     /** Whether somebody reads along on a terminal that can redraw a line. */
@@ -14,8 +19,15 @@ final class Terminals {
                 && !"dumb".equals(System.getenv("TERM"));
     }
 
-    /** Columns of the terminal, 80 if it does not say. */
+    /**
+     * Columns of the terminal, 80 if it does not say. The progress bar's own way to ask sets the signals back to what the system does with
+     * them: Ctrl-C would then kill the process before it could stop what it has started.
+     */
     static int width() {
-        return new DelegatingProgressBarConsumer(_ -> {}).getMaxRenderedLength();
+        try (Terminal terminal = TerminalBuilder.builder().dumb(true).nativeSignals(false).build()) {
+            return terminal.getWidth() > 0 ? terminal.getWidth() : USUAL_WIDTH;
+        } catch (IOException broken) {
+            throw new UncheckedIOException("asking the terminal for its width", broken);
+        }
     }
 }

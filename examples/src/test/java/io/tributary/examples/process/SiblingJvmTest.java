@@ -80,6 +80,18 @@ class SiblingJvmTest {
         }
     }
 
+    /** Has last words. */
+    public static final class Polite {
+        private Polite() {}
+
+        /** The program. */
+        public static void main(String[] args) throws InterruptedException {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> System.out.println("farewell")));
+            System.out.println("up");
+            new CountDownLatch(1).await();
+        }
+    }
+
     /** Waits. */
     public static final class Patient {
         private Patient() {}
@@ -111,6 +123,17 @@ class SiblingJvmTest {
             echo.exit().get(60, TimeUnit.SECONDS);
         }
         assertTrue(lines.stream().anyMatch(line -> line.startsWith("[echo] x ")), lines::toString);
+    }
+
+    @Test
+    void itsLastWordsAreHeard() throws Exception {
+        BlockingQueue<String> said = new LinkedBlockingQueue<>();
+        try (SiblingJvm polite = SiblingJvm
+                .start(new SiblingLaunch("polite", Polite.class, List.of(), List.of(), said::add, lines::add))) {
+            assertEquals("up", said.take());
+            polite.stop(Duration.ofSeconds(30));
+            assertEquals("farewell", said.poll(), lines::toString);
+        }
     }
 
     @Test
