@@ -19,12 +19,19 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Where the coordinator is, and what an operator may do there. */
-record Address(URI uri, VerifyingKey key, String token) {
+/**
+ * Where the coordinator is, and what an operator may do there.
+ *
+ * @param uri where it listens
+ * @param key what it signs with
+ * @param token what operators show; a secret
+ */
+public record Address(URI uri, VerifyingKey key, String token) {
     private static final long START_SECONDS = 60;
     private static final long POLL_MILLIS = 20;
 
-    static Address await(Path file, SiblingJvm jvm) throws Exception {
+    /** Waits up to a minute for a coordinator in a JVM of its own to write this file. */
+    public static Address await(Path file, SiblingJvm jvm) throws Exception {
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
         while (!Files.exists(file)) {
             if (!jvm.isAlive() || System.nanoTime() > until) {
@@ -37,13 +44,15 @@ record Address(URI uri, VerifyingKey key, String token) {
                 VerifyingKey.of(Base64.getDecoder().decode(lines.get(1))), lines.get(2));
     }
 
-    String start(SigningKey owner, RunPlan plan) throws Exception {
+    /** Starts a run. @return its id */
+    public String start(SigningKey owner, RunPlan plan) throws Exception {
         byte[] body = WireJson.write(new RunRequest(owner.sign(WireJson.write(plan))));
         return WireJson.readMessage(send(request("/v1/runs").POST(BodyPublishers.ofByteArray(body))
                 .header("Content-Type", "application/json")), RunCreated.class).run();
     }
 
-    RunView view(String run) throws Exception {
+    /** A run as operators see it. */
+    public RunView view(String run) throws Exception {
         return WireJson.readMessage(send(request("/v1/runs/" + run).GET()), RunView.class);
     }
 
@@ -55,5 +64,10 @@ record Address(URI uri, VerifyingKey key, String token) {
         try (HttpClient http = HttpClient.newHttpClient()) {
             return http.send(request.build(), BodyHandlers.ofByteArray()).body();
         }
+    }
+
+    @Override
+    public String toString() {
+        return "Address[" + uri + ", " + key + "]";
     }
 }

@@ -5,12 +5,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** What a process uses, as Linux tells it. */
-record Residence(long peakBytes, double cpuSeconds) {
+/**
+ * What a process uses, as Linux tells it.
+ *
+ * @param peakBytes most memory that was resident at once
+ * @param cpuSeconds time on processors since it began
+ */
+public record Residence(long peakBytes, double cpuSeconds) {
     private static final int KIB = 1024;
     private static final double NANOS = 1e9;
 
-    static Residence of(ProcessHandle process) throws IOException {
+    /** What it uses now; Linux only. */
+    public static Residence of(ProcessHandle process) throws IOException {
         try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
             long kib = lines.filter(line -> line.startsWith("VmHWM:")).map(line -> line.replaceAll("\\D", ""))
                     .mapToLong(Long::parseLong).findFirst().orElseThrow();

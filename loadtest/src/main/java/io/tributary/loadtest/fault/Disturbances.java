@@ -1,0 +1,37 @@
+package io.tributary.loadtest.fault;
+
+import java.time.Duration;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+
+/** Faults that can strike a coordinator in the middle of a run. */
+final class Disturbances {
+    /** A run's lease is 3 s long. */
+    private static final int PAST_THE_LEASE_MILLIS = 4_000;
+    private static final int SPREAD_MILLIS = 2_000;
+    /** Devices and coordinators whose clocks differ by more than five minutes do not talk to each other. */
+    private static final int CLOCK_SECONDS = 240;
+
+    private Disturbances() {}
+
+    /** {@code kill -9}, then a start in the same directory on the same port. What answers later is the new process. */
+    static void kill(Site site, SplittableRandom random) throws Exception {
+        site.victim().kill();
+        site.victim().restart();
+    }
+
+    /** SIGSTOP for 4..6 s, past the owner's lease, then SIGCONT. */
+    static void pause(Site site, SplittableRandom random) throws Exception {
+        site.victim().pause();
+        try {
+            TimeUnit.MILLISECONDS.sleep(PAST_THE_LEASE_MILLIS + random.nextInt(SPREAD_MILLIS));
+        } finally {
+            site.victim().resume();
+        }
+    }
+
+    /** The coordinator's clock jumps to up to four minutes before or after the devices' one. */
+    static void clock(Site site, SplittableRandom random) throws Exception {
+        site.clock().shift(Duration.ofSeconds(random.nextInt(-CLOCK_SECONDS, CLOCK_SECONDS + 1)));
+    }
+}

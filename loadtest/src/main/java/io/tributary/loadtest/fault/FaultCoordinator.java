@@ -1,0 +1,37 @@
+package io.tributary.loadtest.fault;
+
+import io.tributary.coordinator.Coordinator;
+import io.tributary.coordinator.CoordinatorOptions;
+import io.tributary.secureagg.identity.VerifyingKey;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/** The coordinator that faults are done to, in a JVM of its own. */
+public final class FaultCoordinator {
+    private FaultCoordinator() {}
+
+    /**
+     * Takes the directory of its state, the file to write its address to, its port, and the base64 key that signs plans. The
+     * address is port, key and operator token, a line each. The file {@code clock} beside it sets the clock.
+     */
+    public static void main(String[] args) throws Exception {
+        Path file = Path.of(args[1]);
+        VerifyingKey owner = VerifyingKey.of(Base64.getDecoder().decode(args[3]));
+        ShiftedClock clock = new ShiftedClock(file.resolveSibling("clock"));
+        Coordinator coordinator = Coordinator.start(CoordinatorOptions
+                .in(Path.of(args[0]), List.of(owner), plan -> new float[plan.layout().size()])
+                .listeningOn("127.0.0.1", Integer.parseInt(args[2])).at(clock));
+        Runtime.getRuntime().addShutdownHook(new Thread(coordinator::close, "close-coordinator"));
+        Path draft = file.resolveSibling(file.getFileName() + ".part");
+        Files.writeString(draft, String.join("\n", Integer.toString(coordinator.port()),
+                Base64.getEncoder().encodeToString(coordinator.publicKey().raw()), coordinator.operatorToken()),
+                StandardCharsets.UTF_8);
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        new CountDownLatch(1).await();
+    }
+}

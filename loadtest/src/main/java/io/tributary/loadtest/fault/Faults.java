@@ -1,0 +1,125 @@
+package io.tributary.loadtest.fault;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** Plays a scenario and prints what was seen: {@code loadtest/faults}. */
+public final class Faults {
+    private static final int VALUES = 20_000;
+    private static final int USAGE = 2;
+    private final List<Integer> numbers;
+    private final Table table = new Table(System.out);
+
+    private Faults(List<Integer> numbers) {
+        this.numbers = numbers;
+    }
+
+    /**
+     * A scenario and its numbers. Exits 1 if what must hold did not: something was lost, counted twice, summed wrongly, or did not
+     * come to its end.
+     */
+    public static void main(String[] args) throws Exception {
+        Faults faults = new Faults(Arrays.stream(args).skip(1).map(Integer::valueOf).toList());
+        boolean holds = switch (args.length == 0 ? "" : args[0]) {
+            case "kills" -> faults.disturbed(Disturbances::kill, 200, 50, 50);
+            case "pauses" -> faults.disturbed(Disturbances::pause, 50, 20, 20);
+            case "clock" -> faults.disturbed(Disturbances::clock, 50, 20, 20);
+            case "takeovers" -> faults.takeovers();
+            case "tensors" -> faults.tensors();
+            case "flaky" -> faults.flaky();
+            case "slow" -> faults.slow();
+            case "disk" -> faults.disk();
+            default -> {
+                System.err.println("scenarios: kills, pauses, clock, takeovers, tensors, flaky, slow, disk");
+                System.exit(USAGE);
+                yield false;
+            }
+        };
+        System.out.println(holds ? "holds" : "DOES NOT HOLD");
+        System.exit(holds ? 0 : 1);
+    }
+
+    private int number(int at, int usual) {
+        return at < numbers.size() ? numbers.get(at) : usual;
+    }
+
+    private Disturbed.Setting setting(int devices, int rounds, int faults) {
+        return new Disturbed.Setting(number(0, devices), number(1, rounds), number(2, faults), VALUES, number(3, 1));
+    }
+
+    private boolean disturbed(Disturbed.Disturbance disturbance, int devices, int rounds, int faults)
+            throws Exception {
+        Disturbed.Setting setting = setting(devices, rounds, faults);
+        Disturbed.Outcome outcome = Disturbed.play(setting, disturbance);
+        table.row("setting", setting);
+        table.row("run", outcome.view().status() + (outcome.ended() ? "" : ", not every device was told")
+                + (outcome.view().failure() == null ? "" : ": " + outcome.view().failure()));
+        table.row("faults done", outcome.resumed().sorted().size() + " of " + setting.faults());
+        table.row("states of the rounds they fell into", outcome.states());
+        table.row("until a device was answered", outcome.resumed().words(0.95));
+        table.balance(outcome.balance());
+        table.row("failed steps of devices", outcome.failures());
+        return outcome.holds(setting);
+    }
+
+    private boolean takeovers() throws Exception {
+        Disturbed.Setting setting = setting(20, 10, 5);
+        Takeovers.Outcome outcome = Takeovers.play(setting);
+        table.row("setting", setting);
+        table.row("run", outcome.view().status() + (outcome.ended() ? "" : ", not every device was told")
+                + (outcome.view().failure() == null ? "" : ": " + outcome.view().failure()));
+        outcome.yielded().forEach(said -> table.row("an old owner said", said));
+        table.balance(outcome.balance());
+        return outcome.holds(setting);
+    }
+
+    private boolean tensors() throws Exception {
+        BadTensors.Outcome outcome = BadTensors.play(number(0, 5), VALUES, number(1, 1));
+        table.row("bad updates sent", outcome.sent());
+        table.row("refused for", outcome.reasons());
+        table.row("taken, or refused for another reason", outcome.wrong());
+        table.balance(outcome.balance());
+        return outcome.holds();
+    }
+
+    private boolean flaky() throws Exception {
+        Flaky.Setting setting = new Flaky.Setting(number(0, 1_000), number(1, 2), 180, VALUES, number(2, 1));
+        Flaky.Outcome outcome = Flaky.play(setting);
+        table.row("setting", setting);
+        table.row("run", outcome.view().status() + (outcome.ended() ? "" : ", not every device was told"));
+        table.row("networks", outcome.chaos());
+        table.row("bytes of updates acknowledged", outcome.needed());
+        table.row("bytes that devices set out to send for them", outcome.uploaded());
+        table.row("bytes that left devices, messages included", outcome.chaos().bytesUp());
+        table.balance(outcome.balance());
+        table.row("failed steps of devices", outcome.failures());
+        return outcome.holds(setting);
+    }
+
+    private boolean slow() throws Exception {
+        SlowSenders.Outcome outcome = SlowSenders
+                .play(new SlowSenders.Setting(number(0, 10_000), number(1, 500), number(2, 60), VALUES));
+        table.row("coordinator", outcome.alive() ? "lives" : "DIED");
+        table.row("its peak RSS, CPU", outcome.residence());
+        table.row("hostile connections open at the end, given up", outcome.open() + ", " + outcome.givenUp());
+        table.row("honest questions answered", outcome.asked().words(0.99) + ", " + outcome.silent() + " not");
+        table.row("honest updates, first byte to receipt", outcome.uploaded().words(0.99));
+        table.row("honest updates that failed", outcome.failed());
+        table.row("statuses of decompression bombs", outcome.bombs());
+        table.row("round", outcome.view().history());
+        return outcome.holds();
+    }
+
+    private boolean disk() throws Exception {
+        FullDisk.Outcome outcome =
+                FullDisk.play(new FullDisk.Setting(number(0, 20), number(1, 6), VALUES, number(2, 1)));
+        table.row("/readyz said no after", outcome.unhealthy() == null ? "never" : outcome.unhealthy());
+        table.row("receipts while the disk was full", outcome.whileFull());
+        table.row("the run came to its end by itself", outcome.wentOn());
+        table.row("status after the disk was free", outcome.statusAfter());
+        table.row("the run came to its end after a restart", outcome.wentOnAfterRestart());
+        table.balance(outcome.balance());
+        table.row("failed steps of devices", outcome.failures());
+        return outcome.holds();
+    }
+}

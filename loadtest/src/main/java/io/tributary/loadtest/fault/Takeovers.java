@@ -1,0 +1,104 @@
+package io.tributary.loadtest.fault;
+
+import io.tributary.loadtest.chaos.ChaosProxy;
+import io.tributary.loadtest.chaos.Script;
+import io.tributary.loadtest.fleet.Fleet;
+import io.tributary.loadtest.fleet.KnownUpdates;
+import io.tributary.protocol.message.RunView;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Scenario "takeover": the owner of the run is paused past its lease, another coordinator takes the run over on the same state and
+ * serves the devices, then the old owner wakes and does not know. What it writes late must be refused (I7).
+ */
+final class Takeovers {
+    private static final int LATEST_MILLIS = 1_500;
+    private static final int DEADLINE_SECONDS = 90;
+    private static final int ASLEEP_MILLIS = 4_000;
+    private static final Duration YIELD = Duration.ofSeconds(10);
+    private static final int POLL_MILLIS = 100;
+
+    private Takeovers() {}
+
+    /**
+     * What came of it.
+     *
+     * @param yielded what the old owners said of the run after they woke
+     */
+    record Outcome(List<String> yielded, boolean ended, RunView view, Balance balance) {
+        /** Every old owner gave the run up, the run went to its end, and the books balance. */
+        boolean holds(Disturbed.Setting setting) {
+            return ended && balance.holds() && view.status() == RunView.Status.FINISHED
+                    && yielded.size() == setting.faults()
+                    && yielded.stream().noneMatch(said -> said.startsWith(RunView.Status.ACTIVE.name()));
+        }
+    }
+
+    static Outcome play(Disturbed.Setting setting) throws Exception {
+        KnownUpdates updates = new KnownUpdates(setting.seed(), setting.values());
+        try (Site site = Site.open()) {
+            String run = site.run(FaultPlan.overSelecting(setting.values(), setting.devices(), setting.rounds(),
+                    DEADLINE_SECONDS));
+            try (ChaosProxy proxy = ChaosProxy.start(site.vertx(), site.victim().address().uri().getPort(),
+                    setting.seed(), Script.NOTHING);
+                    Fleet fleet = site.fleet(setting.devices(), updates,
+                            device -> URI.create("http://127.0.0.1:" + proxy.port()))) {
+                List<String> yielded = takeOver(setting, site, proxy, fleet, run);
+                boolean ended = fleet.awaitEnd(Disturbed.PATIENCE);
+                return new Outcome(yielded, ended, site.victim().address().view(run),
+                        site.balance(run, fleet, updates));
+            }
+        }
+    }
+
+    private static List<String> takeOver(Disturbed.Setting setting, Site site, ChaosProxy proxy, Fleet fleet,
+            String run) throws Exception {
+        SplittableRandom random = new SplittableRandom(setting.seed());
+        List<String> yielded = new ArrayList<>();
+        for (int round : random.ints(setting.faults(), 1, setting.rounds()).sorted().toArray()) {
+            if (!fleet.ledger().awaitRound(round, Disturbed.PATIENCE)) {
+                throw new IllegalStateException("round " + round + " did not begin within " + Disturbed.PATIENCE);
+            }
+            TimeUnit.MILLISECONDS.sleep(random.nextInt(LATEST_MILLIS));
+            if (fleet.hasEnded()) {
+                return yielded;
+            }
+            yielded.add(once(site, proxy, fleet, run));
+        }
+        return yielded;
+    }
+
+    private static String once(Site site, ChaosProxy proxy, Fleet fleet, String run) throws Exception {
+        Victim old = site.victim();
+        old.pause();
+        try {
+            TimeUnit.MILLISECONDS.sleep(ASLEEP_MILLIS);
+            Victim next = site.another();
+            proxy.target(next.address().uri().getPort());
+            proxy.cutAll();
+            if (!fleet.ledger().awaitAnswer(fleet.ledger().answers(), Disturbed.PATIENCE)) {
+                throw new IllegalStateException("no device was answered by the coordinator that took over");
+            }
+        } finally {
+            old.resume();
+        }
+        try (old) {
+            return whatItSays(old, run);
+        }
+    }
+
+    private static String whatItSays(Victim old, String run) throws Exception {
+        long until = System.nanoTime() + YIELD.toNanos();
+        RunView view = old.address().view(run);
+        while (view.status() == RunView.Status.ACTIVE && System.nanoTime() < until) {
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+            view = old.address().view(run);
+        }
+        return view.status() + (view.failure() == null ? "" : ": " + view.failure());
+    }
+}

@@ -1,0 +1,123 @@
+package io.tributary.loadtest.fleet;
+
+import io.tributary.client.transport.HttpTransport;
+import io.tributary.client.transport.TransportException;
+import io.tributary.client.transport.UploadTarget;
+import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.Sha256;
+import io.tributary.protocol.message.CoordinatorMessage;
+import io.tributary.protocol.message.DeviceMessage;
+import io.tributary.protocol.message.EnrolmentRequest;
+import io.tributary.protocol.message.SessionProof;
+import io.tributary.protocol.message.WireJson;
+import io.tributary.protocol.plan.RoundOffer;
+import io.tributary.secureagg.identity.SigningKey;
+import io.tributary.secureagg.seal.RoundPublicKey;
+import io.tributary.secureagg.seal.SealContext;
+import io.tributary.secureagg.seal.UpdateSealer;
+import io.vertx.core.Vertx;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/** A device by hand, one step a method, so that any of them can be done wrongly: an enrolled enemy. One thread. */
+public final class RawDevice implements AutoCloseable {
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final int PACE_MILLIS = 300;
+    private final HttpTransport transport;
+    private final String id;
+    private final SigningKey key = SigningKey.generate();
+    private String token = "";
+
+    /** Connects to nothing yet. */
+    public RawDevice(Vertx vertx, URI coordinator, String id) {
+        this.transport = new HttpTransport(vertx, coordinator);
+        this.id = id;
+    }
+
+    /** Its id. */
+    public String id() {
+        return id;
+    }
+
+    /** The token of its session; a secret. */
+    public String token() {
+        return token;
+    }
+
+    /** Enrols and opens a session. */
+    public void join() throws RejectedException, TransportException, InterruptedException {
+        transport.enrol(new EnrolmentRequest(id, key.publicKey().raw()));
+        token = transport.openSession(key.sign(WireJson.write(
+                new SessionProof(1, id, Instant.now().toEpochMilli(), UUID.randomUUID().toString())))).token();
+    }
+
+    /** Says that it is idle. @return an offer, unverified, if it was chosen */
+    public Optional<RoundOffer> checkIn() throws RejectedException, TransportException, InterruptedException {
+        CoordinatorMessage answer = transport.send(token, new DeviceMessage.CheckIn(id));
+        return answer instanceof CoordinatorMessage.Assignment assignment
+                ? Optional.of(WireJson.readDocument(assignment.offer().payload(), RoundOffer.class))
+                : Optional.empty();
+    }
+
+    /** Checks in until it is chosen. */
+    public RoundOffer awaitOffer(Duration patience)
+            throws RejectedException, TransportException, InterruptedException {
+        long until = System.nanoTime() + patience.toNanos();
+        Optional<RoundOffer> offer = checkIn();
+        while (offer.isEmpty()) {
+            if (System.nanoTime() > until) {
+                throw new IllegalStateException(id + " was not chosen within " + patience);
+            }
+            TimeUnit.MILLISECONDS.sleep(PACE_MILLIS);
+            offer = checkIn();
+        }
+        return offer.get();
+    }
+
+    /** Seals what it likes as the chunks of an update, correctly. */
+    public byte[] seal(RoundOffer offer, List<byte[]> chunks) throws RejectedException {
+        UpdateSealer sealer = new UpdateSealer(RoundPublicKey.of(offer.roundKeyBytes()), new SealContext(offer.run(),
+                offer.round(), id, offer.planHash(), offer.modelVersion(), chunks.size()));
+        ByteArrayOutputStream sealed = new ByteArrayOutputStream();
+        sealed.writeBytes(sealer.header());
+        for (int chunk = 0; chunk < chunks.size(); chunk++) {
+            sealed.writeBytes(sealer.seal(chunk, chunks.get(chunk)));
+        }
+        return sealed.toByteArray();
+    }
+
+    /** Uploads sealed bytes under a new upload id, which is returned. */
+    public String upload(RoundOffer offer, byte[] sealed, Path scratch)
+            throws RejectedException, TransportException, IOException, InterruptedException {
+        String uploadId = UUID.randomUUID().toString();
+        Files.write(scratch, sealed);
+        transport.upload(token, new UploadTarget(offer.run(), offer.round(), uploadId, sealed.length, LIMIT), scratch);
+        return uploadId;
+    }
+
+    /** Reports an upload of its own, of weight 1. */
+    public void report(RoundOffer offer, String uploadId, byte[] sealed)
+            throws RejectedException, TransportException, InterruptedException {
+        transport.send(token, new DeviceMessage.Report(id, offer.run(), offer.round(), offer.planHash(),
+                offer.modelVersion(), uploadId, Sha256.of(sealed).hex(), 1, 0, 0));
+    }
+
+    /** Says that it will not finish the round. */
+    public void decline(RoundOffer offer) throws RejectedException, TransportException, InterruptedException {
+        transport.send(token, new DeviceMessage.Decline(id, offer.run(), offer.round(), "done harm enough"));
+    }
+
+    @Override
+    public void close() {
+        transport.close();
+    }
+}

@@ -1,0 +1,21 @@
+package io.tributary.loadtest.fault;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The short form of {@code loadtest/faults kills}: real devices, a real process, a real {@code kill -9}. */
+class I1_I2_KilledCoordinatorsTest {
+    private static final Disturbed.Setting SHORT = new Disturbed.Setting(20, 4, 4, 2_000, 1);
+
+    @Test
+    @Timeout(300)
+    void nothingAcknowledgedIsLostOrCountedTwiceWhenTheCoordinatorIsKilledFourTimes() throws Exception {
+        Disturbed.Outcome outcome = Disturbed.play(SHORT, Disturbances::kill);
+        assertEquals(SHORT.faults(), outcome.resumed().sorted().size(), outcome::toString);
+        assertTrue(outcome.balance().receipts() > 0, outcome::toString);
+        assertTrue(outcome.holds(SHORT), outcome::toString);
+    }
+}
