@@ -26,6 +26,15 @@ public interface BlobStore {
     /** Starts a blob; nobody sees it before it is committed. */
     BlobWriter write(String name);
 
+    /** Goes on with the partial blob of this name, made if there is none; nobody sees it before it is committed. */
+    PartialBlob partial(String name);
+
+    /** Names of partial blobs, sorted. */
+    List<String> partials();
+
+    /** Removes a partial blob, though perhaps not durably; none there is no error. */
+    void discard(String name);
+
     /** Opens a committed blob, unless there is none. */
     Optional<BlobReader> find(String name);
 

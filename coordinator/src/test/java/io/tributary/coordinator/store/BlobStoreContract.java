@@ -129,6 +129,89 @@ public abstract class BlobStoreContract {
         assertEquals("new one", get("blob"));
     }
 
+    private static ByteBuffer bytes(String text) {
+        return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String partial(String name) {
+        try (PartialBlob partial = blobs.partial(name)) {
+            ByteBuffer all = ByteBuffer.allocate((int) partial.size());
+            partial.read(0, all);
+            return new String(all.array(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void aPartialBlobGrowsOverManyVisitsAndIsSeenWhenItIsCommitted() {
+        try (PartialBlob first = blobs.partial("updates/ann")) {
+            first.append(bytes("one "));
+            first.append(bytes("two "));
+        }
+        assertEquals("one two ", partial("updates/ann"));
+        assertFalse(blobs.exists("updates/ann"));
+        assertEquals(List.of(), blobs.list("updates"));
+        assertEquals(List.of("updates/ann"), blobs.partials());
+
+        try (PartialBlob second = blobs.partial("updates/ann")) {
+            assertEquals(8, second.size());
+            second.append(bytes("three"));
+            second.commit();
+        }
+        assertEquals("one two three", get("updates/ann"));
+        assertEquals(List.of(), blobs.partials());
+    }
+
+    @Test
+    void aPartialBlobIsCutBackAndGoesOnFromThere() {
+        try (PartialBlob partial = blobs.partial("blob")) {
+            partial.append(bytes("one torn"));
+            partial.truncate(4);
+            assertEquals(4, partial.size());
+            assertThrows(StoreException.class, () -> partial.read(3, ByteBuffer.allocate(2)));
+            partial.append(bytes("two"));
+            assertThrows(IllegalArgumentException.class, () -> partial.truncate(8));
+            assertThrows(IllegalArgumentException.class, () -> partial.truncate(-1));
+        }
+        assertEquals("one two", partial("blob"));
+    }
+
+    @Test
+    void aDiscardedPartialBlobBeginsAnewAndDiscardingNoneIsNoError() {
+        try (PartialBlob partial = blobs.partial("a/b")) {
+            partial.append(bytes("x"));
+        }
+        blobs.discard("a/b");
+        blobs.discard("a/b");
+        blobs.discard("never/there");
+
+        assertEquals(List.of(), blobs.partials());
+        assertEquals("", partial("a/b"));
+    }
+
+    @Test
+    void aPartialBlobReplacesACommittedOneOnlyWhenItIsCommitted() {
+        put("a/b", "old");
+        try (PartialBlob partial = blobs.partial("a/b")) {
+            partial.append(bytes("new"));
+            assertEquals("old", get("a/b"));
+            partial.commit();
+        }
+        assertEquals("new", get("a/b"));
+    }
+
+    @Test
+    void discardingAPartialBlobLeavesTheCommittedOneOfItsNameAndTheOtherWayRound() {
+        put("a/b", "whole");
+        try (PartialBlob partial = blobs.partial("a/b")) {
+            partial.append(bytes("part"));
+        }
+        blobs.delete("a/b");
+        assertEquals("part", partial("a/b"));
+        put("a/b", "whole");
+        blobs.discard("a/b");
+        assertEquals("whole", get("a/b"));
+    }
+
     @Test
     void twoWritersOfOneNameDoNotMix() {
         try (BlobWriter first = blobs.write("blob"); BlobWriter second = blobs.write("blob")) {
@@ -172,6 +255,8 @@ public abstract class BlobStoreContract {
         "a\n", "~", "C:a"})
     void whatIsNoNameIsRefused(String name) {
         assertThrows(IllegalArgumentException.class, () -> blobs.write(name));
+        assertThrows(IllegalArgumentException.class, () -> blobs.partial(name));
+        assertThrows(IllegalArgumentException.class, () -> blobs.discard(name));
         assertThrows(IllegalArgumentException.class, () -> blobs.read(name));
         assertThrows(IllegalArgumentException.class, () -> blobs.exists(name));
         assertThrows(IllegalArgumentException.class, () -> blobs.delete(name));

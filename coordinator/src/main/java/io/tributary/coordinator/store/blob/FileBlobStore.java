@@ -3,6 +3,7 @@ package io.tributary.coordinator.store.blob;
 import io.tributary.coordinator.store.BlobReader;
 import io.tributary.coordinator.store.BlobStore;
 import io.tributary.coordinator.store.BlobWriter;
+import io.tributary.coordinator.store.PartialBlob;
 import io.tributary.coordinator.store.StoreException;
 import io.tributary.coordinator.store.disk.Disk;
 import io.tributary.coordinator.store.disk.DurableTree;
@@ -20,14 +21,17 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Blobs as files below a directory, each at the path of its name, readable by their owner alone. A committed blob and a deletion
- * survive a power loss (I1). One process uses a directory at a time. Thread-safe.
+ * survive a power loss (I1). Partial blobs lie aside, under {@code ~partial}. One process uses a directory at a time. Thread-safe.
  */
 public final class FileBlobStore implements BlobStore {
+    private static final String PARTIAL = "~partial";
     private final DurableTree tree;
     private final Path root;
+    private final Path partials;
 
     /** Opens the directory, made if it is not there, and removes what unfinished writes left. */
     public FileBlobStore(Path root) {
@@ -36,8 +40,10 @@ public final class FileBlobStore implements BlobStore {
 
     FileBlobStore(Path root, Disk disk) {
         this.root = root.toAbsolutePath().normalize();
+        this.partials = this.root.resolve(PARTIAL);
         try {
             this.tree = DurableTree.open(this.root, disk);
+            DurableTree.makeDirectories(partials, disk);
         } catch (IOException failed) {
             throw new StoreException("opening the blob directory " + root, failed);
         }
@@ -52,6 +58,42 @@ public final class FileBlobStore implements BlobStore {
         } catch (IOException failed) {
             throw new StoreException("starting blob " + name + " in " + root, failed);
         }
+    }
+
+    @Override
+    public PartialBlob partial(String name) {
+        Path aside = aside(name);
+        try {
+            if (!Files.exists(aside)) {
+                tree.disk().create(aside).close();
+            }
+            return new FilePartialBlob(tree, aside, place(name));
+        } catch (IOException failed) {
+            throw new StoreException("opening the partial blob " + name + " in " + root, failed);
+        }
+    }
+
+    @Override
+    public List<String> partials() {
+        try (Stream<Path> files = Files.list(partials)) {
+            return files.map(file -> file.getFileName().toString().replace('~', '/')).sorted().toList();
+        } catch (IOException failed) {
+            throw new StoreException("listing partial blobs in " + root, failed);
+        }
+    }
+
+    @Override
+    public void discard(String name) {
+        try {
+            tree.disk().delete(aside(name));
+        } catch (IOException failed) {
+            throw new StoreException("discarding the partial blob " + name + " in " + root, failed);
+        }
+    }
+
+    /** Flat, so that no directories are left behind: a name has no '~'. */
+    private Path aside(String name) {
+        return partials.resolve(BlobStore.requireName(name).replace('/', '~'));
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.tributary.coordinator.store.BlobReader;
 import io.tributary.coordinator.store.BlobStore;
 import io.tributary.coordinator.store.BlobStoreContract;
 import io.tributary.coordinator.store.BlobWriter;
+import io.tributary.coordinator.store.PartialBlob;
 import io.tributary.coordinator.store.StoreException;
 import io.tributary.coordinator.store.disk.Disk;
 import io.tributary.coordinator.store.disk.FailingDisk;
@@ -130,6 +131,88 @@ class FileBlobStoreTest {
         assertThrows(StoreException.class, unfinished::commit);
     }
 
+    private static void append(BlobStore blobs, String name, int size) {
+        try (PartialBlob partial = blobs.partial(name)) {
+            partial.append(ByteBuffer.allocate(size));
+        }
+    }
+
+    @Test
+    @DisplayName("I1: a partial blob is synced before it appears, and its directories after that")
+    void stepsOfCommittingAPartialBlob() {
+        FailingDisk disk = new FailingDisk();
+        BlobStore blobs = store(disk);
+        append(blobs, "updates/run/ann", 10);
+        disk.forget();
+
+        try (PartialBlob partial = blobs.partial("updates/run/ann")) {
+            partial.append(ByteBuffer.allocate(1));
+            partial.commit();
+        }
+
+        assertEquals(List.of("write", "sync", "make updates", "sync blobs", "make run", "sync updates", "move to ann",
+                "sync run"), disk.steps());
+    }
+
+    @Test
+    @DisplayName("I1: killed at any step of a commit, a partial blob is whole, or partial still and can be committed again")
+    void aPartialBlobKilledAtAnyStep() {
+        for (int steps = 0; steps < 7; steps++) {
+            FailingDisk disk = new FailingDisk();
+            BlobStore dying = store(disk);
+            String name = "updates/run-" + steps + "/ann";
+            append(dying, name, 10);
+            disk.failAfter(steps);
+            try (PartialBlob partial = dying.partial(name)) {
+                assertThrows(StoreException.class, partial::commit, "at step " + steps);
+            }
+
+            BlobStore reopened = store(Disk.REAL);
+
+            boolean moved = steps == 6;
+            assertEquals(moved, reopened.exists(name), "at step " + steps);
+            assertEquals(moved ? List.of() : List.of(name), reopened.partials(), "at step " + steps);
+            try (PartialBlob partial = reopened.partial(name)) {
+                assertEquals(moved ? 0 : 10, partial.size());
+                partial.commit();
+            }
+        }
+    }
+
+    @Test
+    void aPartialBlobOfAnAbandonedStoreIsThereAfterReopening() {
+        PartialBlob abandoned = store(Disk.REAL).partial("updates/ann");
+        abandoned.append(ByteBuffer.allocate(100));
+
+        BlobStore reopened = store(Disk.REAL);
+
+        assertEquals(List.of("updates/ann"), reopened.partials());
+        try (PartialBlob partial = reopened.partial("updates/ann")) {
+            assertEquals(100, partial.size());
+        }
+        abandoned.close();
+    }
+
+    @Test
+    void aFullDiskTearsAPartialBlobWhichIsCutBackAndGoesOnWhenThereIsRoom() {
+        FailingDisk disk = new FailingDisk();
+        BlobStore blobs = store(disk);
+        append(blobs, "updates/ann", 100);
+        disk.full(true);
+        assertThrows(StoreException.class, () -> append(blobs, "updates/ann", 100));
+        disk.full(false);
+
+        try (PartialBlob partial = blobs.partial("updates/ann")) {
+            assertEquals(150, partial.size());
+            partial.truncate(100);
+            partial.append(ByteBuffer.allocate(20));
+            partial.commit();
+        }
+        try (BlobReader reader = blobs.read("updates/ann")) {
+            assertEquals(120, reader.size());
+        }
+    }
+
     @Test
     void aFullDiskFailsAndLeavesNothing() throws IOException {
         FailingDisk disk = new FailingDisk();
@@ -164,6 +247,7 @@ class FileBlobStoreTest {
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no POSIX permissions")
     void onlyTheOwnerReadsFilesAndDirectories() throws IOException {
         put(store(Disk.REAL), "updates/ann", 1);
+        append(store(Disk.REAL), "updates/bob", 1);
 
         try (Stream<Path> all = Files.walk(directory.resolve("blobs"))) {
             for (Path path : all.toList()) {

@@ -3,9 +3,11 @@ package io.tributary.coordinator.store.memory;
 import io.tributary.coordinator.store.BlobReader;
 import io.tributary.coordinator.store.BlobStore;
 import io.tributary.coordinator.store.BlobWriter;
+import io.tributary.coordinator.store.PartialBlob;
 import io.tributary.coordinator.store.StoreException;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -13,6 +15,7 @@ import java.util.TreeMap;
 /** Blobs in a map. */
 final class MemoryBlobStore implements BlobStore {
     private final TreeMap<String, byte[]> blobs = new TreeMap<>();
+    private final TreeMap<String, byte[]> partials = new TreeMap<>();
     private final World world;
 
     MemoryBlobStore(World world) {
@@ -23,6 +26,24 @@ final class MemoryBlobStore implements BlobStore {
     public BlobWriter write(String name) {
         BlobStore.requireName(name);
         return world.in(() -> new Writer(name));
+    }
+
+    @Override
+    public PartialBlob partial(String name) {
+        BlobStore.requireName(name);
+        world.in(() -> Optional.ofNullable(partials.putIfAbsent(name, new byte[0])));
+        return new Partial(name);
+    }
+
+    @Override
+    public List<String> partials() {
+        return world.in(() -> List.copyOf(partials.keySet()));
+    }
+
+    @Override
+    public void discard(String name) {
+        BlobStore.requireName(name);
+        world.in(() -> Optional.ofNullable(partials.remove(name)));
     }
 
     @Override
@@ -86,6 +107,66 @@ final class MemoryBlobStore implements BlobStore {
                 throw new IllegalStateException("blob " + name + " is committed or closed");
             }
         }
+    }
+
+    private final class Partial implements PartialBlob {
+        private final String name;
+
+        Partial(String name) {
+            this.name = name;
+        }
+
+        /** As with a file: who holds a discarded one open writes to nowhere. */
+        private byte[] bytes() {
+            return partials.getOrDefault(name, new byte[0]);
+        }
+
+        @Override
+        public long size() {
+            return world.in(() -> (long) bytes().length);
+        }
+
+        @Override
+        public void read(long position, ByteBuffer into) {
+            world.in(() -> {
+                new Reader(name, bytes()).read(position, into);
+                return name;
+            });
+        }
+
+        @Override
+        public void append(ByteBuffer more) {
+            world.in(() -> {
+                byte[] before = bytes();
+                byte[] after = Arrays.copyOf(before, before.length + more.remaining());
+                more.get(after, before.length, more.remaining());
+                return Optional.ofNullable(partials.replace(name, after));
+            });
+        }
+
+        @Override
+        public void truncate(long size) {
+            world.in(() -> {
+                if (size < 0 || size > bytes().length) {
+                    throw new IllegalArgumentException(bytes().length + " bytes cannot be cut to " + size);
+                }
+                return Optional.ofNullable(partials.replace(name, Arrays.copyOf(bytes(), (int) size)));
+            });
+        }
+
+        @Override
+        public void commit() {
+            world.in(() -> {
+                byte[] whole = partials.remove(name);
+                if (whole == null) {
+                    throw new StoreException("committing blob " + name + ": it was discarded");
+                }
+                return Optional.ofNullable(blobs.put(name, whole));
+            });
+        }
+
+        @Override
+        public void close() {}
     }
 
     private record Reader(String name, byte[] bytes) implements BlobReader {
