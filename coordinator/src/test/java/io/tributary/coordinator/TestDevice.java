@@ -176,6 +176,11 @@ public final class TestDevice {
                 .header("authorization", "Bearer " + token).PUT(body).build());
     }
 
+    /** The token of its session. */
+    public String token() {
+        return token;
+    }
+
     /** The report of an upload. */
     public DeviceMessage.Report report(RoundOffer offer, Sealed update, int weight) {
         return new DeviceMessage.Report(id, offer.run(), offer.round(), offer.planHash(), offer.modelVersion(),

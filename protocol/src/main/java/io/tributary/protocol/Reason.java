@@ -35,6 +35,8 @@ public enum Reason {
     LATE(409),
     /** Another update of this device was already accepted in this round. */
     ALREADY_REPORTED(409),
+    /** The rest of an upload does not begin where the coordinator holds it up to. */
+    WRONG_OFFSET(409),
     /** The sealed length is not the one that the plan implies. */
     WRONG_LENGTH(422),
     /** The number of values is not that of the layout. */
@@ -63,6 +65,8 @@ public enum Reason {
     BAD_LINEAGE(422),
     /** The request is larger than any legal one. */
     TOO_LARGE(413),
+    /** As many uploads are incomplete as the coordinator may keep; try again later. */
+    NO_ROOM(507),
     /** The store or the round cannot take it now; try again later. */
     UNAVAILABLE(503);
 

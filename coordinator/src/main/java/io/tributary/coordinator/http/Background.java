@@ -1,5 +1,6 @@
 package io.tributary.coordinator.http;
 
+import io.tributary.coordinator.store.StoreException;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.vertx.core.Context;
@@ -13,12 +14,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Answers requests on virtual threads. A bounded number is in work at once, from the first blocking step until the last byte
  * is handed to the network, so that slow readers cannot pile up answers; beyond it requests are refused.
  */
 final class Background implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Background.class);
     private static final int MOST_AT_ONCE = 512;
     private final ExecutorService threads = Executors
             .newThreadPerTaskExecutor(Thread.ofVirtual().name("tributary-http-", 0).factory());
@@ -56,6 +60,17 @@ final class Background implements AutoCloseable {
             }
         });
         return promise.future();
+    }
+
+    /** Does blocking work that nobody waits for; if it fails, the log says so. */
+    void start(Runnable work) {
+        threads.execute(() -> {
+            try {
+                work.run();
+            } catch (StoreException broken) {
+                LOG.error("work in the background failed, and is tried again: {}", broken.getMessage(), broken);
+            }
+        });
     }
 
     /** Sends a reply; the future ends when its bytes are with the network. */

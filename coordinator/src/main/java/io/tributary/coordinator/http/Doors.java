@@ -36,25 +36,49 @@ final class Doors {
     /**
      * The round, if it takes the device's update now. Blocks on storage if the run is not the one being played.
      *
-     * @throws RejectedException NOT_FOUND, WRONG_ROUND, LATE or NOT_SELECTED
+     * @throws RejectedException NOT_FOUND, WRONG_ROUND, LATE, NOT_SELECTED, or UNAVAILABLE while the coordinator starts
      */
     OpenRound require(String run, int round, String device) throws RejectedException {
         Optional<OpenRound> open = shell(run).flatMap(RunShell::openRound).filter(now -> now.round() == round);
         if (open.isEmpty()) {
-            throw notOpen(runs.view(run), round);
+            throw notOpen(run, round);
         }
         open.get().requireSelected(device);
         open.get().requireInTime(clock.instant());
         return open.get();
     }
 
-    private static RejectedException notOpen(RunView run, int round) {
-        boolean tooEarly = round == run.round() && BEFORE_REPORTS.contains(run.state());
-        if (round > run.round() || tooEarly) {
-            return new RejectedException(Reason.WRONG_ROUND, "round " + round + " was not opened; round " + run.round()
-                    + " is " + run.state() + "; check in and wait for an assignment");
+    /** Whether the round will never take an update again. Blocks on storage if the run is not the one being played. */
+    boolean isOver(String run, int round) {
+        try {
+            Optional<OpenRound> open = shell(run).flatMap(RunShell::openRound).filter(now -> now.round() == round);
+            if (open.isEmpty()) {
+                throw notOpen(run, round);
+            }
+            open.get().requireInTime(clock.instant());
+            return false;
+        } catch (RejectedException closed) {
+            return closed.reason() == Reason.LATE || closed.reason() == Reason.NOT_FOUND;
+        }
+    }
+
+    private RejectedException notOpen(String run, int round) throws RejectedException {
+        RunView view = runs.view(run);
+        if (isBeingRestored(view, round)) {
+            return new RejectedException(Reason.UNAVAILABLE, "run " + run + " is not played yet; try again");
+        }
+        boolean tooEarly = round == view.round() && BEFORE_REPORTS.contains(view.state());
+        if (round > view.round() || tooEarly) {
+            return new RejectedException(Reason.WRONG_ROUND, "round " + round + " was not opened; round " + view.round()
+                    + " is " + view.state() + "; check in and wait for an assignment");
         }
         return new RejectedException(Reason.LATE,
                 "round " + round + " takes no reports any more; check in for another");
+    }
+
+    /** Just after a start the stored run says more than the played one: a device must not take that for the round's end. */
+    private boolean isBeingRestored(RunView view, int round) {
+        boolean reports = round == view.round() && view.state().equals("Reporting");
+        return view.status() == RunView.Status.ACTIVE && (shell(view.run()).isEmpty() || reports || view.round() == 0);
     }
 }

@@ -19,12 +19,17 @@ public final class HttpApi implements AutoCloseable {
     private static final int IDLE_SECONDS = 60;
     private static final List<Integer> FRAMEWORK_STATUSES = List.of(400, 404, 405, 406, 411, 413, 414, 415, 431, 500);
 
+    private static final int SWEEP_MILLIS = 60_000;
+
     private final Background background = new Background();
+    private final Vertx vertx;
     private final HttpServer server;
+    private long sweeping;
 
     /** Prepares the API; nothing listens yet. */
     public HttpApi(Vertx vertx, ApiServices services) {
-        this.server = vertx.createHttpServer(options()).requestHandler(router(vertx, services))
+        this.vertx = vertx;
+        this.server = vertx.createHttpServer(options()).requestHandler(router(services))
                 .invalidRequestHandler(HttpApi::invalid);
     }
 
@@ -36,6 +41,7 @@ public final class HttpApi implements AutoCloseable {
     /** Closes the port and every connection, and waits for requests in work to end. */
     @Override
     public void close() {
+        vertx.cancelTimer(sweeping);
         server.close().await();
         background.close();
     }
@@ -46,7 +52,7 @@ public final class HttpApi implements AutoCloseable {
                 .setHttp2ClearTextEnabled(false).setHandle100ContinueAutomatically(false).setTcpNoDelay(true);
     }
 
-    private Router router(Vertx vertx, ApiServices services) {
+    private Router router(ApiServices services) {
         Sessions sessions = new Sessions(services.devices(), services.clock());
         Enrolments enrolments = new Enrolments(services.devices(), services.registrar(), services.clock());
         Guard guard = new Guard(sessions, services.operatorToken());
@@ -54,13 +60,16 @@ public final class HttpApi implements AutoCloseable {
         UploadLedger uploads = new UploadLedger(services.blobs());
         MessageHandler messages = new MessageHandler(services.runs(), services.rounds(), doors, uploads,
                 services.pool(), enrolments::population, services.metrics(), services.clock());
-        UploadDoor door = new UploadDoor(services.blobs(), services.rounds(), doors, uploads);
+        UploadDoor door = new UploadDoor(services.blobs(), services.rounds(), doors, uploads,
+                new IncompleteUploads(services.blobs(), UploadLimits.DEFAULT, services.clock()));
+        sweeping = vertx.setPeriodic(SWEEP_MILLIS, _ -> background.start(door::sweep));
 
         Router router = Router.router(vertx);
         router.route().failureHandler(HttpApi::failed);
         FRAMEWORK_STATUSES.forEach(status -> router.errorHandler(status, HttpApi::failed));
         new DeviceRoutes(enrolments, sessions, messages, guard, background, services.metrics()).mount(router);
-        new UploadRoute(door, guard, background, services.traffic(), services.metrics()).mount(router);
+        new UploadRoute(door, guard, background, services.traffic(), services.metrics(), services.clock())
+                .mount(router);
         new ModelRoutes(services.runs(), services.registry(), background, services.traffic(), services.metrics())
                 .mount(router);
         new OperatorRoutes(services.runs(), services.owners(), guard, background).mount(router);

@@ -1,126 +1,124 @@
 package io.tributary.coordinator.http;
 
+import io.tributary.coordinator.http.IncompleteUploads.Incomplete;
 import io.tributary.coordinator.shell.OpenRound;
-import io.tributary.coordinator.shell.UpdateBlobs;
 import io.tributary.coordinator.store.AcceptedUpdate;
 import io.tributary.coordinator.store.BlobStore;
-import io.tributary.coordinator.store.BlobWriter;
 import io.tributary.coordinator.store.RoundStore;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
-import io.tributary.protocol.Sha256;
-import io.tributary.secureagg.seal.SealedSizes;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Takes sealed updates in: each chunk is verified as it arrives, then its sealed bytes go to the blob store; nothing is there
- * before all of it is right and durable. A complete upload does not count yet: its report does that. Thread-safe; blocks.
+ * Takes sealed updates in: each part is verified as it arrives and stays when the connection breaks, and the upload is complete
+ * once all of it is right and durable. A complete upload does not count yet: its report does that. Thread-safe; blocks.
  */
 final class UploadDoor {
     private final BlobStore blobs;
     private final RoundStore rounds;
     private final Doors doors;
     private final UploadLedger ledger;
+    private final IncompleteUploads incomplete;
+    private final UploadTurns turns = new UploadTurns();
+    private final UploadBenches benches = new UploadBenches();
 
-    /** Whose upload of what. */
-    record Upload(String run, int round, String device, String uploadId) {
-        String blob() {
-            return UpdateBlobs.name(run, round, device, uploadId);
-        }
-    }
-
-    UploadDoor(BlobStore blobs, RoundStore rounds, Doors doors, UploadLedger ledger) {
+    UploadDoor(BlobStore blobs, RoundStore rounds, Doors doors, UploadLedger ledger, IncompleteUploads incomplete) {
         this.blobs = blobs;
         this.rounds = rounds;
         this.doors = doors;
         this.ledger = ledger;
+        this.incomplete = incomplete;
     }
 
     /**
      * Checks everything that can be checked before a byte of the body is read.
      *
+     * @param from where the body begins in the upload
+     * @param length of the body, which is the rest of the upload
      * @return the round it is for; empty if this very upload counts already and need not come again
      * @throws RejectedException why it must not come
      */
-    Optional<OpenRound> admit(Upload upload, long length) throws RejectedException {
-        Optional<AcceptedUpdate> counted = counted(upload);
-        if (counted.isPresent()) {
-            requireSame(upload, counted.get());
+    Optional<OpenRound> admit(Upload upload, long from, long length) throws RejectedException {
+        if (counts(upload)) {
             return Optional.empty();
         }
         OpenRound round = doors.require(upload.run(), upload.round(), upload.device());
-        long right = SealedSizes.of(round.plan().layout()).totalBytes();
-        if (length != right) {
-            throw new RejectedException(length > right ? Reason.TOO_LARGE : Reason.WRONG_LENGTH,
-                    "a sealed update of this plan has " + right + " bytes, not " + length);
+        long right = length(round);
+        if (from > right || length != right - from) {
+            throw new RejectedException(length > right - from ? Reason.TOO_LARGE : Reason.WRONG_LENGTH,
+                    "a sealed update of this plan has " + right + " bytes, not " + from + " and then " + length);
         }
         return Optional.of(round);
     }
 
+    private static long length(OpenRound round) {
+        return new UploadProgress(round).length();
+    }
+
     /**
-     * Takes an admitted upload in; when this returns it is durable.
+     * Takes the rest of an admitted upload in; when this returns it is complete and durable.
      *
-     * @throws RejectedException why it was refused; nothing of it is kept
-     * @throws IOException if the peer went away; nothing of it is kept
+     * @param from 0 to begin, else how much of it is here
+     * @throws RejectedException why it was refused; unless the member has no room now, nothing of it is kept
+     * @throws WrongOffsetException if not so much of it is here
+     * @throws IOException if the peer went away: what came in whole parts is kept
      */
-    void take(Upload upload, OpenRound round, UploadBody body)
-            throws RejectedException, IOException, InterruptedException {
-        long ticket = ledger.begin(upload.device());
-        try (BlobWriter blob = blobs.write(upload.blob())) {
-            MessageDigest digest = Sha256.algorithm();
-            long bytes = copy(round, upload.device(), body, blob, digest);
-            complete(upload, ticket, blob, new UploadLedger.Complete(Sha256.finish(digest).hex(), bytes));
-        } finally {
-            ledger.end(upload.device(), ticket);
-        }
-    }
-
-    private long copy(OpenRound round, String device, UploadBody body, BlobWriter blob, MessageDigest digest)
-            throws RejectedException, IOException, InterruptedException {
-        SealedSizes sizes = SealedSizes.of(round.plan().layout());
-        byte[] header = new byte[sizes.headerBytes()];
-        body.read(header);
-        UploadVerifier verifier = new UploadVerifier(round, device, header);
-        keep(header, blob, digest);
-        byte[] sealed = new byte[sizes.chunkBytes(0)];
-        for (int chunk = 0; chunk < sizes.chunkCount(); chunk++) {
-            if (sealed.length != sizes.chunkBytes(chunk)) {
-                sealed = new byte[sizes.chunkBytes(chunk)];
+    void take(Upload upload, OpenRound round, long from, UploadBody body)
+            throws RejectedException, WrongOffsetException, IOException, InterruptedException {
+        try (UploadTurns.Turn _ = turns.take(upload.device(), body)) {
+            Incomplete mine = from == 0 ? incomplete.begin(upload, length(round)) : known(upload, round, from);
+            try (UploadVisit visit = visit(upload, round, mine)) {
+                UploadOffset here = visit.settle();
+                if (here.offset() != from) {
+                    throw new WrongOffsetException(from, here);
+                }
+                receive(upload, visit, body);
             }
-            body.read(sealed);
-            verifier.chunk(chunk, sealed);
-            doors.require(round.run(), round.round(), device);
-            keep(sealed, blob, digest);
         }
-        return sizes.totalBytes();
     }
 
-    private static void keep(byte[] sealed, BlobWriter blob, MessageDigest digest) {
-        digest.update(sealed);
-        blob.append(ByteBuffer.wrap(sealed));
+    private Incomplete known(Upload upload, OpenRound round, long from)
+            throws RejectedException, WrongOffsetException {
+        Optional<Incomplete> known = incomplete.find(upload);
+        if (known.isEmpty() && blobs.exists(upload.blob())) {
+            throw new WrongOffsetException(from, UploadOffset.complete(length(round)));
+        }
+        return known.orElseThrow(() -> notHere(upload));
+    }
+
+    private static RejectedException notHere(Upload upload) {
+        return new RejectedException(Reason.NOT_FOUND, "no upload " + upload.uploadId() + " of " + upload.device()
+                + " for round " + upload.round() + " is here; begin it with PUT");
+    }
+
+    private UploadVisit visit(Upload upload, OpenRound round, Incomplete mine) {
+        return new UploadVisit(mine, upload.device(), round, blobs.partial(upload.blob()), benches);
+    }
+
+    private void receive(Upload upload, UploadVisit visit, UploadBody body)
+            throws RejectedException, IOException, InterruptedException {
+        try {
+            visit.receive(body, () -> doors.require(upload.run(), upload.round(), upload.device()));
+            complete(upload, visit);
+        } catch (RejectedException refused) {
+            visit.drop();
+            throw refused;
+        }
     }
 
     /** Makes the blob visible unless that came too late: a blob that counts is never replaced (I2). */
-    private void complete(Upload upload, long ticket, BlobWriter blob, UploadLedger.Complete complete)
-            throws RejectedException {
+    private void complete(Upload upload, UploadVisit visit) throws RejectedException {
         ReentrantLock lock = ledger.lock(upload.device());
         lock.lock();
         try {
-            Optional<AcceptedUpdate> counted = counted(upload);
-            if (counted.isPresent()) {
-                requireSame(upload, counted.get());
+            if (counts(upload)) {
+                visit.drop();
                 return;
             }
             doors.require(upload.run(), upload.round(), upload.device());
-            if (!ledger.isNewest(upload.device(), ticket)) {
-                throw new RejectedException(Reason.UNAVAILABLE, "a later upload of this device took its place");
-            }
-            blob.commit();
-            ledger.completed(upload.blob(), complete);
+            ledger.completed(upload.blob(), visit.commit());
             supersedeOthers(upload);
         } finally {
             lock.unlock();
@@ -128,19 +126,69 @@ final class UploadDoor {
     }
 
     private void supersedeOthers(Upload upload) {
-        blobs.list(UpdateBlobs.ofDevice(upload.run(), upload.round(), upload.device())).stream()
-                .filter(name -> !name.equals(upload.blob())).forEach(blobs::delete);
+        blobs.list(upload.place()).stream().filter(name -> !name.equals(upload.blob())).forEach(ledger::delete);
+    }
+
+    /**
+     * How much of an upload is here. A request that still brings some of it is broken off: its peer would not ask.
+     *
+     * @throws RejectedException NOT_FOUND if nothing of it is here, or why no more of it may come
+     */
+    UploadOffset offset(Upload upload) throws RejectedException, InterruptedException {
+        if (counts(upload)) {
+            return UploadOffset.complete(counted(upload).orElseThrow().bytes());
+        }
+        OpenRound round = doors.require(upload.run(), upload.round(), upload.device());
+        try (UploadTurns.Turn _ = turns.take(upload.device(), UploadBody.NONE)) {
+            if (blobs.exists(upload.blob())) {
+                return UploadOffset.complete(length(round));
+            }
+            Incomplete known = incomplete.find(upload).orElseThrow(() -> notHere(upload));
+            try (UploadVisit visit = visit(upload, round, known)) {
+                return visit.settle();
+            }
+        }
+    }
+
+    /**
+     * Removes an upload, complete or not; none there is no error.
+     *
+     * @throws RejectedException ALREADY_REPORTED if it counts
+     */
+    void giveUp(Upload upload) throws RejectedException, InterruptedException {
+        try (UploadTurns.Turn _ = turns.take(upload.device(), UploadBody.NONE)) {
+            ReentrantLock lock = ledger.lock(upload.device());
+            lock.lock();
+            try {
+                if (counts(upload)) {
+                    throw new RejectedException(Reason.ALREADY_REPORTED, "upload " + upload.uploadId()
+                            + " counts in round " + upload.round() + "; it cannot be given up");
+                }
+                incomplete.remove(upload);
+                ledger.delete(upload.blob());
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    /** Removes incomplete uploads that are too old, or whose round is over. */
+    void sweep() {
+        incomplete.sweep(upload -> doors.isOver(upload.run(), upload.round()));
+    }
+
+    /** Whether this very upload counts. @throws RejectedException ALREADY_REPORTED if another one of its device does */
+    private boolean counts(Upload upload) throws RejectedException {
+        Optional<AcceptedUpdate> counted = counted(upload);
+        if (counted.isPresent() && !counted.get().uploadId().equals(upload.uploadId())) {
+            throw new RejectedException(Reason.ALREADY_REPORTED, "upload " + counted.get().uploadId()
+                    + " counts already in round " + upload.round());
+        }
+        return counted.isPresent();
     }
 
     private Optional<AcceptedUpdate> counted(Upload upload) {
         return rounds.accepted(upload.run(), upload.round()).stream()
                 .filter(row -> row.device().equals(upload.device())).findFirst();
-    }
-
-    private static void requireSame(Upload upload, AcceptedUpdate counted) throws RejectedException {
-        if (!counted.uploadId().equals(upload.uploadId())) {
-            throw new RejectedException(Reason.ALREADY_REPORTED,
-                    "upload " + counted.uploadId() + " counts already in round " + upload.round());
-        }
     }
 }

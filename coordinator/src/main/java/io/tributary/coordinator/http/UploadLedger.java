@@ -9,8 +9,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
 
@@ -37,8 +35,6 @@ final class UploadLedger {
             return size() > REMEMBERED;
         }
     });
-    private final Map<String, Long> newest = new ConcurrentHashMap<>();
-    private final AtomicLong tickets = new AtomicLong();
 
     UploadLedger(BlobStore blobs) {
         this.blobs = blobs;
@@ -49,26 +45,15 @@ final class UploadLedger {
         return locks[Math.floorMod(device.hashCode(), LOCKS)];
     }
 
-    /** A device begins an upload, which supersedes any other of its own. */
-    long begin(String device) {
-        long ticket = tickets.incrementAndGet();
-        newest.put(device, ticket);
-        return ticket;
-    }
-
-    /** Whether no later upload of the device began. */
-    boolean isNewest(String device, long ticket) {
-        return newest.getOrDefault(device, 0L) == ticket;
-    }
-
-    /** An upload is over, complete or not. */
-    void end(String device, long ticket) {
-        newest.remove(device, ticket);
-    }
-
     /** An upload is complete and durable. */
     void completed(String blob, Complete upload) {
         known.put(blob, upload);
+    }
+
+    /** Removes a complete upload that does not count; none there is no error. */
+    void delete(String blob) {
+        known.remove(blob);
+        blobs.delete(blob);
     }
 
     /** A complete upload, unless there is none of that name. Reads the blob if its hash is not remembered. */

@@ -1,6 +1,5 @@
 package io.tributary.coordinator.http;
 
-import io.tributary.coordinator.http.UploadDoor.Upload;
 import io.tributary.coordinator.shell.OpenRound;
 import io.tributary.coordinator.shell.TrafficMeter;
 import io.tributary.protocol.Ids;
@@ -14,18 +13,25 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Uploads of sealed updates over HTTP. A few are read at once; the others wait with their bodies unread in their peers, so
- * memory does not grow with the number of devices (I4).
+ * Uploads of sealed updates over HTTP, resumable. A request whose body has not begun holds no thread; one that is slow holds
+ * one buffer; and few chunks are in memory at once, whatever the number of devices (I4).
  */
 final class UploadRoute {
-    static final int AT_ONCE = 16;
-    private static final int MOST_WAITING = 1_024;
+    private static final String PATH = "/v1/runs/:run/rounds/:round/updates/:upload";
+    /** A HEAD has no body to tell its refusal in. */
+    private static final String REASON = "tributary-reason";
+    private static final int MOST_AT_ONCE = 1_024;
+    private static final int MOST_BRISK = 16;
     private static final Logger LOG = LoggerFactory.getLogger(UploadRoute.class);
 
     private final UploadDoor door;
@@ -33,57 +39,67 @@ final class UploadRoute {
     private final Background background;
     private final TrafficMeter traffic;
     private final CoordinatorMetrics metrics;
-    private final Semaphore waiting = new Semaphore(MOST_WAITING);
-    private final Semaphore reading = new Semaphore(AT_ONCE);
+    private final InstantSource clock;
+    private final Semaphore asking = new Semaphore(MOST_AT_ONCE);
+    private final Semaphore receiving = new Semaphore(MOST_AT_ONCE);
+    private final Semaphore brisk = new Semaphore(MOST_BRISK);
+
+    /** What comes in one request: where it begins in the upload, and how long it is. */
+    private record Rest(long from, long length) {}
 
     UploadRoute(UploadDoor door, Guard guard, Background background, TrafficMeter traffic,
-            CoordinatorMetrics metrics) {
+            CoordinatorMetrics metrics, InstantSource clock) {
         this.door = door;
         this.guard = guard;
         this.background = background;
         this.traffic = traffic;
         this.metrics = metrics;
+        this.clock = clock;
     }
 
     void mount(Router router) {
-        router.put("/v1/runs/:run/rounds/:round/updates/:upload").handler(guard.devices()).handler(this::put);
+        router.put(PATH).handler(guard.devices()).handler(this::put);
+        router.patch(PATH).handler(guard.devices()).handler(this::patch);
+        router.head(PATH).handler(guard.devices()).handler(this::head);
+        router.delete(PATH).handler(guard.devices()).handler(this::delete);
     }
 
     private void put(RoutingContext request) {
-        HttpServerRequest http = request.request().pause();
-        Future<Void> taken = named(request).compose(upload -> length(http).compose(length -> {
-            if (!waiting.tryAcquire()) {
-                return Future.failedFuture(new RejectedException(Reason.UNAVAILABLE,
-                        "more than " + MOST_WAITING + " uploads wait; try again later"));
-            }
-            return background.run(request, () -> door.admit(upload, length))
-                    .compose(round -> round.isPresent() ? take(request, upload, round.get(), length)
-                            : Future.succeededFuture())
-                    .onComplete(_ -> waiting.release());
-        }));
-        taken.compose(_ -> Background.send(request, Reply.noContent())).onFailure(failure -> refuse(request, failure))
-                .onComplete(_ -> discardRest(http));
+        receive(request, () -> new Rest(0, UploadHeaders.length(request.request())));
     }
 
-    private Future<Void> take(RoutingContext request, Upload upload, OpenRound round, long length) {
-        Context context = request.vertx().getOrCreateContext();
-        return background.run(request, () -> {
-            reading.acquire();
-            traffic.uploadBegan();
-            return reading;
-        }).compose(place -> {
-            continueIfAsked(request.request());
-            RequestBody body = RequestBody.of(request.request(), context);
-            return background.<Void>run(request, () -> {
-                door.take(upload, round, body);
-                return null;
-            }).onComplete(_ -> {
-                place.release();
-                long bytes = Math.min(length, request.request().bytesRead());
-                traffic.uploadEnded(bytes);
-                metrics.received(bytes);
-            });
-        });
+    private void patch(RoutingContext request) {
+        HttpServerRequest http = request.request();
+        receive(request, () -> new Rest(UploadHeaders.from(http), UploadHeaders.length(http)));
+    }
+
+    private void head(RoutingContext request) {
+        end(request, named(request)
+                .compose(upload -> ask(request, () -> new Reply(204, new byte[0],
+                        UploadHeaders.of(door.offset(upload))))));
+    }
+
+    private void delete(RoutingContext request) {
+        end(request, named(request).compose(upload -> ask(request, () -> {
+            door.giveUp(upload);
+            return Reply.noContent();
+        })));
+    }
+
+    private void receive(RoutingContext request, Callable<Rest> fields) {
+        request.request().pause();
+        end(request, named(request).compose(upload -> read(fields).compose(rest -> ask(request,
+                () -> door.admit(upload, rest.from(), rest.length()))
+                .compose(round -> round.isPresent() ? begin(request, upload, round.get(), rest)
+                        : Future.succeededFuture(Reply.noContent())))));
+    }
+
+    private static <T> Future<T> read(Callable<T> fields) {
+        try {
+            return Future.succeededFuture(fields.call());
+        } catch (Exception refused) {
+            return Future.failedFuture(refused);
+        }
     }
 
     private static Future<Upload> named(RoutingContext request) {
@@ -96,21 +112,38 @@ final class UploadRoute {
         }
     }
 
-    private static Future<Long> length(HttpServerRequest http) {
-        String length = http.getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (length == null) {
-            return Future.failedFuture(new LengthRequiredException());
-        }
-        try {
-            return Future.succeededFuture(Long.parseLong(length));
-        } catch (NumberFormatException malformed) {
-            return Future.failedFuture(new RejectedException(Reason.MALFORMED, "Content-Length is no number"));
-        }
+    private <T> Future<T> ask(RoutingContext request, Callable<T> work) {
+        return within(asking, () -> background.run(request, work));
     }
 
-    /** A chunked body, whose length nobody knows before its end. */
-    private static final class LengthRequiredException extends Exception {
-        private static final long serialVersionUID = 1;
+    /** Waits, without a thread, for the first byte: until then a peer holds its connection and no more. */
+    private Future<Reply> begin(RoutingContext request, Upload upload, OpenRound round, Rest rest) {
+        HttpServerRequest http = request.request();
+        Context context = request.vertx().getOrCreateContext();
+        continueIfAsked(http);
+        RequestBody body = RequestBody.of(http, context, new Pace(UploadLimits.DEFAULT, clock), brisk);
+        return body.begun().compose(_ -> within(receiving, () -> take(request, upload, round, rest, body)))
+                .onComplete(_ -> body.end());
+    }
+
+    private Future<Reply> take(RoutingContext request, Upload upload, OpenRound round, Rest rest, RequestBody body) {
+        traffic.uploadBegan();
+        return background.run(request, () -> {
+            door.take(upload, round, rest.from(), body);
+            return new Reply(204, new byte[0], UploadHeaders.of(UploadOffset.complete(rest.from() + rest.length())));
+        }).onComplete(_ -> {
+            long bytes = Math.min(rest.length(), request.request().bytesRead());
+            traffic.uploadEnded(bytes);
+            metrics.received(bytes);
+        });
+    }
+
+    private static <T> Future<T> within(Semaphore places, Callable<Future<T>> work) {
+        if (!places.tryAcquire()) {
+            return Future.failedFuture(new RejectedException(Reason.UNAVAILABLE,
+                    "more than " + MOST_AT_ONCE + " uploads are in work; try again later"));
+        }
+        return read(work).compose(future -> future).onComplete(_ -> places.release());
     }
 
     private static void continueIfAsked(HttpServerRequest http) {
@@ -120,20 +153,31 @@ final class UploadRoute {
         }
     }
 
+    private void end(RoutingContext request, Future<Reply> reply) {
+        reply.compose(done -> Background.send(request, done)).onFailure(failure -> refuse(request, failure))
+                .onComplete(_ -> discardRest(request.request()));
+    }
+
     private void refuse(RoutingContext request, Throwable failure) {
         Problem problem = switch (failure) {
-            case LengthRequiredException _ -> Problems.ofStatus(411,
-                    "an upload says its length in Content-Length; it may not be sent in chunks");
+            case UploadHeaders.StatusException fields -> Problems.ofStatus(fields.status(), fields.detail());
+            case WrongOffsetException offset -> Problem.of(Reason.WRONG_OFFSET, offset.detail());
             case IOException gone -> gone(gone);
             default -> Problems.of(failure);
         };
         metrics.refused(problem.code());
-        Background.send(request, Reply.problem(problem));
+        Reply reply = Reply.problem(problem);
+        Map<String, String> headers = new HashMap<>(reply.headers());
+        headers.put(REASON, problem.code().code());
+        if (failure instanceof WrongOffsetException offset) {
+            headers.putAll(UploadHeaders.of(offset.right()));
+        }
+        Background.send(request, new Reply(reply.status(), reply.body(), Map.copyOf(headers)));
     }
 
     private static Problem gone(IOException gone) {
         LOG.info("an upload broke off: {}", gone.getMessage());
-        return Problem.of(Reason.MALFORMED, "the upload broke off: " + gone.getMessage());
+        return Problem.of(Reason.UNAVAILABLE, "the upload broke off: " + gone.getMessage() + "; go on with the rest");
     }
 
     /** The answer may overtake the body: what still comes of it is let through to nowhere, so that the peer hears why. */

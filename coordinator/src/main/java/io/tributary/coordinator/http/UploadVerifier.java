@@ -6,21 +6,16 @@ import io.tributary.protocol.chunk.ChunkCodec;
 import io.tributary.protocol.chunk.MalformedChunkException;
 import io.tributary.protocol.chunk.ValueCheck;
 import io.tributary.protocol.parameters.Chunking;
-import io.tributary.secureagg.seal.RoundKeyPair;
-import io.tributary.secureagg.seal.SealContext;
 import io.tributary.secureagg.seal.UpdateOpener;
 
 /**
  * Looks through one sealed update as it arrives: each chunk must open in the context that this coordinator knows, decode, and
- * hold values that may enter an exact sum. Holds one chunk's values, however long the update (I4). One thread.
+ * hold values that may enter an exact sum. Knows nothing of the chunks before (stateless) but the update's key. One thread.
  */
 final class UploadVerifier {
-    private final RoundKeyPair key;
-    private final SealContext context;
+    private static final ChunkCodec CODEC = new ChunkCodec();
     private final Chunking chunking;
     private final double bound;
-    private final ChunkCodec codec = new ChunkCodec();
-    private final float[] values;
     private final UpdateOpener opener;
 
     /**
@@ -29,31 +24,29 @@ final class UploadVerifier {
      * @throws RejectedException WRONG_LENGTH or BAD_SEAL
      */
     UploadVerifier(OpenRound round, String device, byte[] header) throws RejectedException {
-        this.key = round.key();
-        this.context = round.context(device);
         this.chunking = round.plan().layout().chunking();
         this.bound = round.plan().update().bound();
-        this.values = new float[chunking.length(0)];
-        this.opener = UpdateOpener.open(key, context, header);
+        this.opener = UpdateOpener.open(round.key(), round.context(device), header);
     }
 
     /**
      * Looks through one chunk.
      *
+     * @param values room for them, overwritten
      * @throws RejectedException BAD_SEAL, MALFORMED_CHUNK, WRONG_SHAPE, WRONG_DTYPE, NOT_FINITE or OUT_OF_BOUND
      */
-    void chunk(int chunk, byte[] sealed) throws RejectedException {
+    void chunk(int chunk, byte[] sealed, float[] values) throws RejectedException {
         byte[] plain = opener.open(chunk, sealed);
         int length = chunking.length(chunk);
         try {
-            codec.decode(plain, values, 0, length);
+            CODEC.decode(plain, values, 0, length);
         } catch (MalformedChunkException malformed) {
             throw malformed.in("chunk " + chunk);
         }
-        check(chunk, length);
+        check(chunk, values, length);
     }
 
-    private void check(int chunk, int length) throws RejectedException {
+    private void check(int chunk, float[] values, int length) throws RejectedException {
         try {
             ValueCheck.check(values, 0, length, bound);
         } catch (RejectedException refusal) {

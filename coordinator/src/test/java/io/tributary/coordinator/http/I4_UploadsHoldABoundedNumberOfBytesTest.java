@@ -9,10 +9,13 @@ import io.vertx.core.http.HttpServerOptions;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -31,7 +34,8 @@ class I4_UploadsHoldABoundedNumberOfBytesTest {
                     .requestHandler(request -> {
                         request.pause();
                         vertx.runOnContext(_ -> arriving
-                                .complete(RequestBody.of(request, vertx.getOrCreateContext())));
+                                .complete(RequestBody.of(request, vertx.getOrCreateContext(),
+                                        new Pace(UploadLimits.DEFAULT, InstantSource.system()), new Semaphore(1))));
                     });
             int port = server.listen(0, "127.0.0.1").await().actualPort();
             byte[] sent = new byte[BODY];
@@ -39,7 +43,7 @@ class I4_UploadsHoldABoundedNumberOfBytesTest {
             try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 Thread peer = Thread.ofVirtual().start(() -> send(socket, sent));
                 RequestBody body = arriving.get(30, TimeUnit.SECONDS);
-                while (body.waiting() < RequestBody.AHEAD) {
+                while (body.waiting() < 1) {
                     LockSupport.parkNanos(1_000_000);
                 }
                 assertTrue(peer.isAlive(), "the peer could send all of it");
@@ -53,15 +57,17 @@ class I4_UploadsHoldABoundedNumberOfBytesTest {
 
     private static byte[] readAll(RequestBody body) throws Exception {
         byte[] received = new byte[BODY];
-        byte[] some = new byte[100_000];
+        int most = 0;
         for (int at = 0; at < BODY;) {
-            byte[] next = BODY - at < some.length ? new byte[BODY - at] : some;
-            body.read(next);
-            System.arraycopy(next, 0, received, at, next.length);
-            at += next.length;
+            ByteBuffer next = body.next();
+            int length = next.remaining();
+            next.get(received, at, length);
+            at += length;
             int waiting = body.waiting();
-            assertTrue(waiting <= RequestBody.AHEAD + 1, () -> waiting + " buffers wait");
+            most = Math.max(most, waiting);
+            assertTrue(waiting <= FetchAhead.BRISK + 1, () -> waiting + " buffers wait");
         }
+        assertTrue(most > 1, "a brisk peer is asked for more than one buffer ahead");
         return received;
     }
 

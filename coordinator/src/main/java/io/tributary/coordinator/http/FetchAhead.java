@@ -1,0 +1,52 @@
+package io.tributary.coordinator.http;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Semaphore;
+
+/**
+ * How many buffers an upload asks the network for ahead of its reader: several for brisk peers as long as there are places
+ * for them, one for the others, so that many slow ones hold few bytes (I4). Used by one thread.
+ */
+final class FetchAhead {
+    /** Buffers for a brisk peer. */
+    static final int BRISK = 8;
+    /** A peer is looked at again after so many bytes, */
+    private static final int STRETCH = 1 << 18;
+    /** and is brisk if it took no longer for them. */
+    private static final Duration SHORT = Duration.ofSeconds(1);
+
+    private final Semaphore places;
+    private Instant since;
+    private long stretch;
+    private boolean brisk;
+
+    FetchAhead(Semaphore places, Instant now) {
+        this.places = places;
+        this.since = now;
+    }
+
+    /** How many to ask for, now that so many more bytes were read. */
+    int after(int bytes, Instant now) {
+        stretch += bytes;
+        if (stretch >= STRETCH) {
+            boolean quick = Duration.between(since, now).compareTo(SHORT) <= 0;
+            if (!quick) {
+                end();
+            } else if (!brisk) {
+                brisk = places.tryAcquire();
+            }
+            stretch = 0;
+            since = now;
+        }
+        return brisk ? BRISK : 1;
+    }
+
+    /** Gives its place back. */
+    void end() {
+        if (brisk) {
+            brisk = false;
+            places.release();
+        }
+    }
+}

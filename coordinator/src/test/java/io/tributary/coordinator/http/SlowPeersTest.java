@@ -1,0 +1,108 @@
+package io.tributary.coordinator.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@DisplayName("I8 A slow peer costs a bounded time, on an injected clock")
+@Timeout(60)
+class SlowPeersTest {
+    private static final UploadLimits LIMITS = new UploadLimits(1, 1, Duration.ofHours(1), Duration.ofSeconds(60),
+            1_000);
+    private final Vertx vertx = Vertx.vertx();
+    private final CompletableFuture<RequestBody> arriving = new CompletableFuture<>();
+    private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private Socket peer;
+
+    @BeforeEach
+    void connect() throws Exception {
+        int port = vertx.createHttpServer().requestHandler(this::receive).listen(0, "127.0.0.1").await().actualPort();
+        peer = new Socket(InetAddress.getLoopbackAddress(), port);
+        send("PUT / HTTP/1.1\r\nhost: x\r\ncontent-length: 100000\r\n\r\n");
+    }
+
+    private void receive(HttpServerRequest request) {
+        arriving.complete(RequestBody.of(request.pause(), vertx.getOrCreateContext(), new Pace(LIMITS, () -> now),
+                new Semaphore(1)));
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        peer.close();
+        vertx.close().await();
+    }
+
+    private void send(String text) throws IOException {
+        peer.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+        peer.getOutputStream().flush();
+    }
+
+    private RequestBody body() throws Exception {
+        return arriving.get(30, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void aPeerHasTheGraceAndThenWhatItsBytesEarn() throws Exception {
+        send("x".repeat(2_000));
+        RequestBody body = body();
+        int received = body.next().remaining();
+        while (received < 2_000) {
+            received += body.next().remaining();
+        }
+        now = now.plusSeconds(61);
+        send("y");
+        assertEquals(1, body.next().remaining());
+        now = now.plusMillis(1_001);
+        send("z");
+        String why = assertThrows(IOException.class, body::next).getMessage();
+        assertTrue(why.contains("slower than 1000 bytes/s after 60 s"), why);
+    }
+
+    @Test
+    void aPeerThatFallsSilentIsGivenUpWhileItsReaderWaits() throws Exception {
+        send("x");
+        RequestBody body = body();
+        body.next();
+        CompletableFuture<Throwable> failed = new CompletableFuture<>();
+        Thread.ofVirtual().start(() -> failed.complete(assertThrows(IOException.class, body::next)));
+        now = now.plusSeconds(62);
+        assertTrue(String.valueOf(failed.get(30, TimeUnit.SECONDS).getMessage()).contains("slower"));
+    }
+
+    @Test
+    void aPeerThatHasSentNoBodyNeedsNoReader() throws Exception {
+        RequestBody body = body();
+        assertFalse(body.begun().isComplete());
+        send("x");
+        body.begun().await();
+        assertEquals(1, body.next().remaining());
+    }
+
+    @Test
+    void aReaderThatIsGivenUpTakesWhatIsThereAndWaitsForNoMore() throws Exception {
+        send("x");
+        RequestBody body = body();
+        body.begun().await();
+        body.giveUp("for a test");
+        assertEquals(1, body.next().remaining());
+        assertEquals("for a test", assertThrows(IOException.class, body::next).getMessage());
+    }
+}
