@@ -61,7 +61,7 @@ final class UploadDoor {
      * Takes the rest of an admitted upload in; when this returns it is complete and durable.
      *
      * @param from 0 to begin, else how much of it is here
-     * @throws RejectedException why it was refused; unless the member has no room now, nothing of it is kept
+     * @throws RejectedException why it was refused; unless that passes (NO_ROOM, UNAVAILABLE), nothing of it is kept
      * @throws WrongOffsetException if not so much of it is here
      * @throws IOException if the peer went away: what came in whole parts is kept
      */
@@ -103,7 +103,9 @@ final class UploadDoor {
             visit.receive(body, () -> doors.require(upload.run(), upload.round(), upload.device()));
             complete(upload, visit);
         } catch (RejectedException refused) {
-            visit.drop();
+            if (refused.reason() != Reason.UNAVAILABLE) {
+                visit.drop();
+            }
             throw refused;
         }
     }
