@@ -161,7 +161,8 @@ public final class ClientBuilder {
             throws IOException {
         ModelShelf shelf = ModelShelf.open(self.directory(), self.keys(), predictorLoader,
                 refused -> listener.on(new ClientEvent.Failed(Phase.LOAD, "", 0, refused)));
-        UpdateJournal journal = UpdateJournal.open(self.directory());
+        UpdateJournal journal = UpdateJournal.open(self.directory(), self.id(), self.keys(),
+                discarded -> listener.on(new ClientEvent.Failed(Phase.LOAD, "", 0, discarded)));
         ClientVertx engine = ClientVertx.of(vertx);
         Transport transport = engine.connect(address);
         Sessions sessions = new Sessions(self, transport, shelf, journal, learner, listener, clock, pause,

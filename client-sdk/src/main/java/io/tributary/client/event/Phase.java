@@ -2,7 +2,7 @@ package io.tributary.client.event;
 
 /** What a device is doing, in the order in which a round goes. */
 public enum Phase {
-    /** Verifies the model kept on disk, once at start. */
+    /** Verifies the model and the sealed update kept on disk, once at start. */
     LOAD,
     /** Enrols, once, and opens a session. */
     ENROL,
@@ -14,7 +14,7 @@ public enum Phase {
     TRAIN,
     /** Seals the update to the round's key, into the journal. */
     SEAL,
-    /** Uploads the sealed update. */
+    /** Uploads the sealed update, or what the coordinator lacks of it. */
     UPLOAD,
     /** Reports the upload and verifies the receipt. */
     REPORT,

@@ -27,7 +27,7 @@ final class CheckInStep {
             return new Work.Idle(Duration.ofMillis(wait.retryMillis()));
         }
         if (answer instanceof CoordinatorMessage.Assignment assignment) {
-            return new Work.Round(device.keys().offer(assignment.offer()).content());
+            return new Work.Round(device.keys().offer(assignment.offer()));
         }
         if (answer instanceof CoordinatorMessage.Ended ended) {
             return new Work.Over(ended);

@@ -33,7 +33,8 @@ final class FetchStep {
     }
 
     /** What an offer asks for. */
-    Fetched fetch(RoundOffer offer) throws RejectedException, IOException, InterruptedException {
+    Fetched fetch(Verified<RoundOffer> verified) throws RejectedException, IOException, InterruptedException {
+        RoundOffer offer = verified.content();
         Instant deadline = Instant.ofEpochMilli(offer.deadline());
         retry.requireInTime(deadline);
         Optional<HeldModel> held = shelf.held(offer.model());
@@ -42,7 +43,7 @@ final class FetchStep {
         }
         Verified<RunPlan> plan = plans.plan(offer, deadline);
         Verified<ModelManifest> manifest = manifest(offer, held, deadline);
-        return new Fetched(offer, plan, download(HeldModel.of(plan, manifest), deadline));
+        return new Fetched(verified, plan, download(HeldModel.of(plan, manifest), deadline));
     }
 
     private Verified<ModelManifest> manifest(RoundOffer offer, Optional<HeldModel> held, Instant deadline)

@@ -9,4 +9,4 @@ import io.tributary.protocol.plan.RunPlan;
  *
  * @param model the flat vector to train from
  */
-record Fetched(RoundOffer offer, Verified<RunPlan> plan, float[] model) {}
+record Fetched(Verified<RoundOffer> offer, Verified<RunPlan> plan, float[] model) {}

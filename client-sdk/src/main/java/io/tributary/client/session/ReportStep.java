@@ -1,5 +1,6 @@
 package io.tributary.client.session;
 
+import io.tributary.client.journal.SealedUpdate;
 import io.tributary.client.transport.Transport;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
@@ -7,7 +8,6 @@ import io.tributary.protocol.message.CoordinatorMessage;
 import io.tributary.protocol.message.DeviceMessage;
 import io.tributary.protocol.plan.RoundOffer;
 import java.io.IOException;
-import java.time.Instant;
 
 /** Reports an upload; only the receipt for exactly this update acknowledges it (I1). */
 final class ReportStep {
@@ -23,10 +23,9 @@ final class ReportStep {
         this.retry = retry;
     }
 
-    CoordinatorMessage.Receipt report(Sealed sealed) throws RejectedException, IOException, InterruptedException {
-        RoundOffer offer = sealed.trained().fetched().offer();
-        DeviceMessage.Report report = message(sealed, offer);
-        CoordinatorMessage answer = retry.until(Instant.ofEpochMilli(offer.deadline()),
+    CoordinatorMessage.Receipt report(SealedUpdate update) throws RejectedException, IOException, InterruptedException {
+        DeviceMessage.Report report = message(update, update.offer().content());
+        CoordinatorMessage answer = retry.until(update.deadline(),
                 () -> link.call(token -> transport.send(token, report)));
         CoordinatorMessage.Receipt expected = new CoordinatorMessage.Receipt(report.run(), report.round(),
                 report.device(), report.uploadId(), report.sha256());
@@ -37,10 +36,9 @@ final class ReportStep {
         return expected;
     }
 
-    private DeviceMessage.Report message(Sealed sealed, RoundOffer offer) {
-        Trained trained = sealed.trained();
+    private DeviceMessage.Report message(SealedUpdate update, RoundOffer offer) {
+        SealedUpdate.Outcome outcome = update.outcome();
         return new DeviceMessage.Report(device.id(), offer.run(), offer.round(), offer.planHash(), offer.modelVersion(),
-                sealed.update().uploadId(), sealed.update().sha256(), trained.outcome().examples(),
-                trained.outcome().loss(), trained.trainMillis());
+                update.uploadId(), update.sha256(), outcome.weight(), outcome.loss(), outcome.trainMillis());
     }
 }

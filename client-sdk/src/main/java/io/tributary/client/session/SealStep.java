@@ -12,7 +12,7 @@ import io.tributary.secureagg.seal.UpdateSealer;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Seals an update chunk by chunk to the round's key, into the journal: no plaintext touches the disk. */
+/** Seals an update chunk by chunk to the round's key, into the journal: no plaintext touches the disk. From here on it is never retrained. */
 final class SealStep {
     private final Device device;
     private final UpdateJournal journal;
@@ -23,13 +23,15 @@ final class SealStep {
         this.journal = journal;
     }
 
-    Sealed seal(Trained trained) throws RejectedException, IOException {
-        RoundOffer offer = trained.fetched().offer();
+    SealedUpdate seal(Trained trained) throws RejectedException, IOException {
+        RoundOffer offer = trained.fetched().offer().content();
         Chunking chunking = trained.fetched().plan().content().layout().chunking();
         UpdateSealer sealer = new UpdateSealer(RoundPublicKey.of(offer.roundKeyBytes()), new SealContext(offer.run(),
                 offer.round(), device.id(), offer.planHash(), offer.modelVersion(), chunking.count()));
-        SealedUpdate update = journal.write(out -> write(sealer, chunking, trained.outcome().delta(), out));
-        return new Sealed(trained, update);
+        SealedUpdate.Outcome outcome = new SealedUpdate.Outcome(trained.outcome().examples(), trained.outcome().loss(),
+                trained.trainMillis());
+        return journal.write(trained.fetched().offer(), outcome,
+                out -> write(sealer, chunking, trained.outcome().delta(), out));
     }
 
     private void write(UpdateSealer sealer, Chunking chunking, float[] delta, OutputStream out) throws IOException {

@@ -1,14 +1,19 @@
 package io.tributary.client.session;
 
 import io.tributary.client.event.Phase;
+import io.tributary.client.journal.SealedUpdate;
 import io.tributary.client.transport.TransportException;
 import io.tributary.learning.TrainingException;
 import io.tributary.protocol.RejectedException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 
-/** Checks in, takes part in rounds, and waits in between, until the coordinator says that there is no more to do. One thread. */
+/**
+ * Brings what an earlier life sealed to its end, then checks in, takes part in rounds, and waits in between, until the coordinator
+ * says that there is no more to do. One thread.
+ */
 public final class SessionLoop {
     private static final Duration FINAL_PATIENCE = Duration.ofMinutes(2);
     private final Parts parts;
@@ -48,6 +53,11 @@ public final class SessionLoop {
     private boolean once()
             throws RejectedException, TransportException, TrainingException, IOException, InterruptedException {
         enrol();
+        Optional<SealedUpdate> unfinished = parts.session().unfinished();
+        if (unfinished.isPresent()) {
+            failures = parts.session().resume(unfinished.get()) ? 0 : failures + 1;
+            return false;
+        }
         Work work = parts.announcer().step(Phase.CHECK_IN, "", 0, parts.checkIn()::checkIn);
         if (work instanceof Work.Over over) {
             finish(over);

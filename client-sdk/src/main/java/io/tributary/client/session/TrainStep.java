@@ -24,7 +24,7 @@ final class TrainStep {
 
     Trained train(Fetched fetched) throws TrainingException, RejectedException, InterruptedException {
         RunPlan plan = fetched.plan().content();
-        int round = fetched.offer().round();
+        int round = fetched.offer().content().round();
         long seed = TrainingSeed.of(plan.seed(), device.index(), round);
         long begin = clock.millis();
         TrainingOutcome outcome = train(new TrainingTask(plan, round, fetched.model(), seed));

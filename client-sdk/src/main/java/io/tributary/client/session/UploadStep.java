@@ -1,15 +1,20 @@
 package io.tributary.client.session;
 
 import io.tributary.client.journal.SealedUpdate;
+import io.tributary.client.transport.Held;
 import io.tributary.client.transport.Transport;
 import io.tributary.client.transport.TransportException;
 import io.tributary.client.transport.UploadTarget;
+import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.plan.RoundOffer;
 import java.io.IOException;
-import java.time.Instant;
+import java.util.Optional;
 
-/** Uploads a sealed update; every try sends the same bytes under the same upload id. */
+/**
+ * Uploads a sealed update. Every try is of the same bytes under the same upload id; all but the first of a fresh one ask how
+ * much the coordinator holds, and send the rest.
+ */
 final class UploadStep {
     private final Link link;
     private final Transport transport;
@@ -21,19 +26,50 @@ final class UploadStep {
         this.retry = retry;
     }
 
-    Sealed upload(Sealed sealed) throws RejectedException, IOException, InterruptedException {
-        Instant deadline = Instant.ofEpochMilli(sealed.trained().fetched().offer().deadline());
-        return retry.until(deadline, () -> link.call(token -> {
-            put(token, sealed, deadline);
-            return sealed;
-        }));
+    /**
+     * Uploads it, or what the coordinator lacks of it.
+     *
+     * @param fresh whether no byte of it can have left the device
+     */
+    SealedUpdate upload(SealedUpdate update, boolean fresh)
+            throws RejectedException, IOException, InterruptedException {
+        Tries tries = new Tries(update, fresh);
+        return retry.until(update.deadline(), () -> link.call(tries::next));
     }
 
-    private void put(String token, Sealed sealed, Instant deadline)
-            throws RejectedException, TransportException, InterruptedException {
-        RoundOffer offer = sealed.trained().fetched().offer();
-        SealedUpdate update = sealed.update();
-        transport.upload(token, new UploadTarget(offer.run(), offer.round(), update.uploadId(), update.length(),
-                retry.left(deadline)), update.file());
+    private final class Tries {
+        private final SealedUpdate update;
+        private boolean fresh;
+
+        Tries(SealedUpdate update, boolean fresh) {
+            this.update = update;
+            this.fresh = fresh;
+        }
+
+        SealedUpdate next(String token) throws RejectedException, TransportException, InterruptedException {
+            Optional<Held> held = fresh ? Optional.empty() : transport.held(token, target());
+            fresh = false;
+            if (held.isEmpty() || !held.get().complete()) {
+                send(token, held.map(Held::offset).orElse(0L));
+            }
+            return update;
+        }
+
+        private void send(String token, long from) throws RejectedException, TransportException, InterruptedException {
+            try {
+                transport.upload(token, target(), update.file(), from);
+            } catch (RejectedException refused) {
+                if (from > 0 && refused.reason() == Reason.NOT_FOUND) {
+                    throw new TransportException("the coordinator lost what it had of the upload", refused);
+                }
+                throw refused;
+            }
+        }
+
+        private UploadTarget target() {
+            RoundOffer offer = update.offer().content();
+            return new UploadTarget(offer.run(), offer.round(), update.uploadId(), update.length(),
+                    retry.left(update.deadline()));
+        }
     }
 }

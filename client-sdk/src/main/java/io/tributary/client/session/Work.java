@@ -1,5 +1,6 @@
 package io.tributary.client.session;
 
+import io.tributary.client.trust.Verified;
 import io.tributary.protocol.message.CoordinatorMessage;
 import io.tributary.protocol.plan.RoundOffer;
 import java.time.Duration;
@@ -10,7 +11,7 @@ sealed interface Work {
     record Idle(Duration retry) implements Work {}
 
     /** A verified offer. */
-    record Round(RoundOffer offer) implements Work {}
+    record Round(Verified<RoundOffer> offer) implements Work {}
 
     /** No work ever again. */
     record Over(CoordinatorMessage.Ended ended) implements Work {}

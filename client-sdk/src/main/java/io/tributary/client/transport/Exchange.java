@@ -3,6 +3,7 @@ package io.tributary.client.transport;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -35,7 +36,12 @@ final class Exchange {
     record Bounds(int bytes, Duration time) {}
 
     /** A whole answer. */
-    record Answer(int status, @Nullable String contentType, byte[] body) {}
+    record Answer(int status, MultiMap headers, byte[] body) {
+        @Nullable
+        String header(CharSequence name) {
+            return headers.get(name);
+        }
+    }
 
     Exchange(Vertx vertx, HttpClient client, Bounds bounds) {
         this.vertx = vertx;
@@ -75,8 +81,8 @@ final class Exchange {
                 body.appendBuffer(part);
             }
         });
-        response.endHandler(end -> answer.tryComplete(new Answer(response.statusCode(),
-                response.getHeader(HttpHeaders.CONTENT_TYPE), body.getBytes())));
+        response.endHandler(end -> answer.tryComplete(new Answer(response.statusCode(), response.headers(),
+                body.getBytes())));
         return answer.future();
     }
 

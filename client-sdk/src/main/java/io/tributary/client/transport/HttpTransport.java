@@ -16,6 +16,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.AsyncFile;
 import io.vertx.core.file.OpenOptions;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
@@ -109,24 +111,41 @@ public final class HttpTransport implements Transport {
     }
 
     @Override
-    public void upload(String token, UploadTarget target, Path sealed)
+    public Optional<Held> held(String token, UploadTarget target)
             throws RejectedException, TransportException, InterruptedException {
-        RequestOptions options = endpoint.request(HttpMethod.PUT,
-                "/v1/runs/" + target.run() + "/rounds/" + target.round() + "/updates/" + target.uploadId())
-                .putHeader(HttpHeaders.AUTHORIZATION, bearer(token))
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/octet-stream")
-                .putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(target.length()));
-        Bounds bounds = new Bounds(WireJson.MAX_MESSAGE, target.limit());
-        await(vertx.fileSystem().open(sealed.toString(), new OpenOptions().setWrite(false).setCreate(false))
-                .compose(file -> stream(file, options, bounds, target.length())));
+        Future<Optional<Held>> answered = exchange(ANSWER)
+                .perform(update(HttpMethod.HEAD, token, target), HttpClientRequest::send)
+                .compose(answer -> ResumableUpload.held(answer, target.length()));
+        return await(answered);
     }
 
-    private Future<byte[]> stream(AsyncFile file, RequestOptions options, Bounds bounds, long length) {
+    @Override
+    public void upload(String token, UploadTarget target, Path sealed, long from)
+            throws RejectedException, TransportException, InterruptedException {
+        long length = target.length() - from;
+        RequestOptions options = update(from == 0 ? HttpMethod.PUT : HttpMethod.PATCH, token, target)
+                .putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(length));
+        ResumableUpload.fields(from).forEach(options::putHeader);
+        await(vertx.fileSystem().open(sealed.toString(), new OpenOptions().setWrite(false).setCreate(false))
+                .compose(file -> stream(file.setReadPos(from), options, target.limit(), length)));
+    }
+
+    private RequestOptions update(HttpMethod method, String token, UploadTarget target) {
+        return endpoint.request(method,
+                "/v1/runs/" + target.run() + "/rounds/" + target.round() + "/updates/" + target.uploadId())
+                .putHeader(HttpHeaders.AUTHORIZATION, bearer(token));
+    }
+
+    private Future<byte[]> stream(AsyncFile file, RequestOptions options, Duration limit, long length) {
         file.setReadBufferSize(UPLOAD_BUFFER);
-        return new Exchange(vertx, client, bounds).perform(options, request -> {
+        return exchange(limit).perform(options, request -> {
             up.add(length);
             return request.send(file);
         }).compose(this::accept).eventually(file::close);
+    }
+
+    private Exchange exchange(Duration limit) {
+        return new Exchange(vertx, client, new Bounds(WireJson.MAX_MESSAGE, limit));
     }
 
     private SignedDocument document(String path) throws RejectedException, TransportException, InterruptedException {
@@ -146,7 +165,7 @@ public final class HttpTransport implements Transport {
             options.putHeader(HttpHeaders.AUTHORIZATION, bearer(token));
         }
         up.add(json.length);
-        return await(new Exchange(vertx, client, new Bounds(WireJson.MAX_MESSAGE, ANSWER))
+        return await(exchange(ANSWER)
                 .perform(options, request -> request.send(Buffer.buffer(json))).compose(this::accept));
     }
 

@@ -9,6 +9,7 @@ import io.tributary.protocol.plan.SignedDocument;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The calls of a device to its coordinator. Each blocks until it is answered, verifies nothing, and tries nothing twice. Every
@@ -41,8 +42,16 @@ public interface Transport extends AutoCloseable {
     void chunks(String model, List<WantedChunk> wanted, ChunkSink sink)
             throws RejectedException, TransportException, IOException, InterruptedException;
 
-    /** Sends a sealed update from its file, as a stream. */
-    void upload(String token, UploadTarget target, Path sealed)
+    /** How much of an upload the coordinator holds; empty if nothing. */
+    Optional<Held> held(String token, UploadTarget target)
+            throws RejectedException, TransportException, InterruptedException;
+
+    /**
+     * Sends a sealed update from its file, as a stream.
+     *
+     * @param from where to begin: 0 for the whole, else as much as the coordinator holds
+     */
+    void upload(String token, UploadTarget target, Path sealed, long from)
             throws RejectedException, TransportException, InterruptedException;
 
     /** Bytes of bodies so far. */

@@ -47,7 +47,8 @@ public final class FakeCoordinator implements AutoCloseable {
     private final Map<String, UnaryOperator<byte[]>> alterations = new ConcurrentHashMap<>();
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final List<DeviceMessage> messages = new CopyOnWriteArrayList<>();
-    private final Map<String, byte[]> uploads = new ConcurrentHashMap<>();
+    private final FakeUploads uploads;
+    private final List<Long> resumedAt = new CopyOnWriteArrayList<>();
     private final List<SessionGrant> sessions = new CopyOnWriteArrayList<>();
     private volatile VerifyingKey device;
     private volatile Optional<String> certified = Optional.empty();
@@ -97,6 +98,7 @@ public final class FakeCoordinator implements AutoCloseable {
 
     public FakeCoordinator(World world) {
         this.world = world;
+        this.uploads = new FakeUploads(world);
         this.server = vertx.createHttpServer().requestHandler(this::receive).listen(0, "127.0.0.1").await();
     }
 
@@ -172,7 +174,27 @@ public final class FakeCoordinator implements AutoCloseable {
 
     /** Uploaded bytes by upload id. */
     public Map<String, byte[]> uploads() {
-        return uploads;
+        return uploads.complete();
+    }
+
+    /** Cuts the next request that brings bytes of an update off, once so many have come. */
+    public void cutUploadAfter(int bytes) {
+        uploads.cutAfter(bytes);
+    }
+
+    /** The last offset not after so many bytes at which an upload can go on. */
+    public static long stop(long bytes) {
+        return FakeUploads.stop(bytes);
+    }
+
+    /** Loses the uploads that are not complete. */
+    public void losePartialUploads() {
+        uploads.forgetPartial();
+    }
+
+    /** The {@code Upload-Offset} of every PATCH so far. */
+    public List<Long> resumedAt() {
+        return resumedAt;
     }
 
     public List<SessionGrant> sessions() {
@@ -182,6 +204,12 @@ public final class FakeCoordinator implements AutoCloseable {
     private void receive(HttpServerRequest request) {
         String call = request.method() + " " + request.path();
         calls.add(call);
+        if (call.startsWith("PATCH")) {
+            resumedAt.add(Long.valueOf(request.getHeader("upload-offset")));
+        }
+        if (uploads.cuts(request, call.substring(call.lastIndexOf('/') + 1))) {
+            return;
+        }
         request.body().onSuccess(body -> {
             fault(call).ifPresentOrElse(fault -> fault.answer(request), () -> answer(request, call, body));
         });
@@ -209,6 +237,7 @@ public final class FakeCoordinator implements AutoCloseable {
 
     private static void refuse(HttpServerRequest request, Reason reason, String detail) {
         request.response().setStatusCode(reason.status()).putHeader("content-type", "application/problem+json")
+                .putHeader("tributary-reason", reason.code())
                 .end(Buffer.buffer(WireJson.write(Problem.of(reason, detail))));
     }
 
@@ -221,7 +250,14 @@ public final class FakeCoordinator implements AutoCloseable {
             case "GET runs plan" -> WireJson.write(world.signedPlan());
             case "GET models versions" -> WireJson.write(world.manifest(Integer.parseInt(path[5])));
             case "GET models chunks" -> world.chunk(path[5]);
-            case "PUT runs rounds" -> upload(request, path[7], body);
+            case "PUT runs rounds", "PATCH runs rounds" -> {
+                authenticate(request);
+                yield uploads.take(request, path[7], body);
+            }
+            case "HEAD runs rounds" -> {
+                authenticate(request);
+                yield uploads.head(request, path[7]);
+            }
             default -> throw new RejectedException(Reason.NOT_FOUND, request.path());
         };
     }
@@ -257,7 +293,7 @@ public final class FakeCoordinator implements AutoCloseable {
         }
         if (message instanceof DeviceMessage.Report report) {
             CoordinatorMessage receipt = receipt(report);
-            onReport.accept(report, uploads.get(report.uploadId()));
+            onReport.accept(report, uploads.complete().get(report.uploadId()));
             return WireJson.write(receipt);
         }
         return WireJson.write(new CoordinatorMessage.Wait(1000));
@@ -269,22 +305,13 @@ public final class FakeCoordinator implements AutoCloseable {
     }
 
     private CoordinatorMessage receipt(DeviceMessage.Report report) throws RejectedException {
-        byte[] bytes = uploads.get(report.uploadId());
+        byte[] bytes = uploads.complete().get(report.uploadId());
         if (bytes == null || !Sha256.of(bytes).hex().equals(report.sha256())) {
             throw new RejectedException(Reason.HASH_MISMATCH, "no such bytes were uploaded");
         }
         return new CoordinatorMessage.Receipt(report.run(), report.round(), received.orElse(report.device()),
                 report.uploadId(),
                 report.sha256());
-    }
-
-    private byte[] upload(HttpServerRequest request, String uploadId, byte[] body) throws RejectedException {
-        authenticate(request);
-        if (!String.valueOf(body.length).equals(request.getHeader("content-length"))) {
-            throw new RejectedException(Reason.WRONG_LENGTH, "Content-Length is not the length");
-        }
-        uploads.put(uploadId, body);
-        return new byte[0];
     }
 
     @Override
