@@ -11,6 +11,7 @@ import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.RoundOffer;
 import io.tributary.protocol.plan.SignedDocument;
+import io.tributary.secureagg.seal.RoundKeyPair;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -61,12 +62,34 @@ final class RoundEffects {
                 keys.destroy(destroy.round());
                 yield Optional.empty();
             }
-            case Effect.DeleteUpdates _ -> {
-                services.blobs().list(UpdateBlobs.ofRun(run.run())).forEach(services.blobs()::delete);
+            case Effect.DeleteUpdates delete -> {
+                deleteUpdates(delete.round());
                 yield Optional.empty();
             }
             case Effect.Evaluate evaluate -> Optional.of(evaluate(evaluate));
         };
+    }
+
+    /**
+     * Of this round and what came too late for earlier ones. Never of later ones: who was paused here may wake up long after
+     * another took over and went on, and no fence holds his hand.
+     */
+    private void deleteUpdates(int round) {
+        services.blobs().list(UpdateBlobs.ofRun(run.run())).stream()
+                .filter(name -> UpdateBlobs.roundOf(run.run(), name) <= round).forEach(services.blobs()::delete);
+    }
+
+    /**
+     * The key of a round that is not over.
+     *
+     * @throws io.tributary.coordinator.store.StaleEpochException if another owner ended the round, and destroyed it
+     * @throws IllegalStateException if it is not there although we own the run
+     */
+    RoundKeyPair key(int round) {
+        return keys.find(round).orElseGet(() -> {
+            services.runs().renew(fence, OwnerLease.LENGTH);
+            return keys.require(round);
+        });
     }
 
     private SignedDocument offer(Effect.PublishOffer publish, int modelVersion) {

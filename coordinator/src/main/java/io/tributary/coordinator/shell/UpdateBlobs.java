@@ -14,6 +14,12 @@ public final class UpdateBlobs {
         return ofRun(run) + "/" + round + "/" + device;
     }
 
+    /** The round of an upload of this run. */
+    static int roundOf(String run, String name) {
+        int from = ofRun(run).length() + 1;
+        return Integer.parseInt(name, from, name.indexOf('/', from), 10);
+    }
+
     /** All uploads of a run. */
     public static String ofRun(String run) {
         return "updates/" + run;
