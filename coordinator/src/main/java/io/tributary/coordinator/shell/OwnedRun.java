@@ -10,10 +10,9 @@ import io.tributary.coordinator.store.AcceptedUpdate;
 import io.tributary.coordinator.store.Fence;
 import io.tributary.coordinator.store.RunStatus;
 import io.tributary.coordinator.store.StaleEpochException;
-import io.tributary.coordinator.store.StoredEvent;
+import io.tributary.coordinator.store.StoreException;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.RunView;
-import io.tributary.protocol.plan.ModelManifest;
 import io.tributary.secureagg.seal.RoundKeyPair;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -30,7 +29,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Plays one run for as long as it is owned: stores each event that changes something, then performs its effects, one after
- * another. One thread, so nothing here is locked.
+ * another. One thread, so nothing here is locked. When storage breaks this is left as it is, with a {@link StoreException}:
+ * what was stored tells another one where to go on.
  */
 final class OwnedRun {
     private static final Logger LOG = LoggerFactory.getLogger(OwnedRun.class);
@@ -40,55 +40,84 @@ final class OwnedRun {
     private final Fence fence;
     private final RunServices services;
     private final RunShell face;
+    private final Setbacks setbacks;
     private final RoundEffects effects;
-    private final RoundKeys keys;
     private final RunLog log;
+    private final RunModel model;
     private final Deque<Effect> due = new ArrayDeque<>();
     private RunView.Status status = RunView.Status.ACTIVE;
-    private @Nullable String stopWish;
     private @Nullable OpenRound open;
 
-    OwnedRun(PlannedRun run, Fence fence, RunServices services, RunShell face) {
+    OwnedRun(PlannedRun run, Fence fence, RunServices services, RunShell face, Setbacks setbacks) {
         this.run = run;
         this.fence = fence;
         this.services = services;
         this.face = face;
+        this.setbacks = setbacks;
         this.effects = new RoundEffects(run, fence, services);
-        this.keys = new RoundKeys(services.keys(), run.run());
         this.log = new RunLog(run.run(), run.plan());
+        this.model = new RunModel(run, fence, services);
     }
 
     /** Plays until the run is over (true) or the face is closed (false). */
     boolean live(BlockingQueue<Consumer<OwnedRun>> commands) throws InterruptedException {
-        restore();
-        ensureModel();
-        while (!face.closed() && status == RunView.Status.ACTIVE) {
-            Effect effect = due.poll();
-            if (effect != null) {
-                perform(effect);
-            } else if (log.betweenRounds()) {
-                openNextOrEnd();
-            } else {
-                await(commands);
+        begin();
+        while (!face.closed() && active()) {
+            if (!step()) {
+                hear(commands.poll(untilDeadline(), TimeUnit.MILLISECONDS));
             }
         }
-        return status != RunView.Status.ACTIVE;
+        return !active();
+    }
+
+    /** Takes the run up where its stored events left it, unless another owner ended it. First of all, and once. */
+    void begin() throws InterruptedException {
+        restore();
+        if (active() && log.round() == 0) {
+            guarded("initial-model", () -> {
+                model.ensure();
+                return Optional.empty();
+            });
+        }
+    }
+
+    /** Whether the run is not over. */
+    boolean active() {
+        return status == RunView.Status.ACTIVE;
+    }
+
+    /** Does one thing that is due, to its end; false if there is nothing but to wait for a word or for the deadline. */
+    boolean step() throws InterruptedException {
+        Effect effect = due.poll();
+        if (effect != null) {
+            perform(effect);
+        } else if (log.betweenRounds()) {
+            openNextOrEnd();
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    /** Takes a word, or without one looks at the clock. */
+    void hear(@Nullable Consumer<OwnedRun> word) {
+        if (word == null) {
+            handle(new RoundEvent.DeadlinePassed(log.round()));
+        } else {
+            word.accept(this);
+        }
     }
 
     private void restore() {
-        for (StoredEvent stored : services.rounds().events(run.run(), 1)) {
-            RoundEvent event = EventCodec.decode(stored.json());
-            if (event instanceof RoundEvent.Opened) {
-                due.clear();
-            }
-            Optional<Transition> transition = log.next(event, stored.at());
-            log.take(event, stored.at(), transition);
-            transition.ifPresent(step -> due.addAll(step.effects()));
-        }
+        due.addAll(log.replay(services.rounds().events(run.run(), 1)));
         Set<String> done = services.rounds().effectsDone(run.run(), log.round());
         due.removeIf(effect -> done.contains(effect.id()));
+        status = RunView.Status.valueOf(services.runs().find(run.run()).orElseThrow().status().name());
         publish();
-        recountAccepted();
+        if (active()) {
+            recountAccepted();
+            heedStop();
+        }
     }
 
     /** A report may have been accepted just before a crash, and its event not stored. */
@@ -99,34 +128,15 @@ final class OwnedRun {
         }
     }
 
-    /** The model's first version, unless it has one already; one of another layout cannot be trained by this plan. */
-    private void ensureModel() throws InterruptedException {
-        String model = run.plan().model();
-        guarded("initial-model", () -> {
-            boolean there = services.registry().newest(model).isPresent();
-            if (!there) {
-                services.registry().genesis(fence, run.plan(), run.planHash(),
-                        services.initialModel().apply(run.plan()));
-            } else if (!newestVersion().layout().equals(run.plan().layout())) {
-                throw new IllegalStateException("model '" + model + "' is there with another layout; name another");
-            }
-            return Optional.empty();
-        });
-    }
-
-    private ModelManifest newestVersion() {
-        return services.registry().newest(run.plan().model()).orElseThrow().manifest();
-    }
-
     private void openNextOrEnd() {
         if (log.failure().isPresent()) {
             end(RunStatus.FAILED);
-        } else if (stopWish != null) {
+        } else if (log.stopped()) {
             end(RunStatus.STOPPED);
         } else if (log.round() == run.plan().rounds()) {
             end(RunStatus.FINISHED);
         } else {
-            handle(new RoundEvent.Opened(log.round() + 1, newestVersion().version()));
+            handle(new RoundEvent.Opened(log.round() + 1, model.newest().version()));
             drawIfReady();
         }
     }
@@ -137,28 +147,16 @@ final class OwnedRun {
         publish();
     }
 
-    private void await(BlockingQueue<Consumer<OwnedRun>> commands) throws InterruptedException {
-        Consumer<OwnedRun> command = commands.poll(untilDeadline(), TimeUnit.MILLISECONDS);
-        if (command == null) {
-            handle(new RoundEvent.DeadlinePassed(log.round()));
-        } else {
-            command.accept(this);
-        }
+    /** Milliseconds until the clock is to be looked at. */
+    long untilDeadline() {
+        return Math.clamp(log.deadline() - services.clock().millis(), 0, LONGEST_WAIT_MILLIS);
     }
 
-    private long untilDeadline() {
-        long deadline = switch (log.state().orElse(null)) {
-            case RoundState.Selecting selecting -> selecting.deadline();
-            case RoundState.Reporting reporting -> reporting.deadline();
-            case null, default -> Long.MAX_VALUE;
-        };
-        return Math.clamp(deadline - services.clock().millis(), 0, LONGEST_WAIT_MILLIS);
-    }
-
-    void stop(String why) {
-        stopWish = why;
-        if (!log.betweenRounds()) {
-            handle(new RoundEvent.Stopped(log.round(), why));
+    /** Ends the run if the face was told to; stored before anything is done about it, as what happens to rounds. */
+    void heedStop() {
+        String why = face.stopWish();
+        if (why != null && !log.stopped()) {
+            handle(new RoundEvent.Stopped(Math.max(1, log.round()), why));
         }
     }
 
@@ -171,13 +169,15 @@ final class OwnedRun {
         }
     }
 
-    /** Stores an event if it changes something, then takes it in; its effects are due. */
+    /** Stores an event if it changes the round or the run, then takes it in; its effects are due. */
     void handle(RoundEvent event) {
+        if (log.round() > 0 && event.round() > log.round() + (event instanceof RoundEvent.Opened ? 1 : 0)) {
+            throw new StaleEpochException(fence); // that round was opened by another owner
+        }
         // To the millisecond, as it will be read back: the same history, live or after a restart.
         Instant now = Instant.ofEpochMilli(services.clock().millis());
         Optional<Transition> transition = log.next(event, now);
-        boolean changes = transition.map(Transition::changed).orElse(false);
-        if (changes || event instanceof RoundEvent.EffectFailed) {
+        if (transition.map(Transition::changed).orElse(false) || log.concernsTheRun(event)) {
             services.rounds().append(fence, event.round(), EventCodec.encode(event), now);
             int before = log.history().size();
             log.take(event, now, transition);
@@ -198,9 +198,9 @@ final class OwnedRun {
     }
 
     /**
-     * Does work that may fail for reasons of storage, of what was stored, or of code that is not ours (evaluators, initial
-     * models): whatever it is, the round hears of it and the run ends with the cause in words. Not so when we are being closed
-     * under its feet: then the work is begun again by the next owner.
+     * Does work that may fail for reasons of what was stored, or of code that is not ours (evaluators, initial models): whatever
+     * it is, the round hears of it and the run ends with the cause in words. Not so when we are being closed under its feet: then
+     * the work is begun again by the next owner. When storage breaks we begin it again ourselves, as long as that is bearable.
      *
      * @return whether the work is over, one way or the other
      */
@@ -210,27 +210,34 @@ final class OwnedRun {
             outcome = work.perform();
         } catch (StaleEpochException lost) {
             throw lost;
+        } catch (StoreException broken) {
+            if (face.closed() || setbacks.bearable(id)) {
+                throw broken;
+            }
+            outcome = failed(id, broken);
         } catch (RejectedException | AggregationException | RuntimeException failure) {
             if (face.closed()) {
                 LOG.info("run {} round {}: {} was left undone", run.run(), log.round(), id, failure);
                 return false;
             }
-            LOG.error("run {} round {}: {} failed", run.run(), log.round(), id, failure);
-            outcome = Optional.of(new RoundEvent.EffectFailed(Math.max(1, log.round()), id, words(failure)));
+            outcome = failed(id, failure);
         }
         outcome.ifPresent(this::handle);
+        setbacks.over(id);
         return true;
     }
 
-    private static String words(Exception failure) {
-        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+    private Optional<RoundEvent> failed(String id, Exception failure) {
+        LOG.error("run {} round {}: {} failed", run.run(), log.round(), id, failure);
+        return Optional.of(new RoundEvent.EffectFailed(Math.max(1, log.round()), id,
+                Optional.ofNullable(failure.getMessage()).orElse(failure.getClass().getSimpleName())));
     }
 
     private void publish() {
         if (log.state().orElse(null) instanceof RoundState.Reporting reporting) {
             OpenRound before = open;
             RoundKeyPair key = before != null && before.round() == reporting.round() ? before.key()
-                    : keys.require(reporting.round());
+                    : effects.key(reporting.round());
             open = new OpenRound(run.run(), run.plan(), run.planHash(), log.baseVersion(), key, reporting);
         } else {
             open = null;

@@ -34,13 +34,27 @@ final class OwnerLease {
     /** Waits until the run is ours and keeps it so; empty if this lease is closed first. */
     Optional<Fence> claim() throws InterruptedException {
         do {
-            Optional<Fence> claimed = runs.claim(run, member, LENGTH);
+            Optional<Fence> claimed = tryClaim();
             if (claimed.isPresent()) {
                 Thread.ofVirtual().name("tributary-lease-" + run).start(() -> keep(claimed.get()));
                 return claimed;
             }
-        } while (!closed.await(RENEWAL.toMillis(), TimeUnit.MILLISECONDS));
+        } while (!closedWithin(RENEWAL.toMillis()));
         return Optional.empty();
+    }
+
+    private Optional<Fence> tryClaim() {
+        try {
+            return runs.claim(run, member, LENGTH);
+        } catch (StoreException broken) {
+            LOG.warn("run {}: could not be claimed, trying again", run, broken);
+            return Optional.empty();
+        }
+    }
+
+    /** Waits so many milliseconds unless this is closed before. @return whether it is closed */
+    boolean closedWithin(long millis) throws InterruptedException {
+        return closed.await(millis, TimeUnit.MILLISECONDS);
     }
 
     /** Stops renewing. */
@@ -50,7 +64,7 @@ final class OwnerLease {
 
     private void keep(Fence fence) {
         try {
-            while (!closed.await(RENEWAL.toMillis(), TimeUnit.MILLISECONDS)) {
+            while (!closedWithin(RENEWAL.toMillis())) {
                 renew(fence);
             }
         } catch (StaleEpochException lost) {

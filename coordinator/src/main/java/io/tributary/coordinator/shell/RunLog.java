@@ -1,11 +1,14 @@
 package io.tributary.coordinator.shell;
 
 import io.tributary.coordinator.round.CohortDraw;
+import io.tributary.coordinator.round.Effect;
+import io.tributary.coordinator.round.EventCodec;
 import io.tributary.coordinator.round.RoundEvent;
 import io.tributary.coordinator.round.RoundMachine;
 import io.tributary.coordinator.round.RoundState;
 import io.tributary.coordinator.round.Tally;
 import io.tributary.coordinator.round.Transition;
+import io.tributary.coordinator.store.StoredEvent;
 import io.tributary.protocol.message.RoundView;
 import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.plan.RunPlan;
@@ -33,11 +36,31 @@ final class RunLog {
     private int cohort;
     private int reported;
     private boolean over = true;
+    private boolean stopped;
 
     RunLog(String run, RunPlan plan) {
         this.run = run;
         this.plan = plan;
         this.machine = new RoundMachine(plan.round());
+    }
+
+    /**
+     * Takes in what was stored, in its order.
+     *
+     * @return the effects of the present round, done or not, in order
+     */
+    List<Effect> replay(List<StoredEvent> events) {
+        List<Effect> effects = new ArrayList<>();
+        for (StoredEvent stored : events) {
+            RoundEvent event = EventCodec.decode(stored.json());
+            if (event instanceof RoundEvent.Opened) {
+                effects.clear();
+            }
+            Optional<Transition> transition = next(event, stored.at());
+            take(event, stored.at(), transition);
+            transition.ifPresent(step -> effects.addAll(step.effects()));
+        }
+        return effects;
     }
 
     /** What an event would make of the present round; nothing changes yet. Empty if there is no round to happen to. */
@@ -49,11 +72,17 @@ final class RunLog {
                 present -> machine.apply(present, event, at, CohortDraw.generator(plan.seed(), present.round())));
     }
 
+    /** Whether an event is for the run to remember, even if it changes nothing about the round. */
+    boolean concernsTheRun(RoundEvent event) {
+        return event instanceof RoundEvent.EffectFailed || (event instanceof RoundEvent.Stopped && !stopped);
+    }
+
     /** Takes a stored event in; the transition is the one that {@link #next} gave, if it gave one. */
     void take(RoundEvent event, Instant at, Optional<Transition> transition) {
         if (event instanceof RoundEvent.EffectFailed failed && failure == null) {
             failure = "round " + failed.round() + ", " + failed.effect() + ": " + failed.cause();
         }
+        stopped |= event instanceof RoundEvent.Stopped;
         transition.filter(Transition::changed).ifPresent(step -> advance(event, at, step.state()));
     }
 
@@ -113,6 +142,15 @@ final class RunLog {
         return Optional.ofNullable(state);
     }
 
+    /** When the present round waits no longer, in epoch milliseconds; the end of time if it waits for no deadline. */
+    long deadline() {
+        return switch (state) {
+            case RoundState.Selecting selecting -> selecting.deadline();
+            case RoundState.Reporting reporting -> reporting.deadline();
+            case null, default -> Long.MAX_VALUE;
+        };
+    }
+
     /** The version that the present round trains from, whatever it made since; 0 before the first round. */
     int baseVersion() {
         return story == null ? 0 : story.baseVersion();
@@ -120,6 +158,11 @@ final class RunLog {
 
     private int modelVersion() {
         return story == null ? 0 : story.modelVersion();
+    }
+
+    /** Whether the run was told to stop: no round is opened any more. */
+    boolean stopped() {
+        return stopped;
     }
 
     /** Why the run cannot go on, in words. */

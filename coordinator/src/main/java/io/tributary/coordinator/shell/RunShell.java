@@ -3,6 +3,7 @@ package io.tributary.coordinator.shell;
 import io.tributary.coordinator.round.RoundEvent;
 import io.tributary.coordinator.store.Fence;
 import io.tributary.coordinator.store.StaleEpochException;
+import io.tributary.coordinator.store.StoreException;
 import io.tributary.protocol.message.RoundView;
 import io.tributary.protocol.message.RunView;
 import java.util.Optional;
@@ -29,6 +30,7 @@ public final class RunShell {
     private final OwnerLease lease;
     private final Thread thread;
     private volatile boolean closed;
+    private volatile @Nullable String stopWish;
     private volatile RunView view;
     private volatile @Nullable OpenRound open;
 
@@ -79,7 +81,14 @@ public final class RunShell {
 
     /** Ends the run, once what is under way and cannot be left is done. */
     public void stop(String why) {
-        commands.add(owned -> owned.stop(why));
+        stopWish = why;
+        commands.add(OwnedRun::heedStop);
+    }
+
+    /** Why the run is to end, if it is. */
+    @Nullable
+    String stopWish() {
+        return stopWish;
     }
 
     /** Leaves the run as it is, for its next owner; waits for the effect being performed. */
@@ -107,9 +116,8 @@ public final class RunShell {
     private void live() {
         try {
             Optional<Fence> claimed = lease.claim();
-            if (claimed.isPresent() && new OwnedRun(run, claimed.get(), services, this).live(commands)) {
-                lease.close();
-                whenOver.accept(this);
+            if (claimed.isPresent()) {
+                playThrough(claimed.get());
             }
         } catch (InterruptedException stopped) {
             LOG.info("run {}: interrupted, left as it is", run.run(), stopped);
@@ -119,7 +127,22 @@ public final class RunShell {
         }
     }
 
-    /** Storage broke, or a fault of ours: the stored run is as it was, so a restart goes on from there. */
+    /** Plays on when storage broke, from what is stored, until the run is over or this is closed. */
+    private void playThrough(Fence fence) throws InterruptedException {
+        Setbacks setbacks = new Setbacks();
+        do {
+            try {
+                if (new OwnedRun(run, fence, services, this, setbacks).live(commands)) {
+                    whenOver.accept(this);
+                }
+                return;
+            } catch (StoreException broken) {
+                LOG.warn("run {}: storage failed; going on from what is stored", run.run(), broken);
+            }
+        } while (!lease.closedWithin(setbacks.nextPause()));
+    }
+
+    /** The run was taken from us, or a fault of ours: the stored run is as it was, so a restart goes on from there. */
     private void broke(Throwable fault) {
         String why = fault instanceof StaleEpochException ? "another coordinator took the run over"
                 : "the coordinator could not go on: " + fault.getMessage();

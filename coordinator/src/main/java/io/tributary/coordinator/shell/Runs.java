@@ -1,11 +1,8 @@
 package io.tributary.coordinator.shell;
 
-import io.tributary.coordinator.round.EventCodec;
-import io.tributary.coordinator.round.RoundEvent;
 import io.tributary.coordinator.store.Fence;
 import io.tributary.coordinator.store.RunRecord;
 import io.tributary.coordinator.store.RunStatus;
-import io.tributary.coordinator.store.StoredEvent;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.CoordinatorMessage.Ended;
@@ -143,10 +140,7 @@ public final class Runs implements AutoCloseable {
     private RunView replay(RunRecord stored) {
         PlannedRun planned = PlannedRun.of(stored);
         RunLog log = new RunLog(stored.run(), planned.plan());
-        for (StoredEvent event : services.rounds().events(stored.run(), 1)) {
-            RoundEvent told = EventCodec.decode(event.json());
-            log.take(told, event.at(), log.next(told, event.at()));
-        }
+        log.replay(services.rounds().events(stored.run(), 1));
         return log.view(RunView.Status.valueOf(stored.status().name()));
     }
 }

@@ -4,6 +4,7 @@ import io.tributary.aggregation.range.UpdateSource;
 import io.tributary.coordinator.store.AcceptedUpdate;
 import io.tributary.coordinator.store.BlobReader;
 import io.tributary.coordinator.store.BlobStore;
+import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.chunk.ChunkCodec;
 import io.tributary.protocol.chunk.MalformedChunkException;
@@ -32,7 +33,7 @@ final class SealedUpdates implements UpdateSource {
      * Unwraps the key of every update.
      *
      * @param updates sorted by device
-     * @throws RejectedException if a stored header does not open any more
+     * @throws RejectedException if an update is not there, or its stored header does not open any more
      */
     SealedUpdates(BlobStore blobs, PlannedRun run, int modelVersion, List<AcceptedUpdate> updates, RoundKeyPair key)
             throws RejectedException {
@@ -73,10 +74,11 @@ final class SealedUpdates implements UpdateSource {
         }
     }
 
-    private byte[] bytes(AcceptedUpdate update, long position, int length) {
+    private byte[] bytes(AcceptedUpdate update, long position, int length) throws RejectedException {
         byte[] bytes = new byte[length];
         String name = UpdateBlobs.name(update.run(), update.round(), update.device(), update.uploadId());
-        try (BlobReader blob = blobs.read(name)) {
+        try (BlobReader blob = blobs.find(name).orElseThrow(() -> new RejectedException(Reason.NOT_FOUND,
+                "the accepted update of " + update.device() + " is not in the blob store"))) {
             blob.read(position, ByteBuffer.wrap(bytes));
         }
         return bytes;
