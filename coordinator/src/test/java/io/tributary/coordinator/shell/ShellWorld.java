@@ -12,17 +12,15 @@ import io.tributary.coordinator.store.RoundStore;
 import io.tributary.coordinator.store.memory.MemoryStores;
 import io.tributary.learning.Evaluator;
 import io.tributary.protocol.Sha256;
-import io.tributary.protocol.chunk.ChunkCodec;
-import io.tributary.protocol.message.RoundView;
 import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.parameters.Chunking;
 import io.tributary.protocol.plan.RunPlan;
 import io.tributary.secureagg.identity.SigningKey;
-import io.tributary.secureagg.seal.UpdateSealer;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -53,16 +51,8 @@ final class ShellWorld implements AutoCloseable {
         InstantSource clock = InstantSource.system();
         this.runs = new Runs(new RunServices(memory.runs(), rounds.apply(memory.rounds()), memory.blobs(),
                 memory.keys(), new ModelRegistry(memory.models(), memory.blobs(), key, clock), key, executor, evaluator,
-                plan -> new float[plan.layout().size()], pool, new TrafficMeter(clock), new Silent(), clock, member));
-    }
-
-    /** Hears nothing. */
-    private static final class Silent implements RunListener {
-        @Override
-        public void changed(RunView run) {}
-
-        @Override
-        public void roundEnded(String run, RoundView round) {}
+                plan -> new float[plan.layout().size()], pool, new TrafficMeter(clock), new Ports.Silent(), clock,
+                member));
     }
 
     /** Another process on the same stores, as the same member. */
@@ -103,16 +93,12 @@ final class ShellWorld implements AutoCloseable {
     /** A device's update, every value of it {@code delta}, is accepted by the store; the shell is not told. */
     void accept(OpenRound round, String device, float delta, int weight) throws Exception {
         Chunking chunking = round.plan().layout().chunking();
-        UpdateSealer sealer = new UpdateSealer(round.key().publicKey(), round.context(device));
+        float[] values = new float[chunking.values()];
+        Arrays.fill(values, delta);
         String uploadId = UUID.randomUUID().toString();
         try (BlobWriter blob = memory.blobs().write(UpdateBlobs.name(round.run(), round.round(), device, uploadId))) {
-            blob.append(ByteBuffer.wrap(sealer.header()));
-            float[] values = new float[chunking.values()];
-            java.util.Arrays.fill(values, delta);
-            for (int chunk = 0; chunk < chunking.count(); chunk++) {
-                byte[] plain = new ChunkCodec().encode(values, chunking.offset(chunk), chunking.length(chunk));
-                blob.append(ByteBuffer.wrap(sealer.seal(chunk, plain)));
-            }
+            blob.append(ByteBuffer.wrap(
+                    Sealed.update(round.key().publicKey(), round.context(device), chunking, values)));
             blob.commit();
         }
         memory.rounds().accept(new AcceptedUpdate(round.run(), round.round(), device, uploadId,
