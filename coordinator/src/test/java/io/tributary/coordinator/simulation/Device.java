@@ -1,0 +1,197 @@
+package io.tributary.coordinator.simulation;
+
+import io.tributary.coordinator.shell.Sealed;
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.Sha256;
+import io.tributary.protocol.message.WireJson;
+import io.tributary.protocol.plan.RoundOffer;
+import io.tributary.secureagg.seal.RoundPublicKey;
+import io.tributary.secureagg.seal.SealContext;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A device: checks in, trains, journals what it sealed, uploads and reports until it hears what became of it. It dies and loses all
+ * but its journal, and sometimes that as well.
+ */
+final class Device {
+    private static final int PATIENCE_MILLIS = 900;
+    private static final Set<Reason> FINAL = Set.of(Reason.LATE, Reason.WRONG_ROUND, Reason.NOT_SELECTED,
+            Reason.ALREADY_REPORTED);
+
+    /** What a device keeps on its disk: the update it sealed, and whether its upload is complete. */
+    private record Journal(int round, String upload, byte[] sealed, String sha256) {}
+
+    final String name;
+    private final World world;
+    private final int number;
+    private @Nullable Journal journal;
+    private boolean uploaded;
+    private boolean ended;
+    private int life;
+    private int asked;
+    private int seals;
+
+    Device(int number, World world) {
+        this.number = number;
+        this.name = "d" + number;
+        this.world = world;
+    }
+
+    /** Whether a report is refused for good. */
+    static boolean isFinal(Reason reason) {
+        return FINAL.contains(reason);
+    }
+
+    int weight() {
+        return number + 1;
+    }
+
+    /** Whether it knows that there is nothing more to do. */
+    boolean isDone() {
+        return ended && journal == null;
+    }
+
+    void start() {
+        life++;
+        uploaded = false;
+        after(world.chance.between(1, 500), this::act);
+    }
+
+    void kill() {
+        life++;
+        world.witness.saw(name + " dies");
+        if (world.chance.oneIn(4)) {
+            journal = null;
+        }
+        int mine = life;
+        world.time.in(world.chance.between(500, 5_000), () -> {
+            if (life == mine) {
+                start();
+            }
+        });
+    }
+
+    private void after(long millis, Runnable work) {
+        int mine = life;
+        world.time.in(millis, () -> {
+            if (life == mine) {
+                work.run();
+            }
+        });
+    }
+
+    private void act() {
+        Journal sealed = journal;
+        if (sealed == null) {
+            ask(new Talk.CheckIn(name));
+        } else if (uploaded) {
+            ask(report(sealed));
+        } else {
+            ask(new Talk.Upload(name, sealed.round(), sealed.upload(), sealed.sealed()));
+        }
+    }
+
+    private Talk.Report report(Journal sealed) {
+        return new Talk.Report(name, sealed.round(), sealed.upload(), sealed.sha256(), weight());
+    }
+
+    /** Sends, and acts again if no answer comes: an answer to an earlier question is not heard any more. */
+    private void ask(Talk.Request request) {
+        int mine = ++asked;
+        world.send(request, answer -> {
+            if (mine == asked) {
+                asked++;
+                hear(request, answer);
+            }
+        });
+        after(PATIENCE_MILLIS + world.chance.between(0, 300), () -> {
+            if (mine == asked) {
+                act();
+            }
+        });
+    }
+
+    private void hear(Talk.Request request, Talk.Answer answer) {
+        switch (answer) {
+            case Talk.Assigned(var offer) -> take(read(offer.payload()));
+            case Talk.Wait _ -> after(world.chance.between(100, 700), this::act);
+            case Talk.Ended _ -> ended = true;
+            case Talk.Taken _ -> {
+                uploaded = true;
+                act();
+            }
+            case Talk.Receipt receipt -> received(receipt);
+            case Talk.Refused(var reason) -> refused(request, reason);
+        }
+    }
+
+    private static RoundOffer read(byte[] payload) {
+        try {
+            return WireJson.readDocument(payload, RoundOffer.class);
+        } catch (RejectedException unreadable) {
+            throw new AssertionError(unreadable);
+        }
+    }
+
+    private void take(RoundOffer offer) {
+        if (world.chance.oneIn(15)) {
+            ask(new Talk.Decline(name, offer.round()));
+        } else {
+            after(world.chance.between(50, 3_000), () -> {
+                seal(offer);
+                act();
+            });
+        }
+    }
+
+    private void seal(RoundOffer offer) {
+        try {
+            SealContext context = new SealContext(offer.run(), offer.round(), name, offer.planHash(),
+                    offer.modelVersion(), 1);
+            byte[] sealed = Sealed.update(RoundPublicKey.of(offer.roundKeyBytes()), context,
+                    world.plan.layout().chunking(), world.delta(offer.round(), number));
+            String upload = new UUID(0x0189_0000_0000_7000L + seals++, 0x8000_0000_0000_0000L + number).toString();
+            journal = new Journal(offer.round(), upload, sealed, Sha256.of(sealed).hex());
+            uploaded = false;
+        } catch (RejectedException unusable) {
+            throw new AssertionError(unusable);
+        }
+    }
+
+    private void received(Talk.Receipt receipt) {
+        Journal sealed = journal;
+        if (sealed != null && receipt.sha256().equals(sealed.sha256())) {
+            if (world.chance.oneIn(3)) {
+                resendLater(sealed);
+            }
+            forget();
+        }
+    }
+
+    /** As a device does that died before it noted the receipt. */
+    private void resendLater(Journal sealed) {
+        Talk.Report again = report(sealed);
+        world.time.in(world.chance.between(10, 20_000), () -> world.send(again, _ -> {}));
+    }
+
+    private void refused(Talk.Request request, Reason reason) {
+        if (isFinal(reason) && !(request instanceof Talk.CheckIn)) {
+            world.witness.saw(name + " gives up: " + reason);
+            forget();
+            return;
+        }
+        if (reason == Reason.NOT_FOUND || reason == Reason.HASH_MISMATCH) {
+            uploaded = false;
+        }
+        after(world.chance.between(100, 700), this::act);
+    }
+
+    private void forget() {
+        journal = null;
+        uploaded = false;
+        act();
+    }
+}

@@ -1,0 +1,164 @@
+package io.tributary.coordinator.simulation;
+
+import io.tributary.coordinator.round.RoundEvent;
+import io.tributary.coordinator.selection.DevicePool;
+import io.tributary.coordinator.shell.OpenRound;
+import io.tributary.coordinator.shell.Ports;
+import io.tributary.coordinator.shell.SteppedRun;
+import io.tributary.coordinator.shell.UpdateBlobs;
+import io.tributary.coordinator.store.AcceptedUpdate;
+import io.tributary.coordinator.store.BlobReader;
+import io.tributary.coordinator.store.BlobWriter;
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.Sha256;
+import io.tributary.protocol.message.RunView;
+import java.nio.ByteBuffer;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the web API promises devices, without HTTP: an upload is durable before it is answered, a report is acknowledged after its
+ * row is there, and the same again gets the same answer.
+ */
+final class Door {
+    private static final Set<String> BEFORE_REPORTS = Set.of("Starting", "Selecting", "Configuring");
+
+    private final Ports storage;
+    private final Supplier<@Nullable SteppedRun> run;
+    private final DevicePool pool;
+    private final InstantSource clock;
+    private final Promise broken;
+
+    /**
+     * @param run what is played here now, if anything is
+     * @param broken the promise not to keep
+     */
+    Door(Ports storage, Supplier<@Nullable SteppedRun> run, DevicePool pool, InstantSource clock, Promise broken) {
+        this.storage = storage;
+        this.run = run;
+        this.pool = pool;
+        this.clock = clock;
+        this.broken = broken;
+    }
+
+    /**
+     * Answers.
+     *
+     * @param tell takes what the round must hear
+     * @param early takes an answer that leaves before all is done
+     */
+    Talk.Answer answer(Talk.Request request, Consumer<RoundEvent> tell, Consumer<Talk.Answer> early) {
+        try {
+            return switch (request) {
+                case Talk.CheckIn checkIn -> checkIn(checkIn);
+                case Talk.Upload upload -> upload(upload);
+                case Talk.Report report -> report(report, tell, early);
+                case Talk.Decline decline -> {
+                    open(decline.round(), decline.device());
+                    tell.accept(new RoundEvent.Declined(decline.round(), decline.device(), "by chance"));
+                    yield new Talk.Wait();
+                }
+            };
+        } catch (RejectedException refusal) {
+            return new Talk.Refused(refusal.reason());
+        }
+    }
+
+    private Talk.Answer checkIn(Talk.CheckIn checkIn) {
+        SteppedRun playing = run.get();
+        if (playing == null) {
+            return new Talk.Wait();
+        }
+        if (!playing.active()) {
+            return new Talk.Ended();
+        }
+        Optional<OpenRound> open = playing.openRound().filter(round -> round.awaits(checkIn.device()));
+        if (open.isPresent()) {
+            pool.leave(checkIn.device());
+            return new Talk.Assigned(open.get().state().offer());
+        }
+        pool.checkIn(checkIn.device(), clock.instant());
+        return new Talk.Wait();
+    }
+
+    private Talk.Answer upload(Talk.Upload upload) throws RejectedException {
+        Optional<AcceptedUpdate> counted = counted(upload.round(), upload.device());
+        if (counted.isPresent()) {
+            if (!counted.get().uploadId().equals(upload.upload())) {
+                throw new RejectedException(Reason.ALREADY_REPORTED, "another upload counts");
+            }
+            return new Talk.Taken();
+        }
+        open(upload.round(), upload.device());
+        try (BlobWriter blob = storage.blobs()
+                .write(UpdateBlobs.name(World.RUN, upload.round(), upload.device(), upload.upload()))) {
+            blob.append(ByteBuffer.wrap(upload.sealed()));
+            blob.commit();
+        }
+        return new Talk.Taken();
+    }
+
+    private Talk.Answer report(Talk.Report report, Consumer<RoundEvent> tell, Consumer<Talk.Answer> early)
+            throws RejectedException {
+        Optional<AcceptedUpdate> before = counted(report.round(), report.device());
+        if (before.isPresent()) {
+            if (!before.get().sha256().equals(report.sha256())) {
+                throw new RejectedException(Reason.ALREADY_REPORTED, "another content counts");
+            }
+            return receipt(before.get(), tell);
+        }
+        open(report.round(), report.device());
+        long bytes = requireUpload(report);
+        AcceptedUpdate row = new AcceptedUpdate(World.RUN, report.round(), report.device(), report.upload(),
+                report.sha256(), report.weight(), 1, 1, bytes, clock.instant());
+        if (broken == Promise.ACKNOWLEDGE_AFTER_COMMIT) {
+            early.accept(new Talk.Receipt(row.round(), row.uploadId(), row.sha256()));
+        }
+        return receipt(storage.rounds().accept(row), tell);
+    }
+
+    private static Talk.Answer receipt(AcceptedUpdate row, Consumer<RoundEvent> tell) {
+        tell.accept(new RoundEvent.UpdateAccepted(row.round(), row.device()));
+        return new Talk.Receipt(row.round(), row.uploadId(), row.sha256());
+    }
+
+    private Optional<AcceptedUpdate> counted(int round, String device) {
+        return broken == Promise.DEDUPE ? Optional.empty()
+                : storage.rounds().accepted(World.RUN, round).stream().filter(row -> row.device().equals(device))
+                        .findFirst();
+    }
+
+    private long requireUpload(Talk.Report report) throws RejectedException {
+        String name = UpdateBlobs.name(World.RUN, report.round(), report.device(), report.upload());
+        try (BlobReader blob = storage.blobs().find(name)
+                .orElseThrow(() -> new RejectedException(Reason.NOT_FOUND, "no complete upload"))) {
+            ByteBuffer bytes = ByteBuffer.allocate((int) blob.size());
+            blob.read(0, bytes);
+            if (!Sha256.of(bytes.array()).hex().equals(report.sha256())) {
+                throw new RejectedException(Reason.HASH_MISMATCH, "other bytes");
+            }
+            return blob.size();
+        }
+    }
+
+    private OpenRound open(int round, String device) throws RejectedException {
+        SteppedRun playing = run.get();
+        if (playing == null || (playing.active() && isBefore(playing.view(), round))) {
+            throw new RejectedException(Reason.UNAVAILABLE, "this coordinator does not play that round, or not yet");
+        }
+        OpenRound open = playing.openRound().filter(there -> there.round() == round)
+                .orElseThrow(() -> new RejectedException(Reason.LATE, "the round takes no reports"));
+        open.requireSelected(device);
+        open.requireInTime(clock.instant());
+        return open;
+    }
+
+    private static boolean isBefore(RunView view, int round) {
+        return view.round() < round || (view.round() == round && BEFORE_REPORTS.contains(view.state()));
+    }
+}

@@ -1,0 +1,200 @@
+package io.tributary.coordinator.simulation;
+
+import io.tributary.aggregation.AggregationException;
+import io.tributary.aggregation.range.RangeJob;
+import io.tributary.aggregation.range.Strategy;
+import io.tributary.aggregation.range.UpdateSource;
+import io.tributary.coordinator.registry.ModelRegistry;
+import io.tributary.coordinator.round.EventCodec;
+import io.tributary.coordinator.round.RoundEvent;
+import io.tributary.coordinator.shell.SteppedRun;
+import io.tributary.coordinator.store.AcceptedUpdate;
+import io.tributary.coordinator.store.StoreException;
+import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.message.RoundView;
+import io.tributary.protocol.message.RunView;
+import io.tributary.protocol.message.WireJson;
+import io.tributary.protocol.plan.RoundOffer;
+import io.tributary.secureagg.seal.RoundKeyPair;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Looks at what a world left behind. */
+final class Judge {
+    private static final double CLOSE = 1e-4;
+
+    private final World world;
+    private final Witness witness;
+    private final ModelRegistry registry;
+    private final Map<Integer, List<String>> accepted = new TreeMap<>();
+    private final Map<Integer, Integer> versions = new TreeMap<>();
+
+    Judge(World world) {
+        this.world = world;
+        this.witness = world.witness;
+        this.registry = new ModelRegistry(world.storage.real.models(), world.storage.real.blobs(), World.KEY,
+                world.time);
+    }
+
+    void judge() {
+        try {
+            RunView view = SteppedRun.view(World.RUN, world.storage.real);
+            ends(view);
+            events().forEach(this::read);
+            view.history().forEach(this::round);
+        } catch (IllegalStateException unreadable) {
+            witness.violated(Property.EVERY_ROUND_ENDS, "the stored events cannot be replayed: " + unreadable);
+        }
+        world.witness.acknowledged.keySet().forEach(this::kept);
+        versions.forEach(this::model);
+    }
+
+    private List<RoundEvent> events() {
+        return world.storage.real.rounds().events(World.RUN, 1).stream()
+                .map(stored -> EventCodec.decode(stored.json())).toList();
+    }
+
+    private void ends(RunView view) {
+        if (view.status() == RunView.Status.ACTIVE || view.status() == RunView.Status.FAILED) {
+            witness.violated(Property.EVERY_ROUND_ENDS,
+                    "the run is " + view.status() + " in round " + view.round() + ", " + view.state() + ", "
+                            + view.failure());
+        }
+    }
+
+    private void round(RoundView round) {
+        witness.saw("the run " + (round.outcome() == RoundView.Outcome.COMMITTED ? "commits" : "abandons") + " round "
+                + round.round() + " with " + round.accepted() + " updates, " + round.reason());
+        String reason = Optional.ofNullable(round.reason()).orElse("");
+        if (reason.startsWith("aggregation failed") || reason.startsWith("configuration failed")) {
+            witness.violated(Property.EVERY_ROUND_ENDS, "round " + round.round() + " was abandoned: " + reason);
+        }
+    }
+
+    private void read(RoundEvent event) {
+        switch (event) {
+            case RoundEvent.ReportsClosed closed -> {
+                accepted.putIfAbsent(closed.round(), closed.accepted());
+                if (new HashSet<>(closed.accepted()).size() < closed.accepted().size()) {
+                    witness.violated(Property.AN_UPDATE_COUNTS_AT_MOST_ONCE, "accepted are " + closed.accepted());
+                }
+            }
+            case RoundEvent.VersionCommitted version -> versions.put(version.round(), version.version());
+            case RoundEvent.OfferPublished published -> keyIsGone(published);
+            default -> {}
+        }
+    }
+
+    private void keyIsGone(RoundEvent.OfferPublished published) {
+        byte[] offered = offer(published).roundKeyBytes();
+        world.storage.real.keys().find(World.RUN + "." + published.round())
+                .map(secret -> RoundKeyPair.decodeSecret(secret).publicKey().raw())
+                .filter(there -> witness.over() && Arrays.equals(there, offered))
+                .ifPresent(_ -> witness.violated(Property.KEYS_ARE_DESTROYED, "of round " + published.round()));
+    }
+
+    private static RoundOffer offer(RoundEvent.OfferPublished published) {
+        try {
+            return WireJson.readDocument(published.offer().payload(), RoundOffer.class);
+        } catch (RejectedException unreadable) {
+            throw new AssertionError(unreadable);
+        }
+    }
+
+    private void kept(Witness.Part part) {
+        String sha256 = witness.acknowledged.get(part);
+        List<AcceptedUpdate> rows = world.storage.real.rounds().accepted(World.RUN, part.round());
+        if (rows.stream().noneMatch(row -> row.device().equals(part.device()) && row.sha256().equals(sha256))) {
+            witness.violated(Property.NOTHING_ACKNOWLEDGED_IS_LOST, part + " was acknowledged and has no row");
+        }
+        if (versions.containsKey(part.round())
+                && !accepted.getOrDefault(part.round(), List.of()).contains(part.device())) {
+            witness.violated(Property.NOTHING_ACKNOWLEDGED_IS_LOST, part + " was acknowledged and is not in the model");
+        }
+    }
+
+    private void model(int round, int version) {
+        try {
+            check(round, version);
+        } catch (StoreException gone) {
+            witness.violated(Property.NOTHING_ACKNOWLEDGED_IS_LOST, "version " + version + " is not there: " + gone);
+        }
+    }
+
+    private void check(int round, int version) {
+        float[] before = registry.load(world.plan.model(), version - 1);
+        float[] after = registry.load(world.plan.model(), version);
+        List<String> devices = accepted.getOrDefault(round, List.of());
+        counts(round, devices, before, after);
+        if (!Arrays.equals(recomputed(round, devices, before), after)) {
+            witness.violated(Property.A_MODEL_IS_WHAT_WAS_ACCEPTED, "round " + round + " of " + devices);
+        }
+    }
+
+    /** Every place says how often its device was counted in its round. */
+    private void counts(int round, List<String> devices, float[] before, float[] after) {
+        double total = devices.stream().mapToInt(device -> world.weight(number(device))).sum();
+        for (int place = 0; place < after.length; place++) {
+            int device = place % World.DEVICES;
+            double counted = (after[place] - before[place]) * total / world.weight(device);
+            boolean now = place / World.DEVICES + 1 == round && devices.contains("d" + device);
+            if (Math.abs(counted - (now ? 1 : 0)) > CLOSE) {
+                witness.violated(Property.AN_UPDATE_COUNTS_AT_MOST_ONCE, "the update of d" + device + " in round "
+                        + (place / World.DEVICES + 1) + " counts " + counted + " times in round " + round);
+            }
+        }
+    }
+
+    private static int number(String device) {
+        return Integer.parseInt(device.substring(1));
+    }
+
+    /** The version that plain updates of these devices make of the one before. */
+    private float[] recomputed(int round, List<String> devices, float[] before) {
+        float[] next = new float[before.length];
+        try {
+            RangeJob job = new RangeJob(world.plan.layout(), world.plan.update(), Strategy.of(world.plan.strategy()),
+                    new Plain(round, devices), (_, into) -> System.arraycopy(before, 0, into, 0, before.length),
+                    (_, values, length) -> System.arraycopy(values, 0, next, 0, length));
+            job.run(job.all());
+            return next;
+        } catch (RejectedException | AggregationException | InterruptedException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    private final class Plain implements UpdateSource {
+        private final int round;
+        private final List<String> devices;
+
+        Plain(int round, List<String> devices) {
+            this.round = round;
+            this.devices = devices.stream().distinct().toList();
+        }
+
+        @Override
+        public int count() {
+            return devices.size();
+        }
+
+        @Override
+        public String device(int update) {
+            return devices.get(update);
+        }
+
+        @Override
+        public int weight(int update) {
+            return world.weight(number(device(update)));
+        }
+
+        @Override
+        public void read(int update, int chunk, float[] into) {
+            float[] values = world.delta(round, number(device(update)));
+            System.arraycopy(values, 0, into, 0, values.length);
+        }
+    }
+}

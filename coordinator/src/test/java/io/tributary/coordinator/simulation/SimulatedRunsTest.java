@@ -1,0 +1,53 @@
+package io.tributary.coordinator.simulation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class SimulatedRunsTest {
+    @Test
+    void everyRoundIsCommittedOrAbandonedForAReasonThatIsNotOurs() {
+        Worlds.hold(Property.EVERY_ROUND_ENDS);
+    }
+
+    @Test
+    void nobodyWaitsForEver() {
+        Worlds.hold(Property.NOBODY_WAITS_FOR_EVER);
+    }
+
+    @Test
+    void everyModelIsToTheBitWhatTheAcceptedUpdatesMakeOfTheOneBefore() {
+        Worlds.hold(Property.A_MODEL_IS_WHAT_WAS_ACCEPTED);
+    }
+
+    @Test
+    void aSeedTellsTheSameStoryAgain() {
+        for (long seed = 0; seed < 10; seed++) {
+            List<String> told = new World(seed, Promise.ALL_KEPT).play().trace();
+            assertEquals(told, new World(seed, Promise.ALL_KEPT).play().trace());
+            assertNotEquals(told, new World(seed + 1, Promise.ALL_KEPT).play().trace());
+        }
+    }
+
+    /** A world in which nothing happens would prove nothing. */
+    @Test
+    void theWorldsAreRough() {
+        List<String> told = LongStream.range(0, 100).mapToObj(seed -> Worlds.outcome(seed).trace())
+                .flatMap(List::stream).toList();
+        for (String kind : List.of("commits round", "abandons round", " dies ", "is paused", "storage failed",
+                "because it was taken over", "ModelStore.commit")) {
+            System.out.printf("simulation: %d times %s in 100 worlds%n",
+                    told.stream().filter(line -> line.contains(kind)).count(), kind);
+        }
+        for (String kind : List.of("dies before RoundStore.append", "dies after RoundStore.append",
+                "dies after RoundStore.effectDone", "dies before RoundStore.accept", "dies after RoundStore.accept",
+                "ModelStore.commit", "is paused", "because it was taken over", "storage failed",
+                "a owns the run", "b owns the run", "gives up: LATE", "commits round", "abandons round")) {
+            assertTrue(told.stream().anyMatch(line -> line.contains(kind)), "in no world anything " + kind);
+        }
+    }
+}
