@@ -35,6 +35,7 @@ public final class ClientBuilder {
     private @Nullable URI coordinator;
     private @Nullable String device;
     private int deviceIndex;
+    private Optional<String> enrolmentToken = Optional.empty();
     private Optional<SigningKey> identity = Optional.empty();
     private Optional<VerifyingKey> ownerKey = Optional.empty();
     private Optional<VerifyingKey> coordinatorKey = Optional.empty();
@@ -57,6 +58,12 @@ public final class ClientBuilder {
     /** The id wanted at enrolment, 1..64 of a-z, 0-9 and '-'. */
     public ClientBuilder device(String device) {
         this.device = device;
+        return this;
+    }
+
+    /** The one-time token that an operator made for this device; needed until it is enrolled. Default: none is shown. */
+    public ClientBuilder enrolmentToken(String enrolmentToken) {
+        this.enrolmentToken = Optional.of(enrolmentToken);
         return this;
     }
 
@@ -165,8 +172,9 @@ public final class ClientBuilder {
                 discarded -> listener.on(new ClientEvent.Failed(Phase.LOAD, "", 0, discarded)));
         ClientVertx engine = ClientVertx.of(vertx);
         Transport transport = engine.connect(address);
-        Sessions sessions = new Sessions(self, transport, shelf, journal, learner, listener, clock, pause,
-                new SplittableRandom());
+        Sessions sessions =
+                new Sessions(self, transport, shelf, journal, learner, listener, enrolmentToken, clock, pause,
+                        new SplittableRandom());
         return new FederatedClient(self.id(), self.identity().publicKey(), sessions.loop(),
                 new FederatedClient.Resources(transport, shelf, engine, lock));
     }

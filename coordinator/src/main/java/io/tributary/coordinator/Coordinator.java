@@ -5,8 +5,14 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tributary.aggregation.range.RangeExecutor;
 import io.tributary.aggregation.range.ThreadRangeExecutor;
+import io.tributary.coordinator.access.AccessOptions;
+import io.tributary.coordinator.access.EnrolmentTokens;
+import io.tributary.coordinator.access.Operators;
+import io.tributary.coordinator.access.Registrar;
+import io.tributary.coordinator.audit.AuditLog;
 import io.tributary.coordinator.cluster.ClusterNode;
 import io.tributary.coordinator.http.ApiServices;
+import io.tributary.coordinator.http.ApiServices.Access;
 import io.tributary.coordinator.http.CoordinatorMetrics;
 import io.tributary.coordinator.http.HttpApi;
 import io.tributary.coordinator.registry.ModelRegistry;
@@ -28,8 +34,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
@@ -38,20 +43,21 @@ import java.util.function.UnaryOperator;
  * again in the same directory it goes on where it was. Thread-safe. Close it from a thread of your own, not from Vert.x's.
  */
 public final class Coordinator implements AutoCloseable {
-    private static final int TOKEN_BYTES = 32;
-
     private final Shutdown shutdown;
     private final String host;
     private final int port;
     private final VerifyingKey publicKey;
     private final String operatorToken;
+    private final HttpApi api;
 
-    private Coordinator(Shutdown shutdown, String host, int port, VerifyingKey publicKey, String operatorToken) {
+    private Coordinator(Shutdown shutdown, String host, int port, VerifyingKey publicKey, String operatorToken,
+            HttpApi api) {
         this.shutdown = shutdown;
         this.host = host;
         this.port = port;
         this.publicKey = publicKey;
         this.operatorToken = operatorToken;
+        this.api = api;
     }
 
     /**
@@ -68,12 +74,14 @@ public final class Coordinator implements AutoCloseable {
                 () -> SigningKey.generate().encodeSecret()));
         String member = new String(SecretFile.readOrMake(directory.resolve("member"),
                 () -> UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII)), StandardCharsets.US_ASCII);
+        CoordinatorOptions complete = options.operatorToken().isPresent() ? options
+                : options.withOperatorToken(adminToken(directory));
         Shutdown shutdown = new Shutdown();
         boolean started = false;
         try {
             Stores stores = Stores.open(directory, options.clock());
             shutdown.add(stores.closing());
-            Coordinator coordinator = start(options, stores, key, member, shutdown);
+            Coordinator coordinator = start(complete, stores, key, member, shutdown);
             started = true;
             return coordinator;
         } finally {
@@ -103,14 +111,14 @@ public final class Coordinator implements AutoCloseable {
                 node.membership().self()));
         shutdown.add(runs::close);
 
-        String token = options.operatorToken().orElseGet(Coordinator::randomToken);
+        String token = options.operatorToken().orElseGet(EnrolmentTokens::random);
         HttpApi api = new HttpApi(node.vertx(), new ApiServices(runs, stores.rounds(), stores.devices(),
-                stores.blobs(), registry, pool, traffic, key, options.ownerKeys(), token, meters, metrics,
-                options.clock()));
+                stores.blobs(), registry, pool, traffic, access(options, stores, key, token), options.ownerKeys(),
+                meters, metrics, options.clock()));
         shutdown.add(api::close);
         int port = api.listen(options.host(), options.port());
         runs.resume();
-        return new Coordinator(shutdown, options.host(), port, key.publicKey(), token);
+        return new Coordinator(shutdown, options.host(), port, key.publicKey(), token, api);
     }
 
     /** Vert.x with metrics, alone or in the cluster. Its worker pools, which nothing here uses, are not measured. */
@@ -122,10 +130,17 @@ public final class Coordinator implements AutoCloseable {
                 .orElseGet(() -> ClusterNode.local(member, vertx, measured));
     }
 
-    private static String randomToken() {
-        byte[] random = new byte[TOKEN_BYTES];
-        new SecureRandom().nextBytes(random);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+    private static Access access(CoordinatorOptions options, Stores stores, SigningKey key, String token) {
+        AccessOptions access = options.access();
+        return new Access(access, new Registrar(key, access.certificateLife(), options.clock()),
+                new Operators(token, access.issuer(), options.clock()),
+                new AuditLog(stores.audit(), key, options.clock()));
+    }
+
+    /** Made at the first start; whoever removes the file has another one made at the next. */
+    private static String adminToken(Path directory) throws IOException {
+        return new String(SecretFile.readOrMake(directory.resolve("admin.token"),
+                () -> EnrolmentTokens.random().getBytes(StandardCharsets.US_ASCII)), StandardCharsets.US_ASCII).strip();
     }
 
     /** The port it listens on. */
@@ -143,7 +158,12 @@ public final class Coordinator implements AutoCloseable {
         return publicKey;
     }
 
-    /** What operators show; a secret. */
+    /** What is served, as {@code METHOD /path/{parameter}}, sorted. */
+    List<String> routes() {
+        return api.routes();
+    }
+
+    /** What the admin shows; a secret. */
     public String operatorToken() {
         return operatorToken;
     }

@@ -1,5 +1,7 @@
 package io.tributary.coordinator;
 
+import io.tributary.coordinator.access.AccessOptions;
+import io.tributary.coordinator.access.OwnAddress;
 import io.tributary.coordinator.cluster.ClusterSettings;
 import io.tributary.learning.Evaluator;
 import io.tributary.protocol.plan.RunPlan;
@@ -22,14 +24,15 @@ import java.util.function.Function;
  * @param initialModel the flat vector that a plan's first model version holds
  * @param evaluator measures new versions of a plan's model, if anything does; called once a round
  * @param aggregationThreads threads that sum updates, at least 1
- * @param operatorToken what operators show; drawn at random if empty; a secret
+ * @param operatorToken what the admin shows; if empty, drawn at the first start and kept in the directory; a secret
+ * @param access who may come in, and how often
  * @param cluster how to join others; alone if empty
  * @param clock time, for everything but timeouts of connections
  */
 public record CoordinatorOptions(Path directory, String host, int port, List<VerifyingKey> ownerKeys,
         Function<RunPlan, float[]> initialModel, Function<RunPlan, Optional<Evaluator>> evaluator,
-        int aggregationThreads, Optional<String> operatorToken, Optional<ClusterSettings> cluster,
-        InstantSource clock) {
+        int aggregationThreads, Optional<String> operatorToken, AccessOptions access,
+        Optional<ClusterSettings> cluster, InstantSource clock) {
     private static final int MAX_PORT = 65_535;
 
     /**
@@ -48,37 +51,48 @@ public record CoordinatorOptions(Path directory, String host, int port, List<Ver
         if (aggregationThreads < 1) {
             throw new IllegalArgumentException("aggregationThreads must be at least 1, not " + aggregationThreads);
         }
+        if (access.enrolment() == AccessOptions.Enrolment.OPEN && !OwnAddress.isLoopback(host)) {
+            throw new IllegalArgumentException("open enrolment is for loopback alone: listen on 127.0.0.1, not on "
+                    + host + ", or ask for tokens");
+        }
     }
 
     /** On loopback and a free port, by itself, evaluating nothing, with a thread for each processor. */
     public static CoordinatorOptions in(Path directory, List<VerifyingKey> ownerKeys,
             Function<RunPlan, float[]> initialModel) {
         return new CoordinatorOptions(directory, "127.0.0.1", 0, ownerKeys, initialModel, _ -> Optional.empty(),
-                Runtime.getRuntime().availableProcessors(), Optional.empty(), Optional.empty(), InstantSource.system());
+                Runtime.getRuntime().availableProcessors(), Optional.empty(), AccessOptions.open(), Optional.empty(),
+                InstantSource.system());
     }
 
     /** The same, listening elsewhere. */
     public CoordinatorOptions listeningOn(String otherHost, int otherPort) {
         return new CoordinatorOptions(directory, otherHost, otherPort, ownerKeys, initialModel, evaluator,
-                aggregationThreads, operatorToken, cluster, clock);
+                aggregationThreads, operatorToken, access, cluster, clock);
     }
 
     /** The same, measuring new versions. */
     public CoordinatorOptions evaluatedBy(Function<RunPlan, Optional<Evaluator>> otherEvaluator) {
         return new CoordinatorOptions(directory, host, port, ownerKeys, initialModel, otherEvaluator,
-                aggregationThreads, operatorToken, cluster, clock);
+                aggregationThreads, operatorToken, access, cluster, clock);
     }
 
     /** The same, summing on so many threads. */
     public CoordinatorOptions withAggregationThreads(int threads) {
         return new CoordinatorOptions(directory, host, port, ownerKeys, initialModel, evaluator, threads,
-                operatorToken, cluster, clock);
+                operatorToken, access, cluster, clock);
     }
 
-    /** The same, with a given operator token. */
+    /** The same, letting others in. */
+    public CoordinatorOptions withAccess(AccessOptions other) {
+        return new CoordinatorOptions(directory, host, port, ownerKeys, initialModel, evaluator, aggregationThreads,
+                operatorToken, other, cluster, clock);
+    }
+
+    /** The same, with a given admin token. */
     public CoordinatorOptions withOperatorToken(String token) {
         return new CoordinatorOptions(directory, host, port, ownerKeys, initialModel, evaluator, aggregationThreads,
-                Optional.of(token), cluster, clock);
+                Optional.of(token), access, cluster, clock);
     }
 
     /** The same, as the first member of a cluster of its own on loopback, or alone. Its member id follows from the directory. */
@@ -89,24 +103,25 @@ public record CoordinatorOptions(Path directory, String host, int port, List<Ver
                 ? Optional.of(ClusterSettings.loopback("tributary-" + id, "member-" + id))
                 : Optional.empty();
         return new CoordinatorOptions(directory, host, port, ownerKeys, initialModel, evaluator, aggregationThreads,
-                operatorToken, own, clock);
+                operatorToken, access, own, clock);
     }
 
     /** The same, as a member of a cluster. */
     public CoordinatorOptions clustered(ClusterSettings settings) {
         return new CoordinatorOptions(directory, host, port, ownerKeys, initialModel, evaluator, aggregationThreads,
-                operatorToken, Optional.of(settings), clock);
+                operatorToken, access, Optional.of(settings), clock);
     }
 
     /** The same, at another time. */
     public CoordinatorOptions at(InstantSource otherClock) {
         return new CoordinatorOptions(directory, host, port, ownerKeys, initialModel, evaluator, aggregationThreads,
-                operatorToken, cluster, otherClock);
+                operatorToken, access, cluster, otherClock);
     }
 
     @Override
     public String toString() {
         return "CoordinatorOptions[directory=" + directory + ", host=" + host + ", port=" + port + ", ownerKeys="
-                + ownerKeys + ", aggregationThreads=" + aggregationThreads + ", cluster=" + cluster + "]";
+                + ownerKeys + ", aggregationThreads=" + aggregationThreads + ", access=" + access + ", cluster="
+                + cluster + "]";
     }
 }

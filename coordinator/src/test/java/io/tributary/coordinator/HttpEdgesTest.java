@@ -8,7 +8,6 @@ import io.tributary.protocol.message.DeviceMessage;
 import io.tributary.protocol.message.EnrolmentRequest;
 import io.tributary.protocol.message.Problem;
 import io.tributary.protocol.message.RunRequest;
-import io.tributary.protocol.message.SessionProof;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.RunPlan;
 import io.tributary.protocol.plan.SignedDocument;
@@ -20,8 +19,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -159,26 +156,6 @@ class HttpEdgesTest {
         EnrolmentRequest other = new EnrolmentRequest("device", SigningKey.generate().publicKey().raw());
         refused(Reason.DEVICE_TAKEN, 409, device.post("/v1/enrolments", WireJson.write(other)));
         assertEquals(device.enrol(), device.enrol(), "the same key gets the same answer");
-    }
-
-    @Test
-    void aSessionNeedsAFreshProofByTheEnrolledKeyUsedOnce() throws Exception {
-        long now = Instant.now().toEpochMilli();
-        SignedDocument good = proof(device.key(), "device", now);
-        TestCoordinator.expect(200, device.post("/v1/sessions", WireJson.write(good)));
-        refused(Reason.UNAUTHENTICATED, 401, device.post("/v1/sessions", WireJson.write(good)));
-        long stale = now - Duration.ofMinutes(6).toMillis();
-        refused(Reason.UNAUTHENTICATED, 401,
-                device.post("/v1/sessions", WireJson.write(proof(device.key(), "device", stale))));
-        refused(Reason.WRONG_SIGNER, 422,
-                device.post("/v1/sessions", WireJson.write(proof(SigningKey.generate(), "device", now))));
-        refused(Reason.UNAUTHENTICATED, 401,
-                device.post("/v1/sessions", WireJson.write(proof(device.key(), "nobody", now))));
-        device.openSession();
-    }
-
-    private static SignedDocument proof(SigningKey key, String device, long issued) {
-        return key.sign(WireJson.write(new SessionProof(1, device, issued, UUID.randomUUID().toString())));
     }
 
     @Test

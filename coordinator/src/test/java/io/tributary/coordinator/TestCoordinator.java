@@ -1,11 +1,14 @@
 package io.tributary.coordinator;
 
+import io.tributary.coordinator.access.AccessOptions;
 import io.tributary.coordinator.store.memory.MemoryStores;
 import io.tributary.learning.Evaluation;
 import io.tributary.learning.Evaluator;
 import io.tributary.protocol.message.RunCreated;
 import io.tributary.protocol.message.RunRequest;
 import io.tributary.protocol.message.RunView;
+import io.tributary.protocol.message.TokenRequest;
+import io.tributary.protocol.message.TokensMinted;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.RunPlan;
 import io.tributary.protocol.plan.SignedDocument;
@@ -18,6 +21,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -38,14 +42,19 @@ public final class TestCoordinator implements AutoCloseable {
 
     /** A coordinator that evaluates: accuracy is the model's first value, at most 1; the confusion matrix is fixed. */
     public static TestCoordinator start() {
-        return new TestCoordinator(InstantSource.system());
+        return new TestCoordinator(InstantSource.system(), AccessOptions.open());
     }
 
-    private TestCoordinator(InstantSource clock) {
+    /** The same, letting in whom these options say, at the time of a clock. */
+    public static TestCoordinator start(InstantSource clock, AccessOptions access) {
+        return new TestCoordinator(clock, access);
+    }
+
+    private TestCoordinator(InstantSource clock, AccessOptions access) {
         this.memory = new MemoryStores(clock);
         this.options = CoordinatorOptions
                 .in(Path.of("unused"), List.of(owner.publicKey()), plan -> new float[plan.layout().size()])
-                .evaluatedBy(_ -> Optional.of(firstValue())).at(clock);
+                .evaluatedBy(_ -> Optional.of(firstValue())).withAccess(access).at(clock);
         this.coordinator = launch();
     }
 
@@ -55,7 +64,8 @@ public final class TestCoordinator implements AutoCloseable {
     }
 
     private Coordinator launch() {
-        Stores stores = new Stores(memory.runs(), memory.rounds(), memory.devices(), memory.models(), memory.blobs(),
+        Stores stores = new Stores(memory.runs(), memory.rounds(), memory.devices(), memory.models(), memory.audit(),
+                memory.blobs(),
                 memory.keys(), () -> {});
         return Coordinator.start(options, stores, key, "member", new Shutdown());
     }
@@ -69,6 +79,23 @@ public final class TestCoordinator implements AutoCloseable {
     @Override
     public void close() {
         coordinator.close();
+    }
+
+    /** What time it is there. */
+    Instant now() {
+        return options.clock().instant();
+    }
+
+    /** The key that its signatures are by. */
+    SigningKey key() {
+        return key;
+    }
+
+    /** An enrolment token that holds for an hour. */
+    public String enrolmentToken() throws Exception {
+        byte[] wanted = WireJson.write(new TokenRequest(1, now().plusSeconds(3600).toEpochMilli()));
+        return WireJson.readMessage(expect(201, operator("POST", "/v1/tokens", wanted)).body(), TokensMinted.class)
+                .tokens().get(0);
     }
 
     /** What it keeps. */

@@ -9,13 +9,14 @@ import io.tributary.protocol.message.EnrolmentGrant;
 import io.tributary.protocol.message.EnrolmentRequest;
 import io.tributary.protocol.message.Problem;
 import io.tributary.protocol.message.SessionGrant;
-import io.tributary.protocol.message.SessionProof;
+import io.tributary.protocol.message.SessionRequest;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.parameters.Chunking;
 import io.tributary.protocol.plan.ModelManifest;
 import io.tributary.protocol.plan.RoundOffer;
 import io.tributary.protocol.plan.RunPlan;
 import io.tributary.protocol.plan.SignedDocument;
+import io.tributary.secureagg.identity.PossessionProof;
 import io.tributary.secureagg.identity.SigningKey;
 import io.tributary.secureagg.seal.RoundPublicKey;
 import io.tributary.secureagg.seal.SealContext;
@@ -25,9 +26,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A device written by hand, one step a method, so that a test can do any of them wrongly. Its training is made up. */
 public final class TestDevice {
@@ -35,6 +37,7 @@ public final class TestDevice {
     private final String id;
     private final SigningKey key = SigningKey.generate();
     private String token = "";
+    private @Nullable SignedDocument certificate;
 
     private TestDevice(TestCoordinator coordinator, String id) {
         this.coordinator = coordinator;
@@ -59,16 +62,71 @@ public final class TestDevice {
         return key;
     }
 
+    /** Enrolled by a token and with a session. */
+    public static TestDevice enrolled(TestCoordinator coordinator, String id, String enrolmentToken) throws Exception {
+        TestDevice device = new TestDevice(coordinator, id);
+        device.enrol(enrolmentToken);
+        device.openSession();
+        return device;
+    }
+
+    /** Not even enrolled. */
+    public static TestDevice unknown(TestCoordinator coordinator, String id) {
+        return new TestDevice(coordinator, id);
+    }
+
     EnrolmentGrant enrol() throws Exception {
-        byte[] body = WireJson.write(new EnrolmentRequest(id, key.publicKey().raw()));
-        return WireJson.readMessage(TestCoordinator.expect(201, post("/v1/enrolments", body)).body(),
+        return enrol("");
+    }
+
+    EnrolmentGrant enrol(String enrolmentToken) throws Exception {
+        EnrolmentGrant grant = WireJson.readMessage(TestCoordinator.expect(201, tryEnrol(enrolmentToken)).body(),
                 EnrolmentGrant.class);
+        certificate = grant.certificate();
+        return grant;
+    }
+
+    HttpResponse<byte[]> tryEnrol(String enrolmentToken) throws Exception {
+        return post("/v1/enrolments", WireJson.write(new EnrolmentRequest(id, key.publicKey().raw())),
+                "authorization", "Bearer " + enrolmentToken);
+    }
+
+    /** Its newest certificate. */
+    SignedDocument certificate() {
+        return Objects.requireNonNull(certificate, "enrol first");
     }
 
     void openSession() throws Exception {
-        SessionProof proof = new SessionProof(1, id, Instant.now().toEpochMilli(), UUID.randomUUID().toString());
-        HttpResponse<byte[]> opened = post("/v1/sessions", WireJson.write(key.sign(WireJson.write(proof))));
+        HttpResponse<byte[]> opened = tryOpen(proof());
         token = WireJson.readMessage(TestCoordinator.expect(200, opened).body(), SessionGrant.class).token();
+    }
+
+    /** A proof as it should be, never the same twice. */
+    PossessionProof proof() {
+        return new PossessionProof("POST", coordinator.uri("/v1/sessions").toString(),
+                coordinator.now().getEpochSecond(), UUID.randomUUID().toString());
+    }
+
+    HttpResponse<byte[]> tryOpen(PossessionProof proof) throws Exception {
+        return tryOpen(proof.sign(key));
+    }
+
+    HttpResponse<byte[]> tryOpen(String proof) throws Exception {
+        return post("/v1/sessions", WireJson.write(new SessionRequest(certificate())), "DPoP", proof);
+    }
+
+    HttpResponse<byte[]> tryOpenWith(SignedDocument other) throws Exception {
+        return post("/v1/sessions", WireJson.write(new SessionRequest(other)), "DPoP", proof().sign(key));
+    }
+
+    /** The body that opens a session. */
+    byte[] sessionRequest() {
+        return WireJson.write(new SessionRequest(certificate()));
+    }
+
+    private HttpResponse<byte[]> post(String path, byte[] body, String header, String value) throws Exception {
+        return TestCoordinator.send(HttpRequest.newBuilder(coordinator.uri(path)).header(header, value)
+                .POST(BodyPublishers.ofByteArray(body)).build());
     }
 
     /** Posts with the session's token, if there is one. */

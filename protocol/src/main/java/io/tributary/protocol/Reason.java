@@ -15,14 +15,20 @@ public enum Reason {
     UNSUPPORTED_VERSION(400),
     /** A well-formed message with a field out of range. */
     INVALID_FIELD(400),
-    /** No valid session token, or a wrong operator token. */
+    /** No valid token or proof was shown. */
     UNAUTHENTICATED(401),
+    /** A certificate or an enrolment token that was good once. */
+    EXPIRED(401),
+    /** The device was revoked, for ever. */
+    REVOKED(403),
     /** Authenticated, but not allowed, such as acting for another device. */
     FORBIDDEN(403),
     /** No such run, round, model, version or chunk. */
     NOT_FOUND(404),
     /** The device id is enrolled with another key. */
     DEVICE_TAKEN(409),
+    /** The enrolment token has enrolled another device or key. */
+    TOKEN_USED(409),
     /** The device is not in this round's cohort. */
     NOT_SELECTED(403),
     /** The update was made under another plan. */
@@ -67,6 +73,8 @@ public enum Reason {
     TOO_LARGE(413),
     /** As many uploads are incomplete as the coordinator may keep; try again later. */
     NO_ROOM(507),
+    /** More requests of one device or address than are taken; Retry-After says when. */
+    RATE_LIMITED(429),
     /** The store or the round cannot take it now; try again later. */
     UNAVAILABLE(503);
 

@@ -4,10 +4,9 @@ import io.tributary.client.transport.Transport;
 import io.tributary.client.transport.TransportException;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
-import io.tributary.protocol.Versioned;
 import io.tributary.protocol.message.SessionGrant;
-import io.tributary.protocol.message.SessionProof;
-import io.tributary.protocol.message.WireJson;
+import io.tributary.protocol.message.SessionRequest;
+import io.tributary.secureagg.identity.PossessionProof;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -17,9 +16,10 @@ import org.jspecify.annotations.Nullable;
 /** Calls in a session: opens one when there is none, renews it before it expires, and once when the coordinator forgot it. */
 final class Link {
     private static final Duration MARGIN = Duration.ofSeconds(30);
-    private static final int NONCE_BYTES = 16;
+    private static final int ID_BYTES = 16;
     private final Device device;
     private final Transport transport;
+    private final EnrolStep enrolment;
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
     private @Nullable SessionGrant grant;
@@ -30,9 +30,10 @@ final class Link {
         T make(String token) throws RejectedException, TransportException, InterruptedException;
     }
 
-    Link(Device device, Transport transport, InstantSource clock) {
+    Link(Device device, Transport transport, EnrolStep enrolment, InstantSource clock) {
         this.device = device;
         this.transport = transport;
+        this.enrolment = enrolment;
         this.clock = clock;
     }
 
@@ -50,14 +51,15 @@ final class Link {
 
     private String token() throws RejectedException, TransportException, InterruptedException {
         if (grant == null || grant.expires() - MARGIN.toMillis() <= clock.millis()) {
-            grant = transport.openSession(device.identity().sign(WireJson.write(
-                    new SessionProof(Versioned.VERSION, device.id(), clock.millis(), nonce()))));
+            PossessionProof proof = new PossessionProof("POST", transport.address("/v1/sessions"),
+                    clock.instant().getEpochSecond(), id());
+            grant = transport.openSession(new SessionRequest(enrolment.certificate()), proof.sign(device.identity()));
         }
         return grant.token();
     }
 
-    private String nonce() {
-        byte[] bytes = new byte[NONCE_BYTES];
+    private String id() {
+        byte[] bytes = new byte[ID_BYTES];
         random.nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }

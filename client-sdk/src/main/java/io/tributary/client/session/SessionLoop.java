@@ -17,11 +17,10 @@ import java.util.Optional;
 public final class SessionLoop {
     private static final Duration FINAL_PATIENCE = Duration.ofMinutes(2);
     private final Parts parts;
-    private boolean enrolled;
     private int failures;
 
     /** What the loop is made of. */
-    record Parts(EnrolStep enrol, CheckInStep checkIn, FetchStep fetch, Session session, Announcer announcer,
+    record Parts(EnrolStep enrol, Link link, CheckInStep checkIn, FetchStep fetch, Session session, Announcer announcer,
             Backoff backoff, Pause pause, InstantSource clock) {}
 
     SessionLoop(Parts parts) {
@@ -74,13 +73,17 @@ public final class SessionLoop {
 
     private void enrol()
             throws RejectedException, TransportException, TrainingException, IOException, InterruptedException {
-        if (!enrolled && !parts.enrol().isEnrolled()) {
+        if (!parts.enrol().isEnrolled()) {
             parts.announcer().step(Phase.ENROL, "", 0, () -> {
                 parts.enrol().enrol();
                 return true;
             });
+        } else if (parts.enrol().isDue()) {
+            parts.announcer().step(Phase.ENROL, "", 0, () -> {
+                parts.enrol().renew(parts.link());
+                return true;
+            });
         }
-        enrolled = true;
     }
 
     private void finish(Work.Over over)

@@ -7,24 +7,28 @@ import io.tributary.client.transport.Transport;
 import io.tributary.learning.LocalTrainer;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
  * What sessions need from outside, and how the steps are put together.
  *
+ * @param enrolmentToken one-time token that the device enrols with, if it needs one; a secret
  * @param random spreads waiting times; nothing that is learned depends on it
  */
 public record Sessions(Device device, Transport transport, ModelShelf shelf, UpdateJournal journal,
-        LocalTrainer trainer, ClientListener listener, InstantSource clock, Pause pause, RandomGenerator random) {
+        LocalTrainer trainer, ClientListener listener, Optional<String> enrolmentToken, InstantSource clock,
+        Pause pause, RandomGenerator random) {
     /** A loop of sessions. */
     public SessionLoop loop() {
         Announcer announcer = new Announcer(listener, transport);
-        Link link = new Link(device, transport, clock);
+        EnrolStep enrol = new EnrolStep(device, transport, enrolmentToken, clock);
+        Link link = new Link(device, transport, enrol, clock);
         Retry retry = new Retry(clock, pause, new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10), random));
         FetchStep fetch = new FetchStep(device, transport, shelf, new PlanStep(device, transport, shelf, retry), retry);
         Session session = new Session(steps(link, retry, fetch), journal, announcer);
         Backoff between = new Backoff(Duration.ofMillis(500), Duration.ofMinutes(1), random);
-        return new SessionLoop(new SessionLoop.Parts(new EnrolStep(device, transport),
+        return new SessionLoop(new SessionLoop.Parts(enrol, link,
                 new CheckInStep(device, link, transport), fetch, session, announcer, between, pause, clock));
     }
 
@@ -32,5 +36,10 @@ public record Sessions(Device device, Transport transport, ModelShelf shelf, Upd
         return new Session.Steps(fetch, new TrainStep(device, trainer, clock), new SealStep(device, journal),
                 new UploadStep(link, transport, retry), new ReportStep(device, link, transport, retry),
                 new DeclineStep(device, link, transport));
+    }
+
+    @Override
+    public String toString() {
+        return "Sessions[" + device.id() + "]";
     }
 }

@@ -17,6 +17,8 @@ record Endpoint(String host, int port, boolean tls) {
     private static final int SILENCE_SECONDS = 30;
     /** A body comes in pieces of at most this many bytes: each piece costs the same, whatever its size. */
     private static final int PIECE_BYTES = 1 << 16;
+    private static final int HTTPS_PORT = 443;
+    private static final int HTTP_PORT = 80;
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
 
     static Endpoint of(URI address) {
@@ -32,7 +34,7 @@ record Endpoint(String host, int port, boolean tls) {
     }
 
     private static int port(URI address, boolean tls) {
-        return address.getPort() > 0 ? address.getPort() : tls ? 443 : 80;
+        return address.getPort() > 0 ? address.getPort() : tls ? HTTPS_PORT : HTTP_PORT;
     }
 
     HttpClient client(Vertx vertx) {
@@ -45,6 +47,13 @@ record Endpoint(String host, int port, boolean tls) {
     RequestOptions request(HttpMethod method, String path) {
         return new RequestOptions().setMethod(method).setHost(host).setPort(port).setSsl(tls).setURI(path)
                 .setFollowRedirects(false);
+    }
+
+    /** The absolute address of a path: the port is left out where it is the usual one. */
+    String address(String path) {
+        boolean usual = port == (tls ? HTTPS_PORT : HTTP_PORT);
+        String name = host.contains(":") ? "[" + host + "]" : host;
+        return (tls ? "https://" : "http://") + name + (usual ? "" : ":" + port) + path;
     }
 
     @Override

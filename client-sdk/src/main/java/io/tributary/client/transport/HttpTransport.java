@@ -8,6 +8,7 @@ import io.tributary.protocol.message.DeviceMessage;
 import io.tributary.protocol.message.EnrolmentGrant;
 import io.tributary.protocol.message.EnrolmentRequest;
 import io.tributary.protocol.message.SessionGrant;
+import io.tributary.protocol.message.SessionRequest;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.SignedDocument;
 import io.vertx.core.Future;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.atomic.LongAdder;
@@ -41,6 +43,8 @@ import org.slf4j.LoggerFactory;
 public final class HttpTransport implements Transport {
     private static final Logger LOG = LoggerFactory.getLogger(HttpTransport.class);
     private static final Duration ANSWER = Duration.ofSeconds(60);
+    private static final String BEARER = "Bearer ";
+    private static final String PROOF = "DPoP";
     private static final int CHUNKS_IN_FLIGHT = 4;
     private static final int UPLOAD_BUFFER = 256 * 1024;
 
@@ -62,22 +66,35 @@ public final class HttpTransport implements Transport {
     }
 
     @Override
-    public SignedDocument enrol(EnrolmentRequest request)
+    public SignedDocument enrol(String enrolmentToken, EnrolmentRequest request)
             throws RejectedException, TransportException, InterruptedException {
-        return WireJson.readMessage(post("/v1/enrolments", "", WireJson.write(request)), EnrolmentGrant.class)
+        byte[] answer = post("/v1/enrolments", bearer(enrolmentToken), WireJson.write(request));
+        return WireJson.readMessage(answer, EnrolmentGrant.class).certificate();
+    }
+
+    @Override
+    public SignedDocument renew(String token) throws RejectedException, TransportException, InterruptedException {
+        return WireJson.readMessage(post("/v1/certificates", bearer(token), new byte[0]), EnrolmentGrant.class)
                 .certificate();
     }
 
     @Override
-    public SessionGrant openSession(SignedDocument proof)
+    public SessionGrant openSession(SessionRequest request, String proof)
             throws RejectedException, TransportException, InterruptedException {
-        return WireJson.readMessage(post("/v1/sessions", "", WireJson.write(proof)), SessionGrant.class);
+        return WireJson.readMessage(post("/v1/sessions", Map.of(PROOF, proof), WireJson.write(request)),
+                SessionGrant.class);
+    }
+
+    @Override
+    public String address(String path) {
+        return endpoint.address(path);
     }
 
     @Override
     public CoordinatorMessage send(String token, DeviceMessage message)
             throws RejectedException, TransportException, InterruptedException {
-        return WireJson.readMessage(post("/v1/messages", token, WireJson.write(message)), CoordinatorMessage.class);
+        return WireJson.readMessage(post("/v1/messages", bearer(token), WireJson.write(message)),
+                CoordinatorMessage.class);
     }
 
     @Override
@@ -133,7 +150,7 @@ public final class HttpTransport implements Transport {
     private RequestOptions update(HttpMethod method, String token, UploadTarget target) {
         return endpoint.request(method,
                 "/v1/runs/" + target.run() + "/rounds/" + target.round() + "/updates/" + target.uploadId())
-                .putHeader(HttpHeaders.AUTHORIZATION, bearer(token));
+                .putHeader(HttpHeaders.AUTHORIZATION, BEARER + token);
     }
 
     private Future<byte[]> stream(AsyncFile file, RequestOptions options, Duration limit, long length) {
@@ -157,13 +174,11 @@ public final class HttpTransport implements Transport {
                 .perform(endpoint.request(HttpMethod.GET, path), request -> request.send()).compose(this::accept);
     }
 
-    private byte[] post(String path, String token, byte[] json)
+    private byte[] post(String path, Map<CharSequence, String> headers, byte[] json)
             throws RejectedException, TransportException, InterruptedException {
         RequestOptions options = endpoint.request(HttpMethod.POST, path)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
-        if (!token.isEmpty()) {
-            options.putHeader(HttpHeaders.AUTHORIZATION, bearer(token));
-        }
+        headers.forEach(options::putHeader);
         up.add(json.length);
         return await(exchange(ANSWER)
                 .perform(options, request -> request.send(Buffer.buffer(json))).compose(this::accept));
@@ -175,8 +190,8 @@ public final class HttpTransport implements Transport {
                 .orElseGet(() -> Future.succeededFuture(answer.body()));
     }
 
-    private static String bearer(String token) {
-        return "Bearer " + token;
+    private static Map<CharSequence, String> bearer(String token) {
+        return token.isEmpty() ? Map.of() : Map.of(HttpHeaders.AUTHORIZATION, BEARER + token);
     }
 
     private <T> T await(Future<T> future) throws RejectedException, TransportException, InterruptedException {

@@ -5,6 +5,7 @@ import io.tributary.protocol.message.CoordinatorMessage;
 import io.tributary.protocol.message.DeviceMessage;
 import io.tributary.protocol.message.EnrolmentRequest;
 import io.tributary.protocol.message.SessionGrant;
+import io.tributary.protocol.message.SessionRequest;
 import io.tributary.protocol.plan.SignedDocument;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,11 +18,19 @@ import java.util.Optional;
  * {@link InterruptedException} if the calling thread is interrupted. Used by one thread at a time.
  */
 public interface Transport extends AutoCloseable {
-    /** Asks for a certificate: the payload is a {@link io.tributary.protocol.message.Certificate}. */
-    SignedDocument enrol(EnrolmentRequest request) throws RejectedException, TransportException, InterruptedException;
+    /** Asks for a certificate, by a one-time token, which is empty where none is needed: the payload is a {@link io.tributary.protocol.message.Certificate}. */
+    SignedDocument enrol(String enrolmentToken, EnrolmentRequest request)
+            throws RejectedException, TransportException, InterruptedException;
 
-    /** Opens a session with a signed {@link io.tributary.protocol.message.SessionProof}. */
-    SessionGrant openSession(SignedDocument proof) throws RejectedException, TransportException, InterruptedException;
+    /** Asks for a new certificate for the key of the session. */
+    SignedDocument renew(String token) throws RejectedException, TransportException, InterruptedException;
+
+    /** Opens a session with a proof of possession for {@link #address} of {@code /v1/sessions}. */
+    SessionGrant openSession(SessionRequest request, String proof)
+            throws RejectedException, TransportException, InterruptedException;
+
+    /** The absolute address of a path of the coordinator, as a proof names it. */
+    String address(String path);
 
     /** Says something in a session. */
     CoordinatorMessage send(String token, DeviceMessage message)

@@ -10,9 +10,9 @@ import io.tributary.protocol.message.EnrolmentGrant;
 import io.tributary.protocol.message.EnrolmentRequest;
 import io.tributary.protocol.message.Problem;
 import io.tributary.protocol.message.SessionGrant;
-import io.tributary.protocol.message.SessionProof;
+import io.tributary.protocol.message.SessionRequest;
 import io.tributary.protocol.message.WireJson;
-import io.tributary.protocol.plan.SignedDocument;
+import io.tributary.secureagg.identity.PossessionProof;
 import io.tributary.secureagg.identity.VerifyingKey;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -54,6 +55,11 @@ public final class FakeCoordinator implements AutoCloseable {
     private volatile Optional<String> certified = Optional.empty();
     private volatile Optional<String> received = Optional.empty();
     private volatile BiConsumer<DeviceMessage.Report, byte[]> onReport = (report, sealed) -> {};
+    private final Set<String> proofs = ConcurrentHashMap.newKeySet();
+    private volatile String name = "";
+    private volatile Optional<String> wanted = Optional.empty();
+    private volatile long issued = 1;
+    private volatile long certificateEnds = Long.MAX_VALUE;
     private volatile boolean idleAtEnd;
     private volatile long sessionExpires = Long.MAX_VALUE;
 
@@ -159,6 +165,17 @@ public final class FakeCoordinator implements AutoCloseable {
         onReport = action;
     }
 
+    /** Enrols with this token alone. */
+    public void enrolsWith(String token) {
+        wanted = Optional.of(token);
+    }
+
+    /** From now on, certificates hold for this time. */
+    public void certifies(long from, long until) {
+        issued = from;
+        certificateEnds = until;
+    }
+
     public void sessionsExpireAt(long millis) {
         sessionExpires = millis;
     }
@@ -244,8 +261,9 @@ public final class FakeCoordinator implements AutoCloseable {
     private byte[] dispatch(HttpServerRequest request, byte[] body) throws RejectedException {
         String[] path = request.path().split("/", -1);
         return switch (request.method() + " " + path[2] + (path.length > 4 ? " " + path[4] : "")) {
-            case "POST enrolments" -> enrol(WireJson.readMessage(body, EnrolmentRequest.class));
-            case "POST sessions" -> open(WireJson.readDocument(body, SignedDocument.class));
+            case "POST enrolments" -> enrol(request, WireJson.readMessage(body, EnrolmentRequest.class));
+            case "POST certificates" -> renew(request);
+            case "POST sessions" -> open(request, WireJson.readMessage(body, SessionRequest.class));
             case "POST messages" -> handle(request, WireJson.readMessage(body, DeviceMessage.class));
             case "GET runs plan" -> WireJson.write(world.signedPlan());
             case "GET models versions" -> WireJson.write(world.manifest(Integer.parseInt(path[5])));
@@ -262,14 +280,33 @@ public final class FakeCoordinator implements AutoCloseable {
         };
     }
 
-    private byte[] enrol(EnrolmentRequest request) throws RejectedException {
+    private byte[] enrol(HttpServerRequest http, EnrolmentRequest request) throws RejectedException {
+        if (wanted.isPresent() && !("Bearer " + wanted.get()).equals(http.getHeader("authorization"))) {
+            throw new RejectedException(Reason.UNAUTHENTICATED, "not the enrolment token");
+        }
         device = VerifyingKey.of(request.publicKey());
-        return WireJson.write(new EnrolmentGrant(world.registrar
-                .sign(WireJson.write(new Certificate(1, certified.orElse(request.device()), request.publicKey(), 1)))));
+        name = request.device();
+        return certificate();
     }
 
-    private byte[] open(SignedDocument proof) throws RejectedException {
-        SessionProof said = WireJson.readDocument(device.verify(proof), SessionProof.class);
+    private byte[] renew(HttpServerRequest http) throws RejectedException {
+        authenticate(http);
+        return certificate();
+    }
+
+    private byte[] certificate() {
+        return WireJson.write(new EnrolmentGrant(world.registrar.sign(WireJson.write(
+                new Certificate(1, certified.orElse(name), device.raw(), issued, certificateEnds)))));
+    }
+
+    private byte[] open(HttpServerRequest http, SessionRequest request) throws RejectedException {
+        Certificate said = WireJson.readDocument(
+                world.registrar.publicKey().verify(request.certificate()), Certificate.class);
+        PossessionProof proof = PossessionProof.verify(VerifyingKey.of(said.publicKey()), http.getHeader("DPoP"));
+        if (!proof.method().equals("POST") || !proof.uri().equals(address() + "/v1/sessions")
+                || !proofs.add(proof.id())) {
+            throw new RejectedException(Reason.UNAUTHENTICATED, "not a proof for this request");
+        }
         SessionGrant grant = new SessionGrant("token-of-session-" + sessions.size() + "-" + "x".repeat(32)
                 + said.device(), sessionExpires);
         sessions.add(grant);

@@ -9,6 +9,7 @@ import io.tributary.protocol.message.RoundView;
 public final class CoordinatorMetrics {
     private final MeterRegistry registry;
     private final Counter accepted;
+    private final Counter limited;
     private final Counter bytesUp;
     private final Counter bytesDown;
 
@@ -16,6 +17,8 @@ public final class CoordinatorMetrics {
     public CoordinatorMetrics(MeterRegistry registry) {
         this.registry = registry;
         this.accepted = Counter.builder("tributary.updates.accepted").description("Updates that count")
+                .register(registry);
+        this.limited = Counter.builder("tributary.requests.limited").description("Requests refused for their rate")
                 .register(registry);
         this.bytesUp = Counter.builder("tributary.updates.received").baseUnit("bytes")
                 .description("Bytes of sealed updates received, refused ones as well").register(registry);
@@ -36,6 +39,10 @@ public final class CoordinatorMetrics {
     void refused(Reason reason) {
         Counter.builder("tributary.updates.refused").tag("reason", reason.code())
                 .description("Uploads and reports refused").register(registry).increment();
+    }
+
+    void limited() {
+        limited.increment();
     }
 
     void received(long bytes) {

@@ -1,13 +1,17 @@
 package io.tributary.coordinator.http;
 
+import io.tributary.coordinator.audit.Deed;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.DeviceMessage;
+import io.tributary.protocol.message.EnrolmentGrant;
 import io.tributary.protocol.message.EnrolmentRequest;
+import io.tributary.protocol.message.SessionRequest;
 import io.tributary.protocol.message.WireJson;
-import io.tributary.protocol.plan.SignedDocument;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.util.List;
+import java.util.Optional;
 
 /** Enrolment, sessions and messages of devices: JSON in, JSON out. */
 final class DeviceRoutes {
@@ -17,34 +21,54 @@ final class DeviceRoutes {
     private final Guard guard;
     private final Background background;
     private final CoordinatorMetrics metrics;
+    private final Deeds deeds;
 
     DeviceRoutes(Enrolments enrolments, Sessions sessions, MessageHandler messages, Guard guard,
-            Background background, CoordinatorMetrics metrics) {
+            Background background, CoordinatorMetrics metrics, Deeds deeds) {
         this.enrolments = enrolments;
         this.sessions = sessions;
         this.messages = messages;
         this.guard = guard;
         this.background = background;
         this.metrics = metrics;
+        this.deeds = deeds;
     }
 
     void mount(Router router) {
         BodyHandler bounded = BodyHandler.create(false).setBodyLimit(WireJson.MAX_MESSAGE);
         router.post("/v1/enrolments").handler(bounded).handler(this::enrol);
-        router.post("/v1/sessions").handler(bounded).handler(this::openSession);
+        router.post("/v1/certificates").handler(guard.devices()).handler(this::renew);
+        router.post(Sessions.PATH).handler(bounded).handler(this::openSession);
         router.post("/v1/messages").handler(guard.devices()).handler(bounded).handler(this::message);
     }
 
     private void enrol(RoutingContext request) {
         byte[] body = body(request);
-        background.answer(request, () -> Reply.json(201,
-                enrolments.enrol(WireJson.readMessage(body, EnrolmentRequest.class))));
+        Optional<String> token = Guard.bearer(request);
+        Deed deed = Deeds.of(request);
+        background.answer(request, () -> {
+            EnrolmentRequest wanted = WireJson.readMessage(body, EnrolmentRequest.class);
+            EnrolmentGrant grant = enrolments.enrol(wanted, token);
+            deeds.done(deed.about(wanted.device()));
+            return Reply.json(201, grant);
+        });
+    }
+
+    private void renew(RoutingContext request) {
+        String device = Guard.deviceOf(request);
+        Deed deed = Deeds.of(request);
+        background.answer(request, () -> {
+            EnrolmentGrant grant = enrolments.renew(device);
+            deeds.done(deed.about(device));
+            return Reply.json(201, grant);
+        });
     }
 
     private void openSession(RoutingContext request) {
         byte[] body = body(request);
-        background.answer(request,
-                () -> Reply.json(200, sessions.open(WireJson.readMessage(body, SignedDocument.class))));
+        List<String> proofs = request.request().headers().getAll("DPoP");
+        background.answer(request, () -> Reply.json(200, sessions.open(
+                WireJson.readMessage(body, SessionRequest.class), proofs.size() == 1 ? proofs.get(0) : null)));
     }
 
     private void message(RoutingContext request) {

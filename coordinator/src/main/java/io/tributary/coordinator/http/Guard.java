@@ -1,26 +1,30 @@
 package io.tributary.coordinator.http;
 
+import io.tributary.coordinator.access.Operator;
+import io.tributary.coordinator.access.Operators;
+import io.tributary.coordinator.access.Role;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
-import io.tributary.protocol.Sha256;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.SecurityPolicyHandler;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** Who is speaking: devices by session token, operators by the operator token. Runs before a body is read. */
+/** Who is speaking: devices by session token, operators by theirs. Runs before a body is read. */
 final class Guard {
     private static final String DEVICE = "tributary.device";
+    private static final String OPERATOR = "tributary.operator";
     private static final String BEARER = "Bearer ";
     private final Sessions sessions;
-    private final Sha256 operator;
+    private final Operators operators;
+    private final RequestLimits limits;
+    private final Background background;
 
-    Guard(Sessions sessions, String operatorToken) {
+    Guard(Sessions sessions, Operators operators, RequestLimits limits, Background background) {
         this.sessions = sessions;
-        this.operator = hash(operatorToken);
+        this.operators = operators;
+        this.limits = limits;
+        this.background = background;
     }
 
     /** Lets a device with a session pass, before its body is read. */
@@ -28,19 +32,43 @@ final class Guard {
         return this::device;
     }
 
-    /** Lets an operator pass, before its body is read. */
-    SecurityPolicyHandler operators() {
-        return this::operator;
+    /** Lets an operator of at least this role pass, before his body is read. */
+    SecurityPolicyHandler operators(Role least) {
+        return request -> operator(request, least);
     }
 
     private void device(RoutingContext request) {
-        Optional<String> device = sessions.device(bearer(request));
-        if (device.isPresent()) {
-            request.put(DEVICE, device.get());
+        try {
+            String device = sessions.require(bearer(request));
+            request.put(DEVICE, device);
+            if (limits.admitDevice(request, device)) {
+                request.next();
+            }
+        } catch (RejectedException refused) {
+            request.fail(refused);
+        }
+    }
+
+    /** The body waits until somebody is there to read it, or nobody will. */
+    private void operator(RoutingContext request, Role least) {
+        request.request().pause();
+        background.run(request, () -> operators.authenticate(bearer(request).orElse(""))).onComplete(known -> {
+            if (known.succeeded()) {
+                admit(request, known.result(), least);
+            } else {
+                request.fail(known.cause());
+            }
+            request.request().resume();
+        });
+    }
+
+    private static void admit(RoutingContext request, Operator operator, Role least) {
+        request.put(OPERATOR, operator);
+        if (operator.role().includes(least)) {
             request.next();
         } else {
-            request.fail(new RejectedException(Reason.UNAUTHENTICATED,
-                    "no session has this token; open one with POST /v1/sessions"));
+            request.fail(new RejectedException(Reason.FORBIDDEN,
+                    "this needs the role " + least.code() + ", not " + operator.role().code()));
         }
     }
 
@@ -49,22 +77,19 @@ final class Guard {
         return request.get(DEVICE);
     }
 
-    /** Digests are compared, in constant time, so that neither length nor content leaks. */
-    private void operator(RoutingContext request) {
-        String token = bearer(request);
-        if (token != null && MessageDigest.isEqual(hash(token).bytes(), operator.bytes())) {
-            request.next();
-        } else {
-            request.fail(new RejectedException(Reason.UNAUTHENTICATED, "this needs the operator token"));
-        }
+    /** The device that is known to speak, if one is. */
+    static Optional<String> knownDevice(RoutingContext request) {
+        return Optional.ofNullable(request.get(DEVICE));
     }
 
-    private static Sha256 hash(String token) {
-        return Sha256.of(token.getBytes(StandardCharsets.UTF_8));
+    /** The operator who is known to speak, if one is. */
+    static Optional<Operator> knownOperator(RoutingContext request) {
+        return Optional.ofNullable(request.get(OPERATOR));
     }
 
-    private static @Nullable String bearer(RoutingContext request) {
-        String header = request.request().getHeader(HttpHeaders.AUTHORIZATION);
-        return header != null && header.startsWith(BEARER) ? header.substring(BEARER.length()) : null;
+    /** The token that is shown, if one is. */
+    static Optional<String> bearer(RoutingContext request) {
+        return Optional.ofNullable(request.request().getHeader(HttpHeaders.AUTHORIZATION))
+                .filter(header -> header.startsWith(BEARER)).map(header -> header.substring(BEARER.length()));
     }
 }

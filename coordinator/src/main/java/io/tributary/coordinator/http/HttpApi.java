@@ -1,5 +1,10 @@
 package io.tributary.coordinator.http;
 
+import io.tributary.coordinator.access.EnrolmentTokens;
+import io.tributary.coordinator.access.OwnAddress;
+import io.tributary.coordinator.audit.Deed;
+import io.tributary.coordinator.http.ApiServices.Access;
+import io.tributary.protocol.Reason;
 import io.tributary.protocol.message.Problem;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -10,6 +15,8 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The web API on one port. Everything from outside is bounded here before it is read (I8). */
 public final class HttpApi implements AutoCloseable {
@@ -17,25 +24,46 @@ public final class HttpApi implements AutoCloseable {
     private static final int LINE_BYTES = 4 * 1024;
     private static final int PIECE_BYTES = 64 * 1024;
     private static final int IDLE_SECONDS = 60;
+    private static final int RETRY_SECONDS = 60;
     private static final List<Integer> FRAMEWORK_STATUSES = List.of(400, 404, 405, 406, 411, 413, 414, 415, 431, 500);
 
     private static final int SWEEP_MILLIS = 60_000;
+    private static final Logger LOG = LoggerFactory.getLogger(HttpApi.class);
 
     private final Background background = new Background();
     private final Vertx vertx;
+    private final OwnAddress address;
+    private final Deeds deeds;
+    private final Router router;
     private final HttpServer server;
     private long sweeping;
 
     /** Prepares the API; nothing listens yet. */
     public HttpApi(Vertx vertx, ApiServices services) {
         this.vertx = vertx;
-        this.server = vertx.createHttpServer(options()).requestHandler(router(services))
+        this.address = new OwnAddress(services.access().options().address());
+        this.deeds = new Deeds(services.access().log(), background);
+        this.router = router(services);
+        this.server = vertx.createHttpServer(options()).requestHandler(router)
                 .invalidRequestHandler(HttpApi::invalid);
     }
 
     /** Listens. Blocks until it does. @return the port, which is a free one if 0 was asked for */
     public int listen(String host, int port) {
-        return server.listen(port, host).map(HttpServer::actualPort).await();
+        int actual = server.listen(port, host).map(HttpServer::actualPort).await();
+        address.listening(host, actual);
+        return actual;
+    }
+
+    /** What is served, as {@code METHOD /path/{parameter}}, sorted. */
+    public List<String> routes() {
+        return router.getRoutes().stream().filter(route -> route.getPath() != null && route.methods() != null)
+                .flatMap(route -> route.methods().stream().map(method -> method + " " + template(route.getPath())))
+                .sorted().toList();
+    }
+
+    private static String template(String path) {
+        return path.replaceAll(":([a-z0-9]+)", "{$1}");
     }
 
     /** Closes the port and every connection, and waits for requests in work to end. */
@@ -53,9 +81,11 @@ public final class HttpApi implements AutoCloseable {
     }
 
     private Router router(ApiServices services) {
-        Sessions sessions = new Sessions(services.devices(), services.clock());
-        Enrolments enrolments = new Enrolments(services.devices(), services.registrar(), services.clock());
-        Guard guard = new Guard(sessions, services.operatorToken());
+        Access access = services.access();
+        Sessions sessions = new Sessions(services.devices(), access.registrar(), address, services.clock());
+        Enrolments enrolments = new Enrolments(services.devices(), access.registrar(), access.options().enrolment());
+        RequestLimits limits = new RequestLimits(access.options().limits(), services.metrics(), services.clock());
+        Guard guard = new Guard(sessions, access.operators(), limits, background);
         Doors doors = new Doors(services.runs(), services.clock());
         UploadLedger uploads = new UploadLedger(services.blobs());
         MessageHandler messages = new MessageHandler(services.runs(), services.rounds(), doors, uploads,
@@ -65,25 +95,41 @@ public final class HttpApi implements AutoCloseable {
         sweeping = vertx.setPeriodic(SWEEP_MILLIS, _ -> background.start(door::sweep));
 
         Router router = Router.router(vertx);
-        router.route().failureHandler(HttpApi::failed);
-        FRAMEWORK_STATUSES.forEach(status -> router.errorHandler(status, HttpApi::failed));
-        new DeviceRoutes(enrolments, sessions, messages, guard, background, services.metrics()).mount(router);
+        router.route().handler(limits.addresses()).failureHandler(this::failed);
+        FRAMEWORK_STATUSES.forEach(status -> router.errorHandler(status, this::failed));
+        new DeviceRoutes(enrolments, sessions, messages, guard, background, services.metrics(), deeds)
+                .mount(router);
         new UploadRoute(door, guard, background, services.traffic(), services.metrics(), services.clock())
                 .mount(router);
         new ModelRoutes(services.runs(), services.registry(), background, services.traffic(), services.metrics())
                 .mount(router);
-        new OperatorRoutes(services.runs(), services.owners(), guard, background).mount(router);
+        new OperatorRoutes(services.runs(), services.owners(), guard, background, deeds).mount(router);
+        Revocation revocation = new Revocation(services.devices(), sessions, services.pool(), enrolments,
+                services.clock());
+        new AccessRoutes(new EnrolmentTokens(services.devices(), services.clock()), services.devices(), revocation,
+                access.log(), guard, background, deeds).mount(router);
         new HealthRoutes(services.devices(), services.meters(), background).mount(router);
         return router;
     }
 
-    private static void failed(RoutingContext request) {
+    private void failed(RoutingContext request) {
         Throwable failure = request.failure();
         String what = request.request().method() + " " + request.request().path();
         Problem problem = failure == null
                 ? Problems.ofStatus(request.statusCode(), "there is no " + what + ", or it cannot be asked so")
                 : Problems.of(failure);
-        Background.send(request, Reply.problem(problem));
+        if (Deeds.isDenial(problem)) {
+            Deed deed = Deeds.of(request);
+            background.<Void>run(request, () -> {
+                deeds.denied(deed, problem);
+                return null;
+            }).onFailure(broken -> LOG.error("a denial could not be written to the audit log", broken))
+                    .onComplete(_ -> Background.send(request, Reply.problem(problem)));
+        } else if (problem.code() == Reason.RATE_LIMITED) {
+            Background.send(request, RequestLimits.refusal(problem, RETRY_SECONDS));
+        } else {
+            Background.send(request, Reply.problem(problem));
+        }
     }
 
     /** What is not HTTP at all, or more header than is allowed. */

@@ -1,6 +1,7 @@
 package io.tributary.coordinator.http;
 
 import io.tributary.aggregation.range.Strategy;
+import io.tributary.coordinator.access.Role;
 import io.tributary.coordinator.shell.Runs;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
@@ -22,26 +23,28 @@ final class OperatorRoutes {
     private final List<VerifyingKey> owners;
     private final Guard guard;
     private final Background background;
+    private final Deeds deeds;
 
-    OperatorRoutes(Runs runs, List<VerifyingKey> owners, Guard guard, Background background) {
+    OperatorRoutes(Runs runs, List<VerifyingKey> owners, Guard guard, Background background, Deeds deeds) {
         this.runs = runs;
         this.owners = owners;
         this.guard = guard;
         this.background = background;
+        this.deeds = deeds;
     }
 
     void mount(Router router) {
-        router.post("/v1/runs").handler(guard.operators())
+        router.post("/v1/runs").handler(guard.operators(Role.OPERATOR))
                 .handler(BodyHandler.create(false).setBodyLimit(WireJson.MAX_ENVELOPE)).handler(this::create);
-        router.get("/v1/runs").handler(guard.operators())
+        router.get("/v1/runs").handler(guard.operators(Role.VIEWER))
                 .handler(request -> background.answer(request, () -> Reply.json(200, runs.views())));
-        router.get("/v1/runs/:run").handler(guard.operators()).handler(this::view);
-        router.delete("/v1/runs/:run").handler(guard.operators()).handler(this::stop);
+        router.get("/v1/runs/:run").handler(guard.operators(Role.VIEWER)).handler(this::view);
+        router.delete("/v1/runs/:run").handler(guard.operators(Role.OPERATOR)).handler(this::stop);
     }
 
     private void create(RoutingContext request) {
         byte[] body = DeviceRoutes.body(request);
-        background.answer(request, () -> {
+        deeds.answer(request, "", () -> {
             SignedDocument document = WireJson.readMessage(body, RunRequest.class).plan();
             RunPlan plan = WireJson.readDocument(verified(document), RunPlan.class);
             Strategy.of(plan.strategy());
@@ -70,7 +73,7 @@ final class OperatorRoutes {
 
     private void stop(RoutingContext request) {
         String run = request.pathParam("run");
-        background.answer(request, () -> {
+        deeds.answer(request, run, () -> {
             runs.stop(run, "stopped by an operator");
             return Reply.noContent();
         });

@@ -29,6 +29,13 @@ record Reply(int status, byte[] body, Map<String, String> headers) {
         return new Reply(200, body, Map.copyOf(all));
     }
 
+    /** The same with more headers. */
+    Reply with(Map<String, String> more) {
+        Map<String, String> all = new java.util.HashMap<>(headers);
+        all.putAll(more);
+        return new Reply(status, body, Map.copyOf(all));
+    }
+
     static Reply noContent() {
         return new Reply(204, NOTHING, Map.of());
     }

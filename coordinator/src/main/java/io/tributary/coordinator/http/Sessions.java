@@ -1,87 +1,100 @@
 package io.tributary.coordinator.http;
 
+import io.tributary.coordinator.access.EnrolmentTokens;
+import io.tributary.coordinator.access.OwnAddress;
+import io.tributary.coordinator.access.Registrar;
 import io.tributary.coordinator.store.DeviceRecord;
 import io.tributary.coordinator.store.DeviceStore;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.message.Certificate;
 import io.tributary.protocol.message.SessionGrant;
-import io.tributary.protocol.message.SessionProof;
-import io.tributary.protocol.message.WireJson;
-import io.tributary.protocol.plan.SignedDocument;
+import io.tributary.protocol.message.SessionRequest;
+import io.tributary.secureagg.identity.PossessionProof;
 import io.tributary.secureagg.identity.VerifyingKey;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Sessions of devices, in memory: a restart ends them, and devices open new ones. A device has one session, the newest, so
- * they are bounded by the population. A token is 256 random bits looked up in a hash map: guessing one by timing would take
- * its hash to be steered, which randomness does not allow. Thread-safe.
- */
+/** Opens sessions by proof of possession (RFC 9449): whoever holds the key of a certificate speaks for its device. Thread-safe. */
 final class Sessions {
     static final Duration LENGTH = Duration.ofMinutes(10);
     static final Duration CLOCK_WINDOW = Duration.ofMinutes(5);
-    private static final int TOKEN_BYTES = 32;
-    private static final SecureRandom RANDOM = new SecureRandom();
-
-    private record Session(String device, Instant expires) {}
+    static final String PATH = "/v1/sessions";
 
     private final DeviceStore devices;
+    private final Registrar registrar;
+    private final OwnAddress address;
     private final InstantSource clock;
     private final UsedNonces nonces = new UsedNonces();
-    private final Map<String, Session> byToken = new HashMap<>();
-    private final Map<String, String> tokens = new HashMap<>();
+    private final OpenSessions open;
 
-    Sessions(DeviceStore devices, InstantSource clock) {
+    Sessions(DeviceStore devices, Registrar registrar, OwnAddress address, InstantSource clock) {
         this.devices = devices;
+        this.registrar = registrar;
+        this.address = address;
         this.clock = clock;
+        this.open = new OpenSessions(clock);
     }
 
-    /** Opens a session for the device that signed a proof. Blocks on storage. */
-    SessionGrant open(SignedDocument document) throws RejectedException {
-        SessionProof claim = WireJson.readDocument(document.payload(), SessionProof.class);
-        DeviceRecord device = devices.find(claim.device()).orElseThrow(
-                () -> new RejectedException(Reason.UNAUTHENTICATED, "no device '" + claim.device() + "' is enrolled"));
-        VerifyingKey.of(Base64.getDecoder().decode(device.publicKey())).verify(document);
-        requireFresh(claim);
-        return grant(claim.device());
+    /** Opens a session for the device whose certificate and proof these are. Blocks on storage. */
+    SessionGrant open(SessionRequest request, @Nullable String proof) throws RejectedException {
+        Certificate certificate = registrar.check(request.certificate());
+        if (proof == null) {
+            throw new RejectedException(Reason.UNAUTHENTICATED, "this needs a proof of possession, as header DPoP");
+        }
+        PossessionProof proven = PossessionProof.verify(VerifyingKey.of(certificate.publicKey()), proof);
+        requireForThis(proven);
+        requireEnrolled(certificate);
+        requireFresh(certificate.device(), proven);
+        Instant expires = clock.instant().plus(LENGTH);
+        Instant end = Instant.ofEpochMilli(certificate.expires());
+        return open.add(certificate.device(), EnrolmentTokens.random(), end.isBefore(expires) ? end : expires);
     }
 
-    private void requireFresh(SessionProof proof) throws RejectedException {
+    private void requireForThis(PossessionProof proof) throws RejectedException {
+        if (!proof.method().equals("POST") || !address.names(proof.uri(), PATH)) {
+            throw new RejectedException(Reason.UNAUTHENTICATED,
+                    "the proof is for another request than POST " + PATH + " here");
+        }
+    }
+
+    private void requireEnrolled(Certificate certificate) throws RejectedException {
+        String key = Base64.getEncoder().encodeToString(certificate.publicKey());
+        DeviceRecord device = devices.find(certificate.device()).filter(there -> there.publicKey().equals(key))
+                .orElseThrow(() -> new RejectedException(Reason.UNAUTHENTICATED,
+                        "no device '" + certificate.device() + "' is enrolled with this key"));
+        if (device.revoked().isPresent()) {
+            throw new RejectedException(Reason.REVOKED,
+                    device.device() + " was revoked at " + device.revoked().get());
+        }
+    }
+
+    private void requireFresh(String device, PossessionProof proof) throws RejectedException {
         Instant now = clock.instant();
-        Duration off = Duration.between(Instant.ofEpochMilli(proof.issued()), now).abs();
-        if (off.compareTo(CLOCK_WINDOW) > 0) {
-            throw new RejectedException(Reason.UNAUTHENTICATED, "the proof's time is " + off.toSeconds()
+        long off = Math.abs(Math.subtractExact(now.getEpochSecond(), bounded(proof.issued())));
+        if (off > CLOCK_WINDOW.toSeconds()) {
+            throw new RejectedException(Reason.UNAUTHENTICATED, "the proof's time is " + off
                     + " s from the coordinator's clock; at most " + CLOCK_WINDOW.toSeconds() + " s are allowed");
         }
-        nonces.use(proof.device() + " " + proof.nonce(), now, now.plus(CLOCK_WINDOW.multipliedBy(2)));
+        nonces.use(device, proof.id(), now, now.plus(CLOCK_WINDOW.multipliedBy(2)).plusSeconds(1));
     }
 
-    private synchronized SessionGrant grant(String device) {
-        byte[] random = new byte[TOKEN_BYTES];
-        RANDOM.nextBytes(random);
-        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
-        Instant expires = clock.instant().plus(LENGTH);
-        String before = tokens.put(device, token);
-        if (before != null) {
-            byToken.remove(before);
-        }
-        byToken.put(token, new Session(device, expires));
-        return new SessionGrant(token, expires.toEpochMilli());
+    /** Far enough from every clock to be refused, near enough to be subtracted. */
+    private static long bounded(long seconds) {
+        return Math.clamp(seconds, 0, Long.MAX_VALUE / 2);
     }
 
-    /** The device whose session this token is. */
-    Optional<String> device(@Nullable String token) {
-        return Optional.ofNullable(token).flatMap(this::find).map(Session::device);
+    /** The device whose open session this token is. @throws RejectedException UNAUTHENTICATED if it is none, REVOKED */
+    String require(Optional<String> token) throws RejectedException {
+        return open.require(token);
     }
 
-    private synchronized Optional<Session> find(String token) {
-        return Optional.ofNullable(byToken.get(token)).filter(session -> clock.instant().isBefore(session.expires()));
+    /** Ends a device's session for ever: none is opened for it again. */
+    void revoke(String device) {
+        open.revoke(device);
     }
 }

@@ -3,30 +3,50 @@ package io.tributary.coordinator.http;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Nonces that were used and could still be replayed; at most {@value #MOST}, then new ones are refused. Thread-safe. */
+/**
+ * Ids of proofs that were used and could still be replayed; at most {@value #MOST}, and {@value #MOST_OF_A_DEVICE} of one device,
+ * so that none can take the others' places. Beyond that new ones are refused. Thread-safe.
+ */
 final class UsedNonces {
     static final int MOST = 200_000;
-    private final Map<String, Instant> until = new LinkedHashMap<>();
+    static final int MOST_OF_A_DEVICE = 100;
 
-    /** Uses a nonce that a replay could show until {@code useless}; later calls must not give earlier times. */
-    synchronized void use(String nonce, Instant now, Instant useless) throws RejectedException {
+    private record Use(String device, String nonce) {}
+
+    private final Map<Use, Instant> until = new LinkedHashMap<>();
+    private final Map<String, Integer> uses = new HashMap<>();
+
+    /** Uses an id that a replay could show until {@code useless}; later calls must not give earlier times. */
+    synchronized void use(String device, String nonce, Instant now, Instant useless) throws RejectedException {
         forget(now);
-        if (until.containsKey(nonce)) {
+        Use use = new Use(device, nonce);
+        if (until.containsKey(use)) {
             throw new RejectedException(Reason.UNAUTHENTICATED, "the proof was used before; make a new one");
+        }
+        if (uses.getOrDefault(device, 0) >= MOST_OF_A_DEVICE) {
+            throw new RejectedException(Reason.RATE_LIMITED, device + " opened " + MOST_OF_A_DEVICE
+                    + " sessions in the time that a proof is good; keep one until it expires");
         }
         if (until.size() >= MOST) {
             throw new RejectedException(Reason.UNAVAILABLE, "too many sessions were opened lately; try again later");
         }
-        until.put(nonce, useless);
+        until.put(use, useless);
+        uses.merge(device, 1, Integer::sum);
     }
 
     private void forget(Instant now) {
-        Iterator<Instant> oldestFirst = until.values().iterator();
-        while (oldestFirst.hasNext() && oldestFirst.next().isBefore(now)) {
+        Iterator<Map.Entry<Use, Instant>> oldestFirst = until.entrySet().iterator();
+        while (oldestFirst.hasNext()) {
+            Map.Entry<Use, Instant> oldest = oldestFirst.next();
+            if (!oldest.getValue().isBefore(now)) {
+                return;
+            }
+            uses.computeIfPresent(oldest.getKey().device(), (_, count) -> count == 1 ? null : count - 1);
             oldestFirst.remove();
         }
     }

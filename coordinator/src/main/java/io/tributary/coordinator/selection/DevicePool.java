@@ -3,6 +3,7 @@ package io.tributary.coordinator.selection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -12,6 +13,7 @@ import java.util.concurrent.ConcurrentMap;
  */
 public final class DevicePool {
     private final ConcurrentMap<String, Instant> seen = new ConcurrentHashMap<>();
+    private final Set<String> barred = ConcurrentHashMap.newKeySet();
     private final Duration patience;
 
     /** A pool that forgets a device which has not checked in for {@code patience}. */
@@ -22,6 +24,15 @@ public final class DevicePool {
     /** A device asked for work. */
     public void checkIn(String device, Instant now) {
         seen.merge(device, now, (before, after) -> after.isAfter(before) ? after : before);
+        if (barred.contains(device)) {
+            seen.remove(device);
+        }
+    }
+
+    /** A device is out for ever: it leaves, and checking in does not bring it back. */
+    public void bar(String device) {
+        barred.add(device);
+        seen.remove(device);
     }
 
     /** A device got work, or went away. */

@@ -1,12 +1,13 @@
 /**
  * What a coordinator remembers, as ports: {@link io.tributary.coordinator.store.RunStore runs and who owns them},
  * {@link io.tributary.coordinator.store.RoundStore events, effects and accepted updates},
- * {@link io.tributary.coordinator.store.DeviceStore devices}, {@link io.tributary.coordinator.store.ModelStore model versions},
+ * {@link io.tributary.coordinator.store.DeviceStore devices and enrolment tokens},
+ * {@link io.tributary.coordinator.store.AuditStore the audit log}, {@link io.tributary.coordinator.store.ModelStore model versions},
  * {@link io.tributary.coordinator.store.BlobStore sealed updates and model chunks} and
  * {@link io.tributary.coordinator.store.KeyStore round keys}.
  *
  * <pre>
- *   rows (store.sql)          RunStore  RoundStore  DeviceStore  ModelStore     one database, one schema: the truth
+ *   rows (store.sql)          RunStore  RoundStore  DeviceStore  ModelStore  AuditStore   one database, one schema: the truth
  *   bytes (store.blob)        BlobStore                                         sealed or public, never a secret
  *   secrets (store.keys)      KeyStore                                          never in the database (I5)
  * </pre>

@@ -5,7 +5,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /** The ports that keep rows, over one database. */
-public record RowPorts(RunStore runs, RoundStore rounds, DeviceStore devices, ModelStore models, AutoCloseable closer) {
+public record RowPorts(RunStore runs, RoundStore rounds, DeviceStore devices, ModelStore models, AuditStore audit,
+        AutoCloseable closer) {
     /** A clock that a test moves. */
     public static final class Hand implements InstantSource {
         private volatile Instant now = Instant.parse("2026-03-01T12:00:00Z");

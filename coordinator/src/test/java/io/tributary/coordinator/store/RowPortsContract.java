@@ -34,6 +34,15 @@ public abstract class RowPortsContract {
         }
     }
 
+    /** The audit log. */
+    @Nested
+    public final class Audit extends AuditStoreContract {
+        @Override
+        protected RowPorts open(RowPorts.Hand clock) {
+            return rows(clock);
+        }
+    }
+
     /** Models. */
     @Nested
     public final class Models extends ModelStoreContract {

@@ -8,9 +8,11 @@ import io.tributary.protocol.Sha256;
 import io.tributary.protocol.message.CoordinatorMessage;
 import io.tributary.protocol.message.DeviceMessage;
 import io.tributary.protocol.message.EnrolmentRequest;
-import io.tributary.protocol.message.SessionProof;
+import io.tributary.protocol.message.SessionRequest;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.RoundOffer;
+import io.tributary.protocol.plan.SignedDocument;
+import io.tributary.secureagg.identity.PossessionProof;
 import io.tributary.secureagg.identity.SigningKey;
 import io.tributary.secureagg.seal.RoundPublicKey;
 import io.tributary.secureagg.seal.SealContext;
@@ -55,9 +57,10 @@ public final class RawDevice implements AutoCloseable {
 
     /** Enrols and opens a session. */
     public void join() throws RejectedException, TransportException, InterruptedException {
-        transport.enrol(new EnrolmentRequest(id, key.publicKey().raw()));
-        token = transport.openSession(key.sign(WireJson.write(
-                new SessionProof(1, id, Instant.now().toEpochMilli(), UUID.randomUUID().toString())))).token();
+        SignedDocument certificate = transport.enrol("", new EnrolmentRequest(id, key.publicKey().raw()));
+        PossessionProof proof = new PossessionProof("POST", transport.address("/v1/sessions"),
+                Instant.now().getEpochSecond(), UUID.randomUUID().toString());
+        token = transport.openSession(new SessionRequest(certificate), proof.sign(key)).token();
     }
 
     /** Says that it is idle. @return an offer, unverified, if it was chosen */
@@ -100,7 +103,7 @@ public final class RawDevice implements AutoCloseable {
             throws RejectedException, TransportException, IOException, InterruptedException {
         String uploadId = UUID.randomUUID().toString();
         Files.write(scratch, sealed);
-        transport.upload(token, new UploadTarget(offer.run(), offer.round(), uploadId, sealed.length, LIMIT), scratch);
+        transport.upload(token, new UploadTarget(offer.run(), offer.round(), uploadId, sealed.length, LIMIT), scratch, 0);
         return uploadId;
     }
 

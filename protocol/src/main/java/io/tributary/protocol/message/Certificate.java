@@ -12,8 +12,9 @@ import java.util.Arrays;
  * @param device its id, 1..64 of a-z, 0-9 and '-'
  * @param publicKey its raw Ed25519 public key, 32 bytes
  * @param issued epoch milliseconds, at least 0
+ * @param expires epoch milliseconds, after {@code issued}: from then on it is void
  */
-public record Certificate(int v, String device, byte[] publicKey, long issued) implements Versioned {
+public record Certificate(int v, String device, byte[] publicKey, long issued, long expires) implements Versioned {
     /** Length of a raw Ed25519 public key. */
     public static final int KEY_BYTES = 32;
 
@@ -26,7 +27,8 @@ public record Certificate(int v, String device, byte[] publicKey, long issued) i
         Fields.version(v);
         Ids.device(device);
         publicKey = Fields.bytes("publicKey", publicKey, KEY_BYTES);
-        Fields.within("issued", issued, 0, Long.MAX_VALUE);
+        Fields.within("issued", issued, 0, Long.MAX_VALUE - 1);
+        Fields.within("expires", expires, issued + 1, Long.MAX_VALUE);
     }
 
     /** The device's raw Ed25519 public key, a copy. */
@@ -38,7 +40,8 @@ public record Certificate(int v, String device, byte[] publicKey, long issued) i
     @Override
     public boolean equals(Object other) {
         return other instanceof Certificate that && v == that.v && device.equals(that.device)
-                && Arrays.equals(publicKey, that.publicKey) && issued == that.issued;
+                && Arrays.equals(publicKey, that.publicKey) && issued == that.issued
+                && expires == that.expires;
     }
 
     @Override

@@ -4,7 +4,7 @@ import io.tributary.protocol.Fields;
 import java.util.regex.Pattern;
 
 /**
- * The answer to a {@link SessionProof}: what the device shows as {@code Authorization: Bearer} until it expires. Never
+ * The answer to a {@link SessionRequest}: what the device shows as {@code Authorization: Bearer} until it expires. Never
  * prints the token.
  *
  * @param token 32..256 characters of A-Z, a-z, 0-9, '-', '_', '.' and '~'; a secret

@@ -30,7 +30,8 @@ public final class WireJson {
     public static final int MAX_ENVELOPE = 6 * 1024 * 1024;
 
     /** Messages that hold a plan or a history, and may so be larger than the rest. */
-    private static final Set<Class<?>> LARGE = Set.of(SignedDocument.class, RunRequest.class, RunView.class);
+    private static final Set<Class<?>> LARGE = Set.of(SignedDocument.class, RunRequest.class, RunView.class,
+            AuditPage.class);
     private static final JsonMapper MAPPER = WireMapper.create(MAX_ENVELOPE);
 
     private WireJson() {}

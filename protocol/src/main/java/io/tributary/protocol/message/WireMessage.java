@@ -7,7 +7,8 @@ import io.tributary.protocol.Versioned;
 /** A request or an answer of version 1. Readers ignore fields they do not know, so that a newer peer may say more. */
 @JsonPropertyOrder("v")
 public sealed interface WireMessage extends Versioned permits DeviceMessage, CoordinatorMessage, EnrolmentRequest,
-        EnrolmentGrant, SessionGrant, RunRequest, RunCreated, RunView {
+        EnrolmentGrant, SessionRequest, SessionGrant, RunRequest, RunCreated, RunView, TokenRequest, TokensMinted,
+        DevicePage, AuditPage {
     @Override
     @JsonProperty
     default int v() {

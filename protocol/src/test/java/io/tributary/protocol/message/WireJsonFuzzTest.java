@@ -15,7 +15,7 @@ class WireJsonFuzzTest {
             EnrolmentRequest.class, EnrolmentGrant.class, SessionGrant.class, RunRequest.class, RunCreated.class,
             RunView.class, Problem.class);
     private static final List<Class<?>> DOCUMENTS = List.of(SignedDocument.class, RunPlan.class, RoundOffer.class,
-            ModelManifest.class, Certificate.class, SessionProof.class);
+            ModelManifest.class, Certificate.class, AuditEntry.class);
 
     @FuzzTest
     void anyMessageIsRefusedOrReadsBackAsItself(byte[] json) {

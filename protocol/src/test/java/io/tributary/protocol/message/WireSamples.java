@@ -50,11 +50,20 @@ public final class WireSamples {
         samples.put("ended", new CoordinatorMessage.Ended(RUN, "glyphs", 30));
         samples.put("enrolment-request", new EnrolmentRequest(DEVICE, bytes(32, 1)));
         samples.put("enrolment-grant", new EnrolmentGrant(envelope()));
+        samples.put("session-request", new SessionRequest(envelope()));
         samples.put("session-grant",
                 new SessionGrant("c2VjcmV0LXRva2VuLW9mLTI1Ni1yYW5kb20tYml0cyE", 1_767_226_200_000L));
         samples.put("run-request", new RunRequest(envelope()));
         samples.put("run-created", new RunCreated(RUN));
         samples.put("run-view", runView());
+        samples.put("token-request", new TokenRequest(2, 1_767_312_000_000L));
+        samples.put("tokens-minted", new TokensMinted(List.of("b25lLXVzZS10b2tlbi1vZi0yNTYtcmFuZG9tLWJpdHM",
+                "YW5vdGhlci10b2tlbi1vZi0yNTYtcmFuZG9tLWJpdHM"), 1_767_312_000_000L));
+        samples.put("device-page", new DevicePage(
+                List.of(new DeviceView(DEVICE, 1_767_225_600_000L, 1_775_001_600_000L, null),
+                        new DeviceView("device-08", 1_767_225_600_000L, 1_775_001_600_000L, 1_767_312_000_000L)),
+                "device-08"));
+        samples.put("audit-page", new AuditPage(List.of(envelope())));
         samples.put("problem", Problem.of(Reason.WRONG_PLAN, "planHash is " + HASH + "; the run's plan is " + OTHER));
         return samples;
     }
@@ -63,8 +72,10 @@ public final class WireSamples {
     public static Map<String, Object> documents() {
         Map<String, Object> samples = new LinkedHashMap<>();
         samples.put("signed-document", envelope());
-        samples.put("certificate", new Certificate(1, DEVICE, bytes(32, 1), 1_767_225_600_000L));
-        samples.put("session-proof", new SessionProof(1, DEVICE, 1_767_225_600_000L, "Zm9yLW9uZS11c2Utb25seQ"));
+        samples.put("certificate", new Certificate(1, DEVICE, bytes(32, 1), 1_767_225_600_000L, 1_775_001_600_000L));
+        samples.put("audit-entry",
+                new AuditEntry(1, 2, HASH, 1_767_225_600_000L, "operator:admin", "admin", "127.0.0.1",
+                        "DELETE /v1/devices/device-07", DEVICE, AuditEntry.Outcome.DONE, "", 0));
         samples.put("run-plan", plan());
         samples.put("round-offer", new RoundOffer(1, RUN, 3, HASH, "glyphs", 2, OTHER,
                 Base64.getEncoder().encodeToString(bytes(32, 7)), 1_767_225_660_000L));

@@ -18,7 +18,8 @@ import java.util.Arrays;
  *
  * <p>A signature covers the exact bytes of a document and nothing else. What keeps a document of one kind from being taken for
  * another is that documents are read strictly: every field is required and no other is allowed, so no bytes are both, say, a
- * plan and an offer. A new kind of document must keep that property.
+ * plan and an offer. A new kind of document must keep that property. A {@link PossessionProof} is no JSON,
+ * but two texts in base64url with a dot between, and so no document.
  */
 public final class SigningKey {
     /** Length in bytes of an encoded secret: the seed of RFC 8032 section 5.1.5. */
@@ -75,8 +76,12 @@ public final class SigningKey {
 
     /** Signs exactly these bytes. The same bytes give the same signature. */
     public SignedDocument sign(byte[] payload) {
+        return new SignedDocument(payload, signature(payload), publicKey.raw());
+    }
+
+    byte[] signature(byte[] payload) {
         try {
-            return new SignedDocument(payload, signer.sign(payload), publicKey.raw());
+            return signer.sign(payload);
         } catch (GeneralSecurityException missing) {
             throw new IllegalStateException("this JVM cannot sign with Ed25519", missing);
         }

@@ -100,11 +100,19 @@ public final class VerifyingKey {
             throw new RejectedException(Reason.BAD_SIGNATURE,
                     "an Ed25519 signature has " + SIGNATURE_BYTES + " bytes, not " + signature.length);
         }
-        try {
-            verifier.verify(signature, payload);
-        } catch (GeneralSecurityException mismatch) {
+        if (!matches(signature, payload)) {
             throw new RejectedException(Reason.BAD_SIGNATURE,
                     "the signature of " + this + " does not match the " + payload.length + " bytes");
+        }
+    }
+
+    /** Whether this key made this signature of these bytes. */
+    boolean matches(byte[] signature, byte[] payload) {
+        try {
+            verifier.verify(signature, payload);
+            return true;
+        } catch (GeneralSecurityException mismatch) {
+            return false;
         }
     }
 

@@ -3,8 +3,8 @@ package io.tributary.secureagg.identity;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.message.AuditEntry;
 import io.tributary.protocol.message.Certificate;
-import io.tributary.protocol.message.SessionProof;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.parameters.Parameter;
 import io.tributary.protocol.parameters.Parameter.Role;
@@ -12,6 +12,7 @@ import io.tributary.protocol.parameters.ParameterLayout;
 import io.tributary.protocol.plan.ModelManifest;
 import io.tributary.protocol.plan.RoundOffer;
 import io.tributary.protocol.plan.RunPlan;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class DocumentKindsTest {
     private static final String HASH = "ab".repeat(32);
     private static final byte[] KEY = new byte[32];
     private static final List<Class<?>> KINDS = List.of(RunPlan.class, RoundOffer.class, ModelManifest.class,
-            Certificate.class, SessionProof.class);
+            Certificate.class, AuditEntry.class);
 
     private final SigningKey key = SigningKey.generate();
 
@@ -47,12 +48,22 @@ class DocumentKindsTest {
 
     @Test
     void aSignedCertificateIsNothingElse() throws Exception {
-        assertReadsOnlyAsItself(new Certificate(1, "device-1", KEY, 0));
+        assertReadsOnlyAsItself(new Certificate(1, "device-1", KEY, 0, 1));
     }
 
     @Test
-    void aSignedSessionProofIsNothingElse() throws Exception {
-        assertReadsOnlyAsItself(new SessionProof(1, "device-1", 0, "a-nonce-used-once"));
+    void aSignedAuditEntryIsNothingElse() throws Exception {
+        assertReadsOnlyAsItself(new AuditEntry(1, 1, HASH, 0, "nobody", "none", "127.0.0.1", "GET /v1/audit", "",
+                AuditEntry.Outcome.DENIED, "unauthenticated", 0));
+    }
+
+    @Test
+    void aPossessionProofIsNoDocumentAtAll() throws Exception {
+        byte[] proof = new PossessionProof("POST", "http://127.0.0.1/v1/sessions", 0, "an-id-that-is-used-once")
+                .sign(key).getBytes(StandardCharsets.US_ASCII);
+        for (Class<?> kind : KINDS) {
+            assertThrows(RejectedException.class, () -> WireJson.readDocument(proof, kind));
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.tributary.coordinator.store.sql;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
+import io.tributary.coordinator.store.AuditStore;
 import io.tributary.coordinator.store.DeviceStore;
 import io.tributary.coordinator.store.ModelStore;
 import io.tributary.coordinator.store.RoundStore;
@@ -28,6 +29,7 @@ public final class SqlStores implements AutoCloseable {
     private final RoundStore rounds;
     private final DeviceStore devices;
     private final ModelStore models;
+    private final AuditStore audit;
 
     private SqlStores(HikariDataSource writer, HikariDataSource readers, InstantSource clock) {
         this.writer = writer;
@@ -37,6 +39,7 @@ public final class SqlStores implements AutoCloseable {
         this.rounds = new SqlRoundStore(database);
         this.devices = new SqlDeviceStore(database);
         this.models = new SqlModelStore(database);
+        this.audit = new SqlAuditStore(database);
     }
 
     /**
@@ -102,6 +105,11 @@ public final class SqlStores implements AutoCloseable {
     /** Model versions. */
     public ModelStore models() {
         return models;
+    }
+
+    /** The audit log. */
+    public AuditStore audit() {
+        return audit;
     }
 
     /** Closes every connection; further calls throw {@link StoreException}. */

@@ -4,13 +4,22 @@ import io.tributary.coordinator.store.DeviceRecord;
 import io.tributary.coordinator.store.DeviceStore;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.plan.SignedDocument;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 
-/** Devices in a map. */
+/** Devices and tokens in maps. */
 final class MemoryDeviceStore implements DeviceStore {
-    private final Map<String, DeviceRecord> devices = new HashMap<>();
+    private record Token(Instant expires, Optional<String> usedFor) {}
+
+    private final NavigableMap<String, DeviceRecord> devices = new TreeMap<>();
+    private final Map<String, Token> tokens = new HashMap<>();
     private final World world;
 
     MemoryDeviceStore(World world) {
@@ -18,14 +27,74 @@ final class MemoryDeviceStore implements DeviceStore {
     }
 
     @Override
-    public DeviceRecord enrol(DeviceRecord device) throws RejectedException {
+    public DeviceRecord enrol(DeviceRecord device, Optional<String> token) throws RejectedException {
         return world.in(() -> {
-            DeviceRecord there = devices.getOrDefault(device.device(), device);
+            boolean fresh = token.isPresent() && requireUsable(token.get(), device);
+            DeviceRecord there = living(devices.getOrDefault(device.device(), kept(device)));
             if (!there.publicKey().equals(device.publicKey())) {
                 throw new RejectedException(Reason.DEVICE_TAKEN, device.device() + " is enrolled with another key");
             }
-            devices.put(device.device(), there);
-            return there;
+            token.ifPresent(used -> tokens.put(used, new Token(tokens.get(used).expires(), Optional.of(use(device)))));
+            boolean over = !there.expires().isAfter(device.enrolled());
+            return put(fresh || over ? with(there, device.certificate(), device.expires(), there.revoked()) : there);
+        });
+    }
+
+    private boolean requireUsable(String hash, DeviceRecord device) throws RejectedException {
+        Token token = Optional.ofNullable(tokens.get(hash))
+                .orElseThrow(() -> new RejectedException(Reason.UNAUTHENTICATED, "there is no such token"));
+        if (token.usedFor().isEmpty() && !token.expires().isAfter(World.kept(device.enrolled()))) {
+            throw new RejectedException(Reason.EXPIRED, "the token has expired");
+        }
+        if (token.usedFor().isPresent() && !token.usedFor().get().equals(use(device))) {
+            throw new RejectedException(Reason.TOKEN_USED, "the token was used");
+        }
+        return token.usedFor().isEmpty();
+    }
+
+    private static String use(DeviceRecord device) {
+        return device.device() + " " + device.publicKey();
+    }
+
+    private static DeviceRecord living(DeviceRecord device) throws RejectedException {
+        if (device.revoked().isPresent()) {
+            throw new RejectedException(Reason.REVOKED, device.device() + " was revoked");
+        }
+        return device;
+    }
+
+    private static DeviceRecord kept(DeviceRecord device) {
+        return new DeviceRecord(device.device(), device.publicKey(), device.certificate(),
+                World.kept(device.enrolled()), World.kept(device.expires()), device.revoked());
+    }
+
+    private static DeviceRecord with(DeviceRecord device, SignedDocument certificate, Instant expires,
+            Optional<Instant> revoked) {
+        return new DeviceRecord(device.device(), device.publicKey(), certificate, device.enrolled(),
+                World.kept(expires), revoked);
+    }
+
+    private DeviceRecord put(DeviceRecord device) {
+        devices.put(device.device(), device);
+        return device;
+    }
+
+    private DeviceRecord required(String device) throws RejectedException {
+        return Optional.ofNullable(devices.get(device))
+                .orElseThrow(() -> new RejectedException(Reason.NOT_FOUND, "no device '" + device + "' is enrolled"));
+    }
+
+    @Override
+    public DeviceRecord renew(String device, SignedDocument certificate, Instant expires) throws RejectedException {
+        return world.in(() -> put(with(living(required(device)), certificate, expires, Optional.empty())));
+    }
+
+    @Override
+    public DeviceRecord revoke(String device, Instant now) throws RejectedException {
+        return world.in(() -> {
+            DeviceRecord there = required(device);
+            return put(with(there, there.certificate(), there.expires(),
+                    Optional.of(there.revoked().orElse(World.kept(now)))));
         });
     }
 
@@ -35,7 +104,21 @@ final class MemoryDeviceStore implements DeviceStore {
     }
 
     @Override
+    public List<DeviceRecord> list(String after, int limit) {
+        return world.in(() -> devices.tailMap(after, false).values().stream().limit(limit).toList());
+    }
+
+    @Override
     public int count() {
-        return world.in(devices::size);
+        return world.in(() -> (int) devices.values().stream().filter(device -> device.revoked().isEmpty()).count());
+    }
+
+    @Override
+    public void addTokens(Collection<String> hashes, Instant expires, Instant now) {
+        world.in(() -> {
+            tokens.values().removeIf(token -> token.usedFor().isEmpty() && !token.expires().isAfter(now));
+            hashes.forEach(hash -> tokens.put(hash, new Token(World.kept(expires), Optional.empty())));
+            return hashes;
+        });
     }
 }

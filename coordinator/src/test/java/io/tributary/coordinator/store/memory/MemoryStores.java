@@ -1,5 +1,6 @@
 package io.tributary.coordinator.store.memory;
 
+import io.tributary.coordinator.store.AuditStore;
 import io.tributary.coordinator.store.BlobStore;
 import io.tributary.coordinator.store.DeviceStore;
 import io.tributary.coordinator.store.KeyStore;
@@ -18,6 +19,7 @@ public final class MemoryStores {
     private final RoundStore rounds = new MemoryRoundStore(world);
     private final DeviceStore devices = new MemoryDeviceStore(world);
     private final ModelStore models = new MemoryModelStore(world);
+    private final AuditStore audit = new MemoryAuditStore(world);
     private final BlobStore blobs = new MemoryBlobStore(world);
     private final KeyStore keys = new MemoryKeyStore(world);
 
@@ -49,6 +51,11 @@ public final class MemoryStores {
     /** The population. */
     public DeviceStore devices() {
         return devices;
+    }
+
+    /** The audit log. */
+    public AuditStore audit() {
+        return audit;
     }
 
     /** Model versions. */

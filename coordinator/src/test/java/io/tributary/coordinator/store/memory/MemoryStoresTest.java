@@ -19,7 +19,8 @@ class MemoryStoresTest extends RowPortsContract {
     @Override
     protected RowPorts rows(RowPorts.Hand clock) {
         MemoryStores stores = new MemoryStores(clock);
-        return new RowPorts(stores.runs(), stores.rounds(), stores.devices(), stores.models(), () -> {});
+        return new RowPorts(stores.runs(), stores.rounds(), stores.devices(), stores.models(), stores.audit(),
+                () -> {});
     }
 
     @Nested

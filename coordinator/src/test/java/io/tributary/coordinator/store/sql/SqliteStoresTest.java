@@ -13,6 +13,7 @@ class SqliteStoresTest extends RowPortsContract {
     @Override
     protected RowPorts rows(RowPorts.Hand clock) {
         SqlStores stores = SqlStores.open(directory.resolve("new").resolve("tributary.db"), clock);
-        return new RowPorts(stores.runs(), stores.rounds(), stores.devices(), stores.models(), stores);
+        return new RowPorts(stores.runs(), stores.rounds(), stores.devices(), stores.models(), stores.audit(),
+                stores);
     }
 }

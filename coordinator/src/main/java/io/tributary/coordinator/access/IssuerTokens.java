@@ -1,0 +1,107 @@
+package io.tributary.coordinator.access;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
+import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.util.DefaultResourceRetriever;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
+import java.net.MalformedURLException;
+import java.text.ParseException;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * JWTs of one OpenID provider (RFC 7519, best practice of RFC 8725): algorithms with a public key alone, so that neither
+ * {@code none} nor a MAC by a public key is taken; keys from the configured set alone, whatever a header points to; exact issuer
+ * and audience; a time within which the token holds. The key set is read when it is needed, bounded in bytes and time, and
+ * kept for some minutes. Thread-safe.
+ */
+final class IssuerTokens {
+    static final String ROLES = "roles";
+    private static final int MAX_CHARACTERS = 8192;
+    private static final int MILLIS = 2000;
+    private static final int KEY_SET_BYTES = 256 * 1024;
+    private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(JWSAlgorithm.RS256, JWSAlgorithm.PS256,
+            JWSAlgorithm.ES256);
+
+    private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+
+    IssuerTokens(OidcIssuer issuer, InstantSource clock) {
+        processor.setJWSTypeVerifier(
+                new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null));
+        processor.setJWSKeySelector(new JWSVerificationKeySelector<>(ALGORITHMS, keys(issuer)));
+        processor.setJWTClaimsSetVerifier(claims(issuer, clock));
+    }
+
+    private static JWKSource<SecurityContext> keys(OidcIssuer issuer) {
+        try {
+            return JWKSourceBuilder.<SecurityContext>create(issuer.keys().toURL(),
+                    new DefaultResourceRetriever(MILLIS, MILLIS, KEY_SET_BYTES)).refreshAheadCache(false).build();
+        } catch (MalformedURLException impossible) {
+            throw new IllegalArgumentException("keys must be an address, not " + issuer.keys(), impossible);
+        }
+    }
+
+    private static DefaultJWTClaimsVerifier<SecurityContext> claims(OidcIssuer issuer, InstantSource clock) {
+        return new DefaultJWTClaimsVerifier<>(issuer.audience(),
+                new JWTClaimsSet.Builder().issuer(issuer.issuer()).build(), Set.of("sub", "iat", "exp")) {
+            @Override
+            protected Date currentTime() {
+                return Date.from(clock.instant());
+            }
+        };
+    }
+
+    /** Who shows this token. */
+    Operator read(String token) throws RejectedException {
+        if (token.length() > MAX_CHARACTERS) {
+            throw new RejectedException(Reason.UNAUTHENTICATED,
+                    "a token has at most " + MAX_CHARACTERS + " characters, not " + token.length());
+        }
+        JWTClaimsSet claims = verified(token);
+        return role(claims).map(role -> new Operator(claims.getSubject(), role))
+                .orElseThrow(() -> new RejectedException(Reason.FORBIDDEN,
+                        "the token's roles hold none of viewer, operator and admin"));
+    }
+
+    private JWTClaimsSet verified(String token) throws RejectedException {
+        try {
+            return processor.process(token, null);
+        } catch (RateLimitReachedException unknownKey) {
+            throw new RejectedException(Reason.UNAUTHENTICATED,
+                    "the issuer's keys were read a moment ago, and the token's is not among them");
+        } catch (KeySourceException unreachable) {
+            throw new RejectedException(Reason.UNAVAILABLE, "the issuer's keys cannot be read now; try again later");
+        } catch (ParseException | BadJOSEException | JOSEException | IllegalArgumentException refused) {
+            throw new RejectedException(Reason.UNAUTHENTICATED, "the token is not taken: " + refused.getMessage());
+        }
+    }
+
+    /** The largest role that is listed. */
+    private static Optional<Role> role(JWTClaimsSet claims) throws RejectedException {
+        try {
+            List<String> roles = claims.getStringListClaim(ROLES);
+            return roles == null ? Optional.empty()
+                    : roles.stream().flatMap(name -> Role.of(String.valueOf(name)).stream())
+                            .max(Comparator.naturalOrder());
+        } catch (ParseException malformed) {
+            throw new RejectedException(Reason.FORBIDDEN, "the token's roles must be a list of names");
+        }
+    }
+}

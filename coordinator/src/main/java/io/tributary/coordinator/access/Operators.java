@@ -1,0 +1,41 @@
+package io.tributary.coordinator.access;
+
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.Sha256;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Optional;
+
+/** Knows operators by what they show: the admin token of this coordinator, or a JWT of an issuer it believes. Thread-safe. */
+public final class Operators {
+    private static final Operator ADMIN = new Operator("admin", Role.ADMIN);
+    private final Sha256 admin;
+    private final Optional<IssuerTokens> issuer;
+
+    /** Takes the admin token, a secret, and the issuer, if any. */
+    public Operators(String adminToken, Optional<OidcIssuer> issuer, java.time.InstantSource clock) {
+        this.admin = hash(adminToken);
+        this.issuer = issuer.map(trusted -> new IssuerTokens(trusted, clock));
+    }
+
+    /**
+     * Who shows this. Digests are compared, in constant time, so that neither length nor content leaks. May block on the
+     * network, for the keys of the issuer.
+     *
+     * @throws RejectedException UNAUTHENTICATED if it is nobody known, FORBIDDEN if it is somebody without a role
+     */
+    public Operator authenticate(String token) throws RejectedException {
+        if (MessageDigest.isEqual(hash(token).bytes(), admin.bytes())) {
+            return ADMIN;
+        }
+        if (issuer.isEmpty()) {
+            throw new RejectedException(Reason.UNAUTHENTICATED, "this needs an operator's token");
+        }
+        return issuer.get().read(token);
+    }
+
+    private static Sha256 hash(String token) {
+        return Sha256.of(token.getBytes(StandardCharsets.UTF_8));
+    }
+}

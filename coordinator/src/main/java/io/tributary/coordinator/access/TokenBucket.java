@@ -1,0 +1,36 @@
+package io.tributary.coordinator.access;
+
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.TimeMeter;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** A token bucket that begins full. Thread-safe, never blocks. */
+public final class TokenBucket {
+    private final Bucket bucket;
+
+    /** So many at once, refilled at so many a second. */
+    public TokenBucket(int atOnce, int perSecond, InstantSource clock) {
+        this.bucket = Bucket.builder().withCustomTimePrecision(new Time(clock))
+                .addLimit(limit -> limit.capacity(atOnce).refillGreedy(perSecond, Duration.ofSeconds(1))).build();
+    }
+
+    /** Takes one. @return zero if there was one, else how long until there is */
+    public Duration take() {
+        return Duration.ofNanos(bucket.tryConsumeAndReturnRemaining(1).getNanosToWaitForRefill());
+    }
+
+    private record Time(InstantSource clock) implements TimeMeter {
+        private static final long NANOS_PER_MILLI = 1_000_000;
+
+        @Override
+        public long currentTimeNanos() {
+            return clock.millis() * NANOS_PER_MILLI;
+        }
+
+        @Override
+        public boolean isWallClockBased() {
+            return true;
+        }
+    }
+}

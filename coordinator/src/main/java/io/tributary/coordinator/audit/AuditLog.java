@@ -1,0 +1,100 @@
+package io.tributary.coordinator.audit;
+
+import io.tributary.coordinator.store.AuditStore;
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.Versioned;
+import io.tributary.protocol.message.AuditEntry;
+import io.tributary.protocol.message.AuditEntry.Outcome;
+import io.tributary.protocol.message.WireJson;
+import io.tributary.protocol.plan.SignedDocument;
+import io.tributary.secureagg.identity.SigningKey;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/**
+ * Writes the audit log. What an operator does is written before it is done and again when it is over, so that no crash hides it;
+ * while the log cannot be written, nothing is done. Denials are written as long as there are not too many: beyond that they are
+ * counted, and the next entry tells how many there were. Thread-safe; blocks on storage.
+ */
+public final class AuditLog {
+    private final AuditStore store;
+    private final SigningKey key;
+    private final InstantSource clock;
+    private final DenialBudget budget;
+    private AuditHead head;
+
+    /** Continues the log of this store. */
+    public AuditLog(AuditStore store, SigningKey key, InstantSource clock) {
+        this.store = store;
+        this.key = key;
+        this.clock = clock;
+        this.budget = new DenialBudget(clock);
+        this.head = stored();
+    }
+
+    private AuditHead stored() {
+        return store.newest().map(newest -> {
+            try {
+                return new AuditHead(WireJson.readDocument(newest.payload(), AuditEntry.class).sequence(),
+                        newest.hash());
+            } catch (RejectedException altered) {
+                throw new IllegalStateException("the newest entry of the audit log is none: " + altered.getMessage(),
+                        altered);
+            }
+        }).orElse(AuditHead.EMPTY);
+    }
+
+    /** Does an operator's work between two entries; one that breaks has no second. @throws Exception what the work throws */
+    public <T> T perform(Deed deed, Callable<T> work) throws Exception {
+        append(deed, Outcome.BEGUN, "");
+        try {
+            T result = work.call();
+            append(deed, Outcome.DONE, "");
+            return result;
+        } catch (RejectedException refusal) {
+            append(deed, Outcome.REFUSED, refusal.reason().code());
+            throw refusal;
+        }
+    }
+
+    /** Something was done. */
+    public void done(Deed deed) {
+        append(deed, Outcome.DONE, "");
+    }
+
+    /** Something was not allowed. */
+    public void denied(Deed deed, Reason reason) {
+        if (budget.take()) {
+            append(deed, Outcome.DENIED, reason.code());
+        }
+    }
+
+    /** Entries after a sequence number, in order. */
+    public List<SignedDocument> after(long sequence, int limit) {
+        return store.after(sequence, limit);
+    }
+
+    /** The end of the log: remember it elsewhere. */
+    public synchronized AuditHead head() {
+        return head;
+    }
+
+    private synchronized void append(Deed deed, Outcome outcome, String reason) {
+        long unlisted = budget.unlisted();
+        SignedDocument entry = entry(deed, outcome, reason, unlisted);
+        while (!store.append(head.sequence() + 1, head.hash(), entry)) {
+            head = stored();
+            entry = entry(deed, outcome, reason, unlisted);
+        }
+        budget.listed(unlisted);
+        head = new AuditHead(head.sequence() + 1, entry.hash());
+    }
+
+    private SignedDocument entry(Deed deed, Outcome outcome, String reason, long unlisted) {
+        return key.sign(WireJson.write(new AuditEntry(Versioned.VERSION, head.sequence() + 1, head.hash(),
+                clock.millis(), AuditText.of(deed.who()), AuditText.of(deed.role()), AuditText.of(deed.address()),
+                AuditText.of(deed.route()), AuditText.of(deed.subject()), outcome, reason, unlisted)));
+    }
+}

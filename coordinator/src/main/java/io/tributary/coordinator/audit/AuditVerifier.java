@@ -1,0 +1,104 @@
+package io.tributary.coordinator.audit;
+
+import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.message.AuditEntry;
+import io.tributary.protocol.message.WireJson;
+import io.tributary.protocol.plan.SignedDocument;
+import io.tributary.secureagg.identity.VerifyingKey;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/** Checks a whole audit log, entry by entry, in memory that does not grow with it. Used by one thread. */
+public final class AuditVerifier {
+    private final VerifyingKey key;
+    private final Optional<AuditHead> remembered;
+    private AuditHead head = AuditHead.EMPTY;
+    private long unlisted;
+
+    /** With the coordinator's key, and a head that was seen before and kept where the coordinator cannot change it. */
+    public AuditVerifier(VerifyingKey key, Optional<AuditHead> remembered) {
+        this.key = key;
+        this.remembered = remembered;
+    }
+
+    /** Checks a log from its first entry on. */
+    public AuditReport verify(Iterator<SignedDocument> entries) {
+        try {
+            requireRemembered();
+            while (entries.hasNext()) {
+                follow(entries.next());
+            }
+        } catch (BrokenLinkException broken) {
+            return broken.report();
+        }
+        if (remembered.isPresent() && remembered.get().sequence() > head.sequence()) {
+            return new AuditReport.Broken(head.sequence() + 1, "the log ends at entry " + head.sequence()
+                    + ", but entry " + remembered.get().sequence() + " was seen before: its tail was cut off");
+        }
+        return new AuditReport.Intact(head, unlisted, notExcluded());
+    }
+
+    private void follow(SignedDocument document) throws BrokenLinkException {
+        AuditEntry entry = read(document);
+        if (entry.sequence() != head.sequence() + 1) {
+            throw broken("it says that it is entry " + entry.sequence());
+        }
+        if (!entry.previous().equals(head.hash())) {
+            throw broken("it follows entry " + entry.previous() + ", but the one before has hash " + head.hash());
+        }
+        head = new AuditHead(entry.sequence(), document.hash());
+        unlisted += entry.unlisted();
+        requireRemembered();
+    }
+
+    private AuditEntry read(SignedDocument document) throws BrokenLinkException {
+        try {
+            return WireJson.readDocument(key.verify(document), AuditEntry.class);
+        } catch (RejectedException altered) {
+            throw broken(altered.reason().code() + ": " + altered.detail());
+        }
+    }
+
+    private void requireRemembered() throws BrokenLinkException {
+        if (remembered.isPresent() && remembered.get().sequence() == head.sequence()
+                && !remembered.get().equals(head)) {
+            throw new BrokenLinkException(new AuditReport.Broken(head.sequence(), "its hash is " + head.hash()
+                    + ", but " + remembered.get().hash() + " was seen before: the log was rewritten"));
+        }
+    }
+
+    private BrokenLinkException broken(String why) {
+        return new BrokenLinkException(new AuditReport.Broken(head.sequence() + 1, why));
+    }
+
+    private List<String> notExcluded() {
+        List<String> open = new ArrayList<>();
+        if (remembered.isEmpty()) {
+            open.add("entries after " + head.sequence() + " may have been cut off, or an older log put in place of a "
+                    + "newer one: no head was remembered");
+        } else if (remembered.get().sequence() < head.sequence()) {
+            open.add("entries after " + head.sequence() + " may have been cut off: the remembered head is entry "
+                    + remembered.get().sequence());
+        }
+        open.add("whoever holds the coordinator's key may have written every entry after the "
+                + remembered.map(seen -> "remembered entry " + seen.sequence()).orElse("beginning") + " anew");
+        return open;
+    }
+
+    /** Ends the walk at the first entry that is wrong. */
+    private static final class BrokenLinkException extends Exception {
+        private static final long serialVersionUID = 1;
+        private final transient AuditReport.Broken report;
+
+        BrokenLinkException(AuditReport.Broken report) {
+            super(report.why());
+            this.report = report;
+        }
+
+        AuditReport.Broken report() {
+            return report;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.tributary.coordinator.audit;
+
+import io.tributary.coordinator.access.TokenBucket;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** How many denials are listed: whoever asks for what he may not have shall not fill the disk. Thread-safe. */
+final class DenialBudget {
+    /** Listed at once, after a long silence. */
+    static final int AT_ONCE = 2_000;
+
+    private final TokenBucket places;
+    private final AtomicLong unlisted = new AtomicLong();
+
+    DenialBudget(InstantSource clock) {
+        this.places = new TokenBucket(AT_ONCE, 1, clock);
+    }
+
+    /** Whether the next denial is listed; else it is counted. */
+    boolean take() {
+        if (places.take().isZero()) {
+            return true;
+        }
+        unlisted.incrementAndGet();
+        return false;
+    }
+
+    /** Denials that were counted and are in no entry yet. */
+    long unlisted() {
+        return unlisted.get();
+    }
+
+    /** So many of them are in an entry now. */
+    void listed(long count) {
+        unlisted.addAndGet(-count);
+    }
+}

@@ -1,0 +1,108 @@
+package io.tributary.coordinator.http;
+
+import io.tributary.coordinator.access.EnrolmentTokens;
+import io.tributary.coordinator.access.Role;
+import io.tributary.coordinator.audit.AuditLog;
+import io.tributary.coordinator.store.DeviceRecord;
+import io.tributary.coordinator.store.DeviceStore;
+import io.tributary.protocol.Ids;
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.message.AuditPage;
+import io.tributary.protocol.message.DevicePage;
+import io.tributary.protocol.message.DeviceView;
+import io.tributary.protocol.message.TokenRequest;
+import io.tributary.protocol.message.WireJson;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Who may take part, and what was done: tokens, devices and the audit log, for operators. */
+final class AccessRoutes {
+    private final EnrolmentTokens tokens;
+    private final DeviceStore devices;
+    private final Revocation revocation;
+    private final AuditLog log;
+    private final Guard guard;
+    private final Background background;
+    private final Deeds deeds;
+
+    AccessRoutes(EnrolmentTokens tokens, DeviceStore devices, Revocation revocation, AuditLog log, Guard guard,
+            Background background, Deeds deeds) {
+        this.tokens = tokens;
+        this.devices = devices;
+        this.revocation = revocation;
+        this.log = log;
+        this.guard = guard;
+        this.background = background;
+        this.deeds = deeds;
+    }
+
+    void mount(Router router) {
+        router.post("/v1/tokens").handler(guard.operators(Role.OPERATOR))
+                .handler(BodyHandler.create(false).setBodyLimit(WireJson.MAX_MESSAGE)).handler(this::mint);
+        router.get("/v1/devices").handler(guard.operators(Role.VIEWER)).handler(this::list);
+        router.delete("/v1/devices/:device").handler(guard.operators(Role.OPERATOR)).handler(this::revoke);
+        router.get("/v1/audit").handler(guard.operators(Role.ADMIN)).handler(this::audit);
+    }
+
+    private void mint(RoutingContext request) {
+        byte[] body = DeviceRoutes.body(request);
+        deeds.answer(request, "", () -> Reply.json(201, tokens.mint(WireJson.readMessage(body, TokenRequest.class))));
+    }
+
+    private void list(RoutingContext request) {
+        String after = query(request, "after").orElse("");
+        Optional<String> limit = query(request, "limit");
+        background.answer(request, () -> {
+            String from = after.isEmpty() ? "" : Paths.checked(Ids::device, after);
+            return Reply.json(200, page(from, limit(limit, DevicePage.MOST)));
+        });
+    }
+
+    private DevicePage page(String after, int limit) {
+        List<DeviceRecord> found = devices.list(after, limit + 1);
+        List<DeviceView> shown = found.stream().limit(limit).map(AccessRoutes::view).toList();
+        return new DevicePage(shown, found.size() > limit ? shown.get(limit - 1).device() : null);
+    }
+
+    private static DeviceView view(DeviceRecord device) {
+        return new DeviceView(device.device(), device.enrolled().toEpochMilli(), device.expires().toEpochMilli(),
+                device.revoked().map(Instant::toEpochMilli).orElse(null));
+    }
+
+    private void revoke(RoutingContext request) {
+        String device = request.pathParam("device");
+        deeds.answer(request, device, () -> {
+            revocation.revoke(Paths.checked(Ids::device, device));
+            return Reply.noContent();
+        });
+    }
+
+    private void audit(RoutingContext request) {
+        Optional<String> after = query(request, "after");
+        Optional<String> limit = query(request, "limit");
+        background.answer(request, () -> {
+            int from = after.isPresent() ? Paths.number("after", after.get()) : 0;
+            return Reply.json(200, new AuditPage(log.after(from, limit(limit, AuditPage.MOST))));
+        });
+    }
+
+    private static Optional<String> query(RoutingContext request, String name) {
+        return Optional.ofNullable(request.request().getParam(name));
+    }
+
+    private static int limit(Optional<String> asked, int most) throws RejectedException {
+        if (asked.isEmpty()) {
+            return most;
+        }
+        int limit = Paths.number("limit", asked.get());
+        if (limit < 1 || limit > most) {
+            throw new RejectedException(Reason.INVALID_FIELD, "limit must be 1.." + most + ", not " + limit);
+        }
+        return limit;
+    }
+}

@@ -1,0 +1,58 @@
+package io.tributary.coordinator.http;
+
+import io.tributary.coordinator.access.RateLimiter;
+import io.tributary.coordinator.access.RateLimits;
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.message.Problem;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+
+/** Refuses what comes too fast, before anything is read or looked up. */
+final class RequestLimits {
+    private final Optional<RateLimiter> devices;
+    private final Optional<RateLimiter> addresses;
+    private final CoordinatorMetrics metrics;
+
+    RequestLimits(Optional<RateLimits> limits, CoordinatorMetrics metrics, InstantSource clock) {
+        this.devices = limits.map(limit -> new RateLimiter(limit.perDevice(), clock));
+        this.addresses = limits.map(limit -> new RateLimiter(limit.perAddress(), clock));
+        this.metrics = metrics;
+    }
+
+    /** Lets pass what an address may ask. */
+    Handler<RoutingContext> addresses() {
+        return request -> {
+            if (admit(addresses, request, PeerAddress.network(request.request()))) {
+                request.next();
+            }
+        };
+    }
+
+    /** Whether a device may ask; if not, it has its answer. */
+    boolean admitDevice(RoutingContext request, String device) {
+        return admit(devices, request, device);
+    }
+
+    private boolean admit(Optional<RateLimiter> limiter, RoutingContext request, String name) {
+        Duration wait = limiter.map(limit -> limit.take(name)).orElse(Duration.ZERO);
+        if (!wait.isZero()) {
+            metrics.limited();
+            Background.send(request, tooFast(wait));
+        }
+        return wait.isZero();
+    }
+
+    private static Reply tooFast(Duration wait) {
+        long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
+        return refusal(Problem.of(Reason.RATE_LIMITED, "too many requests; try again in " + seconds + " s"), seconds);
+    }
+
+    /** The refusal of what came too fast, with the seconds after which it may come again. */
+    static Reply refusal(Problem problem, long seconds) {
+        return Reply.problem(problem).with(Map.of("retry-after", String.valueOf(seconds)));
+    }
+}

@@ -1,0 +1,34 @@
+package io.tributary.coordinator.http;
+
+import io.tributary.coordinator.selection.DevicePool;
+import io.tributary.coordinator.store.DeviceStore;
+import io.tributary.protocol.RejectedException;
+import java.time.InstantSource;
+
+/**
+ * Takes a device out, for ever and at once: durably, then its session, so that it can neither check in nor upload nor report,
+ * then its place among those that wait. Blocks on storage.
+ */
+final class Revocation {
+    private final DeviceStore devices;
+    private final Sessions sessions;
+    private final DevicePool pool;
+    private final Enrolments enrolments;
+    private final InstantSource clock;
+
+    Revocation(DeviceStore devices, Sessions sessions, DevicePool pool, Enrolments enrolments, InstantSource clock) {
+        this.devices = devices;
+        this.sessions = sessions;
+        this.pool = pool;
+        this.enrolments = enrolments;
+        this.clock = clock;
+    }
+
+    /** Revokes a device; again is no change. @throws RejectedException NOT_FOUND if there is no such device */
+    void revoke(String device) throws RejectedException {
+        devices.revoke(device, clock.instant());
+        sessions.revoke(device);
+        pool.bar(device);
+        enrolments.recount();
+    }
+}

@@ -1,0 +1,39 @@
+package io.tributary.coordinator.store.sql;
+
+import io.tributary.coordinator.store.AuditStore;
+import io.tributary.protocol.plan.SignedDocument;
+import java.util.List;
+import java.util.Optional;
+
+/** The audit log in the table {@code audit}, which is only ever inserted into. */
+final class SqlAuditStore implements AuditStore {
+    private final Database database;
+
+    SqlAuditStore(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public boolean append(long sequence, String previous, SignedDocument entry) {
+        return database.write("adding the audit entry " + sequence, handle -> handle.createUpdate("""
+                INSERT INTO audit (sequence, previous, entry) VALUES (:sequence, :previous, :entry)
+                ON CONFLICT DO NOTHING
+                """).bind("sequence", sequence).bind("previous", previous).bind("entry", Columns.json(entry))
+                .execute() == 1);
+    }
+
+    @Override
+    public List<SignedDocument> after(long sequence, int limit) {
+        return database.read("reading the audit log after " + sequence, handle -> handle
+                .createQuery("SELECT entry FROM audit WHERE sequence > :after ORDER BY sequence LIMIT :limit")
+                .bind("after", sequence).bind("limit", limit)
+                .map((row, _) -> Columns.document(row.getString("entry"))).list());
+    }
+
+    @Override
+    public Optional<SignedDocument> newest() {
+        return database.read("reading the newest audit entry",
+                handle -> handle.createQuery("SELECT entry FROM audit ORDER BY sequence DESC LIMIT 1")
+                        .map((row, _) -> Columns.document(row.getString("entry"))).findOne());
+    }
+}

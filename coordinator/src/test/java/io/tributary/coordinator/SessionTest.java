@@ -1,0 +1,146 @@
+package io.tributary.coordinator;
+
+import static io.tributary.coordinator.EnrolmentTest.refused;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.tributary.coordinator.access.AccessOptions;
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.message.DeviceMessage;
+import io.tributary.protocol.message.WireJson;
+import io.tributary.secureagg.identity.PossessionProof;
+import io.tributary.secureagg.identity.SigningKey;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Who may open a session, how long it lasts, and what ends it. */
+class SessionTest {
+    private final HandClock clock = new HandClock();
+    private TestCoordinator coordinator;
+    private TestDevice device;
+
+    @BeforeEach
+    void start() throws Exception {
+        coordinator = TestCoordinator.start(clock, AccessOptions.open());
+        device = TestDevice.enrolled(coordinator, "ann");
+    }
+
+    @AfterEach
+    void close() {
+        coordinator.close();
+    }
+
+    private PossessionProof with(String method, String uri, Duration later, String id) {
+        return new PossessionProof(method, uri, clock.instant().plus(later).getEpochSecond(), id);
+    }
+
+    private String here() {
+        return coordinator.uri("/v1/sessions").toString();
+    }
+
+    private static String id() {
+        return UUID.randomUUID().toString();
+    }
+
+    @Test
+    void aProofCountsOnceForTenMinutesAndIsTooOldFromThenOn() throws Exception {
+        PossessionProof proof = with("POST", here(), Duration.ofMinutes(5), id());
+        TestCoordinator.expect(200, device.tryOpen(proof));
+        refused(Reason.UNAUTHENTICATED, device.tryOpen(proof));
+        clock.pass(Duration.ofMinutes(10));
+        refused(Reason.UNAUTHENTICATED, device.tryOpen(proof));
+        clock.pass(Duration.ofSeconds(1));
+        refused(Reason.UNAUTHENTICATED, device.tryOpen(proof));
+    }
+
+    @Test
+    void I8_aDeviceOpensABoundedNumberOfSessionsWhileItsProofsAreRememberedAndOthersStillCan() throws Exception {
+        for (int opened = 1; opened < 100; opened++) {
+            device.openSession();
+        }
+        HttpResponse<byte[]> limited = device.tryOpen(device.proof());
+        refused(Reason.RATE_LIMITED, limited);
+        assertEquals("60", limited.headers().firstValue("retry-after").orElse("none"));
+        device.checkIn();
+        TestDevice.enrolled(coordinator, "bob");
+        clock.pass(Duration.ofMinutes(10).plusSeconds(2));
+        device.openSession();
+    }
+
+    @Test
+    void twoDevicesMayDrawTheSameId() throws Exception {
+        TestDevice other = TestDevice.enrolled(coordinator, "bob");
+        PossessionProof proof = with("POST", here(), Duration.ZERO, id());
+        TestCoordinator.expect(200, device.tryOpen(proof));
+        TestCoordinator.expect(200, other.tryOpen(proof));
+    }
+
+    @Test
+    void aProofIsForThisRequestAtThisTimeAlone() throws Exception {
+        refused(Reason.UNAUTHENTICATED, device.tryOpen(with("GET", here(), Duration.ZERO, id())));
+        for (String elsewhere : new String[] {"http://example.org/v1/sessions", here() + "/", here() + "?x=1",
+            coordinator.uri("/v1/certificates").toString(), here().replace("http:", "https:"), "/v1/sessions", ""}) {
+            refused(Reason.UNAUTHENTICATED, device.tryOpen(with("POST", elsewhere, Duration.ZERO, id())));
+        }
+        for (int seconds : new int[] {-301, 301, -86_400, 86_400}) {
+            refused(Reason.UNAUTHENTICATED,
+                    device.tryOpen(with("POST", here(), Duration.ofSeconds(seconds), id())));
+        }
+        for (long never : new long[] {Long.MIN_VALUE, -1, Long.MAX_VALUE}) {
+            refused(Reason.UNAUTHENTICATED, device.tryOpen(new PossessionProof("POST", here(), never, id())));
+        }
+        TestCoordinator.expect(200, device.tryOpen(with("POST", here(), Duration.ofMinutes(-5), id())));
+        TestCoordinator.expect(200, device.tryOpen(with("POST", here(), Duration.ofMinutes(5), id())));
+    }
+
+    @Test
+    void aStolenCertificateIsOfNoUseWithoutItsKey() throws Exception {
+        refused(Reason.UNAUTHENTICATED, device.tryOpen(device.proof().sign(SigningKey.generate())));
+        refused(Reason.UNAUTHENTICATED, device.tryOpen(""));
+        refused(Reason.UNAUTHENTICATED, device.tryOpen("eyJhbGciOiJub25lIiwidHlwIjoiZHBvcCtqd3QifQ.e30."));
+    }
+
+    @Test
+    void twoProofsAtOnceAreNone() throws Exception {
+        refused(Reason.UNAUTHENTICATED,
+                TestCoordinator.send(HttpRequest.newBuilder(URI.create(here())).header("DPoP", device.proof()
+                        .sign(device.key())).header("DPoP", device.proof().sign(device.key()))
+                        .POST(BodyPublishers.ofByteArray(device.sessionRequest())).build()));
+    }
+
+    @Test
+    void aSessionLastsTenMinutes() throws Exception {
+        clock.pass(Duration.ofMinutes(10).minusMillis(1));
+        device.checkIn();
+        clock.pass(Duration.ofMillis(1));
+        refused(Reason.UNAUTHENTICATED, device.trySay(new DeviceMessage.CheckIn("ann")));
+    }
+
+    @Test
+    void aNewSessionEndsTheOneBefore() throws Exception {
+        String before = device.token();
+        device.openSession();
+        device.checkIn();
+        refused(Reason.UNAUTHENTICATED, TestCoordinator.send(HttpRequest.newBuilder(coordinator.uri("/v1/messages"))
+                .header("authorization", "Bearer " + before)
+                .POST(BodyPublishers.ofByteArray(WireJson.write(new DeviceMessage.CheckIn("ann")))).build()));
+    }
+
+    @Test
+    void aSessionEndsWithItsCertificate() throws Exception {
+        try (TestCoordinator other = TestCoordinator.start(clock,
+                AccessOptions.open().withCertificateLife(Duration.ofMinutes(3)))) {
+            TestDevice brief = TestDevice.enrolled(other, "ann");
+            clock.pass(Duration.ofMinutes(3).minusMillis(1));
+            brief.checkIn();
+            clock.pass(Duration.ofMillis(1));
+            refused(Reason.UNAUTHENTICATED, brief.trySay(new DeviceMessage.CheckIn("ann")));
+        }
+    }
+}

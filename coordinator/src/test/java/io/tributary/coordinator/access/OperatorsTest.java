@@ -1,0 +1,92 @@
+package io.tributary.coordinator.access;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OperatorsTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    @TempDir
+    private Path directory;
+    private TestIssuer issuer;
+    private Operators operators;
+
+    @BeforeEach
+    void believe() throws Exception {
+        issuer = new TestIssuer(directory);
+        operators = new Operators("the-admin-token", Optional.of(issuer.trusted()), () -> NOW);
+    }
+
+    private void refused(Reason reason, String token) {
+        RejectedException refusal = assertThrows(RejectedException.class, () -> operators.authenticate(token));
+        assertEquals(reason, refusal.reason(), refusal.detail());
+    }
+
+    @Test
+    void theAdminTokenIsTheAdmin() throws RejectedException {
+        assertEquals(new Operator("admin", Role.ADMIN), operators.authenticate("the-admin-token"));
+        refused(Reason.UNAUTHENTICATED, "the-admin-token ");
+        refused(Reason.UNAUTHENTICATED, "");
+    }
+
+    @Test
+    void aTokenOfTheIssuerHasTheLargestRoleThatItLists() throws Exception {
+        assertEquals(new Operator("olga", Role.VIEWER), operators.authenticate(issuer.token(NOW, "viewer")));
+        assertEquals(new Operator("olga", Role.OPERATOR),
+                operators.authenticate(issuer.tokenByEc(NOW, "chess", "operator", "viewer")));
+        assertEquals(new Operator("olga", Role.ADMIN), operators.authenticate(issuer.token(NOW, "admin", "viewer")));
+    }
+
+    @Test
+    void aTokenWithoutARoleMayDoNothing() {
+        refused(Reason.FORBIDDEN, issuer.token(NOW));
+        refused(Reason.FORBIDDEN, issuer.token(NOW, "ADMIN", "root", ""));
+    }
+
+    @Test
+    void whatIsWrongInOneThingIsNobody() throws Exception {
+        for (Map.Entry<String, String> bad : issuer.bad(NOW).entrySet()) {
+            RejectedException refusal = assertThrows(RejectedException.class,
+                    () -> operators.authenticate(bad.getValue()), "a token " + bad.getKey());
+            assertEquals(Reason.UNAUTHENTICATED, refusal.reason(), "a token " + bad.getKey());
+        }
+    }
+
+    @Test
+    void I8_aLongTokenIsNotRead() {
+        refused(Reason.UNAUTHENTICATED, "x".repeat(8193));
+    }
+
+    @Test
+    void withoutAnIssuerItsTokensAreNobodys() {
+        operators = new Operators("the-admin-token", Optional.empty(), () -> NOW);
+        refused(Reason.UNAUTHENTICATED, issuer.token(NOW, "admin"));
+    }
+
+    @Test
+    void whileTheKeysCannotBeReadNobodyIsRefusedForGood() throws Exception {
+        Files.delete(Path.of(issuer.keys()));
+        refused(Reason.UNAVAILABLE, issuer.token(NOW, "admin"));
+        assertEquals(Role.ADMIN, operators.authenticate("the-admin-token").role());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://issuer.example/keys", "ftp://127.0.0.1/keys", "keys.json"})
+    void keysThatCouldBeAlteredOnTheirWayAreNotRead(String address) {
+        assertThrows(IllegalArgumentException.class,
+                () -> new OidcIssuer("https://issuer.example", "tributary", URI.create(address)));
+    }
+}

@@ -1,0 +1,120 @@
+package io.tributary.coordinator.audit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.tributary.coordinator.store.Race;
+import io.tributary.coordinator.store.StoreException;
+import io.tributary.coordinator.store.memory.MemoryStores;
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.message.AuditEntry;
+import io.tributary.protocol.message.AuditEntry.Outcome;
+import io.tributary.protocol.message.WireJson;
+import io.tributary.protocol.plan.SignedDocument;
+import io.tributary.secureagg.identity.SigningKey;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+class AuditLogTest {
+    private static final Deed DEED = new Deed("operator:olga", "admin", "127.0.0.1", "DELETE /v1/devices/ann", "ann");
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-03-01T12:00:00Z"));
+    private final InstantSource clock = now::get;
+    private final MemoryStores stores = new MemoryStores(clock);
+    private final SigningKey key = SigningKey.generate();
+    private final AuditLog log = new AuditLog(stores.audit(), key, clock);
+
+    private List<AuditEntry> entries() throws RejectedException {
+        List<AuditEntry> entries = new ArrayList<>();
+        for (SignedDocument entry : log.after(0, 10_000)) {
+            entries.add(WireJson.readDocument(key.publicKey().verify(entry), AuditEntry.class));
+        }
+        return entries;
+    }
+
+    private List<Outcome> outcomes() throws RejectedException {
+        return entries().stream().map(AuditEntry::outcome).toList();
+    }
+
+    @Test
+    void whatAnOperatorDoesIsWrittenBeforeItIsDoneAndWhenItIsOver() throws Exception {
+        List<Outcome> during = log.perform(DEED, this::outcomes);
+        assertEquals(List.of(Outcome.BEGUN), during);
+        assertEquals(List.of(Outcome.BEGUN, Outcome.DONE), outcomes());
+        AuditEntry last = entries().get(1);
+        assertEquals("operator:olga", last.who());
+        assertEquals("admin", last.role());
+        assertEquals("ann", last.subject());
+        assertEquals(clock.millis(), last.at());
+    }
+
+    @Test
+    void whatIsRefusedSaysWhyAndWhatBreaksStaysBegun() throws Exception {
+        assertThrows(RejectedException.class, () -> log.perform(DEED, () -> {
+            throw new RejectedException(Reason.NOT_FOUND, "no such device");
+        }));
+        assertThrows(StoreException.class, () -> log.perform(DEED, () -> {
+            throw new StoreException("the disk is full");
+        }));
+        assertEquals(List.of(Outcome.BEGUN, Outcome.REFUSED, Outcome.BEGUN), outcomes());
+        assertEquals("not-found", entries().get(1).reason());
+    }
+
+    @Test
+    void whileTheLogCannotBeWrittenNothingIsDone() {
+        List<String> done = new ArrayList<>();
+        stores.breakDown();
+        assertThrows(StoreException.class, () -> log.perform(DEED, () -> done.add("done")));
+        assertEquals(List.of(), done);
+    }
+
+    @Test
+    void denialsBeyondTheBudgetAreCountedInTheNextEntry() throws Exception {
+        for (int i = 0; i < DenialBudget.AT_ONCE + 7; i++) {
+            log.denied(DEED, Reason.FORBIDDEN);
+        }
+        assertEquals(DenialBudget.AT_ONCE, entries().size());
+        log.done(DEED);
+        log.done(DEED);
+        assertEquals(7, entries().get(DenialBudget.AT_ONCE).unlisted());
+        assertEquals(0, entries().get(DenialBudget.AT_ONCE + 1).unlisted());
+        now.updateAndGet(time -> time.plusSeconds(1));
+        log.denied(DEED, Reason.FORBIDDEN);
+        assertEquals(DenialBudget.AT_ONCE + 3, entries().size());
+        AuditReport.Intact intact = assertInstanceOf(AuditReport.Intact.class,
+                new AuditVerifier(key.publicKey(), Optional.empty()).verify(log.after(0, 10_000).iterator()));
+        assertEquals(7, intact.unlisted());
+    }
+
+    @Test
+    void namesAreEscapedAndCutAndMeanNothingToABrowserOrATerminal() throws Exception {
+        String evil = "<script>\r\n\u001b[2J\u202e'\"&\\%\ud83d\ude00";
+        log.done(new Deed("operator:" + evil, evil, evil, "GET /" + evil, evil.repeat(1000)));
+        AuditEntry entry = entries().get(0);
+        for (String text : List.of(entry.who(), entry.role(), entry.address(), entry.route(), entry.subject())) {
+            assertFalse(text.matches(".*[^ -~].*") || text.matches(".*[<>'\"&%\\[\\]].*"), text);
+        }
+        assertEquals("operator:\\u003cscript\\u003e\\u000d\\u000a\\u001b\\u005b2J\\u202e\\u0027\\u0022\\u0026"
+                + "\\u005c\\u0025\\ud83d\\ude00", entry.who());
+    }
+
+    @Test
+    void aRestartAndASecondMemberContinueTheChain() throws Exception {
+        log.done(DEED);
+        AuditLog other = new AuditLog(stores.audit(), key, clock);
+        Race.of(16, index -> {
+            (index % 2 == 0 ? log : other).done(DEED.about("subject-" + index));
+            return index;
+        });
+        assertInstanceOf(AuditReport.Intact.class,
+                new AuditVerifier(key.publicKey(), Optional.empty()).verify(log.after(0, 100).iterator()));
+        assertEquals(17, entries().size());
+    }
+}
