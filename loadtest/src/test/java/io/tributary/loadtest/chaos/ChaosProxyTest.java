@@ -169,10 +169,12 @@ class ChaosProxyTest {
         try (ChaosProxy proxy = proxy(Treatment.up(new Fault.Delay(late))); Socket near = connect(proxy);
                 Socket far = next()) {
             long begin = System.nanoTime();
+            near.getOutputStream().write(bytes(1));
+            assertEquals(bytes(1)[0], (byte) far.getInputStream().read());
+            assertTrue(System.nanoTime() - begin >= late.toNanos());
             near.getOutputStream().write(bytes(LONG));
             near.shutdownOutput();
             assertArrayEquals(bytes(LONG), far.getInputStream().readAllBytes());
-            assertTrue(System.nanoTime() - begin >= late.toNanos());
             assertTrue(proxy.statistics().delayed() >= LONG / 65_536);
         }
     }
