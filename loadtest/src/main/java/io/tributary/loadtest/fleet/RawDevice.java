@@ -103,7 +103,8 @@ public final class RawDevice implements AutoCloseable {
             throws RejectedException, TransportException, IOException, InterruptedException {
         String uploadId = UUID.randomUUID().toString();
         Files.write(scratch, sealed);
-        transport.upload(token, new UploadTarget(offer.run(), offer.round(), uploadId, sealed.length, LIMIT), scratch, 0);
+        transport.upload(token, new UploadTarget(offer.run(), offer.round(), uploadId, sealed.length, LIMIT), scratch,
+                0);
         return uploadId;
     }
 
