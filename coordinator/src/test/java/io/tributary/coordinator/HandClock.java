@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /** A clock that a test moves. */
-final class HandClock implements InstantSource {
+public final class HandClock implements InstantSource {
     private volatile Instant now = Instant.parse("2026-03-01T12:00:00Z");
 
     @Override
@@ -13,7 +13,8 @@ final class HandClock implements InstantSource {
         return now;
     }
 
-    void pass(Duration time) {
+    /** Lets time pass. */
+    public void pass(Duration time) {
         now = now.plus(time);
     }
 }

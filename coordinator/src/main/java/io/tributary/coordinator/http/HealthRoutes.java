@@ -10,11 +10,13 @@ import java.util.Map;
 final class HealthRoutes {
     private static final Map<String, String> FRESH = Map.of("cache-control", "no-store");
     private final DeviceStore devices;
+    private final StorageProbe storage;
     private final PrometheusMeterRegistry meters;
     private final Background background;
 
-    HealthRoutes(DeviceStore devices, PrometheusMeterRegistry meters, Background background) {
+    HealthRoutes(DeviceStore devices, StorageProbe storage, PrometheusMeterRegistry meters, Background background) {
         this.devices = devices;
+        this.storage = storage;
         this.meters = meters;
         this.background = background;
     }
@@ -24,6 +26,7 @@ final class HealthRoutes {
                 .handler(request -> background.answer(request, () -> Reply.json(200, Map.of("status", "up"))));
         router.get("/readyz").handler(request -> background.answer(request, () -> {
             int population = devices.count();
+            storage.require();
             return Reply.json(200, Map.of("status", "ready", "devices", population));
         }));
         router.get("/metrics").handler(request -> background.answer(request, () -> Reply.bytes(

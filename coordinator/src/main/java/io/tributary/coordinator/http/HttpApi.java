@@ -108,7 +108,8 @@ public final class HttpApi implements AutoCloseable {
                 services.clock());
         new AccessRoutes(new EnrolmentTokens(services.devices(), services.clock()), services.devices(), revocation,
                 access.log(), guard, background, deeds).mount(router);
-        new HealthRoutes(services.devices(), services.meters(), background).mount(router);
+        StorageProbe storage = new StorageProbe(services.blobs(), services.clock());
+        new HealthRoutes(services.devices(), storage, services.meters(), background).mount(router);
         return router;
     }
 
