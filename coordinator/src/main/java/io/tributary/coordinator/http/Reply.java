@@ -18,9 +18,10 @@ record Reply(int status, byte[] body, Map<String, String> headers) {
                 Map.of(TYPE, "application/json", "cache-control", "no-store"));
     }
 
+    /** A refusal, its code in a header as well: the answer to a HEAD has no body to tell it in. */
     static Reply problem(Problem problem) {
-        return new Reply(problem.status(), WireJson.write(problem),
-                Map.of(TYPE, "application/problem+json", "cache-control", "no-store"));
+        return new Reply(problem.status(), WireJson.write(problem), Map.of(TYPE, "application/problem+json",
+                "cache-control", "no-store", "tributary-reason", problem.code().code()));
     }
 
     static Reply bytes(byte[] body, String type, Map<String, String> headers) {

@@ -14,8 +14,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Semaphore;
@@ -28,8 +26,6 @@ import org.slf4j.LoggerFactory;
  */
 final class UploadRoute {
     private static final String PATH = "/v1/runs/:run/rounds/:round/updates/:upload";
-    /** A HEAD has no body to tell its refusal in. */
-    private static final String REASON = "tributary-reason";
     private static final int MOST_AT_ONCE = 1_024;
     private static final int MOST_BRISK = 16;
     private static final Logger LOG = LoggerFactory.getLogger(UploadRoute.class);
@@ -167,12 +163,8 @@ final class UploadRoute {
         };
         metrics.refused(problem.code());
         Reply reply = Reply.problem(problem);
-        Map<String, String> headers = new HashMap<>(reply.headers());
-        headers.put(REASON, problem.code().code());
-        if (failure instanceof WrongOffsetException offset) {
-            headers.putAll(UploadHeaders.of(offset.right()));
-        }
-        Background.send(request, new Reply(reply.status(), reply.body(), Map.copyOf(headers)));
+        Background.send(request,
+                failure instanceof WrongOffsetException offset ? reply.with(UploadHeaders.of(offset.right())) : reply);
     }
 
     private static Problem gone(IOException gone) {
