@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tributary.examples.Interrupts;
 import io.tributary.examples.launcher.Checkout.Ended;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -112,6 +113,7 @@ class LauncherTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aBuildThatIsInterruptedLeavesNeitherStampNorLockNorProcess(boolean flock) throws Exception {
+        Interrupts.assumeHeard();
         Checkout interrupted = Checkout.in(Files.createDirectory(folder.resolve("int")), flock);
         Path pause = Files.createFile(interrupted.root.resolve("pause"));
         Process process = interrupted.start();
