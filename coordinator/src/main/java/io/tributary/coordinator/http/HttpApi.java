@@ -41,7 +41,7 @@ public final class HttpApi implements AutoCloseable {
     /** Prepares the API; nothing listens yet. */
     public HttpApi(Vertx vertx, ApiServices services) {
         this.vertx = vertx;
-        this.address = new OwnAddress(services.access().options().address());
+        this.address = new OwnAddress(services.access().options());
         this.deeds = new Deeds(services.access().log(), background);
         this.router = router(services);
         this.server = vertx.createHttpServer(options()).requestHandler(router)

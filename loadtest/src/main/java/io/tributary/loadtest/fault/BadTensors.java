@@ -43,7 +43,7 @@ final class BadTensors {
                         new RawDevice(site.vertx(), site.victim().address().uri(), KnownUpdates.name(honest))) {
             String run = site.run(FaultPlan.all(values, honest + 1, 1, DEADLINE_SECONDS));
             enemy.join();
-            try (Fleet fleet = site.fleet(honest, updates)) {
+            try (Fleet fleet = site.fleet(honest, updates::trainer)) {
                 RoundOffer offer = enemy.awaitOffer(PATIENCE);
                 Map<String, Integer> reasons = new TreeMap<>();
                 List<String> wrong = new ArrayList<>();

@@ -1,6 +1,7 @@
 package io.tributary.loadtest.fault;
 
 import io.tributary.loadtest.fleet.Fleet;
+import io.tributary.loadtest.fleet.Gate;
 import io.tributary.loadtest.fleet.KnownUpdates;
 import io.tributary.protocol.message.RunView;
 import java.time.Duration;
@@ -49,17 +50,24 @@ final class Disturbed {
 
     static Outcome play(Setting setting, Disturbance disturbance) throws Exception {
         KnownUpdates updates = new KnownUpdates(setting.seed(), setting.values());
+        Gate gate = gate(setting);
         try (Site site = Site.open()) {
             String run = site.run(FaultPlan.overSelecting(setting.values(), setting.devices(), setting.rounds(),
                     DEADLINE_SECONDS));
-            try (Fleet fleet = site.fleet(setting.devices(), updates)) {
+            try (Fleet fleet = site.fleet(setting.devices(), device -> gate.before(updates.trainer(device)))) {
                 Map<String, Integer> states = new TreeMap<>();
                 List<Duration> resumed = strike(setting, disturbance, site, fleet, run, states);
+                gate.open();
                 boolean ended = fleet.awaitEnd(PATIENCE);
                 return new Outcome(Times.of(resumed), states, ended, site.victim().address().view(run),
                         site.balance(run, fleet, updates), fleet.ledger().failures());
             }
         }
+    }
+
+    /** The last round does not end before every fault was done: an eighth of the devices are too few to end it. */
+    static Gate gate(Setting setting) {
+        return new Gate(setting.rounds(), setting.devices() / 8);
     }
 
     private static List<Duration> strike(Setting setting, Disturbance disturbance, Site site, Fleet fleet, String run,
@@ -72,9 +80,6 @@ final class Disturbed {
                         + fleet.ledger().failures());
             }
             TimeUnit.MILLISECONDS.sleep(random.nextInt(LATEST_MILLIS));
-            if (fleet.hasEnded()) {
-                return resumed;
-            }
             states.merge(site.victim().address().view(run).state(), 1, Integer::sum);
             resumed.add(once(disturbance, site, fleet, random));
             System.err.printf(Locale.ROOT, "fault %d of %d, round %d%n", resumed.size(), setting.faults(), round);

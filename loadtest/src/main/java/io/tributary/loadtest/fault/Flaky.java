@@ -67,7 +67,7 @@ final class Flaky {
 
     private static Outcome play(Setting setting, Site site, String run, KnownUpdates updates,
             List<ChaosProxy> networks, long sealed) throws Exception {
-        try (Fleet fleet = site.fleet(setting.devices(), updates,
+        try (Fleet fleet = site.fleet(setting.devices(), updates::trainer,
                 device -> URI.create("http://127.0.0.1:" + networks.get(device).port()))) {
             boolean ended = fleet.awaitEnd(Duration.ofSeconds((long) setting.rounds() * setting.deadlineSeconds())
                     .plus(Disturbed.PATIENCE));

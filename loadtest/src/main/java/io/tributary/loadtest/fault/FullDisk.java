@@ -77,7 +77,7 @@ final class FullDisk {
         KnownUpdates updates = new KnownUpdates(setting.seed(), setting.values());
         String run = site.run(FaultPlan.overSelecting(setting.values(), setting.devices(), setting.rounds(),
                 DEADLINE_SECONDS));
-        try (Fleet fleet = site.fleet(setting.devices(), updates)) {
+        try (Fleet fleet = site.fleet(setting.devices(), updates::trainer)) {
             if (!fleet.ledger().awaitRound(2, Disturbed.PATIENCE)) {
                 throw new IllegalStateException("round 2 did not begin");
             }

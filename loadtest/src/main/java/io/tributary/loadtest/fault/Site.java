@@ -1,5 +1,6 @@
 package io.tributary.loadtest.fault;
 
+import io.tributary.learning.LocalTrainer;
 import io.tributary.loadtest.fleet.Fleet;
 import io.tributary.loadtest.fleet.KnownUpdates;
 import io.tributary.protocol.message.RoundView;
@@ -93,14 +94,14 @@ final class Site implements AutoCloseable {
     }
 
     /** Devices that talk to the coordinator itself. */
-    Fleet fleet(int devices, KnownUpdates updates) throws IOException {
+    Fleet fleet(int devices, IntFunction<LocalTrainer> trainer) throws IOException {
         URI uri = victim.address().uri();
-        return fleet(devices, updates, device -> uri);
+        return fleet(devices, trainer, device -> uri);
     }
 
     /** Devices that find their coordinator where they are told. */
-    Fleet fleet(int devices, KnownUpdates updates, IntFunction<URI> coordinator) throws IOException {
-        return Fleet.start(vertx, new Fleet.Setting(devices, updates, homes, coordinator, owner.publicKey(),
+    Fleet fleet(int devices, IntFunction<LocalTrainer> trainer, IntFunction<URI> coordinator) throws IOException {
+        return Fleet.start(vertx, new Fleet.Setting(devices, trainer, homes, coordinator, owner.publicKey(),
                 victim.address().key()));
     }
 

@@ -3,6 +3,7 @@ package io.tributary.loadtest.fault;
 import io.tributary.loadtest.chaos.ChaosProxy;
 import io.tributary.loadtest.chaos.Script;
 import io.tributary.loadtest.fleet.Fleet;
+import io.tributary.loadtest.fleet.Gate;
 import io.tributary.loadtest.fleet.KnownUpdates;
 import io.tributary.protocol.message.RunView;
 import java.net.URI;
@@ -41,14 +42,16 @@ final class Takeovers {
 
     static Outcome play(Disturbed.Setting setting) throws Exception {
         KnownUpdates updates = new KnownUpdates(setting.seed(), setting.values());
+        Gate gate = Disturbed.gate(setting);
         try (Site site = Site.open()) {
             String run = site.run(FaultPlan.overSelecting(setting.values(), setting.devices(), setting.rounds(),
                     DEADLINE_SECONDS));
             try (ChaosProxy proxy = ChaosProxy.start(site.vertx(), site.victim().address().uri().getPort(),
                     setting.seed(), Script.NOTHING);
-                    Fleet fleet = site.fleet(setting.devices(), updates,
+                    Fleet fleet = site.fleet(setting.devices(), device -> gate.before(updates.trainer(device)),
                             device -> URI.create("http://127.0.0.1:" + proxy.port()))) {
                 List<String> yielded = takeOver(setting, site, proxy, fleet, run);
+                gate.open();
                 boolean ended = fleet.awaitEnd(Disturbed.PATIENCE);
                 return new Outcome(yielded, ended, site.victim().address().view(run),
                         site.balance(run, fleet, updates));
@@ -65,9 +68,6 @@ final class Takeovers {
                 throw new IllegalStateException("round " + round + " did not begin within " + Disturbed.PATIENCE);
             }
             TimeUnit.MILLISECONDS.sleep(random.nextInt(LATEST_MILLIS));
-            if (fleet.hasEnded()) {
-                return yielded;
-            }
             yielded.add(once(site, proxy, fleet, run));
         }
         return yielded;

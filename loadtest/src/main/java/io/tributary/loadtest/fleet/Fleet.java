@@ -1,6 +1,7 @@
 package io.tributary.loadtest.fleet;
 
 import io.tributary.client.FederatedClient;
+import io.tributary.learning.LocalTrainer;
 import io.tributary.secureagg.identity.VerifyingKey;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -26,13 +27,13 @@ public final class Fleet implements AutoCloseable {
      * What a fleet is.
      *
      * @param devices how many
-     * @param updates what they send
+     * @param trainer what each sends
      * @param homes where they keep their files, a directory each
      * @param coordinator where each finds its coordinator
      * @param owner the key that signs plans
      * @param signer the coordinator's key
      */
-    public record Setting(int devices, KnownUpdates updates, Path homes, IntFunction<URI> coordinator,
+    public record Setting(int devices, IntFunction<LocalTrainer> trainer, Path homes, IntFunction<URI> coordinator,
             VerifyingKey owner, VerifyingKey signer) {}
 
     private Fleet(int devices) {
@@ -61,7 +62,7 @@ public final class Fleet implements AutoCloseable {
         String name = KnownUpdates.name(device);
         clients.add(FederatedClient.builder().coordinator(setting.coordinator().apply(device))
                 .ownerKey(setting.owner()).coordinatorKey(setting.signer()).device(name).deviceIndex(device)
-                .directory(setting.homes().resolve(name)).trainer(setting.updates().trainer(device)).vertx(vertx)
+                .directory(setting.homes().resolve(name)).trainer(setting.trainer().apply(device)).vertx(vertx)
                 .listener(ledger.of(device)).build());
     }
 
@@ -80,11 +81,6 @@ public final class Fleet implements AutoCloseable {
     /** What the devices heard. */
     public Ledger ledger() {
         return ledger;
-    }
-
-    /** Whether every device was told that its runs have ended. */
-    public boolean hasEnded() {
-        return ended.getCount() == 0;
     }
 
     /**
