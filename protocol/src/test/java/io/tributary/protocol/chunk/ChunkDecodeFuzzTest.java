@@ -4,7 +4,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.util.Arrays;
 import org.junit.jupiter.api.Assertions;
 
-/** The build replays the inputs beside this class; protocol/README.md says how to search for new ones. */
+/** The build replays the inputs beside this class, and {@code .ci/fuzz} searches for new ones. */
 class ChunkDecodeFuzzTest {
     private final ChunkCodec codec = new ChunkCodec();
 

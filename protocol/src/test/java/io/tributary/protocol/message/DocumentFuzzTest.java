@@ -9,25 +9,10 @@ import io.tributary.protocol.plan.SignedDocument;
 import java.util.List;
 import org.junit.jupiter.api.Assertions;
 
-/** The build replays the inputs beside this class; protocol/README.md says how to search for new ones. */
-class WireJsonFuzzTest {
-    private static final List<Class<?>> MESSAGES = List.of(DeviceMessage.class, CoordinatorMessage.class,
-            EnrolmentRequest.class, EnrolmentGrant.class, SessionGrant.class, RunRequest.class, RunCreated.class,
-            RunView.class, Problem.class);
+/** The build replays the inputs beside this class, and {@code .ci/fuzz} searches for new ones. */
+class DocumentFuzzTest {
     private static final List<Class<?>> DOCUMENTS = List.of(SignedDocument.class, RunPlan.class, RoundOffer.class,
             ModelManifest.class, Certificate.class, AuditEntry.class);
-
-    @FuzzTest
-    void anyMessageIsRefusedOrReadsBackAsItself(byte[] json) {
-        for (Class<?> type : MESSAGES) {
-            try {
-                Object read = WireJson.readMessage(json, type);
-                Assertions.assertEquals(read, WireJson.readMessage(WireJson.write(read), type));
-            } catch (RejectedException refused) {
-                Assertions.assertFalse(refused.detail().isEmpty());
-            }
-        }
-    }
 
     @FuzzTest
     void anyDocumentIsRefusedOrReadsBackAsItself(byte[] json) {

@@ -1,0 +1,17 @@
+package io.tributary.secureagg.seal;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.tributary.protocol.RejectedException;
+
+/** The build replays the inputs beside this class, and {@code .ci/fuzz} searches for new ones. */
+class HeaderFuzzTest {
+    private static final SealContext CONTEXT = Contexts.ofChunks(3);
+    private static final RoundKeyPair ROUND = RoundKeyPair.generate();
+
+    @FuzzTest
+    void noBytesNotMadeForThisRoundAreAHeader(byte[] header) {
+        assertThrows(RejectedException.class, () -> UpdateOpener.open(ROUND, CONTEXT, header));
+    }
+}
