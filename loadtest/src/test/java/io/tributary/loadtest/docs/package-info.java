@@ -1,0 +1,5 @@
+/** What the documentation says of the tree. */
+@NullMarked
+package io.tributary.loadtest.docs;
+
+import org.jspecify.annotations.NullMarked;
