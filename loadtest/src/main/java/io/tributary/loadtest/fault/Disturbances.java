@@ -20,6 +20,13 @@ final class Disturbances {
         site.victim().restart();
     }
 
+    /** SIGTERM, a copy of the state, the loss of the state itself, and a start on the copy: backup and restore. */
+    static void restore(Site site, SplittableRandom random) throws Exception {
+        site.victim().stop();
+        site.replaceStateByCopy();
+        site.victim().restart();
+    }
+
     /** SIGSTOP for 4..6 s, past the owner's lease, then SIGCONT. */
     static void pause(Site site, SplittableRandom random) throws Exception {
         site.victim().pause();

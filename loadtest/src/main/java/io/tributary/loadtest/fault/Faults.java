@@ -23,6 +23,7 @@ public final class Faults {
         boolean holds = switch (args.length == 0 ? "" : args[0]) {
             case "kills" -> faults.disturbed(Disturbances::kill, 200, 50, 50);
             case "pauses" -> faults.disturbed(Disturbances::pause, 50, 20, 20);
+            case "restores" -> faults.disturbed(Disturbances::restore, 50, 10, 5);
             case "clock" -> faults.disturbed(Disturbances::clock, 50, 20, 20);
             case "takeovers" -> faults.takeovers();
             case "tensors" -> faults.tensors();
@@ -30,7 +31,7 @@ public final class Faults {
             case "slow" -> faults.slow();
             case "disk" -> faults.disk();
             default -> {
-                System.err.println("scenarios: kills, pauses, clock, takeovers, tensors, flaky, slow, disk");
+                System.err.println("scenarios: kills, pauses, restores, clock, takeovers, tensors, flaky, slow, disk");
                 System.exit(USAGE);
                 yield false;
             }

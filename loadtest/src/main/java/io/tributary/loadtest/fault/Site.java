@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -76,6 +77,18 @@ final class Site implements AutoCloseable {
 
     Path state() {
         return state;
+    }
+
+    /** Loses the state of the coordinator, which must not run, and puts a copy of its files in its place. */
+    void replaceStateByCopy() throws IOException {
+        Path copy = directory.resolve("copy");
+        try (Stream<Path> walk = Files.walk(state)) {
+            for (Path path : walk.toList()) {
+                Files.copy(path, copy.resolve(state.relativize(path)), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+        delete(state);
+        Files.move(copy, state);
     }
 
     /** The coordinator's clock. */

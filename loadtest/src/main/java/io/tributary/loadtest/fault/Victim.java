@@ -79,7 +79,14 @@ final class Victim implements AutoCloseable {
         jvm.close();
     }
 
-    /** Starts again after a kill, and waits until it listens. */
+    /** SIGTERM; returns when the process has drained and is gone. */
+    void stop() throws Exception {
+        signal("TERM");
+        jvm.exit().get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+        jvm.close();
+    }
+
+    /** Starts again after a kill or stop, and waits until it listens. */
     void restart() throws Exception {
         jvm = launch(setting, address.uri().getPort());
         address = Address.await(setting.address(), jvm);
