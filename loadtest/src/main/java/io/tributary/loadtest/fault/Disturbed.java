@@ -49,19 +49,24 @@ final class Disturbed {
     }
 
     static Outcome play(Setting setting, Disturbance disturbance) throws Exception {
+        try (Site site = Site.open()) {
+            return play(setting, disturbance, site);
+        }
+    }
+
+    /** The same with a site that the caller closes. */
+    static Outcome play(Setting setting, Disturbance disturbance, Site site) throws Exception {
         KnownUpdates updates = new KnownUpdates(setting.seed(), setting.values());
         Gate gate = gate(setting);
-        try (Site site = Site.open()) {
-            String run = site.run(FaultPlan.overSelecting(setting.values(), setting.devices(), setting.rounds(),
-                    DEADLINE_SECONDS));
-            try (Fleet fleet = site.fleet(setting.devices(), device -> gate.before(updates.trainer(device)))) {
-                Map<String, Integer> states = new TreeMap<>();
-                List<Duration> resumed = strike(setting, disturbance, site, fleet, run, states);
-                gate.open();
-                boolean ended = fleet.awaitEnd(PATIENCE);
-                return new Outcome(Times.of(resumed), states, ended, site.victim().address().view(run),
-                        site.balance(run, fleet, updates), fleet.ledger().failures());
-            }
+        String run = site.run(FaultPlan.overSelecting(setting.values(), setting.devices(), setting.rounds(),
+                DEADLINE_SECONDS));
+        try (Fleet fleet = site.fleet(setting.devices(), device -> gate.before(updates.trainer(device)))) {
+            Map<String, Integer> states = new TreeMap<>();
+            List<Duration> resumed = strike(setting, disturbance, site, fleet, run, states);
+            gate.open();
+            boolean ended = fleet.awaitEnd(PATIENCE);
+            return new Outcome(Times.of(resumed), states, ended, site.victim().address().view(run),
+                    site.balance(run, fleet, updates), fleet.ledger().failures());
         }
     }
 

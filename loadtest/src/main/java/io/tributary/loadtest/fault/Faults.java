@@ -25,13 +25,15 @@ public final class Faults {
             case "pauses" -> faults.disturbed(Disturbances::pause, 50, 20, 20);
             case "restores" -> faults.disturbed(Disturbances::restore, 50, 10, 5);
             case "clock" -> faults.disturbed(Disturbances::clock, 50, 20, 20);
+            case "power" -> faults.power();
             case "takeovers" -> faults.takeovers();
             case "tensors" -> faults.tensors();
             case "flaky" -> faults.flaky();
             case "slow" -> faults.slow();
             case "disk" -> faults.disk();
             default -> {
-                System.err.println("scenarios: kills, pauses, restores, clock, takeovers, tensors, flaky, slow, disk");
+                System.err.println(
+                        "scenarios: kills, pauses, restores, clock, power, takeovers, tensors, flaky, slow, disk");
                 System.exit(USAGE);
                 yield false;
             }
@@ -51,7 +53,15 @@ public final class Faults {
     private boolean disturbed(Disturbed.Disturbance disturbance, int devices, int rounds, int faults)
             throws Exception {
         Disturbed.Setting setting = setting(devices, rounds, faults);
-        Disturbed.Outcome outcome = Disturbed.play(setting, disturbance);
+        return tell(setting, Disturbed.play(setting, disturbance));
+    }
+
+    private boolean power() throws Exception {
+        Disturbed.Setting setting = setting(50, 20, 20);
+        return tell(setting, PowerLoss.play(setting));
+    }
+
+    private boolean tell(Disturbed.Setting setting, Disturbed.Outcome outcome) {
         table.row("setting", setting);
         table.row("run", outcome.view().status() + (outcome.ended() ? "" : ", not every device was told")
                 + (outcome.view().failure() == null ? "" : ": " + outcome.view().failure()));

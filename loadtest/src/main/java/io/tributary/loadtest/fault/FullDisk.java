@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * itself. Needs the right to mount.
  */
 final class FullDisk {
-    private static final String SIZE = "64m";
     private static final Duration FULL = Duration.ofSeconds(20);
     private static final Duration RECOVERY = Duration.ofSeconds(60);
     private static final int DEADLINE_SECONDS = 60;
@@ -50,26 +49,11 @@ final class FullDisk {
 
     static Outcome play(Setting setting) throws Exception {
         Path directory = Files.createTempDirectory("faults-");
-        Path state = Files.createDirectories(directory.resolve("state"));
-        run("mount", "-t", "tmpfs", "-o", "size=" + SIZE, "tmpfs", state.toString());
-        boolean unmounted = false;
-        try (Site site = Site.open(directory, state)) {
+        try (Mount disk = Mount.memory(directory.resolve("state")); Site site = Site.open(directory, disk.place())) {
             Outcome outcome = play(setting, site);
             site.victim().close();
-            run("umount", state.toString());
-            unmounted = true;
+            disk.unmount();
             return outcome;
-        } finally {
-            if (!unmounted) {
-                run("umount", "-l", state.toString());
-            }
-        }
-    }
-
-    private static void run(String... command) throws IOException, InterruptedException {
-        int code = new ProcessBuilder(command).inheritIO().start().waitFor();
-        if (code != 0) {
-            throw new IOException(String.join(" ", command) + " ended with " + code + "; this scenario needs root");
         }
     }
 
