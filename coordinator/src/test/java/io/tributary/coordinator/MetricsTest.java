@@ -1,11 +1,19 @@
 package io.tributary.coordinator;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.coordinator.TestDevice.Sealed;
 import io.tributary.protocol.plan.RoundOffer;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class MetricsTest {
@@ -27,12 +35,25 @@ class MetricsTest {
             for (String line : new String[] {"tributary_updates_accepted_total 1.0",
                 "tributary_updates_refused_total{reason=\"not-finite\"} 1.0",
                 "tributary_updates_refused_total{reason=\"not-found\"} 1.0",
-                "tributary_rounds_total{outcome=\"committed\"} 1.0"}) {
+                "tributary_rounds_total{outcome=\"committed\"} 1.0", "tributary_devices_enrolled 1.0",
+                "tributary_run_active 0.0"}) {
                 assertTrue(metrics.contains(line), () -> line + " is not in\n" + metrics);
             }
+            assertEquals(documented(), own(metrics));
             assertTrue(counted(metrics, "tributary_updates_received_bytes_total ") > 8.0 * Plans.VALUES, metrics);
             assertTrue(counted(metrics, "tributary_models_sent_bytes_total ") > 4.0 * Plans.VALUES, metrics);
         }
+    }
+
+    /** Names of the project's own metrics, as operators see them. */
+    private static Set<String> own(String metrics) {
+        return Pattern.compile("(?m)^# TYPE (tributary_\\w+)").matcher(metrics).results()
+                .map(found -> found.group(1)).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> documented() throws IOException {
+        return Pattern.compile("(?m)^\\| `(tributary_\\w+)").matcher(Files.readString(Path.of("../docs/operations.md")))
+                .results().map(found -> found.group(1)).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static double counted(String metrics, String name) {

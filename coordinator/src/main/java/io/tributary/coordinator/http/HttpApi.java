@@ -90,8 +90,12 @@ public final class HttpApi implements AutoCloseable {
         UploadLedger uploads = new UploadLedger(services.blobs());
         MessageHandler messages = new MessageHandler(services.runs(), services.rounds(), doors, uploads,
                 services.pool(), enrolments::population, services.metrics(), services.clock());
-        UploadDoor door = new UploadDoor(services.blobs(), services.rounds(), doors, uploads,
-                new IncompleteUploads(services.blobs(), UploadLimits.DEFAULT, services.clock()));
+        IncompleteUploads incomplete =
+                new IncompleteUploads(services.blobs(), UploadLimits.DEFAULT, services.clock());
+        UploadDoor door = new UploadDoor(services.blobs(), services.rounds(), doors, uploads, incomplete);
+        CoordinatorGauges gauges = new CoordinatorGauges(services.meters());
+        gauges.counts(enrolments::population, services.pool()::size, incomplete::count);
+        gauges.run(services.runs());
         sweeping = vertx.setPeriodic(SWEEP_MILLIS, _ -> background.start(door::sweep));
 
         Router router = Router.router(vertx);
