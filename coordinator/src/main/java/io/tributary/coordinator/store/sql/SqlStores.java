@@ -71,7 +71,8 @@ public final class SqlStores implements AutoCloseable {
         @Nullable HikariDataSource readers = null;
         try {
             writer = SqlitePools.writer(jdbcUrl);
-            Flyway.configure().loggers("slf4j").dataSource(writer).locations("classpath:db/migration").load().migrate();
+            Flyway.configure().loggers("slf4j").dataSource(writer).locations("classpath:db/migration")
+                    .ignoreMigrationPatterns(new String[0]).load().migrate(); // a newer schema is not ours to write to
             readers = SqlitePools.readers(jdbcUrl);
             return new SqlStores(writer, readers, clock);
         } catch (HikariPool.PoolInitializationException | FlywayException failed) {
