@@ -19,6 +19,7 @@ import io.tributary.protocol.Ids;
 import io.tributary.protocol.RejectedException;
 import io.tributary.secureagg.identity.SigningKey;
 import io.tributary.secureagg.identity.VerifyingKey;
+import io.tributary.secureagg.x509.ClientTls;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.URI;
@@ -39,6 +40,7 @@ public final class ClientBuilder {
     private Optional<SigningKey> identity = Optional.empty();
     private Optional<VerifyingKey> ownerKey = Optional.empty();
     private Optional<VerifyingKey> coordinatorKey = Optional.empty();
+    private TlsFiles tls = TlsFiles.NONE;
     private @Nullable LocalTrainer trainer;
     private Optional<PredictorLoader> predictorLoader = Optional.empty();
     private Optional<Path> directory = Optional.empty();
@@ -52,6 +54,25 @@ public final class ClientBuilder {
     /** Where the coordinator is: {@code https://host[:port]}, or plain {@code http} on loopback. */
     public ClientBuilder coordinator(URI coordinator) {
         this.coordinator = coordinator;
+        return this;
+    }
+
+    /**
+     * The authority of the coordinator's TLS certificate, a PEM file such as the {@code ca.pem} that {@code ./tributary certs}
+     * makes. It is pinned: nobody else's certificates are believed, not even those of the JVM's trust store. Default: the JVM's
+     * trust store. The host's name is verified in any case.
+     */
+    public ClientBuilder authority(Path pem) {
+        this.tls = tls.pinning(pem);
+        return this;
+    }
+
+    /**
+     * The certificate that the client shows to a coordinator which asks for one (mTLS), and its key, PEM files. It opens the
+     * connection and no more: who the device is follows from its identity key. Default: none.
+     */
+    public ClientBuilder clientCertificate(Path pem, Path key) {
+        this.tls = tls.showing(pem, key);
         return this;
     }
 
@@ -139,6 +160,7 @@ public final class ClientBuilder {
      *
      * @throws IllegalArgumentException if a setting is missing or out of range
      * @throws IllegalStateException if the JVM lacks a flag that Arrow needs; the message names it
+     * @throws io.tributary.secureagg.x509.PemException if a TLS file is missing or is not what it must be
      * @throws IOException if the directory cannot be used, is used by another client, or holds a key or trust file that is none
      */
     public FederatedClient build() throws IOException {
@@ -147,6 +169,7 @@ public final class ClientBuilder {
         LocalTrainer learner = required("trainer", trainer);
         Fields.within("deviceIndex", deviceIndex, 0, Integer.MAX_VALUE);
         JvmFlags.require();
+        ClientTls trusted = tls.read();
         Path home = directory.orElseGet(() -> Path.of(".tributary", id));
         Files.createDirectories(home);
         DirectoryLock lock = DirectoryLock.take(home);
@@ -154,7 +177,8 @@ public final class ClientBuilder {
         try {
             SigningKey key = identity.isPresent() ? identity.get() : IdentityFile.open(home);
             FederatedClient client =
-                    assemble(new Device(id, deviceIndex, key, keys(home), home), learner, address, lock);
+                    assemble(new Device(id, deviceIndex, key, keys(home), home), learner, address, trusted,
+                            lock);
             built = true;
             return client;
         } finally {
@@ -164,14 +188,14 @@ public final class ClientBuilder {
         }
     }
 
-    private FederatedClient assemble(Device self, LocalTrainer learner, URI address, DirectoryLock lock)
-            throws IOException {
+    private FederatedClient assemble(Device self, LocalTrainer learner, URI address, ClientTls trusted,
+            DirectoryLock lock) throws IOException {
         ModelShelf shelf = ModelShelf.open(self.directory(), self.keys(), predictorLoader,
                 refused -> listener.on(new ClientEvent.Failed(Phase.LOAD, "", 0, refused)));
         UpdateJournal journal = UpdateJournal.open(self.directory(), self.id(), self.keys(),
                 discarded -> listener.on(new ClientEvent.Failed(Phase.LOAD, "", 0, discarded)));
         ClientVertx engine = ClientVertx.of(vertx);
-        Transport transport = engine.connect(address);
+        Transport transport = engine.connect(address, trusted);
         Sessions sessions =
                 new Sessions(self, transport, shelf, journal, learner, listener, enrolmentToken, clock, pause,
                         new SplittableRandom());

@@ -2,6 +2,7 @@ package io.tributary.client;
 
 import io.tributary.client.transport.HttpTransport;
 import io.tributary.client.transport.Transport;
+import io.tributary.secureagg.x509.ClientTls;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -30,9 +31,9 @@ final class ClientVertx {
                         new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false)));
     }
 
-    Transport connect(URI coordinator) {
+    Transport connect(URI coordinator, ClientTls tls) {
         try {
-            return new HttpTransport(vertx, coordinator);
+            return new HttpTransport(vertx, coordinator, tls);
         } catch (IllegalArgumentException wrong) {
             close();
             throw wrong;

@@ -8,6 +8,7 @@ import io.tributary.aggregation.range.ThreadRangeExecutor;
 import io.tributary.coordinator.access.AccessOptions;
 import io.tributary.coordinator.access.EnrolmentTokens;
 import io.tributary.coordinator.access.Operators;
+import io.tributary.coordinator.access.OwnAddress;
 import io.tributary.coordinator.access.Registrar;
 import io.tributary.coordinator.audit.AuditLog;
 import io.tributary.coordinator.cluster.ClusterNode;
@@ -22,6 +23,7 @@ import io.tributary.coordinator.shell.RunListener;
 import io.tributary.coordinator.shell.RunServices;
 import io.tributary.coordinator.shell.Runs;
 import io.tributary.coordinator.shell.TrafficMeter;
+import io.tributary.coordinator.tls.ServerTls;
 import io.tributary.secureagg.identity.SigningKey;
 import io.tributary.secureagg.identity.VerifyingKey;
 import io.vertx.core.VertxBuilder;
@@ -35,6 +37,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
@@ -44,16 +47,16 @@ import java.util.function.UnaryOperator;
  */
 public final class Coordinator implements AutoCloseable {
     private final Shutdown shutdown;
-    private final String host;
+    private final URI uri;
     private final int port;
     private final VerifyingKey publicKey;
     private final String operatorToken;
     private final HttpApi api;
 
-    private Coordinator(Shutdown shutdown, String host, int port, VerifyingKey publicKey, String operatorToken,
+    private Coordinator(Shutdown shutdown, URI uri, int port, VerifyingKey publicKey, String operatorToken,
             HttpApi api) {
         this.shutdown = shutdown;
-        this.host = host;
+        this.uri = uri;
         this.port = port;
         this.publicKey = publicKey;
         this.operatorToken = operatorToken;
@@ -63,11 +66,14 @@ public final class Coordinator implements AutoCloseable {
     /**
      * Starts a coordinator; when this returns it listens.
      *
+     * @throws io.tributary.secureagg.x509.PemException if its TLS files are missing, broken, expired or do not fit each other
      * @throws IOException if its directory cannot be used
      * @throws io.tributary.coordinator.store.StoreException if what it keeps cannot be opened
      * @throws io.tributary.coordinator.cluster.ClusterException if it cannot join its cluster
      */
     public static Coordinator start(CoordinatorOptions options) throws IOException {
+        Optional<ServerTls> tls = options.tls().isEmpty() ? Optional.empty()
+                : Optional.of(ServerTls.read(options.tls().get(), options.clock().instant()));
         Path directory = options.directory();
         Files.createDirectories(directory);
         SigningKey key = SigningKey.decodeSecret(SecretFile.readOrMake(directory.resolve("coordinator.key"),
@@ -81,7 +87,7 @@ public final class Coordinator implements AutoCloseable {
         try {
             Stores stores = Stores.open(directory, options.clock());
             shutdown.add(stores.closing());
-            Coordinator coordinator = start(complete, stores, key, member, shutdown);
+            Coordinator coordinator = start(complete, tls, stores, key, member, shutdown);
             started = true;
             return coordinator;
         } finally {
@@ -92,8 +98,8 @@ public final class Coordinator implements AutoCloseable {
     }
 
     /** Starts on stores that are open; whatever is opened is left to {@code shutdown}. */
-    static Coordinator start(CoordinatorOptions options, Stores stores, SigningKey key, String member,
-            Shutdown shutdown) {
+    static Coordinator start(CoordinatorOptions options, Optional<ServerTls> tls, Stores stores, SigningKey key,
+            String member, Shutdown shutdown) {
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         shutdown.add(meters::close);
         ClusterNode node = node(options, member, meters);
@@ -112,13 +118,14 @@ public final class Coordinator implements AutoCloseable {
         shutdown.add(runs::close);
 
         String token = options.operatorToken().orElseGet(EnrolmentTokens::random);
-        HttpApi api = new HttpApi(node.vertx(), new ApiServices(runs, stores.rounds(), stores.devices(),
+        HttpApi api = new HttpApi(node.vertx(), tls, new ApiServices(runs, stores.rounds(), stores.devices(),
                 stores.blobs(), registry, pool, traffic, access(options, stores, key, token), options.ownerKeys(),
                 meters, metrics, options.clock()));
         shutdown.add(api::close);
         int port = api.listen(options.host(), options.port());
         runs.resume();
-        return new Coordinator(shutdown, options.host(), port, key.publicKey(), token, api);
+        return new Coordinator(shutdown, OwnAddress.uri(tls.isPresent(), options.host(), port), port, key.publicKey(),
+                token, api);
     }
 
     /** Vert.x with metrics, alone or in the cluster. Its worker pools, which nothing here uses, are not measured. */
@@ -148,9 +155,9 @@ public final class Coordinator implements AutoCloseable {
         return port;
     }
 
-    /** Where devices and operators find it. */
+    /** Where it listens, which is where devices and operators find it unless something stands before it: https if it speaks TLS. */
     public URI uri() {
-        return URI.create("http://" + host + ":" + port);
+        return uri;
     }
 
     /** What devices check certificates, offers and model versions with. */

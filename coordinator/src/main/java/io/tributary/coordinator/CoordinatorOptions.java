@@ -3,6 +3,7 @@ package io.tributary.coordinator;
 import io.tributary.coordinator.access.AccessOptions;
 import io.tributary.coordinator.access.OwnAddress;
 import io.tributary.coordinator.cluster.ClusterSettings;
+import io.tributary.coordinator.tls.TlsOptions;
 import io.tributary.learning.Evaluator;
 import io.tributary.protocol.plan.RunPlan;
 import io.tributary.secureagg.identity.VerifyingKey;
@@ -26,19 +27,21 @@ import java.util.function.Function;
  * @param aggregationThreads threads that sum updates, at least 1
  * @param operatorToken what the admin shows; if empty, drawn at the first start and kept in the directory; a secret
  * @param access who may come in, and how often
+ * @param tls its certificate and key; plain HTTP, on loopback alone, if empty
  * @param cluster how to join others; alone if empty
  * @param clock time, for everything but timeouts of connections
  */
 public record CoordinatorOptions(Path directory, String host, int port, List<VerifyingKey> ownerKeys,
         Function<RunPlan, float[]> initialModel, Function<RunPlan, Optional<Evaluator>> evaluator,
         int aggregationThreads, Optional<String> operatorToken, AccessOptions access,
-        Optional<ClusterSettings> cluster, InstantSource clock) {
+        Optional<TlsOptions> tls, Optional<ClusterSettings> cluster, InstantSource clock) {
     private static final int MAX_PORT = 65_535;
 
     /**
      * Copies the list.
      *
-     * @throws IllegalArgumentException if a number is out of range or nobody may sign plans
+     * @throws IllegalArgumentException if a number is out of range, nobody may sign plans, or others than this machine could
+     *     come in without a token or without TLS
      */
     public CoordinatorOptions {
         ownerKeys = List.copyOf(ownerKeys);
@@ -55,6 +58,11 @@ public record CoordinatorOptions(Path directory, String host, int port, List<Ver
             throw new IllegalArgumentException("open enrolment is for loopback alone: listen on 127.0.0.1, not on "
                     + host + ", or ask for tokens");
         }
+        if (tls.isEmpty() && !OwnAddress.isLoopback(host)) {
+            throw new IllegalArgumentException("without TLS a coordinator listens on loopback alone, not on " + host
+                    + ": make certificates with ./tributary certs --out DIR --host NAME, and give DIR/coordinator.pem "
+                    + "and DIR/coordinator.key as its TLS certificate and key");
+        }
     }
 
     /** On loopback and a free port, by itself, evaluating nothing, with a thread for each processor. */
@@ -62,37 +70,43 @@ public record CoordinatorOptions(Path directory, String host, int port, List<Ver
             Function<RunPlan, float[]> initialModel) {
         return new CoordinatorOptions(directory, "127.0.0.1", 0, ownerKeys, initialModel, _ -> Optional.empty(),
                 Runtime.getRuntime().availableProcessors(), Optional.empty(), AccessOptions.open(), Optional.empty(),
-                InstantSource.system());
+                Optional.empty(), InstantSource.system());
     }
 
     /** The same, listening elsewhere. */
     public CoordinatorOptions listeningOn(String otherHost, int otherPort) {
         return new CoordinatorOptions(directory, otherHost, otherPort, ownerKeys, initialModel, evaluator,
-                aggregationThreads, operatorToken, access, cluster, clock);
+                aggregationThreads, operatorToken, access, tls, cluster, clock);
     }
 
     /** The same, measuring new versions. */
     public CoordinatorOptions evaluatedBy(Function<RunPlan, Optional<Evaluator>> otherEvaluator) {
         return new CoordinatorOptions(directory, host, port, ownerKeys, initialModel, otherEvaluator,
-                aggregationThreads, operatorToken, access, cluster, clock);
+                aggregationThreads, operatorToken, access, tls, cluster, clock);
     }
 
     /** The same, summing on so many threads. */
     public CoordinatorOptions withAggregationThreads(int threads) {
         return new CoordinatorOptions(directory, host, port, ownerKeys, initialModel, evaluator, threads,
-                operatorToken, access, cluster, clock);
+                operatorToken, access, tls, cluster, clock);
     }
 
     /** The same, letting others in. */
     public CoordinatorOptions withAccess(AccessOptions other) {
         return new CoordinatorOptions(directory, host, port, ownerKeys, initialModel, evaluator, aggregationThreads,
-                operatorToken, other, cluster, clock);
+                operatorToken, other, tls, cluster, clock);
+    }
+
+    /** The same, speaking TLS; a coordinator that is to listen beyond loopback gets this first. */
+    public CoordinatorOptions withTls(TlsOptions files) {
+        return new CoordinatorOptions(directory, host, port, ownerKeys, initialModel, evaluator, aggregationThreads,
+                operatorToken, access, Optional.of(files), cluster, clock);
     }
 
     /** The same, with a given admin token. */
     public CoordinatorOptions withOperatorToken(String token) {
         return new CoordinatorOptions(directory, host, port, ownerKeys, initialModel, evaluator, aggregationThreads,
-                Optional.of(token), access, cluster, clock);
+                Optional.of(token), access, tls, cluster, clock);
     }
 
     /** The same, as the first member of a cluster of its own on loopback, or alone. Its member id follows from the directory. */
@@ -103,25 +117,25 @@ public record CoordinatorOptions(Path directory, String host, int port, List<Ver
                 ? Optional.of(ClusterSettings.loopback("tributary-" + id, "member-" + id))
                 : Optional.empty();
         return new CoordinatorOptions(directory, host, port, ownerKeys, initialModel, evaluator, aggregationThreads,
-                operatorToken, access, own, clock);
+                operatorToken, access, tls, own, clock);
     }
 
     /** The same, as a member of a cluster. */
     public CoordinatorOptions clustered(ClusterSettings settings) {
         return new CoordinatorOptions(directory, host, port, ownerKeys, initialModel, evaluator, aggregationThreads,
-                operatorToken, access, Optional.of(settings), clock);
+                operatorToken, access, tls, Optional.of(settings), clock);
     }
 
     /** The same, at another time. */
     public CoordinatorOptions at(InstantSource otherClock) {
         return new CoordinatorOptions(directory, host, port, ownerKeys, initialModel, evaluator, aggregationThreads,
-                operatorToken, access, cluster, otherClock);
+                operatorToken, access, tls, cluster, otherClock);
     }
 
     @Override
     public String toString() {
         return "CoordinatorOptions[directory=" + directory + ", host=" + host + ", port=" + port + ", ownerKeys="
-                + ownerKeys + ", aggregationThreads=" + aggregationThreads + ", access=" + access + ", cluster="
-                + cluster + "]";
+                + ownerKeys + ", aggregationThreads=" + aggregationThreads + ", access=" + access + ", tls=" + tls
+                + ", cluster=" + cluster + "]";
     }
 }

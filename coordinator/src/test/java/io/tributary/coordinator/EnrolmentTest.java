@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.coordinator.access.AccessOptions;
 import io.tributary.coordinator.store.Race;
+import io.tributary.coordinator.tls.TlsOptions;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.message.Certificate;
 import io.tributary.protocol.message.EnrolmentGrant;
@@ -143,6 +144,19 @@ class EnrolmentTest {
         IllegalArgumentException refusal =
                 assertThrows(IllegalArgumentException.class, () -> open.listeningOn("0.0.0.0", 0));
         assertTrue(refusal.getMessage().contains("loopback"), refusal.getMessage());
-        assertEquals("0.0.0.0", open.withAccess(AccessOptions.product()).listeningOn("0.0.0.0", 0).host());
+        TlsOptions tls = new TlsOptions(Path.of("a.pem"), Path.of("a.key"), Optional.empty());
+        assertEquals("0.0.0.0",
+                open.withAccess(AccessOptions.product()).withTls(tls).listeningOn("0.0.0.0", 0).host());
+    }
+
+    @Test
+    void plainHttpIsForLoopbackAloneAndTheRefusalSaysHowToGetCertificates() {
+        CoordinatorOptions plain = CoordinatorOptions
+                .in(Path.of("unused"), List.of(SigningKey.generate().publicKey()), _ -> new float[0])
+                .withAccess(AccessOptions.product());
+        IllegalArgumentException refusal =
+                assertThrows(IllegalArgumentException.class, () -> plain.listeningOn("0.0.0.0", 0));
+        assertTrue(refusal.getMessage().contains("./tributary certs --out DIR"), refusal.getMessage());
+        assertEquals("localhost", plain.listeningOn("localhost", 0).host());
     }
 }

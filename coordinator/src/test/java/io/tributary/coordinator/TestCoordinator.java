@@ -67,7 +67,7 @@ public final class TestCoordinator implements AutoCloseable {
         Stores stores = new Stores(memory.runs(), memory.rounds(), memory.devices(), memory.models(), memory.audit(),
                 memory.blobs(),
                 memory.keys(), () -> {});
-        return Coordinator.start(options, stores, key, "member", new Shutdown());
+        return Coordinator.start(options, Optional.empty(), stores, key, "member", new Shutdown());
     }
 
     /** Ends it and starts another on the same stores. */

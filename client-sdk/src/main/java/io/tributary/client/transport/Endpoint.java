@@ -1,11 +1,14 @@
 package io.tributary.client.transport;
 
+import io.tributary.secureagg.x509.ClientTls;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.KeyCertOptions;
+import io.vertx.core.net.TrustOptions;
 import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -37,10 +40,22 @@ record Endpoint(String host, int port, boolean tls) {
         return address.getPort() > 0 ? address.getPort() : tls ? HTTPS_PORT : HTTP_PORT;
     }
 
-    HttpClient client(Vertx vertx) {
+    /**
+     * Connections as they should be: with the host's name verified, to whom {@code trusted} believes.
+     *
+     * @throws IllegalArgumentException if TLS is set up and the address is without it
+     */
+    HttpClient client(Vertx vertx, ClientTls trusted) {
         HttpClientOptions options = new HttpClientOptions().setSsl(tls).setConnectTimeout(CONNECT_MILLIS)
                 .setIdleTimeout(SILENCE_SECONDS).setIdleTimeoutUnit(TimeUnit.SECONDS)
-                .setMaxChunkSize(PIECE_BYTES).setEnabledSecureTransportProtocols(Set.of("TLSv1.3"));
+                .setMaxChunkSize(PIECE_BYTES).setEnabledSecureTransportProtocols(Set.of(ClientTls.VERSION))
+                .setVerifyHost(true);
+        if (!tls && !trusted.equals(ClientTls.USUAL)) {
+            throw new IllegalArgumentException("an authority or a client certificate is set, but the address " + this
+                    + " is plain http, where nothing would be checked: begin it with https://");
+        }
+        trusted.authorities().ifPresent(pinned -> options.setTrustOptions(TrustOptions.wrap(pinned.trustManager())));
+        trusted.identity().ifPresent(own -> options.setKeyCertOptions(KeyCertOptions.wrap(own.keyManager())));
         return vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(CONNECTIONS));
     }
 

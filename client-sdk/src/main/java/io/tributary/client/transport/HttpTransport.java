@@ -11,6 +11,7 @@ import io.tributary.protocol.message.SessionGrant;
 import io.tributary.protocol.message.SessionRequest;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.SignedDocument;
+import io.tributary.secureagg.x509.ClientTls;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -50,19 +51,28 @@ public final class HttpTransport implements Transport {
 
     private final Vertx vertx;
     private final Endpoint endpoint;
+    private final ClientTls tls;
     private final HttpClient client;
     private final LongAdder up = new LongAdder();
     private final LongAdder down = new LongAdder();
 
+    /** Connects to nothing yet, and will believe the authorities of the JVM. */
+    public HttpTransport(Vertx vertx, URI coordinator) {
+        this(vertx, coordinator, ClientTls.USUAL);
+    }
+
     /**
      * Connects to nothing yet. The Vert.x instance is used, not owned.
      *
-     * @throws IllegalArgumentException if the address is not {@code https://host[:port]}, or {@code http} on loopback
+     * @param tls whom to believe and what to show
+     * @throws IllegalArgumentException if the address is not {@code https://host[:port]}, or {@code http} on loopback, or is
+     *     {@code http} where TLS is set up
      */
-    public HttpTransport(Vertx vertx, URI coordinator) {
+    public HttpTransport(Vertx vertx, URI coordinator, ClientTls tls) {
         this.vertx = vertx;
         this.endpoint = Endpoint.of(coordinator);
-        this.client = endpoint.client(vertx);
+        this.tls = tls;
+        this.client = endpoint.client(vertx, tls);
     }
 
     @Override
@@ -195,7 +205,7 @@ public final class HttpTransport implements Transport {
     }
 
     private <T> T await(Future<T> future) throws RejectedException, TransportException, InterruptedException {
-        return Waiting.on(future, endpoint);
+        return Waiting.on(future, endpoint, tls);
     }
 
     @Override

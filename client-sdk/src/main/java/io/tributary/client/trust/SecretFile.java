@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** A secret of fixed length as a file that only its owner can read (mode 0600 where the file system is POSIX). */
+/** A secret as a file that only its owner can read (mode 0600 where the file system is POSIX). */
 public final class SecretFile {
     private static final Set<PosixFilePermission> OWNER_ONLY = EnumSet.of(PosixFilePermission.OWNER_READ,
             PosixFilePermission.OWNER_WRITE);
@@ -65,14 +65,24 @@ public final class SecretFile {
     }
 
     private static void create(Path file, byte[] secret) throws IOException {
+        try {
+            replace(file, secret);
+        } finally {
+            Arrays.fill(secret, (byte) 0);
+        }
+    }
+
+    /** Writes a secret of any length as {@link DurableFile#replace} does, never readable by others. */
+    public static void replace(Path file, byte[] secret) throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".part");
         Files.deleteIfExists(fresh);
         try (FileChannel channel = FileChannel.open(fresh,
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly())) {
-            channel.write(ByteBuffer.wrap(secret));
+            ByteBuffer rest = ByteBuffer.wrap(secret);
+            while (rest.hasRemaining()) {
+                channel.write(rest);
+            }
             channel.force(true);
-        } finally {
-            Arrays.fill(secret, (byte) 0);
         }
         DurableFile.rename(fresh, file);
     }

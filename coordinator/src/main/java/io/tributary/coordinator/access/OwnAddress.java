@@ -5,11 +5,15 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Under which addresses a coordinator is called: a proof made for another one is not for it. Thread-safe. */
 public final class OwnAddress {
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
+    private static final int HTTPS_PORT = 443;
+    private static final int HTTP_PORT = 80;
     private final Optional<URI> configured;
     private final boolean anyPort;
     private volatile Set<String> origins = Set.of();
@@ -23,15 +27,33 @@ public final class OwnAddress {
         this.anyPort = access.enrolment() == AccessOptions.Enrolment.OPEN;
     }
 
-    /** From now on the coordinator listens here. */
-    public void listening(String host, int port) {
+    /**
+     * From now on the coordinator listens here.
+     *
+     * @param certified the hosts that its certificate is for, which are its names as well; empty if it speaks plain HTTP
+     */
+    public void listening(String host, int port, Optional<Set<String>> certified) {
         if (configured.isPresent()) {
             origins = Set.of(configured.get().toString().replaceAll("/+$", ""));
-        } else if (isLoopback(host)) {
-            origins = Set.copyOf(LOOPBACK.stream().map(name -> "http://" + name + ":" + port).toList());
         } else {
-            origins = Set.of("http://" + host + ":" + port);
+            Set<String> hosts = new TreeSet<>(certified.orElse(Set.of()));
+            hosts.addAll(isLoopback(host) ? LOOPBACK : Set.of(host));
+            origins = hosts.stream().map(name -> origin(certified.isPresent(), name, port))
+                    .collect(Collectors.toUnmodifiableSet());
         }
+    }
+
+    /** As clients write it (RFC 9449, 4.2): without the port where it is the usual one. */
+    private static String origin(boolean tls, String host, int port) {
+        String uri = uri(tls, host, port).toString();
+        boolean usual = port == (tls ? HTTPS_PORT : HTTP_PORT);
+        return usual ? uri.substring(0, uri.lastIndexOf(':')) : uri;
+    }
+
+    /** The address of a host and port. */
+    public static URI uri(boolean tls, String host, int port) {
+        String name = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
+        return URI.create((tls ? "https://" : "http://") + name + ":" + port);
     }
 
     /** Whether this is the address of a path of this coordinator. */
@@ -41,7 +63,7 @@ public final class OwnAddress {
 
     private static boolean isLocal(String uri, String path) {
         return LOOPBACK.stream().anyMatch(
-                host -> uri.matches(Pattern.quote("http://" + host) + ":\\d{1,5}" + Pattern.quote(path)));
+                host -> uri.matches("https?://" + Pattern.quote(host) + ":\\d{1,5}" + Pattern.quote(path)));
     }
 
     /** Whether only this machine can reach a host name or address. */

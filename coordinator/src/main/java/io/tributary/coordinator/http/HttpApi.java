@@ -4,16 +4,23 @@ import io.tributary.coordinator.access.EnrolmentTokens;
 import io.tributary.coordinator.access.OwnAddress;
 import io.tributary.coordinator.audit.Deed;
 import io.tributary.coordinator.http.ApiServices.Access;
+import io.tributary.coordinator.tls.ServerTls;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.message.Problem;
+import io.tributary.secureagg.x509.ClientTls;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.KeyCertOptions;
+import io.vertx.core.net.TrustOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +31,7 @@ public final class HttpApi implements AutoCloseable {
     private static final int LINE_BYTES = 4 * 1024;
     private static final int PIECE_BYTES = 64 * 1024;
     private static final int IDLE_SECONDS = 60;
+    private static final int HANDSHAKE_SECONDS = 10;
     private static final int RETRY_SECONDS = 60;
     private static final List<Integer> FRAMEWORK_STATUSES = List.of(400, 404, 405, 406, 411, 413, 414, 415, 431, 500);
 
@@ -32,26 +40,29 @@ public final class HttpApi implements AutoCloseable {
 
     private final Background background = new Background();
     private final Vertx vertx;
+    private final Optional<ServerTls> tls;
     private final OwnAddress address;
     private final Deeds deeds;
     private final Router router;
     private final HttpServer server;
     private long sweeping;
 
-    /** Prepares the API; nothing listens yet. */
-    public HttpApi(Vertx vertx, ApiServices services) {
+    /** Prepares the API; nothing listens yet. It speaks plain HTTP if {@code tls} is empty. */
+    public HttpApi(Vertx vertx, Optional<ServerTls> tls, ApiServices services) {
         this.vertx = vertx;
+        this.tls = tls;
         this.address = new OwnAddress(services.access().options());
         this.deeds = new Deeds(services.access().log(), background);
         this.router = router(services);
-        this.server = vertx.createHttpServer(options()).requestHandler(router)
-                .invalidRequestHandler(HttpApi::invalid);
+        this.server = vertx.createHttpServer(options(tls)).requestHandler(router)
+                .invalidRequestHandler(HttpApi::invalid)
+                .exceptionHandler(broken -> LOG.debug("a connection broke off", broken));
     }
 
     /** Listens. Blocks until it does. @return the port, which is a free one if 0 was asked for */
     public int listen(String host, int port) {
         int actual = server.listen(port, host).map(HttpServer::actualPort).await();
-        address.listening(host, actual);
+        address.listening(host, actual, tls.map(ServerTls::hosts));
         return actual;
     }
 
@@ -74,10 +85,22 @@ public final class HttpApi implements AutoCloseable {
         background.close();
     }
 
-    private static HttpServerOptions options() {
-        return new HttpServerOptions().setMaxHeaderSize(HEADER_BYTES).setMaxInitialLineLength(LINE_BYTES)
-                .setMaxChunkSize(PIECE_BYTES).setIdleTimeout(IDLE_SECONDS).setIdleTimeoutUnit(TimeUnit.SECONDS)
-                .setHttp2ClearTextEnabled(false).setHandle100ContinueAutomatically(false).setTcpNoDelay(true);
+    private static HttpServerOptions options(Optional<ServerTls> tls) {
+        HttpServerOptions plain =
+                new HttpServerOptions().setMaxHeaderSize(HEADER_BYTES).setMaxInitialLineLength(LINE_BYTES)
+                        .setMaxChunkSize(PIECE_BYTES).setIdleTimeout(IDLE_SECONDS).setIdleTimeoutUnit(TimeUnit.SECONDS)
+                        .setHttp2ClearTextEnabled(false).setHandle100ContinueAutomatically(false).setTcpNoDelay(true);
+        tls.ifPresent(server -> secure(plain, server));
+        return plain;
+    }
+
+    /** TLS 1.3 alone (RFC 8446), HTTP/1.1 in it. A peer that does not end its handshake in time is closed (I8). */
+    private static void secure(HttpServerOptions options, ServerTls tls) {
+        options.setSsl(true).setUseAlpn(false).setEnabledSecureTransportProtocols(Set.of(ClientTls.VERSION))
+                .setSslHandshakeTimeout(HANDSHAKE_SECONDS).setSslHandshakeTimeoutUnit(TimeUnit.SECONDS)
+                .setKeyCertOptions(KeyCertOptions.wrap(tls.identity().keyManager()));
+        tls.clients().ifPresent(clients -> options.setClientAuth(ClientAuth.REQUIRED)
+                .setTrustOptions(TrustOptions.wrap(clients.trustManager())));
     }
 
     private Router router(ApiServices services) {

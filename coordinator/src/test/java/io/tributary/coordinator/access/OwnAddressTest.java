@@ -1,9 +1,12 @@
 package io.tributary.coordinator.access;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class OwnAddressTest {
@@ -12,7 +15,7 @@ class OwnAddressTest {
     @Test
     void aProductKnowsItselfByHostAndPort() {
         OwnAddress address = new OwnAddress(AccessOptions.product());
-        address.listening("127.0.0.1", 8_080);
+        address.listening("127.0.0.1", 8_080, Optional.empty());
         assertTrue(address.names("http://127.0.0.1:8080/v1/sessions", PATH));
         assertTrue(address.names("http://localhost:8080/v1/sessions", PATH));
         assertFalse(address.names("http://127.0.0.1:8081/v1/sessions", PATH));
@@ -22,7 +25,7 @@ class OwnAddressTest {
     @Test
     void aProductThatIsKnownElsewhereIsKnownOnlyThere() {
         OwnAddress address = new OwnAddress(AccessOptions.product().knownAs(URI.create("https://fl.example/")));
-        address.listening("127.0.0.1", 8_080);
+        address.listening("127.0.0.1", 8_080, Optional.empty());
         assertTrue(address.names("https://fl.example/v1/sessions", PATH));
         assertFalse(address.names("http://127.0.0.1:8080/v1/sessions", PATH));
     }
@@ -30,10 +33,34 @@ class OwnAddressTest {
     @Test
     void anExperimentOnLoopbackMayBeReachedThroughARelayOnAnotherPortOfThisMachine() {
         OwnAddress address = new OwnAddress(AccessOptions.open());
-        address.listening("127.0.0.1", 8_080);
+        address.listening("127.0.0.1", 8_080, Optional.empty());
         assertTrue(address.names("http://127.0.0.1:9999/v1/sessions", PATH));
         assertFalse(address.names("http://127.0.0.1:9999/v1/messages", PATH));
         assertFalse(address.names("http://192.0.2.1:8080/v1/sessions", PATH));
         assertFalse(address.names("http://127.0.0.1:9999@192.0.2.1:80/v1/sessions", PATH));
+    }
+
+    @Test
+    void withACertificateItIsKnownByTheHostsThatTheCertificateIsForAndOverHttpsAlone() {
+        OwnAddress address = new OwnAddress(AccessOptions.product());
+        address.listening("0.0.0.0", 8_443, Optional.of(Set.of("fl.example", "192.0.2.7")));
+        assertTrue(address.names("https://fl.example:8443/v1/sessions", PATH));
+        assertTrue(address.names("https://192.0.2.7:8443/v1/sessions", PATH));
+        assertFalse(address.names("http://fl.example:8443/v1/sessions", PATH));
+        assertFalse(address.names("https://other.example:8443/v1/sessions", PATH));
+    }
+
+    @Test
+    void theUsualPortOfHttpsIsLeftOutAsClientsDo() {
+        OwnAddress address = new OwnAddress(AccessOptions.product());
+        address.listening("0.0.0.0", 443, Optional.of(Set.of("fl.example")));
+        assertTrue(address.names("https://fl.example/v1/sessions", PATH));
+        assertFalse(address.names("http://fl.example/v1/sessions", PATH));
+    }
+
+    @Test
+    void anAddressOfIpv6StandsInBrackets() {
+        assertEquals(URI.create("https://[2001:db8::1]:8443"), OwnAddress.uri(true, "2001:db8::1", 8_443));
+        assertEquals(URI.create("http://127.0.0.1:80"), OwnAddress.uri(false, "127.0.0.1", 80));
     }
 }

@@ -5,6 +5,7 @@ import io.tributary.examples.report.ReportFolder;
 import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.secureagg.identity.SigningKey;
+import io.tributary.secureagg.x509.ClientTls;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +55,8 @@ public final class LoopbackRunner implements ExperimentRunner {
             throws Exception {
         progress.step("starting the coordinator");
         try (CoordinatorHost coordinator = stage.coordinator();
-                OperatorClient operator = new OperatorClient(coordinator.uri(), coordinator.operatorToken())) {
+                OperatorClient operator = new OperatorClient(coordinator.uri(), coordinator.operatorToken(),
+                        ClientTls.USUAL)) {
             RunWatch watch = new RunWatch(operator, progress);
             String run = operator.start(owner.sign(WireJson.write(experiment.plan())));
             progress.step("starting " + experiment.devices() + " devices");

@@ -7,6 +7,7 @@ import io.tributary.protocol.message.RunRequest;
 import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.SignedDocument;
+import io.tributary.secureagg.x509.ClientTls;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,16 +18,26 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 /** What an operator says to a coordinator: start a run, look at it, stop it. Thread-safe. */
-final class OperatorClient implements AutoCloseable {
+public final class OperatorClient implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+    private final HttpClient http;
     private final URI coordinator;
     private final String token;
+    private final ClientTls tls;
 
-    OperatorClient(URI coordinator, String token) {
+    /**
+     * Connects to nothing yet.
+     *
+     * @param token of the operator; a secret
+     * @param tls whom to believe and what to show, where the address is {@code https}; the host's name is verified
+     */
+    public OperatorClient(URI coordinator, String token, ClientTls tls) {
         this.coordinator = coordinator;
         this.token = token;
+        this.tls = tls;
+        this.http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT)
+                .sslContext(tls.context()).build();
     }
 
     /** Starts a run of a plan that the model owner signed; returns its id. */
@@ -50,12 +61,20 @@ final class OperatorClient implements AutoCloseable {
     }
 
     private byte[] send(HttpRequest.Builder request) throws IOException, InterruptedException, RejectedException {
-        HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> response = answer(request.build());
         if (response.statusCode() / 100 != 2) {
             Problem problem = WireJson.readMessage(response.body(), Problem.class);
             throw new RejectedException(problem.code(), problem.detail());
         }
         return response.body();
+    }
+
+    private HttpResponse<byte[]> answer(HttpRequest request) throws IOException, InterruptedException {
+        try {
+            return http.send(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), WireJson.MAX_DOCUMENT));
+        } catch (IOException failed) {
+            throw new UnreachableException(coordinator, tls.explain(failed), failed);
+        }
     }
 
     @Override

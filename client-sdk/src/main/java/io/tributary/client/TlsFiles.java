@@ -1,0 +1,30 @@
+package io.tributary.client;
+
+import io.tributary.secureagg.x509.Authorities;
+import io.tributary.secureagg.x509.ClientTls;
+import io.tributary.secureagg.x509.PemException;
+import io.tributary.secureagg.x509.TlsIdentity;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Where the PEM files are that a client speaks TLS with. Immutable. */
+record TlsFiles(Optional<Path> authority, Optional<Shown> shown) {
+    static final TlsFiles NONE = new TlsFiles(Optional.empty(), Optional.empty());
+
+    /** What the client shows. */
+    record Shown(Path certificate, Path key) {}
+
+    TlsFiles pinning(Path pem) {
+        return new TlsFiles(Optional.of(pem), shown);
+    }
+
+    TlsFiles showing(Path certificate, Path key) {
+        return new TlsFiles(authority, Optional.of(new Shown(certificate, key)));
+    }
+
+    ClientTls read() throws PemException {
+        ClientTls tls =
+                authority.isPresent() ? ClientTls.believing(Authorities.read(authority.get())) : ClientTls.USUAL;
+        return shown.isPresent() ? tls.showing(TlsIdentity.read(shown.get().certificate(), shown.get().key())) : tls;
+    }
+}
