@@ -118,8 +118,7 @@ final class MessageHandler {
 
     /** The row that counts for this report: the one accepted before, or a new one. */
     private AcceptedUpdate counted(DeviceMessage.Report report) throws RejectedException {
-        Optional<AcceptedUpdate> before = rounds.accepted(report.run(), report.round()).stream()
-                .filter(row -> row.device().equals(report.device())).findFirst();
+        Optional<AcceptedUpdate> before = rounds.accepted(report.run(), report.round(), report.device());
         if (before.isPresent()) {
             return requireSame(before.get(), report);
         }

@@ -190,7 +190,6 @@ final class UploadDoor {
     }
 
     private Optional<AcceptedUpdate> counted(Upload upload) {
-        return rounds.accepted(upload.run(), upload.round()).stream()
-                .filter(row -> row.device().equals(upload.device())).findFirst();
+        return rounds.accepted(upload.run(), upload.round(), upload.device());
     }
 }

@@ -3,6 +3,7 @@ package io.tributary.coordinator.store;
 import io.tributary.protocol.RejectedException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -48,4 +49,7 @@ public interface RoundStore {
 
     /** What counts so far, sorted by device. */
     List<AcceptedUpdate> accepted(String run, int round);
+
+    /** What counts so far of one device: looked up by the unique key, whatever the size of the cohort. */
+    Optional<AcceptedUpdate> accepted(String run, int round, String device);
 }

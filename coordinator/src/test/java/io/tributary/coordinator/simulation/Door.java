@@ -129,8 +129,7 @@ final class Door {
 
     private Optional<AcceptedUpdate> counted(int round, String device) {
         return broken == Promise.DEDUPE ? Optional.empty()
-                : storage.rounds().accepted(World.RUN, round).stream().filter(row -> row.device().equals(device))
-                        .findFirst();
+                : storage.rounds().accepted(World.RUN, round, device);
     }
 
     private long requireUpload(Talk.Report report) throws RejectedException {

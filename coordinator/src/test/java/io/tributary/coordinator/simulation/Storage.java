@@ -67,11 +67,15 @@ final class Storage {
     Object withoutUniqueKey(String what, Object[] arguments, Ports.Call call) throws Throwable {
         return switch (what) {
             case "RoundStore.accept" -> insert((AcceptedUpdate) arguments[0], call);
-            case "RoundStore.accepted", "RoundStore.closeReports" ->
-                    Stream.concat(rows(call.make()), doubles.stream().filter(row -> row.round() == (int) arguments[1]))
-                            .sorted(Comparator.comparing(AcceptedUpdate::device)).toList();
+            case "RoundStore.accepted" -> arguments.length > 2 ? call.make() : withDoubles(arguments, call);
+            case "RoundStore.closeReports" -> withDoubles(arguments, call);
             default -> call.make();
         };
+    }
+
+    private List<AcceptedUpdate> withDoubles(Object[] arguments, Ports.Call call) throws Throwable {
+        return Stream.concat(rows(call.make()), doubles.stream().filter(row -> row.round() == (int) arguments[1]))
+                .sorted(Comparator.comparing(AcceptedUpdate::device)).toList();
     }
 
     private static Stream<AcceptedUpdate> rows(@Nullable Object rows) {
@@ -87,8 +91,7 @@ final class Storage {
     }
 
     private boolean isThere(AcceptedUpdate row) {
-        return real.rounds().accepted(row.run(), row.round()).stream()
-                .anyMatch(there -> there.device().equals(row.device()));
+        return real.rounds().accepted(row.run(), row.round(), row.device()).isPresent();
     }
 
     @Nullable

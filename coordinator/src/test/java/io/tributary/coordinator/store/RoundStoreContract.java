@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -116,6 +117,20 @@ public abstract class RoundStoreContract extends RowContract {
         ports.rounds().accept(update("ann", "x"));
 
         assertEquals(List.of(update("ann", "x"), update("cem", "z")), ports.rounds().accepted(RUN, 1));
+    }
+
+    @Test
+    void whatCountsOfOneDeviceIsFoundAlone() throws RejectedException {
+        Fence fence = opened();
+        ports.rounds().openReports(fence, 2, COHORT);
+        ports.rounds().accept(update("ann", "x"));
+        ports.rounds().accept(update("cem", "z"));
+
+        assertEquals(Optional.of(update("ann", "x")), ports.rounds().accepted(RUN, 1, "ann"));
+        assertEquals(Optional.of(update("cem", "z")), ports.rounds().accepted(RUN, 1, "cem"));
+        assertEquals(Optional.empty(), ports.rounds().accepted(RUN, 1, "bob"));
+        assertEquals(Optional.empty(), ports.rounds().accepted(RUN, 2, "ann"));
+        assertEquals(Optional.empty(), ports.rounds().accepted("other", 1, "ann"));
     }
 
     @Test

@@ -32,14 +32,20 @@ final class Door {
         return of(handle.createQuery(COUNTED + " ORDER BY device")).map(Door::update).list();
     }
 
+    /** What counts of one device. */
+    Optional<AcceptedUpdate> accepted(String device) {
+        return of(handle.createQuery(COUNTED + " AND device = :device")).bind("device", device).map(Door::update)
+                .findOne();
+    }
+
     /** Counts an update unless the door or the unique key refuses it (I2). */
     AcceptedUpdate accept(AcceptedUpdate update) throws RejectedException {
         boolean closed = closed();
         requireSelected(update.device());
         if (!closed && insert(update)) {
-            return counted(update.device()).orElseThrow();
+            return accepted(update.device()).orElseThrow();
         }
-        Optional<AcceptedUpdate> there = counted(update.device());
+        Optional<AcceptedUpdate> there = accepted(update.device());
         if (there.isPresent() && there.get().sameContent(update)) {
             return there.get();
         }
@@ -77,11 +83,6 @@ final class Door {
                 .bind("weight", update.weight()).bind("loss", Double.isNaN(update.loss()) ? null : update.loss())
                 .bind("train", update.trainMillis()).bind("bytes", update.bytes())
                 .bind("at", Columns.millis(update.at())).execute() == 1;
-    }
-
-    private Optional<AcceptedUpdate> counted(String device) {
-        return of(handle.createQuery(COUNTED + " AND device = :device")).bind("device", device).map(Door::update)
-                .findOne();
     }
 
     private <S extends SqlStatement<S>> S of(S statement) {

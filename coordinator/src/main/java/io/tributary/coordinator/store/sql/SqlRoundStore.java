@@ -7,6 +7,7 @@ import io.tributary.coordinator.store.StoredEvent;
 import io.tributary.protocol.RejectedException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -95,5 +96,11 @@ final class SqlRoundStore implements RoundStore {
     public List<AcceptedUpdate> accepted(String run, int round) {
         return database.read("reading what counts in round " + round + " of run " + run,
                 handle -> new Door(handle, run, round).accepted());
+    }
+
+    @Override
+    public Optional<AcceptedUpdate> accepted(String run, int round, String device) {
+        return database.read("reading what counts of " + device + " in round " + round + " of run " + run,
+                handle -> new Door(handle, run, round).accepted(device));
     }
 }

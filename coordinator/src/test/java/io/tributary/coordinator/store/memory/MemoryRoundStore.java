@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -117,6 +118,11 @@ final class MemoryRoundStore implements RoundStore {
     @Override
     public List<AcceptedUpdate> accepted(String run, int round) {
         return world.in(() -> List.copyOf(door(run, round).accepted.values()));
+    }
+
+    @Override
+    public Optional<AcceptedUpdate> accepted(String run, int round, String device) {
+        return world.in(() -> Optional.ofNullable(door(run, round).accepted.get(device)));
     }
 
     private Door door(String run, int round) {
