@@ -160,6 +160,13 @@ final class OwnedRun {
         }
     }
 
+    /** Stops if it was played under this right, which is lost. */
+    void giveUp(Fence taken) {
+        if (taken.equals(fence)) {
+            throw new StaleEpochException(fence);
+        }
+    }
+
     void drawIfReady() {
         if (log.state().orElse(null) instanceof RoundState.Selecting selecting) {
             List<String> available = services.pool().available(services.clock().instant());

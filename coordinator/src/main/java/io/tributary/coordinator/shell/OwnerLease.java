@@ -1,6 +1,7 @@
 package io.tributary.coordinator.shell;
 
 import io.tributary.coordinator.store.Fence;
+import io.tributary.coordinator.store.RunRecord;
 import io.tributary.coordinator.store.RunStore;
 import io.tributary.coordinator.store.StaleEpochException;
 import io.tributary.coordinator.store.StoreException;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,12 +25,15 @@ final class OwnerLease {
     private final RunStore runs;
     private final String run;
     private final String member;
+    private final Consumer<Fence> whenLost;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    OwnerLease(RunStore runs, String run, String member) {
+    /** A lease that nobody holds yet; {@code whenLost} hears, on another thread, of a right that cannot be renewed any more. */
+    OwnerLease(RunStore runs, String run, String member, Consumer<Fence> whenLost) {
         this.runs = runs;
         this.run = run;
         this.member = member;
+        this.whenLost = whenLost;
     }
 
     /** Waits until the run is ours and keeps it so; empty if this lease is closed first. */
@@ -36,16 +41,36 @@ final class OwnerLease {
         do {
             Optional<Fence> claimed = tryClaim();
             if (claimed.isPresent()) {
-                Thread.ofVirtual().name("tributary-lease-" + run).start(() -> keep(claimed.get()));
                 return claimed;
             }
         } while (!closedWithin(RENEWAL.toMillis()));
         return Optional.empty();
     }
 
+    /**
+     * Stands by after the run was lost, until its new owner lets go of it; empty if this lease is closed first, or if the new owner is
+     * another process of this same member: the two would take the run from each other for ever.
+     */
+    Optional<Fence> claimBack() throws InterruptedException {
+        return isHeldInOurName() ? Optional.empty() : claim();
+    }
+
+    private boolean isHeldInOurName() throws InterruptedException {
+        do {
+            try {
+                return runs.find(run).map(RunRecord::owner).filter(member::equals).isPresent();
+            } catch (StoreException broken) {
+                LOG.warn("run {}: its owner could not be looked up, trying again", run, broken);
+            }
+        } while (!closedWithin(RENEWAL.toMillis()));
+        return true;
+    }
+
     private Optional<Fence> tryClaim() {
         try {
-            return runs.claim(run, member, LENGTH);
+            Optional<Fence> claimed = runs.claim(run, member, LENGTH);
+            claimed.ifPresent(fence -> Thread.ofVirtual().name("tributary-lease-" + run).start(() -> keep(fence)));
+            return claimed;
         } catch (StoreException broken) {
             LOG.warn("run {}: could not be claimed, trying again", run, broken);
             return Optional.empty();
@@ -68,7 +93,8 @@ final class OwnerLease {
                 renew(fence);
             }
         } catch (StaleEpochException lost) {
-            LOG.warn("run {}: another member took over", run, lost);
+            LOG.warn("run {}: another owner took over", run, lost);
+            whenLost.accept(fence);
         } catch (InterruptedException stopped) {
             LOG.info("run {}: renewal interrupted", run, stopped);
             Thread.currentThread().interrupt();

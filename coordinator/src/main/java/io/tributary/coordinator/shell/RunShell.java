@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The face of a run that this coordinator plays: what others tell it and what they may see of it. Behind it one virtual thread
- * plays the {@link OwnedRun}. Thread-safe; nothing here blocks but {@link #close}.
+ * plays the {@link OwnedRun}. When another coordinator takes the run over it shows no round any more, as soon as a renewal or a write
+ * says so, and stands by until that one lets go. Thread-safe; nothing here blocks but {@link #close}.
  */
 public final class RunShell {
     private static final Logger LOG = LoggerFactory.getLogger(RunShell.class);
@@ -33,13 +34,15 @@ public final class RunShell {
     private volatile @Nullable String stopWish;
     private volatile RunView view;
     private volatile @Nullable OpenRound open;
+    private @Nullable Fence held;
+    private boolean lost;
 
     RunShell(PlannedRun run, RunServices services, Consumer<RunShell> whenOver) {
         this.run = run;
         this.services = services;
         this.whenOver = whenOver;
         this.view = new RunLog(run.run(), run.plan()).view(RunView.Status.ACTIVE);
-        this.lease = new OwnerLease(services.runs(), run.run(), services.member());
+        this.lease = new OwnerLease(services.runs(), run.run(), services.member(), this::lost);
         this.thread = Thread.ofVirtual().name("tributary-run-" + run.run())
                 .uncaughtExceptionHandler((_, fault) -> broke(fault)).unstarted(this::live);
     }
@@ -103,7 +106,14 @@ public final class RunShell {
         return closed;
     }
 
-    void publish(RunView now, @Nullable OpenRound openNow) {
+    /** Shows the run as it is now, unless it is ours no more. */
+    synchronized void publish(RunView now, @Nullable OpenRound openNow) {
+        if (!lost) {
+            show(now, openNow);
+        }
+    }
+
+    private void show(RunView now, @Nullable OpenRound openNow) {
         view = now;
         open = openNow;
         services.listener().changed(now);
@@ -116,8 +126,8 @@ public final class RunShell {
     private void live() {
         try {
             Optional<Fence> claimed = lease.claim();
-            if (claimed.isPresent()) {
-                playThrough(claimed.get());
+            while (claimed.isPresent() && !playThrough(claimed.get())) {
+                claimed = lease.claimBack();
             }
         } catch (InterruptedException stopped) {
             LOG.info("run {}: interrupted, left as it is", run.run(), stopped);
@@ -127,28 +137,55 @@ public final class RunShell {
         }
     }
 
-    /** Plays on when storage broke, from what is stored, until the run is over or this is closed. */
-    private void playThrough(Fence fence) throws InterruptedException {
+    /**
+     * Plays on when storage broke, from what is stored, until the run is over or this is closed.
+     *
+     * @return false if the run was lost to another owner
+     */
+    private boolean playThrough(Fence fence) throws InterruptedException {
+        hold(fence);
         Setbacks setbacks = new Setbacks();
         do {
             try {
                 if (new OwnedRun(run, fence, services, this, setbacks).live(commands)) {
                     whenOver.accept(this);
                 }
-                return;
+                return true;
+            } catch (StaleEpochException taken) {
+                LOG.warn("run {}: given up", run.run(), taken);
+                lost(fence);
+                return false;
             } catch (StoreException broken) {
                 LOG.warn("run {}: storage failed; going on from what is stored", run.run(), broken);
             }
         } while (!lease.closedWithin(setbacks.nextPause()));
+        return true;
     }
 
-    /** The run was taken from us, or a fault of ours: the stored run is as it was, so a restart goes on from there. */
+    private synchronized void hold(Fence fence) {
+        held = fence;
+        lost = false;
+    }
+
+    /** Another owner has the run: devices are shown nothing of it any more, and what plays it stops before its next step. */
+    private synchronized void lost(Fence fence) {
+        if (fence.equals(held) && !lost) {
+            lost = true;
+            show(failed("another coordinator took the run over"), null);
+            commands.add(owned -> owned.giveUp(fence));
+        }
+    }
+
+    /** A fault of ours: the stored run is as it was, so a restart goes on from there. */
     private void broke(Throwable fault) {
-        String why = fault instanceof StaleEpochException ? "another coordinator took the run over"
-                : "the coordinator could not go on: " + fault.getMessage();
+        String why = "the coordinator could not go on: " + fault.getMessage();
         LOG.error("run {}: {}", run.run(), why, fault);
+        publish(failed(why), null);
+    }
+
+    private RunView failed(String why) {
         RunView last = view;
-        publish(new RunView(last.run(), last.name(), RunView.Status.FAILED, why, last.round(), last.rounds(),
-                last.state(), last.cohort(), last.reported(), last.modelVersion(), last.history()), null);
+        return new RunView(last.run(), last.name(), RunView.Status.FAILED, why, last.round(), last.rounds(),
+                last.state(), last.cohort(), last.reported(), last.modelVersion(), last.history());
     }
 }

@@ -16,6 +16,7 @@ import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.parameters.Chunking;
 import io.tributary.protocol.plan.RunPlan;
+import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.identity.SigningKey;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -40,7 +41,12 @@ final class ShellWorld implements AutoCloseable {
     private final SigningKey key;
 
     ShellWorld() {
-        this(new MemoryStores(InstantSource.system()), SigningKey.generate(), UnaryOperator.identity(),
+        this(InstantSource.system());
+    }
+
+    /** Where the storage, on whose clock leases end, has a clock of its own. */
+    ShellWorld(InstantSource storage) {
+        this(new MemoryStores(storage), SigningKey.generate(), UnaryOperator.identity(),
                 _ -> Optional.empty(), "member");
     }
 
@@ -73,7 +79,11 @@ final class ShellWorld implements AutoCloseable {
     }
 
     String create(RunPlan plan) {
-        return runs.create(key.sign(WireJson.write(plan)), plan);
+        return runs.create(sign(plan), plan);
+    }
+
+    SignedDocument sign(RunPlan plan) {
+        return key.sign(WireJson.write(plan));
     }
 
     /** Devices d0, d1, ... check in. */
