@@ -13,11 +13,13 @@ final class CheckInStep {
     private final Device device;
     private final Link link;
     private final Transport transport;
+    private final CoordinatorClock coordinator;
 
-    CheckInStep(Device device, Link link, Transport transport) {
+    CheckInStep(Device device, Link link, Transport transport, CoordinatorClock coordinator) {
         this.device = device;
         this.link = link;
         this.transport = transport;
+        this.coordinator = coordinator;
     }
 
     Work checkIn() throws RejectedException, TransportException, InterruptedException {
@@ -27,6 +29,7 @@ final class CheckInStep {
             return new Work.Idle(Duration.ofMillis(wait.retryMillis()));
         }
         if (answer instanceof CoordinatorMessage.Assignment assignment) {
+            coordinator.heard(assignment.now());
             return new Work.Round(device.keys().offer(assignment.offer()));
         }
         if (answer instanceof CoordinatorMessage.Ended ended) {

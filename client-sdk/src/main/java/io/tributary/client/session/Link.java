@@ -21,6 +21,7 @@ final class Link {
     private final Transport transport;
     private final EnrolStep enrolment;
     private final InstantSource clock;
+    private final CoordinatorClock coordinator;
     private final SecureRandom random = new SecureRandom();
     private @Nullable SessionGrant grant;
 
@@ -30,11 +31,12 @@ final class Link {
         T make(String token) throws RejectedException, TransportException, InterruptedException;
     }
 
-    Link(Device device, Transport transport, EnrolStep enrolment, InstantSource clock) {
+    Link(Device device, Transport transport, EnrolStep enrolment, InstantSource clock, CoordinatorClock coordinator) {
         this.device = device;
         this.transport = transport;
         this.enrolment = enrolment;
         this.clock = clock;
+        this.coordinator = coordinator;
     }
 
     <T> T call(Call<T> call) throws RejectedException, TransportException, InterruptedException {
@@ -49,11 +51,17 @@ final class Link {
         }
     }
 
+    /** Opens a session unless one is open: the coordinator's clock is known then. */
+    void open() throws RejectedException, TransportException, InterruptedException {
+        token();
+    }
+
     private String token() throws RejectedException, TransportException, InterruptedException {
-        if (grant == null || grant.expires() - MARGIN.toMillis() <= clock.millis()) {
+        if (grant == null || grant.expires() - MARGIN.toMillis() <= coordinator.millis()) {
             PossessionProof proof = new PossessionProof("POST", transport.address("/v1/sessions"),
                     clock.instant().getEpochSecond(), id());
             grant = transport.openSession(new SessionRequest(enrolment.certificate()), proof.sign(device.identity()));
+            coordinator.heard(grant.now());
         }
         return grant.token();
     }

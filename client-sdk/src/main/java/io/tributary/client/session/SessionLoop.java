@@ -5,6 +5,7 @@ import io.tributary.client.journal.SealedUpdate;
 import io.tributary.client.transport.TransportException;
 import io.tributary.learning.TrainingException;
 import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.plan.RoundOffer;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -54,6 +55,7 @@ public final class SessionLoop {
         enrol();
         Optional<SealedUpdate> unfinished = parts.session().unfinished();
         if (unfinished.isPresent()) {
+            open(unfinished.get().offer().content());
             failures = parts.session().resume(unfinished.get()) ? 0 : failures + 1;
             return false;
         }
@@ -69,6 +71,15 @@ public final class SessionLoop {
             parts.pause().pause(parts.backoff().spread(idle.retry()));
         }
         return false;
+    }
+
+    /** Before anything is called late: until a session is open, the coordinator's clock is not known. */
+    private void open(RoundOffer offer)
+            throws RejectedException, TransportException, TrainingException, IOException, InterruptedException {
+        parts.announcer().step(Phase.ENROL, offer, () -> {
+            parts.link().open();
+            return true;
+        });
     }
 
     private void enrol()

@@ -23,13 +23,16 @@ public record Sessions(Device device, Transport transport, ModelShelf shelf, Upd
     public SessionLoop loop() {
         Announcer announcer = new Announcer(listener, transport);
         EnrolStep enrol = new EnrolStep(device, transport, enrolmentToken, clock);
-        Link link = new Link(device, transport, enrol, clock);
-        Retry retry = new Retry(clock, pause, new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10), random));
+        CoordinatorClock coordinator = new CoordinatorClock(clock);
+        Link link = new Link(device, transport, enrol, clock, coordinator);
+        Retry retry =
+                new Retry(coordinator, pause, new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10), random));
         FetchStep fetch = new FetchStep(device, transport, shelf, new PlanStep(device, transport, shelf, retry), retry);
         Session session = new Session(steps(link, retry, fetch), journal, announcer);
         Backoff between = new Backoff(Duration.ofMillis(500), Duration.ofMinutes(1), random);
         return new SessionLoop(new SessionLoop.Parts(enrol, link,
-                new CheckInStep(device, link, transport), fetch, session, announcer, between, pause, clock));
+                new CheckInStep(device, link, transport, coordinator), fetch, session, announcer, between, pause,
+                coordinator));
     }
 
     private Session.Steps steps(Link link, Retry retry, FetchStep fetch) {

@@ -20,6 +20,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -61,6 +62,7 @@ public final class FakeCoordinator implements AutoCloseable {
     private volatile long issued = 1;
     private volatile long certificateEnds = Long.MAX_VALUE;
     private volatile boolean idleAtEnd;
+    private volatile Optional<InstantSource> clock = Optional.empty();
     private volatile long sessionExpires = Long.MAX_VALUE;
 
     /** Instead of an answer. */
@@ -120,7 +122,12 @@ public final class FakeCoordinator implements AutoCloseable {
     /** Offers a round, signed as it should be. */
     public void offer(int round, int version, long deadline) {
         next(new CoordinatorMessage.Assignment(
-                world.registrar.sign(WireJson.write(world.offer(round, version, deadline)))));
+                world.registrar.sign(WireJson.write(world.offer(round, version, deadline))), null));
+    }
+
+    /** Tells what time it has from now on, as older coordinators do not. */
+    public void clock(InstantSource clock) {
+        this.clock = Optional.of(clock);
     }
 
     /** Breaks the next call whose method and path begin so, such as {@code "GET /v1/models"}. */
@@ -308,9 +315,19 @@ public final class FakeCoordinator implements AutoCloseable {
             throw new RejectedException(Reason.UNAUTHENTICATED, "not a proof for this request");
         }
         SessionGrant grant = new SessionGrant("token-of-session-" + sessions.size() + "-" + "x".repeat(32)
-                + said.device(), sessionExpires);
+                + said.device(), sessionExpires, now());
         sessions.add(grant);
         return WireJson.write(grant);
+    }
+
+    private CoordinatorMessage timed(CoordinatorMessage answer) {
+        return answer instanceof CoordinatorMessage.Assignment assignment
+                ? new CoordinatorMessage.Assignment(assignment.offer(), now())
+                : answer;
+    }
+
+    private Long now() {
+        return clock.map(InstantSource::millis).orElse(null);
     }
 
     /** Only the token of the newest session is good. */
@@ -326,7 +343,7 @@ public final class FakeCoordinator implements AutoCloseable {
         messages.add(message);
         if (message instanceof DeviceMessage.CheckIn) {
             CoordinatorMessage answer = script.poll();
-            return WireJson.write(answer != null ? answer : afterScript());
+            return WireJson.write(answer != null ? timed(answer) : afterScript());
         }
         if (message instanceof DeviceMessage.Report report) {
             CoordinatorMessage receipt = receipt(report);

@@ -43,7 +43,7 @@ public final class Tamper {
     }
 
     public static CoordinatorMessage.Assignment assignment(SignedDocument offer) {
-        return new CoordinatorMessage.Assignment(offer);
+        return new CoordinatorMessage.Assignment(offer, null);
     }
 
     public static RoundOffer withPlan(RoundOffer offer, String planHash) {

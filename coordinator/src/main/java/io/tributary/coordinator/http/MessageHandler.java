@@ -67,7 +67,7 @@ final class MessageHandler {
         Optional<OpenRound> open = playing.get().openRound();
         if (open.isPresent() && awaits(open.get(), device)) {
             pool.leave(device);
-            return new CoordinatorMessage.Assignment(open.get().state().offer());
+            return new CoordinatorMessage.Assignment(open.get().state().offer(), clock.millis());
         }
         pool.checkIn(device, clock.instant());
         playing.get().poolGrew();

@@ -36,7 +36,7 @@ final class OpenSessions {
             byToken.remove(before);
         }
         byToken.put(token, new Session(device, expires));
-        return new SessionGrant(token, expires.toEpochMilli());
+        return new SessionGrant(token, expires.toEpochMilli(), clock.millis());
     }
 
     synchronized String require(Optional<String> token) throws RejectedException {

@@ -1,11 +1,15 @@
 package io.tributary.protocol.message;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.tributary.protocol.Fields;
 import io.tributary.protocol.Ids;
 import io.tributary.protocol.Sha256;
 import io.tributary.protocol.plan.SignedDocument;
+import org.jspecify.annotations.Nullable;
 
 /** What the coordinator answers, version 1. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -26,8 +30,27 @@ public sealed interface CoordinatorMessage extends WireMessage {
         }
     }
 
-    /** Chosen for a round: the payload is a {@link io.tributary.protocol.plan.RoundOffer}. */
-    record Assignment(SignedDocument offer) implements CoordinatorMessage {}
+    /**
+     * Chosen for a round.
+     *
+     * @param offer the payload is a {@link io.tributary.protocol.plan.RoundOffer}
+     * @param now epoch milliseconds on the coordinator's clock when it answered, by which the offer's deadline is measured; null where
+     *     an older coordinator does not say it
+     */
+    record Assignment(SignedDocument offer,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable Long now)
+            implements CoordinatorMessage {
+        /**
+         * Checks its arguments.
+         *
+         * @throws IllegalArgumentException if one is out of range
+         */
+        public Assignment {
+            if (now != null) {
+                Fields.within("now", now, 0, Long.MAX_VALUE);
+            }
+        }
+    }
 
     /** The update counts, durably. The same report gets the same receipt. */
     record Receipt(String run, int round, String device, String uploadId, String sha256)

@@ -62,7 +62,7 @@ final class JsonRefusal {
         if (mismatch instanceof InvalidNullException) {
             return "must not be null";
         }
-        if (mismatch.getOriginalMessage().startsWith("Missing creator property")) {
+        if (mismatch.getOriginalMessage().startsWith("Missing required creator property")) {
             return "this field is missing";
         }
         if (mismatch.getOriginalMessage().startsWith("Trailing token")) {

@@ -148,9 +148,9 @@ class WireJsonTest {
     @Test
     void aTokenIsNeverPrinted() {
         String secret = "c2VjcmV0LXRva2VuLW9mLTI1Ni1yYW5kb20tYml0cyE";
-        assertFalse(new SessionGrant(secret, 5).toString().contains(secret.substring(0, 8)));
+        assertFalse(new SessionGrant(secret, 5, null).toString().contains(secret.substring(0, 8)));
         String broken = secret + "\u00e9";
-        assertFalse(assertThrows(IllegalArgumentException.class, () -> new SessionGrant(broken, 5)).getMessage()
+        assertFalse(assertThrows(IllegalArgumentException.class, () -> new SessionGrant(broken, 5, null)).getMessage()
                 .contains(secret.substring(0, 8)));
     }
 

@@ -45,14 +45,15 @@ public final class WireSamples {
                 new DeviceMessage.Report(DEVICE, RUN, 3, HASH, 2, UPLOAD, OTHER, 600, 0.4375, 1250));
         samples.put("decline", new DeviceMessage.Decline(DEVICE, RUN, 3, "battery below 20 %"));
         samples.put("wait", new CoordinatorMessage.Wait(2000));
-        samples.put("assignment", new CoordinatorMessage.Assignment(envelope()));
+        samples.put("assignment", new CoordinatorMessage.Assignment(envelope(), 1_767_225_600_250L));
         samples.put("receipt", new CoordinatorMessage.Receipt(RUN, 3, DEVICE, UPLOAD, OTHER));
         samples.put("ended", new CoordinatorMessage.Ended(RUN, "glyphs", 30));
         samples.put("enrolment-request", new EnrolmentRequest(DEVICE, bytes(32, 1)));
         samples.put("enrolment-grant", new EnrolmentGrant(envelope()));
         samples.put("session-request", new SessionRequest(envelope()));
         samples.put("session-grant",
-                new SessionGrant("c2VjcmV0LXRva2VuLW9mLTI1Ni1yYW5kb20tYml0cyE", 1_767_226_200_000L));
+                new SessionGrant("c2VjcmV0LXRva2VuLW9mLTI1Ni1yYW5kb20tYml0cyE", 1_767_226_200_000L,
+                        1_767_225_600_000L));
         samples.put("run-request", new RunRequest(envelope()));
         samples.put("run-created", new RunCreated(RUN));
         samples.put("run-view", runView());
