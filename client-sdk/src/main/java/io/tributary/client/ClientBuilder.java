@@ -1,5 +1,8 @@
 package io.tributary.client;
 
+import io.tributary.client.eligibility.DeviceConditions;
+import io.tributary.client.eligibility.EligibilityPolicy;
+import io.tributary.client.eligibility.EligibilityProvider;
 import io.tributary.client.event.ClientEvent;
 import io.tributary.client.event.ClientListener;
 import io.tributary.client.event.Phase;
@@ -45,6 +48,8 @@ public final class ClientBuilder {
     private Optional<PredictorLoader> predictorLoader = Optional.empty();
     private Optional<Path> directory = Optional.empty();
     private Optional<Vertx> vertx = Optional.empty();
+    private Optional<EligibilityProvider> conditions = Optional.empty();
+    private EligibilityPolicy policy = EligibilityPolicy.DEFAULT;
     private ClientListener listener = ClientListener.NONE;
     private InstantSource clock = InstantSource.system();
     private Pause pause = time -> TimeUnit.MILLISECONDS.sleep(time.toMillis());
@@ -133,6 +138,18 @@ public final class ClientBuilder {
         return this;
     }
 
+    /** Tells what conditions the device is in. Default: {@link DeviceConditions}, which knows of storage alone. */
+    public ClientBuilder conditions(EligibilityProvider conditions) {
+        this.conditions = Optional.of(conditions);
+        return this;
+    }
+
+    /** Under which conditions the device takes part. Default: {@link EligibilityPolicy#DEFAULT}. */
+    public ClientBuilder eligibility(EligibilityPolicy policy) {
+        this.policy = policy;
+        return this;
+    }
+
     /** A Vert.x instance to share; it stays open. Default: a small one of the client's own. */
     public ClientBuilder vertx(Vertx vertx) {
         this.vertx = Optional.of(vertx);
@@ -197,7 +214,9 @@ public final class ClientBuilder {
         ClientVertx engine = ClientVertx.of(vertx);
         Transport transport = engine.connect(address, trusted);
         Sessions sessions =
-                new Sessions(self, transport, shelf, journal, learner, listener, enrolmentToken, clock, pause,
+                new Sessions(self, transport, shelf, journal, learner,
+                        conditions.orElseGet(() -> DeviceConditions.of(self.directory())), policy, listener,
+                        enrolmentToken, clock, pause,
                         new SplittableRandom());
         return new FederatedClient(self.id(), self.identity().publicKey(), sessions.loop(),
                 new FederatedClient.Resources(transport, shelf, engine, lock));

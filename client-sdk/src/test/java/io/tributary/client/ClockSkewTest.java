@@ -11,6 +11,7 @@ import io.tributary.protocol.Reason;
 import io.tributary.protocol.message.DeviceMessage;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -63,6 +64,18 @@ final class ClockSkewTest extends TrialTest {
         runUntilIdle(builder());
         assertEquals(List.of(), trial.events.reasons());
         assertEquals(1, reports());
+    }
+
+    @Test
+    void aClockThatJumpsDuringASessionIsHeardOfWithTheNextOffer() throws Exception {
+        AtomicInteger seconds = new AtomicInteger();
+        trial.coordinator.clock(() -> trial.time.instant().plusSeconds(seconds.get()));
+        trial.coordinator.onReport((report, sealed) -> seconds.set(-240));
+        trial.coordinator.offer(1, 0, trial.deadline());
+        trial.coordinator.offer(2, 0, trial.time.instant().minusSeconds(240).plus(ROUND).toEpochMilli());
+        runUntilIdle(builder());
+        assertEquals(List.of(), trial.events.reasons());
+        assertEquals(2, reports());
     }
 
     @Test

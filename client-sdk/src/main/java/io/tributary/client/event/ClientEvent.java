@@ -1,5 +1,7 @@
 package io.tributary.client.event;
 
+import java.util.List;
+
 /** A step of a client. Immutable. */
 public sealed interface ClientEvent {
     /** Which step. */
@@ -21,6 +23,13 @@ public sealed interface ClientEvent {
      * @param bytesDown bytes of bodies received during the step
      */
     record Finished(Phase phase, String run, int round, long bytesUp, long bytesDown) implements ClientEvent {}
+
+    /**
+     * The device is not eligible: it does not check in, and looks again after a while.
+     *
+     * @param lacks what is missing, in words; at least one
+     */
+    record Ineligible(Phase phase, String run, int round, List<String> lacks) implements ClientEvent {}
 
     /**
      * A step failed; the client goes on by itself.

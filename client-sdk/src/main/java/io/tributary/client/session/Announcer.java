@@ -9,6 +9,7 @@ import io.tributary.learning.TrainingException;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.plan.RoundOffer;
 import java.io.IOException;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,12 @@ final class Announcer {
     Announcer(ClientListener listener, Transport transport) {
         this.listener = listener;
         this.transport = transport;
+    }
+
+    /** There is no check-in for want of these. */
+    void ineligible(List<String> lacks) {
+        LOG.info("not eligible: {}", lacks);
+        listener.on(new ClientEvent.Ineligible(Phase.CHECK_IN, "", 0, List.copyOf(lacks)));
     }
 
     <T> T step(Phase phase, RoundOffer offer, Step<T> step)

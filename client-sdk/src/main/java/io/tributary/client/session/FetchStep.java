@@ -6,6 +6,7 @@ import io.tributary.client.serving.ModelShelf;
 import io.tributary.client.transport.Transport;
 import io.tributary.client.trust.Lineage;
 import io.tributary.client.trust.Verified;
+import io.tributary.learning.TrainingException;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.CoordinatorMessage;
@@ -23,17 +24,21 @@ final class FetchStep {
     private final ModelShelf shelf;
     private final PlanStep plans;
     private final Retry retry;
+    private final Fitness fitness;
 
-    FetchStep(Device device, Transport transport, ModelShelf shelf, PlanStep plans, Retry retry) {
+    FetchStep(Device device, Transport transport, ModelShelf shelf, PlanStep plans, Retry retry,
+            Fitness fitness) {
         this.device = device;
         this.transport = transport;
         this.shelf = shelf;
         this.plans = plans;
         this.retry = retry;
+        this.fitness = fitness;
     }
 
     /** What an offer asks for. */
-    Fetched fetch(Verified<RoundOffer> verified) throws RejectedException, IOException, InterruptedException {
+    Fetched fetch(Verified<RoundOffer> verified)
+            throws RejectedException, TrainingException, IOException, InterruptedException {
         RoundOffer offer = verified.content();
         Instant deadline = Instant.ofEpochMilli(offer.deadline());
         retry.requireInTime(deadline);
@@ -42,6 +47,7 @@ final class FetchStep {
             Lineage.requireForward(held.get().manifest(), offer.modelVersion(), offer.manifestHash());
         }
         Verified<RunPlan> plan = plans.plan(offer, deadline);
+        fitness.requireRoom(plan.content());
         Verified<ModelManifest> manifest = manifest(offer, held, deadline);
         return new Fetched(verified, plan, download(HeldModel.of(plan, manifest), deadline));
     }

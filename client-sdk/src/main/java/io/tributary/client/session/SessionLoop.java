@@ -9,6 +9,7 @@ import io.tributary.protocol.plan.RoundOffer;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,10 +20,11 @@ public final class SessionLoop {
     private static final Duration FINAL_PATIENCE = Duration.ofMinutes(2);
     private final Parts parts;
     private int failures;
+    private int refrained;
 
     /** What the loop is made of. */
     record Parts(EnrolStep enrol, Link link, CheckInStep checkIn, FetchStep fetch, Session session, Announcer announcer,
-            Backoff backoff, Pause pause, InstantSource clock) {}
+            Fitness fitness, Backoff backoff, Pause pause, InstantSource clock) {}
 
     SessionLoop(Parts parts) {
         this.parts = parts;
@@ -59,6 +61,9 @@ public final class SessionLoop {
             failures = parts.session().resume(unfinished.get()) ? 0 : failures + 1;
             return false;
         }
+        if (refrains()) {
+            return false;
+        }
         Work work = parts.announcer().step(Phase.CHECK_IN, "", 0, parts.checkIn()::checkIn);
         if (work instanceof Work.Over over) {
             finish(over);
@@ -71,6 +76,19 @@ public final class SessionLoop {
             parts.pause().pause(parts.backoff().spread(idle.retry()));
         }
         return false;
+    }
+
+    /** Waits instead of checking in if the device is not eligible; what it sealed before is delivered all the same. */
+    private boolean refrains() throws InterruptedException {
+        List<String> lacks = parts.fitness().lacking();
+        if (lacks.isEmpty()) {
+            refrained = 0;
+            return false;
+        }
+        failures = 0;
+        parts.announcer().ineligible(lacks);
+        parts.pause().pause(parts.backoff().after(++refrained));
+        return true;
     }
 
     /** Before anything is called late: until a session is open, the coordinator's clock is not known. */

@@ -1,5 +1,7 @@
 package io.tributary.client.session;
 
+import io.tributary.client.eligibility.EligibilityPolicy;
+import io.tributary.client.eligibility.EligibilityProvider;
 import io.tributary.client.event.ClientListener;
 import io.tributary.client.journal.UpdateJournal;
 import io.tributary.client.serving.ModelShelf;
@@ -17,7 +19,8 @@ import java.util.random.RandomGenerator;
  * @param random spreads waiting times; nothing that is learned depends on it
  */
 public record Sessions(Device device, Transport transport, ModelShelf shelf, UpdateJournal journal,
-        LocalTrainer trainer, ClientListener listener, Optional<String> enrolmentToken, InstantSource clock,
+        LocalTrainer trainer, EligibilityProvider conditions, EligibilityPolicy policy, ClientListener listener,
+        Optional<String> enrolmentToken, InstantSource clock,
         Pause pause, RandomGenerator random) {
     /** A loop of sessions. */
     public SessionLoop loop() {
@@ -27,16 +30,19 @@ public record Sessions(Device device, Transport transport, ModelShelf shelf, Upd
         Link link = new Link(device, transport, enrol, clock, coordinator);
         Retry retry =
                 new Retry(coordinator, pause, new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10), random));
-        FetchStep fetch = new FetchStep(device, transport, shelf, new PlanStep(device, transport, shelf, retry), retry);
-        Session session = new Session(steps(link, retry, fetch), journal, announcer);
+        Fitness fitness = new Fitness(conditions, policy);
+        FetchStep fetch = new FetchStep(device, transport, shelf, new PlanStep(device, transport, shelf, retry), retry,
+                fitness);
+        Session session = new Session(steps(link, retry, fetch, fitness), journal, announcer);
         Backoff between = new Backoff(Duration.ofMillis(500), Duration.ofMinutes(1), random);
         return new SessionLoop(new SessionLoop.Parts(enrol, link,
-                new CheckInStep(device, link, transport, coordinator), fetch, session, announcer, between, pause,
+                new CheckInStep(device, link, transport, coordinator), fetch, session, announcer, fitness, between,
+                pause,
                 coordinator));
     }
 
-    private Session.Steps steps(Link link, Retry retry, FetchStep fetch) {
-        return new Session.Steps(fetch, new TrainStep(device, trainer, clock), new SealStep(device, journal),
+    private Session.Steps steps(Link link, Retry retry, FetchStep fetch, Fitness fitness) {
+        return new Session.Steps(fetch, new TrainStep(device, trainer, clock, fitness), new SealStep(device, journal),
                 new UploadStep(link, transport, retry), new ReportStep(device, link, transport, retry),
                 new DeclineStep(device, link, transport));
     }

@@ -10,16 +10,21 @@ import io.tributary.protocol.chunk.ValueCheck;
 import io.tributary.protocol.plan.RunPlan;
 import java.time.InstantSource;
 
-/** Trains on the device's own data, and refuses to send what the coordinator would refuse to take: nothing is clipped unasked. */
+/**
+ * Trains on the device's own data, and refuses to send what the coordinator would refuse to take: nothing is clipped
+ * unasked. Nor is a round gone on with that the device is not eligible for any more; once its update is sealed nothing stops it.
+ */
 final class TrainStep {
     private final Device device;
     private final LocalTrainer trainer;
     private final InstantSource clock;
+    private final Fitness fitness;
 
-    TrainStep(Device device, LocalTrainer trainer, InstantSource clock) {
+    TrainStep(Device device, LocalTrainer trainer, InstantSource clock, Fitness fitness) {
         this.device = device;
         this.trainer = trainer;
         this.clock = clock;
+        this.fitness = fitness;
     }
 
     Trained train(Fetched fetched) throws TrainingException, RejectedException, InterruptedException {
@@ -30,6 +35,7 @@ final class TrainStep {
         TrainingOutcome outcome = train(new TrainingTask(plan, round, fetched.model(), seed));
         long millis = Math.max(0, clock.millis() - begin);
         check(plan, outcome);
+        fitness.requireToGoOn();
         return new Trained(fetched, outcome, millis);
     }
 

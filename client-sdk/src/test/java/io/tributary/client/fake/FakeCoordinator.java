@@ -62,6 +62,7 @@ public final class FakeCoordinator implements AutoCloseable {
     private volatile long issued = 1;
     private volatile long certificateEnds = Long.MAX_VALUE;
     private volatile boolean idleAtEnd;
+    private volatile Runnable onDecline = () -> {};
     private volatile Optional<InstantSource> clock = Optional.empty();
     private volatile long sessionExpires = Long.MAX_VALUE;
 
@@ -123,6 +124,11 @@ public final class FakeCoordinator implements AutoCloseable {
     public void offer(int round, int version, long deadline) {
         next(new CoordinatorMessage.Assignment(
                 world.registrar.sign(WireJson.write(world.offer(round, version, deadline))), null));
+    }
+
+    /** Does this when a device declines, before it is answered. */
+    public void onDecline(Runnable then) {
+        this.onDecline = then;
     }
 
     /** Tells what time it has from now on, as older coordinators do not. */
@@ -341,6 +347,9 @@ public final class FakeCoordinator implements AutoCloseable {
     private byte[] handle(HttpServerRequest request, DeviceMessage message) throws RejectedException {
         authenticate(request);
         messages.add(message);
+        if (message instanceof DeviceMessage.Decline) {
+            onDecline.run();
+        }
         if (message instanceof DeviceMessage.CheckIn) {
             CoordinatorMessage answer = script.poll();
             return WireJson.write(answer != null ? timed(answer) : afterScript());
