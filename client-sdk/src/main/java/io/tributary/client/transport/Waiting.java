@@ -3,11 +3,15 @@ package io.tributary.client.transport;
 import io.tributary.protocol.RejectedException;
 import io.tributary.secureagg.x509.ClientTls;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpClosedException;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 
 /** Turns what the event loop answers into what a blocking caller gets. */
 final class Waiting {
+    private static final String HINT =
+            "; if that goes on, the coordinator may speak TLS: its address then begins with https://";
+
     private Waiting() {}
 
     static <T> T on(Future<T> future, Endpoint endpoint, ClientTls tls)
@@ -19,7 +23,9 @@ final class Waiting {
             if (cause instanceof RejectedException refused) {
                 throw refused;
             }
-            throw new TransportException(endpoint + ": " + tls.explain(cause).orElseGet(cause::toString), failed);
+            String why = tls.explain(cause).orElseGet(cause::toString);
+            boolean unanswered = !endpoint.tls() && cause instanceof HttpClosedException;
+            throw new TransportException(endpoint + ": " + why + (unanswered ? HINT : ""), failed);
         }
     }
 }

@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "Exit codes:", "  0    done", "  1    an unexpected failure",
             "  2    a mistake in the command or the config",
-            "  3    the run did not meet what its config expects", "  130  stopped by Ctrl-C", "", "Environment:",
+            "  3    what was checked does not hold: what a config expects, or the audit log",
+            "  130  stopped by Ctrl-C", "", "Environment:",
             "  TRIBUTARY_DEBUG=1    stack traces and more log lines", "  TRIBUTARY_HEAP=4g    the largest Java heap",
             "  TRIBUTARY_JAVA_HOME  the JDK to use"})
 public final class Tributary implements Runnable {
@@ -42,6 +43,8 @@ public final class Tributary implements Runnable {
     static CommandLine commandLine(ExperimentRunner runner, Map<String, String> environment) {
         Failures failures = new Failures("1".equals(environment.get("TRIBUTARY_DEBUG")));
         return new CommandLine(new Tributary()).addSubcommand(new RunCommand(runner))
+                .addSubcommand(new CertsCommand())
+                .addSubcommand(AuditCommand.commandLine(environment))
                 .addSubcommand(new CommandLine.HelpCommand()).setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures).setUsageHelpAutoWidth(true);
     }

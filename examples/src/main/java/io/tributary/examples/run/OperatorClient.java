@@ -1,6 +1,7 @@
 package io.tributary.examples.run;
 
 import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.message.AuditPage;
 import io.tributary.protocol.message.Problem;
 import io.tributary.protocol.message.RunCreated;
 import io.tributary.protocol.message.RunRequest;
@@ -16,6 +17,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 
 /** What an operator says to a coordinator: start a run, look at it, stop it. Thread-safe. */
 public final class OperatorClient implements AutoCloseable {
@@ -55,6 +57,11 @@ public final class OperatorClient implements AutoCloseable {
         send(request("/v1/runs/" + run).DELETE());
     }
 
+    /** A page of the audit log behind an entry, for an admin; empty behind the last. */
+    public List<SignedDocument> audit(int after) throws IOException, InterruptedException, RejectedException {
+        return WireJson.readMessage(send(request("/v1/audit?after=" + after).GET()), AuditPage.class).entries();
+    }
+
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(coordinator.resolve(path)).timeout(TIMEOUT).header("Authorization",
                 "Bearer " + token);
@@ -71,7 +78,7 @@ public final class OperatorClient implements AutoCloseable {
 
     private HttpResponse<byte[]> answer(HttpRequest request) throws IOException, InterruptedException {
         try {
-            return http.send(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), WireJson.MAX_DOCUMENT));
+            return http.send(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), WireJson.MAX_ENVELOPE));
         } catch (IOException failed) {
             throw new UnreachableException(coordinator, tls.explain(failed), failed);
         }

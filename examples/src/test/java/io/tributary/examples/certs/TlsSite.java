@@ -50,19 +50,25 @@ final class TlsSite implements AutoCloseable {
     private final Path certs;
     private final Coordinator coordinator;
 
-    private TlsSite(Path folder, Path certs, boolean mutual) throws IOException {
+    private TlsSite(Path folder, Path certs, boolean mutual, InstantSource clock) throws IOException {
         this.folder = folder;
         this.certs = certs;
         Optional<Path> clients = mutual ? Optional.of(certs.resolve("ca.pem")) : Optional.empty();
         TlsOptions tls = new TlsOptions(certs.resolve("coordinator.pem"), certs.resolve("coordinator.key"), clients);
         this.coordinator = Coordinator.start(CoordinatorOptions
                 .in(folder.resolve("coordinator"), List.of(owner.publicKey()), plan -> new float[plan.layout().size()])
-                .withAccess(AccessOptions.product()).withTls(tls));
+                .withAccess(AccessOptions.product()).withTls(tls).at(clock));
     }
 
     /** With certificates for these hosts, and for these devices. */
     static TlsSite start(Path folder, boolean mutual, List<String> hosts, String... devices) throws Exception {
-        return new TlsSite(folder, certificates(folder.resolve("certs"), hosts, devices), mutual);
+        return new TlsSite(folder, certificates(folder.resolve("certs"), hosts, devices), mutual,
+                InstantSource.system());
+    }
+
+    /** With certificates that are there, at another time. */
+    static TlsSite at(Path folder, Path certs, InstantSource clock) throws IOException {
+        return new TlsSite(folder, certs, false, clock);
     }
 
     /** A folder of certificates that hold for a year from now on. */
@@ -113,7 +119,12 @@ final class TlsSite implements AutoCloseable {
         String token = WireJson
                 .readMessage(ask(operator, "/v1/tokens", WireJson.write(new TokenRequest(1, end))), TokensMinted.class)
                 .tokens().get(0);
-        return FederatedClient.builder().coordinator(coordinator.uri()).device(name).enrolmentToken(token)
+        return untold(name, events).enrolmentToken(token);
+    }
+
+    /** The same without a token. */
+    ClientBuilder untold(String name, BlockingQueue<ClientEvent> events) {
+        return FederatedClient.builder().coordinator(coordinator.uri()).device(name)
                 .ownerKey(owner.publicKey()).coordinatorKey(coordinator.publicKey())
                 .directory(folder.resolve("device-" + name)).listener(events::add)
                 .trainer(task -> new TrainingOutcome(new float[10], 5, 0.5));
