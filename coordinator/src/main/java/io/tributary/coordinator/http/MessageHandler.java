@@ -13,6 +13,7 @@ import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.CoordinatorMessage;
 import io.tributary.protocol.message.DeviceMessage;
+import io.tributary.protocol.message.Resources;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -52,13 +53,13 @@ final class MessageHandler {
                     "the session is of '" + device + "', the message of '" + message.device() + "'");
         }
         return switch (message) {
-            case DeviceMessage.CheckIn _ -> checkIn(device);
+            case DeviceMessage.CheckIn checkIn -> checkIn(device, Optional.ofNullable(checkIn.resources()));
             case DeviceMessage.Report report -> report(report);
             case DeviceMessage.Decline decline -> decline(decline);
         };
     }
 
-    private CoordinatorMessage checkIn(String device) {
+    private CoordinatorMessage checkIn(String device, Optional<Resources> resources) {
         Optional<RunShell> playing = runs.current();
         if (playing.isEmpty()) {
             Optional<CoordinatorMessage.Ended> ended = runs.ended();
@@ -69,7 +70,7 @@ final class MessageHandler {
             pool.leave(device);
             return new CoordinatorMessage.Assignment(open.get().state().offer(), clock.millis());
         }
-        pool.checkIn(device, clock.instant());
+        pool.checkIn(device, resources, clock.instant());
         playing.get().poolGrew();
         return retry(device, open.isPresent());
     }

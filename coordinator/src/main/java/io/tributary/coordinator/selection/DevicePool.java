@@ -1,18 +1,25 @@
 package io.tributary.coordinator.selection;
 
+import io.tributary.protocol.message.Resources;
+import io.tributary.protocol.plan.Requirements;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
  * The devices that checked in lately and wait for work. Check-ins are ephemeral: a device that stops asking falls out, and a
- * restart begins empty. Bounded by the population, because only enrolled devices check in. Thread-safe.
+ * restart begins empty. Bounded by the population, because only enrolled devices check in. What a device says of its resources is kept as
+ * it said it last, and believed for nothing but leaving it out where more is asked for. Thread-safe.
  */
 public final class DevicePool {
-    private final ConcurrentMap<String, Instant> seen = new ConcurrentHashMap<>();
+    private record Waiting(Instant last, Optional<Resources> resources) {}
+
+    private final ConcurrentMap<String, Waiting> seen = new ConcurrentHashMap<>();
     private final Set<String> barred = ConcurrentHashMap.newKeySet();
     private final Duration patience;
 
@@ -21,9 +28,15 @@ public final class DevicePool {
         this.patience = patience;
     }
 
-    /** A device asked for work. */
+    /** A device that says nothing of its resources asked for work. */
     public void checkIn(String device, Instant now) {
-        seen.merge(device, now, (before, after) -> after.isAfter(before) ? after : before);
+        checkIn(device, Optional.empty(), now);
+    }
+
+    /** A device asked for work. */
+    public void checkIn(String device, Optional<Resources> resources, Instant now) {
+        seen.merge(device, new Waiting(now, resources),
+                (before, after) -> after.last().isBefore(before.last()) ? before : after);
         if (barred.contains(device)) {
             seen.remove(device);
         }
@@ -45,10 +58,20 @@ public final class DevicePool {
         return seen.size();
     }
 
-    /** Ids of the devices that wait for work, sorted. */
-    public List<String> available(Instant now) {
+    /**
+     * Ids of the devices that wait for work, sorted.
+     *
+     * @param required what they must have claimed, if anything; who claimed nothing does not have it
+     */
+    public List<String> available(Instant now, Optional<Requirements> required) {
         Instant oldest = now.minus(patience);
-        seen.values().removeIf(last -> last.isBefore(oldest));
-        return seen.keySet().stream().sorted().toList();
+        seen.values().removeIf(waiting -> waiting.last().isBefore(oldest));
+        return seen.entrySet().stream().filter(entry -> fits(entry.getValue(), required)).map(Map.Entry::getKey)
+                .sorted().toList();
+    }
+
+    private static boolean fits(Waiting waiting, Optional<Requirements> required) {
+        return required.isEmpty()
+                || waiting.resources().filter(claimed -> claimed.meets(required.get())).isPresent();
     }
 }

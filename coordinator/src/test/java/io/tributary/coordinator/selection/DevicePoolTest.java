@@ -3,9 +3,12 @@ package io.tributary.coordinator.selection;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tributary.protocol.message.Resources;
+import io.tributary.protocol.plan.Requirements;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -18,15 +21,15 @@ class DevicePoolTest {
         pool.checkIn("b", NOW);
         pool.checkIn("a", NOW);
         pool.checkIn("b", NOW.plusSeconds(1));
-        assertEquals(List.of("a", "b"), pool.available(NOW.plusSeconds(2)));
+        assertEquals(List.of("a", "b"), pool.available(NOW.plusSeconds(2), Optional.empty()));
     }
 
     @Test
     void aDeviceThatStopsAskingFallsOut() {
         pool.checkIn("a", NOW);
         pool.checkIn("b", NOW.plusSeconds(20));
-        assertEquals(List.of("a", "b"), pool.available(NOW.plusSeconds(30)));
-        assertEquals(List.of("b"), pool.available(NOW.plusSeconds(31)));
+        assertEquals(List.of("a", "b"), pool.available(NOW.plusSeconds(30), Optional.empty()));
+        assertEquals(List.of("b"), pool.available(NOW.plusSeconds(31), Optional.empty()));
         assertEquals(1, pool.size());
     }
 
@@ -34,14 +37,14 @@ class DevicePoolTest {
     void aCheckInThatArrivesLateDoesNotMakeADeviceOlder() {
         pool.checkIn("a", NOW.plusSeconds(40));
         pool.checkIn("a", NOW);
-        assertEquals(List.of("a"), pool.available(NOW.plusSeconds(50)));
+        assertEquals(List.of("a"), pool.available(NOW.plusSeconds(50), Optional.empty()));
     }
 
     @Test
     void aDeviceThatGotWorkLeaves() {
         pool.checkIn("a", NOW);
         pool.leave("a");
-        assertEquals(List.of(), pool.available(NOW));
+        assertEquals(List.of(), pool.available(NOW, Optional.empty()));
     }
 
     @Test
@@ -52,5 +55,28 @@ class DevicePoolTest {
         assertTrue(CheckInPace.retryMillis("d", 1_000, false) >= 1_000);
         assertTrue(CheckInPace.retryMillis("d", 1_000, true) >= 4_000);
         assertTrue(CheckInPace.retryMillis("d", 10_000_000, true) < CheckInPace.PATIENCE.toMillis());
+    }
+
+    @Test
+    void whoClaimsTooLittleOrNothingIsNotThereForARoundThatAsksForMore() {
+        Optional<Requirements> required = Optional.of(new Requirements(2, 1000));
+        pool.checkIn("enough", Optional.of(new Resources(2, 1000)), NOW);
+        pool.checkIn("forgetful", Optional.of(new Resources(8, 999)), NOW);
+        pool.checkIn("silent", NOW);
+        pool.checkIn("slow", Optional.of(new Resources(1, 1 << 20)), NOW);
+        assertEquals(List.of("enough"), pool.available(NOW, required));
+        assertEquals(List.of("enough", "forgetful", "silent", "slow"), pool.available(NOW, Optional.empty()));
+    }
+
+    @Test
+    void whatADeviceSaidLastOfItsResourcesCounts() {
+        Optional<Requirements> required = Optional.of(new Requirements(2, 1));
+        pool.checkIn("a", Optional.of(new Resources(4, 1)), NOW.plusSeconds(2));
+        pool.checkIn("a", Optional.of(new Resources(1, 1)), NOW.plusSeconds(1));
+        assertEquals(List.of("a"), pool.available(NOW, required));
+        pool.checkIn("a", Optional.of(new Resources(1, 1)), NOW.plusSeconds(3));
+        assertEquals(List.of(), pool.available(NOW, required));
+        pool.checkIn("a", NOW.plusSeconds(4));
+        assertEquals(List.of(), pool.available(NOW, required));
     }
 }

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.coordinator.Plans;
 import io.tributary.coordinator.round.RoundEvent;
+import io.tributary.protocol.message.Resources;
 import io.tributary.protocol.message.RoundView;
 import io.tributary.protocol.message.RunView;
+import io.tributary.protocol.plan.Requirements;
 import io.tributary.protocol.plan.RoundSpec;
 import java.util.List;
 import java.util.Optional;
@@ -135,6 +137,19 @@ class RunShellTest {
             assertEquals(RunView.Status.FINISHED, view.status(), view.failure());
             assertEquals(1, view.history().get(0).accepted());
             assertEquals(1, view.history().get(0).dropped());
+        }
+    }
+
+    @Test
+    void aCohortIsDrawnFromThoseAloneThatClaimWhatThePlanRequires() throws Exception {
+        try (ShellWorld world = new ShellWorld()) {
+            Requirements two = new Requirements(2, 1);
+            world.create(Plans.plan(new RoundSpec(2, 1, 2, 1, 2, 3600, 3600, two), 1));
+            world.checkIn("d0", Optional.of(new Resources(1, 1)));
+            world.checkIn("d1", Optional.of(new Resources(2, 1)));
+            world.checkIn("d2", Optional.empty());
+            world.checkIn("d3", Optional.of(new Resources(3, 1)));
+            assertEquals(List.of("d1", "d3"), world.awaitRound(1).state().tally().cohort());
         }
     }
 

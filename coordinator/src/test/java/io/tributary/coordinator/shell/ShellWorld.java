@@ -12,6 +12,7 @@ import io.tributary.coordinator.store.RoundStore;
 import io.tributary.coordinator.store.memory.MemoryStores;
 import io.tributary.learning.Evaluator;
 import io.tributary.protocol.Sha256;
+import io.tributary.protocol.message.Resources;
 import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.parameters.Chunking;
@@ -91,6 +92,11 @@ final class ShellWorld implements AutoCloseable {
         for (int device = 0; device < devices; device++) {
             pool.checkIn("d" + device, InstantSource.system().instant());
         }
+        runs.current().ifPresent(RunShell::poolGrew);
+    }
+
+    void checkIn(String device, Optional<Resources> resources) {
+        pool.checkIn(device, resources, InstantSource.system().instant());
         runs.current().ifPresent(RunShell::poolGrew);
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -20,6 +21,8 @@ final class Forms {
     private static final Pattern DECIMAL = Pattern
             .compile("[+-]?([0-9]{1,40}(\\.[0-9]{0,40})?|\\.[0-9]{1,40})([eE][+-]?[0-9]{1,3})?");
     private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,5})([smh])");
+    private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,6})([KMG]iB)");
+    private static final Map<String, Integer> SHIFTS = Map.of("KiB", 10, "MiB", 20, "GiB", 30);
     private static final int MAX_SECONDS = 86_400;
 
     private Forms() {}
@@ -74,6 +77,12 @@ final class Forms {
                 node -> scalar(node, Kind.TEXT).flatMap(Forms::seconds).filter(s -> s <= MAX_SECONDS));
     }
 
+    /** Bytes, 1..most. */
+    static Form<Long> bytes(long most) {
+        return Form.of("a size of at most " + (most >> 30) + "GiB, such as 512MiB or 2GiB", 1L,
+                node -> scalar(node, Kind.TEXT).flatMap(Forms::toBytes).filter(bytes -> bytes <= most));
+    }
+
     static <T> Form<List<T>> list(Form<T> item, int least, int most) {
         return Form.of("a list of " + least + " to " + most + " items, each " + item.expected(),
                 List.of(item.standIn()),
@@ -117,6 +126,13 @@ final class Forms {
             default -> 1;
         };
         return Optional.of(Integer.parseInt(parts.group(1)) * unit);
+    }
+
+    private static Optional<Long> toBytes(String text) {
+        Matcher parts = SIZE.matcher(text);
+        return parts.matches()
+                ? Optional.of(Long.parseLong(parts.group(1)) << SHIFTS.get(parts.group(2)))
+                : Optional.empty();
     }
 
     private static Optional<Path> toPath(String text) {

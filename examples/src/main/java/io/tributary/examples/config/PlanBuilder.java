@@ -12,7 +12,8 @@ import java.math.BigInteger;
 /**
  * Turns a configuration and what its data turned out to be into the plan that the model owner signs.
  *
- * <p>The pool is the whole population, so that a cohort depends on the seed and not on who was first. The largest weight is
+ * <p>The pool is the whole population, so that a cohort depends on the seed and not on who was first; unless devices must offer
+ * something, because how many of them do is not known: then it is as many as are asked. The largest weight is
  * the next power of two above the largest partition: devices' exact sizes stay out of the signed plan. The binary places of
  * the fixed point are as many as keep {@code maxUpdates * maxWeight * bound * 2^scaleBits} under 2^62, at most 30: a quantum of
  * 1e-9 of one example's gradient step is far below what float32 tells apart.
@@ -73,7 +74,11 @@ public final class PlanBuilder {
         RoundConfig round = config.round();
         return new RoundSpec(config.cohort(), round.overSelect(), RoundSizes.goal(config),
                 RoundSizes.minReports(config),
-                config.data().devices(), round.selectionSeconds(), round.deadlineSeconds());
+                pool(), round.selectionSeconds(), round.deadlineSeconds(), round.requires().orElse(null));
+    }
+
+    private int pool() {
+        return config.round().requires().isPresent() ? RoundSizes.selected(config) : config.data().devices();
     }
 
     private UpdateSpec update() throws ConfigException {

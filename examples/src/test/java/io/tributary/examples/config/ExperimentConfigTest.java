@@ -8,6 +8,7 @@ import io.tributary.examples.config.SourceConfig.Idx;
 import io.tributary.examples.config.SourceConfig.Images;
 import io.tributary.examples.config.SourceConfig.OnBroken;
 import io.tributary.protocol.plan.OptimizerSpec;
+import io.tributary.protocol.plan.Requirements;
 import io.tributary.protocol.plan.StrategySpec;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,7 +31,8 @@ final class ExperimentConfigTest {
                          optimizer: { adam: { learningRate: 1e-3, beta1: 0.8, beta2: 0.99, epsilon: 1.0e-7 } } }
                 strategy: { rule: mean, server: fedavg }
                 privacy: { secureAggregation: off }
-                round: { reportGoal: 16, overSelect: 1.3, minReports: 4, deadline: 2m, selection: 1h }
+                round: { reportGoal: 16, overSelect: 1.3, minReports: 4, deadline: 2m, selection: 1h,
+                         requires: { cores: 2, memory: 512MiB } }
                 update: { bound: 8, scaleBits: 24 }
                 expect: { accuracy: ">= 0.85", loss: "<0.5", seconds: "< 600" }
                 seed: 42
@@ -42,7 +44,8 @@ final class ExperimentConfigTest {
         assertEquals(new TrainConfig(30, Optional.of(20), 5, 10, new OptimizerSpec.Adam(1e-3, 0.8, 0.99, 1e-7), 2,
                 Optional.of(3)), config.train());
         assertEquals(new StrategySpec("mean", "fedavg"), config.strategy());
-        assertEquals(new RoundConfig(Optional.of(16), 1.3, Optional.of(4), 120, 3600), config.round());
+        assertEquals(new RoundConfig(Optional.of(16), 1.3, Optional.of(4), 120, 3600,
+                Optional.of(new Requirements(2, 512L << 20))), config.round());
         assertEquals(new UpdateConfig(8, Optional.of(24)), config.update());
         assertEquals("[accuracy >= 0.85, loss < 0.5, seconds < 600]", config.expect().toString());
         assertEquals(42, config.seed());
@@ -55,7 +58,7 @@ final class ExperimentConfigTest {
         assertEquals(new TrainConfig(3, Optional.empty(), 1, 32, new OptimizerSpec.Sgd(0.1, 0), 1, Optional.empty()),
                 config.train());
         assertEquals(12, config.cohort());
-        assertEquals(new RoundConfig(Optional.empty(), 1, Optional.empty(), 600, 60), config.round());
+        assertEquals(new RoundConfig(Optional.empty(), 1, Optional.empty(), 600, 60, Optional.empty()), config.round());
         assertEquals(new UpdateConfig(64, Optional.empty()), config.update());
         assertEquals(List.of(), config.expect());
         assertEquals(1, config.seed());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.tributary.learning.architecture.Architectures;
 import io.tributary.protocol.plan.ModelSpec;
 import io.tributary.protocol.plan.OptimizerSpec;
+import io.tributary.protocol.plan.Requirements;
 import io.tributary.protocol.plan.RoundSpec;
 import io.tributary.protocol.plan.RunPlan;
 import io.tributary.protocol.plan.StrategySpec;
@@ -56,6 +57,14 @@ final class PlanBuilderTest {
         assertEquals(new RoundSpec(8, 1.3, 7, 4, 12, 60, 600),
                 plan("train.cohort=8", "round={reportGoal: 7, overSelect: 1.3}").round());
         assertEquals(new RoundSpec(8, 1, 8, 8, 12, 60, 600), plan("train.cohort=8", "round={close: all}").round());
+    }
+
+    @Test
+    void whatDevicesMustOfferIsInThePlanAndThePoolIsThenNoMoreThanAreAsked() throws IOException, ConfigException {
+        assertEquals(new RoundSpec(8, 1, 8, 8, 8, 60, 600, new Requirements(2, 3L << 30)),
+                plan("train.cohort=8", "round={requires: {cores: 2, memory: 3GiB}}").round());
+        assertEquals(new RoundSpec(8, 1, 8, 8, 8, 60, 600, new Requirements(1, 64 << 10)),
+                plan("train.cohort=8", "round={requires: {memory: 64KiB}}").round());
     }
 
     @Test

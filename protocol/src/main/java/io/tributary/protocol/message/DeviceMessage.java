@@ -1,10 +1,14 @@
 package io.tributary.protocol.message;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.tributary.protocol.Fields;
 import io.tributary.protocol.Ids;
 import io.tributary.protocol.Sha256;
+import org.jspecify.annotations.Nullable;
 
 /** What a device says to the coordinator, version 1. Every message is idempotent: saying it again changes nothing more. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -15,8 +19,14 @@ public sealed interface DeviceMessage extends WireMessage {
     /** Enrolled id of the speaker. */
     String device();
 
-    /** Idle and eligible: is there work? */
-    record CheckIn(String device) implements DeviceMessage {
+    /**
+     * Idle and eligible: is there work?
+     *
+     * @param resources what the device would give; null if it does not say, as older devices do not
+     */
+    record CheckIn(String device,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable Resources resources)
+            implements DeviceMessage {
         /**
          * Checks its argument.
          *
@@ -24,6 +34,11 @@ public sealed interface DeviceMessage extends WireMessage {
          */
         public CheckIn {
             Ids.device(device);
+        }
+
+        /** A check-in that says nothing of resources. */
+        public CheckIn(String device) {
+            this(device, null);
         }
     }
 

@@ -1,8 +1,13 @@
 package io.tributary.protocol.plan;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.tributary.protocol.Fields;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a round is filled and closed.
@@ -14,9 +19,11 @@ import java.math.RoundingMode;
  * @param pool devices that must have checked in before a cohort is drawn, at least the number asked
  * @param selectionSeconds how long to wait for the pool, 1..86400; then the round is abandoned
  * @param deadlineSeconds how long a round may report, 1..86400
+ * @param requires what a device must offer to be asked; null if nothing
  */
 public record RoundSpec(int cohort, double overSelect, int reportGoal, int minReports, int pool, int selectionSeconds,
-        int deadlineSeconds) {
+        int deadlineSeconds,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable Requirements requires) {
     static final int MAX_COHORT = 1_000_000;
     static final int MAX_OVER_SELECT = 1000;
     static final int MAX_SECONDS = 86_400;
@@ -38,6 +45,17 @@ public record RoundSpec(int cohort, double overSelect, int reportGoal, int minRe
         Fields.within("pool", pool, selected, Integer.MAX_VALUE);
         Fields.within("selectionSeconds", selectionSeconds, 1, MAX_SECONDS);
         Fields.within("deadlineSeconds", deadlineSeconds, 1, MAX_SECONDS);
+    }
+
+    /** A round that any device may be asked for. */
+    public RoundSpec(int cohort, double overSelect, int reportGoal, int minReports, int pool, int selectionSeconds,
+            int deadlineSeconds) {
+        this(cohort, overSelect, reportGoal, minReports, pool, selectionSeconds, deadlineSeconds, null);
+    }
+
+    /** What a device must offer to be asked, if anything. */
+    public Optional<Requirements> requirements() {
+        return Optional.ofNullable(requires);
     }
 
     /** Devices asked to take part: ceil(cohort * overSelect), the factor taken as the decimal it is written as. */

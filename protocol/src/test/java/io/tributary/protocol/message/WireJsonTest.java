@@ -12,6 +12,7 @@ import io.tributary.protocol.plan.RoundOffer;
 import io.tributary.protocol.plan.RunPlan;
 import io.tributary.protocol.plan.SignedDocument;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -174,5 +175,21 @@ class WireJsonTest {
         RejectedException refused = assertThrows(RejectedException.class, reading);
         assertEquals(reason, refused.reason(), refused.detail());
         assertTrue(refused.detail().contains(part), refused.detail());
+    }
+
+    @Test
+    void whatMayBeLeftOutMayBeMissingOrNullAndIsBounded() throws RejectedException {
+        String checkIn = "{\"type\":\"check-in\",\"v\":1,\"device\":\"d\"";
+        assertEquals(new DeviceMessage.CheckIn("d"), message(checkIn + "}"));
+        assertEquals(new DeviceMessage.CheckIn("d"), message(checkIn + ",\"resources\":null}"));
+        assertEquals(new DeviceMessage.CheckIn("d", new Resources(2, 5)),
+                message(checkIn + ",\"resources\":{\"cores\":2,\"memoryBytes\":5,\"gpus\":1}}"));
+        for (String resources : List.of("{\"cores\":0,\"memoryBytes\":5}", "{\"cores\":4097,\"memoryBytes\":5}",
+                "{\"cores\":1,\"memoryBytes\":0}", "{\"cores\":1,\"memoryBytes\":1125899906842625}")) {
+            assertEquals(Reason.INVALID_FIELD, assertThrows(RejectedException.class,
+                    () -> message(checkIn + ",\"resources\":" + resources + "}"), resources).reason());
+        }
+        assertEquals(Reason.MALFORMED, assertThrows(RejectedException.class,
+                () -> message(checkIn + ",\"resources\":{\"cores\":1}}")).reason());
     }
 }

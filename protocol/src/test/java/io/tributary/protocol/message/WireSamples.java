@@ -12,6 +12,7 @@ import io.tributary.protocol.plan.MerkleTree;
 import io.tributary.protocol.plan.ModelManifest;
 import io.tributary.protocol.plan.ModelSpec;
 import io.tributary.protocol.plan.OptimizerSpec;
+import io.tributary.protocol.plan.Requirements;
 import io.tributary.protocol.plan.RoundOffer;
 import io.tributary.protocol.plan.RoundSpec;
 import io.tributary.protocol.plan.RunPlan;
@@ -41,6 +42,7 @@ public final class WireSamples {
     public static Map<String, Object> messages() {
         Map<String, Object> samples = new LinkedHashMap<>();
         samples.put("check-in", new DeviceMessage.CheckIn(DEVICE));
+        samples.put("check-in-with-resources", new DeviceMessage.CheckIn(DEVICE, new Resources(4, 2_147_483_648L)));
         samples.put("report",
                 new DeviceMessage.Report(DEVICE, RUN, 3, HASH, 2, UPLOAD, OTHER, 600, 0.4375, 1250));
         samples.put("decline", new DeviceMessage.Decline(DEVICE, RUN, 3, "battery below 20 %"));
@@ -78,6 +80,7 @@ public final class WireSamples {
                 new AuditEntry(1, 2, HASH, 1_767_225_600_000L, "operator:admin", "admin", "127.0.0.1",
                         "DELETE /v1/devices/device-07", DEVICE, AuditEntry.Outcome.DONE, "", 0));
         samples.put("run-plan", plan());
+        samples.put("run-plan-that-requires", planThatRequires());
         samples.put("round-offer", new RoundOffer(1, RUN, 3, HASH, "glyphs", 2, OTHER,
                 Base64.getEncoder().encodeToString(bytes(32, 7)), 1_767_225_660_000L));
         samples.put("model-manifest", manifest());
@@ -89,6 +92,14 @@ public final class WireSamples {
         return new RunPlan(1, "quickstart", "glyphs", new ModelSpec("linear", List.of(2, 2, 1), 3, List.of()), layout(),
                 30, 1, new TrainingSpec(1, 10, new OptimizerSpec.Sgd(0.125, 0.5), 1), new UpdateSpec(16, 24, 4096, 16),
                 new RoundSpec(10, 1.3, 13, 8, 13, 60, 60), new StrategySpec("mean", "fedavg"));
+    }
+
+    /** The same plan, for devices with two cores and 512 MiB. */
+    private static RunPlan planThatRequires() {
+        RunPlan plan = plan();
+        return new RunPlan(1, plan.name(), plan.model(), plan.spec(), plan.layout(), plan.rounds(), plan.seed(),
+                plan.training(), plan.update(),
+                new RoundSpec(10, 1.3, 13, 8, 13, 60, 60, new Requirements(2, 536_870_912L)), plan.strategy());
     }
 
     /** The first version of that model. */
