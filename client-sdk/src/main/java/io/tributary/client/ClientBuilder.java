@@ -3,6 +3,7 @@ package io.tributary.client;
 import io.tributary.client.eligibility.DeviceConditions;
 import io.tributary.client.eligibility.EligibilityPolicy;
 import io.tributary.client.eligibility.EligibilityProvider;
+import io.tributary.client.eligibility.LocalLimits;
 import io.tributary.client.event.ClientEvent;
 import io.tributary.client.event.ClientListener;
 import io.tributary.client.event.Phase;
@@ -50,6 +51,7 @@ public final class ClientBuilder {
     private Optional<Vertx> vertx = Optional.empty();
     private Optional<EligibilityProvider> conditions = Optional.empty();
     private EligibilityPolicy policy = EligibilityPolicy.DEFAULT;
+    private LocalLimits limits = LocalLimits.NONE;
     private ClientListener listener = ClientListener.NONE;
     private InstantSource clock = InstantSource.system();
     private Pause pause = time -> TimeUnit.MILLISECONDS.sleep(time.toMillis());
@@ -150,6 +152,12 @@ public final class ClientBuilder {
         return this;
     }
 
+    /** What training may use at most. Default: {@link LocalLimits#NONE}; the coordinator is told what the machine has. */
+    public ClientBuilder limits(LocalLimits limits) {
+        this.limits = limits;
+        return this;
+    }
+
     /** A Vert.x instance to share; it stays open. Default: a small one of the client's own. */
     public ClientBuilder vertx(Vertx vertx) {
         this.vertx = Optional.of(vertx);
@@ -215,7 +223,7 @@ public final class ClientBuilder {
         Transport transport = engine.connect(address, trusted);
         Sessions sessions =
                 new Sessions(self, transport, shelf, journal, learner,
-                        conditions.orElseGet(() -> DeviceConditions.of(self.directory())), policy, listener,
+                        conditions.orElseGet(() -> DeviceConditions.of(self.directory())), policy, limits, listener,
                         enrolmentToken, clock, pause,
                         new SplittableRandom());
         return new FederatedClient(self.id(), self.identity().publicKey(), sessions.loop(),

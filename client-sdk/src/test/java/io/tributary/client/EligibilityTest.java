@@ -105,7 +105,8 @@ final class EligibilityTest extends TrialTest {
         trial.coordinator.offer(1, 0, trial.deadline());
         trial.coordinator.onDecline(() -> conditions.set(FIT));
         runUntilIdle(device());
-        assertEquals(List.of("not eligible any more: 64 MiB of storage are free and 66 MiB are needed"), declines());
+        assertEquals(List.of("the plan does not fit this device: 64 MiB of storage are free and 66 MiB are needed"),
+                declines());
         assertEquals(List.of(), trial.coordinator.calls("GET /v1/models"));
     }
 

@@ -14,17 +14,19 @@ final class CheckInStep {
     private final Link link;
     private final Transport transport;
     private final CoordinatorClock coordinator;
+    private final Fitness fitness;
 
-    CheckInStep(Device device, Link link, Transport transport, CoordinatorClock coordinator) {
+    CheckInStep(Device device, Link link, Transport transport, CoordinatorClock coordinator, Fitness fitness) {
         this.device = device;
         this.link = link;
         this.transport = transport;
         this.coordinator = coordinator;
+        this.fitness = fitness;
     }
 
     Work checkIn() throws RejectedException, TransportException, InterruptedException {
-        CoordinatorMessage answer = link
-                .call(token -> transport.send(token, new DeviceMessage.CheckIn(device.id())));
+        DeviceMessage.CheckIn idle = new DeviceMessage.CheckIn(device.id(), fitness.resources());
+        CoordinatorMessage answer = link.call(token -> transport.send(token, idle));
         if (answer instanceof CoordinatorMessage.Wait wait) {
             return new Work.Idle(Duration.ofMillis(wait.retryMillis()));
         }

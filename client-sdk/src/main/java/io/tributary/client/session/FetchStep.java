@@ -47,7 +47,7 @@ final class FetchStep {
             Lineage.requireForward(held.get().manifest(), offer.modelVersion(), offer.manifestHash());
         }
         Verified<RunPlan> plan = plans.plan(offer, deadline);
-        fitness.requireRoom(plan.content());
+        fitness.requireFit(plan.content());
         Verified<ModelManifest> manifest = manifest(offer, held, deadline);
         return new Fetched(verified, plan, download(HeldModel.of(plan, manifest), deadline));
     }

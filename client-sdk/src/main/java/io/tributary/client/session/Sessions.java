@@ -2,6 +2,7 @@ package io.tributary.client.session;
 
 import io.tributary.client.eligibility.EligibilityPolicy;
 import io.tributary.client.eligibility.EligibilityProvider;
+import io.tributary.client.eligibility.LocalLimits;
 import io.tributary.client.event.ClientListener;
 import io.tributary.client.journal.UpdateJournal;
 import io.tributary.client.serving.ModelShelf;
@@ -19,7 +20,8 @@ import java.util.random.RandomGenerator;
  * @param random spreads waiting times; nothing that is learned depends on it
  */
 public record Sessions(Device device, Transport transport, ModelShelf shelf, UpdateJournal journal,
-        LocalTrainer trainer, EligibilityProvider conditions, EligibilityPolicy policy, ClientListener listener,
+        LocalTrainer trainer, EligibilityProvider conditions, EligibilityPolicy policy, LocalLimits limits,
+        ClientListener listener,
         Optional<String> enrolmentToken, InstantSource clock,
         Pause pause, RandomGenerator random) {
     /** A loop of sessions. */
@@ -30,13 +32,14 @@ public record Sessions(Device device, Transport transport, ModelShelf shelf, Upd
         Link link = new Link(device, transport, enrol, clock, coordinator);
         Retry retry =
                 new Retry(coordinator, pause, new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10), random));
-        Fitness fitness = new Fitness(conditions, policy);
+        Fitness fitness = new Fitness(conditions, policy, limits);
         FetchStep fetch = new FetchStep(device, transport, shelf, new PlanStep(device, transport, shelf, retry), retry,
                 fitness);
         Session session = new Session(steps(link, retry, fetch, fitness), journal, announcer);
         Backoff between = new Backoff(Duration.ofMillis(500), Duration.ofMinutes(1), random);
         return new SessionLoop(new SessionLoop.Parts(enrol, link,
-                new CheckInStep(device, link, transport, coordinator), fetch, session, announcer, fitness, between,
+                new CheckInStep(device, link, transport, coordinator, fitness), fetch, session, announcer, fitness,
+                between,
                 pause,
                 coordinator));
     }

@@ -31,6 +31,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The documents of a federation: one run of one model of three chunks, with true keys and signatures. */
@@ -46,6 +47,7 @@ public final class World {
     public final SigningKey stranger = SigningKey.generate();
     public final RoundKeyPair roundKey = RoundKeyPair.generate();
     private final ParameterLayout layout;
+    private volatile Optional<RunPlan> plan = Optional.empty();
     private final List<SignedDocument> manifests = new ArrayList<>();
     private final Map<String, byte[]> chunks = new ConcurrentHashMap<>();
 
@@ -71,7 +73,16 @@ public final class World {
         return vector;
     }
 
+    /** Makes the owner sign another plan from now on. */
+    public void sign(RunPlan other) {
+        this.plan = Optional.of(other);
+    }
+
     public RunPlan plan() {
+        return plan.orElseGet(this::usualPlan);
+    }
+
+    private RunPlan usualPlan() {
         return new RunPlan(1, "test", MODEL, new ModelSpec("linear", List.of(2, 2, 1), 2, List.of()), layout, 10, SEED,
                 new TrainingSpec(1, 10, new OptimizerSpec.Sgd(0.1, 0), 1), new UpdateSpec(10, 20, 1000, 4),
                 new RoundSpec(1, 1, 1, 1, 1, 60, 60), new StrategySpec("mean", "fedavg"));
