@@ -1,14 +1,18 @@
 package io.tributary.protocol.message;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.annotation.Nulls;
 import io.tributary.protocol.Fields;
 import io.tributary.protocol.Ids;
 import io.tributary.protocol.Sha256;
 import io.tributary.protocol.plan.SignedDocument;
+import java.util.Arrays;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What the coordinator answers, version 1. */
@@ -16,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 @JsonSubTypes({@JsonSubTypes.Type(value = CoordinatorMessage.Wait.class, name = "wait"),
     @JsonSubTypes.Type(value = CoordinatorMessage.Assignment.class, name = "assignment"),
     @JsonSubTypes.Type(value = CoordinatorMessage.Receipt.class, name = "receipt"),
-    @JsonSubTypes.Type(value = CoordinatorMessage.Ended.class, name = "ended")})
+    @JsonSubTypes.Type(value = CoordinatorMessage.Ended.class, name = "ended"),
+    @JsonSubTypes.Type(value = CoordinatorMessage.RoundOver.class, name = "round-over")})
 public sealed interface CoordinatorMessage extends WireMessage {
     /** Nothing now: disconnect and check in again after this many milliseconds, 1..86,400,000. */
     record Wait(long retryMillis) implements CoordinatorMessage {
@@ -80,6 +85,45 @@ public sealed interface CoordinatorMessage extends WireMessage {
             Ids.run(run);
             Ids.model(model);
             Fields.within("modelVersion", modelVersion, 0, Integer.MAX_VALUE);
+        }
+    }
+
+    /** Pushed on a channel: the round takes no report of this device any more, so that it need not go on. */
+    record RoundOver(String run, int round, Outcome outcome) implements CoordinatorMessage {
+        /** Why the round is over. */
+        public enum Outcome {
+            /** It closed, with the updates of others. */
+            CLOSED,
+            /** It comes to nothing. */
+            ABANDONED;
+
+            /** In lower case, as on the wire. */
+            @JsonValue
+            public String code() {
+                return name().toLowerCase(Locale.ROOT);
+            }
+
+            /**
+             * Reads {@link #code}.
+             *
+             * @throws IllegalArgumentException if it is no outcome
+             */
+            @JsonCreator
+            public static Outcome of(String code) {
+                return Arrays.stream(values()).filter(outcome -> outcome.code().equals(code)).findFirst().orElseThrow(
+                        () -> new IllegalArgumentException(
+                                "outcome must be closed or abandoned, not '" + Fields.excerpt(code) + "'"));
+            }
+        }
+
+        /**
+         * Checks the form of its arguments.
+         *
+         * @throws IllegalArgumentException if one is not of its form
+         */
+        public RoundOver {
+            Ids.run(run);
+            Fields.within("round", round, 1, Integer.MAX_VALUE);
         }
     }
 }

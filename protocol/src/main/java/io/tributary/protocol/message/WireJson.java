@@ -82,6 +82,9 @@ public final class WireJson {
             if (Versioned.class.isAssignableFrom(type)) {
                 checkVersion(tree.path("v"), name);
             }
+            if (Envelope.class.isAssignableFrom(type) && tree.path(Envelope.CARRIED).isObject()) {
+                checkVersion(tree.path(Envelope.CARRIED).path("v"), name + "." + Envelope.CARRIED);
+            }
             return reader.readValue(tree);
         } catch (CharacterCodingException malformed) {
             throw new RejectedException(Reason.MALFORMED, name + " is not UTF-8");

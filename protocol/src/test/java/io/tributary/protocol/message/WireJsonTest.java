@@ -55,6 +55,38 @@ class WireJsonTest {
     }
 
     @Test
+    void aMessageInAnEnvelopeSaysItsOwnVersion() throws RejectedException {
+        String question = "{\"v\":1,\"number\":7,\"message\":" + CHECK_IN + "}";
+        assertEquals(new ChannelQuestion(7, new DeviceMessage.CheckIn("d")), question(question));
+        refused(Reason.UNSUPPORTED_VERSION, "ChannelQuestion.message must have \"v\": 1, not 2",
+                () -> question(question.replace("\"v\":1,\"type\"", "\"v\":2,\"type\"")));
+        refused(Reason.UNSUPPORTED_VERSION, "ChannelQuestion.message must have \"v\": 1, and has none",
+                () -> question(question.replace("\"v\":1,\"type\"", "\"type\"")));
+        refused(Reason.UNSUPPORTED_VERSION, "ChannelQuestion must have \"v\": 1, not 2",
+                () -> question(question.replace("{\"v\":1,\"number\"", "{\"v\":2,\"number\"")));
+        refused(Reason.MALFORMED, "must be of type DeviceMessage",
+                () -> question("{\"v\":1,\"number\":7,\"message\":[]}"));
+    }
+
+    @Test
+    void theNumberOfAQuestionIsReadWhateverElseItSays() throws RejectedException {
+        assertEquals(7, ChannelQuestion.numberOf(bytes("{\"v\":1,\"number\":7,\"message\":{\"type\":\"dance\"}}")));
+        refused(Reason.INVALID_FIELD, "number must be",
+                () -> ChannelQuestion.numberOf(bytes("{\"v\":1,\"number\":0}")));
+        refused(Reason.UNSUPPORTED_VERSION, "must have",
+                () -> ChannelQuestion.numberOf(bytes("{\"v\":2,\"number\":7}")));
+        refused(Reason.MALFORMED, "number", () -> ChannelQuestion.numberOf(bytes("{\"v\":1}")));
+    }
+
+    private static byte[] bytes(String json) {
+        return json.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    private static ChannelQuestion question(String json) throws RejectedException {
+        return WireJson.readMessage(bytes(json), ChannelQuestion.class);
+    }
+
+    @Test
     void aMissingVersionIsRefused() {
         refused(Reason.UNSUPPORTED_VERSION, "and has none", () -> message(CHECK_IN.replace("\"v\":1,", "")));
         refused(Reason.UNSUPPORTED_VERSION, "and has none",

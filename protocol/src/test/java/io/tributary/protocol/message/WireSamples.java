@@ -50,6 +50,14 @@ public final class WireSamples {
         samples.put("assignment", new CoordinatorMessage.Assignment(envelope(), 1_767_225_600_250L));
         samples.put("receipt", new CoordinatorMessage.Receipt(RUN, 3, DEVICE, UPLOAD, OTHER));
         samples.put("ended", new CoordinatorMessage.Ended(RUN, "glyphs", 30));
+        samples.put("round-over",
+                new CoordinatorMessage.RoundOver(RUN, 3, CoordinatorMessage.RoundOver.Outcome.CLOSED));
+        samples.put("channel-question", new ChannelQuestion(7, new DeviceMessage.Decline(DEVICE, RUN, 3, "")));
+        samples.put("channel-answer", new ChannelReply.Answer(7, new CoordinatorMessage.Wait(2000)));
+        samples.put("channel-refusal",
+                new ChannelReply.Refusal(7, Problem.of(Reason.LATE, "round 3 takes no reports any more")));
+        samples.put("channel-push", new ChannelReply.Push(
+                new CoordinatorMessage.RoundOver(RUN, 3, CoordinatorMessage.RoundOver.Outcome.ABANDONED)));
         samples.put("enrolment-request", new EnrolmentRequest(DEVICE, bytes(32, 1)));
         samples.put("enrolment-grant", new EnrolmentGrant(envelope()));
         samples.put("session-request", new SessionRequest(envelope()));
