@@ -121,6 +121,7 @@ public final class FederatedClient implements AutoCloseable {
     public synchronized void close() {
         if (!closed) {
             closed = true;
+            loop.close();
             thread.interrupt();
             resources.transport().close();
             join();

@@ -14,6 +14,7 @@ import io.tributary.coordinator.audit.AuditLog;
 import io.tributary.coordinator.cluster.ClusterNode;
 import io.tributary.coordinator.http.ApiServices;
 import io.tributary.coordinator.http.ApiServices.Access;
+import io.tributary.coordinator.http.Channels;
 import io.tributary.coordinator.http.CoordinatorMetrics;
 import io.tributary.coordinator.http.HttpApi;
 import io.tributary.coordinator.registry.ModelRegistry;
@@ -111,7 +112,8 @@ public final class Coordinator implements AutoCloseable {
         DevicePool pool = new DevicePool(CheckInPace.PATIENCE);
         TrafficMeter traffic = new TrafficMeter(options.clock());
         ModelRegistry registry = new ModelRegistry(stores.models(), stores.blobs(), key, options.clock());
-        RunListener listener = new RunProgress(node.liveEvents(), metrics);
+        Channels channels = new Channels(metrics);
+        RunListener listener = new RunProgress(node.liveEvents(), channels, metrics);
         Runs runs = new Runs(new RunServices(stores.runs(), stores.rounds(), stores.blobs(), stores.keys(), registry,
                 key, executor, options.evaluator(), options.initialModel(), pool, traffic, listener, options.clock(),
                 node.membership().self()));
@@ -119,7 +121,8 @@ public final class Coordinator implements AutoCloseable {
 
         String token = options.operatorToken().orElseGet(EnrolmentTokens::random);
         HttpApi api = new HttpApi(node.vertx(), tls, new ApiServices(runs, stores.rounds(), stores.devices(),
-                stores.blobs(), registry, pool, traffic, access(options, stores, key, token), options.ownerKeys(),
+                stores.blobs(), registry, pool, channels, traffic, access(options, stores, key, token),
+                options.ownerKeys(),
                 meters, metrics, options.clock()));
         shutdown.add(api::close);
         int port = api.listen(options.host(), options.port());

@@ -1,27 +1,31 @@
 package io.tributary.coordinator;
 
 import io.tributary.coordinator.cluster.LiveEvents;
+import io.tributary.coordinator.http.Channels;
 import io.tributary.coordinator.http.CoordinatorMetrics;
 import io.tributary.coordinator.shell.RunListener;
 import io.tributary.protocol.message.RoundView;
 import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.message.WireJson;
 
-/** Passes on how runs go: to whoever listens on the topic {@code runs.RUN}, and to the metrics. */
+/** Passes on how runs go: to whoever listens on the topic {@code runs.RUN}, to devices with a channel, and to the metrics. */
 final class RunProgress implements RunListener {
     private final LiveEvents events;
+    private final Channels channels;
     private final CoordinatorMetrics metrics;
 
     /** What changes while a round goes on: small, unlike the run's whole history. */
     record Progress(String run, RunView.Status status, int round, int rounds, String state, int cohort, int reported) {}
 
-    RunProgress(LiveEvents events, CoordinatorMetrics metrics) {
+    RunProgress(LiveEvents events, Channels channels, CoordinatorMetrics metrics) {
         this.events = events;
+        this.channels = channels;
         this.metrics = metrics;
     }
 
     @Override
     public void changed(RunView run) {
+        channels.changed(run);
         events.publish("runs." + run.run(), WireJson.write(new Progress(run.run(), run.status(), run.round(),
                 run.rounds(), run.state(), run.cohort(), run.reported())));
     }

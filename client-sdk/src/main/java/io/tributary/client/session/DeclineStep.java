@@ -1,6 +1,5 @@
 package io.tributary.client.session;
 
-import io.tributary.client.transport.Transport;
 import io.tributary.client.transport.TransportException;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.CoordinatorMessage;
@@ -12,12 +11,10 @@ final class DeclineStep {
     private static final int MOST = 1000;
     private final Device device;
     private final Link link;
-    private final Transport transport;
 
-    DeclineStep(Device device, Link link, Transport transport) {
+    DeclineStep(Device device, Link link) {
         this.device = device;
         this.link = link;
-        this.transport = transport;
     }
 
     CoordinatorMessage decline(RoundOffer offer, String why)
@@ -25,6 +22,6 @@ final class DeclineStep {
         String line = why.replaceAll("\\p{Cntrl}", " ");
         DeviceMessage.Decline decline = new DeviceMessage.Decline(device.id(), offer.run(), offer.round(),
                 line.substring(0, Math.min(MOST, line.length())));
-        return link.call(token -> transport.send(token, decline));
+        return link.say(decline);
     }
 }

@@ -1,7 +1,6 @@
 package io.tributary.client.session;
 
 import io.tributary.client.journal.SealedUpdate;
-import io.tributary.client.transport.Transport;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.CoordinatorMessage;
@@ -13,20 +12,17 @@ import java.io.IOException;
 final class ReportStep {
     private final Device device;
     private final Link link;
-    private final Transport transport;
     private final Retry retry;
 
-    ReportStep(Device device, Link link, Transport transport, Retry retry) {
+    ReportStep(Device device, Link link, Retry retry) {
         this.device = device;
         this.link = link;
-        this.transport = transport;
         this.retry = retry;
     }
 
     CoordinatorMessage.Receipt report(SealedUpdate update) throws RejectedException, IOException, InterruptedException {
         DeviceMessage.Report report = message(update, update.offer().content());
-        CoordinatorMessage answer = retry.until(update.deadline(),
-                () -> link.call(token -> transport.send(token, report)));
+        CoordinatorMessage answer = retry.until(update.deadline(), () -> link.say(report));
         CoordinatorMessage.Receipt expected = new CoordinatorMessage.Receipt(report.run(), report.round(),
                 report.device(), report.uploadId(), report.sha256());
         if (!answer.equals(expected)) {

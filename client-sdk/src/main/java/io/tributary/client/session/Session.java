@@ -14,13 +14,17 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One round on this device: its steps, in order. */
 final class Session {
+    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
     /** The round is over for this device, whatever it does: there is nobody to tell. */
     private static final Set<Reason> OVER = EnumSet.of(Reason.LATE, Reason.WRONG_ROUND, Reason.NOT_SELECTED,
             Reason.ALREADY_REPORTED);
     private final Steps steps;
+    private final RoundLine.Lines lines;
     private final UpdateJournal journal;
     private final Announcer announcer;
 
@@ -28,15 +32,16 @@ final class Session {
     record Steps(FetchStep fetch, TrainStep train, SealStep seal, UploadStep upload, ReportStep report,
             DeclineStep decline) {}
 
-    Session(Steps steps, UpdateJournal journal, Announcer announcer) {
+    Session(Steps steps, RoundLine.Lines lines, UpdateJournal journal, Announcer announcer) {
         this.steps = steps;
+        this.lines = lines;
         this.journal = journal;
         this.announcer = announcer;
     }
 
     /** What is done for a round. */
     private interface Act {
-        void perform()
+        void perform(RoundEnd end)
                 throws RejectedException, TransportException, TrainingException, IOException, InterruptedException;
     }
 
@@ -45,27 +50,39 @@ final class Session {
         return journal.pending();
     }
 
-    /** Takes part in a round. @return whether the update was acknowledged */
+    /** Takes part in a round. @return whether nothing failed: the update was acknowledged, or the round is over without it */
     boolean run(Verified<RoundOffer> offer)
             throws RejectedException, TransportException, TrainingException, IOException, InterruptedException {
         if (journal.sealedFor(offer.content())) {
             decline(offer.content(), "this device sealed an update for the round before, and seals no second one");
             return false;
         }
-        return settle(offer.content(), () -> perform(offer));
+        return settle(offer.content(), end -> perform(offer, end));
     }
 
-    /** Goes on with an update that is sealed already: nothing is trained. @return whether it was acknowledged */
+    /** Goes on with an update that is sealed already: nothing is trained. @return whether nothing failed */
     boolean resume(SealedUpdate update)
             throws RejectedException, TransportException, TrainingException, IOException, InterruptedException {
-        return settle(update.offer().content(), () -> deliver(update, false));
+        return settle(update.offer().content(), end -> deliver(update, false, end));
     }
 
     /** What was sealed is spent before anything else is said, unless the client is closed or killed: then it goes on later. */
     private boolean settle(RoundOffer offer, Act act)
             throws RejectedException, TransportException, TrainingException, IOException, InterruptedException {
+        try (RoundLine line = lines.open(offer)) {
+            return settle(offer, line.end(), act);
+        }
+    }
+
+    private boolean settle(RoundOffer offer, RoundEnd end, Act act)
+            throws RejectedException, TransportException, TrainingException, IOException, InterruptedException {
         try {
-            act.perform();
+            act.perform(end);
+            journal.spend();
+            return true;
+        } catch (RoundOverException over) {
+            LOG.info("run '{}' round {} goes on without this device: {}", offer.run(), offer.round(),
+                    over.getMessage());
             journal.spend();
             return true;
         } catch (RejectedException refused) {
@@ -80,17 +97,19 @@ final class Session {
         return false;
     }
 
-    private void perform(Verified<RoundOffer> verified)
+    private void perform(Verified<RoundOffer> verified, RoundEnd end)
             throws RejectedException, TransportException, TrainingException, IOException, InterruptedException {
         RoundOffer offer = verified.content();
         Fetched fetched = announcer.step(Phase.FETCH, offer, () -> steps.fetch().fetch(verified));
-        Trained trained = announcer.step(Phase.TRAIN, offer, () -> steps.train().train(fetched));
-        deliver(announcer.step(Phase.SEAL, offer, () -> steps.seal().seal(trained)), true);
+        Trained trained = announcer.step(Phase.TRAIN, offer, () -> end.during(() -> steps.train().train(fetched)));
+        end.require();
+        deliver(announcer.step(Phase.SEAL, offer, () -> steps.seal().seal(trained)), true, end);
     }
 
-    private void deliver(SealedUpdate update, boolean fresh)
+    private void deliver(SealedUpdate update, boolean fresh, RoundEnd end)
             throws RejectedException, TransportException, TrainingException, IOException, InterruptedException {
         RoundOffer offer = update.offer().content();
+        end.require();
         announcer.step(Phase.UPLOAD, offer, () -> steps.upload().upload(update, fresh));
         announcer.step(Phase.REPORT, offer, () -> steps.report().report(update));
     }

@@ -14,13 +14,14 @@ import java.util.Optional;
 
 /**
  * Brings what an earlier life sealed to its end, then checks in, takes part in rounds, and waits in between, until the coordinator
- * says that there is no more to do. One thread.
+ * says that there is no more to do. One thread, but for {@link #close}.
  */
 public final class SessionLoop {
     private static final Duration FINAL_PATIENCE = Duration.ofMinutes(2);
     private final Parts parts;
     private int failures;
     private int refrained;
+    private volatile boolean closing;
 
     /** What the loop is made of. */
     record Parts(EnrolStep enrol, Link link, CheckInStep checkIn, FetchStep fetch, Session session, Announcer announcer,
@@ -37,9 +38,21 @@ public final class SessionLoop {
      */
     public void run() throws InterruptedException {
         while (!ended()) {
+            requireNotClosing();
             if (failures > 0) {
                 parts.pause().pause(parts.backoff().after(failures));
             }
+        }
+    }
+
+    /** Says that the client is closing, before its thread is interrupted: an interrupt that comes with the end of a round may be lost. */
+    public void close() {
+        closing = true;
+    }
+
+    private void requireNotClosing() throws InterruptedException {
+        if (closing) {
+            throw new InterruptedException("the client is closing");
         }
     }
 

@@ -35,7 +35,9 @@ public record Sessions(Device device, Transport transport, ModelShelf shelf, Upd
         Fitness fitness = new Fitness(conditions, policy, limits);
         FetchStep fetch = new FetchStep(device, transport, shelf, new PlanStep(device, transport, shelf, retry), retry,
                 fitness);
-        Session session = new Session(steps(link, retry, fetch, fitness), journal, announcer);
+        RoundLine.Lines lines = new RoundLine.Lines(device, link, transport, pause,
+                new Backoff(Duration.ofMillis(200), Duration.ofSeconds(30), random));
+        Session session = new Session(steps(link, retry, fetch, fitness), lines, journal, announcer);
         Backoff between = new Backoff(Duration.ofMillis(500), Duration.ofMinutes(1), random);
         return new SessionLoop(new SessionLoop.Parts(enrol, link,
                 new CheckInStep(device, link, transport, coordinator, fitness), fetch, session, announcer, fitness,
@@ -46,8 +48,8 @@ public record Sessions(Device device, Transport transport, ModelShelf shelf, Upd
 
     private Session.Steps steps(Link link, Retry retry, FetchStep fetch, Fitness fitness) {
         return new Session.Steps(fetch, new TrainStep(device, trainer, clock, fitness), new SealStep(device, journal),
-                new UploadStep(link, transport, retry), new ReportStep(device, link, transport, retry),
-                new DeclineStep(device, link, transport));
+                new UploadStep(link, transport, retry), new ReportStep(device, link, retry),
+                new DeclineStep(device, link));
     }
 
     @Override

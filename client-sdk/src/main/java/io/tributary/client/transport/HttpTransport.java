@@ -33,11 +33,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The {@link Transport} over HTTP, docs/protocol.md. Keeps at most 2 connections; every answer is
+ * The {@link Transport} over HTTP, docs/protocol.md. Keeps at most 2 connections, and one more for a channel; every answer is
  * bounded in bytes and time before it is read. Built on the core client because that can reset a connection in the middle of an
  * answer.
  */
@@ -51,8 +52,8 @@ public final class HttpTransport implements Transport {
 
     private final Vertx vertx;
     private final Endpoint endpoint;
-    private final ClientTls tls;
     private final HttpClient client;
+    private final ChannelOpener channels;
     private final LongAdder up = new LongAdder();
     private final LongAdder down = new LongAdder();
 
@@ -70,9 +71,9 @@ public final class HttpTransport implements Transport {
      */
     public HttpTransport(Vertx vertx, URI coordinator, ClientTls tls) {
         this.vertx = vertx;
-        this.endpoint = Endpoint.of(coordinator);
-        this.tls = tls;
-        this.client = endpoint.client(vertx, tls);
+        this.endpoint = Endpoint.of(coordinator, tls);
+        this.client = endpoint.client(vertx);
+        this.channels = new ChannelOpener(vertx, endpoint);
     }
 
     @Override
@@ -105,6 +106,12 @@ public final class HttpTransport implements Transport {
             throws RejectedException, TransportException, InterruptedException {
         return WireJson.readMessage(post("/v1/messages", bearer(token), WireJson.write(message)),
                 CoordinatorMessage.class);
+    }
+
+    @Override
+    public Channel channel(String token, String run, int round, Consumer<CoordinatorMessage> pushed)
+            throws RejectedException, TransportException, InterruptedException {
+        return channels.open(token, run, round, pushed);
     }
 
     @Override
@@ -205,7 +212,7 @@ public final class HttpTransport implements Transport {
     }
 
     private <T> T await(Future<T> future) throws RejectedException, TransportException, InterruptedException {
-        return Waiting.on(future, endpoint, tls);
+        return Waiting.on(future, endpoint);
     }
 
     @Override
@@ -215,6 +222,7 @@ public final class HttpTransport implements Transport {
 
     @Override
     public void close() {
+        channels.close();
         client.close().onFailure(failed -> LOG.warn("connections to {} did not close", endpoint, failed));
     }
 }

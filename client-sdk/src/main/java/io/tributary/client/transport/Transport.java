@@ -11,11 +11,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The calls of a device to its coordinator. Each blocks until it is answered, verifies nothing, and tries nothing twice. Every
  * call throws {@link RejectedException} if the coordinator refuses, {@link TransportException} if the network fails, and
- * {@link InterruptedException} if the calling thread is interrupted. Used by one thread at a time.
+ * {@link InterruptedException} if the calling thread is interrupted. Thread-safe: one thread plays the rounds, another keeps their
+ * channels.
  */
 public interface Transport extends AutoCloseable {
     /** Asks for a certificate, by a one-time token, which is empty where none is needed: the payload is a {@link io.tributary.protocol.message.Certificate}. */
@@ -34,6 +36,14 @@ public interface Transport extends AutoCloseable {
 
     /** Says something in a session. */
     CoordinatorMessage send(String token, DeviceMessage message)
+            throws RejectedException, TransportException, InterruptedException;
+
+    /**
+     * Opens a channel for a round.
+     *
+     * @param pushed hears what the coordinator says unasked, on an event loop: it must not block
+     */
+    Channel channel(String token, String run, int round, Consumer<CoordinatorMessage> pushed)
             throws RejectedException, TransportException, InterruptedException;
 
     /** A run's plan: the payload is a {@link io.tributary.protocol.plan.RunPlan}. */

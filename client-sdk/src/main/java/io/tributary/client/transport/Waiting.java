@@ -1,7 +1,6 @@
 package io.tributary.client.transport;
 
 import io.tributary.protocol.RejectedException;
-import io.tributary.secureagg.x509.ClientTls;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClosedException;
 import java.util.Objects;
@@ -14,7 +13,7 @@ final class Waiting {
 
     private Waiting() {}
 
-    static <T> T on(Future<T> future, Endpoint endpoint, ClientTls tls)
+    static <T> T on(Future<T> future, Endpoint endpoint)
             throws RejectedException, TransportException, InterruptedException {
         try {
             return future.toCompletionStage().toCompletableFuture().get();
@@ -23,7 +22,7 @@ final class Waiting {
             if (cause instanceof RejectedException refused) {
                 throw refused;
             }
-            String why = tls.explain(cause).orElseGet(cause::toString);
+            String why = endpoint.trusted().explain(cause).orElseGet(cause::toString);
             boolean unanswered = !endpoint.tls() && cause instanceof HttpClosedException;
             throw new TransportException(endpoint + ": " + why + (unanswered ? HINT : ""), failed);
         }

@@ -52,6 +52,7 @@ public final class FakeCoordinator implements AutoCloseable {
     private final FakeUploads uploads;
     private final List<Long> resumedAt = new CopyOnWriteArrayList<>();
     private final List<SessionGrant> sessions = new CopyOnWriteArrayList<>();
+    private volatile Optional<FakeChannels> channels = Optional.empty();
     private volatile VerifyingKey device;
     private volatile Optional<String> certified = Optional.empty();
     private volatile Optional<String> received = Optional.empty();
@@ -231,9 +232,20 @@ public final class FakeCoordinator implements AutoCloseable {
         return sessions;
     }
 
+    /** Channels are open from now on. */
+    public FakeChannels openChannels() {
+        FakeChannels fake = new FakeChannels(message -> handle(message));
+        channels = Optional.of(fake);
+        return fake;
+    }
+
     private void receive(HttpServerRequest request) {
         String call = request.method() + " " + request.path();
         calls.add(call);
+        if (call.equals("GET /v1/channel") && channels.isPresent() && !always.containsKey(call)) {
+            channels.get().upgrade(request);
+            return;
+        }
         if (call.startsWith("PATCH")) {
             resumedAt.add(Long.valueOf(request.getHeader("upload-offset")));
         }
@@ -346,20 +358,24 @@ public final class FakeCoordinator implements AutoCloseable {
 
     private byte[] handle(HttpServerRequest request, DeviceMessage message) throws RejectedException {
         authenticate(request);
+        return WireJson.write(handle(message));
+    }
+
+    private CoordinatorMessage handle(DeviceMessage message) throws RejectedException {
         messages.add(message);
         if (message instanceof DeviceMessage.Decline) {
             onDecline.run();
         }
         if (message instanceof DeviceMessage.CheckIn) {
             CoordinatorMessage answer = script.poll();
-            return WireJson.write(answer != null ? timed(answer) : afterScript());
+            return answer != null ? timed(answer) : afterScript();
         }
         if (message instanceof DeviceMessage.Report report) {
             CoordinatorMessage receipt = receipt(report);
             onReport.accept(report, uploads.complete().get(report.uploadId()));
-            return WireJson.write(receipt);
+            return receipt;
         }
-        return WireJson.write(new CoordinatorMessage.Wait(1000));
+        return new CoordinatorMessage.Wait(1000);
     }
 
     private CoordinatorMessage afterScript() {

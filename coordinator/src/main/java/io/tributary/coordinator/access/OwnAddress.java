@@ -61,6 +61,11 @@ public final class OwnAddress {
         return origins.stream().anyMatch(origin -> uri.equals(origin + path)) || (anyPort && isLocal(uri, path));
     }
 
+    /** Whether a page of this origin (RFC 6454) is one of this coordinator. */
+    public boolean isOrigin(String origin) {
+        return origins.contains(origin);
+    }
+
     private static boolean isLocal(String uri, String path) {
         return LOOPBACK.stream().anyMatch(
                 host -> uri.matches("https?://" + Pattern.quote(host) + ":\\d{1,5}" + Pattern.quote(path)));

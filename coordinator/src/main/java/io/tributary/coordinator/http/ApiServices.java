@@ -23,7 +23,8 @@ import java.util.List;
  * @param owners keys that may sign plans
  */
 public record ApiServices(Runs runs, RoundStore rounds, DeviceStore devices, BlobStore blobs, ModelRegistry registry,
-        DevicePool pool, TrafficMeter traffic, Access access, List<VerifyingKey> owners, PrometheusMeterRegistry meters,
+        DevicePool pool, Channels channels, TrafficMeter traffic, Access access, List<VerifyingKey> owners,
+        PrometheusMeterRegistry meters,
         CoordinatorMetrics metrics, InstantSource clock) {
     /**
      * Who may come in, and what is written of it.

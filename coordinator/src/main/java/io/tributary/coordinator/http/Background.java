@@ -6,6 +6,7 @@ import io.tributary.protocol.RejectedException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -31,8 +32,7 @@ final class Background implements AutoCloseable {
     /** Does blocking work and sends what it returns, or its failure as a problem. Call on the request's event loop. */
     void answer(RoutingContext request, Callable<Reply> work) {
         if (!places.tryAcquire()) {
-            request.fail(new RejectedException(Reason.UNAVAILABLE,
-                    "more than " + MOST_AT_ONCE + " requests are in work; try again later"));
+            request.fail(full());
             return;
         }
         run(request, work).compose(reply -> send(request, reply)).onComplete(sent -> {
@@ -43,10 +43,27 @@ final class Background implements AutoCloseable {
         });
     }
 
+    /** Runs blocking work of a connection that is upgraded; fails if as many are in work as there may be. */
+    <T> Future<T> attempt(Vertx vertx, Callable<T> work) {
+        if (!places.tryAcquire()) {
+            return Future.failedFuture(full());
+        }
+        return run(vertx, work).onComplete(_ -> places.release());
+    }
+
+    private static RejectedException full() {
+        return new RejectedException(Reason.UNAVAILABLE,
+                "more than " + MOST_AT_ONCE + " requests are in work; try again later");
+    }
+
     /** Runs blocking work; the future completes on the request's event loop. */
     <T> Future<T> run(RoutingContext request, Callable<T> work) {
+        return run(request.vertx(), work);
+    }
+
+    private <T> Future<T> run(Vertx vertx, Callable<T> work) {
         Promise<T> promise = Promise.promise();
-        Context context = request.vertx().getOrCreateContext();
+        Context context = vertx.getOrCreateContext();
         threads.execute(new FutureTask<>(work) {
             @Override
             protected void done() {

@@ -1,9 +1,11 @@
 package io.tributary.coordinator.http;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.message.RoundView;
+import java.util.function.IntSupplier;
 
 /** What a coordinator counts, beside what Vert.x counts by itself. Thread-safe. */
 public final class CoordinatorMetrics {
@@ -39,6 +41,17 @@ public final class CoordinatorMetrics {
     void refused(Reason reason) {
         Counter.builder("tributary.updates.refused").tag("reason", reason.code())
                 .description("Uploads and reports refused").register(registry).increment();
+    }
+
+    /** Channels that are open now. */
+    void channels(IntSupplier open) {
+        Gauge.builder("tributary.channels.open", open, IntSupplier::getAsInt).strongReference(true)
+                .description("Channels of devices that are open").register(registry);
+    }
+
+    void channelClosed(ChannelEnd why) {
+        Counter.builder("tributary.channels.closed").tag("reason", why.reason())
+                .description("Channels of devices that were closed").register(registry).increment();
     }
 
     void limited() {

@@ -1,7 +1,6 @@
 package io.tributary.coordinator.http;
 
 import io.tributary.coordinator.audit.Deed;
-import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.DeviceMessage;
 import io.tributary.protocol.message.EnrolmentGrant;
 import io.tributary.protocol.message.EnrolmentRequest;
@@ -20,17 +19,15 @@ final class DeviceRoutes {
     private final MessageHandler messages;
     private final Guard guard;
     private final Background background;
-    private final CoordinatorMetrics metrics;
     private final Deeds deeds;
 
     DeviceRoutes(Enrolments enrolments, Sessions sessions, MessageHandler messages, Guard guard,
-            Background background, CoordinatorMetrics metrics, Deeds deeds) {
+            Background background, Deeds deeds) {
         this.enrolments = enrolments;
         this.sessions = sessions;
         this.messages = messages;
         this.guard = guard;
         this.background = background;
-        this.metrics = metrics;
         this.deeds = deeds;
     }
 
@@ -74,20 +71,8 @@ final class DeviceRoutes {
     private void message(RoutingContext request) {
         byte[] body = body(request);
         String device = Guard.deviceOf(request);
-        background.answer(request, () -> {
-            DeviceMessage message = WireJson.readMessage(body, DeviceMessage.class);
-            return Reply.json(200, message instanceof DeviceMessage.Report ? counted(device, message)
-                    : messages.answer(device, message));
-        });
-    }
-
-    private Object counted(String device, DeviceMessage report) throws RejectedException {
-        try {
-            return messages.answer(device, report);
-        } catch (RejectedException refusal) {
-            metrics.refused(refusal.reason());
-            throw refusal;
-        }
+        background.answer(request,
+                () -> Reply.json(200, messages.answer(device, WireJson.readMessage(body, DeviceMessage.class))));
     }
 
     static byte[] body(RoutingContext request) {

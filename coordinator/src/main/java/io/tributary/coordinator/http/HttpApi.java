@@ -4,6 +4,7 @@ import io.tributary.coordinator.access.EnrolmentTokens;
 import io.tributary.coordinator.access.OwnAddress;
 import io.tributary.coordinator.audit.Deed;
 import io.tributary.coordinator.http.ApiServices.Access;
+import io.tributary.coordinator.selection.CheckInPace;
 import io.tributary.coordinator.tls.ServerTls;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.message.Problem;
@@ -21,6 +22,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +38,8 @@ public final class HttpApi implements AutoCloseable {
     private static final List<Integer> FRAMEWORK_STATUSES = List.of(400, 404, 405, 406, 411, 413, 414, 415, 431, 500);
 
     private static final int SWEEP_MILLIS = 60_000;
+    private static final int CLOSING_SECONDS = 1;
+    private static final int WATCH_MILLIS = 1_000;
     private static final Logger LOG = LoggerFactory.getLogger(HttpApi.class);
 
     private final Background background = new Background();
@@ -45,7 +49,9 @@ public final class HttpApi implements AutoCloseable {
     private final Deeds deeds;
     private final Router router;
     private final HttpServer server;
+    private final Channels channels;
     private long sweeping;
+    private long watching;
 
     /** Prepares the API; nothing listens yet. It speaks plain HTTP if {@code tls} is empty. */
     public HttpApi(Vertx vertx, Optional<ServerTls> tls, ApiServices services) {
@@ -53,6 +59,7 @@ public final class HttpApi implements AutoCloseable {
         this.tls = tls;
         this.address = new OwnAddress(services.access().options());
         this.deeds = new Deeds(services.access().log(), background);
+        this.channels = services.channels();
         this.router = router(services);
         this.server = vertx.createHttpServer(options(tls)).requestHandler(router)
                 .invalidRequestHandler(HttpApi::invalid)
@@ -81,6 +88,8 @@ public final class HttpApi implements AutoCloseable {
     @Override
     public void close() {
         vertx.cancelTimer(sweeping);
+        vertx.cancelTimer(watching);
+        channels.closeAll().await();
         server.close().await();
         background.close();
     }
@@ -89,6 +98,11 @@ public final class HttpApi implements AutoCloseable {
         HttpServerOptions plain =
                 new HttpServerOptions().setMaxHeaderSize(HEADER_BYTES).setMaxInitialLineLength(LINE_BYTES)
                         .setMaxChunkSize(PIECE_BYTES).setIdleTimeout(IDLE_SECONDS).setIdleTimeoutUnit(TimeUnit.SECONDS)
+                        .setMaxWebSocketFrameSize(ChannelLimits.MAX_MESSAGE)
+                        .setMaxWebSocketMessageSize(ChannelLimits.MAX_MESSAGE)
+                        .setWebSocketClosingTimeout(CLOSING_SECONDS)
+                        .setPerMessageWebSocketCompressionSupported(false)
+                        .setPerFrameWebSocketCompressionSupported(false)
                         .setHttp2ClearTextEnabled(false).setHandle100ContinueAutomatically(false).setTcpNoDelay(true);
         tls.ifPresent(server -> secure(plain, server));
         return plain;
@@ -112,7 +126,9 @@ public final class HttpApi implements AutoCloseable {
         Doors doors = new Doors(services.runs(), services.clock());
         UploadLedger uploads = new UploadLedger(services.blobs());
         MessageHandler messages = new MessageHandler(services.runs(), services.rounds(), doors, uploads,
-                services.pool(), enrolments::population, services.metrics(), services.clock());
+                services.pool(), enrolments::population,
+                new CheckInPace(services.clock(), new SplittableRandom()), services.metrics(), services.clock());
+        ChannelAnswers answers = new ChannelAnswers(messages, limits, deeds);
         IncompleteUploads incomplete =
                 new IncompleteUploads(services.blobs(), UploadLimits.DEFAULT, services.clock());
         UploadDoor door = new UploadDoor(services.blobs(), services.rounds(), doors, uploads, incomplete);
@@ -120,18 +136,20 @@ public final class HttpApi implements AutoCloseable {
         gauges.counts(enrolments::population, services.pool()::size, incomplete::count);
         gauges.run(services.runs());
         sweeping = vertx.setPeriodic(SWEEP_MILLIS, _ -> background.start(door::sweep));
+        watching = vertx.setPeriodic(WATCH_MILLIS, _ -> channels.sweep());
 
         Router router = Router.router(vertx);
         router.route().handler(limits.addresses()).failureHandler(this::failed);
         FRAMEWORK_STATUSES.forEach(status -> router.errorHandler(status, this::failed));
-        new DeviceRoutes(enrolments, sessions, messages, guard, background, services.metrics(), deeds)
-                .mount(router);
+        new DeviceRoutes(enrolments, sessions, messages, guard, background, deeds).mount(router);
+        new ChannelRoute(vertx, new ChannelRoute.Parts(guard, sessions, doors, answers, channels,
+                ChannelLimits.DEFAULT, address, background, services.clock())).mount(router);
         new UploadRoute(door, guard, background, services.traffic(), services.metrics(), services.clock())
                 .mount(router);
         new ModelRoutes(services.runs(), services.registry(), background, services.traffic(), services.metrics())
                 .mount(router);
         new OperatorRoutes(services.runs(), services.owners(), guard, background, deeds).mount(router);
-        Revocation revocation = new Revocation(services.devices(), sessions, services.pool(), enrolments,
+        Revocation revocation = new Revocation(services.devices(), sessions, channels, services.pool(), enrolments,
                 services.clock());
         new AccessRoutes(new EnrolmentTokens(services.devices(), services.clock()), services.devices(), revocation,
                 access.log(), guard, background, deeds).mount(router);

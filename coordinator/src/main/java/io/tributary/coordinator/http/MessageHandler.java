@@ -30,18 +30,20 @@ final class MessageHandler {
     private final UploadLedger uploads;
     private final DevicePool pool;
     private final IntSupplier population;
+    private final CheckInPace pace;
     private final CoordinatorMetrics metrics;
     private final InstantSource clock;
     private final Answered answered = new Answered();
 
     MessageHandler(Runs runs, RoundStore rounds, Doors doors, UploadLedger uploads, DevicePool pool,
-            IntSupplier population, CoordinatorMetrics metrics, InstantSource clock) {
+            IntSupplier population, CheckInPace pace, CoordinatorMetrics metrics, InstantSource clock) {
         this.runs = runs;
         this.rounds = rounds;
         this.doors = doors;
         this.uploads = uploads;
         this.pool = pool;
         this.population = population;
+        this.pace = pace;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -54,16 +56,30 @@ final class MessageHandler {
         }
         return switch (message) {
             case DeviceMessage.CheckIn checkIn -> checkIn(device, Optional.ofNullable(checkIn.resources()));
-            case DeviceMessage.Report report -> report(report);
+            case DeviceMessage.Report report -> measured(report);
             case DeviceMessage.Decline decline -> decline(decline);
         };
+    }
+
+    private CoordinatorMessage measured(DeviceMessage.Report report) throws RejectedException {
+        try {
+            return report(report);
+        } catch (RejectedException refusal) {
+            metrics.refused(refusal.reason());
+            throw refusal;
+        }
+    }
+
+    /** Whether a device has answered a round, which the round itself may not have heard of yet. */
+    boolean hasAnswered(String run, int round, String device) {
+        return answered.contains(run, round, device);
     }
 
     private CoordinatorMessage checkIn(String device, Optional<Resources> resources) {
         Optional<RunShell> playing = runs.current();
         if (playing.isEmpty()) {
             Optional<CoordinatorMessage.Ended> ended = runs.ended();
-            return ended.isPresent() ? ended.get() : retry(device, false);
+            return ended.isPresent() ? ended.get() : retry(false);
         }
         Optional<OpenRound> open = playing.get().openRound();
         if (open.isPresent() && awaits(open.get(), device)) {
@@ -72,16 +88,17 @@ final class MessageHandler {
         }
         pool.checkIn(device, resources, clock.instant());
         playing.get().poolGrew();
-        return retry(device, open.isPresent());
+        return retry(open.isPresent());
     }
 
     private boolean awaits(OpenRound open, String device) {
         return open.awaits(device) && !answered.contains(open.run(), open.round(), device);
     }
 
-    private CoordinatorMessage retry(String device, boolean othersTrain) {
+    private CoordinatorMessage retry(boolean othersTrain) {
+        int wanted = runs.current().map(shell -> shell.run().plan().round().pool()).orElse(0);
         return new CoordinatorMessage.Wait(
-                CheckInPace.retryMillis(device, population.getAsInt(), othersTrain));
+                pace.retryMillis(new CheckInPace.Demand(population.getAsInt(), wanted, othersTrain)));
     }
 
     private CoordinatorMessage decline(DeviceMessage.Decline decline) throws RejectedException {
@@ -91,7 +108,7 @@ final class MessageHandler {
                     answered.add(decline.run(), decline.round(), decline.device());
                     shell.tell(new RoundEvent.Declined(decline.round(), decline.device(), decline.why()));
                 });
-        return retry(decline.device(), true);
+        return retry(true);
     }
 
     private static boolean isOpen(RunShell shell, int round) {

@@ -3,6 +3,7 @@ package io.tributary.coordinator.http;
 import io.tributary.coordinator.access.RateLimiter;
 import io.tributary.coordinator.access.RateLimits;
 import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.Problem;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
@@ -37,6 +38,15 @@ final class RequestLimits {
         return admit(devices, request, device);
     }
 
+    /** Takes one of what a device may ask, for a question that is no request. @throws RejectedException RATE_LIMITED */
+    void requireDevice(String device) throws RejectedException {
+        Duration wait = devices.map(limit -> limit.take(device)).orElse(Duration.ZERO);
+        if (!wait.isZero()) {
+            metrics.limited();
+            throw new RejectedException(Reason.RATE_LIMITED, tooOften(seconds(wait)));
+        }
+    }
+
     private boolean admit(Optional<RateLimiter> limiter, RoutingContext request, String name) {
         Duration wait = limiter.map(limit -> limit.take(name)).orElse(Duration.ZERO);
         if (!wait.isZero()) {
@@ -47,8 +57,16 @@ final class RequestLimits {
     }
 
     private static Reply tooFast(Duration wait) {
-        long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
-        return refusal(Problem.of(Reason.RATE_LIMITED, "too many requests; try again in " + seconds + " s"), seconds);
+        long seconds = seconds(wait);
+        return refusal(Problem.of(Reason.RATE_LIMITED, tooOften(seconds)), seconds);
+    }
+
+    private static long seconds(Duration wait) {
+        return Math.max(1, wait.plusMillis(999).toSeconds());
+    }
+
+    private static String tooOften(long seconds) {
+        return "too many requests; try again in " + seconds + " s";
     }
 
     /** The refusal of what came too fast, with the seconds after which it may come again. */

@@ -6,19 +6,22 @@ import io.tributary.protocol.RejectedException;
 import java.time.InstantSource;
 
 /**
- * Takes a device out, for ever and at once: durably, then its session, so that it can neither check in nor upload nor report,
- * then its place among those that wait. Blocks on storage.
+ * Takes a device out, for ever and at once: durably, then its session and channel, so that it can neither check in nor upload
+ * nor report, then its place among those that wait. Blocks on storage.
  */
 final class Revocation {
     private final DeviceStore devices;
     private final Sessions sessions;
+    private final Channels channels;
     private final DevicePool pool;
     private final Enrolments enrolments;
     private final InstantSource clock;
 
-    Revocation(DeviceStore devices, Sessions sessions, DevicePool pool, Enrolments enrolments, InstantSource clock) {
+    Revocation(DeviceStore devices, Sessions sessions, Channels channels, DevicePool pool, Enrolments enrolments,
+            InstantSource clock) {
         this.devices = devices;
         this.sessions = sessions;
+        this.channels = channels;
         this.pool = pool;
         this.enrolments = enrolments;
         this.clock = clock;
@@ -28,6 +31,7 @@ final class Revocation {
     void revoke(String device) throws RejectedException {
         devices.revoke(device, clock.instant());
         sessions.revoke(device);
+        channels.revoke(device);
         pool.bar(device);
         enrolments.recount();
     }

@@ -1,30 +1,98 @@
 package io.tributary.coordinator.selection;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
 
 /**
- * How soon a device should ask again: a millisecond for each device of the population, so that the coordinator hears about a
- * thousand check-ins a second however many devices there are, and a device's own jitter, so that they do not come at once.
+ * How soon devices should ask again: pace steering (Bonawitz et al., Towards Federated Learning at Scale, 2019, section 2.3). Each
+ * device is told a time drawn evenly around a window, in which every device checks in once. Small populations have short windows,
+ * so that all of them wait at once when a cohort is drawn; of large ones so many check in a second as are worth it, evenly, after a
+ * restart or a herd as well.
+ *
+ * <p>How many devices there are is the population at first. Once every active device must have come, it is those that came: few
+ * active devices of a large population need not wait for the rest. When more come than that explains, it is the population again.
+ * Thread-safe, never blocks; counts in the time of a clock and draws from a generator that are given.
  */
 public final class CheckInPace {
     /** How long a device may stay silent and still be counted as waiting: many times the pace of a busy machine. */
     public static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** Check-ins a second that are aimed at, unless a round wants more. */
+    static final double RATE = 1_000;
 
-    private static final long LEAST_MILLIS = 20;
-    private static final long MOST_MILLIS = PATIENCE.toMillis() / 3;
-    private static final int WHILE_OTHERS_TRAIN = 4;
+    private static final double LEAST_MILLIS = 20;
+    private static final double MOST_MILLIS = 3_600_000;
+    private static final double PATIENCE_SECONDS = (double) PATIENCE.toSeconds();
+    private static final double TOGETHER_MILLIS = PATIENCE_SECONDS * 1_000 / 3;
+    private static final double WHILE_OTHERS_TRAIN = 4;
+    private static final double LATEST = 1.5;
+    private static final double ALARM = 1.5;
+    private static final double MEMORY_MILLIS = 5_000;
+    private static final double MILLIS = 1_000;
 
-    private CheckInPace() {}
+    private final InstantSource clock;
+    private final RandomGenerator random;
+    private double active = Double.MAX_VALUE;
+    private double arrivals;
+    private Instant last;
+    private Instant begun;
+    private double longest;
+    private long counted;
 
     /**
-     * Milliseconds until the device's next check-in.
+     * What the pace is for.
      *
      * @param population enrolled devices
+     * @param wanted devices that must wait at once for a round to begin, 0 if none is to begin
      * @param othersTrain a round is under way without this device, so nothing is about to begin
      */
-    public static long retryMillis(String device, int population, boolean othersTrain) {
-        long pace = Math.max(LEAST_MILLIS, population) * (othersTrain ? WHILE_OTHERS_TRAIN : 1);
-        long bounded = Math.min(pace, MOST_MILLIS);
-        return bounded + Math.floorMod(device.hashCode(), bounded / 2 + 1);
+    public record Demand(int population, int wanted, boolean othersTrain) {}
+
+    /** Knows nothing yet. */
+    public CheckInPace(InstantSource clock, RandomGenerator random) {
+        this.clock = clock;
+        this.random = random;
+        this.last = clock.instant();
+        this.begun = last;
+    }
+
+    /** A device checked in: milliseconds until its next check-in. */
+    public synchronized long retryMillis(Demand demand) {
+        double rate = Math.max(RATE, 2.0 * demand.wanted() / PATIENCE_SECONDS);
+        see(rate);
+        double window = window(demand, rate);
+        longest = Math.max(longest, window);
+        return Math.max(1, Math.round(window * (0.5 + random.nextDouble())));
+    }
+
+    private double window(Demand demand, double rate) {
+        double spread = Math.min(active, demand.population()) / rate * MILLIS;
+        double window = Math.max(LEAST_MILLIS, spread) * (demand.othersTrain() ? WHILE_OTHERS_TRAIN : 1);
+        return spread <= TOGETHER_MILLIS ? Math.min(window, TOGETHER_MILLIS) : Math.min(window, MOST_MILLIS);
+    }
+
+    /** Counts a check-in: in the long run, to know the active devices, and lately, to notice when that is wrong. */
+    private void see(double rate) {
+        Instant now = clock.instant();
+        double passed = (double) Math.max(0, Duration.between(last, now).toMillis());
+        arrivals = arrivals * Math.exp(-passed / MEMORY_MILLIS) + MILLIS / MEMORY_MILLIS;
+        last = now;
+        double age = (double) Duration.between(begun, now).toMillis();
+        double late = Math.max(MILLIS, LATEST * longest);
+        if (arrivals > ALARM * rate) {
+            count(now, Double.MAX_VALUE);
+        } else if (age > 2 * late) {
+            count(now, (double) counted);
+        } else if (age > late) {
+            counted++; // whoever was told a window before this count began has come by its end
+        }
+    }
+
+    private void count(Instant now, double found) {
+        active = found;
+        begun = now;
+        counted = 0;
+        longest = 0;
     }
 }

@@ -1,7 +1,6 @@
 package io.tributary.coordinator.selection;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.protocol.message.Resources;
 import io.tributary.protocol.plan.Requirements;
@@ -9,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class DevicePoolTest {
@@ -45,16 +43,6 @@ class DevicePoolTest {
         pool.checkIn("a", NOW);
         pool.leave("a");
         assertEquals(List.of(), pool.available(NOW, Optional.empty()));
-    }
-
-    @Test
-    void checkInsArePacedByThePopulationAndSpread() {
-        List<Long> few = IntStream.range(0, 50).mapToObj(i -> CheckInPace.retryMillis("d" + i, 3, false)).toList();
-        assertTrue(few.stream().allMatch(millis -> millis >= 20 && millis <= 30), few::toString);
-        assertTrue(few.stream().distinct().count() > 5, few::toString);
-        assertTrue(CheckInPace.retryMillis("d", 1_000, false) >= 1_000);
-        assertTrue(CheckInPace.retryMillis("d", 1_000, true) >= 4_000);
-        assertTrue(CheckInPace.retryMillis("d", 10_000_000, true) < CheckInPace.PATIENCE.toMillis());
     }
 
     @Test

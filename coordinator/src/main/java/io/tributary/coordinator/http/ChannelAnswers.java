@@ -1,0 +1,51 @@
+package io.tributary.coordinator.http;
+
+import io.tributary.coordinator.audit.Deed;
+import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.message.ChannelQuestion;
+import io.tributary.protocol.message.ChannelReply;
+import io.tributary.protocol.message.Problem;
+import io.tributary.protocol.message.WireJson;
+
+/** Answers questions of channels as posts are answered: the same handler, limits, refusals and audit. Thread-safe. */
+final class ChannelAnswers {
+    private final MessageHandler messages;
+    private final RequestLimits limits;
+    private final Deeds deeds;
+
+    ChannelAnswers(MessageHandler messages, RequestLimits limits, Deeds deeds) {
+        this.messages = messages;
+        this.limits = limits;
+        this.deeds = deeds;
+    }
+
+    /**
+     * The answer, or the refusal. Blocks on storage.
+     *
+     * @throws RejectedException if there is no number to answer to
+     */
+    ChannelReply reply(ChannelPass pass, byte[] json) throws RejectedException {
+        int number = ChannelQuestion.numberOf(json);
+        try {
+            pass.session().require();
+            limits.requireDevice(pass.device());
+            ChannelQuestion question = WireJson.readMessage(json, ChannelQuestion.class);
+            return new ChannelReply.Answer(number, messages.answer(pass.device(), question.message()));
+        } catch (RejectedException | RuntimeException failure) {
+            return refusal(pass, number, Problems.of(failure));
+        }
+    }
+
+    private ChannelReply refusal(ChannelPass pass, int number, Problem problem) {
+        if (Deeds.isDenial(problem)) {
+            deeds.denied(new Deed("device:" + pass.device(), "device", pass.address(), "GET " + ChannelRoute.PATH, ""),
+                    problem);
+        }
+        return new ChannelReply.Refusal(number, problem);
+    }
+
+    /** Whether a device has answered the round, by whatever transport. */
+    boolean answered(ChannelPass pass) {
+        return messages.hasAnswered(pass.run(), pass.round(), pass.device());
+    }
+}

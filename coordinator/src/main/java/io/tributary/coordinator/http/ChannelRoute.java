@@ -1,0 +1,113 @@
+package io.tributary.coordinator.http;
+
+import io.tributary.coordinator.access.OwnAddress;
+import io.tributary.protocol.Ids;
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.message.ChannelReply;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * Opens channels: WebSockets (RFC 6455) of devices in a round, guarded as every route of a device, and refused as an upload for that
+ * round would be.
+ */
+final class ChannelRoute implements Channel.Ears {
+    static final String PATH = "/v1/channel";
+    private final Vertx vertx;
+    private final Parts parts;
+
+    /**
+     * What channels are opened by.
+     *
+     * @param clock at which the frames of a peer are counted
+     */
+    record Parts(Guard guard, Sessions sessions, Doors doors, ChannelAnswers answers, Channels channels,
+            ChannelLimits limits, OwnAddress address, Background background, InstantSource clock) {}
+
+    ChannelRoute(Vertx vertx, Parts parts) {
+        this.vertx = vertx;
+        this.parts = parts;
+    }
+
+    void mount(Router router) {
+        router.get(PATH).handler(parts.guard().devices()).handler(this::open);
+    }
+
+    private void open(RoutingContext routed) {
+        HttpServerRequest request = routed.request();
+        try {
+            requireOwnOrigin(request);
+            requireUpgrade(request);
+            ChannelPass pass = pass(routed);
+            request.pause(); // until the round was looked at
+            parts.background().attempt(vertx, () -> parts.doors().require(pass.run(), pass.round(), pass.device()))
+                    .compose(_ -> upgrade(request, pass)).onFailure(refused -> {
+                        routed.fail(refused);
+                        request.resume();
+                    });
+        } catch (RejectedException refused) {
+            routed.fail(refused);
+        }
+    }
+
+    private void requireOwnOrigin(HttpServerRequest request) throws RejectedException {
+        for (String origin : request.headers().getAll(HttpHeaders.ORIGIN)) {
+            if (!parts.address().isOrigin(origin)) {
+                throw new RejectedException(Reason.FORBIDDEN,
+                        "a channel is for devices: a page of another origin may not open one");
+            }
+        }
+    }
+
+    private static void requireUpgrade(HttpServerRequest request) throws RejectedException {
+        if (!"websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))
+                || !"13".equals(request.getHeader("sec-websocket-version"))) {
+            throw new RejectedException(Reason.MALFORMED,
+                    "this is opened by a WebSocket handshake of version 13 (RFC 6455)");
+        }
+    }
+
+    private ChannelPass pass(RoutingContext routed) throws RejectedException {
+        HttpServerRequest request = routed.request();
+        String run = Paths.checked(Ids::run, String.valueOf(request.getParam("run")));
+        int round = Paths.number("round", String.valueOf(request.getParam("round")));
+        Optional<String> token = Guard.bearer(routed);
+        return new ChannelPass(Guard.deviceOf(routed), run, round, PeerAddress.of(request),
+                () -> parts.sessions().require(token));
+    }
+
+    private Future<Void> upgrade(HttpServerRequest request, ChannelPass pass) {
+        if (!parts.channels().hasRoom(pass.device(), parts.limits().most())) {
+            return Future.failedFuture(new RejectedException(Reason.UNAVAILABLE, "there are "
+                    + parts.limits().most() + " channels open; post messages, or try again later"));
+        }
+        return request.toWebSocket().map(socket -> {
+            parts.channels().add(
+                    new Channel(socket, pass, this, parts.limits(), parts.clock()));
+            return null;
+        });
+    }
+
+    @Override
+    public Future<ChannelReply> ask(ChannelPass pass, byte[] json) {
+        return parts.background().attempt(vertx, () -> parts.answers().reply(pass, json));
+    }
+
+    @Override
+    public boolean answered(ChannelPass pass) {
+        return parts.answers().answered(pass);
+    }
+
+    @Override
+    public void later(Duration time, Runnable work) {
+        vertx.setTimer(time.toMillis(), _ -> work.run());
+    }
+}
