@@ -6,11 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.protocol.message.CoordinatorMessage;
+import io.tributary.protocol.message.DeviceMessage;
+import io.tributary.protocol.message.Resources;
 import io.tributary.protocol.message.RoundView;
 import io.tributary.protocol.message.RunView;
+import io.tributary.protocol.plan.Requirements;
+import io.tributary.protocol.plan.RoundSpec;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Whole runs over loopback: real sockets, real cryptography, made-up training. */
 class RunOverHttpTest {
@@ -47,6 +52,23 @@ class RunOverHttpTest {
             assertEquals(0, first.dropped());
             assertTrue(first.bytesUp() > 2 * 4 * Plans.VALUES, () -> "bytes up " + first.bytesUp());
             assertArrayEquals(new int[][] {{3, 1}, {0, 4}}, first.confusion());
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void whatADeviceSaysOfItsResourcesDecidesWhetherAPlanThatRequiresThemAsksIt() throws Exception {
+        try (TestCoordinator coordinator = TestCoordinator.start()) {
+            TestDevice weak = TestDevice.enrolled(coordinator, "weak");
+            TestDevice strong = TestDevice.enrolled(coordinator, "strong");
+            coordinator.startRun(
+                    Plans.plan(new RoundSpec(1, 1, 1, 1, 1, 3600, 3600, new Requirements(2, 1)), 1));
+            DeviceMessage.CheckIn little = new DeviceMessage.CheckIn("weak", new Resources(1, 1));
+            DeviceMessage.CheckIn enough = new DeviceMessage.CheckIn("strong", new Resources(2, 1));
+            do {
+                assertInstanceOf(CoordinatorMessage.Wait.class, weak.say(little));
+            } while (!(strong.say(enough) instanceof CoordinatorMessage.Assignment));
+            assertInstanceOf(CoordinatorMessage.Wait.class, weak.say(little));
         }
     }
 

@@ -145,9 +145,11 @@ class RunShellTest {
         try (ShellWorld world = new ShellWorld()) {
             Requirements two = new Requirements(2, 1);
             world.create(Plans.plan(new RoundSpec(2, 1, 2, 1, 2, 3600, 3600, two), 1));
-            world.checkIn("d0", Optional.of(new Resources(1, 1)));
+            for (int device = 0; device < 9; device++) {
+                world.checkIn("weak-" + device, Optional.of(new Resources(1, 1)));
+                world.checkIn("silent-" + device, Optional.empty());
+            }
             world.checkIn("d1", Optional.of(new Resources(2, 1)));
-            world.checkIn("d2", Optional.empty());
             world.checkIn("d3", Optional.of(new Resources(3, 1)));
             assertEquals(List.of("d1", "d3"), world.awaitRound(1).state().tally().cohort());
         }
