@@ -16,6 +16,7 @@ public final class OwnAddress {
     private static final int HTTP_PORT = 80;
     private final Optional<URI> configured;
     private final boolean anyPort;
+    private volatile String scheme = "http://";
     private volatile Set<String> origins = Set.of();
 
     /**
@@ -33,6 +34,7 @@ public final class OwnAddress {
      * @param certified the hosts that its certificate is for, which are its names as well; empty if it speaks plain HTTP
      */
     public void listening(String host, int port, Optional<Set<String>> certified) {
+        scheme = scheme(certified.isPresent());
         if (configured.isPresent()) {
             origins = Set.of(configured.get().toString().replaceAll("/+$", ""));
         } else {
@@ -53,7 +55,11 @@ public final class OwnAddress {
     /** The address of a host and port. */
     public static URI uri(boolean tls, String host, int port) {
         String name = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
-        return URI.create((tls ? "https://" : "http://") + name + ":" + port);
+        return URI.create(scheme(tls) + name + ":" + port);
+    }
+
+    private static String scheme(boolean tls) {
+        return tls ? "https://" : "http://";
     }
 
     /** Whether this is the address of a path of this coordinator. */
@@ -66,9 +72,9 @@ public final class OwnAddress {
         return origins.contains(origin);
     }
 
-    private static boolean isLocal(String uri, String path) {
+    private boolean isLocal(String uri, String path) {
         return LOOPBACK.stream().anyMatch(
-                host -> uri.matches("https?://" + Pattern.quote(host) + ":\\d{1,5}" + Pattern.quote(path)));
+                host -> uri.matches(Pattern.quote(scheme + host) + ":\\d{1,5}" + Pattern.quote(path)));
     }
 
     /** Whether only this machine can reach a host name or address. */

@@ -35,6 +35,7 @@ class OwnAddressTest {
         OwnAddress address = new OwnAddress(AccessOptions.open());
         address.listening("127.0.0.1", 8_080, Optional.empty());
         assertTrue(address.names("http://127.0.0.1:9999/v1/sessions", PATH));
+        assertFalse(address.names("https://127.0.0.1:9999/v1/sessions", PATH));
         assertFalse(address.names("http://127.0.0.1:9999/v1/messages", PATH));
         assertFalse(address.names("http://192.0.2.1:8080/v1/sessions", PATH));
         assertFalse(address.names("http://127.0.0.1:9999@192.0.2.1:80/v1/sessions", PATH));
