@@ -33,6 +33,7 @@ public final class TestIssuer {
     private static final String AUDIENCE = "tributary";
     private static final RSAKey RSA = rsa("key-1");
     private static final RSAKey STRANGER = rsa("key-1");
+    private static final RSAKey NEXT = rsa("key-3");
     private static final ECKey EC = ec();
 
     private final Path file;
@@ -60,6 +61,26 @@ public final class TestIssuer {
     /** What a coordinator is told. */
     public OidcIssuer trusted() {
         return new OidcIssuer(NAME, AUDIENCE, keys());
+    }
+
+    /** What a coordinator is told of a provider whose key set is elsewhere. */
+    static OidcIssuer trusted(URI keys) {
+        return new OidcIssuer(NAME, AUDIENCE, keys);
+    }
+
+    /** The key set. */
+    static String keySet() {
+        return new JWKSet(List.of(RSA, EC)).toString(true);
+    }
+
+    /** The key set after a rotation. */
+    static String nextKeySet() {
+        return new JWKSet(List.of(NEXT)).toString(true);
+    }
+
+    /** A token by the key that is not yet in the first set. */
+    static String nextToken(Instant now, String... roles) {
+        return byRsa(NEXT, header(JWSAlgorithm.RS256, "key-3"), claims(now, List.of(roles)).build());
     }
 
     URI keys() {
