@@ -10,8 +10,11 @@ import io.tributary.protocol.Reason;
 import io.tributary.protocol.message.DeviceMessage;
 import io.tributary.protocol.message.DevicePage;
 import io.tributary.protocol.message.DeviceView;
+import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.RoundOffer;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,6 +70,50 @@ class RevocationTest {
         refused(Reason.REVOKED, device.upload(offer, device.seal(offer, 0.5f)));
         refused(Reason.REVOKED, device.trySay(device.report(offer, early, 1)));
         assertEquals(List.of(), coordinator.memory().rounds().accepted(offer.run(), offer.round()));
+    }
+
+    @Test
+    void theRoundItWasAskedForDoesNotWaitForIt() throws Exception {
+        TestDevice ann = enrolled("ann");
+        TestDevice bob = enrolled("bob");
+        String run = coordinator.startRun(Plans.closeAll(2, 1));
+        ann.checkIn();
+        bob.takePart(0.5f, 1);
+        assertEquals(RunView.Status.ACTIVE, coordinator.view(run).status());
+        revoke("ann");
+        TestCoordinator.await("the run is finished", () -> status(run) == RunView.Status.FINISHED);
+        assertEquals(1, coordinator.view(run).history().get(0).accepted());
+        assertEquals(1, coordinator.view(run).history().get(0).dropped());
+    }
+
+    private RunView.Status status(String run) {
+        try {
+            return coordinator.view(run).status();
+        } catch (Exception failed) {
+            throw new AssertionError(failed);
+        }
+    }
+
+    @Test
+    void itsUploadUnderWayIsBrokenOffAndNothingOfItIsKept() throws Exception {
+        TestDevice ann = enrolled("ann");
+        TestDevice bob = enrolled("bob");
+        coordinator.startRun(Plans.closeAll(2, 1));
+        ann.checkIn();
+        RoundOffer offer = bob.awaitOffer();
+        TestDevice.Sealed update = ann.seal(ann.awaitOffer(), 0.5f);
+        UploadCalls calls = new UploadCalls(coordinator, ann, offer, update);
+        int sent = update.bytes().length - 1;
+        try (Socket socket = calls.begin(0, sent)) {
+            socket.setSoTimeout(20_000);
+            TestCoordinator.await("it is under way", () -> !coordinator.memory().blobs().partials().isEmpty());
+            revoke("ann");
+            socket.getOutputStream().write(update.bytes(), sent, 1);
+            String answer = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+            assertEquals("HTTP/1.1 403", answer);
+        }
+        TestCoordinator.await("nothing of it is kept", () -> coordinator.memory().blobs().partials().isEmpty());
+        assertEquals(List.of(), coordinator.memory().blobs().list("updates/" + offer.run()));
     }
 
     @Test

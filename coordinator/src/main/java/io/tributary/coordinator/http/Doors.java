@@ -10,16 +10,19 @@ import io.tributary.protocol.message.RunView;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Which round takes updates, and why another one does not. Thread-safe. */
 final class Doors {
     /** States in which a round has not begun to take reports. */
     private static final Set<String> BEFORE_REPORTS = Set.of("Starting", "Selecting", "Configuring");
     private final Runs runs;
+    private final Predicate<String> revoked;
     private final InstantSource clock;
 
-    Doors(Runs runs, InstantSource clock) {
+    Doors(Runs runs, Predicate<String> revoked, InstantSource clock) {
         this.runs = runs;
+        this.revoked = revoked;
         this.clock = clock;
     }
 
@@ -36,9 +39,12 @@ final class Doors {
     /**
      * The round, if it takes the device's update now. Blocks on storage if the run is not the one being played.
      *
-     * @throws RejectedException NOT_FOUND, WRONG_ROUND, LATE, NOT_SELECTED, or UNAVAILABLE while the coordinator starts
+     * @throws RejectedException REVOKED, NOT_FOUND, WRONG_ROUND, LATE, NOT_SELECTED, or UNAVAILABLE while the coordinator starts
      */
     OpenRound require(String run, int round, String device) throws RejectedException {
+        if (revoked.test(device)) {
+            throw new RejectedException(Reason.REVOKED, device + " was revoked");
+        }
         Optional<OpenRound> open = shell(run).flatMap(RunShell::openRound).filter(now -> now.round() == round);
         if (open.isEmpty()) {
             throw notOpen(run, round);

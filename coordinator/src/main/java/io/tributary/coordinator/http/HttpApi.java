@@ -123,7 +123,7 @@ public final class HttpApi implements AutoCloseable {
         Enrolments enrolments = new Enrolments(services.devices(), access.registrar(), access.options().enrolment());
         RequestLimits limits = new RequestLimits(access.options().limits(), services.metrics(), services.clock());
         Guard guard = new Guard(sessions, access.operators(), limits, background);
-        Doors doors = new Doors(services.runs(), services.clock());
+        Doors doors = new Doors(services.runs(), sessions::isRevoked, services.clock());
         UploadLedger uploads = new UploadLedger(services.blobs());
         MessageHandler messages = new MessageHandler(services.runs(), services.rounds(), doors, uploads,
                 services.pool(), enrolments::population,
@@ -150,7 +150,7 @@ public final class HttpApi implements AutoCloseable {
                 .mount(router);
         new OperatorRoutes(services.runs(), services.owners(), guard, background, deeds).mount(router);
         Revocation revocation = new Revocation(services.devices(), sessions, channels, services.pool(), enrolments,
-                services.clock());
+                services.runs(), services.clock());
         new AccessRoutes(new EnrolmentTokens(services.devices(), services.clock()), services.devices(), revocation,
                 access.log(), guard, background, deeds).mount(router);
         StorageProbe storage = new StorageProbe(services.blobs(), services.clock());

@@ -53,6 +53,10 @@ final class OpenSessions {
         }
     }
 
+    synchronized boolean isRevoked(String device) {
+        return revoked.contains(device);
+    }
+
     synchronized void revoke(String device) {
         revoked.add(device);
     }

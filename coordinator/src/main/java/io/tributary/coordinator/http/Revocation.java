@@ -1,13 +1,16 @@
 package io.tributary.coordinator.http;
 
+import io.tributary.coordinator.round.RoundEvent;
 import io.tributary.coordinator.selection.DevicePool;
+import io.tributary.coordinator.shell.Runs;
 import io.tributary.coordinator.store.DeviceStore;
 import io.tributary.protocol.RejectedException;
 import java.time.InstantSource;
 
 /**
  * Takes a device out, for ever and at once: durably, then its session and channel, so that it can neither check in nor upload
- * nor report, then its place among those that wait. Blocks on storage.
+ * nor report, then its place among those that wait, then the round it was asked for, which does not wait for it. Blocks on
+ * storage.
  */
 final class Revocation {
     private final DeviceStore devices;
@@ -15,15 +18,18 @@ final class Revocation {
     private final Channels channels;
     private final DevicePool pool;
     private final Enrolments enrolments;
+    private final Runs runs;
     private final InstantSource clock;
 
     Revocation(DeviceStore devices, Sessions sessions, Channels channels, DevicePool pool, Enrolments enrolments,
+            Runs runs,
             InstantSource clock) {
         this.devices = devices;
         this.sessions = sessions;
         this.channels = channels;
         this.pool = pool;
         this.enrolments = enrolments;
+        this.runs = runs;
         this.clock = clock;
     }
 
@@ -34,5 +40,7 @@ final class Revocation {
         channels.revoke(device);
         pool.bar(device);
         enrolments.recount();
+        runs.current().ifPresent(shell -> shell.openRound().filter(open -> open.awaits(device)).ifPresent(
+                open -> shell.tell(new RoundEvent.Declined(open.round(), device, "the device was revoked"))));
     }
 }

@@ -93,6 +93,11 @@ final class Sessions {
         return open.require(token);
     }
 
+    /** Whether this process was told that a device is revoked; nobody else opens a session for one that was before. */
+    boolean isRevoked(String device) {
+        return open.isRevoked(device);
+    }
+
     /** Ends a device's session for ever: none is opened for it again. */
     void revoke(String device) {
         open.revoke(device);

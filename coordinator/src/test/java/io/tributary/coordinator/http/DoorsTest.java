@@ -92,7 +92,7 @@ class DoorsTest {
         String run = reporting();
         runs.close();
         Runs again = runs();
-        Doors doors = new Doors(again, clock);
+        Doors doors = new Doors(again, _ -> false, clock);
         assertEquals(Reason.UNAVAILABLE, reason(doors, run, 1));
         assertFalse(doors.isOver(run, 1));
         again.resume();
@@ -116,7 +116,7 @@ class DoorsTest {
     @Test
     void incompleteUploadsAreSweptWhenTheirRoundIsOverAndNotBefore() throws Exception {
         String run = reporting();
-        Doors doors = new Doors(runs, clock);
+        Doors doors = new Doors(runs, _ -> false, clock);
         Upload upload = new Upload(run, 1, "d", "9b2b4e0c-6d0f-4c37-8d0e-0d4b2a6f1c55");
         try (PartialBlob partial = memory.blobs().partial(upload.blob())) {
             partial.append(ByteBuffer.allocate(10));
