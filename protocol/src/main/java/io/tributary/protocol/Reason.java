@@ -43,6 +43,8 @@ public enum Reason {
     ALREADY_REPORTED(409),
     /** The rest of an upload does not begin where the coordinator holds it up to. */
     WRONG_OFFSET(409),
+    /** The run has finished: nothing of it is left to go on with. */
+    RUN_OVER(409),
     /** The sealed length is not the one that the plan implies. */
     WRONG_LENGTH(422),
     /** The number of values is not that of the layout. */

@@ -6,8 +6,6 @@ import io.tributary.coordinator.audit.AuditLog;
 import io.tributary.coordinator.store.DeviceRecord;
 import io.tributary.coordinator.store.DeviceStore;
 import io.tributary.protocol.Ids;
-import io.tributary.protocol.Reason;
-import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.AuditPage;
 import io.tributary.protocol.message.DevicePage;
 import io.tributary.protocol.message.DeviceView;
@@ -18,7 +16,6 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /** Who may take part, and what was done: tokens, devices and the audit log, for operators. */
 final class AccessRoutes {
@@ -55,18 +52,15 @@ final class AccessRoutes {
     }
 
     private void list(RoutingContext request) {
-        String after = query(request, "after").orElse("");
-        Optional<String> limit = query(request, "limit");
-        background.answer(request, () -> {
-            String from = after.isEmpty() ? "" : Paths.checked(Ids::device, after);
-            return Reply.json(200, page(from, limit(limit, DevicePage.MOST)));
-        });
+        Paging paging = Paging.of(request);
+        background.answer(request,
+                () -> Reply.json(200, page(paging.after(Ids::device), paging.limit(DevicePage.MOST))));
     }
 
     private DevicePage page(String after, int limit) {
         List<DeviceRecord> found = devices.list(after, limit + 1);
-        List<DeviceView> shown = found.stream().limit(limit).map(AccessRoutes::view).toList();
-        return new DevicePage(shown, found.size() > limit ? shown.get(limit - 1).device() : null);
+        return new DevicePage(found.stream().limit(limit).map(AccessRoutes::view).toList(),
+                Paging.next(found, limit, DeviceRecord::device));
     }
 
     private static DeviceView view(DeviceRecord device) {
@@ -83,26 +77,8 @@ final class AccessRoutes {
     }
 
     private void audit(RoutingContext request) {
-        Optional<String> after = query(request, "after");
-        Optional<String> limit = query(request, "limit");
-        background.answer(request, () -> {
-            int from = after.isPresent() ? Paths.number("after", after.get()) : 0;
-            return Reply.json(200, new AuditPage(log.after(from, limit(limit, AuditPage.MOST))));
-        });
-    }
-
-    private static Optional<String> query(RoutingContext request, String name) {
-        return Optional.ofNullable(request.request().getParam(name));
-    }
-
-    private static int limit(Optional<String> asked, int most) throws RejectedException {
-        if (asked.isEmpty()) {
-            return most;
-        }
-        int limit = Paths.number("limit", asked.get());
-        if (limit < 1 || limit > most) {
-            throw new RejectedException(Reason.INVALID_FIELD, "limit must be 1.." + most + ", not " + limit);
-        }
-        return limit;
+        Paging paging = Paging.of(request);
+        background.answer(request, () -> Reply.json(200,
+                new AuditPage(log.after(paging.afterNumber(), paging.limit(AuditPage.MOST)))));
     }
 }

@@ -146,7 +146,7 @@ public final class HttpApi implements AutoCloseable {
                 ChannelLimits.DEFAULT, address, background, services.clock())).mount(router);
         new UploadRoute(door, guard, background, services.traffic(), services.metrics(), services.clock())
                 .mount(router);
-        new ModelRoutes(services.runs(), services.registry(), background, services.traffic(), services.metrics())
+        new ModelRoutes(services.runs(), services.registry(), guard, background, services.traffic(), services.metrics())
                 .mount(router);
         new OperatorRoutes(services.runs(), services.owners(), guard, background, deeds).mount(router);
         Revocation revocation = new Revocation(services.devices(), sessions, channels, services.pool(), enrolments,

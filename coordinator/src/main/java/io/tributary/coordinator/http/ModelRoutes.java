@@ -1,5 +1,6 @@
 package io.tributary.coordinator.http;
 
+import io.tributary.coordinator.access.Role;
 import io.tributary.coordinator.registry.ModelRegistry;
 import io.tributary.coordinator.registry.ModelVersion;
 import io.tributary.coordinator.shell.Runs;
@@ -9,35 +10,58 @@ import io.tributary.protocol.Ids;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.Sha256;
+import io.tributary.protocol.message.ModelPage;
+import io.tributary.protocol.message.ModelView;
+import io.tributary.protocol.plan.ModelManifest;
 import io.tributary.protocol.plan.SignedDocument;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What anybody may read: plans, manifests, model chunks. Chunks never change, so caches may keep them. */
+/** What anybody may read: plans, manifests, model chunks, which never change, so caches may keep them; and for operators the list. */
 final class ModelRoutes {
     private final Runs runs;
     private final ModelRegistry registry;
+    private final Guard guard;
     private final Background background;
     private final TrafficMeter traffic;
     private final CoordinatorMetrics metrics;
 
-    ModelRoutes(Runs runs, ModelRegistry registry, Background background, TrafficMeter traffic,
+    ModelRoutes(Runs runs, ModelRegistry registry, Guard guard, Background background, TrafficMeter traffic,
             CoordinatorMetrics metrics) {
         this.runs = runs;
         this.registry = registry;
+        this.guard = guard;
         this.background = background;
         this.traffic = traffic;
         this.metrics = metrics;
     }
 
     void mount(Router router) {
+        router.get("/v1/models").handler(guard.operators(Role.VIEWER)).handler(this::list);
         router.get("/v1/runs/:run/plan").handler(this::plan);
         router.get("/v1/models/:model/versions/:version").handler(this::manifest);
         router.get("/v1/models/:model/chunks/:sha256").handler(this::chunk);
+    }
+
+    private void list(RoutingContext request) {
+        Paging paging = Paging.of(request);
+        background.answer(request, () -> Reply.json(200, page(paging.after(Ids::model), paging.limit(ModelPage.MOST))));
+    }
+
+    private ModelPage page(String after, int limit) {
+        List<ModelVersion> found = registry.models(after, limit + 1);
+        return new ModelPage(found.stream().limit(limit).map(ModelVersion::manifest).map(ModelRoutes::view).toList(),
+                Paging.next(found, limit, version -> version.manifest().model()));
+    }
+
+    private static ModelView view(ModelManifest newest) {
+        return new ModelView(newest.model(), newest.version(), newest.run(), newest.round(), newest.sha256(),
+                newest.created());
     }
 
     private void plan(RoutingContext request) {

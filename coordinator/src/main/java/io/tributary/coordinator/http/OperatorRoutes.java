@@ -40,6 +40,7 @@ final class OperatorRoutes {
                 .handler(request -> background.answer(request, () -> Reply.json(200, runs.views())));
         router.get("/v1/runs/:run").handler(guard.operators(Role.VIEWER)).handler(this::view);
         router.delete("/v1/runs/:run").handler(guard.operators(Role.OPERATOR)).handler(this::stop);
+        router.post("/v1/runs/:run/resume").handler(guard.operators(Role.OPERATOR)).handler(this::resume);
     }
 
     private void create(RoutingContext request) {
@@ -75,6 +76,14 @@ final class OperatorRoutes {
         String run = request.pathParam("run");
         deeds.answer(request, run, () -> {
             runs.stop(run, "stopped by an operator");
+            return Reply.noContent();
+        });
+    }
+
+    private void resume(RoutingContext request) {
+        String run = request.pathParam("run");
+        deeds.answer(request, run, () -> {
+            runs.resume(run);
             return Reply.noContent();
         });
     }

@@ -121,6 +121,12 @@ public final class ModelRegistry {
         return models.newest(model).map(signed -> trusted(model, signed));
     }
 
+    /** The newest version of each of at most {@code limit} models with names after {@code after}, sorted by name. */
+    public List<ModelVersion> models(String after, int limit) {
+        return models.newestOfEach(after, limit).entrySet().stream()
+                .map(newest -> trusted(newest.getKey(), newest.getValue())).toList();
+    }
+
     /** Opens an encoded chunk for sending it, unless there is none of this hash; the receiver checks the bytes. */
     public Optional<BlobReader> chunk(String sha256) {
         return chunks.find(sha256);

@@ -18,7 +18,8 @@ import java.util.List;
     @JsonSubTypes.Type(value = RoundEvent.Evaluated.class, name = "evaluated"),
     @JsonSubTypes.Type(value = RoundEvent.NotEvaluated.class, name = "not-evaluated"),
     @JsonSubTypes.Type(value = RoundEvent.EffectFailed.class, name = "effect-failed"),
-    @JsonSubTypes.Type(value = RoundEvent.Stopped.class, name = "stopped")})
+    @JsonSubTypes.Type(value = RoundEvent.Stopped.class, name = "stopped"),
+    @JsonSubTypes.Type(value = RoundEvent.Resumed.class, name = "resumed")})
 public sealed interface RoundEvent {
     /** The round it happened to, 1-based. */
     int round();
@@ -86,4 +87,7 @@ public sealed interface RoundEvent {
 
     /** The run ends here, and why in words. */
     record Stopped(int round, String why) implements RoundEvent {}
+
+    /** The run that was stopped or had failed goes on; the round that ended with it stays ended. */
+    record Resumed(int round) implements RoundEvent {}
 }

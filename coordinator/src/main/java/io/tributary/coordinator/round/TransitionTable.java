@@ -16,6 +16,7 @@ import io.tributary.coordinator.round.RoundEvent.OfferPublished;
 import io.tributary.coordinator.round.RoundEvent.Opened;
 import io.tributary.coordinator.round.RoundEvent.PoolReady;
 import io.tributary.coordinator.round.RoundEvent.ReportsClosed;
+import io.tributary.coordinator.round.RoundEvent.Resumed;
 import io.tributary.coordinator.round.RoundEvent.Stopped;
 import io.tributary.coordinator.round.RoundEvent.UpdateAccepted;
 import io.tributary.coordinator.round.RoundEvent.VersionCommitted;
@@ -51,6 +52,7 @@ final class TransitionTable {
         // A sum that is under way may be committed already, so it is left to end by itself.
         on(Stopped.class).from(SELECTING, ABANDONED).from(CONFIGURING, ABANDONED).from(REPORTING, ABANDONED)
                 .ignoredIn(AGGREGATING, COMMITTED, ABANDONED);
+        on(Resumed.class).ignoredIn(SELECTING, CONFIGURING, REPORTING, AGGREGATING, COMMITTED, ABANDONED);
     }
 
     private TransitionTable() {}

@@ -83,6 +83,10 @@ final class RunLog {
             failure = "round " + failed.round() + ", " + failed.effect() + ": " + failed.cause();
         }
         stopped |= event instanceof RoundEvent.Stopped;
+        if (event instanceof RoundEvent.Resumed) {
+            failure = null;
+            stopped = false;
+        }
         transition.filter(Transition::changed).ifPresent(step -> advance(event, at, step.state()));
     }
 

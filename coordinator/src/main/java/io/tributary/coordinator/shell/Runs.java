@@ -1,5 +1,7 @@
 package io.tributary.coordinator.shell;
 
+import io.tributary.coordinator.round.EventCodec;
+import io.tributary.coordinator.round.RoundEvent;
 import io.tributary.coordinator.store.Fence;
 import io.tributary.coordinator.store.RunRecord;
 import io.tributary.coordinator.store.RunStatus;
@@ -58,11 +60,44 @@ public final class Runs implements AutoCloseable {
         if (playing.isPresent()) {
             playing.get().stop(why);
         } else if (stored.status() == RunStatus.ACTIVE) {
-            Fence fence = services.runs().claim(run, services.member(), OwnerLease.LENGTH)
-                    .orElseThrow(() -> new RejectedException(Reason.UNAVAILABLE,
-                            "run " + run + " is played by another coordinator; stop it there"));
-            services.runs().setStatus(fence, RunStatus.STOPPED);
+            services.runs().setStatus(claimed(run, "stop it there"), RunStatus.STOPPED);
         }
+    }
+
+    /**
+     * Goes on with a run that was stopped or has failed, when it is its turn: with the next round, from the newest model version. An
+     * active run stays as it is. Blocks on storage.
+     *
+     * @throws RejectedException NOT_FOUND; RUN_OVER if it has finished; UNAVAILABLE if another coordinator holds it
+     */
+    public void resume(String run) throws RejectedException {
+        RunRecord stored = find(run);
+        if (stored.status() == RunStatus.FINISHED) {
+            throw new RejectedException(Reason.RUN_OVER,
+                    "run " + run + " has finished; start another run of model '" + PlannedRun.of(stored).plan().model()
+                            + "', which goes on from its newest version");
+        }
+        if (stored.status() != RunStatus.ACTIVE) {
+            reactivate(run, PlannedRun.of(stored));
+        }
+        playNext(null);
+    }
+
+    /** The event is stored before the status: a crash between the two leaves a run that is over, to be resumed again. */
+    private void reactivate(String run, PlannedRun planned) throws RejectedException {
+        Fence fence = claimed(run, "resume it there");
+        RunLog log = new RunLog(run, planned.plan());
+        log.replay(services.rounds().events(run, 1));
+        int round = Math.max(1, log.round());
+        services.rounds().append(fence, round, EventCodec.encode(new RoundEvent.Resumed(round)),
+                services.clock().instant());
+        services.runs().setStatus(fence, RunStatus.ACTIVE);
+    }
+
+    private Fence claimed(String run, String instead) throws RejectedException {
+        return services.runs().claim(run, services.member(), OwnerLease.LENGTH)
+                .orElseThrow(() -> new RejectedException(Reason.UNAVAILABLE,
+                        "run " + run + " is played by another coordinator; " + instead));
     }
 
     /** A run as operators see it. Blocks on storage unless it is the one being played. */

@@ -2,6 +2,7 @@ package io.tributary.coordinator.store;
 
 import io.tributary.protocol.plan.SignedDocument;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** Immutable, hash-linked model versions. Thread-safe. Every method throws {@link StoreException} if storage breaks. */
 public interface ModelStore {
@@ -21,4 +22,12 @@ public interface ModelStore {
 
     /** The newest version's signed manifest. */
     Optional<SignedDocument> newest(String model);
+
+    /**
+     * The newest version of each of at most {@code limit} models.
+     *
+     * @param after only names after this one; empty for all
+     * @return signed manifests by the model's name, sorted
+     */
+    SortedMap<String, SignedDocument> newestOfEach(String after, int limit);
 }

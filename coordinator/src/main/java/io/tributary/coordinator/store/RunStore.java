@@ -33,6 +33,6 @@ public interface RunStore {
     /** Extends the lease. @throws StaleEpochException if the right is outdated */
     void renew(Fence fence, Duration lease);
 
-    /** Ends or stops a run. @throws StaleEpochException if the right is outdated */
+    /** Says where a run stands: over, or active again. @throws StaleEpochException if the right is outdated */
     void setStatus(Fence fence, RunStatus status);
 }

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.stream.IntStream;
 
 /** A registry over stores in memory whose rows and blobs an intruder may change, and a run that owns model {@code glyphs}. */
@@ -125,6 +126,11 @@ final class RegistryWorld {
         public Optional<SignedDocument> find(String model, int version) {
             return forged.containsKey(version) ? Optional.ofNullable(forged.get(version))
                     : stores.models().find(model, version);
+        }
+
+        @Override
+        public SortedMap<String, SignedDocument> newestOfEach(String after, int limit) {
+            return stores.models().newestOfEach(after, limit);
         }
 
         @Override

@@ -30,6 +30,7 @@ class TransitionTableTest {
             NotEvaluated     !           !           !           !           COMMITTED   !
             EffectFailed     !           ABANDONED   ABANDONED   ABANDONED   COMMITTED   -
             Stopped          ABANDONED   ABANDONED   ABANDONED   -           -           -
+            Resumed          -           -           -           -           -           -
             """;
     private static final List<String> COHORT = Rounds.devices(4);
     private final RoundMachine machine = new RoundMachine(Rounds.closeAll(4));

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.tributary.protocol.plan.SignedDocument;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,20 @@ public abstract class ModelStoreContract extends RowContract {
         assertEquals(Optional.empty(), ports.models().find("glyphs", 2));
         assertEquals(Optional.empty(), ports.models().find("glyphs", -1));
         assertEquals(Optional.empty(), ports.models().find("other", 0));
+    }
+
+    @Test
+    void modelsAreListedByNameWithTheirNewestVersions() {
+        Fence fence = claimed();
+        ports.models().commit(fence, "signs", 0, NONE, V0);
+        ports.models().commit(fence, "glyphs", 0, NONE, V0);
+        ports.models().commit(fence, "glyphs", 1, V0.hash(), V1);
+        ports.models().commit(fence, "a", 0, NONE, V1);
+
+        assertEquals(List.of("a", "glyphs", "signs"), List.copyOf(ports.models().newestOfEach("", 9).keySet()));
+        assertEquals(Map.of("a", V1, "glyphs", V1), ports.models().newestOfEach("", 2));
+        assertEquals(Map.of("signs", V0), ports.models().newestOfEach("glyphs", 9));
+        assertEquals(Map.of(), ports.models().newestOfEach("signs", 9));
     }
 
     @Test

@@ -123,6 +123,16 @@ public abstract class RunStoreContract extends RowContract {
     }
 
     @Test
+    void aRunThatIsOverCanBeMadeActiveAgain() {
+        Fence fence = claimed();
+        ports.runs().setStatus(fence, RunStatus.STOPPED);
+
+        ports.runs().setStatus(fence, RunStatus.ACTIVE);
+
+        assertEquals(RunStatus.ACTIVE, ports.runs().find(RUN).orElseThrow().status());
+    }
+
+    @Test
     @DisplayName("I7: an owner that was taken over neither renews nor ends the run")
     void anOldOwnerIsRefused() {
         Fence old = claimed();

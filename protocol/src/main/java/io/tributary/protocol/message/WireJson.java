@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -28,11 +30,13 @@ public final class WireJson {
     public static final int MAX_DOCUMENT = 4 * 1024 * 1024;
     /** Largest JSON that carries a signed document in base64, or a run's whole history, in bytes. */
     public static final int MAX_ENVELOPE = 6 * 1024 * 1024;
+    /** Largest array of messages, in bytes: only operators' programs read one. */
+    public static final int MAX_LIST = 32 * 1024 * 1024;
 
     /** Messages that hold a plan or a history, and may so be larger than the rest. */
     private static final Set<Class<?>> LARGE = Set.of(SignedDocument.class, RunRequest.class, RunView.class,
             AuditPage.class);
-    private static final JsonMapper MAPPER = WireMapper.create(MAX_ENVELOPE);
+    private static final JsonMapper MAPPER = WireMapper.create(MAX_LIST);
 
     private WireJson() {}
 
@@ -52,7 +56,28 @@ public final class WireJson {
      */
     public static <T> T readMessage(byte[] json, Class<T> type) throws RejectedException {
         bound(json, LARGE.contains(type) ? MAX_ENVELOPE : MAX_MESSAGE);
-        return read(MAPPER.readerFor(type).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES), json, type);
+        return read(MAPPER.readerFor(type).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES), tree(json, type),
+                type);
+    }
+
+    /**
+     * Reads an array of messages, each as {@link #readMessage} would, of at most {@link #MAX_LIST} bytes in all.
+     *
+     * @throws RejectedException TOO_LARGE, MALFORMED, UNSUPPORTED_VERSION or INVALID_FIELD
+     */
+    public static <T> List<T> readMessages(byte[] json, Class<T> type) throws RejectedException {
+        bound(json, MAX_LIST);
+        ObjectReader reader = MAPPER.readerFor(type).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+        JsonNode tree = tree(json, type);
+        if (!tree.isArray()) {
+            throw new RejectedException(Reason.MALFORMED,
+                    "a list of " + type.getSimpleName() + " must be a JSON array");
+        }
+        List<T> read = new ArrayList<>();
+        for (JsonNode item : tree) {
+            read.add(read(reader, item, type));
+        }
+        return read;
     }
 
     /**
@@ -62,7 +87,8 @@ public final class WireJson {
      */
     public static <T> T readDocument(byte[] json, Class<T> type) throws RejectedException {
         bound(json, LARGE.contains(type) ? MAX_ENVELOPE : MAX_DOCUMENT);
-        return read(MAPPER.readerFor(type).with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES), json, type);
+        return read(MAPPER.readerFor(type).with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES), tree(json, type),
+                type);
     }
 
     private static void bound(byte[] json, int most) throws RejectedException {
@@ -72,22 +98,29 @@ public final class WireJson {
         }
     }
 
-    private static <T> T read(ObjectReader reader, byte[] json, Class<T> type) throws RejectedException {
-        String name = type.getSimpleName();
+    private static JsonNode tree(byte[] json, Class<?> type) throws RejectedException {
         try {
-            JsonNode tree = MAPPER.readTree(utf8(json));
-            if (!tree.isObject()) {
-                throw new RejectedException(Reason.MALFORMED, name + " must be a JSON object");
-            }
-            if (Versioned.class.isAssignableFrom(type)) {
-                checkVersion(tree.path("v"), name);
-            }
-            if (Envelope.class.isAssignableFrom(type) && tree.path(Envelope.CARRIED).isObject()) {
-                checkVersion(tree.path(Envelope.CARRIED).path("v"), name + "." + Envelope.CARRIED);
-            }
-            return reader.readValue(tree);
+            return MAPPER.readTree(utf8(json));
         } catch (CharacterCodingException malformed) {
-            throw new RejectedException(Reason.MALFORMED, name + " is not UTF-8");
+            throw new RejectedException(Reason.MALFORMED, type.getSimpleName() + " is not UTF-8");
+        } catch (JsonProcessingException malformed) {
+            throw JsonRefusal.of(type.getSimpleName(), malformed);
+        }
+    }
+
+    private static <T> T read(ObjectReader reader, JsonNode tree, Class<T> type) throws RejectedException {
+        String name = type.getSimpleName();
+        if (!tree.isObject()) {
+            throw new RejectedException(Reason.MALFORMED, name + " must be a JSON object");
+        }
+        if (Versioned.class.isAssignableFrom(type)) {
+            checkVersion(tree.path("v"), name);
+        }
+        if (Envelope.class.isAssignableFrom(type) && tree.path(Envelope.CARRIED).isObject()) {
+            checkVersion(tree.path(Envelope.CARRIED).path("v"), name + "." + Envelope.CARRIED);
+        }
+        try {
+            return reader.readValue(tree);
         } catch (JsonProcessingException malformed) {
             throw JsonRefusal.of(name, malformed);
         } catch (IOException impossible) {

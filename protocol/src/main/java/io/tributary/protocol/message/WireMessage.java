@@ -8,7 +8,7 @@ import io.tributary.protocol.Versioned;
 @JsonPropertyOrder("v")
 public sealed interface WireMessage extends Versioned permits DeviceMessage, CoordinatorMessage, EnrolmentRequest,
         EnrolmentGrant, SessionRequest, SessionGrant, RunRequest, RunCreated, RunView, TokenRequest, TokensMinted,
-        DevicePage, AuditPage, ChannelQuestion, ChannelReply {
+        DevicePage, ModelPage, AuditPage, ChannelQuestion, ChannelReply {
     @Override
     @JsonProperty
     default int v() {

@@ -74,6 +74,8 @@ public final class WireSamples {
                 List.of(new DeviceView(DEVICE, 1_767_225_600_000L, 1_775_001_600_000L, null),
                         new DeviceView("device-08", 1_767_225_600_000L, 1_775_001_600_000L, 1_767_312_000_000L)),
                 "device-08"));
+        samples.put("model-page",
+                new ModelPage(List.of(new ModelView("glyphs", 30, RUN, 30, OTHER, 1_767_225_600_000L)), null));
         samples.put("audit-page", new AuditPage(List.of(envelope())));
         samples.put("problem", Problem.of(Reason.WRONG_PLAN, "planHash is " + HASH + "; the run's plan is " + OTHER));
         return samples;

@@ -6,7 +6,11 @@ import io.tributary.protocol.Sha256;
 import io.tributary.protocol.plan.SignedDocument;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -56,6 +60,18 @@ final class SqlModelStore implements ModelStore {
     public Optional<SignedDocument> newest(String model) {
         return database.read("reading the newest version of " + model,
                 handle -> newest(handle, model).map(Version::manifest));
+    }
+
+    @Override
+    public SortedMap<String, SignedDocument> newestOfEach(String after, int limit) {
+        return database.read("listing models after " + after, handle -> handle.createQuery("""
+                SELECT v.model, v.manifest FROM model_version v
+                JOIN (SELECT model, MAX(version) AS newest FROM model_version WHERE model > :after
+                      GROUP BY model ORDER BY model LIMIT :limit) n
+                ON v.model = n.model AND v.version = n.newest
+                """).bind("after", after).bind("limit", limit)
+                .map((row, _) -> Map.entry(row.getString("model"), Columns.document(row.getString("manifest"))))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, _) -> a, TreeMap::new)));
     }
 
     private static Optional<Version> row(Handle handle, String model, int version) {

@@ -8,6 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Lineages as lists: the index is the version. */
 final class MemoryModelStore implements ModelStore {
@@ -39,6 +42,14 @@ final class MemoryModelStore implements ModelStore {
     public Optional<SignedDocument> find(String model, int version) {
         return world.in(() -> lineages.getOrDefault(model, List.of()).stream().skip(Math.max(version, 0)).findFirst()
                 .filter(_ -> version >= 0));
+    }
+
+    @Override
+    public SortedMap<String, SignedDocument> newestOfEach(String after, int limit) {
+        return world.in(() -> lineages.entrySet().stream().filter(lineage -> lineage.getKey().compareTo(after) > 0)
+                .sorted(Map.Entry.comparingByKey()).limit(limit)
+                .collect(Collectors.toMap(Map.Entry::getKey, lineage -> lineage.getValue().getLast(), (a, _) -> a,
+                        TreeMap::new)));
     }
 
     @Override
