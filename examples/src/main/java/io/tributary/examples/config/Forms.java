@@ -8,7 +8,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -22,7 +21,6 @@ final class Forms {
             .compile("[+-]?([0-9]{1,40}(\\.[0-9]{0,40})?|\\.[0-9]{1,40})([eE][+-]?[0-9]{1,3})?");
     private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,5})([smh])");
     private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,6})([KMG]iB)");
-    private static final Map<String, Integer> SHIFTS = Map.of("KiB", 10, "MiB", 20, "GiB", 30);
     private static final int MAX_SECONDS = 86_400;
 
     private Forms() {}
@@ -130,9 +128,15 @@ final class Forms {
 
     private static Optional<Long> toBytes(String text) {
         Matcher parts = SIZE.matcher(text);
-        return parts.matches()
-                ? Optional.of(Long.parseLong(parts.group(1)) << SHIFTS.get(parts.group(2)))
-                : Optional.empty();
+        if (!parts.matches()) {
+            return Optional.empty();
+        }
+        int shift = switch (parts.group(2)) {
+            case "GiB" -> 30;
+            case "MiB" -> 20;
+            default -> 10;
+        };
+        return Optional.of(Long.parseLong(parts.group(1)) << shift);
     }
 
     private static Optional<Path> toPath(String text) {
