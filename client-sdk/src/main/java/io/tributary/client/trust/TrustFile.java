@@ -23,6 +23,16 @@ public final class TrustFile {
     record Content(byte[] owner, byte[] coordinator) {}
 
     /**
+     * Writes the file into a directory, over one that is there, in one step.
+     *
+     * @throws IOException if it cannot be written
+     */
+    public static void write(Path directory, PinnedKeys keys) throws IOException {
+        DurableFile.replace(directory.resolve(NAME),
+                WireJson.write(new Content(keys.owner().raw(), keys.coordinator().raw())));
+    }
+
+    /**
      * The keys, or empty if the directory has no such file.
      *
      * @throws IOException if it cannot be read

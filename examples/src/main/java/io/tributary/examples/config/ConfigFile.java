@@ -20,17 +20,21 @@ final class ConfigFile {
     private ConfigFile() {}
 
     static ExperimentConfig read(Path file, List<String> overrides) throws ConfigException {
+        return interpret(sections(file, overrides, "an experiment (name, model, data, train, ...)"));
+    }
+
+    /** The file's sections, with the values set on the command line in them. */
+    static Mapping sections(Path file, List<String> overrides, String wanted) throws ConfigException {
         Origin.Text source = Origin.file(file.toString());
         Node root = YamlTree.read(source, text(file, source));
         if (!(root instanceof Mapping mapping)) {
             throw new ConfigException(List.of(new ConfigException.Problem(root.origin(),
-                    "expected the sections of an experiment (name, model, data, train, ...), found "
-                            + root.describe())));
+                    "expected the sections of " + wanted + ", found " + root.describe())));
         }
         for (String override : overrides) {
             mapping = SetOption.parse(override).applyTo(mapping);
         }
-        return interpret(mapping);
+        return mapping;
     }
 
     private static String text(Path file, Origin.Text source) throws ConfigException {
@@ -38,7 +42,7 @@ final class ConfigFile {
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
                 throw new ConfigException(List.of(new ConfigException.Problem(source.at(1, 1),
-                        "larger than " + MAX_BYTES + " bytes; an experiment's file is far smaller")));
+                        "larger than " + MAX_BYTES + " bytes; a config is far smaller")));
             }
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (NoSuchFileException missing) {

@@ -4,11 +4,15 @@ import io.tributary.examples.config.Node.Kind;
 import io.tributary.examples.config.Node.Scalar;
 import io.tributary.examples.config.Node.Sequence;
 import java.math.BigDecimal;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -19,9 +23,8 @@ final class Forms {
     private static final Pattern WHOLE = Pattern.compile("[+-]?(0|[1-9][0-9]{0,18})");
     private static final Pattern DECIMAL = Pattern
             .compile("[+-]?([0-9]{1,40}(\\.[0-9]{0,40})?|\\.[0-9]{1,40})([eE][+-]?[0-9]{1,3})?");
-    private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,5})([smh])");
     private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,6})([KMG]iB)");
-    private static final int MAX_SECONDS = 86_400;
+    private static final Duration DAY = Duration.ofDays(1);
 
     private Forms() {}
 
@@ -72,7 +75,22 @@ final class Forms {
     /** Seconds. */
     static Form<Integer> duration() {
         return Form.of("a duration from 1s to 24h, such as 60s or 5m", 1,
-                node -> scalar(node, Kind.TEXT).flatMap(Forms::seconds).filter(s -> s <= MAX_SECONDS));
+                node -> scalar(node, Kind.TEXT).flatMap(DurationText::parse).filter(time -> time.compareTo(DAY) <= 0)
+                        .map(time -> Math.toIntExact(time.toSeconds())));
+    }
+
+    /** As long as certificates live. */
+    static Form<Duration> days(int most) {
+        return Form.of("a duration from 1s to " + most + "d, such as 90d or 12h", DAY,
+                node -> scalar(node, Kind.TEXT).flatMap(DurationText::parse)
+                        .filter(time -> time.compareTo(Duration.ofDays(most)) <= 0));
+    }
+
+    /** An absolute address. */
+    static Form<URI> address(String expected, Set<String> schemes) {
+        return Form.of(expected, URI.create("https://localhost"),
+                node -> scalar(node, Kind.TEXT).flatMap(Forms::toAddress)
+                        .filter(address -> schemes.contains(String.valueOf(address.getScheme()))));
     }
 
     /** Bytes, 1..most. */
@@ -113,17 +131,12 @@ final class Forms {
         return exact.compareTo(BigDecimal.valueOf(value)) == 0 ? Optional.of(value) : Optional.empty();
     }
 
-    private static Optional<Integer> seconds(String text) {
-        Matcher parts = DURATION.matcher(text);
-        if (!parts.matches()) {
+    private static Optional<URI> toAddress(String text) {
+        try {
+            return Optional.of(new URI(text)).filter(URI::isAbsolute);
+        } catch (URISyntaxException _) {
             return Optional.empty();
         }
-        int unit = switch (parts.group(2)) {
-            case "h" -> 3600;
-            case "m" -> 60;
-            default -> 1;
-        };
-        return Optional.of(Integer.parseInt(parts.group(1)) * unit);
     }
 
     private static Optional<Long> toBytes(String text) {

@@ -27,6 +27,13 @@ record IdxSource(Idx wish, Optional<Integer> classes, long seed) {
         return split ? joined(train, part("t10k")) : heldOut(train);
     }
 
+    /** The training files alone: what a device of its own has. */
+    static OwnExamples own(Path folder) throws DataException {
+        Part train = new IdxSource(new Idx(folder, Optional.empty(), List.of()), Optional.empty(), 0).part("train");
+        return new OwnExamples(train.examples(), train.shape(), Arrays.stream(train.classes()).max().orElse(0) + 1,
+                false);
+    }
+
     private Dataset joined(Part train, Part test) throws DataException {
         List<String> names = names(train);
         train.checkLabels(names.size());

@@ -32,18 +32,26 @@ record ImageFiles(List<Image> images, List<String> classNames, List<String> devi
     static ImageFiles find(Path root, boolean byDevice) throws DataException {
         String wanted = byDevice ? "of folders device/class with JPEG or PNG images"
                 : "of class folders with JPEG or PNG images";
-        return new Search(Folders.below(root, wanted), wanted).run(root, byDevice);
+        return new Search(Folders.below(root, wanted), wanted, false).run(root, byDevice);
+    }
+
+    /** The same for a device of its own: a class of which it has no image is an empty folder. */
+    static ImageFiles findOwn(Path root) throws DataException {
+        String wanted = "with a folder for each class, with JPEG or PNG images or empty";
+        return new Search(Folders.below(root, wanted), wanted, true).run(root, false);
     }
 
     private static final class Search {
         private final Folders folders;
         private final String wanted;
+        private final boolean emptyAllowed;
         private final List<Image> images = new ArrayList<>();
         private final List<Path> ignored = new ArrayList<>();
 
-        Search(Folders folders, String wanted) {
+        Search(Folders folders, String wanted, boolean emptyAllowed) {
             this.folders = folders;
             this.wanted = wanted;
+            this.emptyAllowed = emptyAllowed;
         }
 
         ImageFiles run(Path root, boolean byDevice) throws DataException {
@@ -88,7 +96,7 @@ record ImageFiles(List<Image> images, List<String> classNames, List<String> devi
                     ignored.add(entry);
                 }
             }
-            if (images.size() == before) {
+            if (images.size() == before && !emptyAllowed) {
                 throw new DataException(folder + ": has no JPEG or PNG image in it; remove the folder, or fill it");
             }
         }

@@ -35,7 +35,8 @@ public record SiblingLaunch(String name, Class<?> main, List<String> arguments, 
         return new SiblingLaunch(name, main, arguments, List.of(), named, named);
     }
 
-    List<String> command() {
+    /** The command line, for whoever starts it in another folder or environment than this JVM's. */
+    public List<String> command() {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(shared(ManagementFactory.getRuntimeMXBean().getInputArguments()));

@@ -12,9 +12,15 @@ import java.util.List;
 import java.util.Locale;
 
 /** A config, its data, who has which of them, and the plan that follows: the same in every JVM that prepares it. */
-record Experiment(ExperimentConfig config, FederatedData data, RunPlan plan) {
-    /** Reads the config, reads and checks the data, and deals it out. */
-    static Experiment prepare(Path file, List<String> overrides, LoadProgress progress)
+public record Experiment(ExperimentConfig config, FederatedData data, RunPlan plan) {
+    /**
+     * Reads the config, reads and checks the data, and deals it out.
+     *
+     * @throws ConfigException naming every mistake with its place
+     * @throws DataException naming what is missing or broken
+     * @throws InterruptedException if it was stopped
+     */
+    public static Experiment prepare(Path file, List<String> overrides, LoadProgress progress)
             throws ConfigException, DataException, InterruptedException {
         ExperimentConfig config = ExperimentConfig.read(file, overrides);
         return of(config, FederatedData.load(config, progress));

@@ -2,10 +2,14 @@ package io.tributary.examples.run;
 
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.AuditPage;
+import io.tributary.protocol.message.DevicePage;
+import io.tributary.protocol.message.ModelPage;
 import io.tributary.protocol.message.Problem;
 import io.tributary.protocol.message.RunCreated;
 import io.tributary.protocol.message.RunRequest;
 import io.tributary.protocol.message.RunView;
+import io.tributary.protocol.message.TokenRequest;
+import io.tributary.protocol.message.TokensMinted;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.x509.ClientTls;
@@ -19,7 +23,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 
-/** What an operator says to a coordinator: start a run, look at it, stop it. Thread-safe. */
+/**
+ * What an operator says to a coordinator. Every method throws {@link RejectedException} if it is refused. Answers are bounded. Thread-safe.
+ */
 public final class OperatorClient implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
@@ -43,23 +49,74 @@ public final class OperatorClient implements AutoCloseable {
     }
 
     /** Starts a run of a plan that the model owner signed; returns its id. */
-    String start(SignedDocument plan) throws IOException, InterruptedException, RejectedException {
+    public String start(SignedDocument plan) throws IOException, InterruptedException, RejectedException {
         HttpRequest.Builder post = request("/v1/runs").header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofByteArray(WireJson.write(new RunRequest(plan))));
         return WireJson.readMessage(send(post), RunCreated.class).run();
     }
 
-    RunView view(String run) throws IOException, InterruptedException, RejectedException {
+    /** How a run stands. */
+    public RunView view(String run) throws IOException, InterruptedException, RejectedException {
         return WireJson.readMessage(send(request("/v1/runs/" + run).GET()), RunView.class);
     }
 
-    void stop(String run) throws IOException, InterruptedException, RejectedException {
+    /** Stops a run. */
+    public void stop(String run) throws IOException, InterruptedException, RejectedException {
         send(request("/v1/runs/" + run).DELETE());
     }
 
     /** A page of the audit log behind an entry, for an admin; empty behind the last. */
     public List<SignedDocument> audit(int after) throws IOException, InterruptedException, RejectedException {
         return WireJson.readMessage(send(request("/v1/audit?after=" + after).GET()), AuditPage.class).entries();
+    }
+
+    /** Goes on with a run that was stopped or has failed. */
+    public void resume(String run) throws IOException, InterruptedException, RejectedException {
+        send(request("/v1/runs/" + run + "/resume").POST(BodyPublishers.noBody()));
+    }
+
+    /** All runs, oldest first. */
+    public List<RunView> runs() throws IOException, InterruptedException, RejectedException {
+        return WireJson.readMessages(send(request("/v1/runs").GET()), RunView.class);
+    }
+
+    /** A page of the population, after this device; from the beginning if that is empty. */
+    public DevicePage devices(String after) throws IOException, InterruptedException, RejectedException {
+        return WireJson.readMessage(send(request("/v1/devices?after=" + after).GET()), DevicePage.class);
+    }
+
+    /** Revokes a device for ever. */
+    public void revoke(String device) throws IOException, InterruptedException, RejectedException {
+        send(request("/v1/devices/" + device).DELETE());
+    }
+
+    /** Has enrolment tokens minted. */
+    public TokensMinted mint(TokenRequest wanted) throws IOException, InterruptedException, RejectedException {
+        HttpRequest.Builder post = request("/v1/tokens").header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofByteArray(WireJson.write(wanted)));
+        return WireJson.readMessage(send(post), TokensMinted.class);
+    }
+
+    /** A page of the registry, after this model; from the beginning if that is empty. */
+    public ModelPage models(String after) throws IOException, InterruptedException, RejectedException {
+        return WireJson.readMessage(send(request("/v1/models?after=" + after).GET()), ModelPage.class);
+    }
+
+    /** A version's signed manifest, not verified; {@code latest} is the newest version. */
+    public SignedDocument manifest(String model, String version)
+            throws IOException, InterruptedException, RejectedException {
+        return WireJson.readDocument(send(request("/v1/models/" + model + "/versions/" + version).GET()),
+                SignedDocument.class);
+    }
+
+    /** A run's signed plan, not verified. */
+    public SignedDocument plan(String run) throws IOException, InterruptedException, RejectedException {
+        return WireJson.readDocument(send(request("/v1/runs/" + run + "/plan").GET()), SignedDocument.class);
+    }
+
+    /** An encoded chunk of a model, not verified. */
+    public byte[] chunk(String model, String sha256) throws IOException, InterruptedException, RejectedException {
+        return send(request("/v1/models/" + model + "/chunks/" + sha256).GET());
     }
 
     private HttpRequest.Builder request(String path) {
@@ -78,7 +135,7 @@ public final class OperatorClient implements AutoCloseable {
 
     private HttpResponse<byte[]> answer(HttpRequest request) throws IOException, InterruptedException {
         try {
-            return http.send(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), WireJson.MAX_ENVELOPE));
+            return http.send(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), WireJson.MAX_LIST));
         } catch (IOException failed) {
             throw new UnreachableException(coordinator, tls.explain(failed), failed);
         }

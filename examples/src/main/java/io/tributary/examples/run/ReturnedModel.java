@@ -9,11 +9,7 @@ import io.tributary.learning.TrainingException;
 import io.tributary.learning.djl.DjlEvaluator;
 import io.tributary.learning.djl.DjlPredictorLoader;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -24,7 +20,6 @@ import java.util.stream.IntStream;
  */
 final class ReturnedModel {
     private static final int SAMPLES = 8;
-    private static final int PIECE = 1 << 16;
 
     private ReturnedModel() {}
 
@@ -38,7 +33,7 @@ final class ReturnedModel {
             EdgeModel model = device.model(experiment.plan().model()).orElseThrow(
                     () -> new RunFailedException("the final model did not come back to " + Experiment.deviceId(0)));
             float[] parameters = model.parameters();
-            write(folder.resolve("parameters.f32"), parameters);
+            ParameterFile.write(folder, parameters);
             return new Outcome(model.version(), model.sha256(), evaluate(experiment, parameters),
                     samples(experiment, model));
         }
@@ -64,21 +59,5 @@ final class ReturnedModel {
                 (a, b) -> probabilities[b] > probabilities[a] ? b : a);
         return new SamplePrediction(shape.get(0), shape.get(1), shape.get(2), pixels, test.label(index), best,
                 probabilities[best]);
-    }
-
-    /** Little-endian float32 in layout order: the file's SHA-256 is the version's. */
-    private static void write(Path file, float[] parameters) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(PIECE * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
-                StandardOpenOption.TRUNCATE_EXISTING)) {
-            for (int from = 0; from < parameters.length; from += PIECE) {
-                int count = Math.min(PIECE, parameters.length - from);
-                bytes.clear().asFloatBuffer().put(parameters, from, count);
-                bytes.limit(count * Float.BYTES);
-                while (bytes.hasRemaining()) {
-                    out.write(bytes);
-                }
-            }
-        }
     }
 }

@@ -1,7 +1,7 @@
 package io.tributary.examples.run;
 
 /** The run could not be brought to its end. */
-final class RunFailedException extends Exception {
+public final class RunFailedException extends Exception {
     private static final long serialVersionUID = 1;
 
     RunFailedException(String why) {

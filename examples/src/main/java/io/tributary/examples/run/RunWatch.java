@@ -9,7 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Follows a run until it is over, and tells a progress view. */
-final class RunWatch {
+public final class RunWatch {
     private static final Duration PERIOD = Duration.ofMillis(150);
 
     private final OperatorClient operator;
@@ -17,7 +17,8 @@ final class RunWatch {
     private final CountDownLatch broken = new CountDownLatch(1);
     private volatile String cause = "";
 
-    RunWatch(OperatorClient operator, ProgressView progress) {
+    /** Follows runs by this operator's eyes. */
+    public RunWatch(OperatorClient operator, ProgressView progress) {
         this.operator = operator;
         this.progress = progress;
     }
@@ -36,7 +37,8 @@ final class RunWatch {
      * @return its last view, finished
      * @throws RunFailedException if it failed, was stopped, or a part of the experiment is gone
      */
-    RunView untilOver(String run) throws IOException, InterruptedException, RejectedException, RunFailedException {
+    public RunView untilOver(String run)
+            throws IOException, InterruptedException, RejectedException, RunFailedException {
         while (true) {
             RunView view = operator.view(run);
             progress.show(view);
@@ -44,7 +46,8 @@ final class RunWatch {
                 return view;
             }
             if (view.status() != RunView.Status.ACTIVE) {
-                throw new RunFailedException("run " + run + " is " + view.status() + ": " + view.failure());
+                throw new RunFailedException("run " + run + " is " + view.status()
+                        + (view.failure() == null ? "" : ": " + view.failure()));
             }
             if (broken.await(PERIOD.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new RunFailedException(cause);

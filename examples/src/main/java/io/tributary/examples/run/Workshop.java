@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Where coordinator and devices of one experiment keep their state: beside the report, and gone with the experiment. */
-record Workshop(Path path) implements AutoCloseable {
-    static Workshop in(Path out) throws IOException {
+public record Workshop(Path path) implements AutoCloseable {
+    /** A new folder in {@code out}. */
+    public static Workshop in(Path out) throws IOException {
         return new Workshop(Files.createTempDirectory(out, ".workshop-"));
     }
 
