@@ -1,7 +1,11 @@
 package io.tributary.examples.cli;
 
 import io.tributary.examples.UserError;
+import io.tributary.examples.run.RunFailedException;
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import picocli.CommandLine;
@@ -40,6 +44,15 @@ record Failures(boolean debug) implements IParameterExceptionHandler, IExecution
                 Tributary.say(err, error.getMessage());
                 yield ExitCode.USER_ERROR;
             }
+            case RejectedException refused -> {
+                Tributary.say(err, "refused: " + refused.reason().code() + ": " + refused.detail());
+                hint(refused.reason()).ifPresent(hint -> Tributary.say(err, hint));
+                yield refused.reason().status() / 100 == 4 ? ExitCode.USER_ERROR : ExitCode.FAILED;
+            }
+            case RunFailedException failed -> {
+                Tributary.say(err, String.valueOf(failed.getMessage()));
+                yield ExitCode.FAILED;
+            }
             case InterruptedException _ -> {
                 Tributary.say(err, "stopped");
                 yield ExitCode.INTERRUPTED;
@@ -52,6 +65,20 @@ record Failures(boolean debug) implements IParameterExceptionHandler, IExecution
                 yield ExitCode.FAILED;
             }
         };
+    }
+
+    /** What would be right, where the refusal does not say it. */
+    private static Optional<String> hint(Reason reason) {
+        return Optional.ofNullable(switch (reason) {
+            case UNAUTHENTICATED ->
+                    "show an operator's token: --token-file FILE, such as admin.token in the coordinator's "
+                            + "directory";
+            case FORBIDDEN -> "ask an admin for a token with that role";
+            case NOT_FOUND -> "what there is: ./tributary runs list, ./tributary devices list, ./tributary models list";
+            case WRONG_SIGNER -> "the signer's public key must be the one that is pinned: owners: in the coordinator's "
+                    + "config, or trust.json in the folder trust";
+            default -> null;
+        });
     }
 
     /** What another thread threw, rather than that it did. */

@@ -56,7 +56,7 @@ final class OperatorOptions {
 
     /** Connects, asks and tells refusals in words. */
     <T> T ask(Question<T> question) throws OperatorException, IOException, InterruptedException {
-        try (OperatorClient operator = new OperatorClient(address(), token(), tls())) {
+        try (OperatorClient operator = connect()) {
             return question.ask(operator);
         } catch (RejectedException refused) {
             throw refusal(refused);
@@ -65,9 +65,17 @@ final class OperatorOptions {
                 throw refusal(refused);
             }
             throw wrapped;
-        } catch (PemException unusable) {
-            throw new OperatorException(String.valueOf(unusable.getMessage()), unusable);
         }
+    }
+
+    /** For what only operators may do. */
+    OperatorClient connect() throws OperatorException {
+        return new OperatorClient(address(), token(), tls());
+    }
+
+    /** For what anybody may read: no token is needed. */
+    OperatorClient connectAsAnybody() throws OperatorException {
+        return new OperatorClient(address(), "none", tls());
     }
 
     private static OperatorException refusal(RejectedException refused) {
@@ -111,16 +119,17 @@ final class OperatorOptions {
         }
     }
 
-    private ClientTls tls() throws PemException, OperatorException {
+    private ClientTls tls() throws OperatorException {
         Path pinned = authority == null ? variable("TRIBUTARY_CA").map(Path::of).orElse(null) : authority;
-        ClientTls tls = pinned == null ? ClientTls.USUAL : ClientTls.believing(Authorities.read(pinned));
-        if (certificate == null && key == null) {
-            return tls;
-        }
-        if (certificate == null || key == null) {
+        if ((certificate == null) != (key == null)) {
             throw new OperatorException("--client-certificate and --client-key are given together or not at all");
         }
-        return tls.showing(TlsIdentity.read(certificate, key));
+        try {
+            ClientTls tls = pinned == null ? ClientTls.USUAL : ClientTls.believing(Authorities.read(pinned));
+            return certificate == null || key == null ? tls : tls.showing(TlsIdentity.read(certificate, key));
+        } catch (PemException unusable) {
+            throw new OperatorException(String.valueOf(unusable.getMessage()), unusable);
+        }
     }
 
     private Optional<String> variable(String name) {

@@ -15,11 +15,13 @@ import picocli.CommandLine.Spec;
         description = "Federated learning for the JVM: devices train on data that never leaves them.",
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "Exit codes:", "  0    done", "  1    an unexpected failure",
-            "  2    a mistake in the command or the config",
+            "  2    a mistake in the command or the config, or a refusal that the user can mend",
             "  3    what was checked does not hold: what a config expects, or the audit log",
             "  130  stopped by Ctrl-C", "", "Environment:",
             "  TRIBUTARY_DEBUG=1    stack traces and more log lines", "  TRIBUTARY_HEAP=4g    the largest Java heap",
-            "  TRIBUTARY_JAVA_HOME  the JDK to use"})
+            "  TRIBUTARY_JAVA_HOME  the JDK to use",
+            "  TRIBUTARY_COORDINATOR, TRIBUTARY_CA, TRIBUTARY_TOKEN_FILE  what operators' commands take for --coordinator,",
+            "                       --ca and --token-file", "  TRIBUTARY_TOKEN      an operator's token itself"})
 public final class Tributary implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -42,7 +44,12 @@ public final class Tributary implements Runnable {
      */
     static CommandLine commandLine(ExperimentRunner runner, Map<String, String> environment) {
         Failures failures = new Failures("1".equals(environment.get("TRIBUTARY_DEBUG")));
-        return new CommandLine(new Tributary()).addSubcommand(new RunCommand(runner))
+        return new CommandLine(new Tributary()).addSubcommand(new RunCommand(runner)).addSubcommand(new KeysCommand())
+                .addSubcommand(new CoordinatorCommand()).addSubcommand(new DeviceCommand(environment))
+                .addSubcommand(RunsCommand.commandLine(environment))
+                .addSubcommand(DevicesCommand.commandLine(environment))
+                .addSubcommand(TokensCommand.commandLine(environment))
+                .addSubcommand(ModelsCommand.commandLine(environment))
                 .addSubcommand(new CertsCommand())
                 .addSubcommand(AuditCommand.commandLine(environment))
                 .addSubcommand(new CommandLine.HelpCommand()).setParameterExceptionHandler(failures)

@@ -1,0 +1,137 @@
+package io.tributary.examples.cli;
+
+import io.tributary.examples.product.DeviceAgent;
+import io.tributary.examples.product.DeviceSettings;
+import io.tributary.examples.product.DeviceSettings.ClientCertificate;
+import io.tributary.examples.product.ProductException;
+import io.tributary.examples.product.TokenFiles;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** A device agent. */
+@Command(name = "device", mixinStandardHelpOptions = true, versionProvider = Version.class,
+        description = {
+            "Takes part in rounds with data that never leaves this machine, until the coordinator's runs have",
+            "ended, and keeps the model that came of it. Killed at any point and started again, it goes on."},
+        footer = {"", "Example:", "  ./tributary device --coordinator https://localhost:8443 --trust trust \\",
+            "      --token-file token-1 --name camera-7 --data pictures"})
+final class DeviceCommand implements Callable<Integer> {
+    private static final int MAX_THREADS = 1024;
+
+    private final Map<String, String> environment;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--coordinator", paramLabel = "URL",
+            description = "where the coordinator is. Default: TRIBUTARY_COORDINATOR")
+    private @Nullable URI coordinator;
+
+    @Option(names = "--trust", paramLabel = "DIR", required = true,
+            description = "a copy of the folder trust of the coordinator's directory: whom to believe")
+    private Path trust = Path.of("");
+
+    @Option(names = "--token", paramLabel = "TOKEN",
+            description = "the one-time enrolment token, until the device is enrolled; others on this machine can see it here")
+    private @Nullable String token;
+
+    @Option(names = "--token-file", paramLabel = "FILE", description = "a file with that token")
+    private @Nullable Path tokenFile;
+
+    @Option(names = "--name", paramLabel = "NAME", required = true, description = "1 to 64 of a-z, 0-9 and -")
+    private String name = "";
+
+    @Option(names = "--data", paramLabel = "WHERE", required = true,
+            description = "a folder class/image.jpg, a folder with IDX files, or an experiment's YAML file: this device's part")
+    private Path data = Path.of("");
+
+    @Option(names = "--index", paramLabel = "N",
+            description = "the device's place in the population, from 0; which part of an experiment's data it has. Default: 0")
+    private int index;
+
+    @Option(names = "--directory", paramLabel = "DIR",
+            description = "where the device keeps key, journal and model. Default: .tributary/NAME")
+    private @Nullable Path directory;
+
+    @Option(names = "--threads", paramLabel = "N",
+            description = "declines plans that train with more CPU threads than this. Default: no limit")
+    private @Nullable Integer threads;
+
+    @Option(names = "--client-certificate", paramLabel = "FILE",
+            description = "a certificate to show to a coordinator that asks for one (mTLS), with --client-key")
+    private @Nullable Path certificate;
+
+    @Option(names = "--client-key", paramLabel = "FILE", description = "its key")
+    private @Nullable Path certificateKey;
+
+    DeviceCommand(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        PrintWriter out = spec.commandLine().getOut();
+        new DeviceAgent(settings(), line -> {
+            out.println(line);
+            out.flush();
+        }).run();
+        return ExitCode.OK;
+    }
+
+    private DeviceSettings settings() throws ProductException {
+        if (token != null && tokenFile != null) {
+            throw new ProductException("--token and --token-file are two ways to say the same: give one");
+        }
+        if (index < 0) {
+            throw new ProductException("--index must be at least 0, not " + index);
+        }
+        if (threads != null && (threads < 1 || threads > MAX_THREADS)) {
+            throw new ProductException("--threads must be 1.." + MAX_THREADS + ", not " + threads);
+        }
+        Path home = directory == null ? Path.of(".tributary", checkedName()) : directory;
+        return new DeviceSettings(address(), trust, enrolmentToken(), checkedName(), data, index, home,
+                Optional.ofNullable(threads), clientCertificate());
+    }
+
+    private URI address() throws ProductException {
+        String text = environment.getOrDefault("TRIBUTARY_COORDINATOR", "");
+        if (coordinator != null || text.isBlank()) {
+            return Optional.ofNullable(coordinator).orElseThrow(() -> new ProductException(
+                    "which coordinator? give --coordinator URL or set TRIBUTARY_COORDINATOR"));
+        }
+        try {
+            return new URI(text);
+        } catch (URISyntaxException wrong) {
+            throw new ProductException("TRIBUTARY_COORDINATOR is no address: " + wrong.getMessage(), wrong);
+        }
+    }
+
+    private Optional<ClientCertificate> clientCertificate() throws ProductException {
+        if (certificate == null && certificateKey == null) {
+            return Optional.empty();
+        }
+        if (certificate == null || certificateKey == null) {
+            throw new ProductException("--client-certificate and --client-key are given together or not at all");
+        }
+        return Optional.of(new ClientCertificate(certificate, certificateKey));
+    }
+
+    private Optional<String> enrolmentToken() throws ProductException {
+        return tokenFile == null ? Optional.ofNullable(token) : Optional.of(TokenFiles.read(tokenFile));
+    }
+
+    /** It becomes the name of a folder. */
+    private String checkedName() throws ProductException {
+        return Names.device(name);
+    }
+}
