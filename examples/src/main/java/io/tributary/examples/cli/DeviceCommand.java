@@ -1,5 +1,6 @@
 package io.tributary.examples.cli;
 
+import io.tributary.client.eligibility.LocalLimits;
 import io.tributary.examples.product.DeviceAgent;
 import io.tributary.examples.product.DeviceSettings;
 import io.tributary.examples.product.DeviceSettings.ClientCertificate;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Spec;
         footer = {"", "Example:", "  ./tributary device --coordinator https://localhost:8443 --trust trust \\",
             "      --token-file token-1 --name camera-7 --data pictures"})
 final class DeviceCommand implements Callable<Integer> {
-    private static final int MAX_THREADS = 1024;
+    private static final long MIB = 1 << 20;
 
     private final Map<String, String> environment;
 
@@ -65,7 +66,11 @@ final class DeviceCommand implements Callable<Integer> {
 
     @Option(names = "--threads", paramLabel = "N",
             description = "declines plans that train with more CPU threads than this. Default: no limit")
-    private @Nullable Integer threads;
+    private int threads = LocalLimits.NONE.threads();
+
+    @Option(names = "--memory", paramLabel = "MIB",
+            description = "declines plans whose training is estimated to need more mebibytes than this. Default: no limit")
+    private long memory = LocalLimits.NONE.memoryBytes() / MIB;
 
     @Option(names = "--client-certificate", paramLabel = "FILE",
             description = "a certificate to show to a coordinator that asks for one (mTLS), with --client-key")
@@ -95,12 +100,18 @@ final class DeviceCommand implements Callable<Integer> {
         if (index < 0) {
             throw new ProductException("--index must be at least 0, not " + index);
         }
-        if (threads != null && (threads < 1 || threads > MAX_THREADS)) {
-            throw new ProductException("--threads must be 1.." + MAX_THREADS + ", not " + threads);
-        }
         Path home = directory == null ? Path.of(".tributary", checkedName()) : directory;
         return new DeviceSettings(address(), trust, enrolmentToken(), checkedName(), data, index, home,
-                Optional.ofNullable(threads), clientCertificate());
+                limits(), clientCertificate());
+    }
+
+    private LocalLimits limits() throws ProductException {
+        LocalLimits most = LocalLimits.NONE;
+        if (threads < 1 || threads > most.threads() || memory < 1 || memory > most.memoryBytes() / MIB) {
+            throw new ProductException("--threads must be 1.." + most.threads() + " and --memory 1.."
+                    + most.memoryBytes() / MIB + " MiB, not " + threads + " and " + memory);
+        }
+        return new LocalLimits(threads, memory * MIB);
     }
 
     private URI address() throws ProductException {

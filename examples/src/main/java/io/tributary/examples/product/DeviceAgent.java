@@ -56,8 +56,8 @@ public final class DeviceAgent {
     private FederatedClient build(PinnedKeys keys, DeviceData data, DeviceStory story) throws ProductException {
         ClientBuilder builder = FederatedClient.builder().coordinator(settings.coordinator()).device(settings.name())
                 .deviceIndex(settings.index()).directory(settings.directory()).ownerKey(keys.owner())
-                .coordinatorKey(keys.coordinator()).trainer(new FittedTrainer(data, settings.threads()))
-                .listener(story);
+                .coordinatorKey(keys.coordinator()).trainer(new FittedTrainer(data))
+                .limits(settings.limits()).listener(story);
         settings.token().ifPresent(builder::enrolmentToken);
         Path authority = settings.trust().resolve(ProductCoordinator.AUTHORITY);
         if (Files.exists(authority)) {

@@ -1,5 +1,6 @@
 package io.tributary.examples.product;
 
+import io.tributary.client.eligibility.LocalLimits;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -14,11 +15,11 @@ import java.util.Optional;
  * @param data an image folder, a folder with IDX files, or an experiment's file
  * @param index the device's place in the population, at least 0: what it draws depends on it
  * @param directory where the device keeps its state, for itself alone
- * @param threads most CPU threads that it trains with; no limit if empty
+ * @param limits threads and memory that it gives away at most: a plan that wants more is declined
  * @param clientCertificate shown to a coordinator that asks for one
  */
 public record DeviceSettings(URI coordinator, Path trust, Optional<String> token, String name, Path data, int index,
-        Path directory, Optional<Integer> threads, Optional<ClientCertificate> clientCertificate) {
+        Path directory, LocalLimits limits, Optional<ClientCertificate> clientCertificate) {
     /**
      * What a device shows a coordinator that asks for it (mTLS), PEM files.
      *

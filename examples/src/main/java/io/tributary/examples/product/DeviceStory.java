@@ -41,6 +41,8 @@ final class DeviceStory implements ClientListener {
         switch (event) {
             case ClientEvent.Started started -> began(started);
             case ClientEvent.Finished finished -> ended(finished);
+            case ClientEvent.Ineligible ineligible -> say("not taking part now: "
+                    + String.join(", ", ineligible.lacks()));
             case ClientEvent.Failed failed -> failed(failed);
         }
     }
