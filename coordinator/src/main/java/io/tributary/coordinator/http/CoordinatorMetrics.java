@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.message.RoundView;
+import java.util.Arrays;
 import java.util.function.IntSupplier;
 
 /** What a coordinator counts, beside what Vert.x counts by itself. Thread-safe. */
@@ -43,15 +44,20 @@ public final class CoordinatorMetrics {
                 .description("Uploads and reports refused").register(registry).increment();
     }
 
-    /** Channels that are open now. */
+    /** Channels that are open now; those that closed begin at 0 for each reason. */
     void channels(IntSupplier open) {
+        Arrays.stream(ChannelEnd.values()).forEach(this::closed);
         Gauge.builder("tributary.channels.open", open, IntSupplier::getAsInt).strongReference(true)
                 .description("Channels of devices that are open").register(registry);
     }
 
     void channelClosed(ChannelEnd why) {
-        Counter.builder("tributary.channels.closed").tag("reason", why.reason())
-                .description("Channels of devices that were closed").register(registry).increment();
+        closed(why).increment();
+    }
+
+    private Counter closed(ChannelEnd why) {
+        return Counter.builder("tributary.channels.closed").tag("reason", why.reason())
+                .description("Channels of devices that were closed").register(registry);
     }
 
     void limited() {

@@ -71,7 +71,7 @@ final class ConfigErrorsTest {
 
     @Test
     void aFileOfTooManyBytesIsNotReadToItsEnd() {
-        assertEquals("experiment.yaml:1:1: larger than 65536 bytes; an experiment's file is far smaller",
+        assertEquals("experiment.yaml:1:1: larger than 65536 bytes; a config is far smaller",
                 refusal("#" + "x".repeat(1 << 16)));
     }
 
