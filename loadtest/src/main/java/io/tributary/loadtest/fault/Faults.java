@@ -1,5 +1,7 @@
 package io.tributary.loadtest.fault;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
@@ -21,7 +23,7 @@ public final class Faults {
     public static void main(String[] args) throws Exception {
         Faults faults = new Faults(Arrays.stream(args).skip(1).map(Integer::valueOf).toList());
         boolean holds = switch (args.length == 0 ? "" : args[0]) {
-            case "kills" -> faults.disturbed(Disturbances::kill, 200, 50, 50);
+            case "kills" -> faults.kills();
             case "pauses" -> faults.disturbed(Disturbances::pause, 50, 20, 20);
             case "restores" -> faults.disturbed(Disturbances::restore, 50, 10, 5);
             case "clock" -> faults.disturbed(Disturbances::clock, 50, 20, 20);
@@ -54,6 +56,22 @@ public final class Faults {
             throws Exception {
         Disturbed.Setting setting = setting(devices, rounds, faults);
         return tell(setting, Disturbed.play(setting, disturbance));
+    }
+
+    /**
+     * The coordinator starts as one does that was stopped properly once: with the archive of its classes, which
+     * {@code ./tributary} keeps too.
+     */
+    private boolean kills() throws Exception {
+        Disturbed.Setting setting = setting(200, 50, 50);
+        Path archive = Path.of(System.getProperty("java.io.tmpdir"), "coordinator.jsa");
+        try (Site site = Site.open("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + archive, "-Xlog:cds*=off",
+                "-Xlog:aot*=off")) {
+            site.victim().stop();
+            site.victim().restart();
+            table.row("archive of classes", Files.exists(archive) ? Files.size(archive) + " bytes" : "none");
+            return tell(setting, Disturbed.play(setting, Disturbances::kill, site));
+        }
     }
 
     private boolean power() throws Exception {

@@ -1,0 +1,37 @@
+package io.tributary.coordinator.http;
+
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * The body of a message must be here in time (I8): whoever sends a byte now and then is closed, without an answer that he might
+ * not read. Uploads have a least rate of their own. Goes before whatever reads the body.
+ */
+final class BodyDeadline implements Handler<RoutingContext> {
+    /** Many times what 6 MiB need on a poor line. */
+    static final long MILLIS = 60_000;
+
+    private final Vertx vertx;
+    private final long millis;
+
+    BodyDeadline(Vertx vertx, long millis) {
+        this.vertx = vertx;
+        this.millis = millis;
+    }
+
+    @Override
+    public void handle(RoutingContext request) {
+        HttpServerRequest http = request.request();
+        long timer = vertx.setTimer(millis, _ -> closeUnlessRead(http));
+        request.addEndHandler(_ -> vertx.cancelTimer(timer));
+        request.next();
+    }
+
+    private static void closeUnlessRead(HttpServerRequest http) {
+        if (!http.isEnded()) {
+            http.connection().close();
+        }
+    }
+}
