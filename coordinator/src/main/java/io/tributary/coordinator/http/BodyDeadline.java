@@ -2,12 +2,13 @@ package io.tributary.coordinator.http;
 
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 
 /**
  * The body of a message must be here in time (I8): whoever sends a byte now and then is closed, without an answer that he might
- * not read. Uploads have a least rate of their own. Goes before whatever reads the body.
+ * not read. Messages are posted; uploads are not, and have a least rate of their own. Goes before whatever reads the body.
  */
 final class BodyDeadline implements Handler<RoutingContext> {
     /** Many times what 6 MiB need on a poor line. */
@@ -24,8 +25,10 @@ final class BodyDeadline implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext request) {
         HttpServerRequest http = request.request();
-        long timer = vertx.setTimer(millis, _ -> closeUnlessRead(http));
-        request.addEndHandler(_ -> vertx.cancelTimer(timer));
+        if (http.method().equals(HttpMethod.POST)) {
+            long timer = vertx.setTimer(millis, _ -> closeUnlessRead(http));
+            request.addEndHandler(_ -> vertx.cancelTimer(timer));
+        }
         request.next();
     }
 

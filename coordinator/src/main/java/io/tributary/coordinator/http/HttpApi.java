@@ -140,7 +140,7 @@ public final class HttpApi implements AutoCloseable {
 
         Router router = Router.router(vertx);
         router.route().handler(limits.addresses()).failureHandler(this::failed);
-        router.post().handler(new BodyDeadline(vertx, BodyDeadline.MILLIS));
+        router.route().handler(new BodyDeadline(vertx, BodyDeadline.MILLIS));
         FRAMEWORK_STATUSES.forEach(status -> router.errorHandler(status, this::failed));
         new DeviceRoutes(enrolments, sessions, messages, guard, background, deeds).mount(router);
         new ChannelRoute(vertx, new ChannelRoute.Parts(guard, sessions, doors, answers, channels,

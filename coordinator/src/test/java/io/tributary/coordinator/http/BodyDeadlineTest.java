@@ -27,7 +27,7 @@ class BodyDeadlineTest {
     void serve() {
         vertx = Vertx.vertx();
         Router router = Router.router(vertx);
-        router.post().handler(new BodyDeadline(vertx, SOON));
+        router.route().handler(new BodyDeadline(vertx, SOON));
         router.post("/").handler(BodyHandler.create(false)).handler(request -> request.response().end("read"));
         server = vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1").await();
     }
