@@ -134,6 +134,16 @@ class ChannelTest implements Channel.Ears {
     }
 
     @Test
+    void aRevokedDevicesChannelIsClosedWithNoSweepToNoticeIt() throws Exception {
+        channels.revoke("bob");
+        channels.revoke("ann");
+        RawChannel.Frame closing = peer.next();
+        assertEquals(RawChannel.CLOSE, closing.kind());
+        assertEquals(4003, closing.code());
+        assertEquals("revoked", closing.reason());
+    }
+
+    @Test
     void aRoundThatIsOverIsToldOnceAndTheChannelClosesAfterAWhile() throws Exception {
         channels.changed(run(3, "Reporting"));
         channels.changed(run(3, "Aggregating"));
