@@ -38,6 +38,6 @@ public final class Plans {
                 List.of(new Parameter("w", Parameter.Role.TRAINABLE, List.of(values))));
         return new RunPlan(1, "test", "test-model", new ModelSpec("linear", List.of(8, 8, 1), 2, List.of()), layout,
                 rounds, 42, new TrainingSpec(1, 10, new OptimizerSpec.Sgd(0.1, 0), 1),
-                new UpdateSpec(BOUND, 20, MAX_WEIGHT, 100), round, new StrategySpec("mean", "fedavg"));
+                new UpdateSpec(BOUND, 20, MAX_WEIGHT, 100), round, StrategySpec.FEDAVG);
     }
 }

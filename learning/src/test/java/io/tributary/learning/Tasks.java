@@ -28,7 +28,7 @@ public final class Tasks {
     public static RunPlan plan(ModelSpec spec, TrainingSpec training) {
         return new RunPlan(1, "test", "test", spec, Architectures.layout(spec), 1, 1, training,
                 new UpdateSpec(10, 20, 1000, 10), new RoundSpec(1, 1, 1, 1, 1, 60, 60),
-                new StrategySpec("mean", "fedavg"));
+                StrategySpec.FEDAVG);
     }
 
     /** A task that starts from the initial weights of seed 7. */

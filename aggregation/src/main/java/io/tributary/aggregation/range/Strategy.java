@@ -21,6 +21,6 @@ public record Strategy(Rule rule, ServerOptimizer optimizer) {
      * @throws RejectedException {@link Reason#INVALID_FIELD} if one of the names is unknown, with those that are known
      */
     public static Strategy of(StrategySpec spec) throws RejectedException {
-        return new Strategy(Rules.of(spec), ServerOptimizers.of(spec));
+        return new Strategy(Rules.of(spec.rule()), ServerOptimizers.of(spec.server()));
     }
 }

@@ -85,7 +85,7 @@ public final class World {
     private RunPlan usualPlan() {
         return new RunPlan(1, "test", MODEL, new ModelSpec("linear", List.of(2, 2, 1), 2, List.of()), layout, 10, SEED,
                 new TrainingSpec(1, 10, new OptimizerSpec.Sgd(0.1, 0), 1), new UpdateSpec(10, 20, 1000, 4),
-                new RoundSpec(1, 1, 1, 1, 1, 60, 60), new StrategySpec("mean", "fedavg"));
+                new RoundSpec(1, 1, 1, 1, 1, 60, 60), StrategySpec.FEDAVG);
     }
 
     public SignedDocument signedPlan() {

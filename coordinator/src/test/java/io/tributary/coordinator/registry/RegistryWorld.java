@@ -39,7 +39,7 @@ final class RegistryWorld {
             new ModelSpec("linear", List.of(28, 28, 1), 10, List.of()),
             new ParameterLayout(List.of(new Parameter("weights", Parameter.Role.TRAINABLE, List.of(VALUES)))), 3, 1,
             new TrainingSpec(1, 10, new OptimizerSpec.Sgd(0.1, 0), 1), new UpdateSpec(1, 20, 1000, 10),
-            new RoundSpec(4, 1, 4, 1, 4, 60, 60), new StrategySpec("mean", "fedavg"));
+            new RoundSpec(4, 1, 4, 1, 4, 60, 60), StrategySpec.FEDAVG);
 
     final RowPorts.Hand clock = new RowPorts.Hand();
     final MemoryStores stores = new MemoryStores(clock);

@@ -44,10 +44,10 @@ public final class PlanBuilder {
     private RunPlan build() throws ConfigException {
         ModelSpec spec = network();
         TrainConfig train = config.train();
-        return new RunPlan(FORMAT, config.name(), config.name(), spec, Architectures.layout(spec), train.rounds(),
-                config.seed(),
-                new TrainingSpec(train.localEpochs(), train.batchSize(), train.optimizer(), train.threads()), update(),
-                round(), config.strategy());
+        TrainingSpec training =
+                new TrainingSpec(train.localEpochs(), train.batchSize(), train.optimizer(), train.threads());
+        return new RunPlan(FORMAT, config.name(), config.name(), spec, Architectures.layout(spec, training),
+                train.rounds(), config.seed(), training, update(), round(), config.strategy());
     }
 
     private ModelSpec network() throws ConfigException {

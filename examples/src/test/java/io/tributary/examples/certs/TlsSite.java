@@ -107,7 +107,7 @@ final class TlsSite implements AutoCloseable {
                 new ParameterLayout(List.of(new Parameter("w", Parameter.Role.TRAINABLE, List.of(10))));
         RunPlan plan = new RunPlan(1, "tls", "tls", new ModelSpec("linear", List.of(2, 2, 1), 2, List.of()), layout, 1,
                 1, new TrainingSpec(1, 10, new OptimizerSpec.Sgd(0.1, 0), 1), new UpdateSpec(4, 20, 1000, 4),
-                new RoundSpec(1, 1, 1, 1, 1, 60, 60), new StrategySpec("mean", "fedavg"));
+                new RoundSpec(1, 1, 1, 1, 1, 60, 60), StrategySpec.FEDAVG);
         return WireJson.readMessage(
                 ask(tls, "/v1/runs", WireJson.write(new RunRequest(owner.sign(WireJson.write(plan))))),
                 RunCreated.class).run();

@@ -43,7 +43,7 @@ final class ExperimentConfigTest {
                 new PartitionConfig.Shards(2)), config.data());
         assertEquals(new TrainConfig(30, Optional.of(20), 5, 10, new OptimizerSpec.Adam(1e-3, 0.8, 0.99, 1e-7), 2,
                 Optional.of(3)), config.train());
-        assertEquals(new StrategySpec("mean", "fedavg"), config.strategy());
+        assertEquals(StrategySpec.FEDAVG, config.strategy());
         assertEquals(new RoundConfig(Optional.of(16), 1.3, Optional.of(4), 120, 3600,
                 Optional.of(new Requirements(2, 512L << 20))), config.round());
         assertEquals(new UpdateConfig(8, Optional.of(24)), config.update());

@@ -41,7 +41,7 @@ final class PlanBuilderTest {
         ModelSpec spec = new ModelSpec("linear", List.of(28, 28, 1), 10, List.of());
         RunPlan expected = new RunPlan(1, "sound", "sound", spec, Architectures.layout(spec), 3, 1,
                 new TrainingSpec(1, 32, new OptimizerSpec.Sgd(0.1, 0), 1), new UpdateSpec(64, 30, 256, 12),
-                new RoundSpec(12, 1, 12, 12, 12, 60, 600), new StrategySpec("mean", "fedavg"));
+                new RoundSpec(12, 1, 12, 12, 12, 60, 600), StrategySpec.FEDAVG);
         assertEquals(expected, plan());
     }
 

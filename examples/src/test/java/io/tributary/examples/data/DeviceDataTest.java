@@ -30,7 +30,7 @@ class DeviceDataTest {
         ModelSpec spec = new ModelSpec("linear", input, classes, List.of());
         return new RunPlan(1, "p", "p", spec, Architectures.layout(spec), 1, 1,
                 new TrainingSpec(1, 1, new OptimizerSpec.Sgd(0.1, 0), 1), new UpdateSpec(16, 20, maxWeight, 4),
-                new RoundSpec(1, 1, 1, 1, 1, 60, 60), new StrategySpec("mean", "fedavg"));
+                new RoundSpec(1, 1, 1, 1, 1, 60, 60), StrategySpec.FEDAVG);
     }
 
     private void images(String kind, int count) throws Exception {

@@ -3,6 +3,7 @@ package io.tributary.learning.architecture;
 import io.tributary.protocol.parameters.Parameter;
 import io.tributary.protocol.parameters.ParameterLayout;
 import io.tributary.protocol.plan.ModelSpec;
+import io.tributary.protocol.plan.TrainingSpec;
 import java.util.List;
 
 /**
@@ -54,6 +55,18 @@ public final class Architectures {
      */
     public static ParameterLayout layout(ModelSpec spec) {
         return layoutOf(spec, layers(spec));
+    }
+
+    /**
+     * The layout of a plan that trains this network so: what of it travels, by role.
+     *
+     * @throws IllegalArgumentException as {@link #check}
+     */
+    public static ParameterLayout layout(ModelSpec spec, TrainingSpec training) {
+        if (training.method() != null || !training.local().isEmpty() || !training.frozen().isEmpty()) {
+            throw new IllegalArgumentException("only plain training is available, not " + training);
+        }
+        return layout(spec);
     }
 
     /**

@@ -44,6 +44,6 @@ record FaultPlan(int values, int rounds, RoundSpec round) {
                 new ParameterLayout(List.of(new Parameter("values", Role.TRAINABLE, List.of(values)))), rounds, 1,
                 new TrainingSpec(1, 1, new OptimizerSpec.Sgd(1, 0), 1),
                 new UpdateSpec(BOUND, SCALE_BITS, KnownUpdates.MAX_WEIGHT, MOST_UPDATES), round,
-                new StrategySpec("mean", "fedavg"));
+                StrategySpec.FEDAVG);
     }
 }

@@ -31,7 +31,7 @@ record StepCase(String architecture, int batch, OptimizerSpec optimizer, int ste
     RunPlan plan() {
         return new RunPlan(1, "step", "step", spec(), Architectures.layout(spec()), 1, 1,
                 new TrainingSpec(1, batch, optimizer, threads), new UpdateSpec(10, 20, 1000, 10),
-                new RoundSpec(1, 1, 1, 1, 1, 60, 60), new StrategySpec("mean", "fedavg"));
+                new RoundSpec(1, 1, 1, 1, 1, 60, 60), StrategySpec.FEDAVG);
     }
 
     String title() {

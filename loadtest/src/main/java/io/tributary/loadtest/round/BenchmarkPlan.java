@@ -24,6 +24,6 @@ final class BenchmarkPlan {
                 rounds, 1,
                 new TrainingSpec(1, 1, new OptimizerSpec.Sgd(1, 0), 1), new UpdateSpec(1, 24, 1, devices),
                 new RoundSpec(devices, 1, devices, devices, devices, SECONDS, SECONDS),
-                new StrategySpec("mean", "fedavg"));
+                StrategySpec.FEDAVG);
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
  * One named tensor of a model: its name, whether training moves it, and its row-major shape.
  *
  * @param name 1..128 characters, unique in its layout
- * @param role whether the server optimizer applies ({@link Role#TRAINABLE}) or only the weighted mean
+ * @param role what is done to it in a round
  * @param shape 0..8 dimensions, each 1..2^30; empty for a scalar
  */
 public record Parameter(String name, Role role, List<Integer> shape) {
@@ -15,7 +15,11 @@ public record Parameter(String name, Role role, List<Integer> shape) {
         /** Moved by training; the server optimizer applies. */
         TRAINABLE,
         /** Running statistics and the like; takes the weighted mean and no server optimizer. */
-        BUFFER
+        BUFFER,
+        /** A control variate of SCAFFOLD: no part of the network, but travels, is stored and versioned with it. */
+        CONTROL,
+        /** Part of the network that a run leaves as it is: travels down, never up. */
+        FROZEN
     }
 
     static final int MAX_RANK = 8;

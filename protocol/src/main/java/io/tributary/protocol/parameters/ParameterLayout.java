@@ -5,11 +5,12 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.tributary.protocol.parameters.Parameter.Role;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
- * The order of a model's tensors in one flat float32 vector: row-major, trainable tensors first, then buffers. Owned by
- * the architecture. Immutable.
+ * The order of a model's tensors in one flat float32 vector: row-major, in the order of their roles: trainable tensors first,
+ * then buffers, control variates, frozen tensors. Owned by the architecture. Immutable.
  *
  * @param parameters 1..4096 tensors with unique names, at most 2^30 values together
  */
@@ -19,7 +20,7 @@ public record ParameterLayout(@JsonValue List<Parameter> parameters) {
 
     /** Checks its arguments.
      *
-     * @throws IllegalArgumentException if it is empty, too large, a name repeats, or a buffer precedes a trainable
+     * @throws IllegalArgumentException if it is empty, too large, a name repeats, or roles are out of order
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public ParameterLayout {
@@ -29,7 +30,7 @@ public record ParameterLayout(@JsonValue List<Parameter> parameters) {
                     "a layout has 1.." + MAX_PARAMETERS + " parameters, not " + parameters.size());
         }
         requireUniqueNames(parameters);
-        requireTrainableFirst(parameters);
+        requireOrder(parameters);
         if (total(parameters) > MAX_VALUES) {
             throw new IllegalArgumentException("a layout holds at most 2^30 values, not " + total(parameters));
         }
@@ -40,14 +41,33 @@ public record ParameterLayout(@JsonValue List<Parameter> parameters) {
         return (int) total(parameters);
     }
 
-    /** Number of leading values that training moves; the rest are buffers. */
+    /** Number of leading values that training moves. */
     public int trainableSize() {
-        return (int) total(parameters.stream().filter(p -> p.role() == Role.TRAINABLE).toList());
+        return size(Role.TRAINABLE);
+    }
+
+    /** Number of leading values that an update has: all but the frozen ones. */
+    public int updateSize() {
+        return size() - size(Role.FROZEN);
+    }
+
+    /** Number of values of a role, which stand together. */
+    public int size(Role role) {
+        return (int) total(parameters.stream().filter(p -> p.role() == role).toList());
     }
 
     /** How the flat vector is cut for the wire and for aggregation. */
     public Chunking chunking() {
         return new Chunking(size());
+    }
+
+    /**
+     * How an update is cut: into the same chunks, as far as it goes.
+     *
+     * @throws IllegalArgumentException if everything is frozen
+     */
+    public Chunking updateChunking() {
+        return new Chunking(updateSize());
     }
 
     private static long total(List<Parameter> parameters) {
@@ -63,13 +83,14 @@ public record ParameterLayout(@JsonValue List<Parameter> parameters) {
         }
     }
 
-    private static void requireTrainableFirst(List<Parameter> parameters) {
-        boolean buffers = false;
+    private static void requireOrder(List<Parameter> parameters) {
+        Role last = Role.TRAINABLE;
         for (Parameter parameter : parameters) {
-            if (buffers && parameter.role() == Role.TRAINABLE) {
-                throw new IllegalArgumentException("trainable '" + parameter.name() + "' stands after a buffer");
+            if (parameter.role().compareTo(last) < 0) {
+                throw new IllegalArgumentException(parameter.role().name().toLowerCase(Locale.ROOT) + " '"
+                        + parameter.name() + "' stands after a " + last.name().toLowerCase(Locale.ROOT));
             }
-            buffers |= parameter.role() == Role.BUFFER;
+            last = parameter.role();
         }
     }
 }

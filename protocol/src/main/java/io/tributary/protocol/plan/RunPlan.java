@@ -28,7 +28,8 @@ public record RunPlan(int v, String name, String model, ModelSpec spec, Paramete
     /**
      * Checks its arguments and how they fit together.
      *
-     * @throws IllegalArgumentException if a field is out of range, or a round may ask more devices than a sum may hold
+     * @throws IllegalArgumentException if a field is out of range, or a round may ask more devices than a sum may hold, or
+     *         accept fewer updates than the rule is defined for
      */
     public RunPlan {
         Fields.version(v);
@@ -40,5 +41,7 @@ public record RunPlan(int v, String name, String model, ModelSpec spec, Paramete
                     "a round asks " + round.selected() + " devices, but update.maxUpdates is "
                             + update.maxUpdates() + "; it must be at least as many");
         }
+        PlanCheck.enough(strategy.rule(), round.minReports());
+        PlanCheck.fits(training, strategy, round.selected());
     }
 }

@@ -1,20 +1,23 @@
 package io.tributary.protocol.plan;
 
-import io.tributary.protocol.Fields;
-import java.util.List;
+/**
+ * How the updates of a round become the next model.
+ *
+ * @param rule from many updates to one
+ * @param server how that one moves the model
+ * @param weighting what an update weighs in a mean
+ */
+public record StrategySpec(RuleSpec rule, ServerOptimizerSpec server, Weighting weighting) {
+    /** Federated averaging (McMahan et al. 2017): the mean, weighted by numbers of examples, moves the model as it is. */
+    public static final StrategySpec FEDAVG =
+            new StrategySpec(new RuleSpec.Mean(), new ServerOptimizerSpec.FedAvg(1, Schedule.CONSTANT),
+                    Weighting.EXAMPLES);
 
-/** Rule and server optimizer by name; only {@code mean} and {@code fedavg} exist so far. */
-public record StrategySpec(String rule, String server) {
-    private static final List<String> RULES = List.of("mean");
-    private static final List<String> SERVERS = List.of("fedavg");
-
-    /**
-     * Checks its arguments.
-     *
-     * @throws IllegalArgumentException if a name is not known
-     */
-    public StrategySpec {
-        Fields.oneOf("rule", rule, RULES);
-        Fields.oneOf("server", server, SERVERS);
+    /** What an update weighs. */
+    public enum Weighting {
+        /** The number of examples it was trained on. */
+        EXAMPLES,
+        /** 1, whatever it was trained on. */
+        UNIFORM
     }
 }

@@ -1,8 +1,13 @@
 package io.tributary.protocol.plan;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.tributary.protocol.Fields;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an update may look like, so that the exact integer sum cannot overflow (I3):
@@ -12,8 +17,22 @@ import java.math.BigInteger;
  * @param scaleBits s of the fixed point {@code rint(weight * delta * 2^s)}, 0..52
  * @param maxWeight largest weight of one update (weight = number of examples), 1..2^29
  * @param maxUpdates largest number of updates in one sum, at least 1
+ * @param codec how its values travel up; null as float32
+ * @param download in what the step from one model version to the next is written, so that devices may fetch it in place of the model
  */
-public record UpdateSpec(double bound, int scaleBits, int maxWeight, int maxUpdates) {
+public record UpdateSpec(double bound, int scaleBits, int maxWeight, int maxUpdates,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable CodecSpec codec,
+        Download download) {
+    /** How a step from one model version to the next is rounded. The next model is what the rounded step makes of the last. */
+    public enum Download {
+        /** Not at all: a device fetches the chunks that changed. */
+        FLOAT32,
+        /** To bfloat16: 2 bytes a value. */
+        BF16,
+        /** To 8 bits, with a scale of its own for each chunk. */
+        INT8
+    }
+
     static final int MAX_WEIGHT = 1 << 29;
     private static final BigDecimal LIMIT = new BigDecimal(BigInteger.ONE.shiftLeft(62));
 
@@ -34,5 +53,15 @@ public record UpdateSpec(double bound, int scaleBits, int maxWeight, int maxUpda
                     + maxUpdates + " * " + maxWeight + " * " + bound + " * 2^" + scaleBits
                     + " does not; make one of them smaller");
         }
+    }
+
+    /** Updates and models that travel as float32. */
+    public UpdateSpec(double bound, int scaleBits, int maxWeight, int maxUpdates) {
+        this(bound, scaleBits, maxWeight, maxUpdates, null, Download.FLOAT32);
+    }
+
+    /** How values travel up, unless as float32. */
+    public Optional<CodecSpec> encoding() {
+        return Optional.ofNullable(codec);
     }
 }

@@ -101,7 +101,7 @@ public final class WireSamples {
     public static RunPlan plan() {
         return new RunPlan(1, "quickstart", "glyphs", new ModelSpec("linear", List.of(2, 2, 1), 3, List.of()), layout(),
                 30, 1, new TrainingSpec(1, 10, new OptimizerSpec.Sgd(0.125, 0.5), 1), new UpdateSpec(16, 24, 4096, 16),
-                new RoundSpec(10, 1.3, 13, 8, 13, 60, 60), new StrategySpec("mean", "fedavg"));
+                new RoundSpec(10, 1.3, 13, 8, 13, 60, 60), StrategySpec.FEDAVG);
     }
 
     /** The same plan, for devices with two cores and 512 MiB. */

@@ -8,7 +8,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class RunPlanTest {
     private static final OptimizerSpec SGD = new OptimizerSpec.Sgd(0.1, 0);
@@ -89,9 +91,72 @@ class RunPlanTest {
     }
 
     @Test
-    void aStrategyIsOneOfThoseThatExist() {
-        refused("rule must be one of [mean], not 'krum'", () -> new StrategySpec("krum", "fedavg"));
-        refused("server must be one of [fedavg], not 'fedadam'", () -> new StrategySpec("mean", "fedadam"));
+    void aRoundNeverClosesWithFewerUpdatesThanItsRuleNeeds() {
+        refused("rule Krum[byzantine=3] needs at least 9 updates, but a round may close with round.minReports = 8;"
+                + " ask more devices, or expect fewer of them to be byzantine",
+                () -> planWith(WireSamples.plan().training(), new RuleSpec.Krum(3)));
+        assertEquals(8, planWith(WireSamples.plan().training(), new RuleSpec.Krum(2)).round().minReports());
+    }
+
+    @ParameterizedTest
+    @MethodSource("rulesAndTheirLeast")
+    void aRuleSaysHowManyUpdatesItNeeds(RuleSpec rule, int least) {
+        assertEquals(least, rule.leastUpdates());
+    }
+
+    static List<Arguments> rulesAndTheirLeast() {
+        return List.of(Arguments.of(new RuleSpec.Mean(), 1), Arguments.of(new RuleSpec.Krum(2), 7),
+                Arguments.of(new RuleSpec.MultiKrum(2, null), 7), Arguments.of(new RuleSpec.MultiKrum(2, 9), 9),
+                Arguments.of(new RuleSpec.Bulyan(2), 11),
+                Arguments.of(new RuleSpec.NearestNeighborMixing(2, new RuleSpec.TrimmedMean(0.2)), 5),
+                Arguments.of(new RuleSpec.NearestNeighborMixing(2, new RuleSpec.Bulyan(2)), 11));
+    }
+
+    @Test
+    void aMethodWithAPartOnTheServerNeedsTheMean() {
+        refused("Scaffold[population=100] needs the rule mean, not Median[]",
+                () -> planWith(training(new ClientMethod.Scaffold(100)), new RuleSpec.Median()));
+        refused("Scaffold[population=12] has a population of 12, but a round asks 13",
+                () -> planWith(training(new ClientMethod.Scaffold(12)), new RuleSpec.Mean()));
+        refused("FedDyn[alpha=0.1, population=13] needs uniform weighting",
+                () -> planWith(training(new ClientMethod.FedDyn(0.1, 13)), new RuleSpec.Mean()));
+        assertEquals(new RuleSpec.Median(),
+                planWith(training(new ClientMethod.FedProx(0.1)), new RuleSpec.Median()).strategy().rule());
+    }
+
+    private static TrainingSpec training(ClientMethod method) {
+        return new TrainingSpec(1, 1, SGD, 1, method, Schedule.CONSTANT, List.of(), List.of());
+    }
+
+    private static RunPlan planWith(TrainingSpec training, RuleSpec rule) {
+        RunPlan plan = WireSamples.plan();
+        return new RunPlan(1, plan.name(), plan.model(), plan.spec(), plan.layout(), 1, 1, training, plan.update(),
+                plan.round(), new StrategySpec(rule, plan.strategy().server(), plan.strategy().weighting()));
+    }
+
+    @Test
+    void aScheduleBeginsAtOneAndGoesDown() {
+        assertEquals(1, new Schedule.Cosine(0.1).factor(1, 10));
+        assertEquals(0.1, new Schedule.Cosine(0.1).factor(10, 10), 1e-15);
+        assertEquals(1, new Schedule.Cosine(0.1).factor(1, 1));
+        assertEquals(0.25, new Schedule.Step(5, 0.5).factor(11, 20));
+        assertEquals(0.5, new Schedule.Step(5, 0.5).factor(10, 20));
+        assertEquals(0.125, new Schedule.Exponential(0.5).factor(4, 20));
+        assertEquals(1, Schedule.CONSTANT.factor(20, 20));
+    }
+
+    @Test
+    void whatIsLocalIsNotFrozen() {
+        refused("'conv1' is both local and frozen; leave it out of one of the lists",
+                () -> new TrainingSpec(1, 1, SGD, 1, null, Schedule.CONSTANT, List.of("conv1"), List.of("conv1")));
+    }
+
+    @Test
+    void rotationAndTopKDoNotGoTogether() {
+        refused("rotate must be false with top-k: rotation spreads what top-k picks; use a random subset, or no rotation",
+                () -> new CodecSpec(new CodecSpec.TopK(0.1), true, null, false));
+        refused("bits must be 2..16, not 17", () -> new CodecSpec.Quantizer(17, null));
+        refused("fraction must be above 0 and at most 1, not 0.0", () -> new CodecSpec.RandomSubset(0));
     }
 
     private static void refused(String message, Executable making) {

@@ -1,0 +1,74 @@
+package io.tributary.protocol.plan;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.tributary.protocol.Fields;
+
+/** What a device does against the drift of its local training; none of them is plain federated averaging. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({@JsonSubTypes.Type(value = ClientMethod.FedProx.class, name = "fedprox"),
+    @JsonSubTypes.Type(value = ClientMethod.Scaffold.class, name = "scaffold"),
+    @JsonSubTypes.Type(value = ClientMethod.FedNova.class, name = "fednova"),
+    @JsonSubTypes.Type(value = ClientMethod.FedDyn.class, name = "feddyn")})
+public sealed interface ClientMethod {
+    /** Largest population. */
+    int MAX_POPULATION = 100_000_000;
+
+    /**
+     * A pull back to the model received: {@code mu / 2 * |w - w0|^2} is added to the loss (Li et al. 2020, "Federated Optimization
+     * in Heterogeneous Networks", MLSys).
+     *
+     * @param mu above 0
+     */
+    record FedProx(double mu) implements ClientMethod {
+        /**
+         * Checks its argument.
+         *
+         * @throws IllegalArgumentException if it is out of range
+         */
+        public FedProx {
+            Fields.positive("mu", mu);
+        }
+    }
+
+    /**
+     * Gradients corrected by control variates, which travel as a second vector (Karimireddy et al. 2020, "SCAFFOLD", ICML, option II).
+     *
+     * @param population N, all devices that may ever take part, 1..10^8
+     */
+    record Scaffold(int population) implements ClientMethod {
+        /**
+         * Checks its argument.
+         *
+         * @throws IllegalArgumentException if it is out of range
+         */
+        public Scaffold {
+            Fields.within("population", population, 1, MAX_POPULATION);
+        }
+    }
+
+    /**
+     * Updates divided by the number of their local steps, momentum counted in, and multiplied by the round's mean of it (Wang et al.
+     * 2020, "Tackling the Objective Inconsistency Problem", NeurIPS).
+     */
+    record FedNova() implements ClientMethod {}
+
+    /**
+     * A regularizer that each device moves from round to round, so that local optima meet the global one (Acar et al. 2021,
+     * "Federated Learning Based on Dynamic Regularization", ICLR).
+     *
+     * @param alpha above 0
+     * @param population m, all devices that may ever take part, 1..10^8
+     */
+    record FedDyn(double alpha, int population) implements ClientMethod {
+        /**
+         * Checks its arguments.
+         *
+         * @throws IllegalArgumentException if one is out of range
+         */
+        public FedDyn {
+            Fields.positive("alpha", alpha);
+            Fields.within("population", population, 1, MAX_POPULATION);
+        }
+    }
+}

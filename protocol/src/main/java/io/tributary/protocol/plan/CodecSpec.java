@@ -1,0 +1,98 @@
+package io.tributary.protocol.plan;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.Nulls;
+import io.tributary.protocol.Fields;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the values of an update travel up, chunk by chunk: first sparsified, then rotated, then quantized.
+ *
+ * @param sparsity which values travel; null for all
+ * @param rotate whether a seeded randomized Hadamard transform, the same on all devices of a round, spreads each chunk before it is
+ *        quantized (Suresh et al. 2017, "Distributed Mean Estimation with Limited Communication", ICML); not with {@link TopK}
+ * @param quantizer how many bits a value takes; null for float32
+ * @param errorFeedback whether a device keeps what encoding lost and adds it to its next update (Seide et al. 2014; Karimireddy et
+ *        al. 2019); plain rounds only
+ */
+public record CodecSpec(
+        @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable Sparsity sparsity,
+        boolean rotate,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable Quantizer quantizer,
+        boolean errorFeedback) {
+    /**
+     * Checks how its arguments fit together.
+     *
+     * @throws IllegalArgumentException if they do not
+     */
+    public CodecSpec {
+        if (sparsity instanceof TopK && rotate) {
+            throw new IllegalArgumentException(
+                    "rotate must be false with top-k: rotation spreads what top-k picks; use a random subset, or no rotation");
+        }
+    }
+
+    /** Which values of a chunk travel. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    @JsonSubTypes({@JsonSubTypes.Type(value = RandomSubset.class, name = "random-subset"),
+        @JsonSubTypes.Type(value = TopK.class, name = "top-k")})
+    public sealed interface Sparsity {
+        /** Part of a chunk's values that travels, above 0, at most 1: {@code ceil(fraction * length)} of them. */
+        double fraction();
+    }
+
+    /** A random subset, drawn anew each round and the same for all devices (Konecny et al. 2016). */
+    public record RandomSubset(double fraction) implements Sparsity {
+        /**
+         * Checks its argument.
+         *
+         * @throws IllegalArgumentException if it is out of range
+         */
+        public RandomSubset {
+            checkFraction(fraction);
+        }
+    }
+
+    /** The values of largest magnitude, another subset on each device (Aji and Heafield 2017); plain rounds only. */
+    public record TopK(double fraction) implements Sparsity {
+        /**
+         * Checks its argument.
+         *
+         * @throws IllegalArgumentException if it is out of range
+         */
+        public TopK {
+            checkFraction(fraction);
+        }
+    }
+
+    /**
+     * Unbiased stochastic rounding to {@code 2^bits - 1} evenly spaced levels around 0 (Alistarh et al. 2017, QSGD).
+     *
+     * @param bits of one value, 2..16
+     * @param range values beyond +-range are clipped to it, above 0; null if each chunk carries its own largest magnitude, which only
+     *        plain rounds allow
+     */
+    public record Quantizer(int bits,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable Double range) {
+        /**
+         * Checks its arguments.
+         *
+         * @throws IllegalArgumentException if one is out of range
+         */
+        public Quantizer {
+            Fields.within("bits", bits, 2, 16);
+            if (range != null) {
+                Fields.positive("range", range);
+            }
+        }
+    }
+
+    private static void checkFraction(double fraction) {
+        if (!(fraction > 0 && fraction <= 1)) {
+            throw new IllegalArgumentException("fraction must be above 0 and at most 1, not " + fraction);
+        }
+    }
+}

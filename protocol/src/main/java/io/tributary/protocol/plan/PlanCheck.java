@@ -1,0 +1,50 @@
+package io.tributary.protocol.plan;
+
+import io.tributary.protocol.plan.ClientMethod.FedDyn;
+import io.tributary.protocol.plan.ClientMethod.Scaffold;
+import io.tributary.protocol.plan.ServerOptimizerSpec.FedAvg;
+import io.tributary.protocol.plan.StrategySpec.Weighting;
+
+/** What no part of a plan can say of itself: that the parts fit together. */
+final class PlanCheck {
+    private PlanCheck() {}
+
+    /** A round never accepts fewer updates than the rule is defined for. */
+    static void enough(RuleSpec rule, int minReports) {
+        if (minReports < rule.leastUpdates()) {
+            throw new IllegalArgumentException("rule " + rule + " needs at least " + rule.leastUpdates()
+                    + " updates, but a round may close with round.minReports = " + minReports
+                    + "; ask more devices, or expect fewer of them to be byzantine");
+        }
+    }
+
+    /** Methods with a part on the server are proven for the mean alone, FedDyn and SCAFFOLD for the unweighted one. */
+    static void fits(TrainingSpec training, StrategySpec strategy, int selected) {
+        ClientMethod method = training.method();
+        if (method == null || method instanceof ClientMethod.FedProx) {
+            return;
+        }
+        require(strategy.rule() instanceof RuleSpec.Mean, method + " needs the rule mean, not " + strategy.rule());
+        if (method instanceof Scaffold scaffold) {
+            requirePopulation(method, scaffold.population(), selected);
+        }
+        if (method instanceof FedDyn dyn) {
+            requirePopulation(method, dyn.population(), selected);
+            require(strategy.weighting() == Weighting.UNIFORM, method + " needs uniform weighting");
+            require(strategy.server().equals(new FedAvg(1, Schedule.CONSTANT)),
+                    method + " brings its own server step and needs the server optimizer fedavg at rate 1, not "
+                            + strategy.server());
+        }
+    }
+
+    private static void requirePopulation(ClientMethod method, int population, int selected) {
+        require(population >= selected,
+                method + " has a population of " + population + ", but a round asks " + selected);
+    }
+
+    private static void require(boolean holds, String message) {
+        if (!holds) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+}
