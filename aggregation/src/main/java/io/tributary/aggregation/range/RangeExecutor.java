@@ -2,17 +2,18 @@ package io.tributary.aggregation.range;
 
 import io.tributary.aggregation.AggregationException;
 import io.tributary.protocol.parameters.ChunkRange;
+import java.util.List;
 
-/** Where range jobs run: on threads of this process, or on many members. Safe for use by many threads. */
+/** Where passes over ranges run: on threads of this process, or on many members. Safe for use by many threads. */
 public interface RangeExecutor extends AutoCloseable {
     /**
-     * Runs the job over all these chunks and returns when they are written. If it fails, nothing of the job runs any more when
-     * this throws.
+     * Runs a pass over all these chunks. If it fails, nothing of the pass runs any more when this throws.
      *
+     * @return what the ranges gave, in their order
      * @throws AggregationException the first failure of its kind; an unchecked exception of a source or sink likewise
      * @throws InterruptedException if the calling thread is interrupted; work in progress ends first
      */
-    void run(ChunkRange all, RangeJob job) throws AggregationException, InterruptedException;
+    <R> List<R> run(ChunkRange all, RangePass<R> pass) throws AggregationException, InterruptedException;
 
     /** Ends its threads, if it has any. */
     @Override

@@ -52,8 +52,21 @@ public final class RangeJob {
     }
 
     /** Every chunk of the job. */
-    public ChunkRange all() {
+    ChunkRange all() {
         return layout.chunking().all();
+    }
+
+    /**
+     * Writes all chunks of the next model.
+     *
+     * @throws RefusedUpdateException if a chunk of an update was refused, naming device and chunk
+     * @throws InterruptedException if the calling thread is interrupted
+     */
+    public void run(RangeExecutor executor) throws AggregationException, InterruptedException {
+        executor.run(all(), range -> {
+            run(range);
+            return range;
+        });
     }
 
     /**
@@ -62,7 +75,7 @@ public final class RangeJob {
      * @throws RefusedUpdateException if a chunk of an update was refused, naming device and chunk
      * @throws InterruptedException if the thread is interrupted, between two chunks
      */
-    public void run(ChunkRange range) throws AggregationException, InterruptedException {
+    void run(ChunkRange range) throws AggregationException, InterruptedException {
         switch (strategy.rule().mixing()) {
             case Mixing.Identity _ -> new RangeWork(this).run(range);
         }

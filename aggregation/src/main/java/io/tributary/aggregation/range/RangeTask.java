@@ -7,34 +7,32 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** One range of a job on one thread, unless the job was stopped before; a failure stops the job. */
-final class RangeTask implements Callable<@Nullable Void> {
-    private final RangeJob job;
+/** One range of a pass on one thread, unless the pass was stopped before; a failure stops the pass. */
+final class RangeTask<R> implements Callable<@Nullable R> {
+    private final RangePass<R> pass;
     private final ChunkRange range;
     private final AtomicBoolean stop;
     private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
 
-    RangeTask(RangeJob job, ChunkRange range, AtomicBoolean stop) {
-        this.job = job;
+    RangeTask(RangePass<R> pass, ChunkRange range, AtomicBoolean stop) {
+        this.pass = pass;
         this.range = range;
         this.stop = stop;
     }
 
     @Override
-    public @Nullable Void call() throws AggregationException, InterruptedException {
+    public @Nullable R call() throws AggregationException, InterruptedException {
         boolean failed = true;
         try {
-            if (!stop.get()) {
-                job.run(range);
-            }
+            R result = stop.get() ? null : pass.run(range);
             failed = false;
+            return result;
         } finally {
             if (failed) {
                 stop.set(true);
             }
             ended.complete(null);
         }
-        return null;
     }
 
     /** Completes, never with a failure, once the range is no longer at work. */

@@ -6,6 +6,7 @@ import io.tributary.aggregation.rule.Rule;
 import io.tributary.aggregation.rule.Rules;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.plan.RunPlan;
 import io.tributary.protocol.plan.StrategySpec;
 
 /**
@@ -16,11 +17,13 @@ import io.tributary.protocol.plan.StrategySpec;
  */
 public record Strategy(Rule rule, ServerOptimizer optimizer) {
     /**
-     * What a plan names.
+     * What a plan asks for in a round.
      *
-     * @throws RejectedException {@link Reason#INVALID_FIELD} if one of the names is unknown, with those that are known
+     * @param round 1-based: learning rates have schedules
+     * @throws RejectedException {@link Reason#INVALID_FIELD} if this version does not have it
      */
-    public static Strategy of(StrategySpec spec) throws RejectedException {
+    public static Strategy of(RunPlan plan, int round) throws RejectedException {
+        StrategySpec spec = plan.strategy();
         return new Strategy(Rules.of(spec.rule()), ServerOptimizers.of(spec.server()));
     }
 }

@@ -12,8 +12,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Runs range jobs on a fixed number of threads of this process, named {@code aggregation-N}; several jobs share them. A
- * failed or interrupted job stops at the end of the ranges in work: its threads are never interrupted, because that would
+ * Runs passes on a fixed number of threads of this process, named {@code aggregation-N}; several passes share them. A
+ * failed or interrupted pass stops at the end of the ranges in work: its threads are never interrupted, because that would
  * close the files that they read, which the next attempt may need.
  */
 public final class ThreadRangeExecutor implements RangeExecutor {
@@ -32,19 +32,21 @@ public final class ThreadRangeExecutor implements RangeExecutor {
     }
 
     @Override
-    public void run(ChunkRange all, RangeJob job) throws AggregationException, InterruptedException {
+    public <R> List<R> run(ChunkRange all, RangePass<R> pass) throws AggregationException, InterruptedException {
         AtomicBoolean stop = new AtomicBoolean();
-        List<RangeTask> tasks = new ArrayList<>();
-        List<Future<Void>> results = new ArrayList<>();
+        List<RangeTask<R>> tasks = new ArrayList<>();
+        List<Future<R>> results = new ArrayList<>();
         try {
             for (ChunkRange range : all.split(RANGE_CHUNKS)) {
-                RangeTask task = new RangeTask(job, range, stop);
+                RangeTask<R> task = new RangeTask<>(pass, range, stop);
                 results.add(threads.submit(task));
                 tasks.add(task);
             }
-            for (Future<Void> result : results) {
-                result.get();
+            List<R> given = new ArrayList<>();
+            for (Future<R> result : results) {
+                given.add(result.get());
             }
+            return given;
         } catch (ExecutionException failed) {
             throw causeOf(failed);
         } finally {
@@ -65,7 +67,7 @@ public final class ThreadRangeExecutor implements RangeExecutor {
         };
     }
 
-    /** Waits for the jobs in work, then ends the threads. Later jobs are refused. */
+    /** Waits for the passes in work, then ends the threads. Later passes are refused. */
     @Override
     public void close() {
         threads.close();

@@ -45,7 +45,7 @@ class I3_JobsAreBitIdenticalTest {
     private float[] run(int threads, MemoryUpdates source) throws Exception {
         MemoryModel target = new MemoryModel(model);
         try (RangeExecutor executor = new ThreadRangeExecutor(threads)) {
-            executor.run(LAYOUT.chunking().all(), Jobs.fedAvg(source, target, LAYOUT));
+            Jobs.fedAvg(source, target, LAYOUT).run(executor);
         }
         return target.next();
     }

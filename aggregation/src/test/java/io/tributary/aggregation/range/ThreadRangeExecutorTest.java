@@ -77,7 +77,7 @@ class ThreadRangeExecutorTest {
     void everyChunkIsWrittenOnce() throws Exception {
         try (RangeExecutor executor = new ThreadRangeExecutor(3)) {
             RangeJob job = job(_ -> {});
-            executor.run(job.all(), job);
+            job.run(executor);
         }
         for (int chunk = 0; chunk < CHUNKS; chunk++) {
             assertEquals(1, model.writes(chunk), "chunk " + chunk);
@@ -98,7 +98,7 @@ class ThreadRangeExecutorTest {
                     }
                 }
             });
-            executor.run(job.all(), job);
+            job.run(executor);
         }
         assertEquals(Set.of("aggregation-1", "aggregation-2"),
                 threads.stream().map(Thread::getName).collect(Collectors.toSet()));
@@ -119,7 +119,7 @@ class ThreadRangeExecutorTest {
                 }
             });
             RefusedUpdateException refused = assertThrows(RefusedUpdateException.class,
-                    () -> executor.run(job.all(), job));
+                    () -> job.run(executor));
             assertEquals("device-0", refused.device());
             assertInstanceOf(RejectedException.class, refused.getCause());
         }
@@ -144,7 +144,7 @@ class ThreadRangeExecutorTest {
                     throw new RejectedException(Reason.BAD_SEAL, "altered");
                 }
             });
-            assertThrows(RefusedUpdateException.class, () -> executor.run(job.all(), job));
+            assertThrows(RefusedUpdateException.class, () -> job.run(executor));
         }
         assertEquals(Set.of(0, 1, 2, 3, RANGE), read);
     }
@@ -156,7 +156,7 @@ class ThreadRangeExecutorTest {
             RangeJob job = job(_ -> {
                 throw broken;
             });
-            assertSame(broken, assertThrows(IllegalStateException.class, () -> executor.run(job.all(), job)));
+            assertSame(broken, assertThrows(IllegalStateException.class, () -> job.run(executor)));
         }
     }
 
@@ -178,10 +178,10 @@ class ThreadRangeExecutorTest {
                 await(failed);
                 atWork.decrementAndGet();
             });
-            assertThrows(RefusedUpdateException.class, () -> executor.run(job.all(), job));
+            assertThrows(RefusedUpdateException.class, () -> job.run(executor));
             int written = model.writes();
             assertEquals(0, atWork.get());
-            executor.run(job(_ -> {}).all(), job(_ -> {}));
+            job(_ -> {}).run(executor);
             assertEquals(written + CHUNKS, model.writes());
         }
     }
@@ -198,7 +198,7 @@ class ThreadRangeExecutorTest {
                 ended.incrementAndGet();
             });
             FutureTask<InterruptedException> call = new FutureTask<>(
-                    () -> assertThrows(InterruptedException.class, () -> executor.run(job.all(), job)));
+                    () -> assertThrows(InterruptedException.class, () -> job.run(executor)));
             Thread caller = new Thread(call, "caller");
             caller.start();
             await(atWork);
@@ -216,7 +216,7 @@ class ThreadRangeExecutorTest {
         RangeExecutor executor = new ThreadRangeExecutor(1);
         executor.close();
         RangeJob job = job(_ -> {});
-        assertThrows(RejectedExecutionException.class, () -> executor.run(job.all(), job));
+        assertThrows(RejectedExecutionException.class, () -> job.run(executor));
         assertFalse(model.writes() > 0);
     }
 }

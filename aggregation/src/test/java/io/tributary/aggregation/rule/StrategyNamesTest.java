@@ -4,16 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.tributary.aggregation.optimizer.FedAvg;
-import io.tributary.aggregation.range.Strategy;
+import io.tributary.aggregation.optimizer.ServerOptimizers;
 import io.tributary.protocol.plan.StrategySpec;
 import org.junit.jupiter.api.Test;
 
 class StrategyNamesTest {
     @Test
     void fedAvgIsTheIdentityAndTheWeightedMeanAndAStepOfOne() throws Exception {
-        Strategy strategy = Strategy.of(StrategySpec.FEDAVG);
-        assertEquals(new Mixing.Identity(), strategy.rule().mixing());
-        assertEquals(new Reducer.WeightedMean(), strategy.rule().reducer());
-        assertInstanceOf(FedAvg.class, strategy.optimizer());
+        Rule rule = Rules.of(StrategySpec.FEDAVG.rule());
+        assertEquals(new Mixing.Identity(), rule.mixing());
+        assertEquals(new Reducer.WeightedMean(), rule.reducer());
+        assertInstanceOf(FedAvg.class, ServerOptimizers.of(StrategySpec.FEDAVG.server()));
     }
 }

@@ -48,7 +48,7 @@ final class OperatorRoutes {
         deeds.answer(request, "", () -> {
             SignedDocument document = WireJson.readMessage(body, RunRequest.class).plan();
             RunPlan plan = WireJson.readDocument(verified(document), RunPlan.class);
-            Strategy.of(plan.strategy());
+            Strategy.of(plan, 1);
             return Reply.json(201, new RunCreated(runs.create(document, plan)));
         });
     }

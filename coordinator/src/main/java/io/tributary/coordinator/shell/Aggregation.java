@@ -47,10 +47,10 @@ final class Aggregation {
         ModelVersion model = registry.manifest(run.plan().model(), modelVersion).orElseThrow();
         SealedUpdates source = new SealedUpdates(services.blobs(), run, modelVersion, updates, key);
         VersionWriter next = registry.next(run.plan(), run.planHash(), run.run(), round, model);
-        RangeJob job = new RangeJob(run.plan().layout(), run.plan().update(), Strategy.of(run.plan().strategy()),
+        RangeJob job = new RangeJob(run.plan().layout(), run.plan().update(), Strategy.of(run.plan(), round),
                 source, (chunk, into) -> registry.read(model.manifest(), chunk, into),
                 (chunk, values, _) -> next.write(chunk, values));
-        services.executor().run(job.all(), job);
+        job.run(services.executor());
         return next.commit(fence);
     }
 }

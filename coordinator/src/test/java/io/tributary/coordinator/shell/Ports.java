@@ -2,7 +2,7 @@ package io.tributary.coordinator.shell;
 
 import io.tributary.aggregation.AggregationException;
 import io.tributary.aggregation.range.RangeExecutor;
-import io.tributary.aggregation.range.RangeJob;
+import io.tributary.aggregation.range.RangePass;
 import io.tributary.coordinator.registry.ModelRegistry;
 import io.tributary.coordinator.selection.DevicePool;
 import io.tributary.coordinator.store.BlobStore;
@@ -23,6 +23,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -100,10 +101,11 @@ public record Ports(RunStore runs, RoundStore rounds, ModelStore models, BlobSto
                 member);
     }
 
-    private static final class Here implements RangeExecutor {
+    /** Works everything off at once, on the caller's thread. */
+    public static final class Here implements RangeExecutor {
         @Override
-        public void run(ChunkRange all, RangeJob job) throws AggregationException, InterruptedException {
-            job.run(all);
+        public <R> List<R> run(ChunkRange all, RangePass<R> pass) throws AggregationException, InterruptedException {
+            return List.of(pass.run(all));
         }
 
         @Override

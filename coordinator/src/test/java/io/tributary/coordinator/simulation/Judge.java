@@ -7,6 +7,7 @@ import io.tributary.aggregation.range.UpdateSource;
 import io.tributary.coordinator.registry.ModelRegistry;
 import io.tributary.coordinator.round.EventCodec;
 import io.tributary.coordinator.round.RoundEvent;
+import io.tributary.coordinator.shell.Ports;
 import io.tributary.coordinator.shell.SteppedRun;
 import io.tributary.coordinator.store.AcceptedUpdate;
 import io.tributary.coordinator.store.StoreException;
@@ -157,10 +158,10 @@ final class Judge {
     private float[] recomputed(int round, List<String> devices, float[] before) {
         float[] next = new float[before.length];
         try {
-            RangeJob job = new RangeJob(world.plan.layout(), world.plan.update(), Strategy.of(world.plan.strategy()),
+            RangeJob job = new RangeJob(world.plan.layout(), world.plan.update(), Strategy.of(world.plan, round),
                     new Plain(round, devices), (_, into) -> System.arraycopy(before, 0, into, 0, before.length),
                     (_, values, length) -> System.arraycopy(values, 0, next, 0, length));
-            job.run(job.all());
+            job.run(new Ports.Here());
             return next;
         } catch (RejectedException | AggregationException | InterruptedException impossible) {
             throw new AssertionError(impossible);

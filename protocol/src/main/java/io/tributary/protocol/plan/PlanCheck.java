@@ -25,6 +25,8 @@ final class PlanCheck {
             return;
         }
         require(strategy.rule() instanceof RuleSpec.Mean, method + " needs the rule mean, not " + strategy.rule());
+        require(training.optimizer() instanceof OptimizerSpec.Sgd,
+                method + " needs the optimizer sgd, not " + training.optimizer());
         if (method instanceof Scaffold scaffold) {
             requirePopulation(method, scaffold.population(), selected);
         }
