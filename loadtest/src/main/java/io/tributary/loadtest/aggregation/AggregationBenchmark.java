@@ -1,0 +1,103 @@
+package io.tributary.loadtest.aggregation;
+
+import io.tributary.aggregation.range.RangeExecutor;
+import io.tributary.aggregation.range.ThreadRangeExecutor;
+import io.tributary.protocol.chunk.VectorDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * Closing a round over updates in memory, beside reading them once on the same threads in the same run (BENCHMARKS a). Repeats
+ * alternate: the stream, then every rule. Printed are medians: milliseconds, GB/s of updates, and how much of the stream's
+ * bandwidth that is.
+ *
+ * <p>{@code loadtest/bench aggregate UPDATES VALUES [REPEATS [RULE...]]}
+ */
+public final class AggregationBenchmark {
+    private static final int USUAL_REPEATS = 7;
+    private static final int WARM_UP = 2;
+    private static final long SEED = 20261124;
+
+    private AggregationBenchmark() {}
+
+    /** What is repeated. */
+    private interface Work {
+        void run(RangeExecutor executor) throws Exception;
+    }
+
+    private record Case(String title, Work work, List<Double> seconds) {
+        Case(String title, Work work) {
+            this(title, work, new ArrayList<>());
+        }
+
+        double median() {
+            double[] sorted = seconds.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+            return sorted[sorted.length / 2];
+        }
+    }
+
+    /** Takes the number of updates, of values in each, of repeats, and which rules: mean, median and multi-krum if none is named. */
+    @SuppressWarnings("SystemOut")
+    public static void main(String[] args) throws Exception {
+        int count = Integer.parseInt(args[0]);
+        int values = Integer.parseInt(args[1]);
+        int repeats = args.length > 2 ? Integer.parseInt(args[2]) : USUAL_REPEATS;
+        List<BenchedRule> rules = args.length > 3
+                ? Arrays.stream(args).skip(3).map(BenchedRule::of).toList()
+                : List.of(BenchedRule.MEAN, BenchedRule.MEDIAN, BenchedRule.MULTI_KRUM);
+        HeldUpdates updates = new HeldUpdates(count, values, SEED);
+        System.out.printf(Locale.ROOT, "%d updates of %d values: %.2f GB%n", count, values, gigabytes(count, values));
+        System.out.printf("%-20s %7s %10s %8s %9s  %s%n", "rule", "threads", "ms", "GB/s", "of stream", "model");
+        for (int threads = 1; threads <= Runtime.getRuntime().availableProcessors(); threads++) {
+            measure(updates, values, rules, threads, repeats);
+        }
+    }
+
+    private static void measure(HeldUpdates updates, int values, List<BenchedRule> rules, int threads, int repeats)
+            throws Exception {
+        Streaming streaming = new Streaming(updates, values);
+        Case stream = new Case("(stream)", streaming::run);
+        List<Job> jobs = new ArrayList<>();
+        List<Case> cases = new ArrayList<>();
+        for (BenchedRule rule : rules) {
+            Job job = new Job(rule, updates, values);
+            jobs.add(job);
+            cases.add(new Case(rule.title(), job::run));
+        }
+        try (RangeExecutor executor = new ThreadRangeExecutor(threads)) {
+            List<Case> all = Stream.concat(Stream.of(stream), cases.stream()).toList();
+            for (int repeat = -WARM_UP; repeat < repeats; repeat++) {
+                play(all, executor, repeat >= 0);
+            }
+        }
+        print(stream, threads, gigabytes(updates.count(), values), stream, "");
+        for (int i = 0; i < cases.size(); i++) {
+            print(cases.get(i), threads, gigabytes(updates.count(), values), stream,
+                    VectorDigest.of(jobs.get(i).next()).hex().substring(0, 12));
+        }
+    }
+
+    private static void play(List<Case> cases, RangeExecutor executor, boolean counts) throws Exception {
+        for (Case one : cases) {
+            long began = System.nanoTime();
+            one.work().run(executor);
+            double seconds = (System.nanoTime() - began) / 1e9;
+            if (counts) {
+                one.seconds().add(seconds);
+            }
+        }
+    }
+
+    @SuppressWarnings("SystemOut")
+    private static void print(Case one, int threads, double gigabytes, Case stream, String model) {
+        System.out.printf(Locale.ROOT, "%-20s %7d %10.1f %8.2f %8.0f%%  %s%n", one.title(), threads,
+                one.median() * 1000, gigabytes / one.median(), 100 * stream.median() / one.median(), model);
+    }
+
+    static double gigabytes(int count, int values) {
+        return count * (double) values * Float.BYTES / 1e9;
+    }
+}

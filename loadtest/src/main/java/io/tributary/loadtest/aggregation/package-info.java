@@ -1,0 +1,5 @@
+/** What closing a round costs beside reading its updates once (BENCHMARKS a). */
+@NullMarked
+package io.tributary.loadtest.aggregation;
+
+import org.jspecify.annotations.NullMarked;
