@@ -1,7 +1,17 @@
 package io.tributary.aggregation.optimizer;
 
-/** Model plus mean update (McMahan et al. 2017): gradient descent on the pseudo-gradient with learning rate 1. */
-public record FedAvg() implements ServerOptimizer {
+/**
+ * Model plus mean update (McMahan et al. 2017, algorithm 1): gradient descent on the pseudo-gradient (Reddi et al. 2021,
+ * algorithm 1 with SGD on the server). At rate 1 it is federated averaging.
+ *
+ * @param rate step size of the round, finite and above 0
+ */
+public record FedAvg(double rate) implements ServerOptimizer {
+    /** Federated averaging: rate 1. */
+    public FedAvg() {
+        this(1);
+    }
+
     @Override
     public String name() {
         return "fedavg";
@@ -15,7 +25,7 @@ public record FedAvg() implements ServerOptimizer {
     @Override
     public void step(float[] model, float[] delta, float[][] state, int length) {
         for (int i = 0; i < length; i++) {
-            model[i] += delta[i];
+            model[i] = (float) (model[i] + rate * delta[i]);
         }
     }
 }

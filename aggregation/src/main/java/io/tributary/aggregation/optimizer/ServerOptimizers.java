@@ -1,7 +1,7 @@
 package io.tributary.aggregation.optimizer;
 
-import io.tributary.protocol.Reason;
-import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.plan.ClientMethod;
+import io.tributary.protocol.plan.RunPlan;
 import io.tributary.protocol.plan.ServerOptimizerSpec;
 
 /** The server optimizers that a plan may name. */
@@ -9,14 +9,31 @@ public final class ServerOptimizers {
     private ServerOptimizers() {}
 
     /**
-     * The server optimizer that a plan asks for.
+     * The server optimizer that a plan asks for in a round, FedDyn's own where its devices use FedDyn.
      *
-     * @throws RejectedException {@link Reason#INVALID_FIELD} if this version does not have it
+     * @param round 1-based: learning rates have schedules
      */
-    public static ServerOptimizer of(ServerOptimizerSpec spec) throws RejectedException {
-        if (spec instanceof ServerOptimizerSpec.FedAvg average && average.learningRate() == 1) {
-            return new FedAvg();
+    public static ServerOptimizer of(RunPlan plan, int round) {
+        if (plan.training().method() instanceof ClientMethod.FedDyn dyn) {
+            return new FedDyn(dyn.population());
         }
-        throw new RejectedException(Reason.INVALID_FIELD, "strategy.server must be fedavg at rate 1, not " + spec);
+        ServerOptimizerSpec spec = plan.strategy().server();
+        return of(spec, spec.schedule().factor(round, plan.rounds()));
+    }
+
+    /**
+     * A server optimizer.
+     *
+     * @param factor what its learning rate is multiplied by, above 0
+     */
+    public static ServerOptimizer of(ServerOptimizerSpec spec, double factor) {
+        double rate = spec.learningRate() * factor;
+        return switch (spec) {
+            case ServerOptimizerSpec.FedAvg _ -> new FedAvg(rate);
+            case ServerOptimizerSpec.FedAvgM s -> new FedAvgM(rate, s.momentum());
+            case ServerOptimizerSpec.FedAdagrad s -> new FedAdagrad(rate, s.beta1(), s.tau());
+            case ServerOptimizerSpec.FedAdam s -> new FedAdam(rate, s.beta1(), s.beta2(), s.tau());
+            case ServerOptimizerSpec.FedYogi s -> new FedYogi(rate, s.beta1(), s.beta2(), s.tau());
+        };
     }
 }

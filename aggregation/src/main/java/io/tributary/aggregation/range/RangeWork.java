@@ -1,6 +1,7 @@
 package io.tributary.aggregation.range;
 
 import io.tributary.aggregation.RefusedUpdateException;
+import io.tributary.aggregation.optimizer.ServerOptimizer;
 import io.tributary.aggregation.rule.Reduction;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.parameters.ChunkRange;
@@ -16,13 +17,15 @@ final class RangeWork {
     private final float[] delta;
     private final float[] model;
     private final float[][] state;
+    private final ServerOptimizer optimizer;
 
     RangeWork(RangeJob job) {
         this.job = job;
         this.chunking = job.layout.chunking();
         this.delta = new float[chunking.length(0)];
         this.model = new float[delta.length];
-        this.state = new float[job.strategy.optimizer().slots()][delta.length];
+        this.optimizer = job.strategy.optimizer().over(job.updates.count());
+        this.state = new float[optimizer.slots()][delta.length];
     }
 
     void run(ChunkRange range) throws RefusedUpdateException, InterruptedException {
@@ -74,7 +77,7 @@ final class RangeWork {
         for (int slot = 0; slot < state.length; slot++) {
             job.state.read(slot, chunk, state[slot]);
         }
-        job.strategy.optimizer().step(model, delta, state, trainable);
+        optimizer.step(model, delta, state, trainable);
         for (int slot = 0; slot < state.length; slot++) {
             job.state.write(slot, chunk, state[slot], trainable);
         }

@@ -24,6 +24,6 @@ public record Strategy(Rule rule, ServerOptimizer optimizer) {
      */
     public static Strategy of(RunPlan plan, int round) throws RejectedException {
         StrategySpec spec = plan.strategy();
-        return new Strategy(Rules.of(spec.rule()), ServerOptimizers.of(spec.server()));
+        return new Strategy(Rules.of(spec.rule()), ServerOptimizers.of(plan, round));
     }
 }

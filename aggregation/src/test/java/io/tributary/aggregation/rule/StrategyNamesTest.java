@@ -1,7 +1,6 @@
 package io.tributary.aggregation.rule;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.tributary.aggregation.optimizer.FedAvg;
 import io.tributary.aggregation.optimizer.ServerOptimizers;
@@ -14,6 +13,6 @@ class StrategyNamesTest {
         Rule rule = Rules.of(StrategySpec.FEDAVG.rule());
         assertEquals(new Mixing.Identity(), rule.mixing());
         assertEquals(new Reducer.WeightedMean(), rule.reducer());
-        assertInstanceOf(FedAvg.class, ServerOptimizers.of(StrategySpec.FEDAVG.server()));
+        assertEquals(new FedAvg(1), ServerOptimizers.of(StrategySpec.FEDAVG.server(), 1));
     }
 }
