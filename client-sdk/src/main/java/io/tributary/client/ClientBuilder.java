@@ -12,6 +12,7 @@ import io.tributary.client.serving.ModelShelf;
 import io.tributary.client.session.Device;
 import io.tributary.client.session.Pause;
 import io.tributary.client.session.Sessions;
+import io.tributary.client.state.DeviceStates;
 import io.tributary.client.transport.Transport;
 import io.tributary.client.trust.IdentityFile;
 import io.tributary.client.trust.PinnedKeys;
@@ -219,10 +220,12 @@ public final class ClientBuilder {
                 refused -> listener.on(new ClientEvent.Failed(Phase.LOAD, "", 0, refused)));
         UpdateJournal journal = UpdateJournal.open(self.directory(), self.id(), self.keys(),
                 discarded -> listener.on(new ClientEvent.Failed(Phase.LOAD, "", 0, discarded)));
+        DeviceStates states = DeviceStates.open(self.directory(), self.id(),
+                damaged -> listener.on(new ClientEvent.Failed(Phase.LOAD, "", 0, damaged)));
         ClientVertx engine = ClientVertx.of(vertx);
         Transport transport = engine.connect(address, trusted);
         Sessions sessions =
-                new Sessions(self, transport, shelf, journal, learner,
+                new Sessions(self, transport, shelf, journal, states, learner,
                         conditions.orElseGet(() -> DeviceConditions.of(self.directory())), policy, limits, listener,
                         enrolmentToken, clock, pause,
                         new SplittableRandom());

@@ -63,6 +63,10 @@ public final class EdgeModel {
         return use(ServedVersion::parameters);
     }
 
+    String run() {
+        return manifest().run();
+    }
+
     long created() {
         return manifest().created();
     }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -89,6 +90,11 @@ public final class ModelShelf implements AutoCloseable {
     /** A model by its registry name. */
     public Optional<EdgeModel> model(String name) {
         return Optional.ofNullable(served.get(name));
+    }
+
+    /** The runs of the versions that are served. */
+    public Set<String> runs() {
+        return served.values().stream().map(EdgeModel::run).collect(Collectors.toSet());
     }
 
     /**

@@ -3,9 +3,11 @@ package io.tributary.client.session;
 import io.tributary.client.serving.Download;
 import io.tributary.client.serving.HeldModel;
 import io.tributary.client.serving.ModelShelf;
+import io.tributary.client.state.DeviceStates;
 import io.tributary.client.transport.Transport;
 import io.tributary.client.trust.Lineage;
 import io.tributary.client.trust.Verified;
+import io.tributary.learning.DeviceMemory;
 import io.tributary.learning.TrainingException;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
@@ -25,15 +27,17 @@ final class FetchStep {
     private final PlanStep plans;
     private final Retry retry;
     private final Fitness fitness;
+    private final DeviceStates states;
 
     FetchStep(Device device, Transport transport, ModelShelf shelf, PlanStep plans, Retry retry,
-            Fitness fitness) {
+            Fitness fitness, DeviceStates states) {
         this.device = device;
         this.transport = transport;
         this.shelf = shelf;
         this.plans = plans;
         this.retry = retry;
         this.fitness = fitness;
+        this.states = states;
     }
 
     /** What an offer asks for. */
@@ -66,7 +70,7 @@ final class FetchStep {
         return manifest;
     }
 
-    /** The last version of a model, once its runs have ended. */
+    /** The last version of a model, once its runs have ended; what was kept for their rounds goes. */
     void fetchFinal(CoordinatorMessage.Ended ended, Instant deadline)
             throws RejectedException, IOException, InterruptedException {
         Optional<HeldModel> held = shelf.held(ended.model());
@@ -77,6 +81,7 @@ final class FetchStep {
             Verified<RunPlan> plan = plans.fetch(ended.run(), deadline);
             download(HeldModel.of(plan, manifest(ended.model(), ended.modelVersion(), deadline)), deadline);
         }
+        states.end(shelf.runs(), DeviceMemory.LOCAL);
     }
 
     private boolean isServed(CoordinatorMessage.Ended ended) {

@@ -3,6 +3,7 @@ package io.tributary.client.session;
 import io.tributary.learning.TrainingException;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.CoordinatorMessage.RoundOver;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,7 @@ final class RoundEnd {
     /** Training. */
     @FunctionalInterface
     interface Training<T> {
-        T run() throws RejectedException, TrainingException, InterruptedException;
+        T run() throws RejectedException, TrainingException, IOException, InterruptedException;
     }
 
     /** The round is over: breaks off the training, if there is any. */
@@ -36,7 +37,8 @@ final class RoundEnd {
     }
 
     /** Trains until the round is over. A trainer that puts the interrupt into an exception of its own has not failed either. */
-    <T> T during(Training<T> training) throws RejectedException, TrainingException, InterruptedException {
+    <T> T during(Training<T> training)
+            throws RejectedException, TrainingException, IOException, InterruptedException {
         begin();
         try {
             return training.run();

@@ -3,6 +3,7 @@ package io.tributary.client.session;
 import io.tributary.client.event.Phase;
 import io.tributary.client.journal.SealedUpdate;
 import io.tributary.client.journal.UpdateJournal;
+import io.tributary.client.state.DeviceStates;
 import io.tributary.client.transport.TransportException;
 import io.tributary.client.trust.Verified;
 import io.tributary.learning.TrainingException;
@@ -26,16 +27,18 @@ final class Session {
     private final Steps steps;
     private final RoundLine.Lines lines;
     private final UpdateJournal journal;
+    private final DeviceStates states;
     private final Announcer announcer;
 
     /** The steps of a round. */
     record Steps(FetchStep fetch, TrainStep train, SealStep seal, UploadStep upload, ReportStep report,
             DeclineStep decline) {}
 
-    Session(Steps steps, RoundLine.Lines lines, UpdateJournal journal, Announcer announcer) {
+    Session(Steps steps, RoundLine.Lines lines, UpdateJournal journal, DeviceStates states, Announcer announcer) {
         this.steps = steps;
         this.lines = lines;
         this.journal = journal;
+        this.states = states;
         this.announcer = announcer;
     }
 
@@ -78,23 +81,30 @@ final class Session {
             throws RejectedException, TransportException, TrainingException, IOException, InterruptedException {
         try {
             act.perform(end);
+            states.of(offer.run()).promote(offer.round());
             journal.spend();
             return true;
         } catch (RoundOverException over) {
             LOG.info("run '{}' round {} goes on without this device: {}", offer.run(), offer.round(),
                     over.getMessage());
-            journal.spend();
+            giveUp(offer);
             return true;
         } catch (RejectedException refused) {
-            journal.spend();
+            giveUp(offer);
             if (!OVER.contains(refused.reason())) {
                 decline(offer, refused.getMessage());
             }
         } catch (TrainingException | IOException failed) {
-            journal.spend();
+            giveUp(offer);
             decline(offer, failed.getMessage());
         }
         return false;
+    }
+
+    /** In this order: an update that may still be sent keeps the state that belongs to it. */
+    private void giveUp(RoundOffer offer) throws IOException {
+        journal.spend();
+        states.of(offer.run()).drop();
     }
 
     private void perform(Verified<RoundOffer> verified, RoundEnd end)

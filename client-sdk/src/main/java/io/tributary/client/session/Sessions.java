@@ -6,6 +6,7 @@ import io.tributary.client.eligibility.LocalLimits;
 import io.tributary.client.event.ClientListener;
 import io.tributary.client.journal.UpdateJournal;
 import io.tributary.client.serving.ModelShelf;
+import io.tributary.client.state.DeviceStates;
 import io.tributary.client.transport.Transport;
 import io.tributary.learning.LocalTrainer;
 import java.time.Duration;
@@ -19,7 +20,7 @@ import java.util.random.RandomGenerator;
  * @param enrolmentToken one-time token that the device enrols with, if it needs one; a secret
  * @param random spreads waiting times; nothing that is learned depends on it
  */
-public record Sessions(Device device, Transport transport, ModelShelf shelf, UpdateJournal journal,
+public record Sessions(Device device, Transport transport, ModelShelf shelf, UpdateJournal journal, DeviceStates states,
         LocalTrainer trainer, EligibilityProvider conditions, EligibilityPolicy policy, LocalLimits limits,
         ClientListener listener,
         Optional<String> enrolmentToken, InstantSource clock,
@@ -34,10 +35,10 @@ public record Sessions(Device device, Transport transport, ModelShelf shelf, Upd
                 new Retry(coordinator, pause, new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10), random));
         Fitness fitness = new Fitness(conditions, policy, limits);
         FetchStep fetch = new FetchStep(device, transport, shelf, new PlanStep(device, transport, shelf, retry), retry,
-                fitness);
+                fitness, states);
         RoundLine.Lines lines = new RoundLine.Lines(device, link, transport, pause,
                 new Backoff(Duration.ofMillis(200), Duration.ofSeconds(30), random));
-        Session session = new Session(steps(link, retry, fetch, fitness), lines, journal, announcer);
+        Session session = new Session(steps(link, retry, fetch, fitness), lines, journal, states, announcer);
         Backoff between = new Backoff(Duration.ofMillis(500), Duration.ofMinutes(1), random);
         return new SessionLoop(new SessionLoop.Parts(enrol, link,
                 new CheckInStep(device, link, transport, coordinator, fitness), fetch, session, announcer, fitness,
@@ -47,7 +48,8 @@ public record Sessions(Device device, Transport transport, ModelShelf shelf, Upd
     }
 
     private Session.Steps steps(Link link, Retry retry, FetchStep fetch, Fitness fitness) {
-        return new Session.Steps(fetch, new TrainStep(device, trainer, clock, fitness), new SealStep(device, journal),
+        return new Session.Steps(fetch, new TrainStep(device, trainer, states, clock, fitness),
+                new SealStep(device, journal),
                 new UploadStep(link, transport, retry), new ReportStep(device, link, retry),
                 new DeclineStep(device, link));
     }

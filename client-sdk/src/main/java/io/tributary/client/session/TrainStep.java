@@ -1,5 +1,7 @@
 package io.tributary.client.session;
 
+import io.tributary.client.state.DeviceState;
+import io.tributary.client.state.DeviceStates;
 import io.tributary.learning.LocalTrainer;
 import io.tributary.learning.TrainingException;
 import io.tributary.learning.TrainingOutcome;
@@ -7,36 +9,43 @@ import io.tributary.learning.TrainingTask;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.chunk.ValueCheck;
+import io.tributary.protocol.plan.RoundOffer;
 import io.tributary.protocol.plan.RunPlan;
+import java.io.IOException;
 import java.time.InstantSource;
 
 /**
  * Trains on the device's own data, and refuses to send what the coordinator would refuse to take: nothing is clipped
- * unasked. Nor is a round gone on with that the device is not eligible for any more; once its update is sealed nothing stops it.
+ * unasked. What the trainer wants to keep for later rounds is staged, and counts once the update is acknowledged. Nor is a round gone on with that the device is not eligible for any more; once its update is sealed nothing stops it.
  */
 final class TrainStep {
     private final Device device;
     private final LocalTrainer trainer;
+    private final DeviceStates states;
     private final InstantSource clock;
     private final Fitness fitness;
 
-    TrainStep(Device device, LocalTrainer trainer, InstantSource clock, Fitness fitness) {
+    TrainStep(Device device, LocalTrainer trainer, DeviceStates states, InstantSource clock, Fitness fitness) {
         this.device = device;
         this.trainer = trainer;
+        this.states = states;
         this.clock = clock;
         this.fitness = fitness;
     }
 
-    Trained train(Fetched fetched) throws TrainingException, RejectedException, InterruptedException {
+    Trained train(Fetched fetched)
+            throws TrainingException, RejectedException, IOException, InterruptedException {
         RunPlan plan = fetched.plan().content();
-        int round = fetched.offer().content().round();
-        long seed = TrainingSeed.of(plan.seed(), device.index(), round);
+        RoundOffer offer = fetched.offer().content();
+        DeviceState state = states.of(offer.run());
+        state.begin(offer.round());
+        long seed = TrainingSeed.of(plan.seed(), device.index(), offer.round());
         long begin = clock.millis();
-        TrainingOutcome outcome = train(new TrainingTask(plan, round, fetched.model(), seed));
+        TrainingOutcome outcome = train(new TrainingTask(plan, offer.round(), fetched.model(), seed, state));
         long millis = Math.max(0, clock.millis() - begin);
         check(plan, outcome);
         fitness.requireToGoOn();
-        return new Trained(fetched, outcome, millis);
+        return new Trained(fetched, outcome, millis, state);
     }
 
     /** The trainer is the embedder's code: a bug in it costs this round, not the client. */
@@ -49,10 +58,10 @@ final class TrainStep {
     }
 
     private static void check(RunPlan plan, TrainingOutcome outcome) throws RejectedException, TrainingException {
-        int size = plan.layout().size();
+        int size = plan.layout().updateSize();
         if (outcome.delta().length != size) {
             throw new RejectedException(Reason.WRONG_SHAPE,
-                    "the trainer returned " + outcome.delta().length + " values, the layout has " + size);
+                    "the trainer returned " + outcome.delta().length + " values, an update of the layout has " + size);
         }
         if (outcome.examples() < 1 || outcome.examples() > plan.update().maxWeight()) {
             throw new RejectedException(Reason.BAD_WEIGHT, "the trainer saw " + outcome.examples()
