@@ -50,7 +50,7 @@ public final class Tributary implements Runnable {
                 .addSubcommand(DevicesCommand.commandLine(environment))
                 .addSubcommand(TokensCommand.commandLine(environment))
                 .addSubcommand(ModelsCommand.commandLine(environment))
-                .addSubcommand(new CertsCommand())
+                .addSubcommand(new CertsCommand()).addSubcommand(new StrategiesCommand())
                 .addSubcommand(AuditCommand.commandLine(environment))
                 .addSubcommand(new CommandLine.HelpCommand()).setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures).setUsageHelpAutoWidth(true);

@@ -6,6 +6,7 @@ import io.tributary.examples.config.SourceConfig.Glyphs;
 import io.tributary.examples.config.SourceConfig.Images;
 import io.tributary.learning.architecture.Architectures;
 import io.tributary.protocol.plan.ModelSpec;
+import io.tributary.protocol.plan.RuleSpec;
 import java.util.List;
 
 /** Notes values that are legal one by one but impossible together. */
@@ -22,6 +23,7 @@ final class Combinations {
         cohort();
         round();
         partition();
+        rule();
         config.data().source().shape().ifPresent(this::network);
     }
 
@@ -50,6 +52,23 @@ final class Combinations {
         }
         round.minReports().filter(least -> least > goal).ifPresent(least -> note("round.minReports",
                 "is " + least + ", but a round closes at " + goal + " updates; allowed: 1.." + goal));
+    }
+
+    private void rule() {
+        RuleSpec rule = config.strategy().rule();
+        int fewest = RoundSizes.minReports(config);
+        if (fewest < rule.leastUpdates()) {
+            note("strategy.rule", "needs at least " + rule.leastUpdates() + " updates, but a round may close with "
+                    + fewest + "; ask more devices (train.cohort), wait for more (round.minReports), or expect fewer "
+                    + "byzantine ones");
+        }
+        boolean trusting = rule instanceof RuleSpec.FlTrust;
+        if (trusting && config.data().trusted().isEmpty()) {
+            note("strategy.rule", "flTrust needs examples of the coordinator's own; hold some out: data.trusted: 100");
+        }
+        if (!trusting && config.data().trusted().isPresent()) {
+            note("data.trusted", "is for strategy.rule: flTrust; leave it out, or choose that rule");
+        }
     }
 
     private void partition() {

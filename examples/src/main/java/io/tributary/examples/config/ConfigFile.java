@@ -63,7 +63,7 @@ final class ConfigFile {
         ModelConfig model = ModelConfig.read(root.requireSection("model"));
         DataConfig data = DataConfig.read(root.requireSection("data"), model);
         TrainConfig train = TrainConfig.read(root.requireSection("train"));
-        StrategySpec strategy = strategy(root.section("strategy"));
+        StrategySpec strategy = StrategyConfig.read(root.section("strategy"));
         noSecureAggregationYet(root.section("privacy"));
         ExperimentConfig config = new ExperimentConfig(name, model, data, train, strategy,
                 RoundConfig.read(root.section("round")), UpdateConfig.read(root.section("update")),
@@ -74,13 +74,6 @@ final class ConfigFile {
         new Combinations(config, problems).check();
         problems.throwIfAny();
         return config;
-    }
-
-    private static StrategySpec strategy(Section section) {
-        section.get("rule", Forms.oneOf(List.of("mean")), "mean");
-        section.get("server", Forms.oneOf(List.of("fedavg")), "fedavg");
-        section.end();
-        return StrategySpec.FEDAVG;
     }
 
     private static void noSecureAggregationYet(Section section) {

@@ -1,5 +1,6 @@
 package io.tributary.examples.config;
 
+import io.tributary.examples.catalogue.Domain;
 import io.tributary.examples.config.Node.Kind;
 import io.tributary.examples.config.Node.Scalar;
 import io.tributary.examples.config.Node.Sequence;
@@ -170,6 +171,6 @@ final class Forms {
     }
 
     static String plain(double number) {
-        return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+        return Domain.plain(number);
     }
 }

@@ -79,6 +79,11 @@ final class Section {
         return new Section(new Problems(), pathOf(key), new Mapping(mapping.origin(), Map.of()));
     }
 
+    /** Whether a key was written. */
+    boolean has(String key) {
+        return mapping.find(key).isPresent();
+    }
+
     /** The keys written, in order. */
     List<String> keys() {
         return List.copyOf(mapping.entries().keySet());

@@ -8,21 +8,22 @@ import io.tributary.examples.config.PartitionConfig.ByFolder;
 import io.tributary.examples.config.SourceConfig.Glyphs;
 import io.tributary.examples.config.SourceConfig.Idx;
 import io.tributary.examples.config.SourceConfig.Images;
-import io.tributary.examples.partition.Labelled;
 import io.tributary.examples.partition.Partition;
 import io.tributary.examples.partition.PartitionException;
 import io.tributary.learning.Examples;
 import io.tributary.learning.decode.Subset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An experiment's examples, spread over its devices. The same config and files give the same split in every process.
  *
  * @param dataset all of them
  * @param devices the training examples of each device, by device index
+ * @param trusted training examples that no device has: the coordinator trains on them (FLTrust)
  */
-public record FederatedData(Dataset dataset, List<Examples> devices) {
+public record FederatedData(Dataset dataset, List<Examples> devices, Optional<Examples> trusted) {
     /** Copies the list. */
     public FederatedData {
         devices = List.copyOf(devices);
@@ -71,11 +72,12 @@ public record FederatedData(Dataset dataset, List<Examples> devices) {
         if (folders > 0 && folders != devices) {
             throw config.mistake("data.devices", "is " + devices + ", but there are " + folders + " device folders");
         }
-        Labelled labelled = new Labelled(dataset.trainLabels(), dataset.classNames().size(), dataset.owners());
+        Trusted split = Trusted.draw(config, dataset);
         try {
-            int[][] parts = Partition.of(config.data().partition(), labelled, devices, config.seed());
+            int[][] parts = Partition.of(config.data().partition(), split.others(), devices, config.seed());
             return new FederatedData(dataset,
-                    Arrays.stream(parts).<Examples>map(part -> new Subset(dataset.train(), part)).toList());
+                    Arrays.stream(parts).<Examples>map(part -> new Subset(dataset.train(), split.among(part))).toList(),
+                    split.examples());
         } catch (PartitionException impossible) {
             throw config.mistake("data.partition", String.valueOf(impossible.getMessage()));
         }

@@ -40,7 +40,7 @@ final class ExperimentConfigTest {
         assertEquals(new ModelConfig("mlp", Optional.of(List.of(28, 28, 1)), Optional.of(10), List.of(64, 32)),
                 config.model());
         assertEquals(new DataConfig(new Idx(Path.of("../data"), Optional.empty(), List.of("shirt", "shoe")), 100,
-                new PartitionConfig.Shards(2)), config.data());
+                new PartitionConfig.Shards(2), Optional.empty()), config.data());
         assertEquals(new TrainConfig(30, Optional.of(20), 5, 10, new OptimizerSpec.Adam(1e-3, 0.8, 0.99, 1e-7), 2,
                 Optional.of(3)), config.train());
         assertEquals(StrategySpec.FEDAVG, config.strategy());
@@ -54,7 +54,8 @@ final class ExperimentConfigTest {
     @Test
     void whatIsLeftOutHasADefault() throws IOException, ConfigException {
         ExperimentConfig config = Configs.parse(folder, Configs.SOUND);
-        assertEquals(new DataConfig(new Glyphs(200, 1000), 12, new PartitionConfig.Iid()), config.data());
+        assertEquals(new DataConfig(new Glyphs(200, 1000), 12, new PartitionConfig.Iid(), Optional.empty()),
+                config.data());
         assertEquals(new TrainConfig(3, Optional.empty(), 1, 32, new OptimizerSpec.Sgd(0.1, 0), 1, Optional.empty()),
                 config.train());
         assertEquals(12, config.cohort());

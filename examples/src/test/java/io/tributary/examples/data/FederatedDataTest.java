@@ -13,8 +13,13 @@ import io.tributary.learning.Examples;
 import io.tributary.protocol.plan.RunPlan;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,5 +76,38 @@ final class FederatedDataTest {
                 "--set " + option + ": data.partition: 12 devices with at least 500 examples each need 6000, but there"
                         + " are only 2400; use fewer devices or a smaller minExamples",
                 assertThrows(ConfigException.class, () -> load(option)).getMessage());
+    }
+
+    @Test
+    void theCoordinatorsExamplesAreHeldOutOfEveryDevicesShare()
+            throws IOException, ConfigException, DataException, InterruptedException {
+        FederatedData data = load("data.trusted=100", "strategy.rule=flTrust");
+        Examples trusted = data.trusted().orElseThrow();
+        assertEquals(100, trusted.size());
+        assertEquals(2300, data.devices().stream().mapToInt(Examples::size).sum());
+        Set<List<Float>> pictures = new HashSet<>(pictures(trusted));
+        data.devices().forEach(own -> pictures.addAll(pictures(own)));
+        assertEquals(2400, pictures.size());
+        assertEquals(Optional.empty(), load().trusted());
+    }
+
+    private static List<List<Float>> pictures(Examples examples) {
+        List<List<Float>> pictures = new ArrayList<>();
+        for (int i = 0; i < examples.size(); i++) {
+            float[] picture = new float[784];
+            examples.read(i, picture, 0);
+            pictures.add(IntStream.range(0, picture.length).mapToObj(at -> picture[at]).toList());
+        }
+        return pictures;
+    }
+
+    @Test
+    void asManyAreHeldOutAsLeaveOneForEachDevice() throws Exception {
+        assertEquals(12, load("data.trusted=2388", "strategy.rule=flTrust").devices().size());
+        assertEquals(
+                "--set data.trusted=2389: data.trusted: is 2389, but there are 2400 training examples for 12 devices:"
+                        + " each must have at least one",
+                assertThrows(ConfigException.class, () -> load("data.trusted=2389", "strategy.rule=flTrust"))
+                        .getMessage());
     }
 }

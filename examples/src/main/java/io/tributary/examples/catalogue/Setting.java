@@ -1,0 +1,56 @@
+package io.tributary.examples.catalogue;
+
+import io.tributary.examples.catalogue.Domain.Above;
+import io.tributary.examples.catalogue.Domain.Below;
+import io.tributary.examples.catalogue.Domain.Part;
+import io.tributary.examples.catalogue.Domain.Truth;
+import io.tributary.examples.catalogue.Domain.Whole;
+import io.tributary.examples.catalogue.Preset.Follows;
+import io.tributary.examples.catalogue.Preset.Is;
+import io.tributary.examples.catalogue.Preset.Required;
+
+/**
+ * A parameter of a kind.
+ *
+ * @param name as a config writes it
+ * @param domain what it may be
+ * @param preset what holds when it is left out
+ * @param meaning what it does
+ */
+public record Setting(String name, Domain domain, Preset preset, String meaning) {
+    static Setting whole(String name, int low, int high, String meaning) {
+        return new Setting(name, new Whole(low, high), new Required(), meaning);
+    }
+
+    static Setting above(String name, double low, double high, String meaning) {
+        return new Setting(name, new Above(low, high), new Required(), meaning);
+    }
+
+    static Setting below(String name, double low, double high, String meaning) {
+        return new Setting(name, new Below(low, high), new Required(), meaning);
+    }
+
+    static Setting truth(String name, boolean fallback, String meaning) {
+        return new Setting(name, new Truth(), new Is(fallback, Boolean.toString(fallback)), meaning);
+    }
+
+    static Setting part(String name, Family<?> family, String meaning) {
+        return new Setting(name, new Part(family), new Required(), meaning);
+    }
+
+    /** The same with a value to fall back on. */
+    Setting or(Number value) {
+        String text = value instanceof Integer ? value.toString() : Domain.plain(value.doubleValue());
+        return new Setting(name, domain, new Is(value, text), meaning);
+    }
+
+    /** The same with one of the other family to fall back on. */
+    Setting or(String kind, Object value) {
+        return new Setting(name, domain, new Is(value, kind), meaning);
+    }
+
+    /** The same, and the round finds a value if there is none. */
+    Setting orFrom(String words) {
+        return new Setting(name, domain, new Follows(words), meaning);
+    }
+}

@@ -1,0 +1,23 @@
+package io.tributary.examples.config;
+
+import io.tributary.examples.catalogue.Catalogue;
+import io.tributary.protocol.plan.RuleSpec;
+import io.tributary.protocol.plan.ServerOptimizerSpec;
+import io.tributary.protocol.plan.StrategySpec;
+import io.tributary.protocol.plan.StrategySpec.Weighting;
+import java.util.List;
+
+/** Section {@code strategy}: how updates become the next model. What is left out is federated averaging. */
+final class StrategyConfig {
+    private StrategyConfig() {}
+
+    static StrategySpec read(Section section) {
+        RuleSpec rule = new Choice<>(section, "rule", Catalogue.rules()).read().orElse(StrategySpec.FEDAVG.rule());
+        ServerOptimizerSpec server =
+                new Choice<>(section, "server", Catalogue.servers()).read().orElse(StrategySpec.FEDAVG.server());
+        boolean uniform =
+                section.get("weighting", Forms.oneOf(List.of("examples", "uniform")), "examples").equals("uniform");
+        section.end();
+        return new StrategySpec(rule, server, uniform ? Weighting.UNIFORM : Weighting.EXAMPLES);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tributary.examples.catalogue;
+
+import org.jspecify.annotations.NullMarked;
