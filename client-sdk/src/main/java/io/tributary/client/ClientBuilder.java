@@ -9,6 +9,7 @@ import io.tributary.client.event.ClientListener;
 import io.tributary.client.event.Phase;
 import io.tributary.client.journal.UpdateJournal;
 import io.tributary.client.serving.ModelShelf;
+import io.tributary.client.serving.ServedBy;
 import io.tributary.client.session.Device;
 import io.tributary.client.session.Pause;
 import io.tributary.client.session.Sessions;
@@ -216,12 +217,12 @@ public final class ClientBuilder {
 
     private FederatedClient assemble(Device self, LocalTrainer learner, URI address, ClientTls trusted,
             DirectoryLock lock) throws IOException {
-        ModelShelf shelf = ModelShelf.open(self.directory(), self.keys(), predictorLoader,
+        DeviceStates states = DeviceStates.open(self.directory(), self.id(),
+                damaged -> listener.on(new ClientEvent.Failed(Phase.LOAD, "", 0, damaged)));
+        ModelShelf shelf = ModelShelf.open(self.directory(), self.keys(), new ServedBy(predictorLoader, states::of),
                 refused -> listener.on(new ClientEvent.Failed(Phase.LOAD, "", 0, refused)));
         UpdateJournal journal = UpdateJournal.open(self.directory(), self.id(), self.keys(),
                 discarded -> listener.on(new ClientEvent.Failed(Phase.LOAD, "", 0, discarded)));
-        DeviceStates states = DeviceStates.open(self.directory(), self.id(),
-                damaged -> listener.on(new ClientEvent.Failed(Phase.LOAD, "", 0, damaged)));
         ClientVertx engine = ClientVertx.of(vertx);
         Transport transport = engine.connect(address, trusted);
         Sessions sessions =

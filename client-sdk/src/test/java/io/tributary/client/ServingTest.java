@@ -53,9 +53,8 @@ final class ServingTest extends TrialTest {
     }
 
     private PredictorLoader loader() {
-        return (spec, layout, model) -> {
-            assertEquals(trial.world.plan().spec(), spec);
-            assertEquals(World.LAYOUT, layout);
+        return (plan, model, memory) -> {
+            assertEquals(trial.world.plan(), plan);
             FakePredictor predictor = new FakePredictor(model);
             loaded.add(predictor);
             return predictor;
@@ -98,7 +97,7 @@ final class ServingTest extends TrialTest {
         CountDownLatch predicting = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         List<String> order = new CopyOnWriteArrayList<>();
-        PredictorLoader slow = (spec, layout, model) -> new Predictor() {
+        PredictorLoader slow = (plan, model, memory) -> new Predictor() {
             @Override
             public float[] predict(float[] input) {
                 predicting.countDown();

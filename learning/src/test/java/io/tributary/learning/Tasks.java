@@ -1,17 +1,23 @@
 package io.tributary.learning;
 
 import io.tributary.learning.architecture.Architectures;
+import io.tributary.protocol.plan.ClientMethod;
 import io.tributary.protocol.plan.ModelSpec;
 import io.tributary.protocol.plan.OptimizerSpec;
 import io.tributary.protocol.plan.RoundSpec;
 import io.tributary.protocol.plan.RunPlan;
+import io.tributary.protocol.plan.Schedule;
 import io.tributary.protocol.plan.StrategySpec;
+import io.tributary.protocol.plan.StrategySpec.Weighting;
 import io.tributary.protocol.plan.TrainingSpec;
 import io.tributary.protocol.plan.UpdateSpec;
 import java.util.List;
 
 /** Plans and tasks for tests. */
 public final class Tasks {
+    /** Rounds of the plans. */
+    public static final int ROUNDS = 10;
+
     private Tasks() {}
 
     /** Plain descent. */
@@ -26,9 +32,22 @@ public final class Tasks {
 
     /** A plan around a network and what devices do. */
     public static RunPlan plan(ModelSpec spec, TrainingSpec training) {
-        return new RunPlan(1, "test", "test", spec, Architectures.layout(spec), 1, 1, training,
+        Weighting weighting =
+                training.method() instanceof ClientMethod.FedDyn ? Weighting.UNIFORM : Weighting.EXAMPLES;
+        return new RunPlan(1, "test", "test", spec, Architectures.layout(spec, training), ROUNDS, 1, training,
                 new UpdateSpec(10, 20, 1000, 10), new RoundSpec(1, 1, 1, 1, 1, 60, 60),
-                StrategySpec.FEDAVG);
+                new StrategySpec(StrategySpec.FEDAVG.rule(), StrategySpec.FEDAVG.server(), weighting));
+    }
+
+    /** Training of a network by plain descent with a method against drift. */
+    public static TrainingSpec training(int epochs, int batchSize, OptimizerSpec optimizer, ClientMethod method) {
+        return new TrainingSpec(epochs, batchSize, optimizer, 1, method, Schedule.CONSTANT, List.of(), List.of());
+    }
+
+    /** Training of a network some of whose tensors stay on the device or as they are. */
+    public static TrainingSpec training(int epochs, int batchSize, OptimizerSpec optimizer, List<String> local,
+            List<String> frozen) {
+        return new TrainingSpec(epochs, batchSize, optimizer, 1, null, Schedule.CONSTANT, local, frozen);
     }
 
     /** A task that starts from the initial weights of seed 7. */

@@ -1,9 +1,7 @@
 package io.tributary.client.serving;
 
-import io.tributary.learning.PredictorLoader;
 import io.tributary.protocol.plan.ModelManifest;
 import io.tributary.protocol.plan.ModelSpec;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -11,12 +9,12 @@ import java.util.function.Function;
  * is answered by one version from beginning to end; newer versions replace it between calls. Thread-safe.
  */
 public final class EdgeModel {
-    private final Optional<PredictorLoader> loader;
+    private final ServedBy by;
     private volatile ServedVersion current;
 
-    EdgeModel(HeldModel first, ModelDirectory directory, Optional<PredictorLoader> loader) {
-        this.loader = loader;
-        this.current = new ServedVersion(first, directory, loader);
+    EdgeModel(HeldModel first, ModelDirectory directory, ServedBy by) {
+        this.by = by;
+        this.current = new ServedVersion(first, directory, by);
     }
 
     /** Registry name. */
@@ -93,7 +91,7 @@ public final class EdgeModel {
     /** By the client's thread alone. */
     void swap(HeldModel next, ModelDirectory directory) {
         ServedVersion old = current;
-        current = new ServedVersion(next, directory, loader);
+        current = new ServedVersion(next, directory, by);
         old.supersede();
     }
 

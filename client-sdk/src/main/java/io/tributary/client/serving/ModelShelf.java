@@ -1,7 +1,6 @@
 package io.tributary.client.serving;
 
 import io.tributary.client.trust.PinnedKeys;
-import io.tributary.learning.PredictorLoader;
 import io.tributary.protocol.RejectedException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,17 +24,17 @@ import java.util.stream.Stream;
 public final class ModelShelf implements AutoCloseable {
     private final Path root;
     private final PinnedKeys keys;
-    private final Optional<PredictorLoader> loader;
+    private final ServedBy by;
     private final Map<String, HeldModel> held = new ConcurrentHashMap<>();
     private final Map<String, EdgeModel> served = new ConcurrentHashMap<>();
     private volatile Optional<EdgeModel> newest = Optional.empty();
     private final Set<String> tidy = new HashSet<>();
     private Optional<HeldModel> pending = Optional.empty();
 
-    private ModelShelf(Path root, PinnedKeys keys, Optional<PredictorLoader> loader) {
+    private ModelShelf(Path root, PinnedKeys keys, ServedBy by) {
         this.root = root;
         this.keys = keys;
-        this.loader = loader;
+        this.by = by;
     }
 
     /**
@@ -44,9 +43,9 @@ public final class ModelShelf implements AutoCloseable {
      * @param refused hears of each model that was damaged or altered; it is not served, and its chunks are fetched again
      * @throws IOException if the directory cannot be read
      */
-    public static ModelShelf open(Path directory, PinnedKeys keys, Optional<PredictorLoader> loader,
+    public static ModelShelf open(Path directory, PinnedKeys keys, ServedBy by,
             Consumer<Exception> refused) throws IOException {
-        ModelShelf shelf = new ModelShelf(directory.resolve("models"), keys, loader);
+        ModelShelf shelf = new ModelShelf(directory.resolve("models"), keys, by);
         Files.createDirectories(shelf.root);
         try (Stream<Path> models = Files.list(shelf.root)) {
             models.forEach(model -> shelf.load(model, refused));
@@ -70,7 +69,7 @@ public final class ModelShelf implements AutoCloseable {
         held.put(model.name(), model); // the lineage stays known even if the chunks are damaged
         ModelDirectory directory = directory(model.name());
         directory.pack(model).model();
-        served.put(model.name(), new EdgeModel(model, directory, loader));
+        served.put(model.name(), new EdgeModel(model, directory, by));
     }
 
     ModelDirectory directory(String model) {
@@ -138,7 +137,7 @@ public final class ModelShelf implements AutoCloseable {
     private void serve(HeldModel next, Optional<HeldModel> before) throws IOException {
         EdgeModel serving = served.get(next.name());
         if (serving == null) {
-            served.put(next.name(), new EdgeModel(next, directory(next.name()), loader));
+            served.put(next.name(), new EdgeModel(next, directory(next.name()), by));
             if (before.isPresent()) {
                 directory(next.name()).forget(before.get());
             }

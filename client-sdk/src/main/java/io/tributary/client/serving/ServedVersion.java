@@ -3,10 +3,8 @@ package io.tributary.client.serving;
 import io.tributary.learning.Predictor;
 import io.tributary.learning.PredictorLoader;
 import io.tributary.protocol.RejectedException;
-import io.tributary.protocol.plan.RunPlan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,15 +18,15 @@ final class ServedVersion {
     private static final Logger LOG = LoggerFactory.getLogger(ServedVersion.class);
     private final HeldModel held;
     private final ModelDirectory directory;
-    private final Optional<PredictorLoader> loader;
+    private final ServedBy by;
     private final AtomicInteger users = new AtomicInteger(1);
     private volatile boolean superseded;
     private @Nullable Predictor predictor;
 
-    ServedVersion(HeldModel held, ModelDirectory directory, Optional<PredictorLoader> loader) {
+    ServedVersion(HeldModel held, ModelDirectory directory, ServedBy by) {
         this.held = held;
         this.directory = directory;
-        this.loader = loader;
+        this.by = by;
     }
 
     HeldModel held() {
@@ -73,12 +71,20 @@ final class ServedVersion {
     /** Loaded by the first call that needs it, because most devices train more often than they predict. */
     synchronized Predictor predictor() {
         if (predictor == null) {
-            RunPlan plan = held.plan().content();
-            predictor = loader.orElseThrow(() -> new IllegalStateException("this client cannot predict: give a "
-                    + "PredictorLoader to FederatedClient.builder().predictorLoader(...)"))
-                    .load(plan.spec(), plan.layout(), parameters());
+            predictor = load();
         }
         return predictor;
+    }
+
+    private Predictor load() {
+        PredictorLoader loader = by.loader().orElseThrow(() -> new IllegalStateException("this client cannot "
+                + "predict: give a PredictorLoader to FederatedClient.builder().predictorLoader(...)"));
+        try {
+            return loader.load(held.plan().content(), parameters(),
+                    by.memories().apply(held.manifest().content().run()));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     float[] parameters() {

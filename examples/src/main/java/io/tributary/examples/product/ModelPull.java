@@ -3,6 +3,7 @@ package io.tributary.examples.product;
 import io.tributary.client.serving.Download;
 import io.tributary.client.serving.HeldModel;
 import io.tributary.client.serving.ModelShelf;
+import io.tributary.client.serving.ServedBy;
 import io.tributary.client.transport.WantedChunk;
 import io.tributary.client.trust.DurableFile;
 import io.tributary.client.trust.Lineage;
@@ -100,7 +101,7 @@ public record ModelPull(OperatorClient operator, Path trust) {
     private float[] download(PinnedKeys keys, HeldModel held, Path folder)
             throws RejectedException, IOException, InterruptedException {
         String model = held.manifest().content().model();
-        try (ModelShelf shelf = ModelShelf.open(folder, keys, Optional.empty(), _ -> {});
+        try (ModelShelf shelf = ModelShelf.open(folder, keys, ServedBy.NOBODY, _ -> {});
                 Download download = shelf.begin(held)) {
             for (WantedChunk chunk : download.lacking()) {
                 download.accept(chunk, operator.chunk(model, chunk.sha256()));

@@ -10,6 +10,7 @@ import io.tributary.examples.config.CoordinatorConfig;
 import io.tributary.examples.data.DataException;
 import io.tributary.examples.run.Experiment;
 import io.tributary.learning.Evaluator;
+import io.tributary.learning.Examples;
 import io.tributary.learning.architecture.Architectures;
 import io.tributary.learning.djl.DjlEvaluator;
 import io.tributary.protocol.plan.RunPlan;
@@ -35,7 +36,7 @@ final class ProductOptions {
         AccessOptions access = access(config);
         try {
             CoordinatorOptions options = CoordinatorOptions
-                    .in(config.directory(), owners, plan -> Architectures.initial(plan.spec(), plan.seed()))
+                    .in(config.directory(), owners, Architectures::initial)
                     .withAccess(access).evaluatedBy(evaluator);
             options = config.tls().map(ProductOptions::files).map(options::withTls).orElse(options)
                     .listeningOn(config.listen().host(), config.listen().port());
@@ -72,8 +73,8 @@ final class ProductOptions {
         }
         said.accept("reading the held-out data of " + config.evaluate().get() + " ...");
         Experiment experiment = Experiment.prepare(config.evaluate().get(), List.of(), (_, _) -> {});
-        DjlEvaluator evaluator = new DjlEvaluator(experiment.plan().spec(), experiment.data().dataset().test());
+        Examples test = experiment.data().dataset().test();
         return plan -> plan.model().equals(experiment.plan().model())
-                && plan.spec().equals(experiment.plan().spec()) ? Optional.of(evaluator) : Optional.empty();
+                && plan.spec().equals(experiment.plan().spec()) ? DjlEvaluator.of(plan, test) : Optional.empty();
     }
 }

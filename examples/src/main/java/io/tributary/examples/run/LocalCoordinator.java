@@ -2,6 +2,7 @@ package io.tributary.examples.run;
 
 import io.tributary.coordinator.Coordinator;
 import io.tributary.coordinator.CoordinatorOptions;
+import io.tributary.learning.Evaluator;
 import io.tributary.learning.architecture.Architectures;
 import io.tributary.learning.djl.DjlEvaluator;
 import io.tributary.secureagg.identity.VerifyingKey;
@@ -16,10 +17,10 @@ record LocalCoordinator(Coordinator coordinator) implements CoordinatorHost {
     /** Starts one on loopback, that measures versions on the experiment's held-out examples. */
     static LocalCoordinator start(Experiment experiment, VerifyingKey owner, Path directory, Optional<String> token)
             throws IOException {
-        DjlEvaluator evaluator = new DjlEvaluator(experiment.plan().spec(), experiment.data().dataset().test());
+        Optional<Evaluator> evaluator = DjlEvaluator.of(experiment.plan(), experiment.data().dataset().test());
         CoordinatorOptions options = CoordinatorOptions
-                .in(directory, List.of(owner), plan -> Architectures.initial(plan.spec(), plan.seed()))
-                .evaluatedBy(_ -> Optional.of(evaluator)).clustered(true);
+                .in(directory, List.of(owner), Architectures::initial)
+                .evaluatedBy(_ -> evaluator).clustered(true);
         return new LocalCoordinator(Coordinator.start(token.map(options::withOperatorToken).orElse(options)));
     }
 

@@ -25,6 +25,24 @@ enum Architecture {
         }
     },
 
+    /** The same with batch normalization after each convolution, as FedBN (Li et al. 2021) has it. */
+    FEDAVG_CNN_BN(28, 1, 4) {
+        @Override
+        List<Layer> layers(ModelSpec spec) {
+            return NetworkBuilder.image(spec.input()).normalizedConvolution(32, 5, 2).normalizedConvolution(64, 5, 2)
+                    .flatten().hidden(512).output(spec.classes());
+        }
+    },
+
+    /** LeNet as NIID-Bench (Li et al. 2022, "Federated Learning on Non-IID Data Silos", ICDE) has it. */
+    LENET(28, 1, 16) {
+        @Override
+        List<Layer> layers(ModelSpec spec) {
+            return NetworkBuilder.image(spec.input()).convolution(6, 5, 0).convolution(16, 5, 0).flatten().hidden(120)
+                    .hidden(84).output(spec.classes());
+        }
+    },
+
     /** Multinomial logistic regression. */
     LINEAR(28, 1, 0) {
         @Override

@@ -1,43 +1,63 @@
 package io.tributary.learning.architecture;
 
+import io.tributary.learning.architecture.Layer.BatchNorm;
 import io.tributary.learning.architecture.Layer.Weighted;
 import io.tributary.protocol.parameters.Parameter;
+import io.tributary.protocol.parameters.ParameterLayout;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 
 /**
  * Initial weights as PyTorch draws them by default (He et al. 2015 with a = sqrt 5): weights and biases uniform in
- * (-1/sqrt(fan in), 1/sqrt(fan in)), in layout order from one generator. Only {@code nextLong} and exactly rounded arithmetic are used,
- * so that a seed gives the same bits on every JVM and machine.
+ * (-1/sqrt(fan in), 1/sqrt(fan in)), in the order of the layers from one generator; normalizations begin as the identity. Only
+ * {@code nextLong} and exactly rounded arithmetic are used, so that a seed gives the same bits on every JVM and machine.
  */
 final class InitialWeights {
     private static final double TO_UNIT = 0x1.0p-53;
 
     private final SplittableRandom random;
+    private final Map<String, Integer> offsets = new HashMap<>();
     private final float[] values;
-    private int next;
 
-    private InitialWeights(int size, long seed) {
+    private InitialWeights(ParameterLayout layout, long seed) {
         random = new SplittableRandom(seed);
-        values = new float[size];
+        values = new float[layout.size()];
+        int offset = 0;
+        for (Parameter parameter : layout.parameters()) {
+            offsets.put(parameter.name(), offset);
+            offset += parameter.size();
+        }
     }
 
-    static float[] draw(List<Layer> layers, int size, long seed) {
-        InitialWeights weights = new InitialWeights(size, seed);
+    static float[] draw(List<Layer> layers, ParameterLayout layout, long seed) {
+        InitialWeights weights = new InitialWeights(layout, seed);
         for (Layer layer : layers) {
-            if (layer instanceof Weighted weighted) {
-                weights.fill(weighted);
+            for (Parameter parameter : layer.parameters()) {
+                weights.fill(layer, parameter);
             }
         }
         return weights.values;
     }
 
-    private void fill(Weighted layer) {
-        double bound = 1 / Math.sqrt(layer.fanIn());
-        int end = next + layer.parameters().stream().mapToInt(Parameter::size).sum();
-        while (next < end) {
+    private void fill(Layer layer, Parameter parameter) {
+        int from = Objects.requireNonNull(offsets.get(parameter.name()));
+        int to = from + parameter.size();
+        if (layer instanceof Weighted weighted) {
+            drawWithin(1 / Math.sqrt(weighted.fanIn()), from, to);
+        } else if (layer instanceof BatchNorm norm) {
+            boolean scales = parameter.name().equals(norm.weight()) || parameter.name().equals(norm.variance());
+            Arrays.fill(values, from, to, scales ? 1 : 0);
+        }
+    }
+
+    private void drawWithin(double bound, int from, int to) {
+        for (int i = from; i < to; i++) {
             double unit = (random.nextLong() >>> 11) * TO_UNIT;
-            values[next++] = (float) ((2 * unit - 1) * bound);
+            values[i] = (float) ((2 * unit - 1) * bound);
         }
     }
 }

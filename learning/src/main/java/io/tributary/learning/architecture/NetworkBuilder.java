@@ -1,5 +1,6 @@
 package io.tributary.learning.architecture;
 
+import io.tributary.learning.architecture.Layer.BatchNorm;
 import io.tributary.learning.architecture.Layer.Convolution;
 import io.tributary.learning.architecture.Layer.Dense;
 import io.tributary.learning.architecture.Layer.Flatten;
@@ -42,8 +43,23 @@ final class NetworkBuilder {
      * gradient, and relu then reads a quarter of the values.
      */
     NetworkBuilder convolution(int out, int kernel, int padding) {
+        convolve(out, kernel, padding);
+        return pool(out, kernel, padding);
+    }
+
+    /** The same with a batch normalization right after the convolution. */
+    NetworkBuilder normalizedConvolution(int out, int kernel, int padding) {
+        convolve(out, kernel, padding);
+        layers.add(new BatchNorm("bn" + convolutions, out));
+        return pool(out, kernel, padding);
+    }
+
+    private void convolve(int out, int kernel, int padding) {
         convolutions++;
         layers.add(new Convolution("conv" + convolutions, channels, out, kernel, padding));
+    }
+
+    private NetworkBuilder pool(int out, int kernel, int padding) {
         layers.add(new MaxPool());
         layers.add(new Relu());
         channels = out;

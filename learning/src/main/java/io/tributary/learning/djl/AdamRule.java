@@ -15,6 +15,7 @@ final class AdamRule implements StepRule {
     private static final int BLOCK = 4096;
 
     private final OptimizerSpec.Adam spec;
+    private final double learningRate;
     private final List<NDArray> means;
     private final List<NDArray> squares;
     private final float[] weight = new float[BLOCK];
@@ -23,8 +24,9 @@ final class AdamRule implements StepRule {
     private final float[] square = new float[BLOCK];
     private int steps;
 
-    AdamRule(OptimizerSpec.Adam spec, NDManager manager, List<NDArray> weights) {
+    AdamRule(OptimizerSpec.Adam spec, double learningRate, NDManager manager, List<NDArray> weights) {
         this.spec = spec;
+        this.learningRate = learningRate;
         means = weights.stream().map(w -> manager.zeros(w.getShape())).toList();
         squares = weights.stream().map(w -> manager.zeros(w.getShape())).toList();
     }
@@ -37,7 +39,7 @@ final class AdamRule implements StepRule {
     @Override
     public void step(List<NDArray> weights, List<NDArray> gradients) {
         steps++;
-        float rate = (float) (spec.learningRate() / (1 - StrictMath.pow(spec.beta1(), steps)));
+        float rate = (float) (learningRate / (1 - StrictMath.pow(spec.beta1(), steps)));
         float correction = (float) (1 / Math.sqrt(1 - StrictMath.pow(spec.beta2(), steps)));
         for (int i = 0; i < weights.size(); i++) {
             update(ModelTensors.values(weights.get(i)), ModelTensors.values(gradients.get(i)),

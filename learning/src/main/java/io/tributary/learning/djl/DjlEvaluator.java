@@ -4,8 +4,10 @@ import ai.djl.ndarray.NDManager;
 import io.tributary.learning.Evaluation;
 import io.tributary.learning.Evaluator;
 import io.tributary.learning.Examples;
-import io.tributary.learning.architecture.Architectures;
+import io.tributary.learning.architecture.Placement;
 import io.tributary.protocol.plan.ModelSpec;
+import io.tributary.protocol.plan.RunPlan;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -17,28 +19,45 @@ public final class DjlEvaluator implements Evaluator {
     private static final int MAX_BATCH_VALUES = 1 << 21;
 
     private final ModelSpec spec;
+    private final Placement placement;
     private final Examples examples;
     private final int threads;
     private final int batchSize;
     private final int[] order;
 
-    /** Evaluates with one thread a batch, several batches at once. */
+    /** Evaluates vectors of a whole network with one thread a batch, several batches at once. */
     public DjlEvaluator(ModelSpec spec, Examples examples) {
         this(spec, examples, 1);
     }
 
     /**
-     * Evaluates with the given number of threads a batch.
+     * Evaluates vectors of a whole network with the given number of threads a batch.
      *
      * @param threads at least 1; a plan's number spares waiting for trainings that are still going on in the same JVM
      * @throws IllegalArgumentException if the network cannot be built, threads is below 1, or an example has a class that it does not know
      */
     public DjlEvaluator(ModelSpec spec, Examples examples, int threads) {
-        Architectures.check(spec);
+        this(spec, Placement.of(spec), examples, threads);
+    }
+
+    /**
+     * An evaluator of the vectors of a plan, with its number of threads a batch; none if tensors stay on the devices: nobody else has a whole
+     * network then.
+     *
+     * @throws IllegalArgumentException if the network cannot be built, or an example has a class that it does not know
+     */
+    public static Optional<Evaluator> of(RunPlan plan, Examples examples) {
+        Placement placement = Placement.of(plan);
+        return placement.localSize() > 0 ? Optional.empty()
+                : Optional.of(new DjlEvaluator(plan.spec(), placement, examples, plan.training().threads()));
+    }
+
+    private DjlEvaluator(ModelSpec spec, Placement placement, Examples examples, int threads) {
         if (threads < 1) {
             throw new IllegalArgumentException("a model runs on at least 1 thread, not " + threads);
         }
         this.spec = spec;
+        this.placement = placement;
         this.examples = examples;
         this.threads = threads;
         batchSize = Math.max(1, Math.min(MAX_BATCH, MAX_BATCH_VALUES / new InputShape(spec.input()).values()));
@@ -62,7 +81,7 @@ public final class DjlEvaluator implements Evaluator {
     public Evaluation evaluate(float[] model) {
         double[] losses = new double[order.length];
         int[] predicted = new int[order.length];
-        try (LoadedModel loaded = new LoadedModel(spec, model)) {
+        try (LoadedModel loaded = new LoadedModel(spec, placement, model, new float[0])) {
             IntStream batches = IntStream.range(0, (order.length + batchSize - 1) / batchSize);
             boolean room = threads < Runtime.getRuntime().availableProcessors();
             (room ? batches.parallel() : batches).forEach(batch -> measure(loaded, batch, losses, predicted));

@@ -1,10 +1,12 @@
 package io.tributary.learning.djl;
 
+import io.tributary.learning.DeviceMemory;
 import io.tributary.learning.Predictor;
 import io.tributary.learning.PredictorLoader;
 import io.tributary.learning.architecture.Architectures;
-import io.tributary.protocol.parameters.ParameterLayout;
-import io.tributary.protocol.plan.ModelSpec;
+import io.tributary.learning.architecture.Placement;
+import io.tributary.protocol.plan.RunPlan;
+import java.io.IOException;
 
 /** Makes predictors of the networks of {@link Architectures} with DJL's PyTorch engine. Thread-safe. */
 public final class DjlPredictorLoader implements PredictorLoader {
@@ -14,15 +16,14 @@ public final class DjlPredictorLoader implements PredictorLoader {
     /**
      * {@inheritDoc}
      *
-     * @throws IllegalArgumentException if the network is unknown, or the layout or the vector are not its own
+     * @throws IllegalArgumentException if the network is unknown, or the layout or a vector are not those of the plan
+     * @throws IOException if the device's memory cannot be read
      * @throws EngineMissingException if the engine's native library cannot be loaded
      */
     @Override
-    public Predictor load(ModelSpec spec, ParameterLayout layout, float[] model) {
-        if (!Architectures.layout(spec).equals(layout)) {
-            throw new IllegalArgumentException(
-                    "the layout is not that of architecture '" + spec.architecture() + "'");
-        }
-        return new DjlPredictor(new LoadedModel(spec, model));
+    public Predictor load(RunPlan plan, float[] model, DeviceMemory memory) throws IOException {
+        Placement placement = Placement.of(plan);
+        return new DjlPredictor(
+                new LoadedModel(plan.spec(), placement, model, Start.local(plan, placement, memory)));
     }
 }

@@ -7,11 +7,14 @@ import io.tributary.learning.LocalTrainer;
 import io.tributary.learning.TrainingException;
 import io.tributary.learning.TrainingOutcome;
 import io.tributary.learning.TrainingTask;
+import io.tributary.learning.architecture.Placement;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
  * Trains the networks of {@link io.tributary.learning.architecture.Architectures} on a device's examples with DJL's PyTorch engine: softmax
- * cross-entropy, SGD, momentum or Adam with fresh state, batches in an order drawn from the task's seed, the last one possibly smaller.
+ * cross-entropy, SGD, momentum or Adam with fresh state, batches in an order drawn from the task's seed, the last one possibly smaller;
+ * frozen tensors are left alone, those that stay on the device are kept in its memory, and so is what methods against drift need.
  *
  * <p>Any number of trainers, each used by one thread at a time, train in one JVM at once and get the bits they would get alone. Trainings
  * that ask for another number of threads take turns, as libtorch has one number a process. Native memory is freed when a training ends.
@@ -27,22 +30,29 @@ public final class DjlTrainer implements LocalTrainer {
     /**
      * {@inheritDoc}
      *
-     * @throws TrainingException if the plan does not fit the network or the examples, an example cannot be read, training diverged, or the
-     *         engine is missing or failed
+     * @throws TrainingException if the plan does not fit the network or the examples, an example or the device's memory cannot be read,
+     *         training diverged, what it leaves behind cannot be kept, or the engine is missing or failed
      */
     @Override
     public TrainingOutcome train(TrainingTask task) throws TrainingException, InterruptedException {
-        new TaskCheck(task, examples).run();
-        TrainingOutcome outcome = run(task);
-        requireFinite(task, outcome);
-        return outcome;
+        Placement placement = new TaskCheck(task, examples).run();
+        try {
+            Start start = Start.of(task, placement, examples.size());
+            TrainingSession.Result result = run(task, start);
+            requireFinite(task, result.outcome());
+            start.finish(result.outcome().delta(), result.local(), task.memory());
+            return result.outcome();
+        } catch (IOException memory) {
+            throw failed(task, "the device's memory failed", memory);
+        }
     }
 
-    private TrainingOutcome run(TrainingTask task) throws TrainingException, InterruptedException {
+    private TrainingSession.Result run(TrainingTask task, Start start)
+            throws TrainingException, InterruptedException {
         try (NDManager manager = NativeEngine.newManager()) {
             EngineThreads.hold(task.plan().training().threads());
             try {
-                return new TrainingSession(examples, task, manager).run();
+                return new TrainingSession(examples, task, start, manager).run();
             } finally {
                 EngineThreads.release();
             }

@@ -4,37 +4,44 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.tributary.learning.architecture.Architectures;
 import io.tributary.learning.architecture.Layer;
-import io.tributary.protocol.parameters.ParameterLayout;
+import io.tributary.learning.architecture.Placement;
 import io.tributary.protocol.plan.ModelSpec;
 import java.util.List;
 
 /** A model in native memory that only answers. Any number of threads may ask at once; closing it while one does is not allowed. */
 final class LoadedModel implements AutoCloseable {
     private final NDManager manager = NativeEngine.newManager();
-    private final List<Layer> layers;
+    private final ForwardPass pass;
     private final InputShape shape;
     private final ModelTensors tensors;
     private final int classes;
 
     /**
-     * Copies a flat vector to native memory.
+     * Copies the vectors to native memory.
      *
-     * @throws IllegalArgumentException if the network cannot be built or the vector is not of its size
+     * @param model the vector that travels
+     * @param local the vector that stays on the device, empty if none does
+     * @throws IllegalArgumentException if the network cannot be built or a vector is not of its size
      */
-    LoadedModel(ModelSpec spec, float[] model) {
+    LoadedModel(ModelSpec spec, Placement placement, float[] model, float[] local) {
         try {
-            ParameterLayout layout = Architectures.layout(spec);
-            if (model.length != layout.size()) {
-                throw new IllegalArgumentException("architecture '" + spec.architecture() + "' has " + layout.size()
-                        + " parameters, but the model has " + model.length + " values");
-            }
-            layers = Architectures.layers(spec);
+            requireSize(spec, "", placement.layout().size(), model);
+            requireSize(spec, " of its own", placement.localSize(), local);
+            List<Layer> layers = Architectures.layers(spec);
+            pass = ForwardPass.answering(layers);
             shape = new InputShape(spec.input());
             classes = spec.classes();
-            tensors = ModelTensors.load(manager, layout, model);
+            tensors = ModelTensors.load(manager, layers, placement, model, local);
         } catch (IllegalArgumentException unfit) {
             manager.close();
             throw unfit;
+        }
+    }
+
+    private static void requireSize(ModelSpec spec, String whose, int size, float[] vector) {
+        if (vector.length != size) {
+            throw new IllegalArgumentException("architecture '" + spec.architecture() + "' has " + size
+                    + " parameters" + whose + ", but the model has " + vector.length + " values");
         }
     }
 
@@ -54,7 +61,7 @@ final class LoadedModel implements AutoCloseable {
     /** The logits of a batch, row by row. */
     float[] logits(BatchBuffer batch, NDManager scope) {
         Autograd.stopRecording();
-        NDArray logits = ForwardPass.logits(layers, tensors.all(), batch.inputs(scope));
+        NDArray logits = pass.logits(tensors.all(), batch.inputs(scope));
         float[] values = new float[batch.count() * classes];
         ModelTensors.values(logits).get(values);
         return values;

@@ -4,69 +4,120 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.tributary.learning.architecture.Layer;
+import io.tributary.learning.architecture.Placement;
+import io.tributary.learning.architecture.Placement.Place;
 import io.tributary.protocol.parameters.Parameter;
-import io.tributary.protocol.parameters.ParameterLayout;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
 
-/** A model's tensors in native memory, in layout order, and the way from and to the flat vector. */
+/** A network's tensors in native memory, in the order in which its layers want them, and the way from and to the vectors of a plan. */
 final class ModelTensors {
-    private final List<NDArray> tensors;
-    private final int size;
+    private final List<Tensor> tensors;
+    private final Placement placement;
 
-    private ModelTensors(List<NDArray> tensors, int size) {
+    /** A tensor and where it stands. */
+    record Tensor(NDArray array, Place place) {}
+
+    private ModelTensors(List<Tensor> tensors, Placement placement) {
         this.tensors = List.copyOf(tensors);
-        this.size = size;
-    }
-
-    /** Copies a flat vector into new tensors, which live as long as {@code manager}. */
-    static ModelTensors load(NDManager manager, ParameterLayout layout, float[] model) {
-        List<NDArray> tensors = new ArrayList<>();
-        int offset = 0;
-        for (Parameter parameter : layout.parameters()) {
-            NDArray tensor = manager.create(shapeOf(parameter), DataType.FLOAT32);
-            values(tensor).put(model, offset, parameter.size());
-            tensors.add(tensor);
-            offset += parameter.size();
-        }
-        return new ModelTensors(tensors, offset);
-    }
-
-    /** The tensors, in layout order. */
-    List<NDArray> all() {
-        return tensors;
+        this.placement = placement;
     }
 
     /**
-     * Fresh leaves over the same memory, which live as long as {@code scope}. A leaf without a gradient lets the engine hand over the one it
-     * computes; clearing an old one and adding to it would cost three more passes over the weights.
+     * Copies into new tensors, which live as long as {@code manager}.
+     *
+     * @param model the vector that travels
+     * @param local the vector that stays
+     */
+    static ModelTensors load(NDManager manager, List<Layer> layers, Placement placement, float[] model,
+            float[] local) {
+        Map<String, Place> places = new HashMap<>();
+        placement.places().forEach(place -> places.put(place.parameter().name(), place));
+        List<Tensor> tensors = new ArrayList<>();
+        for (Layer layer : layers) {
+            for (Parameter parameter : layer.parameters()) {
+                Place place = Objects.requireNonNull(places.get(parameter.name()));
+                NDArray array = manager.create(shapeOf(parameter), DataType.FLOAT32);
+                values(array).put(place.local() ? local : model, place.offset(), parameter.size());
+                tensors.add(new Tensor(array, place));
+            }
+        }
+        return new ModelTensors(tensors, placement);
+    }
+
+    /** The tensors, in the order of the layers. */
+    List<NDArray> all() {
+        return tensors.stream().map(Tensor::array).toList();
+    }
+
+    /** The tensors that training moves, in the order of the layers. */
+    List<Tensor> trained() {
+        return tensors.stream().filter(tensor -> tensor.place().trained()).toList();
+    }
+
+    /**
+     * The tensors, those to be trained as fresh leaves over the same memory, which live as long as {@code scope}. A leaf without a gradient
+     * lets the engine hand over the one it computes; clearing an old one and adding to it would cost three more passes over the weights.
+     * Nothing is differentiated by the rest.
      */
     List<NDArray> leaves(NDManager scope) {
         List<NDArray> leaves = new ArrayList<>(tensors.size());
-        for (NDArray tensor : tensors) {
-            NDArray leaf = tensor.stopGradient();
-            leaf.attach(scope);
-            leaf.setRequiresGradient(true);
-            leaves.add(leaf);
+        for (Tensor tensor : tensors) {
+            leaves.add(tensor.place().trained() ? leaf(tensor.array(), scope) : tensor.array());
         }
         return leaves;
     }
 
-    /** What changed since {@code model} was loaded: a new vector of current minus loaded values. */
-    float[] minus(float[] model) {
-        float[] delta = new float[size];
-        int offset = 0;
-        for (NDArray tensor : tensors) {
-            FloatBuffer values = values(tensor);
-            int length = values.remaining();
-            values.get(delta, offset, length);
-            offset += length;
+    private static NDArray leaf(NDArray tensor, NDManager scope) {
+        NDArray leaf = tensor.stopGradient();
+        leaf.attach(scope);
+        leaf.setRequiresGradient(true);
+        return leaf;
+    }
+
+    /** The gradients of leaves, of those that have one, in the order of {@link #trained}. */
+    List<NDArray> gradients(List<NDArray> leaves) {
+        List<NDArray> gradients = new ArrayList<>();
+        for (int i = 0; i < leaves.size(); i++) {
+            if (tensors.get(i).place().trained()) {
+                gradients.add(leaves.get(i).getGradient());
+            }
         }
-        for (int i = 0; i < size; i++) {
-            delta[i] -= model[i];
+        return gradients;
+    }
+
+    /** Current minus loaded values of what an update has of the network: a new vector, 0 where there is no tensor. */
+    float[] minus(float[] model) {
+        float[] delta = new float[placement.layout().updateSize()];
+        copy(Place::sent, delta);
+        for (Tensor tensor : tensors) {
+            Place place = tensor.place();
+            for (int i = place.offset(); place.sent() && i < place.offset() + place.parameter().size(); i++) {
+                delta[i] -= model[i];
+            }
         }
         return delta;
+    }
+
+    /** Current values of what stays on the device: a new vector. */
+    float[] local() {
+        float[] local = new float[placement.localSize()];
+        copy(Place::local, local);
+        return local;
+    }
+
+    private void copy(Predicate<Place> which, float[] into) {
+        for (Tensor tensor : tensors) {
+            if (which.test(tensor.place())) {
+                values(tensor.array()).get(into, tensor.place().offset(), tensor.place().parameter().size());
+            }
+        }
     }
 
     /** The engine's own memory, writable, valid while the tensor is open. */

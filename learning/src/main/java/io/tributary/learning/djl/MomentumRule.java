@@ -3,7 +3,6 @@ package io.tributary.learning.djl;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.tributary.protocol.plan.OptimizerSpec;
 import java.util.List;
 
 /** Heavy-ball momentum as PyTorch has it: {@code v = momentum * v + g; w -= rate * v}, with the rate inside v. */
@@ -12,9 +11,9 @@ final class MomentumRule implements StepRule {
     private final NDArray momentum;
     private final List<NDArray> velocities;
 
-    MomentumRule(OptimizerSpec.Sgd spec, NDManager manager, List<NDArray> weights) {
-        rate = spec.learningRate();
-        momentum = manager.create(new float[] {(float) spec.momentum()}, new Shape());
+    MomentumRule(double rate, double momentum, NDManager manager, List<NDArray> weights) {
+        this.rate = rate;
+        this.momentum = manager.create(new float[] {(float) momentum}, new Shape());
         velocities = weights.stream().map(weight -> manager.zeros(weight.getShape())).toList();
     }
 

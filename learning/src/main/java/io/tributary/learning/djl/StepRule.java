@@ -16,17 +16,17 @@ interface StepRule {
     /**
      * Moves the weights.
      *
-     * @param weights tensors in layout order, changed in place
+     * @param weights the tensors to be trained, changed in place
      * @param gradients of the same shapes, free to be overwritten
      */
     void step(List<NDArray> weights, List<NDArray> gradients);
 
-    /** The rule a plan asks for, with its state in {@code manager}. */
-    static StepRule of(OptimizerSpec spec, NDManager manager, List<NDArray> weights) {
+    /** The rule a plan asks for, with this round's learning rate and its state in {@code manager}. */
+    static StepRule of(OptimizerSpec spec, double rate, NDManager manager, List<NDArray> weights) {
         if (spec instanceof OptimizerSpec.Adam adam) {
-            return new AdamRule(adam, manager, weights);
+            return new AdamRule(adam, rate, manager, weights);
         }
-        OptimizerSpec.Sgd sgd = (OptimizerSpec.Sgd) spec;
-        return sgd.momentum() == 0 ? new SgdRule(sgd.learningRate()) : new MomentumRule(sgd, manager, weights);
+        double momentum = ((OptimizerSpec.Sgd) spec).momentum();
+        return momentum == 0 ? new SgdRule(rate) : new MomentumRule(rate, momentum, manager, weights);
     }
 }

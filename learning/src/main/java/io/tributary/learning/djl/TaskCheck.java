@@ -3,7 +3,7 @@ package io.tributary.learning.djl;
 import io.tributary.learning.Examples;
 import io.tributary.learning.TrainingException;
 import io.tributary.learning.TrainingTask;
-import io.tributary.learning.architecture.Architectures;
+import io.tributary.learning.architecture.Placement;
 import io.tributary.protocol.plan.RunPlan;
 
 /** Declines tasks that cannot be trained, before any native memory is taken. */
@@ -18,21 +18,24 @@ final class TaskCheck {
         plan = task.plan();
     }
 
-    void run() throws TrainingException {
-        requireLayout();
+    /** Where the plan's tensors stand. */
+    Placement run() throws TrainingException {
+        Placement placement = place();
         require(examples.size() >= 1, "the device has no examples; at least 1 is needed");
         requireLabels(plan.spec().classes());
+        return placement;
     }
 
-    private void requireLayout() throws TrainingException {
+    private Placement place() throws TrainingException {
+        Placement placement;
         try {
-            boolean same = Architectures.layout(plan.spec()).equals(plan.layout());
-            require(same, "the plan's layout is not that of its architecture '" + plan.spec().architecture() + "'");
+            placement = Placement.of(plan);
         } catch (IllegalArgumentException unknown) {
             throw new TrainingException("plan '" + plan.name() + "': " + unknown.getMessage(), unknown);
         }
         require(task.model().length == plan.layout().size(), "the model has " + task.model().length
                 + " values where its layout has " + plan.layout().size());
+        return placement;
     }
 
     private void requireLabels(int classes) throws TrainingException {

@@ -9,6 +9,8 @@ import io.tributary.learning.TrainingOutcome;
 import io.tributary.learning.TrainingTask;
 import io.tributary.learning.architecture.Architectures;
 import io.tributary.learning.architecture.Layer;
+import io.tributary.learning.architecture.Placement;
+import io.tributary.protocol.parameters.Parameter.Role;
 import io.tributary.protocol.plan.TrainingSpec;
 import java.util.List;
 
@@ -17,35 +19,52 @@ final class TrainingSession {
     private final Examples examples;
     private final TrainingTask task;
     private final TrainingSpec spec;
-    private final List<Layer> layers;
+    private final ForwardPass pass;
     private final NDManager manager;
     private final ModelTensors model;
     private final BatchBuffer batch;
+    private final List<NDArray> trained;
     private final StepRule rule;
     private final NDArray fullBatchScale;
 
-    TrainingSession(Examples examples, TrainingTask task, NDManager manager) {
+    /**
+     * What came of a training.
+     *
+     * @param local values of the tensors that stay on the device
+     */
+    record Result(TrainingOutcome outcome, float[] local) {}
+
+    TrainingSession(Examples examples, TrainingTask task, Start start, NDManager manager) {
         this.examples = examples;
         this.task = task;
         this.manager = manager;
         spec = task.plan().training();
-        layers = Architectures.layers(task.plan().spec());
-        model = ModelTensors.load(manager, task.plan().layout(), task.model());
+        List<Layer> layers = Architectures.layers(task.plan().spec());
+        pass = new ForwardPass(layers, norm -> measures(start.placement(), norm));
+        model = ModelTensors.load(manager, layers, start.placement(), task.model(), start.local());
         int capacity = Math.min(spec.batchSize(), examples.size());
         batch = new BatchBuffer(manager, new InputShape(task.plan().spec().input()), capacity);
-        rule = StepRule.of(spec.optimizer(), manager, model.all());
+        trained = model.trained().stream().map(ModelTensors.Tensor::array).toList();
+        StepRule plain = StepRule.of(spec.optimizer(), start.rate(), manager, trained);
+        rule = start.drift().pull().<StepRule>map(pull -> new PullRule(plain, model.trained(), pull)).orElse(plain);
         fullBatchScale = scale(manager, capacity);
     }
 
+    /** A normalization with a frozen running value is left as it is, and answers by it. */
+    private static boolean measures(Placement placement, Layer.BatchNorm norm) {
+        return placement.places().stream().noneMatch(place -> place.parameter().role() == Role.FROZEN
+                && List.of(norm.mean(), norm.variance()).contains(place.parameter().name()));
+    }
+
     /** Trains for all epochs. */
-    TrainingOutcome run() throws InterruptedException {
+    Result run() throws InterruptedException {
         Autograd.stopRecording();
         Shuffle shuffle = new Shuffle(examples.size(), task.seed());
         double loss = 0;
         for (int epoch = 0; epoch < spec.epochs(); epoch++) {
             loss = runEpoch(shuffle.next());
         }
-        return new TrainingOutcome(model.minus(task.model()), examples.size(), loss);
+        return new Result(new TrainingOutcome(model.minus(task.model()), examples.size(), loss), model.local());
     }
 
     /** Returns the mean loss, which is gathered in native memory: asking for it each step would cost more than making it. */
@@ -66,14 +85,14 @@ final class TrainingSession {
         try (NDManager scope = manager.newSubManager()) {
             List<NDArray> leaves = model.leaves(scope);
             epochLogLikelihood.addi(differentiate(scope, leaves));
-            rule.step(model.all(), leaves.stream().map(NDArray::getGradient).toList());
+            rule.step(trained, model.gradients(leaves));
         }
     }
 
     /** Softmax cross-entropy is minus the log-likelihood of the true classes; its gradients end up in the leaves. */
     private NDArray differentiate(NDManager scope, List<NDArray> leaves) {
         try (Autograd autograd = Autograd.start()) {
-            NDArray logits = ForwardPass.logits(layers, leaves, batch.inputs(scope));
+            NDArray logits = pass.logits(leaves, batch.inputs(scope));
             NDArray logLikelihood = logits.logSoftmax(-1).gather(batch.labels(scope), 1).sum();
             boolean full = batch.count() == Math.min(spec.batchSize(), examples.size());
             autograd.backward(logLikelihood, full ? fullBatchScale : scale(scope, batch.count()));

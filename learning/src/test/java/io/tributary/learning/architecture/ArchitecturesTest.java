@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ArchitecturesTest {
     @ParameterizedTest
     @CsvSource({"cnn, 224, 3, 10, 23908682", "fedavg-cnn, 28, 1, 10, 1663370", "linear, 28, 1, 10, 7850",
-        "mlp, 28, 1, 10, 159010", "cnn, 10, 1, 2, 27394"})
+        "mlp, 28, 1, 10, 159010", "lenet, 28, 1, 10, 44426", "fedavg-cnn-bn, 28, 1, 10, 1663754",
+        "cnn, 10, 1, 2, 27394"})
     void networksHaveThePublishedNumberOfParameters(String name, int side, int channels, int classes, int parameters) {
         assertEquals(parameters, Architectures.layout(Tasks.spec(name, side, side, channels, classes)).size());
     }
@@ -40,12 +41,29 @@ final class ArchitecturesTest {
     }
 
     @Test
-    void everythingIsTrainable() {
+    void everythingIsTrainableButRunningStatistics() {
         for (String name : Architectures.names()) {
             List<Integer> input = Architectures.usualInput(name);
             var layout = Architectures.layout(new ModelSpec(name, input, 10, List.of()));
-            assertEquals(layout.size(), layout.trainableSize(), name);
+            int statistics = name.equals("fedavg-cnn-bn") ? 2 * (32 + 64) : 0;
+            assertEquals(layout.size() - statistics, layout.trainableSize(), name);
+            assertEquals(statistics, layout.size(Parameter.Role.BUFFER), name);
         }
+    }
+
+    @Test
+    void normalizationsBeginAsTheIdentityAndTheRestAsWithoutThem() {
+        float[] weights = Architectures.initial(Tasks.spec("fedavg-cnn-bn", 28, 28, 1, 10), 1);
+        float[] without = Architectures.initial(Tasks.spec("fedavg-cnn", 28, 28, 1, 10), 1);
+        int first = 25 * 32 + 32;
+        for (int i = 0; i < 32; i++) {
+            assertEquals(1, weights[first + i], "bn1.weight");
+            assertEquals(0, weights[first + 32 + i], "bn1.bias");
+            assertEquals(0, weights[1663370 + 192 + i], "bn1.running_mean");
+            assertEquals(1, weights[1663370 + 192 + 32 + i], "bn1.running_var");
+        }
+        assertEquals(without[first], weights[first + 64], "conv2.weight");
+        assertEquals(without[1663369], weights[1663370 + 191], "dense2.bias");
     }
 
     @Test
@@ -86,7 +104,8 @@ final class ArchitecturesTest {
     @Test
     void unknownNameIsRefusedWithTheAllowedOnes() {
         String message = refused(Tasks.spec("resnet", 28, 28, 1, 10));
-        assertEquals("architecture 'resnet' is unknown; allowed: cnn, fedavg-cnn, linear, mlp", message);
+        assertEquals("architecture 'resnet' is unknown; allowed: cnn, fedavg-cnn, fedavg-cnn-bn, lenet, linear, mlp",
+                message);
     }
 
     @ParameterizedTest

@@ -5,11 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tributary.learning.DeviceMemory;
+import io.tributary.learning.FakeMemory;
 import io.tributary.learning.Predictor;
 import io.tributary.learning.Tasks;
 import io.tributary.learning.ToyExamples;
 import io.tributary.learning.architecture.Architectures;
+import io.tributary.learning.architecture.Placement;
 import io.tributary.protocol.plan.ModelSpec;
+import io.tributary.protocol.plan.RunPlan;
+import io.tributary.protocol.plan.TrainingSpec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +28,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 final class DjlPredictorTest {
+    private static final TrainingSpec ONE_STEP = new TrainingSpec(1, 1, Tasks.sgd(1), 1);
     private static final ModelSpec SPEC = Tasks.spec("linear", 1, 2, 2, 4);
 
     /** Each class looks at one value; PyTorch flattens channel by channel, inputs come pixel by pixel. */
@@ -125,11 +133,36 @@ final class DjlPredictorTest {
                     assertThrows(IllegalArgumentException.class, () -> predictor.predict(new float[3])).getMessage());
         }
         assertThrows(IllegalArgumentException.class, () -> load(SPEC, new float[19]));
-        assertThrows(IllegalArgumentException.class, () -> new DjlPredictorLoader().load(SPEC,
-                Architectures.layout(Tasks.spec("linear", 1, 2, 2, 3)), new float[15]));
+        RunPlan plan = Tasks.plan(SPEC, ONE_STEP);
+        RunPlan other = new RunPlan(1, "bad", "bad", Tasks.spec("linear", 1, 2, 2, 3), plan.layout(), 1, 1, ONE_STEP,
+                plan.update(), plan.round(), plan.strategy());
+        assertThrows(IllegalArgumentException.class,
+                () -> new DjlPredictorLoader().load(other, new float[20], DeviceMemory.none()));
+    }
+
+    /** The last layer of each device looks at what it kept, or at what all began with. */
+    @Test
+    void tensorsThatStayOnTheDeviceAreThoseOfItsMemory() throws Exception {
+        ModelSpec spec = new ModelSpec("mlp", List.of(2), 2, List.of(1));
+        RunPlan plan = Tasks.plan(spec, Tasks.training(1, 1, Tasks.sgd(1), List.of("dense2"), List.of()));
+        float[] travelling = {1, 1, 0}; // the hidden value is the sum of the inputs
+        FakeMemory memory = new FakeMemory();
+        memory.stage(DeviceMemory.LOCAL, new float[] {3, 1, 0, 0});
+        memory.acknowledge();
+        try (Predictor own = new DjlPredictorLoader().load(plan, travelling, memory);
+                Predictor fresh = new DjlPredictorLoader().load(plan, travelling, DeviceMemory.none())) {
+            assertEquals(1 / (1 + Math.exp(-2 * 5)), own.predict(new float[] {2, 3})[0], 1e-6);
+            float[] local = Placement.of(plan).local(Architectures.initial(spec, plan.seed()));
+            double difference = 5 * (local[0] - local[1]) + local[2] - local[3];
+            assertEquals(1 / (1 + Math.exp(-difference)), fresh.predict(new float[] {2, 3})[0], 1e-5);
+        }
     }
 
     private static Predictor load(ModelSpec spec, float[] model) {
-        return new DjlPredictorLoader().load(spec, Architectures.layout(spec), model);
+        try {
+            return new DjlPredictorLoader().load(Tasks.plan(spec, ONE_STEP), model, DeviceMemory.none());
+        } catch (IOException memory) {
+            throw new UncheckedIOException(memory);
+        }
     }
 }

@@ -33,9 +33,9 @@ final class DjlTrainerTest {
             new TrainingSpec(4, 10, new OptimizerSpec.Adam(0.003, 0.9, 0.999, 1e-8), 1);
 
     @ParameterizedTest
-    @ValueSource(strings = {"cnn", "fedavg-cnn", "linear", "mlp"})
+    @ValueSource(strings = {"cnn", "fedavg-cnn", "fedavg-cnn-bn", "lenet", "linear", "mlp"})
     void trainingLowersTheLossAndSeparatesATask(String architecture) throws Exception {
-        ModelSpec spec = Tasks.spec(architecture, 14, 12, 2, 3);
+        ModelSpec spec = Tasks.spec(architecture, 16, 16, 2, 3);
         TrainingTask task = Tasks.task(spec, ADAM, 1);
         TrainingOutcome outcome = new DjlTrainer(new ToyExamples(spec, 123, 1)).train(task);
 

@@ -20,7 +20,7 @@ final class ForwardPassTest {
             List<NDArray> weights = List.of(array(manager, new Shape(1, 1, 2, 2), 1, 0, 0, -1),
                     array(manager, new Shape(1), 1), array(manager, new Shape(2, 1), 2, -3),
                     array(manager, new Shape(2), 0.5f, 1));
-            float[] logits = ForwardPass.logits(layers, weights, input).toFloatArray();
+            float[] logits = ForwardPass.answering(layers).logits(weights, input).toFloatArray();
             // First image: max(1-5, 2-6, 4+5, 5-3) + 1 = 10. Second: every difference is 4, plus 1 is 5.
             assertArrayEquals(new float[] {20.5f, -29, 10.5f, -14}, logits);
         }
@@ -34,7 +34,8 @@ final class ForwardPassTest {
             List<NDArray> weights = List.of(array(manager, new Shape(1, 1, 3, 3), 0, 0, 0, 1, 1, 0, 0, 0, 0),
                     array(manager, new Shape(1), 0));
             // Each pixel plus its left neighbour; outside the image there is nothing.
-            assertArrayEquals(new float[] {1, 0, 3, 0}, ForwardPass.logits(layers, weights, input).toFloatArray());
+            assertArrayEquals(new float[] {1, 0, 3, 0},
+                    ForwardPass.answering(layers).logits(weights, input).toFloatArray());
         }
     }
 
@@ -43,7 +44,7 @@ final class ForwardPassTest {
         try (NDManager manager = NativeEngine.newManager()) {
             NDArray input = array(manager, new Shape(1, 1, 3, 3), 1, 2, 9, 4, 3, 9, 9, 9, 9);
             List<Layer> layers = List.of(new Layer.MaxPool(), new Layer.Flatten());
-            assertArrayEquals(new float[] {4}, ForwardPass.logits(layers, List.of(), input).toFloatArray());
+            assertArrayEquals(new float[] {4}, ForwardPass.answering(layers).logits(List.of(), input).toFloatArray());
         }
     }
 

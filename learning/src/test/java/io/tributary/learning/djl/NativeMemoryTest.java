@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import io.tributary.learning.DeviceMemory;
 import io.tributary.learning.Examples;
 import io.tributary.learning.Tasks;
 import io.tributary.learning.decode.InMemoryExamples;
@@ -60,7 +61,7 @@ final class NativeMemoryTest {
         new DjlTrainer(new Watcher()).train(Tasks.task(SPEC, training, 1));
         float[] model = Tasks.task(SPEC, training, 1).model();
         new DjlEvaluator(SPEC, new Watcher()).evaluate(model);
-        new DjlPredictorLoader().load(SPEC, Tasks.plan(SPEC, training).layout(), model).close();
+        new DjlPredictorLoader().load(Tasks.plan(SPEC, training), model, DeviceMemory.none()).close();
         assertEquals(before, tensors());
     }
 
