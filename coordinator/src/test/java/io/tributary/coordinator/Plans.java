@@ -5,7 +5,10 @@ import io.tributary.protocol.parameters.ParameterLayout;
 import io.tributary.protocol.plan.ModelSpec;
 import io.tributary.protocol.plan.OptimizerSpec;
 import io.tributary.protocol.plan.RoundSpec;
+import io.tributary.protocol.plan.RuleSpec;
 import io.tributary.protocol.plan.RunPlan;
+import io.tributary.protocol.plan.Schedule;
+import io.tributary.protocol.plan.ServerOptimizerSpec;
 import io.tributary.protocol.plan.StrategySpec;
 import io.tributary.protocol.plan.TrainingSpec;
 import io.tributary.protocol.plan.UpdateSpec;
@@ -30,6 +33,19 @@ public final class Plans {
     /** Rounds of this kind. */
     public static RunPlan plan(RoundSpec round, int rounds) {
         return plan(round, rounds, VALUES);
+    }
+
+    /** The same plan with another strategy. */
+    public static RunPlan with(StrategySpec strategy, RunPlan plan) {
+        return new RunPlan(1, plan.name(), plan.model(), plan.spec(), plan.layout(), plan.rounds(), plan.seed(),
+                plan.training(), plan.update(), plan.round(), strategy);
+    }
+
+    /** The mean, by which FedAdam moves the model. */
+    public static StrategySpec fedAdam() {
+        return new StrategySpec(new RuleSpec.Mean(),
+                new ServerOptimizerSpec.FedAdam(0.1, 0.9, 0.99, 1e-3, new Schedule.Exponential(0.9)),
+                StrategySpec.Weighting.EXAMPLES);
     }
 
     /** Rounds of this kind for a model of this size. */

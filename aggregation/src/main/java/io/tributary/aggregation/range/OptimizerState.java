@@ -1,11 +1,15 @@
 package io.tributary.aggregation.range;
 
 /**
- * The state vectors of a server optimizer, by slot and by chunk of the trainable values: those of the current version to
- * read, those of the next to write. Safe for use by many threads.
+ * The state vectors of a strategy, by slot and by chunk of an update: those of the current version to read, those of the next to
+ * write. A slot may be shorter than an update, and its last chunk so shorter than the update's. Safe for use by many threads;
+ * writing a chunk again, with the same values, changes nothing.
  */
 public interface OptimizerState {
-    /** Reads a slot's chunk into the first values of {@code into}: zeros before the first round. */
+    /**
+     * Reads a slot's chunk into the first values of {@code into}: before the first round {@link Strategy#initial} for each. If
+     * storage breaks, throws the store's own unchecked exception.
+     */
     void read(int slot, int chunk, float[] into);
 
     /** Takes {@code values[0 .. length)} for the next version; the array is reused once this returns. */

@@ -26,4 +26,14 @@ public record Strategy(Rule rule, ServerOptimizer optimizer) {
         StrategySpec spec = plan.strategy();
         return new Strategy(Rules.of(spec.rule()), ServerOptimizers.of(plan, round));
     }
+
+    /** Number of state vectors that are kept from one round to the next. */
+    public int slots() {
+        return optimizer.slots();
+    }
+
+    /** What every value of a state vector is before the first round. */
+    public float initial(int slot) {
+        return slot < optimizer.slots() ? optimizer.initial(slot) : 0;
+    }
 }

@@ -15,22 +15,38 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 
-/** Encoded chunks of models under their own hashes. Thread-safe. */
+/** Encoded chunks, of models or of states, under their own hashes. Thread-safe. */
 final class ModelChunks {
-    private static final String BELOW = "models/chunks/";
 
     private final ChunkCodec codec = new ChunkCodec();
     private final BlobStore blobs;
+    private final String below;
 
-    ModelChunks(BlobStore blobs) {
+    /** Those of models, which versions share. */
+    static ModelChunks ofModels(BlobStore blobs) {
+        return new ModelChunks(blobs, "models/chunks/");
+    }
+
+    /** Those of the state that belongs to one version: of no use to another, never served, and deleted before the version is. */
+    static ModelChunks ofState(BlobStore blobs, String model, int version) {
+        return new ModelChunks(blobs, statesOf(model) + "/" + version + "/");
+    }
+
+    /** Where the states of a model's versions lie. */
+    static String statesOf(String model) {
+        return "states/" + model;
+    }
+
+    private ModelChunks(BlobStore blobs, String below) {
         this.blobs = blobs;
+        this.below = below;
     }
 
     /** Encodes the first {@code length} values and keeps them, durably; one that is there and whole is not written again. */
     String write(float[] values, int length) {
         byte[] encoded = codec.encode(values, 0, length);
         String sha256 = Sha256.of(encoded).hex();
-        String name = BELOW + sha256;
+        String name = below + sha256;
         if (!blobs.exists(name) || !isWhole(name, sha256, encoded.length)) {
             try (BlobWriter writer = blobs.write(name)) {
                 writer.append(ByteBuffer.wrap(encoded));
@@ -48,7 +64,7 @@ final class ModelChunks {
 
     /** Opens an encoded chunk, unless there is none of this hash. */
     Optional<BlobReader> find(String sha256) {
-        return blobs.find(BELOW + Sha256.requireHex("chunk", sha256));
+        return blobs.find(below + Sha256.requireHex("chunk", sha256));
     }
 
     /**
@@ -78,7 +94,7 @@ final class ModelChunks {
     }
 
     private byte[] verified(String sha256, int length) throws RejectedException {
-        try (BlobReader reader = blobs.read(BELOW + sha256)) {
+        try (BlobReader reader = blobs.read(below + sha256)) {
             if (reader.size() != length) {
                 throw new RejectedException(Reason.HASH_MISMATCH,
                         "the blob of chunk " + sha256 + " has " + reader.size() + " bytes and should have " + length);

@@ -27,6 +27,7 @@ import java.util.Optional;
  */
 public final class ModelRegistry {
     private final ModelStore models;
+    private final BlobStore blobs;
     private final ModelChunks chunks;
     private final SigningKey signer;
     private final InstantSource clock;
@@ -34,7 +35,8 @@ public final class ModelRegistry {
     /** A registry over these stores that signs with this key. */
     public ModelRegistry(ModelStore models, BlobStore blobs, SigningKey signer, InstantSource clock) {
         this.models = models;
-        this.chunks = new ModelChunks(blobs);
+        this.blobs = blobs;
+        this.chunks = ModelChunks.ofModels(blobs);
         this.signer = signer;
         this.clock = clock;
     }
@@ -53,8 +55,7 @@ public final class ModelRegistry {
             throw new IllegalArgumentException("the initial model has " + initial.length + " values and the layout "
                     + chunking.values());
         }
-        VersionWriter writer = new VersionWriter(this, chunks,
-                new Origin(plan, planHash, fence.run(), 0, 0, Sha256.ZERO.hex()));
+        VersionWriter writer = writer(new Origin(plan, planHash, fence.run(), 0, 0, Sha256.ZERO.hex()));
         float[] values = new float[Chunking.CHUNK_VALUES];
         for (int chunk = 0; chunk < chunking.count(); chunk++) {
             System.arraycopy(initial, chunking.offset(chunk), values, 0, chunking.length(chunk));
@@ -72,18 +73,61 @@ public final class ModelRegistry {
      * @param parent the version before
      */
     public VersionWriter next(RunPlan plan, String planHash, String run, int round, ModelVersion parent) {
-        return new VersionWriter(this, chunks,
-                new Origin(plan, planHash, run, round, parent.manifest().version() + 1, parent.hash()));
+        return writer(new Origin(plan, planHash, run, round, parent.manifest().version() + 1, parent.hash()));
     }
 
-    ModelVersion commit(Fence fence, Origin origin, List<String> hashes) {
+    private VersionWriter writer(Origin origin) {
+        return new VersionWriter(this, chunks,
+                new StateWriter(ModelChunks.ofState(blobs, origin.plan().model(), origin.version())), origin);
+    }
+
+    ModelVersion commit(Fence fence, Origin origin, List<String> hashes, List<StateManifest.Slot> slots) {
         ModelManifest candidate = manifest(origin, hashes);
         Optional<ModelVersion> there = manifest(candidate.model(), candidate.version());
         // The same content made again keeps its first time, so that it is the same version to the last bit.
         ModelVersion version = there.filter(v -> v.manifest().equals(at(candidate, v.manifest().created())))
                 .orElseGet(() -> sign(candidate));
-        models.commit(fence, candidate.model(), candidate.version(), candidate.parent(), version.signed());
+        models.commit(fence, candidate.model(), candidate.version(), candidate.parent(), version.signed(),
+                state(version, slots));
         return version;
+    }
+
+    private Optional<SignedDocument> state(ModelVersion version, List<StateManifest.Slot> slots) {
+        return slots.isEmpty() ? Optional.empty()
+                : Optional.of(signer.sign(WireJson.write(StateManifest.of(version, slots))));
+    }
+
+    /**
+     * What the strategy of the run that made a version remembers with it.
+     *
+     * @throws StoreException if storage breaks, there is no state of this version (any more), or it was altered
+     */
+    public StateReader state(ModelVersion version) {
+        String model = version.manifest().model();
+        int number = version.manifest().version();
+        SignedDocument signed = models.state(model, number).orElseThrow(() -> new StoreException(
+                "reading the state of " + model + " version " + number + ": there is none"));
+        try {
+            return new StateReader(StateManifest.verified(signer.publicKey(), signed, version),
+                    ModelChunks.ofState(blobs, model, number));
+        } catch (RejectedException altered) {
+            throw new StoreException("reading the state of " + model + " version " + number, altered);
+        }
+    }
+
+    /**
+     * Deletes the states of versions below this one, and what was begun of them: rows before chunks, so that no row names a chunk
+     * that is gone. Again is no change.
+     *
+     * @throws io.tributary.coordinator.store.StaleEpochException if the right is outdated
+     */
+    public void forgetStates(Fence fence, String model, int version) {
+        models.forgetStates(fence, model, version);
+        String below = ModelChunks.statesOf(model);
+        int from = below.length() + 1;
+        blobs.list(below).stream()
+                .filter(name -> Integer.parseInt(name, from, name.indexOf('/', from), 10) < version)
+                .forEach(blobs::delete);
     }
 
     private ModelManifest manifest(Origin origin, List<String> hashes) {

@@ -19,13 +19,15 @@ public final class VersionWriter {
 
     private final ModelRegistry registry;
     private final ModelChunks chunks;
+    private final StateWriter state;
     private final Origin origin;
     private final Chunking chunking;
     private final AtomicReferenceArray<@Nullable String> hashes;
 
-    VersionWriter(ModelRegistry registry, ModelChunks chunks, Origin origin) {
+    VersionWriter(ModelRegistry registry, ModelChunks chunks, StateWriter state, Origin origin) {
         this.registry = registry;
         this.chunks = chunks;
+        this.state = state;
         this.origin = origin;
         this.chunking = origin.plan().layout().chunking();
         this.hashes = new AtomicReferenceArray<>(chunking.count());
@@ -47,8 +49,13 @@ public final class VersionWriter {
         }
     }
 
+    /** Where to write what the strategy remembers with this version; it is committed with it. */
+    public StateWriter state() {
+        return state;
+    }
+
     /**
-     * Signs the version and commits it in one fenced transaction. A version that is there already and differs in nothing but the
+     * Signs the version and commits it, with its state, in one fenced transaction. A version that is there already and differs in nothing but the
      * time it was made stays and is returned.
      *
      * @throws io.tributary.coordinator.store.StaleEpochException if the right is outdated
@@ -61,7 +68,7 @@ public final class VersionWriter {
                     "the right is for run " + fence.run() + ", the version of run " + origin.run());
         }
         List<String> all = IntStream.range(0, hashes.length()).mapToObj(this::written).toList();
-        return registry.commit(fence, origin, all);
+        return registry.commit(fence, origin, all, state.slots());
     }
 
     private String written(int chunk) {

@@ -66,6 +66,14 @@ public sealed interface Effect {
         }
     }
 
+    /** Delete what strategies remembered with versions older than the one before this. */
+    record DeleteOldStates(int round, int version) implements Effect {
+        @Override
+        public String id() {
+            return "delete-old-states";
+        }
+    }
+
     /** Measure a model version. */
     record Evaluate(int round, int version) implements Effect {
         @Override

@@ -158,7 +158,8 @@ public final class RoundMachine {
         return switch (event) {
             case RoundEvent.VersionCommitted committed -> Transition.to(
                     new Committed(round, committed.version(), false), new Effect.DestroyRoundKey(round),
-                    new Effect.DeleteUpdates(round), new Effect.Evaluate(round, committed.version()));
+                    new Effect.DeleteUpdates(round), new Effect.DeleteOldStates(round, committed.version()),
+                    new Effect.Evaluate(round, committed.version()));
             case RoundEvent.EffectFailed failed ->
                     abandon(state, AbandonReason.AGGREGATION_FAILED, failed.cause(), false);
             default -> Transition.none(state);

@@ -47,8 +47,10 @@ final class Aggregation {
         ModelVersion model = registry.manifest(run.plan().model(), modelVersion).orElseThrow();
         SealedUpdates source = new SealedUpdates(services.blobs(), run, modelVersion, updates, key);
         VersionWriter next = registry.next(run.plan(), run.planHash(), run.run(), round, model);
-        RangeJob job = new RangeJob(run.plan().layout(), run.plan().update(), Strategy.of(run.plan(), round),
-                source, (chunk, into) -> registry.read(model.manifest(), chunk, into),
+        Strategy strategy = Strategy.of(run.plan(), round);
+        RangeJob job = new RangeJob(run.plan().layout(), run.plan().update(), strategy, source,
+                (chunk, into) -> registry.read(model.manifest(), chunk, into),
+                StrategyState.of(strategy, run.run(), model, registry, next.state()),
                 (chunk, values, _) -> next.write(chunk, values));
         job.run(services.executor());
         return next.commit(fence);

@@ -66,6 +66,10 @@ final class RoundEffects {
                 deleteUpdates(delete.round());
                 yield Optional.empty();
             }
+            case Effect.DeleteOldStates old -> {
+                services.registry().forgetStates(fence, run.plan().model(), old.version() - 1);
+                yield Optional.empty();
+            }
             case Effect.Evaluate evaluate -> Optional.of(evaluate(evaluate));
         };
     }

@@ -7,15 +7,23 @@ import java.util.SortedMap;
 /** Immutable, hash-linked model versions. Thread-safe. Every method throws {@link StoreException} if storage breaks. */
 public interface ModelStore {
     /**
-     * Records the next version in one fenced transaction; the same manifest again is no change.
+     * Records the next version, and the state that belongs to it, in one fenced transaction; the same manifest again is no change.
      *
      * @param model registry name
      * @param version the newest version + 1, or 0 for the first
      * @param parent hash of the newest version's manifest; 64 zeros for version 0
+     * @param state signed manifest of what the run's strategy remembers, if it remembers anything
      * @throws StaleEpochException if the right is outdated
      * @throws IllegalStateException if version or parent do not continue the lineage
      */
-    void commit(Fence fence, String model, int version, String parent, SignedDocument manifest);
+    void commit(Fence fence, String model, int version, String parent, SignedDocument manifest,
+            Optional<SignedDocument> state);
+
+    /** The signed manifest of the state that belongs to a version, unless it has none or it was forgotten. */
+    Optional<SignedDocument> state(String model, int version);
+
+    /** Forgets the states of versions below this one; again is no change. @throws StaleEpochException if the right is outdated */
+    void forgetStates(Fence fence, String model, int version);
 
     /** One version's signed manifest. */
     Optional<SignedDocument> find(String model, int version);

@@ -45,6 +45,7 @@ final class RegistryWorld {
     final MemoryStores stores = new MemoryStores(clock);
     final SigningKey key = SigningKey.generate();
     final Map<Integer, SignedDocument> forged = new HashMap<>();
+    final Map<Integer, SignedDocument> forgedStates = new HashMap<>();
     final ModelRegistry registry = new ModelRegistry(new ForgedModels(), stores.blobs(), key, clock);
     Fence fence;
 
@@ -98,7 +99,11 @@ final class RegistryWorld {
 
     /** Flips a bit of a stored chunk. */
     void corrupt(String sha256) {
-        String name = "models/chunks/" + sha256;
+        corruptBlob("models/chunks/" + sha256);
+    }
+
+    /** Flips a bit of a stored blob. */
+    void corruptBlob(String name) {
         byte[] bytes = bytes(stores.blobs().read(name));
         bytes[bytes.length / 2] ^= 1;
         try (BlobWriter writer = stores.blobs().write(name)) {
@@ -118,8 +123,20 @@ final class RegistryWorld {
     /** The model store, with some rows replaced ({@code null}: deleted). */
     private final class ForgedModels implements ModelStore {
         @Override
-        public void commit(Fence owner, String model, int version, String parent, SignedDocument manifest) {
-            stores.models().commit(owner, model, version, parent, manifest);
+        public void commit(Fence owner, String model, int version, String parent, SignedDocument manifest,
+                Optional<SignedDocument> state) {
+            stores.models().commit(owner, model, version, parent, manifest, state);
+        }
+
+        @Override
+        public Optional<SignedDocument> state(String model, int version) {
+            return forgedStates.containsKey(version) ? Optional.ofNullable(forgedStates.get(version))
+                    : stores.models().state(model, version);
+        }
+
+        @Override
+        public void forgetStates(Fence owner, String model, int version) {
+            stores.models().forgetStates(owner, model, version);
         }
 
         @Override

@@ -125,7 +125,8 @@ class RandomRoundsTest {
                     tell(new RoundEvent.VersionCommitted(Rounds.ROUND, 1, "ab"));
                 }
                 case Effect.Evaluate _ -> tell(new RoundEvent.NotEvaluated(Rounds.ROUND));
-                case Effect.MakeRoundKey _,Effect.DestroyRoundKey _,Effect.DeleteUpdates _ -> {}
+                case Effect.MakeRoundKey _,Effect.DestroyRoundKey _,Effect.DeleteUpdates _,Effect.DeleteOldStates _ ->
+                        {}
             }
         }
 

@@ -27,18 +27,19 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * One run of two rounds, the same every time it is told, whatever dies under it: three devices, two of them in the cohort; what
- * the devices do outlives the coordinator, as does the storage.
+ * One run of three rounds by FedAdam, the same every time it is told, whatever dies under it: three devices, two of them in the
+ * cohort; what the devices do outlives the coordinator, as does the storage.
  */
 final class Life {
     static final String RUN = "01890000-0000-7000-8000-000000000001";
     static final SigningKey KEY = SigningKey.generate();
     private static final List<String> DEVICES = List.of("d0", "d1", "d2");
     private static final int VALUES = 10;
+    static final int ROUNDS = 3;
 
     /** What the devices and the operator do. */
     enum Story {
-        /** Both devices report, in both rounds. */
+        /** Both devices report, in every round. */
         EVERYONE_REPORTS,
         /** In the second round one is missing, and the deadline closes the door. */
         ONE_IS_MISSING,
@@ -64,7 +65,8 @@ final class Life {
     /** The plan is there before anything can die. */
     void prepare(Ports ports) {
         int least = story == Story.TOO_FEW ? 2 : 1;
-        RunPlan plan = Plans.plan(new RoundSpec(2, 1, 2, least, 3, 60, 60), 2, VALUES);
+        RunPlan plan =
+                Plans.with(Plans.fedAdam(), Plans.plan(new RoundSpec(2, 1, 2, least, 3, 60, 60), ROUNDS, VALUES));
         SignedDocument document = KEY.sign(WireJson.write(plan));
         ports.runs().create(RUN, document, clock.instant());
     }

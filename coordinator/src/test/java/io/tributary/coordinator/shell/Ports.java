@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /** The storage that a run is played over. All of it may be put behind a gate, where a test lets things happen. */
 public record Ports(RunStore runs, RoundStore rounds, ModelStore models, BlobStore blobs, KeyStore keys) {
     private static final Set<String> READS =
-            Set.of("find", "list", "events", "effectsDone", "accepted", "newest", "newestOfEach",
+            Set.of("find", "list", "events", "effectsDone", "accepted", "newest", "newestOfEach", "state",
                     "exists", "read", "close", "toString", "hashCode", "equals");
     private static final Object[] NOTHING = {};
 

@@ -36,7 +36,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RestartAtEveryPointTest {
 
     /** What is left of a run. Model bytes are compared by hash, in the views. */
-    private record End(RunView.Status status, List<String> rounds, List<String> events, List<List<String>> accepted) {}
+    private record End(RunView.Status status, List<String> rounds, List<String> events, List<List<String>> accepted,
+            List<String> states) {}
 
     /** The storage of a life, opened anew by each coordinator. */
     private interface Storage {
@@ -103,11 +104,18 @@ class RestartAtEveryPointTest {
     }
 
     @Test
+    void theStatesOfTheLastTwoVersionsAreLeft() throws Exception {
+        List<String> states = played(Story.EVERYONE_REPORTS, Fuse.NEVER, Fuse.NEVER).end().states();
+        assertEquals(List.of("2", "2", "3", "3"), states.stream().map(name -> name.split("/", -1)[2]).toList());
+    }
+
+    @Test
     void everyKindOfWriteIsAmongThePoints() throws Exception {
         Set<String> passed = new HashSet<>(played(Story.EVERYONE_REPORTS, Fuse.NEVER, Fuse.NEVER).passed());
         for (String write : List.of("RunStore.claim", "RunStore.setStatus", "RoundStore.append",
                 "RoundStore.effectDone",
                 "RoundStore.openReports", "RoundStore.accept", "RoundStore.closeReports", "ModelStore.commit",
+                "ModelStore.forgetStates",
                 "BlobWriter.commit", "BlobStore.delete", "KeyStore.putIfAbsent", "KeyStore.destroy")) {
             assertTrue(passed.containsAll(List.of("before " + write, "after " + write)),
                     write + " is not in " + passed);
@@ -187,11 +195,12 @@ class RestartAtEveryPointTest {
 
     /** What is left, after what must hold whatever the story: nothing acknowledged is lost, no key and no update remains. */
     private static End end(Life life, Ports ports, RunView view) throws Exception {
-        List<List<String>> accepted = IntStream.of(1, 2).mapToObj(round -> ports.rounds().accepted(Life.RUN, round)
-                .stream().map(AcceptedUpdate::device).toList()).toList();
+        List<List<String>> accepted =
+                IntStream.rangeClosed(1, Life.ROUNDS).mapToObj(round -> ports.rounds().accepted(Life.RUN, round)
+                        .stream().map(AcceptedUpdate::device).toList()).toList();
         life.acknowledged.forEach((round, devices) -> assertTrue(accepted.get(round - 1).containsAll(devices)));
         assertEquals(List.of(), ports.blobs().list("updates"));
-        for (int round = 1; round <= 2; round++) {
+        for (int round = 1; round <= Life.ROUNDS; round++) {
             assertEquals(Optional.empty(), ports.keys().find(Life.RUN + "." + round));
         }
         long committed =
@@ -201,7 +210,7 @@ class RestartAtEveryPointTest {
         return new End(view.status(), view.history().stream().map(RestartAtEveryPointTest::told).toList(),
                 ports.rounds().events(Life.RUN, 1).stream()
                         .map(stored -> EventCodec.decode(stored.json()).getClass().getSimpleName()).toList(),
-                accepted);
+                accepted, ports.blobs().list("states"));
     }
 
     private static String told(RoundView round) {

@@ -60,7 +60,8 @@ final class World {
         RoundSpec round = new RoundSpec(cohort, overSelect, goal, chance.between(1, goal),
                 chance.between(selected, DEVICES - 1), SELECTION_SECONDS, DEADLINE_SECONDS);
         int rounds = chance.between(2, 3);
-        return Plans.plan(round, rounds, rounds * DEVICES);
+        RunPlan mean = Plans.plan(round, rounds, rounds * DEVICES);
+        return seed % 4 == 3 ? Plans.with(Plans.fedAdam(), mean) : mean;
     }
 
     /** Nothing but a one, in a place of its own for every device and round: a place shows how often it was counted. */

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
-/** Lineages in the table {@code model_version}. */
+/** Lineages in the table {@code model_version}, what strategies remember with them in {@code model_state}. */
 final class SqlModelStore implements ModelStore {
     private record Version(int version, SignedDocument manifest) {}
 
@@ -28,18 +28,41 @@ final class SqlModelStore implements ModelStore {
     }
 
     @Override
-    public void commit(Fence fence, String model, int version, String parent, SignedDocument manifest) {
+    public void commit(Fence fence, String model, int version, String parent, SignedDocument manifest,
+            Optional<SignedDocument> state) {
         database.owned(fence, "committing version " + version + " of " + model, handle -> {
             if (row(handle, model, version).map(Version::manifest).filter(manifest::equals).isPresent()) {
                 return 0;
             }
             requireNext(newest(handle, model).orElse(NONE), model, version, parent);
-            return handle.createUpdate("""
+            int inserted = handle.createUpdate("""
                     INSERT INTO model_version (model, version, parent, manifest)
                     VALUES (:model, :version, :parent, :manifest)
                     """).bind("model", model).bind("version", version).bind("parent", parent)
                     .bind("manifest", Columns.json(manifest)).execute();
+            state.ifPresent(kept -> insertState(handle, model, version, kept));
+            return inserted;
         });
+    }
+
+    private static void insertState(Handle handle, String model, int version, SignedDocument state) {
+        handle.createUpdate("INSERT INTO model_state (model, version, manifest) VALUES (:model, :version, :manifest)")
+                .bind("model", model).bind("version", version).bind("manifest", Columns.json(state)).execute();
+    }
+
+    @Override
+    public Optional<SignedDocument> state(String model, int version) {
+        return database.read("reading the state of version " + version + " of " + model, handle -> handle
+                .createQuery("SELECT manifest FROM model_state WHERE model = :model AND version = :version")
+                .bind("model", model).bind("version", version)
+                .map((row, _) -> Columns.document(row.getString("manifest"))).findOne());
+    }
+
+    @Override
+    public void forgetStates(Fence fence, String model, int version) {
+        database.owned(fence, "forgetting states of " + model + " before version " + version, handle -> handle
+                .createUpdate("DELETE FROM model_state WHERE model = :model AND version < :version")
+                .bind("model", model).bind("version", version).execute());
     }
 
     private static void requireNext(Version newest, String model, int version, String parent) {

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 final class MemoryModelStore implements ModelStore {
     private static final String NO_PARENT = "0".repeat(64);
     private final Map<String, List<SignedDocument>> lineages = new HashMap<>();
+    private final Map<String, TreeMap<Integer, SignedDocument>> states = new HashMap<>();
     private final World world;
 
     MemoryModelStore(World world) {
@@ -23,7 +24,8 @@ final class MemoryModelStore implements ModelStore {
     }
 
     @Override
-    public void commit(Fence fence, String model, int version, String parent, SignedDocument manifest) {
+    public void commit(Fence fence, String model, int version, String parent, SignedDocument manifest,
+            Optional<SignedDocument> state) {
         world.owned(fence, () -> {
             List<SignedDocument> lineage = lineages.getOrDefault(model, List.of());
             if (version >= 0 && version < lineage.size() && lineage.get(version).equals(manifest)) {
@@ -35,7 +37,18 @@ final class MemoryModelStore implements ModelStore {
                         + " does not continue a lineage of " + lineage.size() + " versions that ends in " + newest);
             }
             lineages.computeIfAbsent(model, _ -> new ArrayList<>()).add(manifest);
+            state.ifPresent(kept -> states.computeIfAbsent(model, _ -> new TreeMap<>()).put(version, kept));
         });
+    }
+
+    @Override
+    public Optional<SignedDocument> state(String model, int version) {
+        return world.in(() -> Optional.ofNullable(states.getOrDefault(model, new TreeMap<>()).get(version)));
+    }
+
+    @Override
+    public void forgetStates(Fence fence, String model, int version) {
+        world.owned(fence, () -> states.getOrDefault(model, new TreeMap<>()).headMap(version).clear());
     }
 
     @Override

@@ -1,0 +1,76 @@
+package io.tributary.coordinator.registry;
+
+import io.tributary.coordinator.registry.StateManifest.Slot;
+import io.tributary.protocol.parameters.Chunking;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/**
+ * What a strategy will remember with the version in the making. Chunks may be written by any thread in any order, and again with
+ * the same values.
+ */
+public final class StateWriter {
+    private record Place(int slot, int chunk) implements Comparable<Place> {
+        @Override
+        public int compareTo(Place other) {
+            return slot == other.slot ? Integer.compare(chunk, other.chunk) : Integer.compare(slot, other.slot);
+        }
+    }
+
+    private record Written(String sha256, int length) {}
+
+    private final ModelChunks chunks;
+    private final NavigableMap<Place, Written> written = new ConcurrentSkipListMap<>();
+
+    StateWriter(ModelChunks chunks) {
+        this.chunks = chunks;
+    }
+
+    /**
+     * Writes a chunk, durably.
+     *
+     * @param slot which state vector, from 0
+     * @param chunk index in its chunking
+     * @param values its values, from the start of the array, which may be longer and is not kept
+     * @param length how many there are
+     * @throws io.tributary.coordinator.store.StoreException if storage breaks; the same chunk may be written again
+     * @throws IllegalStateException if the chunk was written with other values
+     */
+    public void write(int slot, int chunk, float[] values, int length) {
+        Written now = new Written(chunks.write(values, length), length);
+        Written before = written.putIfAbsent(new Place(slot, chunk), now);
+        if (before != null && !before.equals(now)) {
+            throw new IllegalStateException(
+                    "chunk " + chunk + " of state slot " + slot + " was written with other values");
+        }
+    }
+
+    /** What was written, slot by slot. @throws IllegalStateException if a slot or a chunk is missing between others */
+    List<Slot> slots() {
+        List<Slot> slots = new ArrayList<>();
+        int count = written.isEmpty() ? 0 : written.lastKey().slot() + 1;
+        for (int slot = 0; slot < count; slot++) {
+            slots.add(slot(slot));
+        }
+        return slots;
+    }
+
+    private Slot slot(int slot) {
+        List<String> hashes = new ArrayList<>();
+        int values = 0;
+        for (var entry : written.subMap(new Place(slot, 0), new Place(slot + 1, 0)).entrySet()) {
+            if (entry.getKey().chunk() != hashes.size() || values % Chunking.CHUNK_VALUES != 0) {
+                throw new IllegalStateException("state slot " + slot + " has chunk " + entry.getKey().chunk()
+                        + " and not all of those before it");
+            }
+            hashes.add(entry.getValue().sha256());
+            values += entry.getValue().length();
+        }
+        if (hashes.isEmpty()) {
+            throw new IllegalStateException("state slot " + slot + " was not written, and a later one was");
+        }
+        return new Slot(values, hashes);
+    }
+}
