@@ -11,35 +11,28 @@ import java.nio.charset.StandardCharsets;
  * length prefix says.
  */
 final class ChunkFraming {
-    static final String COLUMN = "values";
-
     private static final int CONTINUATION = -1;
     private static final int ALIGNMENT = 8;
     private static final int VERSION_5 = 4;
     private static final int SCHEMA = 1;
     private static final int RECORD_BATCH = 3;
-    private static final int FLOATING_POINT = 3;
-    private static final int SINGLE = 1;
     private static final int PAIR = 2 * Long.BYTES;
 
+    private final ChunkColumn column;
     private final ByteBuffer stream;
     private final int values;
     private final int bodyLength;
 
-    private ChunkFraming(byte[] encoded, int values) {
+    private ChunkFraming(ChunkColumn column, byte[] encoded, int values) {
+        this.column = column;
         this.stream = ByteBuffer.wrap(encoded).order(ByteOrder.LITTLE_ENDIAN);
         this.values = values;
-        this.bodyLength = bodyLength(values);
+        this.bodyLength = column.bodyLength(values);
     }
 
-    /** The values padded to the 8 bytes that Arrow aligns to. */
-    static int bodyLength(int values) {
-        return values * Float.BYTES + ALIGNMENT - 1 & -ALIGNMENT;
-    }
-
-    /** Passes only the stream of one record batch with {@code values} non-null float32 values in one column. */
-    static void check(byte[] encoded, int values) throws MalformedChunkException {
-        ChunkFraming framing = new ChunkFraming(encoded, values);
+    /** Passes only the stream of one record batch with {@code values} non-null values in one such column. */
+    static void check(ChunkColumn column, byte[] encoded, int values) throws MalformedChunkException {
+        ChunkFraming framing = new ChunkFraming(column, encoded, values);
         framing.checkSchema();
         framing.checkBatch();
         framing.checkEnd();
@@ -49,26 +42,13 @@ final class ChunkFraming {
         FlatTable schema = header(SCHEMA, 0, "the schema message");
         require(schema.shortInt(0) == 0, "the schema is big-endian; little-endian is expected");
         require(none(schema, 2) && none(schema, 3), "the schema carries metadata or features; none are expected");
-        FlatTable column = schema.only(1, "columns in the schema");
-        checkType(column);
-        String name = StandardCharsets.UTF_8.decode(column.vector(0, 1)).toString();
-        require(name.equals(COLUMN), "the column is not named '" + COLUMN + "'");
-        require(column.unsignedByte(1) == 0, "the column is nullable; a non-null one is expected");
-        require(!column.has(4), "the column is dictionary-encoded; plain values are expected");
-        require(none(column, 5) && none(column, 6), "the column has children or metadata; none are expected");
-    }
-
-    private static void checkType(FlatTable column) throws MalformedChunkException {
-        int type = column.unsignedByte(2);
-        if (type != FLOATING_POINT) {
-            throw new MalformedChunkException(Reason.WRONG_DTYPE,
-                    "the column has Arrow type " + type + "; " + FLOATING_POINT + " (FloatingPoint) is expected");
-        }
-        int precision = column.table(3, "the column's type").shortInt(0);
-        if (precision != SINGLE) {
-            throw new MalformedChunkException(Reason.WRONG_DTYPE,
-                    "the column has precision " + precision + "; " + SINGLE + " (float32) is expected");
-        }
+        FlatTable only = schema.only(1, "columns in the schema");
+        column.checkType(only);
+        String name = StandardCharsets.UTF_8.decode(only.vector(0, 1)).toString();
+        require(name.equals(ChunkColumn.NAME), "the column is not named '" + ChunkColumn.NAME + "'");
+        require(only.unsignedByte(1) == 0, "the column is nullable; a non-null one is expected");
+        require(!only.has(4), "the column is dictionary-encoded; plain values are expected");
+        require(none(only, 5) && none(only, 6), "the column has children or metadata; none are expected");
     }
 
     private void checkBatch() throws MalformedChunkException {
@@ -95,8 +75,8 @@ final class ChunkFraming {
     private void checkBuffers(ByteBuffer buffers) throws MalformedChunkException {
         require(buffers.remaining() == 2 * PAIR, "the batch must have 2 buffers");
         require(buffers.getLong(0) == 0 && buffers.getLong(Long.BYTES) == 0, "the validity buffer must be empty");
-        require(buffers.getLong(PAIR) == 0 && buffers.getLong(PAIR + Long.BYTES) == (long) values * Float.BYTES,
-                "the values must stand at 0 with " + values + " * 4 bytes");
+        require(buffers.getLong(PAIR) == 0 && buffers.getLong(PAIR + Long.BYTES) == column.bytes(values),
+                "the values must stand at 0 with " + column.bytes(values) + " bytes");
     }
 
     private void checkEnd() throws MalformedChunkException {

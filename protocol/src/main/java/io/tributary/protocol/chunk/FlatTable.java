@@ -56,6 +56,12 @@ final class FlatTable {
         return at < 0 ? 0 : message.getShort(at);
     }
 
+    /** An int, 0 where it is absent. */
+    int int32(int field) throws MalformedChunkException {
+        int at = slot(field, Integer.BYTES);
+        return at < 0 ? 0 : message.getInt(at);
+    }
+
     /** A long, 0 where it is absent. */
     long longInt(int field) throws MalformedChunkException {
         int at = slot(field, Long.BYTES);

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sparsity which values travel; null for all
  * @param rotate whether a seeded randomized Hadamard transform, the same on all devices of a round, spreads each chunk before it is
- *        quantized (Suresh et al. 2017, "Distributed Mean Estimation with Limited Communication", ICML); not with {@link TopK}
+ *        quantized (Suresh et al. 2017, "Distributed Mean Estimation with Limited Communication", ICML); with a quantizer, not with
+ *        {@link TopK}
  * @param quantizer how many bits a value takes; null for float32
  * @param errorFeedback whether a device keeps what encoding lost and adds it to its next update (Seide et al. 2014; Karimireddy et
  *        al. 2019); plain rounds only
@@ -32,6 +33,14 @@ public record CodecSpec(
         if (sparsity instanceof TopK && rotate) {
             throw new IllegalArgumentException(
                     "rotate must be false with top-k: rotation spreads what top-k picks; use a random subset, or no rotation");
+        }
+        if (sparsity == null && quantizer == null) {
+            throw new IllegalArgumentException(
+                    "a codec needs a sparsity or a quantizer; for float32 values leave the codec out");
+        }
+        if (rotate && quantizer == null) {
+            throw new IllegalArgumentException(
+                    "rotate needs a quantizer: it spreads values so that few levels fit them all");
         }
     }
 

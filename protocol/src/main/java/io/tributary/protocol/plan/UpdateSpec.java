@@ -39,13 +39,15 @@ public record UpdateSpec(double bound, int scaleBits, int maxWeight, int maxUpda
     /**
      * Checks its arguments.
      *
-     * @throws IllegalArgumentException if a field is out of range or a sum could reach 2^62
+     * @throws IllegalArgumentException if a field is out of range, a sum could reach 2^62, or quantized values could lie beyond the
+     *         bound
      */
     public UpdateSpec {
         Fields.positive("bound", bound);
         Fields.within("scaleBits", scaleBits, 0, 52);
         Fields.within("maxWeight", maxWeight, 1, MAX_WEIGHT);
         Fields.within("maxUpdates", maxUpdates, 1, Integer.MAX_VALUE);
+        checkRange(codec, bound);
         BigDecimal largest = new BigDecimal(bound).multiply(new BigDecimal(BigInteger.ONE.shiftLeft(scaleBits)))
                 .multiply(BigDecimal.valueOf(maxWeight)).multiply(BigDecimal.valueOf(maxUpdates));
         if (largest.compareTo(LIMIT) >= 0) {
@@ -58,6 +60,14 @@ public record UpdateSpec(double bound, int scaleBits, int maxWeight, int maxUpda
     /** Updates and models that travel as float32. */
     public UpdateSpec(double bound, int scaleBits, int maxWeight, int maxUpdates) {
         this(bound, scaleBits, maxWeight, maxUpdates, null, Download.FLOAT32);
+    }
+
+    private static void checkRange(@Nullable CodecSpec codec, double bound) {
+        Double range = codec == null || codec.quantizer() == null ? null : codec.quantizer().range();
+        if (range != null && range > bound) {
+            throw new IllegalArgumentException("the quantizer's range must be at most the bound of " + bound + ", not "
+                    + range);
+        }
     }
 
     /** How values travel up, unless as float32. */

@@ -23,7 +23,7 @@ class ChunkFramingTest {
 
     @Test
     void theRightKindPasses() throws MalformedChunkException {
-        ChunkFraming.check(ArrowStreams.stream(RIGHT, 4, 0, 0, 16), 4);
+        ChunkFraming.check(ChunkColumn.FLOAT32, ArrowStreams.stream(RIGHT, 4, 0, 0, 16), 4);
     }
 
     @Test
@@ -129,7 +129,7 @@ class ChunkFramingTest {
 
     private static void refused(Reason reason, String part, byte[] stream, int length) {
         MalformedChunkException refused = assertThrows(MalformedChunkException.class,
-                () -> ChunkFraming.check(stream, length));
+                () -> ChunkFraming.check(ChunkColumn.FLOAT32, stream, length));
         assertTrue(refused.getMessage().contains(part), refused.getMessage());
         assertEquals(reason, refused.reason(), refused.getMessage());
     }

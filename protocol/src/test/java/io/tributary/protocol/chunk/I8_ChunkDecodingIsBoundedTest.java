@@ -55,7 +55,7 @@ class I8_ChunkDecodingIsBoundedTest {
     @Test
     void theAllocatorOfOneCallHoldsOneChunkAndNoMore() {
         assertThrows(OutOfMemoryException.class, () -> {
-            try (var allocator = ChunkCodec.allocator(VALUES.length)) {
+            try (var allocator = ArrowStream.allocator(ChunkColumn.FLOAT32, VALUES.length)) {
                 allocator.buffer(17).close();
             }
         });

@@ -155,6 +155,12 @@ class RunPlanTest {
     void rotationAndTopKDoNotGoTogether() {
         refused("rotate must be false with top-k: rotation spreads what top-k picks; use a random subset, or no rotation",
                 () -> new CodecSpec(new CodecSpec.TopK(0.1), true, null, false));
+        refused("a codec needs a sparsity or a quantizer; for float32 values leave the codec out",
+                () -> new CodecSpec(null, false, null, true));
+        refused("rotate needs a quantizer: it spreads values so that few levels fit them all",
+                () -> new CodecSpec(new CodecSpec.RandomSubset(0.1), true, null, false));
+        refused("the quantizer's range must be at most the bound of 2.0, not 2.5", () -> new UpdateSpec(2, 20, 16, 16,
+                new CodecSpec(null, false, new CodecSpec.Quantizer(4, 2.5), false), UpdateSpec.Download.FLOAT32));
         refused("bits must be 2..16, not 17", () -> new CodecSpec.Quantizer(17, null));
         refused("fraction must be above 0 and at most 1, not 0.0", () -> new CodecSpec.RandomSubset(0));
     }

@@ -1,0 +1,165 @@
+package io.tributary.protocol.update;
+
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.chunk.MalformedChunkException;
+import io.tributary.protocol.plan.CodecSpec;
+import io.tributary.protocol.plan.CodecSpec.RandomSubset;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/** A plan's codec in one round: chunks of values to bytes and back. Immutable. */
+final class Encoding {
+    private final CodecSpec spec;
+    private final long runSeed;
+    private final int round;
+    private final boolean subset;
+
+    Encoding(CodecSpec spec, long runSeed, int round) {
+        this.spec = spec;
+        this.runSeed = runSeed;
+        this.round = round;
+        this.subset = spec.sparsity() instanceof RandomSubset;
+    }
+
+    ChunkPlan plan(int length) {
+        return ChunkPlan.of(spec, length);
+    }
+
+    boolean isMapped() {
+        return subset || spec.rotate();
+    }
+
+    byte[] encode(int chunk, float[] update, int offset, int length, long deviceSeed) {
+        ChunkPlan plan = plan(length);
+        byte[] payload = new byte[plan.bytes()];
+        float[] values = choose(chunk, plan, update, offset, payload);
+        if (spec.rotate()) {
+            Rotation.apply(values, plan.count(), shared("tributary/rotate", chunk));
+        }
+        write(plan, values, SeededWords.seed("tributary/quantize", deviceSeed, chunk), payload);
+        return payload;
+    }
+
+    /** The values that travel; positions of this device's own choice go into the payload. */
+    private float[] choose(int chunk, ChunkPlan plan, float[] update, int offset, byte[] payload) {
+        if (subset) {
+            return gather(update, offset, drawn(chunk, plan));
+        }
+        if (plan.positions().isPresent()) {
+            int[] largest = Largest.positions(update, offset, plan.length(), plan.count());
+            plan.positions().get().write(largest, payload, plan.positionsOffset());
+            return gather(update, offset, largest);
+        }
+        return Arrays.copyOfRange(update, offset, offset + plan.length());
+    }
+
+    private static float[] gather(float[] update, int offset, int[] positions) {
+        float[] values = new float[positions.length];
+        for (int i = 0; i < positions.length; i++) {
+            values[i] = update[offset + positions[i]];
+        }
+        return values;
+    }
+
+    private void write(ChunkPlan plan, float[] values, long seed, byte[] payload) {
+        if (plan.levels().isEmpty()) {
+            floats(plan, payload).asFloatBuffer().put(values);
+            return;
+        }
+        double scale = range();
+        if (plan.scaleBytes() > 0) {
+            float largest = largest(values);
+            floats(plan, payload).putFloat(0, largest);
+            scale = largest;
+        }
+        plan.levels().get().write(values, plan.count(), scale, seed, payload, plan.scaleBytes());
+    }
+
+    private static float largest(float[] values) {
+        float largest = 0;
+        for (float value : values) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        return largest;
+    }
+
+    void decode(byte[] payload, int length, double bound, float[] transported)
+            throws MalformedChunkException, RejectedException {
+        ChunkPlan plan = plan(length);
+        if (plan.positions().isEmpty()) {
+            read(plan, payload, bound, transported);
+            return;
+        }
+        int[] positions = plan.positions().get().read(payload, plan.positionsOffset());
+        float[] values = new float[plan.count()];
+        read(plan, payload, bound, values);
+        Arrays.fill(transported, 0, length, 0);
+        scatter(values, positions, transported, 1);
+    }
+
+    private void read(ChunkPlan plan, byte[] payload, double bound, float[] values)
+            throws MalformedChunkException, RejectedException {
+        if (plan.levels().isPresent()) {
+            double scale = plan.scaleBytes() > 0 ? scale(floats(plan, payload).getFloat(0), bound) : range();
+            plan.levels().get().read(payload, plan.scaleBytes(), plan.count(), scale, values);
+        } else {
+            floats(plan, payload).asFloatBuffer().get(values, 0, plan.count());
+        }
+    }
+
+    private static float scale(float scale, double bound) throws RejectedException, MalformedChunkException {
+        if (!Float.isFinite(scale)) {
+            throw new RejectedException(Reason.NOT_FINITE, "the scale is " + scale);
+        }
+        if (scale > bound) {
+            throw new RejectedException(Reason.OUT_OF_BOUND,
+                    "the scale is " + scale + ", beyond the bound of " + bound);
+        }
+        if (Float.floatToRawIntBits(scale) < 0) {
+            throw new MalformedChunkException("the scale is " + scale + "; it is a magnitude");
+        }
+        return scale;
+    }
+
+    private double range() {
+        Double range = spec.quantizer() == null ? null : spec.quantizer().range();
+        return range == null ? 0 : range;
+    }
+
+    void expand(int chunk, int length, float[] transported, float[] full) {
+        ChunkPlan plan = plan(length);
+        float[] values = transported;
+        if (spec.rotate()) {
+            values = subset ? Arrays.copyOf(transported, plan.count()) : full;
+            System.arraycopy(transported, 0, values, 0, plan.count());
+            Rotation.undo(values, plan.count(), shared("tributary/rotate", chunk));
+        }
+        if (subset) {
+            Arrays.fill(full, 0, length, 0);
+            double factor = spec.errorFeedback() ? 1 : (double) length / plan.count();
+            scatter(values, drawn(chunk, plan), full, factor);
+        } else if (!spec.rotate()) {
+            System.arraycopy(transported, 0, full, 0, length);
+        }
+    }
+
+    private static void scatter(float[] values, int[] positions, float[] into, double factor) {
+        for (int i = 0; i < positions.length; i++) {
+            into[positions[i]] = (float) (values[i] * factor);
+        }
+    }
+
+    private int[] drawn(int chunk, ChunkPlan plan) {
+        return Subset.draw(plan.length(), plan.count(), shared("tributary/subset", chunk));
+    }
+
+    private long shared(String label, int chunk) {
+        return SeededWords.seed(label, runSeed, round, chunk);
+    }
+
+    private static ByteBuffer floats(ChunkPlan plan, byte[] payload) {
+        return ByteBuffer.wrap(payload, 0, plan.positionsOffset()).order(ByteOrder.LITTLE_ENDIAN);
+    }
+}
