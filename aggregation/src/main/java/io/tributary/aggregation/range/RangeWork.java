@@ -1,85 +1,100 @@
 package io.tributary.aggregation.range;
 
-import io.tributary.aggregation.RefusedUpdateException;
+import io.tributary.aggregation.AggregationException;
 import io.tributary.aggregation.optimizer.ServerOptimizer;
+import io.tributary.aggregation.rule.Mix;
 import io.tributary.aggregation.rule.Reduction;
-import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.parameters.ChunkRange;
 import io.tributary.protocol.parameters.Chunking;
 
 /**
- * One pass of one thread over a range, for rules that need the updates themselves: chunk by chunk, each chunk of every update
- * in the order of the source. Its buffers are as long as the longest chunk and serve every chunk in turn.
+ * The second pass of one thread: chunk by chunk, what the updates reduce to, then the next model. Its buffers are as long as the
+ * longest chunk and serve every chunk in turn.
  */
 final class RangeWork {
     private final RangeJob job;
     private final Chunking chunking;
+    private final Reduction rule;
+    private final Controls controls;
     private final float[] delta;
     private final float[] model;
     private final float[][] state;
     private final ServerOptimizer optimizer;
 
-    RangeWork(RangeJob job) {
+    RangeWork(RangeJob job, Mix mix) {
         this.job = job;
         this.chunking = job.layout.chunking();
+        this.rule = job.strategy.rule().start(mix, job.weights, job.point, chunking.length(0));
+        this.controls = new Controls(job);
         this.delta = new float[chunking.length(0)];
         this.model = new float[delta.length];
         this.optimizer = job.strategy.optimizer().over(job.updates.count());
         this.state = new float[optimizer.slots()][delta.length];
     }
 
-    void run(ChunkRange range) throws RefusedUpdateException, InterruptedException {
-        Reduction reduction = start(chunking.length(range.from()));
+    void run(ChunkRange range) throws AggregationException, InterruptedException {
         for (int chunk = range.from(); chunk < range.to(); chunk++) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException("interrupted before chunk " + chunk + " of [" + range.from() + ", "
-                        + range.to() + ")");
+            endIfInterrupted(chunk, range);
+            job.model.read(chunk, model);
+            if (chunk < job.updateChunking.count()) {
+                aggregate(chunk);
             }
-            int length = chunking.length(chunk);
-            if (length < chunking.length(range.from())) {
-                reduction = start(length);
-            }
-            reduce(chunk, reduction);
-            step(chunk, length);
+            job.sink.write(chunk, model, chunking.length(chunk));
         }
     }
 
-    private Reduction start(int length) {
-        return job.strategy.rule().reducer().start(job.point, length);
+    static void endIfInterrupted(int chunk, ChunkRange range) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException(
+                    "interrupted before chunk " + chunk + " of [" + range.from() + ", " + range.to() + ")");
+        }
     }
 
-    private void reduce(int chunk, Reduction reduction) throws RefusedUpdateException {
-        for (int update = 0; update < job.updates.count(); update++) {
-            try {
-                job.updates.read(update, chunk, reduction.row());
-                reduction.accept(job.updates.weight(update));
-            } catch (RejectedException refusal) {
-                throw new RefusedUpdateException(job.updates.device(update), chunk, refusal);
-            }
+    /**
+     * The optimizer moves the trainable values. Buffers, which come after them, take what the rule makes of them as it is; control
+     * variates theirs. Frozen values come last and stay.
+     */
+    private void aggregate(int chunk) throws AggregationException {
+        int length = job.updateChunking.length(chunk);
+        int ruled = job.ruledIn(chunk);
+        ChunkRows rows = new ChunkRows(job, chunk, length);
+        if (ruled > 0) {
+            rule.reduce(rows, ruled, delta);
+            remember(chunk, ruled);
+            step(chunk, job.trainableIn(chunk));
         }
-        reduction.finish(delta);
-    }
-
-    /** The optimizer moves the trainable values; buffers, which come after them, take the mean as it is. */
-    private void step(int chunk, int length) {
-        int trainable = Math.clamp(job.layout.trainableSize() - (long) chunking.offset(chunk), 0, length);
-        job.model.read(chunk, model);
-        if (trainable > 0) {
-            optimize(chunk, trainable);
+        if (ruled < length) {
+            controls.reduce(rows, ruled, length, delta);
         }
-        for (int i = trainable; i < length; i++) {
+        for (int i = job.trainableIn(chunk); i < length; i++) {
             model[i] += delta[i];
         }
-        job.sink.write(chunk, model, length);
     }
 
-    private void optimize(int chunk, int trainable) {
+    private void remember(int chunk, int length) {
+        for (int slot = 0; slot < job.strategy.rule().slots(); slot++) {
+            job.state.write(optimizer.slots() + slot, chunk, delta, length);
+        }
+    }
+
+    private void step(int chunk, int trainable) {
+        if (trainable == 0) {
+            return;
+        }
+        stretch(trainable);
         for (int slot = 0; slot < state.length; slot++) {
             job.state.read(slot, chunk, state[slot]);
         }
         optimizer.step(model, delta, state, trainable);
         for (int slot = 0; slot < state.length; slot++) {
             job.state.write(slot, chunk, state[slot], trainable);
+        }
+    }
+
+    private void stretch(int trainable) {
+        double factor = job.stretch;
+        for (int i = 0; i < trainable && factor != 1; i++) {
+            delta[i] = (float) (delta[i] * factor);
         }
     }
 }

@@ -1,10 +1,18 @@
 package io.tributary.aggregation.rule;
 
 /**
- * The first half of a rule: from the n x d matrix X of updates to the rows Y = M X that are reduced. A mixing that needs the
- * updates' Gram matrix costs a pass over them before.
+ * The first half of a rule: from the n x d matrix X of updates, its rows sorted by device id, to the rows Y = M X that are
+ * reduced. Immutable and safe for use by many threads.
  */
-public sealed interface Mixing {
-    /** Y = X: the reducer sees the updates themselves, and no pass is needed. */
-    record Identity() implements Mixing {}
+public sealed interface Mixing permits Mixing.Identity, GramMixing {
+    /** Fewest updates for which it is defined, at least 1. */
+    int leastRows();
+
+    /** Y = X: the reducer sees the updates themselves, and no pass over them is needed before. */
+    record Identity() implements Mixing {
+        @Override
+        public int leastRows() {
+            return 1;
+        }
+    }
 }

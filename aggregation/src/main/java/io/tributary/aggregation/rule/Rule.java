@@ -1,22 +1,54 @@
 package io.tributary.aggregation.rule;
 
 import io.tributary.aggregation.TooFewUpdatesException;
+import io.tributary.aggregation.sum.FixedPoint;
 
 /**
- * How the updates of a round become one: a mixing of the n x d matrix of updates, then a reducer of each coordinate.
+ * How the updates of a round become one: a mixing of the n x d matrix of updates, then a reducer of each coordinate. Immutable and
+ * safe for use by many threads.
  *
  * @param name how plans call it
  * @param mixing what is done to the matrix
  * @param reducer what is done to each of its columns
  */
 public record Rule(String name, Mixing mixing, Reducer reducer) {
-    /** Checks, before any work, that there are enough updates.
+    /**
+     * Checks, before any work, that there are enough updates.
      *
      * @throws TooFewUpdatesException if there are not
      */
     public void requireEnough(int updates) throws TooFewUpdatesException {
-        if (updates < reducer.leastRows()) {
-            throw new TooFewUpdatesException("rule '" + name + "'", updates, reducer.leastRows());
+        if (updates < mixing.leastRows()) {
+            throw new TooFewUpdatesException("rule '" + name + "'", updates, mixing.leastRows());
         }
+    }
+
+    /** Vectors, each as long as what the rule is applied to, that it remembers from one round to the next: 0 or 1. */
+    public int slots() {
+        return mixing instanceof GramMixing gram && gram.refersToLastRound() ? 1 : 0;
+    }
+
+    /**
+     * Begins to reduce chunks; what it returns serves one thread.
+     *
+     * @param mix what the mixing gave
+     * @param weights of the updates
+     * @param point how real values become integers, and the bound on the updates' values
+     * @param size values in the longest chunk
+     */
+    public Reduction start(Mix mix, int[] weights, FixedPoint point, int size) {
+        return switch (reducer) {
+            case Reducer.WeightedMean() -> mean(mix, weights, point, size);
+            case Reducer.Columns columns -> new ColumnReduction(SourceRows.of(mix), columns, point.bound(), size);
+        };
+    }
+
+    private static Reduction mean(Mix mix, int[] weights, FixedPoint point, int size) {
+        return switch (mix) {
+            case Mix.Selection(int[] rows) -> new MeanReduction(rows, weights, point, size);
+            case Mix.Averages(int[][] members) -> CombinationReduction.meanOf(members, weights.length, point, size);
+            case Mix.Combination combination ->
+                    new CombinationReduction(combination, weights.length, point.bound(), size);
+        };
     }
 }

@@ -1,26 +1,24 @@
 package io.tributary.aggregation.sum;
 
-import io.tributary.protocol.RejectedException;
+import java.util.Arrays;
 
 /**
- * An {@link ExactSum} that takes its vectors four at a time: the caller fills {@link #row}, then {@link #accept}s it. Holds
- * four vectors and the sum, however many are added. The result is that of adding one by one, bit for bit. Not safe for use by
- * several threads.
+ * The exact sum of {@code rint(factor * value)} over float32 vectors, taken four at a time: the caller fills {@link #row}, then
+ * {@link #accept}s it. Holds four vectors and the sum, however many are added, and gives the same bits for any order of them
+ * (I3). It checks nothing: that values are finite, and that the sum of the largest {@code |factor * value|} stays below 2^62, is
+ * the caller's to see to. Not safe for use by several threads.
  */
 public final class BlockedSum {
     private static final int ROWS = 4;
 
-    private final ExactSum sum;
+    private final long[] sums;
     private final float[][] rows;
-    private final int[] weights = new int[ROWS];
-    private final FixedPoint point;
+    private final double[] factors = new double[ROWS];
     private int waiting;
-    private long waitingWeight;
 
-    /** The empty sum of vectors of {@code size} values, at least 1. */
-    public BlockedSum(FixedPoint point, int size) {
-        this.point = point;
-        this.sum = new ExactSum(point, size);
+    /** Of vectors of at most {@code size} values, at least 1. */
+    public BlockedSum(int size) {
+        this.sums = new long[size];
         this.rows = new float[ROWS][size];
     }
 
@@ -32,35 +30,32 @@ public final class BlockedSum {
     /**
      * Adds the vector in {@link #row}.
      *
-     * @throws RejectedException as {@link ExactSum#add}; the sum is then unchanged, and {@link #row} free again
+     * @param factor of at most 29 significant bits, so that its product with a float32 is exact
+     * @param length how many values it has: as many as every other vector of this sum
      */
-    public void accept(int weight) throws RejectedException {
-        sum.checkWeight(weight, sum.totalWeight() + waitingWeight);
-        point.check(rows[waiting], 0, sum.size());
-        weights[waiting++] = weight;
-        waitingWeight += weight;
+    public void accept(double factor, int length) {
+        factors[waiting++] = factor;
         if (waiting == ROWS) {
-            sum.addChecked(rows, weights);
-            nothingWaits();
+            IntegerSums.add(sums, rows, factors, length);
+            waiting = 0;
         }
     }
 
-    /** The mean of everything accepted, as {@link ExactSum#mean}; then forgets it all. */
-    public void meanAndClear(float[] into) {
-        flush();
-        sum.mean(into);
-        sum.clear();
-    }
-
-    private void flush() {
+    /**
+     * Writes {@code sum / divisor} into the first {@code length} values of {@code into}: divided as doubles, then rounded to float
+     * once. Then the sum is empty again.
+     */
+    public void divideAndClear(double divisor, float[] into, int length) {
         for (int i = 0; i < waiting; i++) {
-            sum.addChecked(rows[i], 0, weights[i]);
+            IntegerSums.add(sums, rows[i], 0, factors[i], length);
         }
-        nothingWaits();
+        IntegerSums.divide(sums, divisor, into, length);
+        clear();
     }
 
-    private void nothingWaits() {
+    /** Forgets everything added. */
+    public void clear() {
         waiting = 0;
-        waitingWeight = 0;
+        Arrays.fill(sums, 0);
     }
 }

@@ -51,46 +51,17 @@ public final class ExactSum {
     public void add(float[] values, int offset, int length, int weight) throws RejectedException {
         requireSize(length);
         Objects.checkFromIndexSize(offset, length, values.length);
-        checkWeight(weight, totalWeight);
+        checkWeight(weight);
         point.check(values, offset, length);
-        addChecked(values, offset, weight);
-    }
-
-    /** Adds a vector that was checked. */
-    void addChecked(float[] values, int offset, int weight) {
-        double factor = point.factor(weight);
-        for (int i = 0; i < sums.length; i++) {
-            sums[i] += (long) Math.rint(values[offset + i] * factor);
-        }
+        IntegerSums.add(sums, values, offset, point.factor(weight), length);
         totalWeight += weight;
     }
 
-    /**
-     * Adds four vectors that were checked, in one pass: it is bound by memory, and this moves the sums once instead of four
-     * times.
-     */
-    void addChecked(float[][] rows, int[] weights) {
-        float[] row0 = rows[0];
-        float[] row1 = rows[1];
-        float[] row2 = rows[2];
-        float[] row3 = rows[3];
-        double factor0 = point.factor(weights[0]);
-        double factor1 = point.factor(weights[1]);
-        double factor2 = point.factor(weights[2]);
-        double factor3 = point.factor(weights[3]);
-        for (int i = 0; i < sums.length; i++) {
-            sums[i] += (long) Math.rint(row0[i] * factor0) + (long) Math.rint(row1[i] * factor1)
-                    + (long) Math.rint(row2[i] * factor2) + (long) Math.rint(row3[i] * factor3);
-        }
-        totalWeight += (long) weights[0] + weights[1] + weights[2] + weights[3];
-    }
-
-    /** Checks a weight against a total that may still be on its way into this sum. */
-    void checkWeight(int weight, long total) throws RejectedException {
+    private void checkWeight(int weight) throws RejectedException {
         point.checkWeight(weight);
-        if (total + weight > maxTotalWeight) {
+        if (totalWeight + weight > maxTotalWeight) {
             throw new RejectedException(Reason.BAD_WEIGHT, "weight " + weight + " takes the total to "
-                    + (total + weight) + ", more than the " + maxTotalWeight + " that an exact sum can hold");
+                    + (totalWeight + weight) + ", more than the " + maxTotalWeight + " that an exact sum can hold");
         }
     }
 
@@ -106,9 +77,7 @@ public final class ExactSum {
             throw new ArithmeticException("weights " + totalWeight + " + " + other.totalWeight + " are more than the "
                     + maxTotalWeight + " that an exact sum can hold");
         }
-        for (int i = 0; i < sums.length; i++) {
-            sums[i] += other.sums[i];
-        }
+        IntegerSums.add(sums, other.sums);
         totalWeight += other.totalWeight;
     }
 
@@ -123,9 +92,7 @@ public final class ExactSum {
             throw new IllegalArgumentException(
                     "cannot take weight " + other.totalWeight + " from a sum of weight " + totalWeight);
         }
-        for (int i = 0; i < sums.length; i++) {
-            sums[i] -= other.sums[i];
-        }
+        IntegerSums.subtract(sums, other.sums);
         totalWeight -= other.totalWeight;
     }
 
@@ -146,10 +113,7 @@ public final class ExactSum {
         if (totalWeight == 0) {
             throw new IllegalStateException("the mean of nothing is not defined");
         }
-        double divisor = Math.scalb((double) totalWeight, point.scaleBits());
-        for (int i = 0; i < sums.length; i++) {
-            into[i] = (float) (sums[i] / divisor);
-        }
+        IntegerSums.divide(sums, Math.scalb((double) totalWeight, point.scaleBits()), into, sums.length);
     }
 
     private void requireSize(int length) {

@@ -81,7 +81,7 @@ public record FixedPoint(int scaleBits, double bound) {
     }
 
     /** What a value is multiplied by before it is rounded: {@code weight * 2^scaleBits}, exact. */
-    double factor(int weight) {
+    public double factor(int weight) {
         return Math.scalb((double) weight, scaleBits);
     }
 }

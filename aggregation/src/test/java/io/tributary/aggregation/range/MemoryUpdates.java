@@ -3,7 +3,7 @@ package io.tributary.aggregation.range;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.parameters.Chunking;
 
-/** Updates held in memory; device i is called {@code device-i}. */
+/** Updates held in memory; device 7 is called {@code device-7}, or {@code device-007} if there are hundreds. */
 class MemoryUpdates implements UpdateSource {
     private final Chunking chunking;
     private final float[][] updates;
@@ -22,7 +22,8 @@ class MemoryUpdates implements UpdateSource {
 
     @Override
     public String device(int update) {
-        return "device-" + update;
+        int digits = Integer.toString(updates.length - 1).length();
+        return "device-" + ("%0" + digits + "d").formatted(update);
     }
 
     @Override

@@ -123,25 +123,18 @@ class ExactSumTest {
     }
 
     @Test
-    void aRefusedRowOfABlockIsForgottenAndTheOthersStay() throws Exception {
-        BlockedSum blocked = new BlockedSum(POINT, 2);
-        blocked.row()[0] = 1;
-        blocked.accept(1);
-        blocked.row()[0] = Float.NaN;
-        assertThrows(RejectedException.class, () -> blocked.accept(1));
-        blocked.row()[0] = 2;
-        assertThrows(RejectedException.class, () -> blocked.accept(0));
-        blocked.accept(1);
-        float[] mean = new float[2];
-        blocked.meanAndClear(mean);
-        assertArrayEquals(new float[] {1.5f, 0}, mean);
-    }
-
-    @Test
-    void weightsThatWaitInABlockCountTowardsTheLimit() throws Exception {
-        BlockedSum blocked = new BlockedSum(new FixedPoint(52, 256), 1);
-        blocked.accept(2);
-        blocked.accept(1);
-        assertEquals(Reason.BAD_WEIGHT, assertThrows(RejectedException.class, () -> blocked.accept(1)).reason());
+    void aClearedBlockHasForgottenWhatWaitedAndWhatWasAdded() {
+        BlockedSum blocked = new BlockedSum(2);
+        for (int i = 0; i < 5; i++) {
+            blocked.row()[0] = 9;
+            blocked.accept(1024, 2);
+        }
+        blocked.clear();
+        blocked.row()[0] = 3;
+        blocked.row()[1] = -1;
+        blocked.accept(1024, 2);
+        float[] mean = {7, 7, 7};
+        blocked.divideAndClear(2048, mean, 2);
+        assertArrayEquals(new float[] {1.5f, -0.5f, 7}, mean);
     }
 }

@@ -123,16 +123,17 @@ class I3_SumsAreBitIdenticalTest {
     void fourAtATimeGivesTheSameMeanAsOneByOne(long seed) throws Exception {
         Round round = new Round(seed);
         List<Integer> order = round.shuffled();
-        BlockedSum blocked = new BlockedSum(round.point, SIZE);
+        BlockedSum blocked = new BlockedSum(SIZE);
         for (int count = 1; count <= 9; count++) {
             float[] expected = new float[SIZE];
             float[] found = new float[SIZE];
-            round.sum(order.subList(0, count)).mean(expected);
+            ExactSum sum = round.sum(order.subList(0, count));
+            sum.mean(expected);
             for (int update : order.subList(0, count)) {
                 System.arraycopy(round.updates[update], 0, blocked.row(), 0, SIZE);
-                blocked.accept(round.weights[update]);
+                blocked.accept(round.point.factor(round.weights[update]), SIZE);
             }
-            blocked.meanAndClear(found);
+            blocked.divideAndClear(Math.scalb((double) sum.totalWeight(), round.point.scaleBits()), found, SIZE);
             assertArrayEquals(expected, found, count + " updates");
         }
     }

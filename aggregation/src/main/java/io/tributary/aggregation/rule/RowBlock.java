@@ -1,0 +1,55 @@
+package io.tributary.aggregation.rule;
+
+import io.tributary.aggregation.AggregationException;
+
+/** All rows of some columns of a chunk, at most {@link #VALUES} values. For one thread. */
+public final class RowBlock {
+    /** Most values that it holds: 2^24, or 64 MiB. */
+    public static final int VALUES = 1 << 24;
+
+    /** What {@link #columns} is a multiple of. */
+    public static final int GRAIN = 1024;
+
+    private final int[] rows;
+    private final double bound;
+    private final int columns;
+    private final float[][] values;
+    private final float[] chunk;
+
+    /**
+     * Claims its memory.
+     *
+     * @param rows which rows it reads, at least one
+     * @param bound on their values
+     * @param size values in the longest chunk
+     */
+    public RowBlock(int[] rows, double bound, int size) {
+        this.rows = rows;
+        this.bound = bound;
+        this.columns = Math.min((size - 1) / GRAIN + 1, Math.max(1, VALUES / rows.length / GRAIN)) * GRAIN;
+        this.values = new float[rows.length][columns];
+        this.chunk = new float[columns < size ? size : 0];
+    }
+
+    /** How many columns it has room for. */
+    public int columns() {
+        return columns;
+    }
+
+    /** The values, by row and by column from the first one read. */
+    public float[][] values() {
+        return values;
+    }
+
+    /** Reads the columns {@code from .. to - 1} of a chunk of every row. */
+    public void read(Rows source, int from, int to) throws AggregationException {
+        for (int i = 0; i < rows.length; i++) {
+            if (chunk.length == 0) {
+                source.read(rows[i], bound, values[i]);
+            } else {
+                source.read(rows[i], bound, chunk);
+                System.arraycopy(chunk, from, values[i], 0, to - from);
+            }
+        }
+    }
+}

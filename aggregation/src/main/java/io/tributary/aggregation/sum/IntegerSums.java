@@ -1,0 +1,48 @@
+package io.tributary.aggregation.sum;
+
+/** The loops that all sums share: values become integers by one {@code rint}, and integers are only added. */
+final class IntegerSums {
+    private IntegerSums() {}
+
+    /** {@code sums[i] += rint(row[offset + i] * factor)}. */
+    static void add(long[] sums, float[] row, int offset, double factor, int length) {
+        for (int i = 0; i < length; i++) {
+            sums[i] += (long) Math.rint(row[offset + i] * factor);
+        }
+    }
+
+    /** Adds four rows in one pass: it is bound by memory, and this moves the sums once instead of four times. */
+    static void add(long[] sums, float[][] rows, double[] factors, int length) {
+        float[] row0 = rows[0];
+        float[] row1 = rows[1];
+        float[] row2 = rows[2];
+        float[] row3 = rows[3];
+        double factor0 = factors[0];
+        double factor1 = factors[1];
+        double factor2 = factors[2];
+        double factor3 = factors[3];
+        for (int i = 0; i < length; i++) {
+            sums[i] += (long) Math.rint(row0[i] * factor0) + (long) Math.rint(row1[i] * factor1)
+                    + (long) Math.rint(row2[i] * factor2) + (long) Math.rint(row3[i] * factor3);
+        }
+    }
+
+    static void add(long[] sums, long[] others) {
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] += others[i];
+        }
+    }
+
+    static void subtract(long[] sums, long[] others) {
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] -= others[i];
+        }
+    }
+
+    /** {@code into[i] = sums[i] / divisor}: divided as doubles, then rounded to float once. */
+    static void divide(long[] sums, double divisor, float[] into, int length) {
+        for (int i = 0; i < length; i++) {
+            into[i] = (float) (sums[i] / divisor);
+        }
+    }
+}

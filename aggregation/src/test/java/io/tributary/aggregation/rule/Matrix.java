@@ -1,0 +1,75 @@
+package io.tributary.aggregation.rule;
+
+import io.tributary.aggregation.AggregationException;
+import io.tributary.aggregation.sum.FixedPoint;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/** A matrix of updates in memory, of one chunk, with a vector to compare them with. */
+record Matrix(float[][] updates, int[] weights, float[] reference) {
+    static final FixedPoint POINT = new FixedPoint(30, 1000);
+
+    static Matrix of(float[]... updates) {
+        int[] ones = new int[updates.length];
+        Arrays.fill(ones, 1);
+        return new Matrix(updates, ones, new float[updates[0].length]);
+    }
+
+    Matrix weighing(int... weights) {
+        return new Matrix(updates, weights, reference);
+    }
+
+    Matrix beside(float... vector) {
+        return new Matrix(updates, weights, vector);
+    }
+
+    int count() {
+        return updates.length;
+    }
+
+    int columns() {
+        return updates[0].length;
+    }
+
+    private void read(int row, double bound, float[] into) {
+        float[] from = row == updates.length ? reference : updates[row];
+        for (int i = 0; i < from.length; i++) {
+            if (!(Math.abs(from[i]) <= bound) && row < updates.length) {
+                throw new AssertionError("value " + from[i] + " of row " + row + " is beyond " + bound);
+            }
+        }
+        System.arraycopy(from, 0, into, 0, from.length);
+    }
+
+    private Gram gram(boolean withReference) throws AggregationException {
+        int rows = count() + (withReference ? 1 : 0);
+        GramProducts products = new GramProducts(rows);
+        RowBlock block = new RowBlock(IntStream.range(0, rows).toArray(), POINT.bound(), columns());
+        for (int from = 0; from < columns(); from += block.columns()) {
+            block.read(this::read, from, Math.min(columns(), from + block.columns()));
+            products.add(block.values(), block.columns());
+        }
+        return products.gram();
+    }
+
+    Mix mix(Mixing mixing) throws AggregationException {
+        return switch (mixing) {
+            case Mixing.Identity _ -> Mix.Selection.all(count());
+            case GramMixing of -> of.mix(gram(of.hasReference()), weights);
+        };
+    }
+
+    /** What a rule makes of them; the same when it is asked again. */
+    float[] reduce(Rule rule) throws AggregationException {
+        rule.requireEnough(count());
+        Reduction reduction = rule.start(mix(rule.mixing()), weights, POINT, columns());
+        float[] once = new float[columns()];
+        reduction.reduce(this::read, columns(), once);
+        float[] twice = new float[columns()];
+        reduction.reduce(this::read, columns(), twice);
+        if (!Arrays.equals(once, twice)) {
+            throw new AssertionError("a reduction gave something else the second time");
+        }
+        return once;
+    }
+}
