@@ -9,10 +9,16 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import io.tributary.learning.DeviceMemory;
 import io.tributary.learning.Examples;
+import io.tributary.learning.FakeMemory;
 import io.tributary.learning.Tasks;
+import io.tributary.learning.TrainingTask;
+import io.tributary.learning.architecture.Architectures;
 import io.tributary.learning.decode.InMemoryExamples;
+import io.tributary.protocol.plan.ClientMethod;
 import io.tributary.protocol.plan.ModelSpec;
 import io.tributary.protocol.plan.OptimizerSpec;
+import io.tributary.protocol.plan.RunPlan;
+import io.tributary.protocol.plan.Schedule;
 import io.tributary.protocol.plan.TrainingSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -62,6 +68,21 @@ final class NativeMemoryTest {
         float[] model = Tasks.task(SPEC, training, 1).model();
         new DjlEvaluator(SPEC, new Watcher()).evaluate(model);
         new DjlPredictorLoader().load(Tasks.plan(SPEC, training), model, DeviceMemory.none()).close();
+        assertEquals(before, tensors());
+    }
+
+    @Test
+    void methodsAndNormalizationsLeaveNothingBehind() throws Exception {
+        long before = tensors();
+        ModelSpec normed = Tasks.spec("fedavg-cnn-bn", 14, 14, 1, 4);
+        TrainingSpec training = new TrainingSpec(1, BATCH, new OptimizerSpec.Sgd(0.01, 0.9), 1,
+                new ClientMethod.Scaffold(3), Schedule.CONSTANT, List.of("bn1"), List.of("conv1"));
+        RunPlan plan = Tasks.plan(normed, training);
+        FakeMemory memory = new FakeMemory();
+        float[] model = Architectures.initial(plan);
+        new DjlTrainer(new Watcher()).train(new TrainingTask(plan, 1, model, 1, memory));
+        memory.acknowledge();
+        new DjlPredictorLoader().load(plan, model, memory).close();
         assertEquals(before, tensors());
     }
 
