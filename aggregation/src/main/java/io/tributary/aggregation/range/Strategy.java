@@ -49,7 +49,7 @@ public record Strategy(Rule rule, ServerOptimizer optimizer, Weighting weighting
                 normalised);
     }
 
-    /** State vectors that it keeps from one round to the next: the optimizer's first, then the rule's, 0 or 1, from zeros on. */
+    /** State vectors that it keeps from one round to the next: the optimizer's first, then the rule's, 0 or 1. */
     public int slots() {
         return optimizer.slots() + rule.slots();
     }
@@ -82,11 +82,6 @@ public record Strategy(Rule rule, ServerOptimizer optimizer, Weighting weighting
             total += weight;
         }
         return sum / total;
-    }
-
-    /** Number of state vectors that are kept from one round to the next. */
-    public int slots() {
-        return optimizer.slots();
     }
 
     /** What every value of a state vector is before the first round. */
