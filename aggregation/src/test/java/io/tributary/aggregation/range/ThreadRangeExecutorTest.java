@@ -130,15 +130,18 @@ class ThreadRangeExecutorTest {
     @Test
     void aRefusalOnOneThreadStopsTheRestWhileAnotherIsStillAtWork() throws Exception {
         AtomicReference<Thread> failing = new AtomicReference<>();
+        CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch fails = new CountDownLatch(1);
         Set<Integer> read = ConcurrentHashMap.newKeySet();
         try (RangeExecutor executor = new ThreadRangeExecutor(2)) {
             RangeJob job = job(chunk -> {
                 read.add(chunk);
                 if (chunk == 0) {
+                    begun.countDown();
                     await(fails);
                     awaitThatItHasNoMoreWork(failing.get());
                 } else if (chunk == RANGE) {
+                    await(begun);
                     failing.set(Thread.currentThread());
                     fails.countDown();
                     throw new RejectedException(Reason.BAD_SEAL, "altered");
