@@ -3,7 +3,7 @@ package io.tributary.aggregation.rule;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** Makes the rows of Y of a band of columns, as {@link OrderedBits}, from the rows of X. For one thread. */
+/** Makes the rows of Y of a band of columns from the rows of X. For one thread. */
 abstract sealed class Bands {
     /** Bands of the mix's rows. */
     static Bands of(SourceRows rows, double bound, int width) {
@@ -11,8 +11,8 @@ abstract sealed class Bands {
         return asTheyAre ? new Plain(rows) : new Averaged(rows, bound, width);
     }
 
-    /** Fills {@code keys[row][0 .. columns)} from {@code values[row][offset .. offset + columns)}. */
-    abstract void fill(float[][] values, int offset, int columns, int[][] keys);
+    /** Fills {@code band[row][0 .. columns)} from {@code values[row][offset .. offset + columns)}. */
+    abstract void fill(float[][] values, int offset, int columns, float[][] band);
 
     /** Rows of X as they are. */
     private static final class Plain extends Bands {
@@ -23,36 +23,32 @@ abstract sealed class Bands {
         }
 
         @Override
-        void fill(float[][] values, int offset, int columns, int[][] keys) {
-            for (int row = 0; row < keys.length; row++) {
-                float[] from = values[rows.members()[row][0]];
-                int[] into = keys[row];
-                for (int i = 0; i < columns; i++) {
-                    into[i] = OrderedBits.of(from[offset + i]);
-                }
+        void fill(float[][] values, int offset, int columns, float[][] band) {
+            for (int row = 0; row < band.length; row++) {
+                System.arraycopy(values[rows.members()[row][0]], offset, band[row], 0, columns);
             }
         }
     }
 
     /**
-     * Means of rows, on exact sums (I3). Where a mean leaves few rows out, they are taken from the sum of all, which is exactly the
+     * Means of rows, on exact sums of integers, as doubles (I3). Where a mean leaves few rows out, they are taken from the sum of all, which is exactly the
      * same and costs less.
      */
     private static final class Averaged extends Bands {
         private final int[][] members;
         private final int[][] others;
         private final double factor;
-        private final long[][] fixed;
-        private final long[] total;
-        private final long[] sum;
+        private final double[][] fixed;
+        private final double[] total;
+        private final double[] sum;
 
         Averaged(SourceRows rows, double bound, int width) {
             this.members = rows.members();
             this.others = Arrays.stream(members).map(of -> complement(of, rows.read().length)).toArray(int[][]::new);
             this.factor = ExactScale.factor(rows.read().length, bound);
-            this.fixed = new long[rows.read().length][width];
-            this.total = new long[width];
-            this.sum = new long[width];
+            this.fixed = new double[rows.read().length][width];
+            this.total = new double[width];
+            this.sum = new double[width];
         }
 
         private static int[] complement(int[] members, int count) {
@@ -64,21 +60,21 @@ abstract sealed class Bands {
         }
 
         @Override
-        void fill(float[][] values, int offset, int columns, int[][] keys) {
+        void fill(float[][] values, int offset, int columns, float[][] band) {
             Arrays.fill(total, 0);
             for (int row = 0; row < fixed.length; row++) {
                 enter(values[row], offset, fixed[row], columns);
                 add(total, fixed[row], columns);
             }
-            for (int row = 0; row < keys.length; row++) {
+            for (int row = 0; row < band.length; row++) {
                 sum(row, columns);
-                mean(sum, factor * members[row].length, keys[row], columns);
+                mean(sum, factor * members[row].length, band[row], columns);
             }
         }
 
-        private void enter(float[] from, int offset, long[] into, int columns) {
+        private void enter(float[] from, int offset, double[] into, int columns) {
             for (int i = 0; i < columns; i++) {
-                into[i] = (long) Math.rint(from[offset + i] * factor);
+                into[i] = Math.rint(from[offset + i] * factor);
             }
         }
 
@@ -96,21 +92,21 @@ abstract sealed class Bands {
             }
         }
 
-        private static void add(long[] sum, long[] values, int columns) {
+        private static void add(double[] sum, double[] values, int columns) {
             for (int i = 0; i < columns; i++) {
                 sum[i] += values[i];
             }
         }
 
-        private static void subtract(long[] sum, long[] values, int columns) {
+        private static void subtract(double[] sum, double[] values, int columns) {
             for (int i = 0; i < columns; i++) {
                 sum[i] -= values[i];
             }
         }
 
-        private static void mean(long[] sum, double divisor, int[] keys, int columns) {
+        private static void mean(double[] sum, double divisor, float[] into, int columns) {
             for (int i = 0; i < columns; i++) {
-                keys[i] = OrderedBits.of((float) (sum[i] / divisor));
+                into[i] = (float) (sum[i] / divisor);
             }
         }
     }

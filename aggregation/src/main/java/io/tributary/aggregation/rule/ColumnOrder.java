@@ -19,13 +19,13 @@ abstract sealed class ColumnOrder {
         };
     }
 
-    /** Reduces {@code keys[row][0 .. columns)} to {@code into[offset .. offset + columns)}; leaves the keys in any order. */
-    final void reduce(int[][] keys, int columns, float[] into, int offset) {
-        network.sort(keys, columns);
-        finish(keys, columns, into, offset);
+    /** Reduces {@code band[row][0 .. columns)} to {@code into[offset .. offset + columns)}; leaves the band in any order. */
+    final void reduce(float[][] band, int columns, float[] into, int offset) {
+        network.sort(band, columns);
+        finish(band, columns, into, offset);
     }
 
-    abstract void finish(int[][] keys, int columns, float[] into, int offset);
+    abstract void finish(float[][] band, int columns, float[] into, int offset);
 
     /** The median. */
     private static final class Middle extends ColumnOrder {
@@ -39,11 +39,11 @@ abstract sealed class ColumnOrder {
         }
 
         @Override
-        void finish(int[][] keys, int columns, float[] into, int offset) {
-            int[] low = keys[lower];
-            int[] high = keys[upper];
+        void finish(float[][] band, int columns, float[] into, int offset) {
+            float[] low = band[lower];
+            float[] high = band[upper];
             for (int i = 0; i < columns; i++) {
-                double sum = (double) OrderedBits.value(low[i]) + OrderedBits.value(high[i]);
+                double sum = (double) low[i] + high[i];
                 into[offset + i] = (float) (sum / 2);
             }
         }
@@ -53,30 +53,30 @@ abstract sealed class ColumnOrder {
     private static final class Trimmed extends ColumnOrder {
         private final int cut;
         private final double factor;
-        private final long[] sums;
+        private final double[] sums;
 
         Trimmed(int cut, int count, double bound, int width) {
             super(new SortingNetwork(count, cut, count - cut));
             this.cut = cut;
             this.factor = ExactScale.factor(count, bound);
-            this.sums = new long[width];
+            this.sums = new double[width];
         }
 
         @Override
-        void finish(int[][] keys, int columns, float[] into, int offset) {
+        void finish(float[][] band, int columns, float[] into, int offset) {
             Arrays.fill(sums, 0);
-            for (int row = cut; row < keys.length - cut; row++) {
-                add(keys[row], columns);
+            for (int row = cut; row < band.length - cut; row++) {
+                add(band[row], columns);
             }
-            double divisor = factor * (keys.length - 2 * cut);
+            double divisor = factor * (band.length - 2 * cut);
             for (int i = 0; i < columns; i++) {
                 into[offset + i] = (float) (sums[i] / divisor);
             }
         }
 
-        private void add(int[] keys, int columns) {
+        private void add(float[] row, int columns) {
             for (int i = 0; i < columns; i++) {
-                sums[i] += (long) Math.rint(OrderedBits.value(keys[i]) * factor);
+                sums[i] += Math.rint(row[i] * factor);
             }
         }
     }
@@ -93,32 +93,32 @@ abstract sealed class ColumnOrder {
         }
 
         @Override
-        void finish(int[][] keys, int columns, float[] into, int offset) {
+        void finish(float[][] band, int columns, float[] into, int offset) {
             for (int i = 0; i < columns; i++) {
-                into[offset + i] = reduce(keys, i);
+                into[offset + i] = reduce(band, i);
             }
         }
 
-        private float reduce(int[][] keys, int column) {
-            double median = value(keys, (keys.length - 1) / 2, column);
+        private float reduce(float[][] band, int column) {
+            double median = value(band, (band.length - 1) / 2, column);
             int from = 0;
-            int to = keys.length;
+            int to = band.length;
             while (to - from > keep) {
-                if (value(keys, to - 1, column) - median >= median - value(keys, from, column)) {
+                if (value(band, to - 1, column) - median >= median - value(band, from, column)) {
                     to--;
                 } else {
                     from++;
                 }
             }
-            long sum = 0;
+            double sum = 0;
             for (int row = from; row < to; row++) {
-                sum += (long) Math.rint(value(keys, row, column) * factor);
+                sum += Math.rint(value(band, row, column) * factor);
             }
             return (float) (sum / (factor * keep));
         }
 
-        private static double value(int[][] keys, int row, int column) {
-            return OrderedBits.value(keys[row][column]);
+        private static double value(float[][] band, int row, int column) {
+            return band[row][column];
         }
     }
 }

@@ -11,7 +11,7 @@ final class ColumnReduction implements Reduction {
     private final RowBlock block;
     private final Bands bands;
     private final ColumnOrder order;
-    private final int[][] keys;
+    private final float[][] band;
     private final int width;
 
     /**
@@ -25,7 +25,7 @@ final class ColumnReduction implements Reduction {
         this.block = new RowBlock(rows.read(), bound, size);
         this.bands = Bands.of(rows, bound, width);
         this.order = ColumnOrder.of(reducer, rows.count(), bound, width);
-        this.keys = new int[rows.count()][width];
+        this.band = new float[rows.count()][width];
     }
 
     /** Wide enough for vector instructions, narrow enough for the cache. */
@@ -40,8 +40,8 @@ final class ColumnReduction implements Reduction {
             block.read(source, from, to);
             for (int column = from; column < to; column += width) {
                 int columns = Math.min(width, to - column);
-                bands.fill(block.values(), column - from, columns, keys);
-                order.reduce(keys, columns, into, column);
+                bands.fill(block.values(), column - from, columns, band);
+                order.reduce(band, columns, into, column);
             }
         }
     }

@@ -1,12 +1,12 @@
 package io.tributary.aggregation.rule;
 
-/** The finest fixed point in which a sum of so many values is exact. */
+/** The finest fixed point in which a sum of so many values is exact as a double: of integers below 2^53. */
 final class ExactScale {
-    private static final int SUM_BITS = 61;
+    private static final int SUM_BITS = 52;
 
     private ExactScale() {}
 
-    /** The power of two by which values are multiplied before they are rounded: {@code count * bound * factor < 2^61}. */
+    /** The power of two by which values are multiplied before they are rounded: {@code count * bound * factor < 2^52}. */
     static double factor(int count, double bound) {
         return factor(count * bound);
     }

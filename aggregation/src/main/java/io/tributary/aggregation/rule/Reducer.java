@@ -15,7 +15,7 @@ public sealed interface Reducer {
 
     /**
      * The middle value, or half the sum of the two in the middle (Yin et al. 2018, "Byzantine-Robust Distributed Learning",
-     * definition 1). -0 stands before 0.
+     * definition 1).
      */
     record Median() implements Columns {}
 

@@ -6,7 +6,7 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Sorts many columns at once: the comparators of Batcher's odd-even merge sort (Batcher 1968, "Sorting Networks and their
+ * Sorts many columns of finite values at once, -0 before 0: the comparators of Batcher's odd-even merge sort (Batcher 1968, "Sorting Networks and their
  * Applications"), each applied to a whole row of columns, without a branch that depends on values. Comparators on which no wanted
  * rank depends are left out. Immutable and safe for use by many threads.
  */
@@ -42,10 +42,10 @@ final class SortingNetwork {
     }
 
     /** Puts the values of every wanted rank of each column into the row of that number; the other rows are undefined. */
-    void sort(int[][] rows, int columns) {
+    void sort(float[][] rows, int columns) {
         for (Comparator comparator : comparators) {
-            int[] low = rows[comparator.low];
-            int[] high = rows[comparator.high];
+            float[] low = rows[comparator.low];
+            float[] high = rows[comparator.high];
             switch (comparator.keep) {
                 case BOTH -> exchange(low, high, columns);
                 case LOWER -> lower(low, high, columns);
@@ -54,22 +54,22 @@ final class SortingNetwork {
         }
     }
 
-    private static void exchange(int[] low, int[] high, int columns) {
+    private static void exchange(float[] low, float[] high, int columns) {
         for (int i = 0; i < columns; i++) {
-            int a = low[i];
-            int b = high[i];
+            float a = low[i];
+            float b = high[i];
             low[i] = Math.min(a, b);
             high[i] = Math.max(a, b);
         }
     }
 
-    private static void lower(int[] low, int[] high, int columns) {
+    private static void lower(float[] low, float[] high, int columns) {
         for (int i = 0; i < columns; i++) {
             low[i] = Math.min(low[i], high[i]);
         }
     }
 
-    private static void upper(int[] low, int[] high, int columns) {
+    private static void upper(float[] low, float[] high, int columns) {
         for (int i = 0; i < columns; i++) {
             high[i] = Math.max(low[i], high[i]);
         }

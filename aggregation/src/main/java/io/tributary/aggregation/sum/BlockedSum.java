@@ -7,18 +7,26 @@ import java.util.Arrays;
  * {@link #accept}s it. Holds four vectors and the sum, however many are added, and gives the same bits for any order of them
  * (I3). It checks nothing: that values are finite, and that the sum of the largest {@code |factor * value|} stays below 2^62, is
  * the caller's to see to. Not safe for use by several threads.
+ *
+ * <p>Integers are added as doubles, where they are exact, as long as none can reach 2^52, and moved to 64-bit integers before: how
+ * often depends on the values, the sum does not.
  */
 public final class BlockedSum {
     private static final int ROWS = 4;
+    private static final double EXACT = 0x1p52;
 
-    private final long[] sums;
+    private final double[] near;
+    private final long[] far;
     private final float[][] rows;
     private final double[] factors = new double[ROWS];
     private int waiting;
+    private double largest;
+    private boolean usesFar;
 
     /** Of vectors of at most {@code size} values, at least 1. */
     public BlockedSum(int size) {
-        this.sums = new long[size];
+        this.near = new double[size];
+        this.far = new long[size];
         this.rows = new float[ROWS][size];
     }
 
@@ -31,12 +39,23 @@ public final class BlockedSum {
      * Adds the vector in {@link #row}.
      *
      * @param factor of at most 29 significant bits, so that its product with a float32 is exact
+     * @param magnitude no value of the vector is larger
      * @param length how many values it has: as many as every other vector of this sum
      */
-    public void accept(double factor, int length) {
+    public void accept(double factor, double magnitude, int length) {
+        double most = Math.abs(factor) * magnitude + 1;
+        if (most >= EXACT) {
+            IntegerSums.add(far, rows[waiting], 0, factor, length);
+            usesFar = true;
+            return;
+        }
+        if (largest + most >= EXACT) {
+            moveFar(length);
+        }
+        largest += most;
         factors[waiting++] = factor;
         if (waiting == ROWS) {
-            IntegerSums.add(sums, rows, factors, length);
+            IntegerSums.add(near, rows, factors, length);
             waiting = 0;
         }
     }
@@ -46,16 +65,44 @@ public final class BlockedSum {
      * once. Then the sum is empty again.
      */
     public void divideAndClear(double divisor, float[] into, int length) {
-        for (int i = 0; i < waiting; i++) {
-            IntegerSums.add(sums, rows[i], 0, factors[i], length);
+        if (usesFar) {
+            moveFar(length);
+            IntegerSums.divide(far, divisor, into, length);
+        } else {
+            addWaiting(length);
+            IntegerSums.divide(near, divisor, into, length);
         }
-        IntegerSums.divide(sums, divisor, into, length);
         clear();
     }
 
     /** Forgets everything added. */
     public void clear() {
         waiting = 0;
-        Arrays.fill(sums, 0);
+        largest = 0;
+        Arrays.fill(near, 0);
+        if (usesFar) {
+            Arrays.fill(far, 0);
+            usesFar = false;
+        }
+    }
+
+    private void addWaiting(int length) {
+        for (int i = 0; i < waiting; i++) {
+            IntegerSums.add(near, rows[i], factors[i], length);
+        }
+        waiting = 0;
+    }
+
+    /** Leaves nothing waiting; the row that is being filled stays so. */
+    private void moveFar(int length) {
+        int current = waiting;
+        addWaiting(length);
+        IntegerSums.add(far, near);
+        Arrays.fill(near, 0);
+        largest = 0;
+        usesFar = true;
+        float[] row = rows[current];
+        rows[current] = rows[0];
+        rows[0] = row;
     }
 }

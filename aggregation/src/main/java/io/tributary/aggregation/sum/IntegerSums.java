@@ -1,6 +1,10 @@
 package io.tributary.aggregation.sum;
 
-/** The loops that all sums share: values become integers by one {@code rint}, and integers are only added. */
+/**
+ * The loops that all sums share: values become integers by one {@code rint}, and integers are only added. As doubles they are the
+ * same integers as long as no sum reaches 2^53, and processors without vector instructions for 64-bit integers add those several
+ * times as fast.
+ */
 final class IntegerSums {
     private IntegerSums() {}
 
@@ -11,8 +15,15 @@ final class IntegerSums {
         }
     }
 
-    /** Adds four rows in one pass: it is bound by memory, and this moves the sums once instead of four times. */
-    static void add(long[] sums, float[][] rows, double[] factors, int length) {
+    /** The same in doubles. */
+    static void add(double[] sums, float[] row, double factor, int length) {
+        for (int i = 0; i < length; i++) {
+            sums[i] += Math.rint(row[i] * factor);
+        }
+    }
+
+    /** Four rows in one pass: it is bound by memory, and this moves the sums once instead of four times. */
+    static void add(double[] sums, float[][] rows, double[] factors, int length) {
         float[] row0 = rows[0];
         float[] row1 = rows[1];
         float[] row2 = rows[2];
@@ -22,14 +33,20 @@ final class IntegerSums {
         double factor2 = factors[2];
         double factor3 = factors[3];
         for (int i = 0; i < length; i++) {
-            sums[i] += (long) Math.rint(row0[i] * factor0) + (long) Math.rint(row1[i] * factor1)
-                    + (long) Math.rint(row2[i] * factor2) + (long) Math.rint(row3[i] * factor3);
+            sums[i] += Math.rint(row0[i] * factor0) + Math.rint(row1[i] * factor1) + Math.rint(row2[i] * factor2)
+                    + Math.rint(row3[i] * factor3);
         }
     }
 
     static void add(long[] sums, long[] others) {
         for (int i = 0; i < sums.length; i++) {
             sums[i] += others[i];
+        }
+    }
+
+    static void add(long[] sums, double[] integers) {
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] += (long) integers[i];
         }
     }
 
@@ -41,6 +58,13 @@ final class IntegerSums {
 
     /** {@code into[i] = sums[i] / divisor}: divided as doubles, then rounded to float once. */
     static void divide(long[] sums, double divisor, float[] into, int length) {
+        for (int i = 0; i < length; i++) {
+            into[i] = (float) (sums[i] / divisor);
+        }
+    }
+
+    /** The same of doubles. */
+    static void divide(double[] sums, double divisor, float[] into, int length) {
         for (int i = 0; i < length; i++) {
             into[i] = (float) (sums[i] / divisor);
         }

@@ -31,14 +31,17 @@ record Matrix(float[][] updates, int[] weights, float[] reference) {
         return updates[0].length;
     }
 
-    private void read(int row, double bound, float[] into) {
+    private float read(int row, double bound, float[] into) {
+        float largest = 0;
         float[] from = row == updates.length ? reference : updates[row];
         for (int i = 0; i < from.length; i++) {
+            largest = Math.max(largest, Math.abs(from[i]));
             if (!(Math.abs(from[i]) <= bound) && row < updates.length) {
                 throw new AssertionError("value " + from[i] + " of row " + row + " is beyond " + bound);
             }
         }
         System.arraycopy(from, 0, into, 0, from.length);
+        return largest;
     }
 
     private Gram gram(boolean withReference) throws AggregationException {

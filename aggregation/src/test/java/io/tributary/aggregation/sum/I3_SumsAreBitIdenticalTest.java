@@ -8,6 +8,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,6 +122,41 @@ class I3_SumsAreBitIdenticalTest {
         round.assertSameAs(round.sum(order.subList(cut, UPDATES)), sum);
     }
 
+    /** Partial sums of random updates made on several threads, put together and taken apart in any order. */
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void anyMergingAndSubtractingOfPartsFromManyThreadsGivesTheSameSum(long seed) throws Exception {
+        Round round = new Round(seed);
+        List<Integer> order = round.shuffled();
+        int kept = 1 + round.random.nextInt(UPDATES);
+        List<List<Integer>> parts = new ArrayList<>(order.subList(0, kept).stream().map(List::of).toList());
+        List<List<Integer>> comeAndGo = order.subList(kept, UPDATES).stream().map(List::of).toList();
+        parts.addAll(comeAndGo);
+        Collections.shuffle(parts, round.random);
+        ExactSum sum = new ExactSum(round.point, SIZE);
+        try (ExecutorService threads = Executors.newFixedThreadPool(3)) {
+            for (Future<ExactSum> part : threads.invokeAll(parts.stream().map(of -> part(round, of)).toList())) {
+                sum.merge(part.get());
+            }
+        }
+        for (List<Integer> gone : comeAndGo) {
+            sum.subtract(round.sum(gone));
+        }
+        round.assertSameAs(round.sum(order.subList(0, kept)), sum);
+    }
+
+    private static Callable<ExactSum> part(Round round, List<Integer> updates) {
+        return () -> round.sum(updates);
+    }
+
+    private static float largest(float[] values) {
+        float largest = 0;
+        for (float value : values) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        return largest;
+    }
+
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void fourAtATimeGivesTheSameMeanAsOneByOne(long seed) throws Exception {
@@ -131,7 +170,7 @@ class I3_SumsAreBitIdenticalTest {
             sum.mean(expected);
             for (int update : order.subList(0, count)) {
                 System.arraycopy(round.updates[update], 0, blocked.row(), 0, SIZE);
-                blocked.accept(round.point.factor(round.weights[update]), SIZE);
+                blocked.accept(round.point.factor(round.weights[update]), largest(round.updates[update]), SIZE);
             }
             blocked.divideAndClear(Math.scalb((double) sum.totalWeight(), round.point.scaleBits()), found, SIZE);
             assertArrayEquals(expected, found, count + " updates");
