@@ -1,5 +1,8 @@
 package io.tributary.protocol.plan;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.tributary.protocol.Fields;
 import io.tributary.protocol.Ids;
 import io.tributary.protocol.Reason;
@@ -8,6 +11,8 @@ import io.tributary.protocol.Sha256;
 import io.tributary.protocol.Versioned;
 import io.tributary.protocol.parameters.ParameterLayout;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a model version is: its chunks by hash and its place in the lineage; signed by the coordinator's key.
@@ -24,15 +29,17 @@ import java.util.List;
  * @param merkleRoot hex Merkle tree hash over the chunk hashes (RFC 6962 section 2.1)
  * @param sha256 hex SHA-256 of the whole vector as little-endian float32: what I10 compares
  * @param created epoch milliseconds
+ * @param deltas the step from the parent, if the run's plan has steps written; null if not
  */
 public record ModelManifest(int v, String model, int version, String parent, String run, int round, String planHash,
-        ParameterLayout layout, List<String> chunks, String merkleRoot, String sha256,
-        long created) implements Versioned {
+        ParameterLayout layout, List<String> chunks, String merkleRoot, String sha256, long created,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable ModelDeltas deltas)
+        implements Versioned {
     /**
      * Checks the form of its arguments; {@link #checkConsistent} checks what the hashes say.
      *
-     * @throws IllegalArgumentException if a field is out of range, the chunks are not as many as the layout's, or the
-     *         parent is not the one mark of a first version
+     * @throws IllegalArgumentException if a field is out of range, the chunks or deltas are not as many as the
+     *         layout's, or the parent is not the one mark of a first version
      */
     public ModelManifest {
         Fields.version(v);
@@ -48,6 +55,18 @@ public record ModelManifest(int v, String model, int version, String parent, Str
         Sha256.requireHex("merkleRoot", merkleRoot);
         Sha256.requireHex("sha256", sha256);
         Fields.within("created", created, 0, Long.MAX_VALUE);
+        checkDeltas(deltas, version, count);
+    }
+
+    /** A version of whole chunks alone. */
+    public ModelManifest(int v, String model, int version, String parent, String run, int round, String planHash,
+            ParameterLayout layout, List<String> chunks, String merkleRoot, String sha256, long created) {
+        this(v, model, version, parent, run, round, planHash, layout, chunks, merkleRoot, sha256, created, null);
+    }
+
+    /** The step from the parent, if it was written. */
+    public Optional<ModelDeltas> step() {
+        return Optional.ofNullable(deltas);
     }
 
     /** The tree over the chunk hashes, for its root and for proofs of single chunks. */
@@ -65,6 +84,15 @@ public record ModelManifest(int v, String model, int version, String parent, Str
         if (!root.equals(merkleRoot)) {
             throw new RejectedException(Reason.HASH_MISMATCH, "merkleRoot of " + model + " version " + version + " is "
                     + merkleRoot + ", but its chunks have " + root);
+        }
+    }
+
+    private static void checkDeltas(@Nullable ModelDeltas deltas, int version, int count) {
+        if (deltas != null) {
+            Fields.list("deltas.chunks", deltas.chunks(), count, count);
+            if (version == 0) {
+                throw new IllegalArgumentException("deltas must not be there for version 0, which has no parent");
+            }
         }
     }
 

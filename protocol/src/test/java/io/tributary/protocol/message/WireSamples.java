@@ -8,7 +8,9 @@ import io.tributary.protocol.message.RoundView.Seconds;
 import io.tributary.protocol.parameters.Parameter;
 import io.tributary.protocol.parameters.Parameter.Role;
 import io.tributary.protocol.parameters.ParameterLayout;
+import io.tributary.protocol.plan.CodecSpec;
 import io.tributary.protocol.plan.MerkleTree;
+import io.tributary.protocol.plan.ModelDeltas;
 import io.tributary.protocol.plan.ModelManifest;
 import io.tributary.protocol.plan.ModelSpec;
 import io.tributary.protocol.plan.OptimizerSpec;
@@ -94,6 +96,8 @@ public final class WireSamples {
         samples.put("round-offer", new RoundOffer(1, RUN, 3, HASH, "glyphs", 2, OTHER,
                 Base64.getEncoder().encodeToString(bytes(32, 7)), 1_767_225_660_000L));
         samples.put("model-manifest", manifest());
+        samples.put("run-plan-with-codecs", planWithCodecs());
+        samples.put("model-manifest-with-deltas", manifestWithDeltas());
         return samples;
     }
 
@@ -117,6 +121,22 @@ public final class WireSamples {
         Sha256 chunk = Sha256.parse(HASH);
         return new ModelManifest(1, "glyphs", 0, Sha256.ZERO.hex(), RUN, 0, OTHER, layout(), List.of(HASH),
                 new MerkleTree(List.of(chunk)).root().hex(), OTHER, 1_767_225_600_000L);
+    }
+
+    /** The same plan, with few bytes up and down. */
+    private static RunPlan planWithCodecs() {
+        RunPlan plan = plan();
+        return new RunPlan(1, plan.name(), plan.model(), plan.spec(), plan.layout(), plan.rounds(), plan.seed(),
+                plan.training(), new UpdateSpec(16, 24, 4096, 16, new CodecSpec(new CodecSpec.TopK(0.0625), false,
+                        new CodecSpec.Quantizer(4, null), true), UpdateSpec.Download.BF16),
+                plan.round(), plan.strategy());
+    }
+
+    /** Its second version, with the step from the first. */
+    public static ModelManifest manifestWithDeltas() {
+        ModelManifest first = manifest();
+        return new ModelManifest(1, first.model(), 1, HASH, RUN, 1, OTHER, layout(), first.chunks(), first.merkleRoot(),
+                OTHER, first.created(), new ModelDeltas(UpdateSpec.Download.BF16, List.of(OTHER)));
     }
 
     private static ParameterLayout layout() {

@@ -10,7 +10,9 @@ import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.Sha256;
 import io.tributary.protocol.message.WireSamples;
+import io.tributary.protocol.plan.UpdateSpec.Download;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ModelManifestTest {
@@ -45,6 +47,25 @@ class ModelManifestTest {
         assertTrue(refusal(0, HASH, RIGHT.chunks()).startsWith("parent must be 64 zeros for version 0"));
         assertTrue(refusal(1, ZEROS, RIGHT.chunks()).startsWith("parent must be 64 zeros for version 0"));
         assertEquals(1, with(1, HASH, RIGHT.chunks(), HASH).version());
+    }
+
+    @Test
+    void stepsAreAsManyAsChunksAndNeverOfTheFirstVersion() {
+        ModelDeltas one = new ModelDeltas(Download.INT8, List.of(HASH));
+        ModelDeltas two = new ModelDeltas(Download.INT8, List.of(HASH, HASH));
+        assertEquals(Optional.of(one), stepping(1, HASH, one).step());
+        assertEquals("deltas.chunks must have 1..1 elements, not 2",
+                assertThrows(IllegalArgumentException.class, () -> stepping(1, HASH, two)).getMessage());
+        assertEquals("deltas must not be there for version 0, which has no parent",
+                assertThrows(IllegalArgumentException.class, () -> stepping(0, ZEROS, one)).getMessage());
+        assertEquals("deltas.format must be BF16 or INT8, not FLOAT32: it has no deltas", assertThrows(
+                IllegalArgumentException.class, () -> new ModelDeltas(Download.FLOAT32, List.of(HASH))).getMessage());
+        assertThrows(IllegalArgumentException.class, () -> new ModelDeltas(Download.BF16, List.of("abc")));
+    }
+
+    private static ModelManifest stepping(int version, String parent, ModelDeltas deltas) {
+        return new ModelManifest(1, RIGHT.model(), version, parent, RIGHT.run(), RIGHT.round(), RIGHT.planHash(),
+                RIGHT.layout(), RIGHT.chunks(), RIGHT.merkleRoot(), HASH, RIGHT.created(), deltas);
     }
 
     @Test
