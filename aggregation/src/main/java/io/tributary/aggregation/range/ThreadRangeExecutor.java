@@ -48,23 +48,12 @@ public final class ThreadRangeExecutor implements RangeExecutor {
             }
             return given;
         } catch (ExecutionException failed) {
-            throw causeOf(failed);
+            throw Failures.of(failed.getCause());
         } finally {
             stop.set(true);
             // Unlike get(), join() does not mind an interrupt: no range is left at work behind the caller's back.
             CompletableFuture.allOf(tasks.stream().map(RangeTask::ended).toArray(CompletableFuture<?>[]::new)).join();
         }
-    }
-
-    private static AggregationException causeOf(ExecutionException failed) throws InterruptedException {
-        return switch (failed.getCause()) {
-            case AggregationException refused -> refused;
-            case InterruptedException interrupted -> throw interrupted;
-            case RuntimeException broken -> throw broken;
-            case Error broken -> throw broken;
-            case null, default ->
-                    throw new IllegalStateException("a range failed in a way it does not declare", failed);
-        };
     }
 
     /** Waits for the passes in work, then ends the threads. Later passes are refused. */
