@@ -12,6 +12,7 @@ import java.util.function.IntSupplier;
 public final class CoordinatorMetrics {
     private final MeterRegistry registry;
     private final Counter accepted;
+    private final Counter excluded;
     private final Counter limited;
     private final Counter bytesUp;
     private final Counter bytesDown;
@@ -21,6 +22,8 @@ public final class CoordinatorMetrics {
         this.registry = registry;
         this.accepted = Counter.builder("tributary.updates.accepted").description("Updates that count")
                 .register(registry);
+        this.excluded = Counter.builder("tributary.updates.excluded")
+                .description("Accepted updates left out because they could not be aggregated").register(registry);
         this.limited = Counter.builder("tributary.requests.limited").description("Requests refused for their rate")
                 .register(registry);
         this.bytesUp = Counter.builder("tributary.updates.received").baseUnit("bytes")
@@ -33,6 +36,7 @@ public final class CoordinatorMetrics {
     public void roundEnded(RoundView round) {
         Counter.builder("tributary.rounds").tag("outcome", round.outcome().code()).description("Rounds that are over")
                 .register(registry).increment();
+        excluded.increment(round.leftOut());
     }
 
     void accepted() {

@@ -12,6 +12,8 @@ public enum AbandonReason {
     TOO_FEW_REPORTS,
     /** Every device of the cohort declined. */
     EVERYONE_DECLINED,
+    /** So many accepted updates were left out, because they could not be aggregated, that fewer than the plan's least remained. */
+    TOO_FEW_GOOD_UPDATES,
     /** The accepted updates could not be made a model version. */
     AGGREGATION_FAILED,
     /** The run was stopped. */

@@ -42,11 +42,15 @@ public sealed interface Effect {
         }
     }
 
-    /** Make the next model version of these devices' updates. */
-    record Aggregate(int round, List<String> accepted) implements Effect {
+    /**
+     * Make the next model version of these devices' updates.
+     *
+     * @param excluded how many more were accepted and are left out
+     */
+    record Aggregate(int round, List<String> accepted, int excluded) implements Effect {
         @Override
         public String id() {
-            return "aggregate";
+            return excluded == 0 ? "aggregate" : "aggregate-without-" + excluded;
         }
     }
 

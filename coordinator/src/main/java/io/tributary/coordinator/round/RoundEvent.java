@@ -14,6 +14,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = RoundEvent.Declined.class, name = "declined"),
     @JsonSubTypes.Type(value = RoundEvent.DeadlinePassed.class, name = "deadline-passed"),
     @JsonSubTypes.Type(value = RoundEvent.ReportsClosed.class, name = "reports-closed"),
+    @JsonSubTypes.Type(value = RoundEvent.UpdateExcluded.class, name = "update-excluded"),
     @JsonSubTypes.Type(value = RoundEvent.VersionCommitted.class, name = "version-committed"),
     @JsonSubTypes.Type(value = RoundEvent.Evaluated.class, name = "evaluated"),
     @JsonSubTypes.Type(value = RoundEvent.NotEvaluated.class, name = "not-evaluated"),
@@ -54,6 +55,9 @@ public sealed interface RoundEvent {
             accepted = List.copyOf(accepted);
         }
     }
+
+    /** An update that had been accepted cannot be aggregated, and why in words: the round goes on without it. */
+    record UpdateExcluded(int round, String device, String why) implements RoundEvent {}
 
     /** The next model version is recorded; its hash as in the manifest. */
     record VersionCommitted(int round, int version, String sha256) implements RoundEvent {}

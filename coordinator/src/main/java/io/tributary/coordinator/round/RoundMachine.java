@@ -149,13 +149,32 @@ public final class RoundMachine {
                             + " must",
                     false);
         }
-        return Transition.to(new Aggregating(state.round(), state.tally(), closed.accepted()),
-                new Effect.Aggregate(state.round(), closed.accepted()));
+        return aggregate(new Aggregating(state.round(), state.tally(), closed.accepted(), 0));
     }
 
-    private static Transition aggregating(Aggregating state, RoundEvent event) {
+    private static Transition aggregate(Aggregating state) {
+        return Transition.to(state, new Effect.Aggregate(state.round(), state.accepted(), state.excluded()));
+    }
+
+    /** Whom it leaves out was accepted in good faith, so the plan's least is asked for again. */
+    private Transition without(Aggregating state, RoundEvent.UpdateExcluded excluded) {
+        if (!state.accepted().contains(excluded.device())) {
+            return Transition.none(state);
+        }
+        List<String> left = state.accepted().stream().filter(device -> !device.equals(excluded.device())).toList();
+        if (left.size() < spec.minReports()) {
+            return abandon(state, AbandonReason.TOO_FEW_GOOD_UPDATES,
+                    left.size() + " accepted updates are left, at least "
+                            + spec.minReports() + " must be; at last " + excluded.why(),
+                    false);
+        }
+        return aggregate(new Aggregating(state.round(), state.tally(), left, state.excluded() + 1));
+    }
+
+    private Transition aggregating(Aggregating state, RoundEvent event) {
         int round = state.round();
         return switch (event) {
+            case RoundEvent.UpdateExcluded excluded -> without(state, excluded);
             case RoundEvent.VersionCommitted committed -> Transition.to(
                     new Committed(round, committed.version(), false), new Effect.DestroyRoundKey(round),
                     new Effect.DeleteUpdates(round), new Effect.DeleteOldStates(round, committed.version()),

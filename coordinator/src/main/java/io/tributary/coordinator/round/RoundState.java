@@ -58,9 +58,10 @@ public sealed interface RoundState {
     /**
      * The accepted set is fixed and is being summed.
      *
-     * @param accepted sorted ids, a subset of the cohort
+     * @param accepted sorted ids, a subset of the cohort, without those that were left out since
+     * @param excluded how many were left out
      */
-    record Aggregating(int round, Tally tally, List<String> accepted) implements RoundState {
+    record Aggregating(int round, Tally tally, List<String> accepted, int excluded) implements RoundState {
         /** Copies the list. */
         public Aggregating {
             accepted = List.copyOf(accepted);

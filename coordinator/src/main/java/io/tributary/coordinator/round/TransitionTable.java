@@ -19,6 +19,7 @@ import io.tributary.coordinator.round.RoundEvent.ReportsClosed;
 import io.tributary.coordinator.round.RoundEvent.Resumed;
 import io.tributary.coordinator.round.RoundEvent.Stopped;
 import io.tributary.coordinator.round.RoundEvent.UpdateAccepted;
+import io.tributary.coordinator.round.RoundEvent.UpdateExcluded;
 import io.tributary.coordinator.round.RoundEvent.VersionCommitted;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -44,6 +45,7 @@ final class TransitionTable {
         on(DeadlinePassed.class).from(SELECTING, SELECTING, ABANDONED).from(REPORTING, REPORTING)
                 .ignoredIn(CONFIGURING, AGGREGATING, COMMITTED, ABANDONED);
         on(ReportsClosed.class).from(REPORTING, AGGREGATING, ABANDONED).ignoredIn(AGGREGATING, COMMITTED, ABANDONED);
+        on(UpdateExcluded.class).from(AGGREGATING, AGGREGATING, ABANDONED).ignoredIn(COMMITTED, ABANDONED);
         on(VersionCommitted.class).from(AGGREGATING, COMMITTED).ignoredIn(COMMITTED);
         on(Evaluated.class).from(COMMITTED, COMMITTED);
         on(NotEvaluated.class).from(COMMITTED, COMMITTED);

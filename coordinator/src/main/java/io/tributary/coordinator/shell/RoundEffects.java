@@ -1,6 +1,7 @@
 package io.tributary.coordinator.shell;
 
 import io.tributary.aggregation.AggregationException;
+import io.tributary.aggregation.RefusedUpdateException;
 import io.tributary.coordinator.round.Effect;
 import io.tributary.coordinator.round.RoundEvent;
 import io.tributary.coordinator.store.AcceptedUpdate;
@@ -17,12 +18,16 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Performs the effects of one run's rounds. Each is idempotent by run, round and effect id: begun again after a crash it ends
  * as if it had been performed once. One thread.
  */
 final class RoundEffects {
+    private static final Logger LOG = LoggerFactory.getLogger(RoundEffects.class);
+
     private final PlannedRun run;
     private final Fence fence;
     private final RunServices services;
@@ -40,7 +45,7 @@ final class RoundEffects {
      *
      * @return what came of it, if that is for the round to know
      * @throws RejectedException if something stored is not what was accepted
-     * @throws AggregationException if the accepted updates cannot be summed
+     * @throws AggregationException if the accepted updates cannot be aggregated, whichever of them are left out
      */
     Optional<RoundEvent> perform(Effect effect, int modelVersion)
             throws RejectedException, AggregationException, InterruptedException {
@@ -113,9 +118,17 @@ final class RoundEffects {
 
     private RoundEvent aggregate(Effect.Aggregate effect, int modelVersion)
             throws RejectedException, AggregationException, InterruptedException {
-        List<AcceptedUpdate> updates = services.rounds().accepted(run.run(), effect.round());
-        return new Aggregation(run, fence, services)
-                .perform(effect.round(), modelVersion, updates, keys.require(effect.round()));
+        Set<String> devices = Set.copyOf(effect.accepted());
+        List<AcceptedUpdate> updates = services.rounds().accepted(run.run(), effect.round()).stream()
+                .filter(update -> devices.contains(update.device())).toList();
+        try {
+            return new Aggregation(run, fence, services)
+                    .perform(effect.round(), modelVersion, updates, keys.require(effect.round()));
+        } catch (RefusedUpdateException refused) {
+            String why = String.valueOf(refused.getMessage());
+            LOG.warn("run {} round {}: {}; left out", run.run(), effect.round(), why, refused);
+            return new RoundEvent.UpdateExcluded(effect.round(), refused.device(), why);
+        }
     }
 
     private RoundEvent evaluate(Effect.Evaluate effect) {

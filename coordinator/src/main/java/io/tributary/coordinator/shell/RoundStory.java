@@ -22,6 +22,7 @@ final class RoundStory {
     private int modelVersion;
     private int cohort;
     private int accepted;
+    private int excluded;
     private Traffic traffic = Traffic.NONE;
     private @Nullable Instant offered;
     private @Nullable Instant closed;
@@ -56,6 +57,10 @@ final class RoundStory {
                 accepted = reports.accepted().size();
                 traffic = reports.traffic();
             }
+            case RoundEvent.UpdateExcluded _ -> {
+                excluded++;
+                accepted--;
+            }
             case RoundEvent.VersionCommitted version -> {
                 committed = at;
                 modelVersion = version.version();
@@ -76,7 +81,8 @@ final class RoundStory {
                 measured == null ? null : measured.accuracy(),
                 measured == null || !Double.isFinite(measured.loss()) ? null : measured.loss(),
                 measured == null ? null : matrix(measured), accepted, cohort - accepted, traffic.bytesUp(),
-                traffic.bytesDown(), seconds(at), modelVersion, sha256);
+                traffic.bytesDown(), seconds(at), modelVersion, sha256,
+                excluded == 0 ? null : excluded);
     }
 
     private static String reason(RoundState.Abandoned abandoned) {

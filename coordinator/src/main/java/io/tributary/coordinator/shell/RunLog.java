@@ -55,6 +55,8 @@ final class RunLog {
             RoundEvent event = EventCodec.decode(stored.json());
             if (event instanceof RoundEvent.Opened) {
                 effects.clear();
+            } else if (event instanceof RoundEvent.UpdateExcluded) {
+                effects.removeIf(Effect.Aggregate.class::isInstance); // of a set that counts no more
             }
             Optional<Transition> transition = next(event, stored.at());
             take(event, stored.at(), transition);

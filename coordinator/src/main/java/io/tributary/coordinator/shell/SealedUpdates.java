@@ -1,5 +1,6 @@
 package io.tributary.coordinator.shell;
 
+import io.tributary.aggregation.RefusedUpdateException;
 import io.tributary.aggregation.range.UpdateSource;
 import io.tributary.coordinator.store.AcceptedUpdate;
 import io.tributary.coordinator.store.BlobReader;
@@ -33,10 +34,10 @@ final class SealedUpdates implements UpdateSource {
      * Unwraps the key of every update.
      *
      * @param updates sorted by device
-     * @throws RejectedException if an update is not there, or its stored header does not open any more
+     * @throws RefusedUpdateException if an update is not there, or its stored header does not open any more
      */
     SealedUpdates(BlobStore blobs, PlannedRun run, int modelVersion, List<AcceptedUpdate> updates, RoundKeyPair key)
-            throws RejectedException {
+            throws RefusedUpdateException {
         this.blobs = blobs;
         this.chunking = run.plan().layout().chunking();
         this.sizes = SealedSizes.of(run.plan().layout());
@@ -44,7 +45,16 @@ final class SealedUpdates implements UpdateSource {
         for (AcceptedUpdate update : updates) {
             SealContext context = new SealContext(update.run(), update.round(), update.device(), run.planHash(),
                     modelVersion, chunking.count());
-            openers.add(UpdateOpener.open(key, context, bytes(update, 0, sizes.headerBytes())));
+            openers.add(opener(update, context, key));
+        }
+    }
+
+    private UpdateOpener opener(AcceptedUpdate update, SealContext context, RoundKeyPair key)
+            throws RefusedUpdateException {
+        try {
+            return UpdateOpener.open(key, context, bytes(update, 0, sizes.headerBytes()));
+        } catch (RejectedException refusal) {
+            throw new RefusedUpdateException(update.device(), refusal);
         }
     }
 
@@ -79,6 +89,10 @@ final class SealedUpdates implements UpdateSource {
         String name = UpdateBlobs.name(update.run(), update.round(), update.device(), update.uploadId());
         try (BlobReader blob = blobs.find(name).orElseThrow(() -> new RejectedException(Reason.NOT_FOUND,
                 "the accepted update of " + update.device() + " is not in the blob store"))) {
+            if (blob.size() < position + length) {
+                throw new RejectedException(Reason.WRONG_LENGTH, "the accepted update of " + update.device() + " has "
+                        + blob.size() + " bytes in the blob store, not " + update.bytes());
+            }
             blob.read(position, ByteBuffer.wrap(bytes));
         }
         return bytes;

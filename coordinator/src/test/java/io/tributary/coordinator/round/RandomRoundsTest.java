@@ -1,5 +1,6 @@
 package io.tributary.coordinator.round;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.protocol.plan.RoundSpec;
@@ -122,7 +123,10 @@ class RandomRoundsTest {
                 }
                 case Effect.Aggregate aggregate -> {
                     assertTrue(accepted.containsAll(aggregate.accepted()));
-                    tell(new RoundEvent.VersionCommitted(Rounds.ROUND, 1, "ab"));
+                    assertEquals(accepted.size(), aggregate.accepted().size() + aggregate.excluded());
+                    tell(random.nextInt(4) == 0 ? new RoundEvent.UpdateExcluded(Rounds.ROUND,
+                            aggregate.accepted().get(random.nextInt(aggregate.accepted().size())), "altered")
+                            : new RoundEvent.VersionCommitted(Rounds.ROUND, 1, "ab"));
                 }
                 case Effect.Evaluate _ -> tell(new RoundEvent.NotEvaluated(Rounds.ROUND));
                 case Effect.MakeRoundKey _,Effect.DestroyRoundKey _,Effect.DeleteUpdates _,Effect.DeleteOldStates _ ->

@@ -151,6 +151,34 @@ class RoundMachineTest {
         assertEquals(new RoundState.Abandoned(ROUND, AbandonReason.AGGREGATION_FAILED, "disk full"), round.state);
     }
 
+    private static RoundEvent excluded(String device) {
+        return new RoundEvent.UpdateExcluded(ROUND, device, "the update of " + device + " is altered");
+    }
+
+    @Test
+    void aRoundGoesOnWithoutAnUpdateThatCannotBeAggregated() {
+        Driven round = Driven.reporting(Rounds.closeAll(3)).on(accepted("d0"), accepted("d1"), accepted("d2"),
+                closed("d0", "d1", "d2")).forgetEffects();
+        round.on(excluded("d1"), excluded("d1"), excluded("stranger"));
+        assertEquals(List.of("aggregate-without-1"), round.effects);
+        assertEquals(List.of("d0", "d2"), assertInstanceOf(RoundState.Aggregating.class, round.state).accepted());
+        round.on(excluded("d0"), new RoundEvent.VersionCommitted(ROUND, 5, "ab"), excluded("d2"));
+        assertEquals(List.of("aggregate-without-1", "aggregate-without-2"), round.effects.subList(0, 2));
+        assertEquals(new RoundState.Committed(ROUND, 5, false), round.state);
+    }
+
+    @Test
+    void aRoundOfWhichTooFewUpdatesAreLeftIsAbandonedAndTheLastOneIsNamed() {
+        Driven round = Driven.reporting(new RoundSpec(3, 1, 3, 2, 3, 60, 30)).on(accepted("d0"), accepted("d1"),
+                accepted("d2"), closed("d0", "d1", "d2"), excluded("d2")).forgetEffects();
+        assertEquals(Phase.AGGREGATING, round.state.phase());
+        round.on(excluded("d0"));
+        RoundState.Abandoned abandoned = assertInstanceOf(RoundState.Abandoned.class, round.state);
+        assertEquals(AbandonReason.TOO_FEW_GOOD_UPDATES, abandoned.reason());
+        assertTrue(abandoned.detail().contains("at least 2 must be; at last the update of d0"), abandoned::detail);
+        assertEquals(List.of("destroy-round-key", "delete-updates"), round.effects);
+    }
+
     @Test
     void stoppingClosesTheDoorOnceAndDestroysTheKey() {
         Driven open = Driven.reporting(Rounds.closeAll(2)).on(new RoundEvent.Stopped(ROUND, "operator"));

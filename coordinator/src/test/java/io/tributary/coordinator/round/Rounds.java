@@ -29,7 +29,7 @@ final class Rounds {
             case SELECTING -> new RoundState.Selecting(ROUND, LATER);
             case CONFIGURING -> new RoundState.Configuring(ROUND, cohort, LATER);
             case REPORTING -> new RoundState.Reporting(ROUND, Tally.of(cohort), OFFER, LATER, false);
-            case AGGREGATING -> new RoundState.Aggregating(ROUND, Tally.of(cohort), cohort);
+            case AGGREGATING -> new RoundState.Aggregating(ROUND, Tally.of(cohort), cohort, 0);
             case COMMITTED -> new RoundState.Committed(ROUND, 1, false);
             case ABANDONED -> new RoundState.Abandoned(ROUND, AbandonReason.STOPPED, "by a test");
         };
@@ -40,6 +40,7 @@ final class Rounds {
                 new RoundEvent.OfferPublished(ROUND, OFFER), new RoundEvent.UpdateAccepted(ROUND, cohort.get(0)),
                 new RoundEvent.Declined(ROUND, cohort.get(0), "busy"), new RoundEvent.DeadlinePassed(ROUND),
                 new RoundEvent.ReportsClosed(ROUND, cohort, new Traffic(10, 20, 30)),
+                new RoundEvent.UpdateExcluded(ROUND, cohort.get(0), "altered"),
                 new RoundEvent.VersionCommitted(ROUND, 1, "00"),
                 new RoundEvent.Evaluated(ROUND, 0.5, 1.25, List.of(List.of(1, 2), List.of(3, 4))),
                 new RoundEvent.NotEvaluated(ROUND), new RoundEvent.EffectFailed(ROUND, "evaluate", "disk full"),

@@ -25,6 +25,7 @@ class TransitionTableTest {
             Declined         !           !           REPORTING   -           -           -
             DeadlinePassed   ABANDONED   -           REPORTING   -           -           -
             ReportsClosed    !           !           AGGREGATING -           -           -
+            UpdateExcluded   !           !           !           AGGREGATING -           -
             VersionCommitted !           !           !           COMMITTED   -           !
             Evaluated        !           !           !           !           COMMITTED   !
             NotEvaluated     !           !           !           !           COMMITTED   !

@@ -50,25 +50,6 @@ class RunShellTest {
     }
 
     @Test
-    void aStoredUpdateThatIsDamagedAbandonsTheRoundAndTheRunSaysWhy() throws Exception {
-        try (ShellWorld world = new ShellWorld()) {
-            String run = world.create(Plans.closeAll(2, 2));
-            world.checkIn(2);
-            OpenRound open = world.awaitRound(1);
-            world.accept(open, "d0", 1, 1);
-            world.accept(open, "d1", 1, 1);
-            world.memory.blobs().list("updates/" + run + "/1/d1").forEach(world.memory.blobs()::delete);
-            world.runs.current().orElseThrow().tell(new RoundEvent.UpdateAccepted(1, "d0"));
-            world.runs.current().orElseThrow().tell(new RoundEvent.UpdateAccepted(1, "d1"));
-            RunView view = world.awaitEnd(run);
-            assertEquals(RunView.Status.FAILED, view.status());
-            assertTrue(view.failure().startsWith("round 1, aggregate: "), view.failure());
-            assertEquals(RoundView.Outcome.ABANDONED, view.history().get(0).outcome());
-            assertEquals(List.of(), world.memory.blobs().list("updates"));
-        }
-    }
-
-    @Test
     void aModelOfAnotherLayoutIsRefusedInWords() throws Exception {
         try (ShellWorld world = new ShellWorld()) {
             String first = world.create(Plans.closeAll(1, 1));

@@ -24,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Looks at what a world left behind. */
@@ -34,6 +35,7 @@ final class Judge {
     private final Witness witness;
     private final ModelRegistry registry;
     private final Map<Integer, List<String>> accepted = new TreeMap<>();
+    private final Map<Integer, Set<String>> excluded = new TreeMap<>();
     private final Map<Integer, Integer> versions = new TreeMap<>();
     /** What the strategy remembers, round after round. */
     private final Map<Integer, float[]> state = new TreeMap<>();
@@ -88,6 +90,12 @@ final class Judge {
                     witness.violated(Property.AN_UPDATE_COUNTS_AT_MOST_ONCE, "accepted are " + closed.accepted());
                 }
             }
+            case RoundEvent.UpdateExcluded left -> {
+                excluded.computeIfAbsent(left.round(), _ -> new HashSet<>()).add(left.device());
+                if (!world.damaged.contains(new Witness.Part(left.round(), left.device()))) {
+                    witness.violated(Property.NOTHING_ACKNOWLEDGED_IS_LOST, left + " was left out and is whole");
+                }
+            }
             case RoundEvent.VersionCommitted version -> versions.put(version.round(), version.version());
             case RoundEvent.OfferPublished published -> keyIsGone(published);
             default -> {}
@@ -133,7 +141,9 @@ final class Judge {
     private void check(int round, int version) {
         float[] before = registry.load(world.plan.model(), version - 1);
         float[] after = registry.load(world.plan.model(), version);
-        List<String> devices = accepted.getOrDefault(round, List.of());
+        Set<String> out = excluded.getOrDefault(round, Set.of());
+        List<String> devices = accepted.getOrDefault(round, List.of()).stream().filter(device -> !out.contains(device))
+                .toList();
         if (world.plan.strategy().equals(StrategySpec.FEDAVG)) {
             counts(round, devices, before, after);
         }

@@ -46,7 +46,8 @@ class SimulatedRunsTest {
         for (String kind : List.of("dies before RoundStore.append", "dies after RoundStore.append",
                 "dies after RoundStore.effectDone", "dies before RoundStore.accept", "dies after RoundStore.accept",
                 "ModelStore.commit", "is paused", "because it was taken over", "storage failed",
-                "a owns the run", "b owns the run", "gives up: LATE", "commits round", "abandons round")) {
+                "a byte of the update", "a owns the run", "b owns the run", "gives up: LATE", "commits round",
+                "abandons round")) {
             assertTrue(told.stream().anyMatch(line -> line.contains(kind)), "in no world anything " + kind);
         }
     }

@@ -2,16 +2,21 @@ package io.tributary.coordinator.simulation;
 
 import io.tributary.coordinator.shell.Ports;
 import io.tributary.coordinator.store.AcceptedUpdate;
+import io.tributary.coordinator.store.BlobReader;
+import io.tributary.coordinator.store.BlobWriter;
 import io.tributary.coordinator.store.Fence;
 import io.tributary.coordinator.store.memory.MemoryStores;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +50,23 @@ final class Storage {
             case ALL_KEPT, ACKNOWLEDGE_AFTER_COMMIT -> real;
         };
         return promised.behind(witness::pass);
+    }
+
+    /** Changes a byte of a blob. @return false if there is none */
+    boolean flipByte(String name, Random random) {
+        Optional<BlobReader> found = real.blobs().find(name);
+        if (found.isEmpty()) {
+            return false;
+        }
+        ByteBuffer bytes = ByteBuffer.allocate((int) found.get().size());
+        found.get().read(0, bytes);
+        found.get().close();
+        bytes.array()[random.nextInt(bytes.capacity())] ^= 1;
+        try (BlobWriter writer = real.blobs().write(name)) {
+            writer.append(bytes.flip());
+            writer.commit();
+        }
+        return true;
     }
 
     /** A machine died, and with it what it had only in memory. */

@@ -1,12 +1,17 @@
 package io.tributary.coordinator.simulation;
 
 import io.tributary.coordinator.Plans;
+import io.tributary.coordinator.shell.UpdateBlobs;
+import io.tributary.coordinator.store.AcceptedUpdate;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.RoundSpec;
 import io.tributary.protocol.plan.RunPlan;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.identity.SigningKey;
 import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -32,6 +37,8 @@ final class World {
     final Storage storage;
     final Witness witness;
     final RunPlan plan;
+    /** Whose accepted updates rot in the storage. */
+    final Set<Witness.Part> damaged = new TreeSet<>();
     /** How many threads are being held up. */
     int depth;
     private final long seed;
@@ -90,6 +97,9 @@ final class World {
         machines.forEach(Machine::start);
         devices.forEach(Device::start);
         accidents();
+        if (seed % 5 == 1) {
+            rot(new Random(seed));
+        }
         if (chance.oneIn(12)) {
             time.in(chance.between(1_000, ROUGH_MILLIS), () -> machines.forEach(Machine::stop));
         }
@@ -104,6 +114,28 @@ final class World {
         }
         new Judge(this).judge();
         return new Outcome(seed, witness.violations, witness.trace);
+    }
+
+    /** Now and then a byte of an update that was accepted changes where it lies. */
+    private void rot(Random random) {
+        time.in(500 + random.nextInt(3_000), () -> {
+            List<AcceptedUpdate> rows = IntStream.rangeClosed(1, plan.rounds())
+                    .mapToObj(round -> storage.real.rounds().accepted(RUN, round)).flatMap(List::stream).toList();
+            if (!rows.isEmpty()) {
+                damage(rows.get(random.nextInt(rows.size())), random);
+            }
+            if (!witness.over()) {
+                rot(random);
+            }
+        });
+    }
+
+    private void damage(AcceptedUpdate row, Random random) {
+        String name = UpdateBlobs.name(RUN, row.round(), row.device(), row.uploadId());
+        if (storage.flipByte(name, random)) {
+            damaged.add(new Witness.Part(row.round(), row.device()));
+            witness.saw("a byte of the update of " + row.device() + " in round " + row.round() + " changes");
+        }
     }
 
     /** Deaths and pauses that come from outside, in no relation to what is being done. */

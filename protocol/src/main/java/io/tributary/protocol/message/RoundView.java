@@ -1,6 +1,7 @@
 package io.tributary.protocol.message;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.annotation.Nulls;
@@ -26,11 +27,13 @@ import org.jspecify.annotations.Nullable;
  * @param seconds how long each phase took
  * @param modelVersion newest committed version after the round
  * @param sha256 hex SHA-256 of the model as little-endian float32, or null if the round made none
+ * @param excluded how many of the dropped had been accepted and were left out, because they could not be aggregated; null for none
  */
 public record RoundView(int round, Outcome outcome, @JsonSetter(nulls = Nulls.SET) @Nullable String reason,
         @JsonSetter(nulls = Nulls.SET) @Nullable Double accuracy, @JsonSetter(nulls = Nulls.SET) @Nullable Double loss,
         @JsonSetter(nulls = Nulls.SET) int @Nullable [][] confusion, int accepted, int dropped, long bytesUp,
-        long bytesDown, Seconds seconds, int modelVersion, @JsonSetter(nulls = Nulls.SET) @Nullable String sha256) {
+        long bytesDown, Seconds seconds, int modelVersion, @JsonSetter(nulls = Nulls.SET) @Nullable String sha256,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable Integer excluded) {
     /** Whether a round's sum became a model version. */
     public enum Outcome {
         /** It did. */
@@ -80,7 +83,24 @@ public record RoundView(int round, Outcome outcome, @JsonSetter(nulls = Nulls.SE
         Fields.within("accepted", accepted, 0, Integer.MAX_VALUE);
         Fields.within("dropped", dropped, 0, Integer.MAX_VALUE);
         Fields.within("modelVersion", modelVersion, 0, Integer.MAX_VALUE);
+        if (excluded != null) {
+            Fields.within("excluded", excluded, 1, dropped);
+        }
         confusion = copy(confusion);
+    }
+
+    /** A round without an update that was left out. */
+    public RoundView(int round, Outcome outcome, @Nullable String reason, @Nullable Double accuracy,
+            @Nullable Double loss, int @Nullable [][] confusion, int accepted, int dropped, long bytesUp,
+            long bytesDown,
+            Seconds seconds, int modelVersion, @Nullable String sha256) {
+        this(round, outcome, reason, accuracy, loss, confusion, accepted, dropped, bytesUp, bytesDown, seconds,
+                modelVersion, sha256, null);
+    }
+
+    /** How many updates were left out of the sum after they had been accepted. */
+    public int leftOut() {
+        return excluded == null ? 0 : excluded;
     }
 
     /** Rows are true classes, columns predicted ones; a copy, or null. */
@@ -100,7 +120,7 @@ public record RoundView(int round, Outcome outcome, @JsonSetter(nulls = Nulls.SE
                 && Objects.equals(loss, that.loss) && Arrays.deepEquals(confusion, that.confusion)
                 && accepted == that.accepted && dropped == that.dropped && bytesUp == that.bytesUp
                 && bytesDown == that.bytesDown && seconds.equals(that.seconds) && modelVersion == that.modelVersion
-                && Objects.equals(sha256, that.sha256);
+                && Objects.equals(sha256, that.sha256) && Objects.equals(excluded, that.excluded);
     }
 
     @Override
