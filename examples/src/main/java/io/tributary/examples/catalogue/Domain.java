@@ -1,6 +1,7 @@
 package io.tributary.examples.catalogue;
 
 import java.math.BigDecimal;
+import java.util.List;
 
 /** What a setting may be. */
 public sealed interface Domain {
@@ -36,6 +37,19 @@ public sealed interface Domain {
         @Override
         public String text() {
             return "true or false";
+        }
+    }
+
+    /** One of some words. */
+    record Word(List<String> words) implements Domain {
+        /** Copies the list. */
+        public Word {
+            words = List.copyOf(words);
+        }
+
+        @Override
+        public String text() {
+            return "one of " + String.join(", ", words);
         }
     }
 

@@ -22,7 +22,7 @@ public sealed interface Preset {
     record Is(Object value, String text) implements Preset {}
 
     /**
-     * What the round makes of it.
+     * What the experiment or the round makes of it.
      *
      * @param text in words
      */

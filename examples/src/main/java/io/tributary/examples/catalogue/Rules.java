@@ -27,6 +27,8 @@ final class Rules {
             "Byzantine-Robust Distributed Learning: Towards Optimal Statistical Rates", "ICML");
     private static final Paper BLANCHARD = new Paper("Blanchard et al. 2017",
             "Machine Learning with Adversaries: Byzantine Tolerant Gradient Descent", "NeurIPS");
+    /** One update in so many is taken to be byzantine, unless a config says how many are. */
+    private static final int USUAL_SHARE = 5;
     private static final Setting BYZANTINE = Setting.whole("byzantine", 0, RuleSpec.MAX_COUNT,
             "f, how many of a round's updates may be anything at all");
 
@@ -121,9 +123,11 @@ final class Rules {
             Optional.of(new Paper("Allouah et al. 2023",
                     "Fixing by Mixing: A Recipe for Optimal Byzantine ML under Heterogeneity", "AISTATS")),
             GRAM + "; n values of a block of coordinates a thread", "n > 2 f, and what the other rule needs",
-            List.of(BYZANTINE, Setting.part("then", MIXED, "the rule on what was mixed")),
+            List.of(BYZANTINE.orFrom("a fifth of the fewest updates a round closes with"),
+                    Setting.part("then", MIXED, "the rule on what was mixed").or("trimmedMean", new TrimmedMean(0.2))),
             "{ nearestNeighborMixing: { byzantine: 1, then: { trimmedMean: { trim: 0.2 } } } }",
-            values -> new NearestNeighborMixing(values.whole("byzantine"), values.part("then", RuleSpec.class)));
+            values -> new NearestNeighborMixing(values.find("byzantine", Integer.class)
+                    .orElse(values.sizes().updates() / USUAL_SHARE), values.part("then", RuleSpec.class)));
 
     static final Family<RuleSpec> ALL = new Family<>("rules", PATH,
             Stream.concat(MIXED.kinds().stream(), Stream.of(CENTERED_CLIPPING, NEAREST_NEIGHBOR_MIXING, FL_TRUST))

@@ -5,9 +5,11 @@ import io.tributary.examples.catalogue.Domain.Below;
 import io.tributary.examples.catalogue.Domain.Part;
 import io.tributary.examples.catalogue.Domain.Truth;
 import io.tributary.examples.catalogue.Domain.Whole;
+import io.tributary.examples.catalogue.Domain.Word;
 import io.tributary.examples.catalogue.Preset.Follows;
 import io.tributary.examples.catalogue.Preset.Is;
 import io.tributary.examples.catalogue.Preset.Required;
+import java.util.List;
 
 /**
  * A parameter of a kind.
@@ -18,39 +20,49 @@ import io.tributary.examples.catalogue.Preset.Required;
  * @param meaning what it does
  */
 public record Setting(String name, Domain domain, Preset preset, String meaning) {
-    static Setting whole(String name, int low, int high, String meaning) {
+    /** A whole number {@code low..high} that must be given. */
+    public static Setting whole(String name, int low, int high, String meaning) {
         return new Setting(name, new Whole(low, high), new Required(), meaning);
     }
 
-    static Setting above(String name, double low, double high, String meaning) {
+    /** A number {@code low < x <= high} that must be given. */
+    public static Setting above(String name, double low, double high, String meaning) {
         return new Setting(name, new Above(low, high), new Required(), meaning);
     }
 
-    static Setting below(String name, double low, double high, String meaning) {
+    /** A number {@code low <= x < high} that must be given. */
+    public static Setting below(String name, double low, double high, String meaning) {
         return new Setting(name, new Below(low, high), new Required(), meaning);
     }
 
-    static Setting truth(String name, boolean fallback, String meaning) {
+    /** Yes or no. */
+    public static Setting truth(String name, boolean fallback, String meaning) {
         return new Setting(name, new Truth(), new Is(fallback, Boolean.toString(fallback)), meaning);
     }
 
-    static Setting part(String name, Family<?> family, String meaning) {
+    /** One of another family that must be given. */
+    public static Setting part(String name, Family<?> family, String meaning) {
         return new Setting(name, new Part(family), new Required(), meaning);
     }
 
+    /** One of some words; the first, if it is left out. */
+    public static Setting word(String name, List<String> words, String meaning) {
+        return new Setting(name, new Word(words), new Is(words.getFirst(), words.getFirst()), meaning);
+    }
+
     /** The same with a value to fall back on. */
-    Setting or(Number value) {
+    public Setting or(Number value) {
         String text = value instanceof Integer ? value.toString() : Domain.plain(value.doubleValue());
         return new Setting(name, domain, new Is(value, text), meaning);
     }
 
     /** The same with one of the other family to fall back on. */
-    Setting or(String kind, Object value) {
+    public Setting or(String kind, Object value) {
         return new Setting(name, domain, new Is(value, kind), meaning);
     }
 
-    /** The same, and the round finds a value if there is none. */
-    Setting orFrom(String words) {
+    /** The same, and the experiment or the round finds a value if there is none. */
+    public Setting orFrom(String words) {
         return new Setting(name, domain, new Follows(words), meaning);
     }
 }

@@ -5,33 +5,55 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The settings of one kind as they were read: what was left out has its preset; what the round finds is missing.
+ * The settings of one kind as they were read: what was left out has its preset; what follows from elsewhere is missing.
  *
- * @param given by name: Integer, Double, Boolean, or what another family makes
+ * @param given by name: Integer, Double, Boolean, a word, or what another family makes
+ * @param sizes of the experiment
  */
-public record Values(Map<String, Object> given) {
+public record Values(Map<String, Object> given, Sizes sizes) {
     /** Copies the map. */
     public Values {
         given = Map.copyOf(given);
     }
 
-    int whole(String name) {
+    /**
+     * A whole number.
+     *
+     * @throws IllegalArgumentException if it is missing
+     */
+    public int whole(String name) {
         return part(name, Integer.class);
     }
 
-    double number(String name) {
+    /**
+     * A number.
+     *
+     * @throws IllegalArgumentException if it is missing
+     */
+    public double number(String name) {
         return part(name, Double.class);
     }
 
-    boolean truth(String name) {
+    /**
+     * Yes or no.
+     *
+     * @throws IllegalArgumentException if it is missing
+     */
+    public boolean truth(String name) {
         return part(name, Boolean.class);
     }
 
-    <T> T part(String name, Class<T> type) {
+    /**
+     * What another family made, or a word.
+     *
+     * @throws IllegalArgumentException if it is missing
+     */
+    public <T> T part(String name, Class<T> type) {
         return find(name, type).orElseThrow(() -> new IllegalArgumentException(name + " is missing"));
     }
 
-    <T> Optional<T> find(String name, Class<T> type) {
+    /** What may be missing. */
+    public <T> Optional<T> find(String name, Class<T> type) {
         return Optional.ofNullable(given.get(name)).map(value -> Objects.requireNonNull(type.cast(value)));
     }
 }

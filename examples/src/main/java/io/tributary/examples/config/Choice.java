@@ -5,10 +5,12 @@ import io.tributary.examples.catalogue.Domain.Below;
 import io.tributary.examples.catalogue.Domain.Part;
 import io.tributary.examples.catalogue.Domain.Truth;
 import io.tributary.examples.catalogue.Domain.Whole;
+import io.tributary.examples.catalogue.Domain.Word;
 import io.tributary.examples.catalogue.Family;
 import io.tributary.examples.catalogue.Kind;
 import io.tributary.examples.catalogue.Preset;
 import io.tributary.examples.catalogue.Setting;
+import io.tributary.examples.catalogue.Sizes;
 import io.tributary.examples.catalogue.Values;
 import io.tributary.examples.config.Node.Entry;
 import io.tributary.examples.config.Node.Mapping;
@@ -25,8 +27,9 @@ import java.util.Optional;
  * @param section that the key is in
  * @param key its name
  * @param family what there is to choose
+ * @param sizes what some settings follow from, if they are left out
  */
-record Choice<T>(Section section, String key, Family<T> family) {
+record Choice<T>(Section section, String key, Family<T> family, Sizes sizes) {
     /** What was chosen; nothing if the key was left out, or if there is a mistake, which is noted. */
     Optional<T> read() {
         return section.node(key).map(Entry::value).flatMap(node -> switch (node) {
@@ -77,13 +80,14 @@ record Choice<T>(Section section, String key, Family<T> family) {
         return missing.isEmpty();
     }
 
-    private static Optional<?> value(Section settings, Setting setting) {
+    private Optional<?> value(Section settings, Setting setting) {
         return switch (setting.domain()) {
             case Whole(int low, int high) -> settings.find(setting.name(), Forms.whole(low, high));
             case Above(double low, double high) -> settings.find(setting.name(), Forms.above(low, high));
             case Below(double low, double high) -> settings.find(setting.name(), Forms.below(low, high));
+            case Word(List<String> words) -> settings.find(setting.name(), Forms.oneOf(words));
             case Truth() -> settings.find(setting.name(), Forms.truth());
-            case Part(Family<?> parts) -> new Choice<>(settings, setting.name(), parts).read();
+            case Part(Family<?> parts) -> new Choice<>(settings, setting.name(), parts, sizes).read();
         };
     }
 
@@ -95,7 +99,7 @@ record Choice<T>(Section section, String key, Family<T> family) {
             }
         }
         try {
-            return Optional.of(kind.make().apply(new Values(all)));
+            return Optional.of(kind.make().apply(new Values(all, sizes)));
         } catch (IllegalArgumentException unfit) {
             return refuse(String.valueOf(unfit.getMessage()));
         }

@@ -1,5 +1,6 @@
 package io.tributary.examples.config;
 
+import io.tributary.examples.catalogue.Sizes;
 import io.tributary.examples.config.Node.Mapping;
 import io.tributary.protocol.plan.StrategySpec;
 import java.io.IOException;
@@ -63,10 +64,14 @@ final class ConfigFile {
         ModelConfig model = ModelConfig.read(root.requireSection("model"));
         DataConfig data = DataConfig.read(root.requireSection("data"), model);
         TrainConfig train = TrainConfig.read(root.requireSection("train"));
-        StrategySpec strategy = StrategyConfig.read(root.section("strategy"));
+        Section choices = root.section("strategy");
         noSecureAggregationYet(root.section("privacy"));
-        ExperimentConfig config = new ExperimentConfig(name, model, data, train, strategy,
-                RoundConfig.read(root.section("round")), UpdateConfig.read(root.section("update")),
+        RoundConfig round = RoundConfig.read(root.section("round"));
+        int devices = data.devices();
+        StrategySpec strategy = StrategyConfig.read(choices,
+                new Sizes(RoundSizes.minReports(train.cohort().orElse(devices), round), devices));
+        ExperimentConfig config = new ExperimentConfig(name, model, data, train, strategy, round,
+                UpdateConfig.read(root.section("update")),
                 Expectation.read(root.section("expect")), root.get("seed", Forms.wholeLong(), 1L),
                 new Origins(mapping));
         root.end();

@@ -1,6 +1,7 @@
 package io.tributary.examples.config;
 
 import io.tributary.examples.catalogue.Catalogue;
+import io.tributary.examples.catalogue.Sizes;
 import io.tributary.protocol.plan.RuleSpec;
 import io.tributary.protocol.plan.ServerOptimizerSpec;
 import io.tributary.protocol.plan.StrategySpec;
@@ -11,10 +12,11 @@ import java.util.List;
 final class StrategyConfig {
     private StrategyConfig() {}
 
-    static StrategySpec read(Section section) {
-        RuleSpec rule = new Choice<>(section, "rule", Catalogue.rules()).read().orElse(StrategySpec.FEDAVG.rule());
+    static StrategySpec read(Section section, Sizes sizes) {
+        RuleSpec rule = new Choice<>(section, "rule", Catalogue.rules(), sizes).read()
+                .orElse(StrategySpec.FEDAVG.rule());
         ServerOptimizerSpec server =
-                new Choice<>(section, "server", Catalogue.servers()).read().orElse(StrategySpec.FEDAVG.server());
+                new Choice<>(section, "server", Catalogue.servers(), sizes).read().orElse(StrategySpec.FEDAVG.server());
         boolean uniform =
                 section.get("weighting", Forms.oneOf(List.of("examples", "uniform")), "examples").equals("uniform");
         section.end();

@@ -38,9 +38,14 @@ public final class Draws {
         }
     }
 
+    /** 64 random bits: a seed for another generator. */
+    public long bits() {
+        return random.nextLong();
+    }
+
     /** Uniform, at least 0 and below 1. */
     public double unit() {
-        return (random.nextLong() >>> 11) * TO_UNIT;
+        return (bits() >>> 11) * TO_UNIT;
     }
 
     /** Uniform between two numbers. */

@@ -1,7 +1,6 @@
 package io.tributary.examples.catalogue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.protocol.plan.RuleSpec;
 import io.tributary.protocol.plan.Schedule;
@@ -27,10 +26,11 @@ class CatalogueTest {
                 case Domain.Above(double _, double high) -> Math.min(high, 0.25);
                 case Domain.Below(double low, double high) -> (low + high) / 2;
                 case Domain.Truth() -> true;
+                case Domain.Word(List<String> words) -> words.getLast();
                 case Domain.Part(Family<?> parts) -> made(parts.kinds().getFirst());
             });
         }
-        return kind.make().apply(new Values(values));
+        return kind.make().apply(new Values(values, new Sizes(25, 100)));
     }
 
     static Stream<Kind<?>> kinds() {
@@ -55,7 +55,6 @@ class CatalogueTest {
         List<String> fields =
                 Arrays.stream(made(kind).getClass().getRecordComponents()).map(field -> field.getName()).toList();
         assertEquals(fields, kind.settings().stream().map(Setting::name).toList());
-        assertTrue(made(kind).toString().matches("(?s).*"), kind.name());
     }
 
     @Test

@@ -174,6 +174,18 @@ class StrategyConfigTest {
     }
 
     @Test
+    void oneInFiveIsTakenToBeByzantineOfTheFewestUpdatesThatARoundClosesWith() throws IOException, ConfigException {
+        String mixing = "strategy.rule=nearestNeighborMixing";
+        RuleSpec trimmed = new TrimmedMean(0.2);
+        assertEquals(new NearestNeighborMixing(2, trimmed), strategy(mixing).rule());
+        assertEquals(new NearestNeighborMixing(1, trimmed), strategy(mixing, "train.cohort=9").rule());
+        assertEquals(new NearestNeighborMixing(0, trimmed), strategy(mixing, "round.minReports=4").rule());
+        assertEquals(new NearestNeighborMixing(1, trimmed), strategy(mixing, "round.reportGoal=10").rule());
+        assertEquals(new NearestNeighborMixing(4, trimmed),
+                strategy("strategy.rule={nearestNeighborMixing: {byzantine: 4}}").rule());
+    }
+
+    @Test
     void aRoundThatMayCloseWithFewUpdatesIsHeldAgainstTheRule() throws IOException, ConfigException {
         String[] goal = {"round={reportGoal: 12, minReports: 6}", "strategy.rule={krum: {byzantine: 1}}"};
         assertEquals(new Krum(1), strategy(goal).rule());

@@ -1,0 +1,9 @@
+package io.tributary.examples.catalogue;
+
+/**
+ * What some presets follow from.
+ *
+ * @param updates fewest that a round closes with, at least 1
+ * @param devices all there are, at least 1
+ */
+public record Sizes(int updates, int devices) {}

@@ -1,0 +1,59 @@
+package io.tributary.loadtest.poisoning;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Plays every rule against every attack, and writes after each what there is.
+ *
+ * @param suite what to play
+ * @param folder where results go, and where those of an earlier call are
+ * @param threads devices that train at once
+ * @param out is told how far it is
+ */
+record Matches(Suite suite, Path folder, int threads, PrintWriter out) {
+    /** Goes on where an earlier call was stopped. */
+    void play(List<Choice> rules, List<Choice> attacks) throws Exception {
+        Arena arena = new Arena(suite, threads);
+        for (Choice rule : rules) {
+            arena.config(rule);
+        }
+        for (Choice attack : attacks) {
+            Arena.attack(attack);
+        }
+        Results results = Results.resume(suite, folder);
+        int done = 0;
+        for (Choice attack : attacks) {
+            for (Choice rule : rules) {
+                done++;
+                if (results.find(rule.label(), attack.label()).isEmpty()) {
+                    Score score = arena.play(rule, attack);
+                    results = results.with(score);
+                    write(results);
+                    tell(score, done, rules.size() * attacks.size());
+                }
+            }
+        }
+        out.print(new ScoreTable(results).markdown());
+        out.println("written to " + folder);
+        out.flush();
+    }
+
+    private void write(Results results) throws IOException {
+        ScoreTable table = new ScoreTable(results);
+        results.write(folder);
+        Results.replace(folder.resolve("results.csv"), table.csv());
+        Results.replace(folder.resolve("results.md"), table.markdown());
+        Results.replace(folder.resolve("results.html"), HeatMap.of(table));
+    }
+
+    private void tell(Score score, int done, int all) {
+        out.println(ScoreTable.number("[%3.0f%%] ", 100.0 * done / all) + score.rule() + " under " + score.attack()
+                + ScoreTable.number(": accuracy %.4f", score.accuracy())
+                + (score.backdoor() == null ? "" : ScoreTable.number(", backdoor %.4f", score.backdoor()))
+                + ScoreTable.number(" (%.1f s)", score.seconds()));
+        out.flush();
+    }
+}

@@ -1,0 +1,4 @@
+package io.tributary.loadtest.poisoning;
+
+/** Attackers that behave. */
+public record NoAttack() implements Attack {}

@@ -1,0 +1,78 @@
+package io.tributary.loadtest.poisoning;
+
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What was measured so far. Immutable.
+ *
+ * @param settings all that scores depend on but the rules and attacks themselves: experiment, replaced values, attackers
+ * @param scores in the order in which they were measured
+ */
+record Results(List<String> settings, List<Score> scores) {
+    private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    static final String FILE = "results.json";
+
+    Results {
+        settings = List.copyOf(settings);
+        scores = List.copyOf(scores);
+    }
+
+    /** Those of a suite that none was measured of. */
+    static Results none(Suite suite) throws IOException {
+        return new Results(settings(suite), List.of());
+    }
+
+    private static List<String> settings(Suite suite) throws IOException {
+        List<String> settings = new ArrayList<>(List.of(Files.readString(Path.of(suite.experiment()))));
+        settings.addAll(suite.set());
+        settings.add("attackers " + suite.attackers() + ", trusted " + suite.trusted());
+        return settings;
+    }
+
+    /**
+     * What an earlier call left in a folder; none if there is nothing.
+     *
+     * @throws IOException if it cannot be read, or was measured with other settings
+     */
+    static Results resume(Suite suite, Path folder) throws IOException {
+        Path file = folder.resolve(FILE);
+        if (!Files.exists(file)) {
+            return none(suite);
+        }
+        Results found = JSON.readValue(file.toFile(), Results.class);
+        if (!found.settings().equals(settings(suite))) {
+            throw new IOException(file + " was measured with another experiment, other values or other attackers; "
+                    + "give another folder, or take this one away");
+        }
+        return found;
+    }
+
+    Optional<Score> find(String rule, String attack) {
+        return scores.stream().filter(score -> score.rule().equals(rule) && score.attack().equals(attack)).findFirst();
+    }
+
+    Results with(Score score) {
+        List<Score> more = new ArrayList<>(scores);
+        more.add(score);
+        return new Results(settings, more);
+    }
+
+    /** Writes them in one step. */
+    void write(Path folder) throws IOException {
+        replace(folder.resolve(FILE), JSON.writeValueAsString(this));
+    }
+
+    static void replace(Path file, String text) throws IOException {
+        Path part = file.resolveSibling("." + file.getFileName() + ".part");
+        Files.writeString(part, text);
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+}

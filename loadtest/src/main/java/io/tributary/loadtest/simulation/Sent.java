@@ -1,0 +1,10 @@
+package io.tributary.loadtest.simulation;
+
+/**
+ * An update on its way.
+ *
+ * @param device index of the device, 0-based
+ * @param delta trained minus received, {@code layout.updateSize()} values
+ * @param weight number of examples, at least 1
+ */
+public record Sent(int device, float[] delta, int weight) {}

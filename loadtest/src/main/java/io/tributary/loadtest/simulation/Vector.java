@@ -1,0 +1,22 @@
+package io.tributary.loadtest.simulation;
+
+import io.tributary.aggregation.range.ChunkSink;
+import io.tributary.aggregation.range.ModelSource;
+import io.tributary.protocol.parameters.Chunking;
+
+/** A flat vector, read and written by chunks. */
+record Vector(Chunking chunking, float[] values) implements ModelSource, ChunkSink {
+    Vector(float[] values) {
+        this(new Chunking(values.length), values);
+    }
+
+    @Override
+    public void read(int chunk, float[] into) {
+        System.arraycopy(values, chunking.offset(chunk), into, 0, chunking.length(chunk));
+    }
+
+    @Override
+    public void write(int chunk, float[] from, int length) {
+        System.arraycopy(from, 0, values, chunking.offset(chunk), length);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tributary.loadtest.poisoning;
+
+import org.jspecify.annotations.NullMarked;

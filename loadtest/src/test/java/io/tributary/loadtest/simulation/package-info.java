@@ -1,0 +1,4 @@
+@NullMarked
+package io.tributary.loadtest.simulation;
+
+import org.jspecify.annotations.NullMarked;
