@@ -6,16 +6,27 @@ import io.tributary.aggregation.rule.Rows;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.chunk.ValueCheck;
 
-/** One chunk of every update of a job, and of its reference as the row after them, checked as it is read. */
+/** One chunk of every update of a job, or what travelled of it, and of its reference as the row after them, checked as it is read. */
 final class ChunkRows implements Rows {
     private final RangeJob job;
     private final int chunk;
     private final int length;
+    private final boolean travelled;
 
     ChunkRows(RangeJob job, int chunk, int length) {
+        this(job, chunk, length, false);
+    }
+
+    private ChunkRows(RangeJob job, int chunk, int length, boolean travelled) {
         this.job = job;
         this.chunk = chunk;
         this.length = length;
+        this.travelled = travelled;
+    }
+
+    /** The so many values that travelled of the same chunk. */
+    ChunkRows travelled(int count) {
+        return new ChunkRows(job, chunk, count, true);
     }
 
     @Override
@@ -28,8 +39,12 @@ final class ChunkRows implements Rows {
 
     private float readUpdate(int update, double bound, float[] into) throws RefusedUpdateException {
         try {
-            job.updates.read(update, chunk, into);
-            return check(into, length, bound);
+            if (travelled) {
+                job.updates.readTravelled(update, chunk, into);
+            } else {
+                job.updates.read(update, chunk, into);
+            }
+            return ValueCheck.check(into, 0, length, bound);
         } catch (RejectedException refusal) {
             throw new RefusedUpdateException(job.updates.device(update), chunk, refusal);
         }
@@ -39,22 +54,10 @@ final class ChunkRows implements Rows {
     private float readReference(float[] into) {
         job.readReference(chunk, into);
         try {
-            return check(into, job.ruledIn(chunk), Float.MAX_VALUE);
+            return ValueCheck.check(into, 0, job.ruledIn(chunk), Float.MAX_VALUE);
         } catch (RejectedException refusal) {
             throw new IllegalStateException("the vector to compare updates with is unusable at chunk " + chunk,
                     refusal);
         }
-    }
-
-    /** Looks for the largest magnitude, which the compiler makes fast, and only if that is bad for who has it. */
-    private static float check(float[] values, int length, double bound) throws RejectedException {
-        float largest = 0;
-        for (int i = 0; i < length; i++) {
-            largest = Math.max(largest, Math.abs(values[i]));
-        }
-        if (!(largest <= bound)) {
-            ValueCheck.check(values, 0, length, bound);
-        }
-        return largest;
     }
 }

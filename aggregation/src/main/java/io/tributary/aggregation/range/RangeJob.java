@@ -13,6 +13,8 @@ import io.tributary.protocol.parameters.Chunking;
 import io.tributary.protocol.parameters.Parameter.Role;
 import io.tributary.protocol.parameters.ParameterLayout;
 import io.tributary.protocol.plan.UpdateSpec;
+import io.tributary.protocol.update.UpdateCodec;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -152,6 +154,11 @@ public final class RangeJob {
     private Gram gram(GramMixing mixing, RangeExecutor executor) throws AggregationException, InterruptedException {
         int rows = updates.count() + (mixing.hasReference() ? 1 : 0);
         return new GramPass(this, rows).run(executor);
+    }
+
+    /** What updates share of their encoding, unless a chunk may hold control variates too: their mean is another one. */
+    Optional<UpdateCodec> sharedMap() {
+        return layout.size(Role.CONTROL) > 0 ? Optional.empty() : updates.sharedMap();
     }
 
     void readReference(int chunk, float[] into) {

@@ -6,6 +6,8 @@ import io.tributary.aggregation.rule.Mix;
 import io.tributary.aggregation.rule.Reduction;
 import io.tributary.protocol.parameters.ChunkRange;
 import io.tributary.protocol.parameters.Chunking;
+import io.tributary.protocol.update.UpdateCodec;
+import java.util.Optional;
 
 /**
  * The second pass of one thread: chunk by chunk, what the updates reduce to, then the next model. Its buffers are as long as the
@@ -16,6 +18,8 @@ final class RangeWork {
     private final Chunking chunking;
     private final Reduction rule;
     private final Controls controls;
+    private final Optional<UpdateCodec> map;
+    private final float[] travelled;
     private final float[] delta;
     private final float[] model;
     private final float[][] state;
@@ -26,6 +30,8 @@ final class RangeWork {
         this.chunking = job.layout.chunking();
         this.rule = job.strategy.rule().start(mix, job.weights, job.point, chunking.length(0));
         this.controls = new Controls(job);
+        this.map = job.strategy.rule().isLinear(mix) ? job.sharedMap() : Optional.empty();
+        this.travelled = new float[map.isPresent() ? chunking.length(0) : 0];
         this.delta = new float[chunking.length(0)];
         this.model = new float[delta.length];
         this.optimizer = job.strategy.optimizer().over(job.updates.count());
@@ -59,7 +65,7 @@ final class RangeWork {
         int ruled = job.ruledIn(chunk);
         ChunkRows rows = new ChunkRows(job, chunk, length);
         if (ruled > 0) {
-            rule.reduce(rows, ruled, delta);
+            reduce(rows, chunk, ruled);
             remember(chunk, ruled);
             step(chunk, job.trainableIn(chunk));
         }
@@ -69,6 +75,17 @@ final class RangeWork {
         for (int i = job.trainableIn(chunk); i < length; i++) {
             model[i] += delta[i];
         }
+    }
+
+    /** A linear rule reduces what travelled, and the shared map is applied to the result. */
+    private void reduce(ChunkRows rows, int chunk, int ruled) throws AggregationException {
+        if (map.isEmpty()) {
+            rule.reduce(rows, ruled, delta);
+            return;
+        }
+        int count = map.get().transported(chunk);
+        rule.reduce(rows.travelled(count), count, travelled);
+        map.get().expand(chunk, travelled, delta);
     }
 
     private void remember(int chunk, int length) {

@@ -1,6 +1,8 @@
 package io.tributary.aggregation.range;
 
 import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.update.UpdateCodec;
+import java.util.Optional;
 
 /** The accepted updates of a round, sorted by device id. Safe for use by many threads. */
 public interface UpdateSource {
@@ -20,4 +22,21 @@ public interface UpdateSource {
      * @throws RejectedException if the chunk is not what the layout implies
      */
     void read(int update, int chunk, float[] into) throws RejectedException;
+
+    /**
+     * The map from what travelled to an update's values, if it does anything. It is linear and the same for all updates, so a linear rule
+     * may reduce what travelled and expand the result once.
+     */
+    default Optional<UpdateCodec> sharedMap() {
+        return Optional.empty();
+    }
+
+    /**
+     * Reads what travelled of one chunk of one update: as many values as the shared map says, into the first of {@code into}.
+     *
+     * @throws RejectedException as {@link #read}
+     */
+    default void readTravelled(int update, int chunk, float[] into) throws RejectedException {
+        read(update, chunk, into);
+    }
 }

@@ -28,6 +28,11 @@ public record Rule(String name, Mixing mixing, Reducer reducer) {
         return mixing instanceof GramMixing gram && gram.refersToLastRound() ? 1 : 0;
     }
 
+    /** Whether a mix is reduced by one linear map of the updates: it may then be applied to what they were linearly encoded to. */
+    public boolean isLinear(Mix mix) {
+        return reducer instanceof Reducer.WeightedMean && mix instanceof Mix.Selection;
+    }
+
     /**
      * Begins to reduce chunks; what it returns serves one thread.
      *

@@ -11,17 +11,20 @@ public final class ValueCheck {
     /**
      * Passes {@code values[offset .. offset + length)} if each is finite and at most {@code bound} in magnitude.
      *
+     * @return the largest magnitude, 0 if there is no value
      * @throws RejectedException NOT_FINITE or OUT_OF_BOUND, naming the first such value's index in the array
      * @throws IndexOutOfBoundsException if the range is not within the array
      * @throws IllegalArgumentException if the bound is not finite and above 0
      */
-    public static void check(float[] values, int offset, int length, double bound) throws RejectedException {
+    public static float check(float[] values, int offset, int length, double bound) throws RejectedException {
         Objects.checkFromIndexSize(offset, length, values.length);
         float most = largestFloat(bound);
         // A NaN anywhere makes the maximum NaN, which is not at most anything.
-        if (!(largest(values, offset, length) <= most)) {
+        float largest = largest(values, offset, length);
+        if (!(largest <= most)) {
             throw firstOutside(values, offset, length, bound);
         }
+        return largest;
     }
 
     /**
