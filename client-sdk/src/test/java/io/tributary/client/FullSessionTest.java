@@ -11,7 +11,6 @@ import io.tributary.client.fake.World;
 import io.tributary.client.serving.EdgeModel;
 import io.tributary.protocol.message.CoordinatorMessage;
 import io.tributary.protocol.message.DeviceMessage;
-import io.tributary.secureagg.seal.SealedSizes;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -35,7 +34,7 @@ final class FullSessionTest extends TrialTest {
         DeviceMessage.Report report = trial.coordinator.messages(DeviceMessage.Report.class).get(0);
         byte[] sealed = trial.coordinator.uploads().get(report.uploadId());
         assertArrayEquals(Trial.delta(), trial.world.open(report, sealed));
-        assertEquals(SealedSizes.of(World.LAYOUT).totalBytes(), sealed.length);
+        assertEquals(World.SIZES.totalBytes(), sealed.length);
         assertEquals(32, report.weight());
         assertEquals(0.5, report.loss());
         assertEquals(3, report.round());
@@ -72,7 +71,7 @@ final class FullSessionTest extends TrialTest {
         List<ClientEvent.Finished> finished = trial.events.of(ClientEvent.Finished.class);
         ClientEvent.Finished fetch = finished.get(2);
         assertTrue(fetch.bytesDown() > 4L * World.VALUES, "three chunks travel down: " + fetch);
-        assertEquals(SealedSizes.of(World.LAYOUT).totalBytes(), finished.get(5).bytesUp());
+        assertEquals(World.SIZES.totalBytes(), finished.get(5).bytesUp());
     }
 
     @Test

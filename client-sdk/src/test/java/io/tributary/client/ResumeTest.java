@@ -14,7 +14,6 @@ import io.tributary.client.fake.Trial;
 import io.tributary.client.fake.World;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.message.DeviceMessage;
-import io.tributary.secureagg.seal.SealedSizes;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -34,8 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A device that is cut off or killed goes on with what it sealed, or gives it up; it never trains it again or sends another. */
 @Timeout(120)
 final class ResumeTest extends TrialTest {
-    private static final int TOTAL = (int) SealedSizes.of(World.LAYOUT).totalBytes();
-    private static final int CHUNK = SealedSizes.of(World.LAYOUT).chunkBytes(0);
+    private static final int TOTAL = (int) World.SIZES.totalBytes();
+    private static final int CHUNK = World.SIZES.chunkBytes(0);
     private static final Set<Phase> AFTER_SEALING = Set.of(Phase.UPLOAD, Phase.REPORT);
 
     /** Runs a client that is killed when it tells of this step's beginning or end. */

@@ -49,7 +49,7 @@ class ResumableUploadTest {
         offer = device.awaitOffer();
         update = device.seal(offer, 1);
         calls = new UploadCalls(coordinator, device, offer, update);
-        sizes = SealedSizes.of(device.plan(run).layout());
+        sizes = SealedSizes.of(device.plan(run));
     }
 
     @AfterEach

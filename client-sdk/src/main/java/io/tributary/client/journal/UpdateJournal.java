@@ -41,8 +41,8 @@ public final class UpdateJournal {
     /** Writes an update's bytes. */
     @FunctionalInterface
     public interface Content {
-        /** Writes all of them, in order. */
-        void writeTo(OutputStream out) throws IOException;
+        /** Writes all of them, in order; nothing is kept if it fails. */
+        void writeTo(OutputStream out) throws RejectedException, IOException;
     }
 
     private UpdateJournal(Path directory, RecordFile record) {
@@ -118,11 +118,12 @@ public final class UpdateJournal {
     /**
      * Writes an update under a fresh upload id, and fsyncs it, then its record.
      *
+     * @throws RejectedException if the content refuses to be written
      * @throws IOException if the disk fails
      * @throws IllegalStateException if one was sealed for this round before
      */
     public SealedUpdate write(Verified<RoundOffer> offer, SealedUpdate.Outcome outcome, Content content)
-            throws IOException {
+            throws RejectedException, IOException {
         if (sealedFor(offer.content())) {
             throw new IllegalStateException("an update was sealed for round " + offer.content().round() + " before");
         }
@@ -134,7 +135,7 @@ public final class UpdateJournal {
     }
 
     private SealedUpdate seal(Verified<RoundOffer> offer, SealedUpdate.Outcome outcome, Content content)
-            throws IOException {
+            throws RejectedException, IOException {
         String uploadId = UUID.randomUUID().toString();
         Path file = file(uploadId);
         MessageDigest digest = Sha256.algorithm();

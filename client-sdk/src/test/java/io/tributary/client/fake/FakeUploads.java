@@ -18,10 +18,15 @@ final class FakeUploads {
     private final Map<String, byte[]> partial = new ConcurrentHashMap<>();
     private final Map<String, byte[]> complete = new ConcurrentHashMap<>();
     private final Queue<Integer> cuts = new ConcurrentLinkedQueue<>();
-    private final long length;
+    private final World world;
 
     FakeUploads(World world) {
-        this.length = SealedSizes.of(world.plan().layout()).totalBytes();
+        this.world = world;
+    }
+
+    /** The plan may be another one by now. */
+    private long length() {
+        return SealedSizes.of(world.plan()).totalBytes();
     }
 
     Map<String, byte[]> complete() {
@@ -61,7 +66,7 @@ final class FakeUploads {
 
     /** The last offset not after so many bytes at which an upload can go on. */
     static long stop(long bytes) {
-        SealedSizes sizes = SealedSizes.of(World.LAYOUT);
+        SealedSizes sizes = World.SIZES;
         List<Long> stops = new ArrayList<>(List.of(0L));
         for (int chunk = 0; chunk < sizes.chunkCount(); chunk++) {
             stops.add(sizes.chunkOffset(chunk));
@@ -88,8 +93,8 @@ final class FakeUploads {
             requirePatch(request, id, before.length);
         }
         byte[] whole = join(before, body);
-        if (whole.length != length) {
-            throw new RejectedException(Reason.WRONG_LENGTH, whole.length + " bytes, not " + length);
+        if (whole.length != length()) {
+            throw new RejectedException(Reason.WRONG_LENGTH, whole.length + " bytes, not " + length());
         }
         partial.remove(id);
         complete.put(id, whole);
@@ -116,7 +121,7 @@ final class FakeUploads {
         }
         request.response().putHeader("upload-offset", String.valueOf(bytes.length))
                 .putHeader("upload-complete", complete.containsKey(id) ? "?1" : "?0")
-                .putHeader("upload-length", String.valueOf(length));
+                .putHeader("upload-length", String.valueOf(length()));
         return new byte[0];
     }
 }

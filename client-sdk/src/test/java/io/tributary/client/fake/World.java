@@ -3,7 +3,6 @@ package io.tributary.client.fake;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.Sha256;
 import io.tributary.protocol.chunk.ChunkCodec;
-import io.tributary.protocol.chunk.MalformedChunkException;
 import io.tributary.protocol.chunk.VectorDigest;
 import io.tributary.protocol.message.DeviceMessage;
 import io.tributary.protocol.message.WireJson;
@@ -21,6 +20,7 @@ import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.protocol.plan.StrategySpec;
 import io.tributary.protocol.plan.TrainingSpec;
 import io.tributary.protocol.plan.UpdateSpec;
+import io.tributary.protocol.update.UpdateCodec;
 import io.tributary.secureagg.identity.SigningKey;
 import io.tributary.secureagg.seal.RoundKeyPair;
 import io.tributary.secureagg.seal.SealContext;
@@ -41,6 +41,8 @@ public final class World {
     public static final int VALUES = 2 * Chunking.CHUNK_VALUES + 5;
     public static final long SEED = 42;
     public static final ParameterLayout LAYOUT = layout("weights");
+    public static final UpdateSpec UPDATE = new UpdateSpec(10, 20, 1000, 4);
+    public static final SealedSizes SIZES = SealedSizes.of(UPDATE, LAYOUT.updateChunking());
 
     public final SigningKey owner = SigningKey.generate();
     public final SigningKey registrar = SigningKey.generate();
@@ -84,7 +86,7 @@ public final class World {
 
     private RunPlan usualPlan() {
         return new RunPlan(1, "test", MODEL, new ModelSpec("linear", List.of(2, 2, 1), 2, List.of()), layout, 10, SEED,
-                new TrainingSpec(1, 10, new OptimizerSpec.Sgd(0.1, 0), 1), new UpdateSpec(10, 20, 1000, 4),
+                new TrainingSpec(1, 10, new OptimizerSpec.Sgd(0.1, 0), 1), UPDATE,
                 new RoundSpec(1, 1, 1, 1, 1, 60, 60), StrategySpec.FEDAVG);
     }
 
@@ -94,7 +96,12 @@ public final class World {
 
     /** Makes the next version of these values, a child of the last one, and keeps its chunks. */
     public SignedDocument publish(float[] vector) {
-        SignedDocument manifest = registrar.sign(WireJson.write(manifest(vector)));
+        return publish(manifest(vector));
+    }
+
+    /** Signs a version, and keeps it as the newest. */
+    public SignedDocument publish(ModelManifest content) {
+        SignedDocument manifest = registrar.sign(WireJson.write(content));
         manifests.add(manifest);
         return manifest;
     }
@@ -159,18 +166,21 @@ public final class World {
 
     /** The delta in an upload, if it was sealed for exactly this report. */
     public float[] open(DeviceMessage.Report report, byte[] sealed) {
-        SealedSizes sizes = SealedSizes.of(layout);
+        SealedSizes sizes = SealedSizes.of(plan());
+        UpdateCodec codec = UpdateCodec.of(plan(), report.round());
         SealContext context = new SealContext(report.run(), report.round(), report.device(), signedPlan().hash(),
                 report.modelVersion(), sizes.chunkCount());
-        float[] delta = new float[layout.size()];
+        float[] delta = new float[layout.updateSize()];
         try {
             UpdateOpener opener = UpdateOpener.open(roundKey, context, Arrays.copyOf(sealed, sizes.headerBytes()));
             for (int chunk = 0; chunk < sizes.chunkCount(); chunk++) {
                 int from = (int) sizes.chunkOffset(chunk);
                 byte[] plain = opener.open(chunk, Arrays.copyOfRange(sealed, from, from + sizes.chunkBytes(chunk)));
-                new ChunkCodec().decode(plain, delta, layout.chunking().offset(chunk), layout.chunking().length(chunk));
+                float[] values = new float[codec.chunking().length(chunk)];
+                codec.verify(plain, chunk, new float[values.length], values);
+                System.arraycopy(values, 0, delta, codec.chunking().offset(chunk), values.length);
             }
-        } catch (RejectedException | MalformedChunkException refused) {
+        } catch (RejectedException refused) {
             throw new IllegalStateException(refused);
         }
         return delta;

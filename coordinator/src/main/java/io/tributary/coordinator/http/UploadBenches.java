@@ -10,9 +10,14 @@ final class UploadBenches {
     static final int AT_ONCE = 16;
     private final BlockingQueue<Bench> free = new LinkedBlockingQueue<>();
 
-    /** Room for the values of one chunk, to be given back. */
+    /** Room for the values of one chunk, as they travelled and as they are, to be given back. */
     final class Bench implements AutoCloseable {
+        private final float[] travelled = new float[Chunking.CHUNK_VALUES];
         private final float[] values = new float[Chunking.CHUNK_VALUES];
+
+        float[] travelled() {
+            return travelled;
+        }
 
         float[] values() {
             return values;

@@ -16,7 +16,7 @@ final class UploadProgress {
 
     /** Nothing yet. */
     UploadProgress(OpenRound round) {
-        this.sizes = SealedSizes.of(round.plan().layout());
+        this.sizes = SealedSizes.of(round.plan());
     }
 
     /** Bytes of the whole upload. */

@@ -2,10 +2,7 @@ package io.tributary.coordinator.http;
 
 import io.tributary.coordinator.shell.OpenRound;
 import io.tributary.protocol.RejectedException;
-import io.tributary.protocol.chunk.ChunkCodec;
-import io.tributary.protocol.chunk.MalformedChunkException;
-import io.tributary.protocol.chunk.ValueCheck;
-import io.tributary.protocol.parameters.Chunking;
+import io.tributary.protocol.update.UpdateCodec;
 import io.tributary.secureagg.seal.UpdateOpener;
 
 /**
@@ -13,9 +10,7 @@ import io.tributary.secureagg.seal.UpdateOpener;
  * hold values that may enter an exact sum. Knows nothing of the chunks before (stateless) but the update's key. One thread.
  */
 final class UploadVerifier {
-    private static final ChunkCodec CODEC = new ChunkCodec();
-    private final Chunking chunking;
-    private final double bound;
+    private final UpdateCodec codec;
     private final UpdateOpener opener;
 
     /**
@@ -24,33 +19,17 @@ final class UploadVerifier {
      * @throws RejectedException WRONG_LENGTH or BAD_SEAL
      */
     UploadVerifier(OpenRound round, String device, byte[] header) throws RejectedException {
-        this.chunking = round.plan().layout().chunking();
-        this.bound = round.plan().update().bound();
+        this.codec = UpdateCodec.of(round.plan(), round.round());
         this.opener = UpdateOpener.open(round.key(), round.context(device), header);
     }
 
     /**
      * Looks through one chunk.
      *
-     * @param values room for them, overwritten
-     * @throws RejectedException BAD_SEAL, MALFORMED_CHUNK, WRONG_SHAPE, WRONG_DTYPE, NOT_FINITE or OUT_OF_BOUND
+     * @param bench room for its values, overwritten
+     * @throws RejectedException BAD_SEAL, WRONG_LENGTH, MALFORMED_CHUNK, WRONG_SHAPE, WRONG_DTYPE, NOT_FINITE or OUT_OF_BOUND
      */
-    void chunk(int chunk, byte[] sealed, float[] values) throws RejectedException {
-        byte[] plain = opener.open(chunk, sealed);
-        int length = chunking.length(chunk);
-        try {
-            CODEC.decode(plain, values, 0, length);
-        } catch (MalformedChunkException malformed) {
-            throw malformed.in("chunk " + chunk);
-        }
-        check(chunk, values, length);
-    }
-
-    private void check(int chunk, float[] values, int length) throws RejectedException {
-        try {
-            ValueCheck.check(values, 0, length, bound);
-        } catch (RejectedException refusal) {
-            throw new RejectedException(refusal.reason(), "chunk " + chunk + ": " + refusal.detail());
-        }
+    void chunk(int chunk, byte[] sealed, UploadBenches.Bench bench) throws RejectedException {
+        codec.verify(opener.open(chunk, sealed), chunk, bench.travelled(), bench.values());
     }
 }

@@ -90,7 +90,7 @@ final class UploadVisit implements AutoCloseable {
             if (progress.nextChunk() < 0) {
                 verifier = new UploadVerifier(round, device, sealed);
             } else {
-                verifier().chunk(progress.nextChunk(), sealed, bench.values());
+                verifier().chunk(progress.nextChunk(), sealed, bench);
             }
             progress.passed(sealed);
         }

@@ -47,6 +47,6 @@ public record OpenRound(String run, RunPlan plan, String planHash, int modelVers
 
     /** What a device's update in this round is bound to. */
     public SealContext context(String device) {
-        return new SealContext(run, round(), device, planHash, modelVersion, plan.layout().chunking().count());
+        return new SealContext(run, round(), device, planHash, modelVersion, plan.layout().updateChunking().count());
     }
 }

@@ -7,9 +7,7 @@ import io.tributary.coordinator.store.BlobReader;
 import io.tributary.coordinator.store.BlobStore;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
-import io.tributary.protocol.chunk.ChunkCodec;
-import io.tributary.protocol.chunk.MalformedChunkException;
-import io.tributary.protocol.parameters.Chunking;
+import io.tributary.protocol.update.UpdateCodec;
 import io.tributary.secureagg.seal.RoundKeyPair;
 import io.tributary.secureagg.seal.SealContext;
 import io.tributary.secureagg.seal.SealedSizes;
@@ -17,6 +15,7 @@ import io.tributary.secureagg.seal.UpdateOpener;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The accepted updates of a round, read and opened a chunk at a time from where they lie sealed, so that what is in memory does
@@ -24,27 +23,27 @@ import java.util.List;
  */
 final class SealedUpdates implements UpdateSource {
     private final BlobStore blobs;
-    private final Chunking chunking;
+    private final UpdateCodec codec;
     private final SealedSizes sizes;
     private final List<AcceptedUpdate> updates;
     private final List<UpdateOpener> openers = new ArrayList<>();
-    private final ChunkCodec codec = new ChunkCodec();
 
     /**
      * Unwraps the key of every update.
      *
+     * @param round their round
      * @param updates sorted by device
      * @throws RefusedUpdateException if an update is not there, or its stored header does not open any more
      */
-    SealedUpdates(BlobStore blobs, PlannedRun run, int modelVersion, List<AcceptedUpdate> updates, RoundKeyPair key)
-            throws RefusedUpdateException {
+    SealedUpdates(BlobStore blobs, PlannedRun run, int round, int modelVersion, List<AcceptedUpdate> updates,
+            RoundKeyPair key) throws RefusedUpdateException {
         this.blobs = blobs;
-        this.chunking = run.plan().layout().chunking();
-        this.sizes = SealedSizes.of(run.plan().layout());
+        this.codec = UpdateCodec.of(run.plan(), round);
+        this.sizes = SealedSizes.of(run.plan());
         this.updates = List.copyOf(updates);
         for (AcceptedUpdate update : updates) {
             SealContext context = new SealContext(update.run(), update.round(), update.device(), run.planHash(),
-                    modelVersion, chunking.count());
+                    modelVersion, sizes.chunkCount());
             openers.add(opener(update, context, key));
         }
     }
@@ -75,13 +74,24 @@ final class SealedUpdates implements UpdateSource {
 
     @Override
     public void read(int update, int chunk, float[] into) throws RejectedException {
-        byte[] sealed = bytes(updates.get(update), sizes.chunkOffset(chunk), sizes.chunkBytes(chunk));
-        byte[] plain = openers.get(update).open(chunk, sealed);
-        try {
-            codec.decode(plain, into, 0, chunking.length(chunk));
-        } catch (MalformedChunkException malformed) {
-            throw malformed.in("chunk " + chunk);
+        if (codec.isMapped()) {
+            float[] travelled = new float[codec.transported(chunk)];
+            readTravelled(update, chunk, travelled);
+            codec.expand(chunk, travelled, into);
+        } else {
+            readTravelled(update, chunk, into);
         }
+    }
+
+    @Override
+    public Optional<UpdateCodec> sharedMap() {
+        return Optional.of(codec).filter(UpdateCodec::isMapped);
+    }
+
+    @Override
+    public void readTravelled(int update, int chunk, float[] into) throws RejectedException {
+        byte[] sealed = bytes(updates.get(update), sizes.chunkOffset(chunk), sizes.chunkBytes(chunk));
+        codec.decode(openers.get(update).open(chunk, sealed), chunk, into);
     }
 
     private byte[] bytes(AcceptedUpdate update, long position, int length) throws RejectedException {

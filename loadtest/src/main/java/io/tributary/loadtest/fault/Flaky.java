@@ -49,7 +49,7 @@ final class Flaky {
         KnownUpdates updates = new KnownUpdates(setting.seed(), setting.values());
         FaultPlan plan = FaultPlan.all(setting.values(), setting.devices(), setting.rounds(),
                 setting.deadlineSeconds());
-        long sealed = SealedSizes.of(plan.plan().layout()).totalBytes();
+        long sealed = SealedSizes.of(plan.plan()).totalBytes();
         List<ChaosProxy> networks = new ArrayList<>();
         try (Site site = Site.open()) {
             String run = site.run(plan);

@@ -108,7 +108,7 @@ final class SlowSenders {
     private static Outcome play(Setting setting, Site site, String run, FaultPlan plan, List<RawDevice> devices,
             List<RoundOffer> offers, ExecutorService threads) throws Exception {
         Enemies enemies = new Enemies(site.vertx(), site.victim().address().uri().getPort());
-        long length = SealedSizes.of(plan.plan().layout()).totalBytes();
+        long length = SealedSizes.of(plan.plan()).totalBytes();
         for (int device = HONEST; device < devices.size(); device++) {
             enemies.slow(devices.get(device), offers.get(device), length);
         }

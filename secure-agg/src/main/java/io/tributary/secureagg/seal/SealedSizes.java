@@ -1,12 +1,13 @@
 package io.tributary.secureagg.seal;
 
-import io.tributary.protocol.chunk.ChunkCodec;
 import io.tributary.protocol.parameters.Chunking;
-import io.tributary.protocol.parameters.ParameterLayout;
+import io.tributary.protocol.plan.RunPlan;
+import io.tributary.protocol.plan.UpdateSpec;
+import io.tributary.protocol.update.UpdateCodec;
 import java.util.Objects;
 
 /**
- * Every length of a sealed update, in bytes: they follow from the layout alone, so they are checked before a byte is opened.
+ * Every length of a sealed update, in bytes: they follow from the plan alone, so they are checked before a byte is opened.
  * The update is the header, then the sealed chunks in order. Immutable.
  */
 public final class SealedSizes {
@@ -14,19 +15,24 @@ public final class SealedSizes {
     private final int full;
     private final int last;
 
-    private SealedSizes(Chunking chunking) {
+    private SealedSizes(UpdateSpec spec, Chunking chunking) {
         this.chunkCount = chunking.count();
-        this.full = sealed(chunking.length(0));
-        this.last = sealed(chunking.length(chunkCount - 1));
+        this.full = sealed(spec, chunking.length(0));
+        this.last = sealed(spec, chunking.length(chunkCount - 1));
     }
 
-    /** The lengths of an update of this layout. */
-    public static SealedSizes of(ParameterLayout layout) {
-        return new SealedSizes(layout.chunking());
+    /** The lengths of an update under this plan, in any of its rounds. */
+    public static SealedSizes of(RunPlan plan) {
+        return of(plan.update(), plan.layout().updateChunking());
     }
 
-    private static int sealed(int values) {
-        return ChunkCodec.encodedLength(values) + GcmKey.OVERHEAD;
+    /** The lengths of an update that is cut and encoded so. */
+    public static SealedSizes of(UpdateSpec spec, Chunking chunking) {
+        return new SealedSizes(spec, chunking);
+    }
+
+    private static int sealed(UpdateSpec spec, int values) {
+        return UpdateCodec.encodedLength(spec, values) + GcmKey.OVERHEAD;
     }
 
     /** Length of the header. */
