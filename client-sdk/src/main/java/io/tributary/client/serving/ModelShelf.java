@@ -110,7 +110,8 @@ public final class ModelShelf implements AutoCloseable {
             forgetUnfinished(next);
         }
         pending = Optional.of(next);
-        return new Download(this, next, directory.pack(next), held(next.name()).map(directory::pack));
+        Optional<HeldModel> before = held(next.name());
+        return new Download(this, next, directory.pack(next), before, before.map(directory::pack));
     }
 
     /** An unfinished download is continued or deleted, so that there is at most one. */

@@ -19,7 +19,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Fetches a model version, verifies it and its place in the lineage, and keeps it: only the chunks that the device lacks travel. */
+/** Fetches a model version, verifies it and its place in the lineage, and keeps it: only the chunks that the device lacks travel, or the steps to them. */
 final class FetchStep {
     private final Device device;
     private final Transport transport;
@@ -108,7 +108,9 @@ final class FetchStep {
             throws RejectedException, IOException, InterruptedException {
         try (Download download = shelf.begin(next)) {
             return retry.until(deadline, () -> {
-                transport.chunks(next.manifest().content().model(), download.lacking(), download::accept);
+                String model = next.manifest().content().model();
+                transport.chunks(model, download.lacking(), download::accept);
+                transport.chunks(model, download.unfit(), download::accept);
                 return download.finish();
             });
         }

@@ -44,7 +44,11 @@ final class ModelChunks {
 
     /** Encodes the first {@code length} values and keeps them, durably; one that is there and whole is not written again. */
     String write(float[] values, int length) {
-        byte[] encoded = codec.encode(values, 0, length);
+        return keep(codec.encode(values, 0, length));
+    }
+
+    /** Keeps an encoded chunk, or an encoded step between two of them, durably; one that is there and whole is not written again. */
+    String keep(byte[] encoded) {
         String sha256 = Sha256.of(encoded).hex();
         String name = below + sha256;
         if (!blobs.exists(name) || !isWhole(name, sha256, encoded.length)) {

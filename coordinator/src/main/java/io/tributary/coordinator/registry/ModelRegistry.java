@@ -12,6 +12,7 @@ import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.parameters.Chunking;
 import io.tributary.protocol.parameters.ParameterLayout;
 import io.tributary.protocol.plan.MerkleTree;
+import io.tributary.protocol.plan.ModelDeltas;
 import io.tributary.protocol.plan.ModelManifest;
 import io.tributary.protocol.plan.RunPlan;
 import io.tributary.protocol.plan.SignedDocument;
@@ -55,7 +56,8 @@ public final class ModelRegistry {
             throw new IllegalArgumentException("the initial model has " + initial.length + " values and the layout "
                     + chunking.values());
         }
-        VersionWriter writer = writer(new Origin(plan, planHash, fence.run(), 0, 0, Sha256.ZERO.hex()));
+        VersionWriter writer =
+                writer(new Origin(plan, planHash, fence.run(), 0, 0, Sha256.ZERO.hex()), Optional.empty());
         float[] values = new float[Chunking.CHUNK_VALUES];
         for (int chunk = 0; chunk < chunking.count(); chunk++) {
             System.arraycopy(initial, chunking.offset(chunk), values, 0, chunking.length(chunk));
@@ -73,16 +75,18 @@ public final class ModelRegistry {
      * @param parent the version before
      */
     public VersionWriter next(RunPlan plan, String planHash, String run, int round, ModelVersion parent) {
-        return writer(new Origin(plan, planHash, run, round, parent.manifest().version() + 1, parent.hash()));
+        return writer(new Origin(plan, planHash, run, round, parent.manifest().version() + 1, parent.hash()),
+                StepWriter.of(this, chunks, parent.manifest(), plan.update().download()));
     }
 
-    private VersionWriter writer(Origin origin) {
-        return new VersionWriter(this, chunks,
+    private VersionWriter writer(Origin origin, Optional<StepWriter> steps) {
+        return new VersionWriter(this, chunks, steps,
                 new StateWriter(ModelChunks.ofState(blobs, origin.plan().model(), origin.version())), origin);
     }
 
-    ModelVersion commit(Fence fence, Origin origin, List<String> hashes, List<StateManifest.Slot> slots) {
-        ModelManifest candidate = manifest(origin, hashes);
+    ModelVersion commit(Fence fence, Origin origin, List<String> hashes, Optional<ModelDeltas> deltas,
+            List<StateManifest.Slot> slots) {
+        ModelManifest candidate = manifest(origin, hashes, deltas);
         Optional<ModelVersion> there = manifest(candidate.model(), candidate.version());
         // The same content made again keeps its first time, so that it is the same version to the last bit.
         ModelVersion version = there.filter(v -> v.manifest().equals(at(candidate, v.manifest().created())))
@@ -130,12 +134,12 @@ public final class ModelRegistry {
                 .forEach(blobs::delete);
     }
 
-    private ModelManifest manifest(Origin origin, List<String> hashes) {
+    private ModelManifest manifest(Origin origin, List<String> hashes, Optional<ModelDeltas> deltas) {
         RunPlan plan = origin.plan();
         String merkleRoot = new MerkleTree(hashes.stream().map(Sha256::parse).toList()).root().hex();
         return new ModelManifest(1, plan.model(), origin.version(), origin.parent(), origin.run(), origin.round(),
                 origin.planHash(), plan.layout(), hashes, merkleRoot, vectorHash(plan.layout(), hashes),
-                clock.millis());
+                clock.millis(), deltas.orElse(null));
     }
 
     private String vectorHash(ParameterLayout layout, List<String> hashes) {
@@ -148,7 +152,8 @@ public final class ModelRegistry {
 
     private static ModelManifest at(ModelManifest made, long created) {
         return new ModelManifest(made.v(), made.model(), made.version(), made.parent(), made.run(), made.round(),
-                made.planHash(), made.layout(), made.chunks(), made.merkleRoot(), made.sha256(), created);
+                made.planHash(), made.layout(), made.chunks(), made.merkleRoot(), made.sha256(), created,
+                made.deltas());
     }
 
     private ModelVersion sign(ModelManifest manifest) {

@@ -5,6 +5,7 @@ import io.tributary.coordinator.store.StoreException;
 import io.tributary.protocol.parameters.Chunking;
 import io.tributary.protocol.plan.RunPlan;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -19,14 +20,17 @@ public final class VersionWriter {
 
     private final ModelRegistry registry;
     private final ModelChunks chunks;
+    private final Optional<StepWriter> steps;
     private final StateWriter state;
     private final Origin origin;
     private final Chunking chunking;
     private final AtomicReferenceArray<@Nullable String> hashes;
 
-    VersionWriter(ModelRegistry registry, ModelChunks chunks, StateWriter state, Origin origin) {
+    VersionWriter(ModelRegistry registry, ModelChunks chunks, Optional<StepWriter> steps, StateWriter state,
+            Origin origin) {
         this.registry = registry;
         this.chunks = chunks;
+        this.steps = steps;
         this.state = state;
         this.origin = origin;
         this.chunking = origin.plan().layout().chunking();
@@ -34,7 +38,7 @@ public final class VersionWriter {
     }
 
     /**
-     * Writes a chunk, durably.
+     * Writes a chunk, durably: as it is, or if the plan asks for steps as what the rounded step makes of the parent's.
      *
      * @param chunk index in the layout's chunking
      * @param values its values, from the start of the array; the array may be longer and is not kept
@@ -42,7 +46,8 @@ public final class VersionWriter {
      * @throws IllegalStateException if the chunk was written with other values
      */
     public void write(int chunk, float[] values) {
-        String hash = chunks.write(values, chunking.length(chunk));
+        float[] rounded = steps.map(step -> step.round(chunk, values)).orElse(values);
+        String hash = chunks.write(rounded, chunking.length(chunk));
         if (!hashes.compareAndSet(chunk, null, hash) && !hash.equals(hashes.get(chunk))) {
             throw new IllegalStateException("chunk " + chunk + " of " + origin.plan().model() + " version "
                     + origin.version() + " was written with other values");
@@ -68,7 +73,7 @@ public final class VersionWriter {
                     "the right is for run " + fence.run() + ", the version of run " + origin.run());
         }
         List<String> all = IntStream.range(0, hashes.length()).mapToObj(this::written).toList();
-        return registry.commit(fence, origin, all, state.slots());
+        return registry.commit(fence, origin, all, steps.map(StepWriter::deltas), state.slots());
     }
 
     private String written(int chunk) {

@@ -1,0 +1,63 @@
+package io.tributary.coordinator.registry;
+
+import io.tributary.coordinator.store.StoreException;
+import io.tributary.protocol.parameters.Chunking;
+import io.tributary.protocol.plan.ModelDeltas;
+import io.tributary.protocol.plan.ModelManifest;
+import io.tributary.protocol.plan.UpdateSpec.Download;
+import io.tributary.protocol.update.StepCodec;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rounds the step from the parent to a version in the making: the version is what the rounded step makes of the parent, so that who
+ * holds the parent need fetch the step alone. Keeps the steps, durably. Thread-safe; the same chunk may be written again.
+ */
+final class StepWriter {
+    private final ModelRegistry registry;
+    private final ModelChunks chunks;
+    private final ModelManifest parent;
+    private final Download format;
+    private final StepCodec codec;
+    private final AtomicReferenceArray<@Nullable String> hashes;
+
+    private StepWriter(ModelRegistry registry, ModelChunks chunks, ModelManifest parent, Download format) {
+        this.registry = registry;
+        this.chunks = chunks;
+        this.parent = parent;
+        this.format = format;
+        this.codec = new StepCodec(format);
+        this.hashes = new AtomicReferenceArray<>(parent.chunks().size());
+    }
+
+    /** Steps as a plan asks for them, if it does. */
+    static Optional<StepWriter> of(ModelRegistry registry, ModelChunks chunks, ModelManifest parent, Download format) {
+        return format == Download.FLOAT32 ? Optional.empty()
+                : Optional.of(new StepWriter(registry, chunks, parent, format));
+    }
+
+    /**
+     * What the rounded step makes of the parent's chunk, in a new array.
+     *
+     * @param values the chunk as it should have been
+     * @throws StoreException if storage breaks, or what it holds is not the parent's chunk
+     */
+    float[] round(int chunk, float[] values) {
+        float[] last = new float[Chunking.CHUNK_VALUES];
+        registry.read(parent, chunk, last);
+        float[] next = values.clone();
+        byte[] step = codec.round(last, next, parent.layout().chunking().length(chunk));
+        hashes.set(chunk, chunks.keep(step));
+        return next;
+    }
+
+    /** All steps, once every chunk was rounded. */
+    ModelDeltas deltas() {
+        List<String> all = IntStream.range(0, hashes.length()).mapToObj(chunk -> Optional.ofNullable(hashes.get(chunk))
+                .orElseThrow(() -> new IllegalStateException("chunk " + chunk + " was not rounded"))).toList();
+        return new ModelDeltas(format, all);
+    }
+}
