@@ -12,6 +12,16 @@ public final class Origins {
         this.root = root;
     }
 
+    /** Whether the value was written. */
+    boolean has(String path) {
+        Optional<Node> node = Optional.of(root);
+        for (String key : path.split("\\.", -1)) {
+            node = node.flatMap(found -> found instanceof Mapping mapping ? mapping.find(key) : Optional.empty())
+                    .map(Entry::value);
+        }
+        return node.isPresent();
+    }
+
     /** The place of a value; of the section that it would be in, if it was left to its default. */
     Origin of(String path) {
         Origin found = root.origin();

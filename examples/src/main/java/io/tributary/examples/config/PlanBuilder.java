@@ -4,6 +4,7 @@ import io.tributary.learning.architecture.Architectures;
 import io.tributary.protocol.plan.ModelSpec;
 import io.tributary.protocol.plan.RoundSpec;
 import io.tributary.protocol.plan.RunPlan;
+import io.tributary.protocol.plan.StrategySpec;
 import io.tributary.protocol.plan.TrainingSpec;
 import io.tributary.protocol.plan.UpdateSpec;
 import java.math.BigDecimal;
@@ -43,11 +44,34 @@ public final class PlanBuilder {
 
     private RunPlan build() throws ConfigException {
         ModelSpec spec = network();
-        TrainConfig train = config.train();
-        TrainingSpec training =
-                new TrainingSpec(train.localEpochs(), train.batchSize(), train.optimizer(), train.threads());
-        return new RunPlan(FORMAT, config.name(), config.name(), spec, Architectures.layout(spec, training),
-                train.rounds(), config.seed(), training, update(), round(), config.strategy());
+        TrainingSpec training = training(spec);
+        try {
+            return new RunPlan(FORMAT, config.name(), config.name(), spec, Architectures.layout(spec, training),
+                    config.train().rounds(), config.seed(), training, update(), round(), strategy());
+        } catch (IllegalArgumentException unfit) {
+            throw config.mistake(config.train().method().isPresent() ? "train.method" : "strategy",
+                    String.valueOf(unfit.getMessage()));
+        }
+    }
+
+    private TrainingSpec training(ModelSpec spec) throws ConfigException {
+        try {
+            TrainingSpec training = config.train().spec(config.data().devices());
+            Architectures.layout(spec, training);
+            return training;
+        } catch (IllegalArgumentException unknown) {
+            String message = String.valueOf(unknown.getMessage());
+            throw config.mistake(message.startsWith("frozen") ? "train.frozen" : "train.local", message);
+        }
+    }
+
+    /** FedDyn counts devices, not examples, unless the config says that it should not: that is an error then. */
+    private StrategySpec strategy() {
+        StrategySpec strategy = config.strategy();
+        boolean dyn = config.train().method().filter(method -> method.kind() == MethodConfig.Kind.FEDDYN).isPresent();
+        boolean said = config.origins().has("strategy.weighting");
+        return dyn && !said ? new StrategySpec(strategy.rule(), strategy.server(), StrategySpec.Weighting.UNIFORM)
+                : strategy;
     }
 
     private ModelSpec network() throws ConfigException {

@@ -1,8 +1,13 @@
 package io.tributary.examples.config;
 
+import io.tributary.examples.catalogue.Catalogue;
+import io.tributary.examples.catalogue.Sizes;
 import io.tributary.protocol.plan.OptimizerSpec;
+import io.tributary.protocol.plan.Schedule;
+import io.tributary.protocol.plan.TrainingSpec;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Section {@code train}: what devices do in a round.
@@ -13,17 +18,27 @@ import java.util.Optional;
  * @param batchSize examples a step, 1..65536
  * @param optimizer step rule
  * @param threads threads one model trains on, 1..256; part of what makes a run reproducible
+ * @param method what is done against drift
+ * @param schedule how the learning rate changes from round to round
+ * @param local tensors, or layers, that stay on the device
+ * @param frozen tensors, or layers, that nobody trains
  * @param parallel devices of one JVM that train at once, 1..256; as many as the machine has processors for if left out
  */
 public record TrainConfig(int rounds, Optional<Integer> cohort, int localEpochs, int batchSize, OptimizerSpec optimizer,
-        int threads, Optional<Integer> parallel) {
+        int threads, Optional<MethodConfig> method, Schedule schedule, List<String> local, List<String> frozen,
+        Optional<Integer> parallel) {
+    private static final Form<List<String>> NAMES =
+            Forms.list(Forms.text("the name of a layer or tensor, such as conv1",
+                    Pattern.compile("[A-Za-z0-9_.-]{1,128}"), "conv1"), 0, 4096);
     private static final OptimizerSpec STAND_IN = new OptimizerSpec.Sgd(1, 0);
 
     static TrainConfig read(Section section) {
         TrainConfig train = new TrainConfig(section.require("rounds", Forms.whole(1, 1_000_000)),
                 section.find("cohort", Forms.whole(1, 100_000)), section.get("localEpochs", Forms.whole(1, 1000), 1),
                 section.get("batchSize", Forms.whole(1, 1 << 16), 32), optimizer(section),
-                section.get("threads", Forms.whole(1, 256), 1), section.find("parallel", Forms.whole(1, 256)));
+                section.get("threads", Forms.whole(1, 256), 1), MethodConfig.read(section),
+                schedule(section), section.get("local", NAMES, List.of()),
+                section.get("frozen", NAMES, List.of()), section.find("parallel", Forms.whole(1, 256)));
         section.end();
         return train;
     }
@@ -31,6 +46,22 @@ public record TrainConfig(int rounds, Optional<Integer> cohort, int localEpochs,
     /** Devices that train at once in a JVM on a machine with so many processors. */
     public int parallelOn(int processors) {
         return parallel.orElse(Math.max(1, processors / threads));
+    }
+
+    /**
+     * What the plan says of it.
+     *
+     * @param devices the population
+     * @throws IllegalArgumentException if parts do not fit together
+     */
+    TrainingSpec spec(int devices) {
+        return new TrainingSpec(localEpochs, batchSize, optimizer, threads,
+                method.map(chosen -> chosen.over(devices)).orElse(null), schedule, local, frozen);
+    }
+
+    /** No preset of a schedule follows from how many devices there are. */
+    private static Schedule schedule(Section train) {
+        return new Choice<>(train, "schedule", Catalogue.schedules(), new Sizes(1, 1)).read().orElse(Schedule.CONSTANT);
     }
 
     private static OptimizerSpec optimizer(Section train) {

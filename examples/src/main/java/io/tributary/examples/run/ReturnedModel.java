@@ -4,6 +4,7 @@ import io.tributary.client.FederatedClient;
 import io.tributary.client.serving.EdgeModel;
 import io.tributary.examples.report.SamplePrediction;
 import io.tributary.learning.Evaluation;
+import io.tributary.learning.Evaluator;
 import io.tributary.learning.Examples;
 import io.tributary.learning.TrainingException;
 import io.tributary.learning.djl.DjlEvaluator;
@@ -11,6 +12,7 @@ import io.tributary.learning.djl.DjlPredictorLoader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -26,21 +28,38 @@ final class ReturnedModel {
     /** Measures the model on the held-out examples, predicts some of them, and writes its parameters to {@code folder}. */
     static Outcome use(Experiment experiment, Meeting meeting, Path devices, Path folder)
             throws IOException, RunFailedException {
-        try (FederatedClient device = LocalDevices.device(0, meeting, devices).predictorLoader(new DjlPredictorLoader())
-                .trainer(_ -> {
-                    throw new TrainingException("this device only predicts");
-                }).build()) {
-            EdgeModel model = device.model(experiment.plan().model()).orElseThrow(
-                    () -> new RunFailedException("the final model did not come back to " + Experiment.deviceId(0)));
+        Evaluator evaluator = evaluator(experiment, meeting, devices);
+        try (FederatedClient device = open(0, meeting, devices)) {
+            EdgeModel model = model(experiment, 0, device);
             float[] parameters = model.parameters();
             ParameterFile.write(folder, parameters);
-            return new Outcome(model.version(), model.sha256(), evaluate(experiment, parameters),
+            return new Outcome(model.version(), model.sha256(), evaluator.evaluate(parameters),
                     samples(experiment, model));
         }
     }
 
-    private static Evaluation evaluate(Experiment experiment, float[] parameters) {
-        return new DjlEvaluator(experiment.plan().spec(), experiment.data().dataset().test()).evaluate(parameters);
+    /** Measures what all devices share if that is a whole model, else what each of them has. */
+    private static Evaluator evaluator(Experiment experiment, Meeting meeting, Path devices)
+            throws IOException, RunFailedException {
+        Optional<Evaluator> common = DjlEvaluator.of(experiment.plan(), experiment.data().dataset().test());
+        if (common.isPresent()) {
+            return common.get();
+        }
+        Evaluation personal = PersonalModels.measure(experiment, meeting, devices);
+        return _ -> personal;
+    }
+
+    /** A device as a product would open it. */
+    static FederatedClient open(int index, Meeting meeting, Path devices) throws IOException {
+        return LocalDevices.device(index, meeting, devices).predictorLoader(new DjlPredictorLoader())
+                .trainer(_ -> {
+                    throw new TrainingException("this device only predicts");
+                }).build();
+    }
+
+    static EdgeModel model(Experiment experiment, int index, FederatedClient device) throws RunFailedException {
+        return device.model(experiment.plan().model()).orElseThrow(
+                () -> new RunFailedException("the final model did not come back to " + Experiment.deviceId(index)));
     }
 
     /** Examples drawn from the held-out set. */
@@ -55,9 +74,13 @@ final class ReturnedModel {
         float[] pixels = new float[shape.get(0) * shape.get(1) * shape.get(2)];
         test.read(index, pixels, 0);
         float[] probabilities = model.predict(pixels);
-        int best = IntStream.range(0, probabilities.length).reduce(0,
-                (a, b) -> probabilities[b] > probabilities[a] ? b : a);
+        int best = largest(probabilities);
         return new SamplePrediction(shape.get(0), shape.get(1), shape.get(2), pixels, test.label(index), best,
                 probabilities[best]);
+    }
+
+    static int largest(float[] probabilities) {
+        return IntStream.range(0, probabilities.length).reduce(0,
+                (a, b) -> probabilities[b] > probabilities[a] ? b : a);
     }
 }

@@ -9,6 +9,7 @@ import io.tributary.examples.config.SourceConfig.Images;
 import io.tributary.examples.config.SourceConfig.OnBroken;
 import io.tributary.protocol.plan.OptimizerSpec;
 import io.tributary.protocol.plan.Requirements;
+import io.tributary.protocol.plan.Schedule;
 import io.tributary.protocol.plan.StrategySpec;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ final class ExperimentConfigTest {
         assertEquals(new DataConfig(new Idx(Path.of("../data"), Optional.empty(), List.of("shirt", "shoe")), 100,
                 new PartitionConfig.Shards(2), Optional.empty()), config.data());
         assertEquals(new TrainConfig(30, Optional.of(20), 5, 10, new OptimizerSpec.Adam(1e-3, 0.8, 0.99, 1e-7), 2,
-                Optional.of(3)), config.train());
+                Optional.empty(), Schedule.CONSTANT, List.of(), List.of(), Optional.of(3)), config.train());
         assertEquals(StrategySpec.FEDAVG, config.strategy());
         assertEquals(new RoundConfig(Optional.of(16), 1.3, Optional.of(4), 120, 3600,
                 Optional.of(new Requirements(2, 512L << 20))), config.round());
@@ -56,7 +57,8 @@ final class ExperimentConfigTest {
         ExperimentConfig config = Configs.parse(folder, Configs.SOUND);
         assertEquals(new DataConfig(new Glyphs(200, 1000), 12, new PartitionConfig.Iid(), Optional.empty()),
                 config.data());
-        assertEquals(new TrainConfig(3, Optional.empty(), 1, 32, new OptimizerSpec.Sgd(0.1, 0), 1, Optional.empty()),
+        assertEquals(new TrainConfig(3, Optional.empty(), 1, 32, new OptimizerSpec.Sgd(0.1, 0), 1, Optional.empty(),
+                Schedule.CONSTANT, List.of(), List.of(), Optional.empty()),
                 config.train());
         assertEquals(12, config.cohort());
         assertEquals(new RoundConfig(Optional.empty(), 1, Optional.empty(), 600, 60, Optional.empty()), config.round());

@@ -47,7 +47,7 @@ final class SetOptionTest {
     @CsvSource(delimiter = '|', quoteCharacter = '"',
             textBlock = """
                     train.ronds=5    | --set train.ronds=5: train.ronds: unknown key; allowed in train: rounds, cohort, localEpochs, \
-                    batchSize, optimizer, threads, parallel; did you mean 'rounds'?
+                    batchSize, optimizer, threads, method, schedule, local, frozen, parallel; did you mean 'rounds'?
                     train.rounds=ten | --set train.rounds=ten: train.rounds: expected a whole number 1..1000000, found 'ten'
                     train.rounds=    | --set train.rounds=: there is nothing in it
                     train.rounds     | --set train.rounds: expected path=value of at most 4096 characters, for example train.rounds=5
