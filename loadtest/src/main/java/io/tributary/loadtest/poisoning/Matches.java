@@ -1,5 +1,6 @@
 package io.tributary.loadtest.poisoning;
 
+import io.tributary.aggregation.TooFewUpdatesException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -29,16 +30,28 @@ record Matches(Suite suite, Path folder, int threads, PrintWriter out) {
             for (Choice rule : rules) {
                 done++;
                 if (results.find(rule.label(), attack.label()).isEmpty()) {
-                    Score score = arena.play(rule, attack);
-                    results = results.with(score);
-                    write(results);
-                    tell(score, done, rules.size() * attacks.size());
+                    out.print(ScoreTable.number("[%3.0f%%] ", 100.0 * done / (rules.size() * attacks.size())));
+                    results = play(arena, rule, attack, results);
                 }
             }
         }
         out.print(new ScoreTable(results).markdown());
         out.println("written to " + folder);
         out.flush();
+    }
+
+    /** Attackers may leave a round with too few updates for a rule: their match is then left out, and said to be. */
+    private Results play(Arena arena, Choice rule, Choice attack, Results before) throws Exception {
+        try {
+            Score score = arena.play(rule, attack);
+            Results results = before.with(score);
+            write(results);
+            tell(score);
+            return results;
+        } catch (TooFewUpdatesException impossible) {
+            out.println(rule.label() + " under " + attack.label() + " cannot be played: " + impossible.getMessage());
+            return before;
+        }
     }
 
     private void write(Results results) throws IOException {
@@ -49,9 +62,8 @@ record Matches(Suite suite, Path folder, int threads, PrintWriter out) {
         Results.replace(folder.resolve("results.html"), HeatMap.of(table));
     }
 
-    private void tell(Score score, int done, int all) {
-        out.println(ScoreTable.number("[%3.0f%%] ", 100.0 * done / all) + score.rule() + " under " + score.attack()
-                + ScoreTable.number(": accuracy %.4f", score.accuracy())
+    private void tell(Score score) {
+        out.println(score.rule() + " under " + score.attack() + ScoreTable.number(": accuracy %.4f", score.accuracy())
                 + (score.backdoor() == null ? "" : ScoreTable.number(", backdoor %.4f", score.backdoor()))
                 + ScoreTable.number(" (%.1f s)", score.seconds()));
         out.flush();

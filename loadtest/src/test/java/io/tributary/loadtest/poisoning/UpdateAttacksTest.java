@@ -39,8 +39,9 @@ class UpdateAttacksTest {
 
     @Test
     void aLittleIsTheHonestMeanMinusZDeviations() {
-        // The deviations are (1, 1).
-        assertArrayEquals(new float[][] {{1, -1}}, new LittleIsEnough(Optional.of(2.0)).forge(Rows.known(HONEST, 1)));
+        // The mean is (4, 1), the deviations are (2, 1).
+        assertArrayEquals(new float[][] {{0, -1}},
+                new LittleIsEnough(Optional.of(2.0)).forge(Rows.known(new float[][] {{2, 0}, {6, 2}}, 1)));
     }
 
     /** The second case is the paper's example. */
