@@ -1,6 +1,7 @@
 package io.tributary.loadtest.poisoning;
 
-import io.tributary.aggregation.TooFewUpdatesException;
+import io.tributary.aggregation.AggregationException;
+import io.tributary.learning.TrainingException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -40,7 +41,10 @@ record Matches(Suite suite, Path folder, int threads, PrintWriter out) {
         out.flush();
     }
 
-    /** Attackers may leave a round with too few updates for a rule: their match is then left out, and said to be. */
+    /**
+     * Attackers may leave a round with too few updates for a rule, or drive the model so far that honest updates leave the plan's bound
+     * or training diverges: the match is then left out, and said to be.
+     */
     private Results play(Arena arena, Choice rule, Choice attack, Results before) throws Exception {
         try {
             Score score = arena.play(rule, attack);
@@ -48,8 +52,8 @@ record Matches(Suite suite, Path folder, int threads, PrintWriter out) {
             write(results);
             tell(score);
             return results;
-        } catch (TooFewUpdatesException impossible) {
-            out.println(rule.label() + " under " + attack.label() + " cannot be played: " + impossible.getMessage());
+        } catch (AggregationException | TrainingException broken) {
+            out.println(rule.label() + " under " + attack.label() + " has no end: " + broken.getMessage());
             return before;
         }
     }

@@ -74,7 +74,7 @@ class PoisonTest {
     void aMatchThatLeavesTooFewUpdatesForItsRuleIsLeftOutAndSaidToBe() throws IOException {
         assertEquals(0, poison("--rule", "{ krum: { byzantine: 3 } }", "--rule", "mean", "--attack", "silence"),
                 err.toString());
-        assertTrue(out.toString().contains("krum(byzantine 3) under silence cannot be played: rule 'krum'"), out.toString());
+        assertTrue(out.toString().contains("krum(byzantine 3) under silence has no end: rule 'krum'"), out.toString());
         assertEquals(List.of("mean"), results().scores().stream().map(Score::rule).toList());
     }
 
