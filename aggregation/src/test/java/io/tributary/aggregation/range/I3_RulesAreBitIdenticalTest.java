@@ -1,0 +1,101 @@
+package io.tributary.aggregation.range;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import io.tributary.aggregation.optimizer.FedAvg;
+import io.tributary.aggregation.rule.Mix;
+import io.tributary.aggregation.rule.Rules;
+import io.tributary.aggregation.sum.Draws;
+import io.tributary.protocol.parameters.Chunking;
+import io.tributary.protocol.parameters.ParameterLayout;
+import io.tributary.protocol.plan.RuleSpec;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.DoubleStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Threads, cuts into ranges, their order and their being run again change no bit of what a rule makes of the same updates. */
+class I3_RulesAreBitIdenticalTest {
+    private static final int SIZE = 4 * Chunking.CHUNK_VALUES + 4321;
+    private static final int UPDATES = 25;
+    private static final ParameterLayout LAYOUT = Jobs.layout(SIZE - 70_000, 70_000);
+    private static final List<RuleSpec> RULES = List.of(new RuleSpec.Median(), new RuleSpec.MultiKrum(5, null),
+            new RuleSpec.Bulyan(5), new RuleSpec.CenteredClipping(null, 2), new RuleSpec.FlTrust(),
+            new RuleSpec.NearestNeighborMixing(5, new RuleSpec.TrimmedMean(0.2)),
+            new RuleSpec.NearestNeighborMixing(5, new RuleSpec.GeometricMedian(1e-6, 3, 0)));
+
+    static LongStream seeds() {
+        return Draws.seeds().limit(1);
+    }
+
+    static Stream<Arguments> rules() {
+        long seed = Draws.seeds().findFirst().orElseThrow();
+        return RULES.stream().map(rule -> Arguments.of(rule, seed));
+    }
+
+    /** Updates that all point one way, so that distances are small beside norms and rounding would show. */
+    private static MemoryUpdates updates(Random random) {
+        float[][] updates = new float[UPDATES][SIZE];
+        for (float[] update : updates) {
+            for (int i = 0; i < SIZE; i++) {
+                update[i] = 0.5f + 0.3f * (random.nextFloat() - 0.5f);
+            }
+        }
+        return new MemoryUpdates(updates, random.ints(UPDATES, 1, 1000).toArray());
+    }
+
+    private static float[] run(RuleSpec rule, UpdateSource updates, RangeExecutor executor) throws Exception {
+        MemoryModel model = new MemoryModel(new float[SIZE]);
+        float[] own = new float[SIZE];
+        for (int i = 0; i < SIZE; i++) {
+            own[i] = 0.4f + i % 7 / 100f;
+        }
+        Strategy strategy = new Strategy(Rules.of(rule), new FedAvg(1));
+        MemoryModel remembered = new MemoryModel(new float[SIZE]);
+        try (executor) {
+            new RangeJob(LAYOUT, Jobs.SPEC, strategy, updates, model, new OneSlot(remembered), model)
+                    .withReference(new MemoryModel(own)).run(executor);
+        }
+        return model.next();
+    }
+
+    @ParameterizedTest(name = "{0}, seed {1}")
+    @MethodSource("rules")
+    void anyThreadsAndRangesGiveTheSameModel(RuleSpec rule, long seed) throws Exception {
+        Random random = new Random(seed);
+        MemoryUpdates updates = updates(random);
+        float[] expected = run(rule, updates, new ThreadRangeExecutor(1));
+        assertArrayEquals(expected, run(rule, updates, new ThreadRangeExecutor(3)), "3 threads");
+        assertArrayEquals(expected, run(rule, updates, new ShuffledRanges(1, random)), "ranges of 1");
+        assertArrayEquals(expected, run(rule, updates, new ShuffledRanges(3, random)), "ranges of 3");
+    }
+
+    /** What is chosen or rounded hides most of a matrix; norms and coefficients show its last bits. */
+    private static double[] bits(UpdateSource updates, RangeExecutor executor) throws Exception {
+        MemoryModel model = new MemoryModel(new float[SIZE]);
+        Strategy strategy = new Strategy(Rules.of(new RuleSpec.GeometricMedian(1e-6, 1, 0)), new FedAvg(1));
+        try (executor) {
+            Mix mix = new RangeJob(LAYOUT, Jobs.SPEC, strategy, updates, model, model).mix(executor);
+            Mix.Combination combination = assertInstanceOf(Mix.Combination.class, mix);
+            return DoubleStream.concat(Arrays.stream(combination.norms()), Arrays.stream(combination.coefficients()))
+                    .toArray();
+        }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void anyThreadsAndRangesGiveTheSameGramMatrix(long seed) throws Exception {
+        Random random = new Random(seed);
+        MemoryUpdates updates = updates(random);
+        double[] expected = bits(updates, new ThreadRangeExecutor(2));
+        for (int chunks = 1; chunks <= 3; chunks++) {
+            assertArrayEquals(expected, bits(updates, new ShuffledRanges(chunks, random)), "ranges of " + chunks);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.tributary.aggregation.rule;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GramProductsTest {
+    private static final int COLUMNS = 5 * RowBlock.GRAIN;
+
+    private static float[][] rows(int count) {
+        Random random = new Random(count);
+        float[][] rows = new float[count][COLUMNS];
+        for (float[] row : rows) {
+            for (int i = 0; i < COLUMNS; i++) {
+                row[i] = (float) random.nextGaussian();
+            }
+        }
+        return rows;
+    }
+
+    private static double product(float[] a, float[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += (double) a[i] * b[i];
+        }
+        return sum;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 7, 23, 24, 25, 41})
+    void everyPairIsMultiplied(int count) {
+        float[][] rows = rows(count);
+        GramProducts products = new GramProducts(count);
+        products.add(rows, COLUMNS);
+        Gram gram = products.gram();
+        for (int i = 0; i < count; i++) {
+            for (int j = 0; j < count; j++) {
+                assertEquals(product(rows[i], rows[j]), gram.at(i, j), 1e-9, i + ", " + j);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {5, 30})
+    void whatWasTakenIsTheSameWhereItIsAddedAndGoneWhereItWas(int count) {
+        float[][] rows = rows(count);
+        GramProducts products = new GramProducts(count);
+        products.add(rows, COLUMNS);
+        double[] taken = products.take();
+        assertArrayEquals(new double[GramProducts.size(count)], products.take());
+        GramProducts sum = new GramProducts(count);
+        sum.add(taken);
+        sum.add(taken);
+        assertEquals(2 * product(rows[1], rows[3]), sum.gram().at(3, 1), 1e-9);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {6, 30})
+    void equalRowsAreAtNoDistanceAndAtTheSameFromAllOthers(int count) {
+        float[][] rows = rows(count);
+        rows[4] = rows[1].clone();
+        GramProducts products = new GramProducts(count);
+        products.add(rows, COLUMNS);
+        Gram gram = products.gram();
+        assertEquals(0, gram.squaredDistance(1, 4));
+        for (int i = 0; i < count; i++) {
+            assertEquals(gram.squaredDistance(1, i), gram.squaredDistance(i, 4), "row " + i);
+        }
+        int[][] members = {{0, 2, 3}, {1, 2, 5}, {0, 2, 3}};
+        Gram averaged = gram.averaged(members);
+        assertEquals(0, averaged.squaredDistance(0, 2));
+        assertEquals(averaged.squaredDistance(0, 1), averaged.squaredDistance(1, 2));
+    }
+}
