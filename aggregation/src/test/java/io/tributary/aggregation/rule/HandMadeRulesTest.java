@@ -131,6 +131,8 @@ class HandMadeRulesTest {
     void oneStepOfWeiszfeldWeighsByTheInverseDistance() throws Exception {
         // From the mean 3: distances 3, 1, 4. (0 / 3 + 2 / 1 + 7 / 4) / (1 / 3 + 1 + 1 / 4) = 3.75 / (19 / 12)
         assertGives(row(45f / 19), new RuleSpec.GeometricMedian(1e-6, 1, 0), column(0, 2, 7));
+        // The objective falls by less than half of itself: nothing comes after that step, however many were allowed.
+        assertGives(row(45f / 19), new RuleSpec.GeometricMedian(1e-6, 1000, 0.5), column(0, 2, 7));
         // With nu = 3 the distances count as 3, 3, 4: (2 / 3 + 7 / 4) / (11 / 12) = 29 / 11
         assertGives(row(29f / 11), new RuleSpec.GeometricMedian(3, 1, 0), column(0, 2, 7));
     }
