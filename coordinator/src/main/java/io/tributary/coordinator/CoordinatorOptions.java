@@ -5,6 +5,7 @@ import io.tributary.coordinator.access.OwnAddress;
 import io.tributary.coordinator.cluster.ClusterSettings;
 import io.tributary.coordinator.tls.TlsOptions;
 import io.tributary.learning.Evaluator;
+import io.tributary.learning.LocalTrainer;
 import io.tributary.protocol.plan.RunPlan;
 import io.tributary.secureagg.identity.VerifyingKey;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,8 @@ import java.util.function.Function;
  * @param ownerKeys keys that may sign plans
  * @param initialModel the flat vector that a plan's first model version holds
  * @param evaluator measures new versions of a plan's model, if anything does; called once a round
+ * @param trainer trains a plan's model on examples that the coordinator holds itself, if anything does: plans with the rule
+ *     fltrust need one; called once a round, which then needs memory as a device does
  * @param aggregationThreads threads that sum updates, at least 1
  * @param operatorToken what the admin shows; if empty, drawn at the first start and kept in the directory; a secret
  * @param access who may come in, and how often
@@ -33,6 +36,7 @@ import java.util.function.Function;
  */
 public record CoordinatorOptions(Path directory, String host, int port, List<VerifyingKey> ownerKeys,
         Function<RunPlan, float[]> initialModel, Function<RunPlan, Optional<Evaluator>> evaluator,
+        Function<RunPlan, Optional<LocalTrainer>> trainer,
         int aggregationThreads, Optional<String> operatorToken, AccessOptions access,
         Optional<TlsOptions> tls, Optional<ClusterSettings> cluster, InstantSource clock) {
     private static final int MAX_PORT = 65_535;
@@ -69,43 +73,50 @@ public record CoordinatorOptions(Path directory, String host, int port, List<Ver
     public static CoordinatorOptions in(Path directory, List<VerifyingKey> ownerKeys,
             Function<RunPlan, float[]> initialModel) {
         return new CoordinatorOptions(directory, "127.0.0.1", 0, ownerKeys, initialModel, _ -> Optional.empty(),
+                _ -> Optional.empty(),
                 Runtime.getRuntime().availableProcessors(), Optional.empty(), AccessOptions.open(), Optional.empty(),
                 Optional.empty(), InstantSource.system());
     }
 
     /** The same, listening elsewhere. */
     public CoordinatorOptions listeningOn(String otherHost, int otherPort) {
-        return new CoordinatorOptions(directory, otherHost, otherPort, ownerKeys, initialModel, evaluator,
+        return new CoordinatorOptions(directory, otherHost, otherPort, ownerKeys, initialModel, evaluator, trainer,
                 aggregationThreads, operatorToken, access, tls, cluster, clock);
     }
 
     /** The same, measuring new versions. */
     public CoordinatorOptions evaluatedBy(Function<RunPlan, Optional<Evaluator>> otherEvaluator) {
-        return new CoordinatorOptions(directory, host, port, ownerKeys, initialModel, otherEvaluator,
+        return new CoordinatorOptions(directory, host, port, ownerKeys, initialModel, otherEvaluator, trainer,
+                aggregationThreads, operatorToken, access, tls, cluster, clock);
+    }
+
+    /** The same, training a model of its own beside the devices'. */
+    public CoordinatorOptions trainedBy(Function<RunPlan, Optional<LocalTrainer>> otherTrainer) {
+        return new CoordinatorOptions(directory, host, port, ownerKeys, initialModel, evaluator, otherTrainer,
                 aggregationThreads, operatorToken, access, tls, cluster, clock);
     }
 
     /** The same, summing on so many threads. */
     public CoordinatorOptions withAggregationThreads(int threads) {
-        return new CoordinatorOptions(directory, host, port, ownerKeys, initialModel, evaluator, threads,
+        return new CoordinatorOptions(directory, host, port, ownerKeys, initialModel, evaluator, trainer, threads,
                 operatorToken, access, tls, cluster, clock);
     }
 
     /** The same, letting others in. */
     public CoordinatorOptions withAccess(AccessOptions other) {
-        return new CoordinatorOptions(directory, host, port, ownerKeys, initialModel, evaluator, aggregationThreads,
+        return new CoordinatorOptions(directory, host, port, ownerKeys, initialModel, evaluator, trainer, aggregationThreads,
                 operatorToken, other, tls, cluster, clock);
     }
 
     /** The same, speaking TLS; a coordinator that is to listen beyond loopback gets this first. */
     public CoordinatorOptions withTls(TlsOptions files) {
-        return new CoordinatorOptions(directory, host, port, ownerKeys, initialModel, evaluator, aggregationThreads,
+        return new CoordinatorOptions(directory, host, port, ownerKeys, initialModel, evaluator, trainer, aggregationThreads,
                 operatorToken, access, Optional.of(files), cluster, clock);
     }
 
     /** The same, with a given admin token. */
     public CoordinatorOptions withOperatorToken(String token) {
-        return new CoordinatorOptions(directory, host, port, ownerKeys, initialModel, evaluator, aggregationThreads,
+        return new CoordinatorOptions(directory, host, port, ownerKeys, initialModel, evaluator, trainer, aggregationThreads,
                 Optional.of(token), access, tls, cluster, clock);
     }
 
@@ -116,19 +127,19 @@ public record CoordinatorOptions(Path directory, String host, int port, List<Ver
         Optional<ClusterSettings> own = wanted
                 ? Optional.of(ClusterSettings.loopback("tributary-" + id, "member-" + id))
                 : Optional.empty();
-        return new CoordinatorOptions(directory, host, port, ownerKeys, initialModel, evaluator, aggregationThreads,
+        return new CoordinatorOptions(directory, host, port, ownerKeys, initialModel, evaluator, trainer, aggregationThreads,
                 operatorToken, access, tls, own, clock);
     }
 
     /** The same, as a member of a cluster. */
     public CoordinatorOptions clustered(ClusterSettings settings) {
-        return new CoordinatorOptions(directory, host, port, ownerKeys, initialModel, evaluator, aggregationThreads,
+        return new CoordinatorOptions(directory, host, port, ownerKeys, initialModel, evaluator, trainer, aggregationThreads,
                 operatorToken, access, tls, Optional.of(settings), clock);
     }
 
     /** The same, at another time. */
     public CoordinatorOptions at(InstantSource otherClock) {
-        return new CoordinatorOptions(directory, host, port, ownerKeys, initialModel, evaluator, aggregationThreads,
+        return new CoordinatorOptions(directory, host, port, ownerKeys, initialModel, evaluator, trainer, aggregationThreads,
                 operatorToken, access, tls, cluster, otherClock);
     }
 

@@ -9,6 +9,7 @@ import io.tributary.coordinator.registry.VersionWriter;
 import io.tributary.coordinator.round.RoundEvent;
 import io.tributary.coordinator.store.AcceptedUpdate;
 import io.tributary.coordinator.store.Fence;
+import io.tributary.learning.LocalTrainer;
 import io.tributary.protocol.RejectedException;
 import io.tributary.secureagg.seal.RoundKeyPair;
 import java.util.List;
@@ -52,7 +53,18 @@ final class Aggregation {
                 (chunk, into) -> registry.read(model.manifest(), chunk, into),
                 StrategyState.of(strategy, run.run(), model, registry, next.state()),
                 (chunk, values, _) -> next.write(chunk, values));
-        job.run(services.executor());
+        compared(job, round, model).run(services.executor());
         return next.commit(fence);
+    }
+
+    /** The job with an update of our own to compare others with, if its rule does. */
+    private RangeJob compared(RangeJob job, int round, ModelVersion model) throws InterruptedException {
+        if (!ServerUpdate.isNeeded(run.plan())) {
+            return job;
+        }
+        LocalTrainer trainer = services.trainer().apply(run.plan()).orElseThrow(() -> new IllegalStateException(
+                "the rule fltrust needs an update of the coordinator's own, and nothing here trains one any more"));
+        float[] vector = services.registry().load(run.plan().model(), model.manifest().version());
+        return job.withReference(ServerUpdate.train(trainer, run.plan(), round, vector));
     }
 }

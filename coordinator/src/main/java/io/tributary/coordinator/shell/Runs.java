@@ -45,8 +45,13 @@ public final class Runs implements AutoCloseable {
      * @param document signed by an owner, whose signature was checked
      * @param plan what it says
      * @return the run's id, a UUIDv7
+     * @throws RejectedException INVALID_FIELD if its rule needs an update of the coordinator's own, and nothing here trains one
      */
-    public String create(SignedDocument document, RunPlan plan) {
+    public String create(SignedDocument document, RunPlan plan) throws RejectedException {
+        if (ServerUpdate.isNeeded(plan) && services.trainer().apply(plan).isEmpty()) {
+            throw new RejectedException(Reason.INVALID_FIELD, "strategy.rule is fltrust, but this coordinator has no examples "
+                    + "to train an update of its own on; give it some, or choose another rule");
+        }
         PlannedRun run = PlannedRun.of(RunIds.next(services.clock()), document, plan);
         services.runs().create(run.run(), document, services.clock().instant());
         playNext(null);

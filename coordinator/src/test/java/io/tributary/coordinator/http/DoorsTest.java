@@ -53,7 +53,7 @@ class DoorsTest {
     private Runs runs() {
         return new Runs(new RunServices(memory.runs(), memory.rounds(), memory.blobs(), memory.keys(),
                 new ModelRegistry(memory.models(), memory.blobs(), key, InstantSource.system()), key, executor,
-                _ -> Optional.empty(), plan -> new float[plan.layout().size()], pool,
+                _ -> Optional.empty(), _ -> Optional.empty(), plan -> new float[plan.layout().size()], pool,
                 new TrafficMeter(InstantSource.system()), new Silent(), InstantSource.system(), "member"));
     }
 
@@ -73,7 +73,7 @@ class DoorsTest {
     }
 
     /** Begins a run whose first round takes reports of the device d. */
-    private String reporting() {
+    private String reporting() throws RejectedException {
         String run = runs.create(key.sign(WireJson.write(PLAN)), PLAN);
         while (runs.current().flatMap(RunShell::openRound).isEmpty()) {
             pool.checkIn("d", Instant.now());

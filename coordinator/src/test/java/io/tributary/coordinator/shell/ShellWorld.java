@@ -11,6 +11,8 @@ import io.tributary.coordinator.store.BlobWriter;
 import io.tributary.coordinator.store.RoundStore;
 import io.tributary.coordinator.store.memory.MemoryStores;
 import io.tributary.learning.Evaluator;
+import io.tributary.learning.LocalTrainer;
+import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.Sha256;
 import io.tributary.protocol.message.Resources;
 import io.tributary.protocol.message.RunView;
@@ -48,38 +50,44 @@ final class ShellWorld implements AutoCloseable {
     /** Where the storage, on whose clock leases end, has a clock of its own. */
     ShellWorld(InstantSource storage) {
         this(new MemoryStores(storage), SigningKey.generate(), UnaryOperator.identity(),
-                _ -> Optional.empty(), "member");
+                _ -> Optional.empty(), _ -> Optional.empty(), "member");
     }
 
     private ShellWorld(MemoryStores memory, SigningKey key, UnaryOperator<RoundStore> rounds,
-            Function<RunPlan, Optional<Evaluator>> evaluator, String member) {
+            Function<RunPlan, Optional<Evaluator>> evaluator, Function<RunPlan, Optional<LocalTrainer>> trainer,
+            String member) {
         this.memory = memory;
         this.key = key;
         InstantSource clock = InstantSource.system();
         this.runs = new Runs(new RunServices(memory.runs(), rounds.apply(memory.rounds()), memory.blobs(),
                 memory.keys(), new ModelRegistry(memory.models(), memory.blobs(), key, clock), key, executor, evaluator,
-                plan -> new float[plan.layout().size()], pool, new TrafficMeter(clock), new Ports.Silent(), clock,
+                trainer, plan -> new float[plan.layout().size()], pool, new TrafficMeter(clock), new Ports.Silent(), clock,
                 member));
     }
 
     /** Another process on the same stores, as the same member. */
     ShellWorld again() {
-        return new ShellWorld(memory, key, UnaryOperator.identity(), _ -> Optional.empty(), "member");
+        return new ShellWorld(memory, key, UnaryOperator.identity(), _ -> Optional.empty(), _ -> Optional.empty(), "member");
     }
 
     ShellWorld as(String member) {
-        return new ShellWorld(memory, key, UnaryOperator.identity(), _ -> Optional.empty(), member);
+        return new ShellWorld(memory, key, UnaryOperator.identity(), _ -> Optional.empty(), _ -> Optional.empty(), member);
     }
 
     ShellWorld evaluatedBy(Evaluator evaluator) {
-        return new ShellWorld(memory, key, UnaryOperator.identity(), _ -> Optional.of(evaluator), "member");
+        return new ShellWorld(memory, key, UnaryOperator.identity(), _ -> Optional.of(evaluator), _ -> Optional.empty(), "member");
+    }
+
+    ShellWorld trainedBy(LocalTrainer trainer) {
+        return new ShellWorld(memory, key, UnaryOperator.identity(), _ -> Optional.empty(), _ -> Optional.of(trainer),
+                "member");
     }
 
     ShellWorld over(UnaryOperator<RoundStore> rounds) {
-        return new ShellWorld(memory, key, rounds, _ -> Optional.empty(), "member");
+        return new ShellWorld(memory, key, rounds, _ -> Optional.empty(), _ -> Optional.empty(), "member");
     }
 
-    String create(RunPlan plan) {
+    String create(RunPlan plan) throws RejectedException {
         return runs.create(sign(plan), plan);
     }
 
@@ -135,7 +143,7 @@ final class ShellWorld implements AutoCloseable {
     private RunView.Status status(String run) {
         try {
             return runs.view(run).status();
-        } catch (io.tributary.protocol.RejectedException gone) {
+        } catch (RejectedException gone) {
             throw new AssertionError(gone);
         }
     }
