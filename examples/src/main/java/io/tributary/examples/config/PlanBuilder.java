@@ -118,7 +118,8 @@ public final class PlanBuilder {
                     + most + " binary places; at least " + (chosen ? bits : FEWEST_SCALE_BITS)
                     + " are wanted: make the bound smaller");
         }
-        return new UpdateSpec(config.update().bound(), bits, maxWeight, maxUpdates);
+        return new UpdateSpec(config.update().bound(), bits, maxWeight, maxUpdates,
+                config.update().codec().orElse(null), config.update().download());
     }
 
     /** The largest s with maxUpdates * maxWeight * bound * 2^s below 2^62; may be negative. */

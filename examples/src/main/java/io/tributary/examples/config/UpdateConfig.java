@@ -1,18 +1,28 @@
 package io.tributary.examples.config;
 
+import io.tributary.protocol.plan.CodecSpec;
+import io.tributary.protocol.plan.UpdateSpec.Download;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Section {@code update}: the fixed point that updates are summed in.
+ * Section {@code update}: the fixed point that updates are summed in, and how updates and models travel.
  *
  * @param bound largest change of one parameter in a round; an update beyond it is refused. The default of 64 is far above what
  *        training does: parameters start below 1, and a change of 64 means that it diverged.
  * @param scaleBits binary places of the sum; as many as there is room for, at most 30, if left out
+ * @param codec how updates are encoded; float32 if left out
+ * @param download in what the step from one model version to the next is written; float32, which is no step at all, if left out
  */
-public record UpdateConfig(double bound, Optional<Integer> scaleBits) {
+public record UpdateConfig(double bound, Optional<Integer> scaleBits, Optional<CodecSpec> codec, Download download) {
+    private static final List<String> DOWNLOADS = List.of("float32", "bf16", "int8");
+
     static UpdateConfig read(Section section) {
-        UpdateConfig update = new UpdateConfig(section.get("bound", Forms.above(0, 1e9), 64.0),
-                section.find("scaleBits", Forms.whole(0, 52)));
+        double bound = section.get("bound", Forms.above(0, 1e9), 64.0);
+        UpdateConfig update = new UpdateConfig(bound, section.find("scaleBits", Forms.whole(0, 52)),
+                section.node("codec").flatMap(_ -> CodecConfig.read(section.section("codec"), bound)),
+                Download.valueOf(section.get("download", Forms.oneOf(DOWNLOADS), "float32").toUpperCase(Locale.ROOT)));
         section.end();
         return update;
     }

@@ -11,6 +11,7 @@ import io.tributary.protocol.plan.OptimizerSpec;
 import io.tributary.protocol.plan.Requirements;
 import io.tributary.protocol.plan.Schedule;
 import io.tributary.protocol.plan.StrategySpec;
+import io.tributary.protocol.plan.UpdateSpec.Download;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,7 +48,7 @@ final class ExperimentConfigTest {
         assertEquals(StrategySpec.FEDAVG, config.strategy());
         assertEquals(new RoundConfig(Optional.of(16), 1.3, Optional.of(4), 120, 3600,
                 Optional.of(new Requirements(2, 512L << 20))), config.round());
-        assertEquals(new UpdateConfig(8, Optional.of(24)), config.update());
+        assertEquals(new UpdateConfig(8, Optional.of(24), Optional.empty(), Download.FLOAT32), config.update());
         assertEquals("[accuracy >= 0.85, loss < 0.5, seconds < 600]", config.expect().toString());
         assertEquals(42, config.seed());
     }
@@ -62,7 +63,7 @@ final class ExperimentConfigTest {
                 config.train());
         assertEquals(12, config.cohort());
         assertEquals(new RoundConfig(Optional.empty(), 1, Optional.empty(), 600, 60, Optional.empty()), config.round());
-        assertEquals(new UpdateConfig(64, Optional.empty()), config.update());
+        assertEquals(new UpdateConfig(64, Optional.empty(), Optional.empty(), Download.FLOAT32), config.update());
         assertEquals(List.of(), config.expect());
         assertEquals(1, config.seed());
     }
