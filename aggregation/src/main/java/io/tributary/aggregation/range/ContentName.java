@@ -22,8 +22,8 @@ final class ContentName {
 
     private void add(Object part) {
         switch (part) {
-            case ChunkRange range -> begin('r', 2).add(range.from(), range.to());
-            case Integer number -> begin('i', 1).add(number);
+            case ChunkRange range -> begin('r', 2).numbers(range.from(), range.to());
+            case Integer number -> begin('i', 1).numbers(number);
             case Sha256 hash -> begin('h', Sha256.BYTES).digest.update(hash.bytes());
             case String text -> {
                 byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -45,11 +45,11 @@ final class ContentName {
 
     /** Kind and length before the content, so that no two contents give the same bytes. */
     private ContentName begin(char kind, int length) {
-        add(kind, length);
+        numbers(kind, length);
         return this;
     }
 
-    private void add(int... numbers) {
+    private void numbers(int... numbers) {
         ByteBuffer bytes = ByteBuffer.allocate(numbers.length * Integer.BYTES);
         bytes.asIntBuffer().put(numbers);
         digest.update(bytes);

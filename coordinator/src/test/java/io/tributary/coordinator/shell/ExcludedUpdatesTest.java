@@ -11,7 +11,9 @@ import io.tributary.protocol.message.RoundView;
 import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.parameters.Chunking;
 import io.tributary.protocol.plan.RoundSpec;
+import io.tributary.protocol.plan.RuleSpec;
 import io.tributary.protocol.plan.RunPlan;
+import io.tributary.protocol.plan.StrategySpec;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -58,8 +60,8 @@ class ExcludedUpdatesTest {
     }
 
     /** Everyone reports in the first round, then something happens to what lies there. */
-    private static RunView played(ShellWorld world, int least, Mishap mishap) throws Exception {
-        String run = world.create(plan(least));
+    private static RunView played(ShellWorld world, RunPlan plan, Mishap mishap) throws Exception {
+        String run = world.create(plan);
         world.checkIn(3);
         OpenRound open = world.awaitRound(1);
         for (int i = 0; i < DEVICES.size(); i++) {
@@ -86,7 +88,7 @@ class ExcludedUpdatesTest {
 
     private static void assertGoesOnWithout1(UnaryOperator<byte[]> how, String why) throws Exception {
         try (ShellWorld world = new ShellWorld()) {
-            RunView view = played(world, 2, (there, run) -> spoil(there, run, "d1", how));
+            RunView view = played(world, plan(2), (there, run) -> spoil(there, run, "d1", how));
             RoundView round = view.history().get(0);
             assertEquals(RoundView.Outcome.COMMITTED, round.outcome(), round.reason());
             assertEquals(List.of(2, 1, 1), List.of(round.accepted(), round.dropped(), round.leftOut()));
@@ -115,10 +117,26 @@ class ExcludedUpdatesTest {
         assertGoesOnWithout1(_ -> new byte[0], "the update of device 'd1' was refused: wrong-length");
     }
 
+    /** The geometric median looks at all updates for their Gram matrix before it sums: the bad one is met in that pass. */
+    @Test
+    void anUpdateThatIsBadInTheFirstOfTwoPassesIsLeftOut() throws Exception {
+        StrategySpec median = new StrategySpec(RuleSpec.GeometricMedian.USUAL, StrategySpec.FEDAVG.server(),
+                StrategySpec.FEDAVG.weighting());
+        try (ShellWorld world = new ShellWorld()) {
+            RunView view = played(world, Plans.with(median, plan(2)),
+                    (there, run) -> spoil(there, run, "d0", ExcludedUpdatesTest::flipped));
+            RoundView round = view.history().get(0);
+            assertEquals(RoundView.Outcome.COMMITTED, round.outcome(), round.reason());
+            assertEquals(1, round.leftOut());
+            assertEquals("d0", excluded(world, view).get(0).device());
+            assertTrue(world.firstValue(1) >= -1 && world.firstValue(1) <= 1, () -> "" + world.firstValue(1));
+        }
+    }
+
     @Test
     void twoBadOfThreeLeaveTheThird() throws Exception {
         try (ShellWorld world = new ShellWorld()) {
-            RunView view = played(world, 1, (there, run) -> {
+            RunView view = played(world, plan(1), (there, run) -> {
                 spoil(there, run, "d0", ExcludedUpdatesTest::flipped);
                 there.memory.blobs().list(UpdateBlobs.ofDevice(run, 1, "d2")).forEach(there.memory.blobs()::delete);
             });
@@ -133,7 +151,7 @@ class ExcludedUpdatesTest {
     @Test
     void fewerThanThePlansLeastAbandonTheRoundAndTheRunGoesOn() throws Exception {
         try (ShellWorld world = new ShellWorld()) {
-            RunView view = played(world, 2, (there, run) -> {
+            RunView view = played(world, plan(2), (there, run) -> {
                 spoil(there, run, "d0", ExcludedUpdatesTest::flipped);
                 spoil(there, run, "d2", ExcludedUpdatesTest::cutOff);
             });
