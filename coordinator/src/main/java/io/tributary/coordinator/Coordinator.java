@@ -115,7 +115,8 @@ public final class Coordinator implements AutoCloseable {
         Channels channels = new Channels(metrics);
         RunListener listener = new RunProgress(node.liveEvents(), channels, metrics);
         Runs runs = new Runs(new RunServices(stores.runs(), stores.rounds(), stores.blobs(), stores.keys(), registry,
-                key, executor, options.evaluator(), options.trainer(), options.initialModel(), pool, traffic, listener, options.clock(),
+                key, executor, options.evaluator(), options.trainer(), options.initialModel(), pool, traffic, listener,
+                options.clock(),
                 node.membership().self()));
         shutdown.add(runs::close);
 

@@ -104,19 +104,22 @@ public record CoordinatorOptions(Path directory, String host, int port, List<Ver
 
     /** The same, letting others in. */
     public CoordinatorOptions withAccess(AccessOptions other) {
-        return new CoordinatorOptions(directory, host, port, ownerKeys, initialModel, evaluator, trainer, aggregationThreads,
+        return new CoordinatorOptions(directory, host, port, ownerKeys, initialModel, evaluator, trainer,
+                aggregationThreads,
                 operatorToken, other, tls, cluster, clock);
     }
 
     /** The same, speaking TLS; a coordinator that is to listen beyond loopback gets this first. */
     public CoordinatorOptions withTls(TlsOptions files) {
-        return new CoordinatorOptions(directory, host, port, ownerKeys, initialModel, evaluator, trainer, aggregationThreads,
+        return new CoordinatorOptions(directory, host, port, ownerKeys, initialModel, evaluator, trainer,
+                aggregationThreads,
                 operatorToken, access, Optional.of(files), cluster, clock);
     }
 
     /** The same, with a given admin token. */
     public CoordinatorOptions withOperatorToken(String token) {
-        return new CoordinatorOptions(directory, host, port, ownerKeys, initialModel, evaluator, trainer, aggregationThreads,
+        return new CoordinatorOptions(directory, host, port, ownerKeys, initialModel, evaluator, trainer,
+                aggregationThreads,
                 Optional.of(token), access, tls, cluster, clock);
     }
 
@@ -127,19 +130,22 @@ public record CoordinatorOptions(Path directory, String host, int port, List<Ver
         Optional<ClusterSettings> own = wanted
                 ? Optional.of(ClusterSettings.loopback("tributary-" + id, "member-" + id))
                 : Optional.empty();
-        return new CoordinatorOptions(directory, host, port, ownerKeys, initialModel, evaluator, trainer, aggregationThreads,
+        return new CoordinatorOptions(directory, host, port, ownerKeys, initialModel, evaluator, trainer,
+                aggregationThreads,
                 operatorToken, access, tls, own, clock);
     }
 
     /** The same, as a member of a cluster. */
     public CoordinatorOptions clustered(ClusterSettings settings) {
-        return new CoordinatorOptions(directory, host, port, ownerKeys, initialModel, evaluator, trainer, aggregationThreads,
+        return new CoordinatorOptions(directory, host, port, ownerKeys, initialModel, evaluator, trainer,
+                aggregationThreads,
                 operatorToken, access, tls, Optional.of(settings), clock);
     }
 
     /** The same, at another time. */
     public CoordinatorOptions at(InstantSource otherClock) {
-        return new CoordinatorOptions(directory, host, port, ownerKeys, initialModel, evaluator, trainer, aggregationThreads,
+        return new CoordinatorOptions(directory, host, port, ownerKeys, initialModel, evaluator, trainer,
+                aggregationThreads,
                 operatorToken, access, tls, cluster, otherClock);
     }
 

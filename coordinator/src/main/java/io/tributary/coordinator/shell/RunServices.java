@@ -26,5 +26,6 @@ import java.util.function.Function;
  */
 public record RunServices(RunStore runs, RoundStore rounds, BlobStore blobs, KeyStore keys, ModelRegistry registry,
         SigningKey signer, RangeExecutor executor, Function<RunPlan, Optional<Evaluator>> evaluator,
-        Function<RunPlan, Optional<LocalTrainer>> trainer, Function<RunPlan, float[]> initialModel, DevicePool pool, TrafficMeter traffic, RunListener listener,
+        Function<RunPlan, Optional<LocalTrainer>> trainer, Function<RunPlan, float[]> initialModel, DevicePool pool,
+        TrafficMeter traffic, RunListener listener,
         InstantSource clock, String member) {}

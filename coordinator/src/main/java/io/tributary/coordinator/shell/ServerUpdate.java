@@ -39,7 +39,8 @@ final class ServerUpdate implements ModelSource {
      * @param model the round's model
      * @throws IllegalStateException if the trainer fails, or gives an update of another length
      */
-    static ServerUpdate train(LocalTrainer trainer, RunPlan plan, int round, float[] model) throws InterruptedException {
+    static ServerUpdate train(LocalTrainer trainer, RunPlan plan, int round, float[] model)
+            throws InterruptedException {
         float[] delta;
         try {
             delta = trainer.train(new TrainingTask(plan, round, model, seed(plan.seed(), round))).delta();
@@ -48,8 +49,9 @@ final class ServerUpdate implements ModelSource {
                     failed);
         }
         if (delta.length != plan.layout().size()) {
-            throw new IllegalStateException("the coordinator's own update has " + delta.length + " values and the layout "
-                    + plan.layout().size());
+            throw new IllegalStateException(
+                    "the coordinator's own update has " + delta.length + " values and the layout "
+                            + plan.layout().size());
         }
         return new ServerUpdate(plan.layout().updateChunking(), delta);
     }

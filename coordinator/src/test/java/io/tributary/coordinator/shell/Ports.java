@@ -97,7 +97,8 @@ public record Ports(RunStore runs, RoundStore rounds, ModelStore models, BlobSto
     public RunServices services(SigningKey key, DevicePool pool, InstantSource clock, String member,
             Function<RunPlan, Optional<Evaluator>> evaluator) {
         return new RunServices(runs, rounds, blobs, keys, new ModelRegistry(models, blobs, key, clock), key, new Here(),
-                evaluator, _ -> Optional.empty(), plan -> new float[plan.layout().size()], pool, new TrafficMeter(clock), new Silent(), clock,
+                evaluator, _ -> Optional.empty(), plan -> new float[plan.layout().size()], pool,
+                new TrafficMeter(clock), new Silent(), clock,
                 member);
     }
 

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.coordinator.Plans;
-import io.tributary.coordinator.round.RoundEvent;
 import io.tributary.protocol.message.Resources;
 import io.tributary.protocol.message.RoundView;
 import io.tributary.protocol.message.RunView;

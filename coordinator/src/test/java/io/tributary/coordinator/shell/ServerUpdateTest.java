@@ -90,7 +90,8 @@ class ServerUpdateTest {
         })) {
             RunView view = played(world, 1);
             assertEquals(RunView.Status.FAILED, view.status());
-            assertEquals("round 1, aggregate: the coordinator's own update could not be trained: the root examples are gone",
+            assertEquals(
+                    "round 1, aggregate: the coordinator's own update could not be trained: the root examples are gone",
                     view.failure());
         }
     }

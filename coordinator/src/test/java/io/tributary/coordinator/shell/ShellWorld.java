@@ -61,21 +61,25 @@ final class ShellWorld implements AutoCloseable {
         InstantSource clock = InstantSource.system();
         this.runs = new Runs(new RunServices(memory.runs(), rounds.apply(memory.rounds()), memory.blobs(),
                 memory.keys(), new ModelRegistry(memory.models(), memory.blobs(), key, clock), key, executor, evaluator,
-                trainer, plan -> new float[plan.layout().size()], pool, new TrafficMeter(clock), new Ports.Silent(), clock,
+                trainer, plan -> new float[plan.layout().size()], pool, new TrafficMeter(clock), new Ports.Silent(),
+                clock,
                 member));
     }
 
     /** Another process on the same stores, as the same member. */
     ShellWorld again() {
-        return new ShellWorld(memory, key, UnaryOperator.identity(), _ -> Optional.empty(), _ -> Optional.empty(), "member");
+        return new ShellWorld(memory, key, UnaryOperator.identity(), _ -> Optional.empty(), _ -> Optional.empty(),
+                "member");
     }
 
     ShellWorld as(String member) {
-        return new ShellWorld(memory, key, UnaryOperator.identity(), _ -> Optional.empty(), _ -> Optional.empty(), member);
+        return new ShellWorld(memory, key, UnaryOperator.identity(), _ -> Optional.empty(), _ -> Optional.empty(),
+                member);
     }
 
     ShellWorld evaluatedBy(Evaluator evaluator) {
-        return new ShellWorld(memory, key, UnaryOperator.identity(), _ -> Optional.of(evaluator), _ -> Optional.empty(), "member");
+        return new ShellWorld(memory, key, UnaryOperator.identity(), _ -> Optional.of(evaluator), _ -> Optional.empty(),
+                "member");
     }
 
     ShellWorld trainedBy(LocalTrainer trainer) {
