@@ -30,7 +30,7 @@ final class OutcomeTest extends TrialTest {
 
     static Stream<Bad> outcomes() {
         return Stream.of(
-                new Bad("wrong-shape: the trainer returned 3 values, the layout has " + World.VALUES,
+                new Bad("wrong-shape: the trainer returned 3 values, an update of the layout has " + World.VALUES,
                         task -> new TrainingOutcome(new float[3], 1, 0)),
                 new Bad("bad-weight: the trainer saw 0 examples, the plan allows 1..1000",
                         task -> new TrainingOutcome(Trial.delta(), 0, 0)),
