@@ -3,6 +3,7 @@ package io.tributary.aggregation.range;
 import io.tributary.aggregation.AggregationException;
 import io.tributary.aggregation.RefusedUpdateException;
 import io.tributary.aggregation.rule.Rows;
+import io.tributary.aggregation.sum.Slice;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.chunk.ValueCheck;
 
@@ -30,31 +31,36 @@ final class ChunkRows implements Rows {
     }
 
     @Override
-    public float read(int row, double bound, float[] into) throws AggregationException {
+    public Row read(int row, double bound, float[] scratch) throws AggregationException {
         if (row == job.updates.count()) {
-            return readReference(into);
+            return readReference(scratch);
         }
-        return readUpdate(row, bound, into);
+        return readUpdate(row, bound, scratch);
     }
 
-    private float readUpdate(int update, double bound, float[] into) throws RefusedUpdateException {
+    private Row readUpdate(int update, double bound, float[] scratch) throws RefusedUpdateException {
         try {
-            if (travelled) {
-                job.updates.readTravelled(update, chunk, into);
-            } else {
-                job.updates.read(update, chunk, into);
-            }
-            return ValueCheck.check(into, 0, length, bound);
+            Slice slice = slice(update, scratch);
+            return new Row(slice, ValueCheck.check(slice.values(), slice.offset(), length, bound));
         } catch (RejectedException refusal) {
             throw new RefusedUpdateException(job.updates.device(update), chunk, refusal);
         }
     }
 
+    private Slice slice(int update, float[] scratch) throws RejectedException {
+        if (travelled) {
+            job.updates.readTravelled(update, chunk, scratch);
+            return new Slice(scratch, 0);
+        }
+        return job.updates.slice(update, chunk, scratch);
+    }
+
     /** It is the coordinator's own, and no device is to blame for it. */
-    private float readReference(float[] into) {
-        job.readReference(chunk, into);
+    private Row readReference(float[] scratch) {
+        job.readReference(chunk, scratch);
         try {
-            return ValueCheck.check(into, 0, job.ruledIn(chunk), Float.MAX_VALUE);
+            return new Row(new Slice(scratch, 0),
+                    ValueCheck.check(scratch, 0, job.ruledIn(chunk), Float.MAX_VALUE));
         } catch (RejectedException refusal) {
             throw new IllegalStateException("the vector to compare updates with is unusable at chunk " + chunk,
                     refusal);

@@ -1,5 +1,6 @@
 package io.tributary.aggregation.range;
 
+import io.tributary.aggregation.sum.Slice;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.update.UpdateCodec;
 import java.util.Optional;
@@ -22,6 +23,17 @@ public interface UpdateSource {
      * @throws RejectedException if the chunk is not what the layout implies
      */
     void read(int update, int chunk, float[] into) throws RejectedException;
+
+    /**
+     * One chunk of one update, where it lies if the source has it in memory: what is summed need not be copied. Otherwise as
+     * {@link #read}, into {@code scratch}.
+     *
+     * @throws RejectedException as {@link #read}
+     */
+    default Slice slice(int update, int chunk, float[] scratch) throws RejectedException {
+        read(update, chunk, scratch);
+        return new Slice(scratch, 0);
+    }
 
     /**
      * The map from what travelled to an update's values, if it does anything. It is linear and the same for all updates, so a linear rule

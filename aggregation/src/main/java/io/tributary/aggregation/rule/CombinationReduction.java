@@ -69,8 +69,8 @@ final class CombinationReduction implements Reduction {
         sum.clear();
         for (int row = 0; row < factors.length; row++) {
             if (factors[row] != 0) {
-                float largest = source.read(row, bounds[row], sum.row());
-                sum.accept(factors[row], largest, length);
+                Rows.Row read = source.read(row, bounds[row], sum.row());
+                sum.accept(read.values(), factors[row], read.largest(), length);
             }
         }
         sum.divideAndClear(divisor, into, length);

@@ -28,8 +28,8 @@ final class MeanReduction implements Reduction {
     public void reduce(Rows source, int length, float[] into) throws AggregationException {
         sum.clear();
         for (int row : rows) {
-            float largest = source.read(row, point.bound(), sum.row());
-            sum.accept(point.factor(weights[row]), largest, length);
+            Rows.Row read = source.read(row, point.bound(), sum.row());
+            sum.accept(read.values(), point.factor(weights[row]), read.largest(), length);
         }
         sum.divideAndClear(divisor, into, length);
     }

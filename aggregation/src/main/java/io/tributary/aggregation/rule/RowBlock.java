@@ -1,6 +1,7 @@
 package io.tributary.aggregation.rule;
 
 import io.tributary.aggregation.AggregationException;
+import io.tributary.aggregation.sum.Slice;
 
 /** All rows of some columns of a chunk, at most {@link #VALUES} values. For one thread. */
 public final class RowBlock {
@@ -44,11 +45,9 @@ public final class RowBlock {
     /** Reads the columns {@code from .. to - 1} of a chunk of every row. */
     public void read(Rows source, int from, int to) throws AggregationException {
         for (int i = 0; i < rows.length; i++) {
-            if (chunk.length == 0) {
-                source.read(rows[i], bound, values[i]);
-            } else {
-                source.read(rows[i], bound, chunk);
-                System.arraycopy(chunk, from, values[i], 0, to - from);
+            Slice read = source.read(rows[i], bound, chunk.length == 0 ? values[i] : chunk).values();
+            if (read.values() != values[i]) {
+                System.arraycopy(read.values(), read.offset() + from, values[i], 0, to - from);
             }
         }
     }

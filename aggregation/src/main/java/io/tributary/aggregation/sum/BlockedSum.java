@@ -3,8 +3,8 @@ package io.tributary.aggregation.sum;
 import java.util.Arrays;
 
 /**
- * The exact sum of {@code rint(factor * value)} over float32 vectors, taken four at a time: the caller fills {@link #row}, then
- * {@link #accept}s it. Holds four vectors and the sum, however many are added, and gives the same bits for any order of them
+ * The exact sum of {@code rint(factor * value)} over float32 vectors, taken four at a time: the caller fills {@link #row}, or has
+ * the vector elsewhere, and {@link #accept}s it. Holds four vectors and the sum, however many are added, and gives the same bits for any order of them
  * (I3). It checks nothing: that values are finite, and that the sum of the largest {@code |factor * value|} stays below 2^62, is
  * the caller's to see to. Not safe for use by several threads.
  *
@@ -18,6 +18,7 @@ public final class BlockedSum {
     private final double[] near;
     private final long[] far;
     private final float[][] rows;
+    private final Slice[] taken = new Slice[ROWS];
     private final double[] factors = new double[ROWS];
     private int waiting;
     private double largest;
@@ -30,22 +31,23 @@ public final class BlockedSum {
         this.rows = new float[ROWS][size];
     }
 
-    /** Where the next vector goes; its contents are undefined until filled. */
+    /** Where the next vector may be put; its contents are undefined until filled. */
     public float[] row() {
         return rows[waiting];
     }
 
     /**
-     * Adds the vector in {@link #row}.
+     * Adds a vector: the one in {@link #row}, or one that stays as it is until the sum is divided or cleared.
      *
+     * @param vector where it lies
      * @param factor of at most 29 significant bits, so that its product with a float32 is exact
      * @param magnitude no value of the vector is larger
      * @param length how many values it has: as many as every other vector of this sum
      */
-    public void accept(double factor, double magnitude, int length) {
+    public void accept(Slice vector, double factor, double magnitude, int length) {
         double most = Math.abs(factor) * magnitude + 1;
         if (most >= EXACT) {
-            IntegerSums.add(far, rows[waiting], 0, factor, length);
+            IntegerSums.add(far, vector.values(), vector.offset(), factor, length);
             usesFar = true;
             return;
         }
@@ -53,9 +55,10 @@ public final class BlockedSum {
             moveFar(length);
         }
         largest += most;
+        taken[waiting] = vector;
         factors[waiting++] = factor;
         if (waiting == ROWS) {
-            IntegerSums.add(near, rows, factors, length);
+            IntegerSums.add(near, taken, factors, length);
             waiting = 0;
         }
     }
@@ -88,7 +91,7 @@ public final class BlockedSum {
 
     private void addWaiting(int length) {
         for (int i = 0; i < waiting; i++) {
-            IntegerSums.add(near, rows[i], factors[i], length);
+            IntegerSums.add(near, taken[i], factors[i], length);
         }
         waiting = 0;
     }

@@ -16,25 +16,31 @@ final class IntegerSums {
     }
 
     /** The same in doubles. */
-    static void add(double[] sums, float[] row, double factor, int length) {
+    static void add(double[] sums, Slice row, double factor, int length) {
+        float[] values = row.values();
+        int offset = row.offset();
         for (int i = 0; i < length; i++) {
-            sums[i] += Math.rint(row[i] * factor);
+            sums[i] += Math.rint(values[offset + i] * factor);
         }
     }
 
     /** Four rows in one pass: it is bound by memory, and this moves the sums once instead of four times. */
-    static void add(double[] sums, float[][] rows, double[] factors, int length) {
-        float[] row0 = rows[0];
-        float[] row1 = rows[1];
-        float[] row2 = rows[2];
-        float[] row3 = rows[3];
+    static void add(double[] sums, Slice[] rows, double[] factors, int length) {
+        float[] row0 = rows[0].values();
+        float[] row1 = rows[1].values();
+        float[] row2 = rows[2].values();
+        float[] row3 = rows[3].values();
+        int from0 = rows[0].offset();
+        int from1 = rows[1].offset();
+        int from2 = rows[2].offset();
+        int from3 = rows[3].offset();
         double factor0 = factors[0];
         double factor1 = factors[1];
         double factor2 = factors[2];
         double factor3 = factors[3];
         for (int i = 0; i < length; i++) {
-            sums[i] += Math.rint(row0[i] * factor0) + Math.rint(row1[i] * factor1) + Math.rint(row2[i] * factor2)
-                    + Math.rint(row3[i] * factor3);
+            sums[i] += Math.rint(row0[from0 + i] * factor0) + Math.rint(row1[from1 + i] * factor1)
+                    + Math.rint(row2[from2 + i] * factor2) + Math.rint(row3[from3 + i] * factor3);
         }
     }
 

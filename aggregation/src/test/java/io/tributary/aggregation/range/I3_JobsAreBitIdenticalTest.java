@@ -74,6 +74,8 @@ class I3_JobsAreBitIdenticalTest {
         float[] expected = run(1, new MemoryUpdates(updates, weights));
         for (int threads : new int[] {1, 2, 3, 8}) {
             assertArrayEquals(expected, run(threads, inRandomOrder()), threads + " threads");
+            assertArrayEquals(expected, run(threads, inRandomOrder().lent()),
+                    threads + " threads, given where they lie");
         }
     }
 

@@ -74,6 +74,7 @@ class I3_RulesAreBitIdenticalTest {
         assertArrayEquals(expected, run(rule, updates, new ThreadRangeExecutor(3)), "3 threads");
         assertArrayEquals(expected, run(rule, updates, new ShuffledRanges(1, random)), "ranges of 1");
         assertArrayEquals(expected, run(rule, updates, new ShuffledRanges(3, random)), "ranges of 3");
+        assertArrayEquals(expected, run(rule, updates.lent(), new ThreadRangeExecutor(2)), "given where they lie");
     }
 
     /** What is chosen or rounded hides most of a matrix; norms and coefficients show its last bits. */

@@ -1,5 +1,6 @@
 package io.tributary.aggregation.range;
 
+import io.tributary.aggregation.sum.Slice;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.parameters.Chunking;
 
@@ -34,5 +35,20 @@ class MemoryUpdates implements UpdateSource {
     @Override
     public void read(int update, int chunk, float[] into) throws RejectedException {
         System.arraycopy(updates[update], chunking.offset(chunk), into, 0, chunking.length(chunk));
+    }
+
+    /** The same updates, given where they lie, and unreadable otherwise. */
+    MemoryUpdates lent() {
+        return new MemoryUpdates(updates, weights) {
+            @Override
+            public Slice slice(int update, int chunk, float[] scratch) {
+                return new Slice(updates[update], chunking.offset(chunk));
+            }
+
+            @Override
+            public void read(int update, int chunk, float[] into) {
+                throw new AssertionError("what can be lent was copied");
+            }
+        };
     }
 }

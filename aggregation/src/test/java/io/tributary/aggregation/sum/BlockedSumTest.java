@@ -41,7 +41,7 @@ class BlockedSumTest {
             BlockedSum sum = new BlockedSum(SIZE);
             for (int i : order) {
                 System.arraycopy(values[i], 0, sum.row(), 0, SIZE);
-                sum.accept(factors[i], 0.5, SIZE);
+                sum.accept(new Slice(sum.row(), 0), factors[i], 0.5, SIZE);
             }
             float[] into = new float[SIZE];
             sum.divideAndClear(DIVISOR, into, SIZE);

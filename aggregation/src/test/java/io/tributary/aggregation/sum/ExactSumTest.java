@@ -127,12 +127,12 @@ class ExactSumTest {
         BlockedSum blocked = new BlockedSum(2);
         for (int i = 0; i < 5; i++) {
             blocked.row()[0] = 9;
-            blocked.accept(1024, 9, 2);
+            blocked.accept(new Slice(blocked.row(), 0), 1024, 9, 2);
         }
         blocked.clear();
         blocked.row()[0] = 3;
         blocked.row()[1] = -1;
-        blocked.accept(1024, 3, 2);
+        blocked.accept(new Slice(blocked.row(), 0), 1024, 3, 2);
         float[] mean = {7, 7, 7};
         blocked.divideAndClear(2048, mean, 2);
         assertArrayEquals(new float[] {1.5f, -0.5f, 7}, mean);

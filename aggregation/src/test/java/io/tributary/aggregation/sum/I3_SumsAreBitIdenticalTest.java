@@ -170,7 +170,8 @@ class I3_SumsAreBitIdenticalTest {
             sum.mean(expected);
             for (int update : order.subList(0, count)) {
                 System.arraycopy(round.updates[update], 0, blocked.row(), 0, SIZE);
-                blocked.accept(round.point.factor(round.weights[update]), largest(round.updates[update]), SIZE);
+                blocked.accept(new Slice(blocked.row(), 0), round.point.factor(round.weights[update]),
+                        largest(round.updates[update]), SIZE);
             }
             blocked.divideAndClear(Math.scalb((double) sum.totalWeight(), round.point.scaleBits()), found, SIZE);
             assertArrayEquals(expected, found, count + " updates");

@@ -40,10 +40,10 @@ final class ExampleConfigsTest {
     @Test
     void theseAreTheExamples() throws IOException {
         assertEquals(
-                List.of("edge-cnn-224.yaml", "fashion-mnist-small-updates.yaml", "fashion-mnist.yaml", "fedbn.yaml",
-                        "feddyn.yaml", "fedper.yaml", "niid-bench-fedavg.yaml", "niid-bench-fednova.yaml",
+                List.of("edge-cnn-224.yaml", "fashion-mnist-small-updates.yaml", "fashion-mnist.yaml", "fedadam.yaml",
+                        "fedbn.yaml", "feddyn.yaml", "fedper.yaml", "niid-bench-fedavg.yaml", "niid-bench-fednova.yaml",
                         "niid-bench-fedprox.yaml", "niid-bench-scaffold.yaml", "pair.yaml", "quickstart-linear.yaml",
-                        "quickstart.yaml"),
+                        "quickstart.yaml", "robust.yaml"),
                 files().stream().map(file -> file.getFileName().toString()).toList());
     }
 

@@ -1,6 +1,7 @@
 package io.tributary.loadtest.aggregation;
 
 import io.tributary.aggregation.range.UpdateSource;
+import io.tributary.aggregation.sum.Slice;
 import io.tributary.protocol.parameters.Chunking;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -45,6 +46,11 @@ final class HeldUpdates implements UpdateSource {
     @Override
     public int weight(int update) {
         return 1 + update * 7 % BenchedRule.MAX_WEIGHT;
+    }
+
+    @Override
+    public Slice slice(int update, int chunk, float[] scratch) {
+        return new Slice(updates[update], chunking.offset(chunk));
     }
 
     @Override
