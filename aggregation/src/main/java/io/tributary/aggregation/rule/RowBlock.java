@@ -43,6 +43,7 @@ public final class RowBlock {
     }
 
     /** Reads the columns {@code from .. to - 1} of a chunk of every row. */
+    @SuppressWarnings("ReferenceEquality") // whether it is this very array
     public void read(Rows source, int from, int to) throws AggregationException {
         for (int i = 0; i < rows.length; i++) {
             Slice read = source.read(rows[i], bound, chunk.length == 0 ? values[i] : chunk).values();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.aggregation.sum.FixedPoint;
+import io.tributary.aggregation.sum.Slice;
 import io.tributary.protocol.parameters.Chunking;
 import io.tributary.protocol.plan.RuleSpec;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -41,7 +42,7 @@ class ManyRowsTest {
         float[] into = new float[SIZE];
         reduction.reduce((row, _, values) -> {
             reads.incrementAndGet();
-            return read(row, values);
+            return new Rows.Row(new Slice(values, 0), read(row, values));
         }, SIZE, into);
         for (int column = 0; column < SIZE; column++) {
             // The ranks 0 to 699 in every column: half of 349 and 350.

@@ -2,6 +2,7 @@ package io.tributary.aggregation.rule;
 
 import io.tributary.aggregation.AggregationException;
 import io.tributary.aggregation.sum.FixedPoint;
+import io.tributary.aggregation.sum.Slice;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -31,7 +32,7 @@ record Matrix(float[][] updates, int[] weights, float[] reference) {
         return updates[0].length;
     }
 
-    private float read(int row, double bound, float[] into) {
+    private Rows.Row read(int row, double bound, float[] into) {
         float largest = 0;
         float[] from = row == updates.length ? reference : updates[row];
         for (int i = 0; i < from.length; i++) {
@@ -41,7 +42,7 @@ record Matrix(float[][] updates, int[] weights, float[] reference) {
             }
         }
         System.arraycopy(from, 0, into, 0, from.length);
-        return largest;
+        return new Rows.Row(new Slice(into, 0), largest);
     }
 
     private Gram gram(boolean withReference) throws AggregationException {
