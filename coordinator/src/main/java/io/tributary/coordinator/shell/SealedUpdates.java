@@ -19,9 +19,10 @@ import java.util.Optional;
 
 /**
  * The accepted updates of a round, read and opened a chunk at a time from where they lie sealed, so that what is in memory does
- * not grow with their number (I4). A blob is opened for each read: updates may be more than a process may hold files open.
+ * not grow with their number (I4). A blob is opened for each read: updates may be more than a process may hold files open. Safe for
+ * use by many threads.
  */
-final class SealedUpdates implements UpdateSource {
+public final class SealedUpdates implements UpdateSource {
     private final BlobStore blobs;
     private final UpdateCodec codec;
     private final SealedSizes sizes;
@@ -35,7 +36,7 @@ final class SealedUpdates implements UpdateSource {
      * @param updates sorted by device
      * @throws RefusedUpdateException if an update is not there, or its stored header does not open any more
      */
-    SealedUpdates(BlobStore blobs, PlannedRun run, int round, int modelVersion, List<AcceptedUpdate> updates,
+    public SealedUpdates(BlobStore blobs, PlannedRun run, int round, int modelVersion, List<AcceptedUpdate> updates,
             RoundKeyPair key) throws RefusedUpdateException {
         this.blobs = blobs;
         this.codec = UpdateCodec.of(run.plan(), round);

@@ -3,8 +3,8 @@ package io.tributary.loadtest.aggregation;
 import io.tributary.aggregation.range.RangeExecutor;
 import io.tributary.aggregation.range.ThreadRangeExecutor;
 import io.tributary.protocol.chunk.VectorDigest;
+import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -20,6 +20,8 @@ public final class AggregationBenchmark {
     private static final int USUAL_REPEATS = 7;
     private static final int WARM_UP = 2;
     private static final long SEED = 20261124;
+    private static final String SEALED = "sealed-";
+    private static final List<String> USUAL_RULES = List.of("mean", "median", "multi-krum");
 
     private AggregationBenchmark() {}
 
@@ -39,34 +41,43 @@ public final class AggregationBenchmark {
         }
     }
 
-    /** Takes the number of updates, of values in each, of repeats, and which rules: mean, median and multi-krum if none is named. */
+    /**
+     * Takes the number of updates, of values in each, of repeats, and which rules: mean, median and multi-krum if none is named; with
+     * {@code sealed-} before it, a rule reads the updates from where they lie sealed on disk.
+     */
     @SuppressWarnings("SystemOut")
     public static void main(String[] args) throws Exception {
         int count = Integer.parseInt(args[0]);
         int values = Integer.parseInt(args[1]);
         int repeats = args.length > 2 ? Integer.parseInt(args[2]) : USUAL_REPEATS;
-        List<BenchedRule> rules = args.length > 3
-                ? Arrays.stream(args).skip(3).map(BenchedRule::of).toList()
-                : List.of(BenchedRule.MEAN, BenchedRule.MEDIAN, BenchedRule.MULTI_KRUM);
+        List<String> titles = args.length > 3 ? List.of(args).subList(3, args.length) : USUAL_RULES;
         HeldUpdates updates = new HeldUpdates(count, values, SEED);
         System.out.printf(Locale.ROOT, "%d updates of %d values: %.2f GB%n", count, values, gigabytes(count, values));
+        List<Job> jobs = new ArrayList<>();
+        for (String title : titles) {
+            jobs.add(job(title, updates, values));
+        }
         System.out.printf("%-20s %7s %10s %8s %9s  %s%n", "rule", "threads", "ms", "GB/s", "of stream", "model");
         for (int threads = 1; threads <= Runtime.getRuntime().availableProcessors(); threads++) {
-            measure(updates, values, rules, threads, repeats);
+            measure(updates, values, jobs, threads, repeats);
         }
     }
 
-    private static void measure(HeldUpdates updates, int values, List<BenchedRule> rules, int threads, int repeats)
+    private static Job job(String title, HeldUpdates updates, int values) throws Exception {
+        if (!title.startsWith(SEALED)) {
+            return new Job(title, BenchedRule.of(title), updates, values);
+        }
+        BenchedRule rule = BenchedRule.of(title.substring(SEALED.length()));
+        SealedStore store = new SealedStore(Files.createTempDirectory("sealed-"), rule.plan(updates.count(), values));
+        store.fill(updates);
+        return new Job(title, rule, store.source(), values);
+    }
+
+    private static void measure(HeldUpdates updates, int values, List<Job> jobs, int threads, int repeats)
             throws Exception {
         Streaming streaming = new Streaming(updates, values);
         Case stream = new Case("(stream)", streaming::run);
-        List<Job> jobs = new ArrayList<>();
-        List<Case> cases = new ArrayList<>();
-        for (BenchedRule rule : rules) {
-            Job job = new Job(rule, updates, values);
-            jobs.add(job);
-            cases.add(new Case(rule.title(), job::run));
-        }
+        List<Case> cases = jobs.stream().map(job -> new Case(job.title(), job::run)).toList();
         try (RangeExecutor executor = new ThreadRangeExecutor(threads)) {
             List<Case> all = Stream.concat(Stream.of(stream), cases.stream()).toList();
             for (int repeat = -WARM_UP; repeat < repeats; repeat++) {

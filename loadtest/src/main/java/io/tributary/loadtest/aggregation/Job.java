@@ -11,10 +11,13 @@ import io.tributary.protocol.plan.RunPlan;
 
 /** One rule over a source of updates, from a model in memory to the next one in memory. */
 final class Job {
+    private final String title;
     private final RangeJob job;
     private final float[] next;
 
-    Job(BenchedRule rule, UpdateSource updates, int values) throws RejectedException, AggregationException {
+    Job(String title, BenchedRule rule, UpdateSource updates, int values)
+            throws RejectedException, AggregationException {
+        this.title = title;
         RunPlan plan = rule.plan(updates.count(), values);
         Chunking chunking = new Chunking(values);
         float[] model = new float[values];
@@ -23,6 +26,11 @@ final class Job {
                 (chunk, into) -> System.arraycopy(model, chunking.offset(chunk), into, 0, chunking.length(chunk)),
                 OptimizerState.none(),
                 (chunk, from, length) -> System.arraycopy(from, 0, next, chunking.offset(chunk), length));
+    }
+
+    /** What is measured. */
+    String title() {
+        return title;
     }
 
     /** Makes the next model. */

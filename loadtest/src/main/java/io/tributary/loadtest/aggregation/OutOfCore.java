@@ -38,7 +38,7 @@ public final class OutOfCore {
 
     @SuppressWarnings("SystemOut")
     private static void measure(BenchedRule rule, int count, int values, RangeExecutor executor) throws Exception {
-        Job job = new Job(rule, new DrawnUpdates(count, values), values);
+        Job job = new Job(rule.title(), rule, new DrawnUpdates(count, values), values);
         heapPools().forEach(MemoryPoolMXBean::resetPeakUsage);
         long began = System.nanoTime();
         job.run(executor);

@@ -1,0 +1,77 @@
+package io.tributary.loadtest.aggregation;
+
+import io.tributary.aggregation.RefusedUpdateException;
+import io.tributary.aggregation.range.UpdateSource;
+import io.tributary.coordinator.shell.PlannedRun;
+import io.tributary.coordinator.shell.SealedUpdates;
+import io.tributary.coordinator.shell.UpdateBlobs;
+import io.tributary.coordinator.store.AcceptedUpdate;
+import io.tributary.coordinator.store.BlobStore;
+import io.tributary.coordinator.store.BlobWriter;
+import io.tributary.coordinator.store.blob.FileBlobStore;
+import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.Sha256;
+import io.tributary.protocol.message.WireJson;
+import io.tributary.protocol.plan.RunPlan;
+import io.tributary.protocol.plan.SignedDocument;
+import io.tributary.protocol.update.UpdateCodec;
+import io.tributary.secureagg.identity.SigningKey;
+import io.tributary.secureagg.seal.RoundKeyPair;
+import io.tributary.secureagg.seal.SealContext;
+import io.tributary.secureagg.seal.UpdateSealer;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** Updates sealed as devices seal them, in a store as the coordinator keeps it. */
+final class SealedStore {
+    private static final String RUN = "01890a5d-ac96-774b-bcce-b302099a8057";
+    private static final int ROUND = 1;
+    private static final int VERSION = 0;
+
+    private final BlobStore blobs;
+    private final PlannedRun run;
+    private final RoundKeyPair key = RoundKeyPair.generate();
+    private final List<AcceptedUpdate> accepted = new ArrayList<>();
+
+    SealedStore(Path root, RunPlan plan) {
+        this.blobs = new FileBlobStore(root);
+        SignedDocument signed = SigningKey.generate().sign(WireJson.write(plan));
+        this.run = new PlannedRun(RUN, signed, plan, signed.hash());
+    }
+
+    /** Seals every update and keeps it, durably. */
+    void fill(HeldUpdates updates) throws RejectedException {
+        for (int update = 0; update < updates.count(); update++) {
+            keep(updates.device(update), updates.weight(update), updates.values(update));
+        }
+    }
+
+    /** What was kept, as closing a round reads it. */
+    UpdateSource source() throws RefusedUpdateException {
+        return new SealedUpdates(blobs, run, ROUND, VERSION, accepted, key);
+    }
+
+    private void keep(String device, int weight, float[] values) throws RejectedException {
+        String upload = UUID.randomUUID().toString();
+        UpdateCodec codec = UpdateCodec.of(run.plan(), ROUND);
+        int chunks = codec.chunking().count();
+        UpdateSealer sealer = new UpdateSealer(key.publicKey(),
+                new SealContext(RUN, ROUND, device, run.planHash(), VERSION, chunks));
+        long bytes = sealer.header().length;
+        try (BlobWriter writer = blobs.write(UpdateBlobs.name(RUN, ROUND, device, upload))) {
+            writer.append(ByteBuffer.wrap(sealer.header()));
+            for (int chunk = 0; chunk < chunks; chunk++) {
+                byte[] sealed = sealer.seal(chunk, codec.encode(chunk, values, ROUND));
+                writer.append(ByteBuffer.wrap(sealed));
+                bytes += sealed.length;
+            }
+            writer.commit();
+        }
+        accepted.add(new AcceptedUpdate(RUN, ROUND, device, upload, Sha256.ZERO.hex(), weight, 0, 0, bytes,
+                Instant.EPOCH));
+    }
+}
