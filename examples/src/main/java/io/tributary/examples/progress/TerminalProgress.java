@@ -21,9 +21,11 @@ final class TerminalProgress implements ProgressView {
     private final ClosedRounds closed = new ClosedRounds();
     private volatile Optional<Duration> left = Optional.empty();
     private @Nullable ProgressBar bar;
+    private BarLine drawn;
 
     TerminalProgress(PrintStream out, int width) {
         line = new StatusLine(out, width);
+        drawn = new BarLine(line);
         style = out.charset().equals(StandardCharsets.UTF_8) ? ProgressBarStyle.UNICODE_BLOCK : ProgressBarStyle.ASCII;
     }
 
@@ -55,9 +57,10 @@ final class TerminalProgress implements ProgressView {
     }
 
     private ProgressBar newBar(RunView run) {
+        drawn = new BarLine(line);
         return ProgressBar.builder().setTaskName(run.name()).setInitialMax((long) run.rounds() * STEPS)
                 .setUnit(" rounds", STEPS).setStyle(style).setEtaFunction(_ -> left).setUpdateIntervalMillis(1000)
-                .setConsumer(line).clearDisplayOnFinish().build();
+                .setConsumer(drawn).clearDisplayOnFinish().build();
     }
 
     /** Rounds closed, and the part of the cohort that has reported. */
@@ -86,6 +89,7 @@ final class TerminalProgress implements ProgressView {
     private void endBar() {
         if (bar != null) {
             bar.close();
+            drawn.close();
             bar = null;
         }
     }
