@@ -95,6 +95,18 @@ class ResumableUploadTest {
         });
     }
 
+    /** Opens a session after a restart and waits until the run is played again: until then it is told to try again. */
+    private void comeBack() throws Exception {
+        device.openSession();
+        HttpResponse<byte[]> head = calls.head();
+        for (int tries = 0; head.statusCode() == 503 && tries < 1000; tries++) {
+            assertEquals(Reason.UNAVAILABLE.code(), head.headers().firstValue("tributary-reason").orElse("none"));
+            Thread.sleep(10);
+            head = calls.head();
+        }
+        TestCoordinator.expect(204, head);
+    }
+
     private void refused(Reason reason, HttpResponse<byte[]> response) throws Exception {
         assertEquals(reason, TestDevice.problem(response).code());
         assertEquals(reason.code(), response.headers().firstValue("tributary-reason").orElse("none"));
@@ -131,7 +143,7 @@ class ResumableUploadTest {
             }
             if (random.nextBoolean()) {
                 coordinator.restart();
-                device.openSession();
+                comeBack();
             }
         }
         TestCoordinator.expect(204, offset == 0 ? device.upload(offer, update) : calls.patch(offset));
@@ -210,7 +222,7 @@ class ResumableUploadTest {
         int altered = there - fromEnd;
         coordinator.restart();
         rewrite(altered, there + 1000);
-        device.openSession();
+        comeBack();
         assertEquals(stopBefore(altered), calls.offset());
         try (PartialBlob partial = blobs().partial(blob())) {
             assertEquals(stopBefore(altered), partial.size());
@@ -236,7 +248,7 @@ class ResumableUploadTest {
             partial.append(ByteBuffer.wrap(update.bytes()));
         }
         coordinator.restart();
-        device.openSession();
+        comeBack();
         HttpResponse<byte[]> head = TestCoordinator.expect(204, calls.head());
         assertEquals(sizes.totalBytes(), UploadCalls.offset(head));
         assertFalse(UploadCalls.complete(head));
