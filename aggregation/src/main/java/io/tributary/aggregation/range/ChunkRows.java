@@ -31,23 +31,19 @@ final class ChunkRows implements Rows {
     }
 
     @Override
-    public Row read(int row, double bound, float[] scratch) throws AggregationException {
-        if (row == job.updates.count()) {
-            return readReference(scratch);
+    public Slice slice(int row, float[] scratch) throws AggregationException {
+        if (isReference(row)) {
+            job.readReference(chunk, scratch);
+            return new Slice(scratch, 0);
         }
-        return readUpdate(row, bound, scratch);
-    }
-
-    private Row readUpdate(int update, double bound, float[] scratch) throws RefusedUpdateException {
         try {
-            Slice slice = slice(update, scratch);
-            return new Row(slice, ValueCheck.check(slice.values(), slice.offset(), length, bound));
+            return slice(scratch, row);
         } catch (RejectedException refusal) {
-            throw new RefusedUpdateException(job.updates.device(update), chunk, refusal);
+            throw new RefusedUpdateException(job.updates.device(row), chunk, refusal);
         }
     }
 
-    private Slice slice(int update, float[] scratch) throws RejectedException {
+    private Slice slice(float[] scratch, int update) throws RejectedException {
         if (travelled) {
             job.updates.readTravelled(update, chunk, scratch);
             return new Slice(scratch, 0);
@@ -55,15 +51,27 @@ final class ChunkRows implements Rows {
         return job.updates.slice(update, chunk, scratch);
     }
 
-    /** It is the coordinator's own, and no device is to blame for it. */
-    private Row readReference(float[] scratch) {
-        job.readReference(chunk, scratch);
+    @Override
+    public float check(int row, Slice values, double bound) throws AggregationException {
         try {
-            return new Row(new Slice(scratch, 0),
-                    ValueCheck.check(scratch, 0, job.ruledIn(chunk), Float.MAX_VALUE));
+            return isReference(row) ? checkReference(values)
+                    : ValueCheck.check(values.values(), values.offset(), length, bound);
+        } catch (RejectedException refusal) {
+            throw new RefusedUpdateException(job.updates.device(row), chunk, refusal);
+        }
+    }
+
+    /** It is the coordinator's own, and no device is to blame for it. */
+    private float checkReference(Slice values) {
+        try {
+            return ValueCheck.check(values.values(), values.offset(), job.ruledIn(chunk), Float.MAX_VALUE);
         } catch (RejectedException refusal) {
             throw new IllegalStateException("the vector to compare updates with is unusable at chunk " + chunk,
                     refusal);
         }
+    }
+
+    private boolean isReference(int row) {
+        return row == job.updates.count();
     }
 }

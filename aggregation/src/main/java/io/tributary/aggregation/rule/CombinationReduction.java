@@ -1,7 +1,6 @@
 package io.tributary.aggregation.rule;
 
 import io.tributary.aggregation.AggregationException;
-import io.tributary.aggregation.sum.BlockedSum;
 import io.tributary.aggregation.sum.FixedPoint;
 import java.util.Arrays;
 
@@ -19,7 +18,7 @@ final class CombinationReduction implements Reduction {
     private final double[] factors;
     private final double[] bounds;
     private final double divisor;
-    private final BlockedSum sum;
+    private final CheckedSum sum;
 
     /**
      * Fixes the point.
@@ -41,7 +40,7 @@ final class CombinationReduction implements Reduction {
             factors[i] *= scale;
         }
         this.divisor = mix.divisor() * scale;
-        this.sum = new BlockedSum(size);
+        this.sum = new CheckedSum(size);
     }
 
     /** The mean of the members' means, which counts each row as often as it is a member. */
@@ -69,10 +68,9 @@ final class CombinationReduction implements Reduction {
         sum.clear();
         for (int row = 0; row < factors.length; row++) {
             if (factors[row] != 0) {
-                Rows.Row read = source.read(row, bounds[row], sum.row());
-                sum.accept(read.values(), factors[row], read.largest(), length);
+                sum.add(source, row, factors[row], bounds[row], length);
             }
         }
-        sum.divideAndClear(divisor, into, length);
+        sum.divideAndClear(source, divisor, into, length);
     }
 }

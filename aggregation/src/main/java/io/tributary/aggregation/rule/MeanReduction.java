@@ -1,7 +1,6 @@
 package io.tributary.aggregation.rule;
 
 import io.tributary.aggregation.AggregationException;
-import io.tributary.aggregation.sum.BlockedSum;
 import io.tributary.aggregation.sum.FixedPoint;
 
 /** The mean of some rows, weighted by numbers of examples, on exact sums in the plan's fixed point (I3). */
@@ -9,14 +8,14 @@ final class MeanReduction implements Reduction {
     private final int[] rows;
     private final int[] weights;
     private final FixedPoint point;
-    private final BlockedSum sum;
+    private final CheckedSum sum;
     private final double divisor;
 
     MeanReduction(int[] rows, int[] weights, FixedPoint point, int size) {
         this.rows = rows;
         this.weights = weights;
         this.point = point;
-        this.sum = new BlockedSum(size);
+        this.sum = new CheckedSum(size);
         long total = 0;
         for (int row : rows) {
             total += weights[row];
@@ -28,9 +27,8 @@ final class MeanReduction implements Reduction {
     public void reduce(Rows source, int length, float[] into) throws AggregationException {
         sum.clear();
         for (int row : rows) {
-            Rows.Row read = source.read(row, point.bound(), sum.row());
-            sum.accept(read.values(), point.factor(weights[row]), read.largest(), length);
+            sum.add(source, row, point.factor(weights[row]), point.bound(), length);
         }
-        sum.divideAndClear(divisor, into, length);
+        sum.divideAndClear(source, divisor, into, length);
     }
 }

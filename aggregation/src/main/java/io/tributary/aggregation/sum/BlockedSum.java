@@ -5,8 +5,8 @@ import java.util.Arrays;
 /**
  * The exact sum of {@code rint(factor * value)} over float32 vectors, taken four at a time: the caller fills {@link #row}, or has
  * the vector elsewhere, and {@link #accept}s it. Holds four vectors and the sum, however many are added, and gives the same bits for any order of them
- * (I3). It checks nothing: that values are finite, and that the sum of the largest {@code |factor * value|} stays below 2^62, is
- * the caller's to see to. Not safe for use by several threads.
+ * (I3). It checks nothing: that values are finite and as small as said, and that the sum of the largest {@code |factor * value|} stays
+ * below 2^62, is the caller's to see to before the sum is used. Not safe for use by several threads.
  *
  * <p>Integers are added as doubles, where they are exact, as long as none can reach 2^52, and moved to 64-bit integers before: how
  * often depends on the values, the sum does not.
@@ -23,6 +23,7 @@ public final class BlockedSum {
     private int waiting;
     private double largest;
     private boolean usesFar;
+    private boolean clean = true;
 
     /** Of vectors of at most {@code size} values, at least 1. */
     public BlockedSum(int size) {
@@ -43,24 +44,29 @@ public final class BlockedSum {
      * @param factor of at most 29 significant bits, so that its product with a float32 is exact
      * @param magnitude no value of the vector is larger
      * @param length how many values it has: as many as every other vector of this sum
+     * @return whether anything was added just now, so that what {@link #row} gives next may be the place of a vector accepted before
      */
-    public void accept(Slice vector, double factor, double magnitude, int length) {
+    public boolean accept(Slice vector, double factor, double magnitude, int length) {
+        clean = false;
         double most = Math.abs(factor) * magnitude + 1;
         if (most >= EXACT) {
             IntegerSums.add(far, vector.values(), vector.offset(), factor, length);
             usesFar = true;
-            return;
+            return true;
         }
-        if (largest + most >= EXACT) {
+        boolean full = largest + most >= EXACT;
+        if (full) {
             moveFar(length);
         }
         largest += most;
         taken[waiting] = vector;
         factors[waiting++] = factor;
-        if (waiting == ROWS) {
-            IntegerSums.add(near, taken, factors, length);
-            waiting = 0;
+        if (waiting < ROWS) {
+            return full;
         }
+        IntegerSums.add(near, taken, factors, length);
+        waiting = 0;
+        return true;
     }
 
     /**
@@ -80,6 +86,10 @@ public final class BlockedSum {
 
     /** Forgets everything added. */
     public void clear() {
+        if (clean) {
+            return;
+        }
+        clean = true;
         waiting = 0;
         largest = 0;
         Arrays.fill(near, 0);
@@ -89,9 +99,14 @@ public final class BlockedSum {
         }
     }
 
+    /** Two or three go as four of which the others count nothing: one pass over the sums is faster than two. */
     private void addWaiting(int length) {
-        for (int i = 0; i < waiting; i++) {
-            IntegerSums.add(near, taken[i], factors[i], length);
+        if (waiting == 1) {
+            IntegerSums.add(near, taken[0], factors[0], length);
+        } else if (waiting > 1) {
+            Arrays.fill(taken, waiting, ROWS, taken[0]);
+            Arrays.fill(factors, waiting, ROWS, 0);
+            IntegerSums.add(near, taken, factors, length);
         }
         waiting = 0;
     }

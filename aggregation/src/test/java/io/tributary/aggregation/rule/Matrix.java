@@ -32,17 +32,32 @@ record Matrix(float[][] updates, int[] weights, float[] reference) {
         return updates[0].length;
     }
 
-    private Rows.Row read(int row, double bound, float[] into) {
+    /** The matrix as rows; the last one is the reference. Every row is copied into the scratch, checked or not. */
+    private Rows rows() {
+        return new Rows() {
+            @Override
+            public Slice slice(int row, float[] scratch) {
+                float[] from = row == updates.length ? reference : updates[row];
+                System.arraycopy(from, 0, scratch, 0, from.length);
+                return new Slice(scratch, 0);
+            }
+
+            @Override
+            public float check(int row, Slice values, double bound) {
+                return largest(row, values.values(), bound);
+            }
+        };
+    }
+
+    private float largest(int row, float[] values, double bound) {
         float largest = 0;
-        float[] from = row == updates.length ? reference : updates[row];
-        for (int i = 0; i < from.length; i++) {
-            largest = Math.max(largest, Math.abs(from[i]));
-            if (!(Math.abs(from[i]) <= bound) && row < updates.length) {
-                throw new AssertionError("value " + from[i] + " of row " + row + " is beyond " + bound);
+        for (int i = 0; i < columns(); i++) {
+            largest = Math.max(largest, Math.abs(values[i]));
+            if (!(Math.abs(values[i]) <= bound) && row < updates.length) {
+                throw new AssertionError("value " + values[i] + " of row " + row + " is beyond " + bound);
             }
         }
-        System.arraycopy(from, 0, into, 0, from.length);
-        return new Rows.Row(new Slice(into, 0), largest);
+        return largest;
     }
 
     private Gram gram(boolean withReference) throws AggregationException {
@@ -50,7 +65,7 @@ record Matrix(float[][] updates, int[] weights, float[] reference) {
         GramProducts products = new GramProducts(rows);
         RowBlock block = new RowBlock(IntStream.range(0, rows).toArray(), POINT.bound(), columns());
         for (int from = 0; from < columns(); from += block.columns()) {
-            block.read(this::read, from, Math.min(columns(), from + block.columns()));
+            block.read(rows(), from, Math.min(columns(), from + block.columns()));
             products.add(block.values(), block.columns());
         }
         return products.gram();
@@ -68,9 +83,9 @@ record Matrix(float[][] updates, int[] weights, float[] reference) {
         rule.requireEnough(count());
         Reduction reduction = rule.start(mix(rule.mixing()), weights, POINT, columns());
         float[] once = new float[columns()];
-        reduction.reduce(this::read, columns(), once);
+        reduction.reduce(rows(), columns(), once);
         float[] twice = new float[columns()];
-        reduction.reduce(this::read, columns(), twice);
+        reduction.reduce(rows(), columns(), twice);
         if (!Arrays.equals(once, twice)) {
             throw new AssertionError("a reduction gave something else the second time");
         }
