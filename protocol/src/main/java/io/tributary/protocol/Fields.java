@@ -62,6 +62,14 @@ public final class Fields {
         return value;
     }
 
+    /** A number from 0 to 1. */
+    public static double share(String field, double value) {
+        if (!(value >= 0 && value <= 1)) {
+            throw new IllegalArgumentException(field + " must be from 0 to 1, not " + value);
+        }
+        return value;
+    }
+
     /** A line of {@code least..most} characters, none of them a control character. */
     public static String line(String field, String value, int least, int most) {
         if (value.length() < least || value.length() > most || value.chars().anyMatch(Character::isISOControl)) {

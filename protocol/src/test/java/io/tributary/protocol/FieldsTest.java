@@ -35,6 +35,7 @@ class FieldsTest {
         assertRefused("bound must be finite and above 0, not 0.0", () -> Fields.positive("bound", 0));
         assertRefused("momentum must be at least 0.0 and below 1.0, not 1.0",
                 () -> Fields.fraction("momentum", 1, 0, 1));
+        assertRefused("weightDecay must be from 0 to 1, not -0.5", () -> Fields.share("weightDecay", -0.5));
     }
 
     @ParameterizedTest
@@ -44,6 +45,7 @@ class FieldsTest {
         assertThrows(IllegalArgumentException.class, () -> Fields.atLeast("x", value, 0));
         assertThrows(IllegalArgumentException.class, () -> Fields.positive("x", value));
         assertThrows(IllegalArgumentException.class, () -> Fields.fraction("x", value, 0, 1));
+        assertThrows(IllegalArgumentException.class, () -> Fields.share("x", value));
     }
 
     @Test

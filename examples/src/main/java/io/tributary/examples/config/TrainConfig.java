@@ -85,8 +85,8 @@ public record TrainConfig(int rounds, Optional<Integer> cohort, int localEpochs,
             return STAND_IN;
         }
         Section section = choice.requireSection("sgd");
-        OptimizerSpec sgd =
-                new OptimizerSpec.Sgd(learningRate(section), section.get("momentum", Forms.below(0, 1), 0.0));
+        OptimizerSpec sgd = new OptimizerSpec.Sgd(learningRate(section),
+                section.get("momentum", Forms.below(0, 1), 0.0), section.get("weightDecay", Forms.within(0, 1), 0.0));
         section.end();
         return sgd;
     }

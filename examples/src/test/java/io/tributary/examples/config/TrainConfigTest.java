@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.protocol.plan.ClientMethod;
+import io.tributary.protocol.plan.OptimizerSpec;
 import io.tributary.protocol.plan.RunPlan;
 import io.tributary.protocol.plan.Schedule;
 import io.tributary.protocol.plan.StrategySpec.Weighting;
@@ -38,6 +39,16 @@ final class TrainConfigTest {
         assertEquals(new ClientMethod.FedNova(), plan("train.method=fednova").training().method());
         assertEquals(new ClientMethod.FedDyn(0.1, 12),
                 plan("train.method={feddyn: {alpha: 0.1}}").training().method());
+    }
+
+    @Test
+    void weightDecayIsForDescentAndNoneUnlessItIsSaid() throws IOException, ConfigException {
+        assertEquals(new OptimizerSpec.Sgd(0.1, 0, 1e-5),
+                plan("train.optimizer={sgd: {learningRate: 0.1, weightDecay: 0.00001}}").training().optimizer());
+        assertEquals(new OptimizerSpec.Sgd(0.1, 0),
+                plan("train.optimizer={sgd: {learningRate: 0.1, weightDecay: 0}}").training().optimizer());
+        String adam = refusal("train.optimizer={adam: {learningRate: 0.1, weightDecay: 0.1}}");
+        assertTrue(adam.contains("train.optimizer.adam.weightDecay: unknown key"), adam);
     }
 
     @Test

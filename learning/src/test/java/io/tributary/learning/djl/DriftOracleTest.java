@@ -84,6 +84,18 @@ final class DriftOracleTest {
         }
     }
 
+    @Test
+    void whatAMethodAddsAndWeightDecayAddUp() throws Exception {
+        TrainingSpec training =
+                Tasks.training(5, 4, new OptimizerSpec.Sgd(RATE, 0.9, 0.2), new ClientMethod.FedProx(0.7));
+        float[] delta = new DjlTrainer(DEVICE.examples())
+                .train(new TrainingTask(Tasks.plan(SPEC, training), 1, RECEIVED, 1, DeviceMemory.none())).delta();
+        double[] w = descend(RECEIVED, 5, 0.9, (i, weight) -> 0.7 * (weight - RECEIVED[i]) + 0.2 * weight);
+        for (int i = 0; i < w.length; i++) {
+            assertEquals(w[i] - RECEIVED[i], delta[i], 2e-6, "value " + i);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"1, 0, 1", "5, 0, 5", "2, 0.9, 2.9"})
     void scaffoldCorrectsGradientsAndMovesItsControlVariateByOptionTwo(int steps, double momentum, double reach)

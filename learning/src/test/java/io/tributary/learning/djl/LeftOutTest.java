@@ -15,12 +15,15 @@ import io.tributary.learning.architecture.Architectures;
 import io.tributary.learning.architecture.Placement;
 import io.tributary.protocol.plan.ClientMethod;
 import io.tributary.protocol.plan.ModelSpec;
+import io.tributary.protocol.plan.OptimizerSpec;
 import io.tributary.protocol.plan.RunPlan;
 import io.tributary.protocol.plan.Schedule;
 import io.tributary.protocol.plan.TrainingSpec;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is trained and sent when layers stay on the device, or as they are, or carry running statistics. */
 final class LeftOutTest {
@@ -46,11 +49,14 @@ final class LeftOutTest {
         return DjlTrainerTest.sum(a, b);
     }
 
-    @Test
-    void localLayersAreTrainedAndKeptAndNeverSent() throws Exception {
-        float[] whole = train(plan(List.of(), List.of()), DeviceMemory.none());
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.5})
+    void localLayersAreTrainedAndKeptAndNeverSent(double weightDecay) throws Exception {
+        OptimizerSpec sgd = new OptimizerSpec.Sgd(0.1, 0, weightDecay);
+        float[] whole =
+                train(Tasks.plan(MLP, Tasks.training(3, 10, sgd, List.of(), List.of())), DeviceMemory.none());
         FakeMemory memory = new FakeMemory();
-        RunPlan plan = plan(List.of("dense2"), List.of());
+        RunPlan plan = Tasks.plan(MLP, Tasks.training(3, 10, sgd, List.of("dense2"), List.of()));
         float[] sent = train(plan, memory);
         assertArrayEquals(Arrays.copyOf(whole, FIRST), sent, "what travels moves as if all of it did");
         float[] initial = Placement.of(plan).local(Architectures.initial(MLP, plan.seed()));

@@ -1,7 +1,9 @@
 package io.tributary.learning.djl;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.tributary.learning.DeviceMemory;
 import io.tributary.learning.Tasks;
 import io.tributary.learning.TrainingOutcome;
 import io.tributary.learning.TrainingTask;
@@ -33,6 +35,36 @@ final class StepRuleTest {
             m[0] = 0.9 * m[0] + gradient;
             return weight - rate * m[0];
         });
+    }
+
+    @Test
+    void weightDecayIsAPartOfTheGradient() throws Exception {
+        double rate = 0.3;
+        compare(new OptimizerSpec.Sgd(rate, 0, 0.5),
+                (weight, gradient, m, v, step) -> weight - rate * (gradient + 0.5 * weight));
+    }
+
+    @Test
+    void momentumGathersWeightDecayWithTheGradients() throws Exception {
+        double rate = 0.1;
+        compare(new OptimizerSpec.Sgd(rate, 0.9, 0.5), (weight, gradient, m, v, step) -> {
+            m[0] = 0.9 * m[0] + gradient + 0.5 * weight;
+            return weight - rate * m[0];
+        });
+    }
+
+    /** Inputs of 0 leave weights no gradient but the decay; equal biases make both classes as likely. */
+    @Test
+    void oneStepOfWeightDecayByHand() throws Exception {
+        float[] model = {1, 2, 3, 4, -5, 6, 2, 2};
+        TrainingSpec training = new TrainingSpec(1, 1, new OptimizerSpec.Sgd(0.1, 0.9, 0.5), 1);
+        InMemoryExamples one = InMemoryExamples.ofFloats(new float[3], new int[] {LABEL}, List.of(3));
+        float[] delta =
+                new DjlTrainer(one)
+                        .train(new TrainingTask(Tasks.plan(SPEC, training), 1, model, 1, DeviceMemory.none()))
+                        .delta();
+        // -0.1 * 0.5 * w, and for biases -0.1 * (0.5 + 0.5 * 2) and -0.1 * (-0.5 + 0.5 * 2).
+        assertArrayEquals(new float[] {-0.05f, -0.1f, -0.15f, -0.2f, 0.25f, -0.3f, -0.15f, -0.05f}, delta, 1e-6f);
     }
 
     @Test

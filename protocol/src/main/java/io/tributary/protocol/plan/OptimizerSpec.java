@@ -1,8 +1,12 @@
 package io.tributary.protocol.plan;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.tributary.protocol.Fields;
+import org.jspecify.annotations.Nullable;
 
 /** The optimizer a device trains with; its state starts afresh every round. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -12,8 +16,16 @@ public sealed interface OptimizerSpec {
     /** Step size, above 0. */
     double learningRate();
 
-    /** Stochastic gradient descent, with momentum at least 0 and below 1 (0 = plain). */
-    record Sgd(double learningRate, double momentum) implements OptimizerSpec {
+    /**
+     * Stochastic gradient descent.
+     *
+     * @param momentum at least 0 and below 1 (0 = plain)
+     * @param weightDecay this times a weight is added to its gradient before momentum, of every tensor that is trained, as PyTorch's SGD
+     *        does; above 0, at most 1; null for none, which 0 becomes
+     */
+    record Sgd(double learningRate, double momentum,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable Double weightDecay)
+            implements OptimizerSpec {
         /**
          * Checks its arguments.
          *
@@ -22,6 +34,18 @@ public sealed interface OptimizerSpec {
         public Sgd {
             Fields.positive("learningRate", learningRate);
             Fields.fraction("momentum", momentum, 0, 1);
+            weightDecay = weightDecay == null || weightDecay == 0 ? null
+                    : Double.valueOf(Fields.share("weightDecay", weightDecay));
+        }
+
+        /** Without weight decay. */
+        public Sgd(double learningRate, double momentum) {
+            this(learningRate, momentum, null);
+        }
+
+        /** Weight decay as a number, 0 for none. */
+        public double decay() {
+            return weightDecay == null ? 0 : weightDecay;
         }
     }
 

@@ -97,6 +97,7 @@ public final class WireSamples {
                 Base64.getEncoder().encodeToString(bytes(32, 7)), 1_767_225_660_000L));
         samples.put("model-manifest", manifest());
         samples.put("run-plan-with-codecs", planWithCodecs());
+        samples.put("run-plan-with-weight-decay", planWithWeightDecay());
         samples.put("model-manifest-with-deltas", manifestWithDeltas());
         return samples;
     }
@@ -130,6 +131,14 @@ public final class WireSamples {
                 plan.training(), new UpdateSpec(16, 24, 4096, 16, new CodecSpec(new CodecSpec.TopK(0.0625), false,
                         new CodecSpec.Quantizer(4, null), true), UpdateSpec.Download.BF16),
                 plan.round(), plan.strategy());
+    }
+
+    /** The same plan, with weight decay. */
+    private static RunPlan planWithWeightDecay() {
+        RunPlan plan = plan();
+        return new RunPlan(1, plan.name(), plan.model(), plan.spec(), plan.layout(), plan.rounds(), plan.seed(),
+                new TrainingSpec(1, 10, new OptimizerSpec.Sgd(0.125, 0.5, 0.0625), 1), plan.update(), plan.round(),
+                plan.strategy());
     }
 
     /** Its second version, with the step from the first. */

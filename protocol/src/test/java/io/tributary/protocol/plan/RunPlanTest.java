@@ -74,10 +74,18 @@ class RunPlanTest {
         refused("threads must be 1..256, not 257", () -> new TrainingSpec(1, 1, SGD, 257));
         refused("learningRate must be finite and above 0, not -1.0", () -> new OptimizerSpec.Sgd(-1, 0));
         refused("momentum must be at least 0.0 and below 1.0, not 1.0", () -> new OptimizerSpec.Sgd(1, 1));
+        refused("weightDecay must be from 0 to 1, not 1.5", () -> new OptimizerSpec.Sgd(1, 0, 1.5));
         refused("beta1 must be at least 0.0 and below 1.0, not -0.5", () -> new OptimizerSpec.Adam(1, -0.5, 0, 1));
         refused("beta2 must be at least 0.0 and below 1.0, not NaN",
                 () -> new OptimizerSpec.Adam(1, 0, Double.NaN, 1));
         refused("epsilon must be finite and above 0, not 0.0", () -> new OptimizerSpec.Adam(1, 0, 0, 0));
+    }
+
+    @Test
+    void noWeightDecayIsOneOfZero() {
+        assertEquals(SGD, new OptimizerSpec.Sgd(0.1, 0, 0.0));
+        assertEquals(0, new OptimizerSpec.Sgd(0.1, 0).decay());
+        assertEquals(1, new OptimizerSpec.Sgd(0.1, 0, 1.0).decay());
     }
 
     @Test
