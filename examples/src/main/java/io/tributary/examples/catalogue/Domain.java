@@ -53,6 +53,14 @@ public sealed interface Domain {
         }
     }
 
+    /** Some layers or tensors. */
+    record Names() implements Domain {
+        @Override
+        public String text() {
+            return "a list of layers or tensors";
+        }
+    }
+
     /** One of another family, with its own settings. */
     record Part(Family<?> family) implements Domain {
         @Override

@@ -26,6 +26,11 @@ public record Kind<T>(String name, String summary, Optional<Paper> paper, String
         settings = List.copyOf(settings);
     }
 
+    /** Whether a config writes the value of its one setting, which has its name, in place of settings: {@code topK: 0.04}. */
+    public boolean bare() {
+        return settings.size() == 1 && settings.getFirst().name().equals(name);
+    }
+
     /** Whether its name alone says everything. */
     public boolean needsNothing() {
         return settings.stream().noneMatch(setting -> setting.preset() instanceof Required);

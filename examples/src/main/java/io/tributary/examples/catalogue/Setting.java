@@ -2,6 +2,7 @@ package io.tributary.examples.catalogue;
 
 import io.tributary.examples.catalogue.Domain.Above;
 import io.tributary.examples.catalogue.Domain.Below;
+import io.tributary.examples.catalogue.Domain.Names;
 import io.tributary.examples.catalogue.Domain.Part;
 import io.tributary.examples.catalogue.Domain.Truth;
 import io.tributary.examples.catalogue.Domain.Whole;
@@ -38,6 +39,11 @@ public record Setting(String name, Domain domain, Preset preset, String meaning)
     /** Yes or no. */
     public static Setting truth(String name, boolean fallback, String meaning) {
         return new Setting(name, new Truth(), new Is(fallback, Boolean.toString(fallback)), meaning);
+    }
+
+    /** Some layers or tensors; none, if it is left out. */
+    public static Setting names(String name, String meaning) {
+        return new Setting(name, new Names(), new Is(List.of(), "[]"), meaning);
     }
 
     /** One of another family that must be given. */

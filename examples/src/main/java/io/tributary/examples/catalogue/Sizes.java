@@ -6,4 +6,7 @@ package io.tributary.examples.catalogue;
  * @param updates fewest that a round closes with, at least 1
  * @param devices all there are, at least 1
  */
-public record Sizes(int updates, int devices) {}
+public record Sizes(int updates, int devices) {
+    /** For families none of whose presets follow from any. */
+    public static final Sizes NONE = new Sizes(1, 1);
+}

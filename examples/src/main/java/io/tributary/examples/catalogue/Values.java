@@ -1,5 +1,6 @@
 package io.tributary.examples.catalogue;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -7,7 +8,7 @@ import java.util.Optional;
 /**
  * The settings of one kind as they were read: what was left out has its preset; what follows from elsewhere is missing.
  *
- * @param given by name: Integer, Double, Boolean, a word, or what another family makes
+ * @param given by name: Integer, Double, Boolean, a word, a list of names, or what another family makes
  * @param sizes of the experiment
  */
 public record Values(Map<String, Object> given, Sizes sizes) {
@@ -41,6 +42,16 @@ public record Values(Map<String, Object> given, Sizes sizes) {
      */
     public boolean truth(String name) {
         return part(name, Boolean.class);
+    }
+
+    /**
+     * Some names.
+     *
+     * @throws IllegalArgumentException if they are missing
+     */
+    public List<String> names(String name) {
+        List<?> names = part(name, List.class);
+        return names.stream().map(String.class::cast).toList();
     }
 
     /**

@@ -8,8 +8,6 @@ import java.util.Map;
 
 /** A choice as a command line writes it: {@code median}, or {@code { krum: { byzantine: 5 } }}. */
 public final class ChoiceText {
-    private static final Sizes NONE = new Sizes(1, 1);
-
     private ChoiceText() {}
 
     /**
@@ -24,7 +22,7 @@ public final class ChoiceText {
         Node value = YamlTree.read(source, text);
         Mapping around = new Mapping(value.origin(), Map.of(option, new Entry(value.origin(), value)));
         Problems problems = new Problems();
-        T chosen = new Choice<>(new Section(problems, "", around), option, family, NONE).read().orElse(null);
+        T chosen = new Choice<>(new Section(problems, "", around), option, family, Sizes.NONE).read().orElse(null);
         problems.throwIfAny();
         if (chosen == null) {
             throw new IllegalStateException("nothing was chosen and nothing was wrong: " + text);

@@ -63,7 +63,7 @@ final class ConfigFile {
                 Pattern.compile("[a-z0-9-]{1,64}"), "name"));
         ModelConfig model = ModelConfig.read(root.requireSection("model"));
         DataConfig data = DataConfig.read(root.requireSection("data"), model);
-        TrainConfig train = TrainConfig.read(root.requireSection("train"));
+        TrainConfig train = TrainConfig.read(root.requireSection("train"), data.devices());
         Section choices = root.section("strategy");
         noSecureAggregationYet(root.section("privacy"));
         RoundConfig round = RoundConfig.read(root.section("round"));

@@ -1,6 +1,7 @@
 package io.tributary.examples.config;
 
 import io.tributary.learning.architecture.Architectures;
+import io.tributary.protocol.plan.ClientMethod;
 import io.tributary.protocol.plan.ModelSpec;
 import io.tributary.protocol.plan.RoundSpec;
 import io.tributary.protocol.plan.RunPlan;
@@ -56,7 +57,7 @@ public final class PlanBuilder {
 
     private TrainingSpec training(ModelSpec spec) throws ConfigException {
         try {
-            TrainingSpec training = config.train().spec(config.data().devices());
+            TrainingSpec training = config.train().spec();
             Architectures.layout(spec, training);
             return training;
         } catch (IllegalArgumentException unknown) {
@@ -68,7 +69,7 @@ public final class PlanBuilder {
     /** FedDyn counts devices, not examples, unless the config says that it should not: that is an error then. */
     private StrategySpec strategy() {
         StrategySpec strategy = config.strategy();
-        boolean dyn = config.train().method().filter(method -> method.kind() == MethodConfig.Kind.FEDDYN).isPresent();
+        boolean dyn = config.train().method().filter(method -> method instanceof ClientMethod.FedDyn).isPresent();
         boolean said = config.origins().has("strategy.weighting");
         return dyn && !said ? new StrategySpec(strategy.rule(), strategy.server(), StrategySpec.Weighting.UNIFORM)
                 : strategy;

@@ -6,7 +6,6 @@ import io.tributary.protocol.plan.RuleSpec;
 import io.tributary.protocol.plan.ServerOptimizerSpec;
 import io.tributary.protocol.plan.StrategySpec;
 import io.tributary.protocol.plan.StrategySpec.Weighting;
-import java.util.List;
 
 /** Section {@code strategy}: how updates become the next model. What is left out is federated averaging. */
 final class StrategyConfig {
@@ -17,9 +16,9 @@ final class StrategyConfig {
                 .orElse(StrategySpec.FEDAVG.rule());
         ServerOptimizerSpec server =
                 new Choice<>(section, "server", Catalogue.servers(), sizes).read().orElse(StrategySpec.FEDAVG.server());
-        boolean uniform =
-                section.get("weighting", Forms.oneOf(List.of("examples", "uniform")), "examples").equals("uniform");
+        Weighting weighting = new Choice<>(section, "weighting", Catalogue.weightings(), sizes).read()
+                .orElse(Weighting.EXAMPLES);
         section.end();
-        return new StrategySpec(rule, server, uniform ? Weighting.UNIFORM : Weighting.EXAMPLES);
+        return new StrategySpec(rule, server, weighting);
     }
 }

@@ -2,12 +2,13 @@ package io.tributary.examples.config;
 
 import io.tributary.examples.catalogue.Catalogue;
 import io.tributary.examples.catalogue.Sizes;
+import io.tributary.protocol.plan.ClientMethod;
 import io.tributary.protocol.plan.OptimizerSpec;
 import io.tributary.protocol.plan.Schedule;
 import io.tributary.protocol.plan.TrainingSpec;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.function.Function;
 
 /**
  * Section {@code train}: what devices do in a round.
@@ -25,20 +26,23 @@ import java.util.regex.Pattern;
  * @param parallel devices of one JVM that train at once, 1..256; as many as the machine has processors for if left out
  */
 public record TrainConfig(int rounds, Optional<Integer> cohort, int localEpochs, int batchSize, OptimizerSpec optimizer,
-        int threads, Optional<MethodConfig> method, Schedule schedule, List<String> local, List<String> frozen,
+        int threads, Optional<ClientMethod> method, Schedule schedule, List<String> local, List<String> frozen,
         Optional<Integer> parallel) {
-    private static final Form<List<String>> NAMES =
-            Forms.list(Forms.text("the name of a layer or tensor, such as conv1",
-                    Pattern.compile("[A-Za-z0-9_.-]{1,128}"), "conv1"), 0, 4096);
     private static final OptimizerSpec STAND_IN = new OptimizerSpec.Sgd(1, 0);
 
-    static TrainConfig read(Section section) {
+    /**
+     * Reads it.
+     *
+     * @param devices the population
+     */
+    static TrainConfig read(Section section, int devices) {
         TrainConfig train = new TrainConfig(section.require("rounds", Forms.whole(1, 1_000_000)),
                 section.find("cohort", Forms.whole(1, 100_000)), section.get("localEpochs", Forms.whole(1, 1000), 1),
                 section.get("batchSize", Forms.whole(1, 1 << 16), 32), optimizer(section),
-                section.get("threads", Forms.whole(1, 256), 1), MethodConfig.read(section),
-                schedule(section), section.get("local", NAMES, List.of()),
-                section.get("frozen", NAMES, List.of()), section.find("parallel", Forms.whole(1, 256)));
+                section.get("threads", Forms.whole(1, 256), 1), method(section, devices),
+                schedule(section), new KindKey<>(section, Catalogue.local()).read().orElse(List.of()),
+                new KindKey<>(section, Catalogue.frozen()).read().orElse(List.of()),
+                section.find("parallel", Forms.whole(1, 256)));
         section.end();
         return train;
     }
@@ -51,17 +55,21 @@ public record TrainConfig(int rounds, Optional<Integer> cohort, int localEpochs,
     /**
      * What the plan says of it.
      *
-     * @param devices the population
      * @throws IllegalArgumentException if parts do not fit together
      */
-    TrainingSpec spec(int devices) {
-        return new TrainingSpec(localEpochs, batchSize, optimizer, threads,
-                method.map(chosen -> chosen.over(devices)).orElse(null), schedule, local, frozen);
+    TrainingSpec spec() {
+        return new TrainingSpec(localEpochs, batchSize, optimizer, threads, method.orElse(null), schedule, local,
+                frozen);
     }
 
-    /** No preset of a schedule follows from how many devices there are. */
+    /** No preset of a method follows from how many updates there are. */
+    private static Optional<ClientMethod> method(Section train, int devices) {
+        return new Choice<>(train, "method", Catalogue.methods(), new Sizes(1, devices)).read()
+                .flatMap(Function.identity());
+    }
+
     private static Schedule schedule(Section train) {
-        return new Choice<>(train, "schedule", Catalogue.schedules(), new Sizes(1, 1)).read().orElse(Schedule.CONSTANT);
+        return new Choice<>(train, "schedule", Catalogue.schedules(), Sizes.NONE).read().orElse(Schedule.CONSTANT);
     }
 
     private static OptimizerSpec optimizer(Section train) {

@@ -1,9 +1,9 @@
 package io.tributary.examples.config;
 
+import io.tributary.examples.catalogue.Catalogue;
+import io.tributary.examples.catalogue.Sizes;
 import io.tributary.protocol.plan.CodecSpec;
 import io.tributary.protocol.plan.UpdateSpec.Download;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -16,13 +16,11 @@ import java.util.Optional;
  * @param download in what the step from one model version to the next is written; float32, which is no step at all, if left out
  */
 public record UpdateConfig(double bound, Optional<Integer> scaleBits, Optional<CodecSpec> codec, Download download) {
-    private static final List<String> DOWNLOADS = List.of("float32", "bf16", "int8");
-
     static UpdateConfig read(Section section) {
         double bound = section.get("bound", Forms.above(0, 1e9), 64.0);
         UpdateConfig update = new UpdateConfig(bound, section.find("scaleBits", Forms.whole(0, 52)),
                 section.node("codec").flatMap(_ -> CodecConfig.read(section.section("codec"), bound)),
-                Download.valueOf(section.get("download", Forms.oneOf(DOWNLOADS), "float32").toUpperCase(Locale.ROOT)));
+                new Choice<>(section, "download", Catalogue.downloads(), Sizes.NONE).read().orElse(Download.FLOAT32));
         section.end();
         return update;
     }

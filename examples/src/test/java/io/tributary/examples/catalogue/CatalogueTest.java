@@ -2,12 +2,18 @@ package io.tributary.examples.catalogue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.tributary.protocol.plan.ClientMethod;
+import io.tributary.protocol.plan.CodecSpec;
 import io.tributary.protocol.plan.RuleSpec;
 import io.tributary.protocol.plan.Schedule;
 import io.tributary.protocol.plan.ServerOptimizerSpec;
+import io.tributary.protocol.plan.StrategySpec.Weighting;
+import io.tributary.protocol.plan.UpdateSpec.Download;
+import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -26,6 +32,7 @@ class CatalogueTest {
                 case Domain.Above(double _, double high) -> Math.min(high, 0.25);
                 case Domain.Below(double low, double high) -> (low + high) / 2;
                 case Domain.Truth() -> true;
+                case Domain.Names() -> List.of("conv1");
                 case Domain.Word(List<String> words) -> words.getLast();
                 case Domain.Part(Family<?> parts) -> made(parts.kinds().getFirst());
             });
@@ -46,15 +53,38 @@ class CatalogueTest {
         assertEquals(Set.of(RuleSpec.class.getPermittedSubclasses()), made(Catalogue.rules()));
         assertEquals(Set.of(ServerOptimizerSpec.class.getPermittedSubclasses()), made(Catalogue.servers()));
         assertEquals(Set.of(Schedule.class.getPermittedSubclasses()), made(Catalogue.schedules()));
+        assertEquals(Set.of(CodecSpec.Sparsity.class.getPermittedSubclasses()), made(Catalogue.sparsities()));
+        assertEquals(List.of(Weighting.values()),
+                Catalogue.weightings().kinds().stream().map(kind -> made(kind)).toList());
+        assertEquals(List.of(Download.values()),
+                Catalogue.downloads().kinds().stream().map(kind -> made(kind)).toList());
+        List<Optional<ClientMethod>> methods = Catalogue.methods().kinds().stream().map(kind -> made(kind)).toList();
+        assertEquals(Optional.empty(), methods.getFirst());
+        assertEquals(Set.of(ClientMethod.class.getPermittedSubclasses()),
+                methods.stream().flatMap(Optional::stream).map(Object::getClass).collect(Collectors.toSet()));
+    }
+
+    /** What is no choice among kinds is shown all the same, once. */
+    @Test
+    void keysThatStandBesideOthersAreShownAsChoicesAre() {
+        List<Kind<?>> keys = List.of(Catalogue.local(), Catalogue.frozen(), Catalogue.quantize(), Catalogue.rotate(),
+                Catalogue.errorFeedback());
+        assertEquals(keys, kinds().filter(keys::contains).toList());
     }
 
     /** A setting that is read but never used would be one that does nothing. */
     @ParameterizedTest
     @MethodSource("kinds")
     void aKindHasTheSettingsThatThePlanKnowsItBy(Kind<?> kind) {
-        List<String> fields =
-                Arrays.stream(made(kind).getClass().getRecordComponents()).map(field -> field.getName()).toList();
-        assertEquals(fields, kind.settings().stream().map(Setting::name).toList());
+        Object made = made(kind) instanceof Optional<?> maybe ? maybe.map(Object.class::cast).orElse("") : made(kind);
+        List<String> settings = kind.settings().stream().map(Setting::name).toList();
+        if (kind.bare()) {
+            assertEquals(List.of(kind.name()), settings);
+            return;
+        }
+        RecordComponent[] fields = made.getClass().getRecordComponents();
+        assertEquals(fields == null ? List.of() : Arrays.stream(fields).map(RecordComponent::getName).toList(),
+                settings);
     }
 
     @Test

@@ -17,7 +17,7 @@ class StrategiesPageTest {
     private static final Path PAGE = Path.of("..", "docs", "strategies.md");
 
     static List<String> families() {
-        return Catalogue.families().stream().map(Family::title).toList();
+        return Catalogue.families().stream().map(Family::title).distinct().toList();
     }
 
     private static String row(Listing kind) {

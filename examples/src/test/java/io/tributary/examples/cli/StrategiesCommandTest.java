@@ -21,6 +21,10 @@ class StrategiesCommandTest {
         assertTrue(lines.contains("median|-|Yin et al. 2018"), lines.toString());
         assertTrue(lines.contains("multiKrum|byzantine, select = n - f|Blanchard et al. 2017"), lines.toString());
         assertTrue(lines.contains("cosine|floor = 0.01|Loshchilov and Hutter 2017"), lines.toString());
+        assertTrue(lines.contains("feddyn|alpha, population = data.devices|Acar et al. 2021"), lines.toString());
+        assertTrue(lines.contains("topK|topK|Aji and Heafield 2017"), lines.toString());
+        assertTrue(lines.contains("rotate|rotate = false|Suresh et al. 2017"), lines.toString());
+        assertEquals(1, lines.stream().filter(line -> line.startsWith("CODECS OF UPDATES|")).count());
     }
 
     @Test
@@ -39,6 +43,16 @@ class StrategiesCommandTest {
                           rule: { trimmedMean: { trim: 0.2 } }
                         """,
                 new Console().ok("strategies", "trimmedmean"));
+    }
+
+    @Test
+    void whatStandsBesideOtherKeysIsShownWithWhatItNeeds() {
+        String page = new Console().ok("strategies", "rotate");
+        assertTrue(page.contains("needs: quantize, and no topK\n"), page);
+        assertTrue(page.endsWith("update:\n  codec: { quantize: { bits: 4 }, rotate: true }\n"), page);
+        String local = new Console().ok("strategies", "local");
+        assertTrue(local.contains("local    a list of layers or tensors  []       layers, or tensors such as"), local);
+        assertTrue(local.endsWith("train:\n  local: [dense3]\n"), local);
     }
 
     @Test

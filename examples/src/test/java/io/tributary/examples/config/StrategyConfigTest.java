@@ -34,6 +34,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -197,16 +198,35 @@ class StrategyConfigTest {
         return Listing.of(_ -> true);
     }
 
-    /** The snippet that the command shows is read as what it is shown for. */
+    /** What the snippet says is read, and changes what is read unless it is what holds anyway. */
     @ParameterizedTest
     @MethodSource("listings")
     void everySnippetIsAConfig(Listing listing) throws IOException, ConfigException {
         String trusted = listing.name().equals("flTrust") ? "data.trusted=100" : "seed=1";
-        ExperimentConfig config = Configs.parse(folder, Configs.SOUND + listing.yaml() + "\n", trusted);
+        ExperimentConfig config = Configs.parse(folder, with(listing.yaml()), trusted);
         Node shown = YamlTree.read(Origin.file("x"), listing.yaml());
+        boolean usual = List.of("mean", "fedavg", "constant", "examples", "plain", "float32").contains(listing.name());
+        ExperimentConfig without = Configs.parse(folder, Configs.SOUND);
+        assertEquals(usual, choices(without).equals(choices(config)), listing.name());
+        if (usual) {
+            return;
+        }
         assertTrue(config.toString().toLowerCase(java.util.Locale.ROOT)
                 .contains(listing.name().toLowerCase(java.util.Locale.ROOT)), config + " from " + shown.describe());
         listing.settings().forEach(setting -> assertTrue(listing.yaml().contains(setting.name() + ": "),
                 listing.yaml() + " lacks " + setting.name()));
+    }
+
+    private static List<Object> choices(ExperimentConfig config) {
+        return List.of(config.train(), config.strategy(), config.update());
+    }
+
+    /** Lines of a section that the sound config has on one line are put below it. */
+    private static String with(String yaml) {
+        String train = "train:\n";
+        String below = train + "  rounds: 3\n  optimizer: { sgd: { learningRate: 0.1 } }\n";
+        return Configs.SOUND.lines().filter(line -> !line.startsWith("train:")).map(line -> line + "\n")
+                .collect(Collectors.joining()) + below
+                + (yaml.startsWith(train) ? yaml.substring(train.length()) : yaml) + "\n";
     }
 }

@@ -12,6 +12,7 @@ import io.tributary.protocol.plan.StrategySpec.Weighting;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,12 +34,17 @@ final class TrainConfigTest {
     }
 
     @Test
-    void everyMethodHasItsFormAndThePopulationIsTheDevices() throws IOException, ConfigException {
+    void everyMethodHasItsFormAndThePopulationIsTheDevicesUnlessItIsSaid() throws IOException, ConfigException {
         assertEquals(new ClientMethod.FedProx(0.01), plan("train.method={fedprox: {mu: 0.01}}").training().method());
+        assertEquals(Optional.empty(), plan("train.method=plain").training().drift());
         assertEquals(new ClientMethod.Scaffold(12), plan("train.method=scaffold").training().method());
+        assertEquals(new ClientMethod.Scaffold(99),
+                plan("train.method={scaffold: {population: 99}}").training().method());
         assertEquals(new ClientMethod.FedNova(), plan("train.method=fednova").training().method());
         assertEquals(new ClientMethod.FedDyn(0.1, 12),
                 plan("train.method={feddyn: {alpha: 0.1}}").training().method());
+        assertEquals(new ClientMethod.FedDyn(0.1, 40),
+                plan("train.method={feddyn: {alpha: 0.1, population: 40}}").training().method());
     }
 
     @Test
@@ -76,7 +82,12 @@ final class TrainConfigTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "train.method=fedavg | train.method: expected one of scaffold, fednova, {fedprox: {mu: 0.01}}",
+        "train.method=fedavg | train.method: expected one of plain, fedprox, scaffold, fednova, feddyn, found 'fedavg'",
+        "train.method=fednowa | found 'fednowa'; did you mean 'fednova'?",
+        "train.method=fedprox | train.method: needs settings, as in { fedprox: { mu: 0.01 } }",
+        "train.method={feddyn: {}} | train.method.feddyn.alpha: is missing; expected above 0, at most 1000",
+        "train.method={scaffold: {population: 0}} | train.method.scaffold.population: expected a whole number 1..",
+        "train.method={scaffold: {population: 11}} | train.method: Scaffold[population=11] has a population of 11, but",
         "train.method={fedprox: {mu: 0}} | train.method.fedprox.mu: expected a number above 0",
         "train.method={fedprox: {nu: 1}} | train.method.fedprox.nu: unknown key",
         "train.method={fedprox: {mu: 1}, feddyn: {alpha: 1}} | train.method: expected one of",

@@ -65,12 +65,18 @@ final class UpdateConfigTest {
                     levels fit them all
                     {rotate: true, sparsity: {topK: 1}, quantize: {bits: 2}} | rotate: goes not with sparsity.topK: rotation \
                     spreads what top-k picks; use randomSubset, or no rotation
-                    {sparsity: {topK: 0.1, randomSubset: 0.1}}           | sparsity: expected one of topK, randomSubset, found both
-                    {sparsity: {}}                                       | sparsity: expected one of topK, randomSubset, found none
+                    {sparsity: {topK: 0.1, randomSubset: 0.1}}           | sparsity: expected one of topK, randomSubset, found a section with topK, \
+                    randomSubset
+                    {sparsity: {}}                                       | sparsity: expected one of topK, randomSubset, found an empty section
                     {sparsity: {topK: 0}}                                | sparsity.topK: expected a number above 0 and at most 1, \
                     found 0
                     {quantize: {bits: 17}}                               | quantize.bits: expected a whole number 2..16, found 17
-                    {quantize: {}}                                       | quantize.bits: is missing; expected a whole number 2..16
+                    {quantize: {}}                                       | quantize.bits: is missing; expected 2..16: of one value
+                    {sparsity: topK}                                     | sparsity: needs settings, as in { topK: 0.04 }
+                    {sparsity: {topk: 0.1}}                              | sparsity.topk: expected one of topK, randomSubset, \
+                    found 'topk'; did you mean 'topK'?
+                    {quantize: {bits: 4, bit: 3}}                        | quantize.bit: unknown key; allowed in \
+                    update.codec.quantize: bits, range; did you mean 'bits'?
                     {quantize: {bits: 8, range: 64.5}}                   | quantize.range: is 64.5, but update.bound is 64; a \
                     range is at most the bound
                     {quantize: {bits: 8}, errorFeedback: maybe}          | errorFeedback: expected true or false, found 'maybe'
