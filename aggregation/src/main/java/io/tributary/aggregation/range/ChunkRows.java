@@ -2,7 +2,7 @@ package io.tributary.aggregation.range;
 
 import io.tributary.aggregation.AggregationException;
 import io.tributary.aggregation.RefusedUpdateException;
-import io.tributary.aggregation.rule.Rows;
+import io.tributary.aggregation.reduction.Rows;
 import io.tributary.aggregation.sum.Slice;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.chunk.ValueCheck;

@@ -1,10 +1,10 @@
 package io.tributary.aggregation.range;
 
 import io.tributary.aggregation.AggregationException;
-import io.tributary.aggregation.rule.Mix;
+import io.tributary.aggregation.reduction.Mix;
+import io.tributary.aggregation.reduction.Reducer;
+import io.tributary.aggregation.reduction.Reduction;
 import io.tributary.aggregation.rule.Mixing;
-import io.tributary.aggregation.rule.Reducer;
-import io.tributary.aggregation.rule.Reduction;
 import io.tributary.aggregation.rule.Rule;
 import io.tributary.protocol.parameters.Parameter.Role;
 import java.util.Arrays;

@@ -1,8 +1,8 @@
 package io.tributary.aggregation.range;
 
 import io.tributary.aggregation.AggregationException;
-import io.tributary.aggregation.rule.Gram;
-import io.tributary.aggregation.rule.GramProducts;
+import io.tributary.aggregation.gram.Gram;
+import io.tributary.aggregation.gram.GramProducts;
 import io.tributary.protocol.parameters.ChunkRange;
 import io.tributary.protocol.parameters.Chunking;
 import java.util.List;

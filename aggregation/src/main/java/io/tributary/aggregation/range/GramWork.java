@@ -1,8 +1,8 @@
 package io.tributary.aggregation.range;
 
 import io.tributary.aggregation.AggregationException;
-import io.tributary.aggregation.rule.GramProducts;
-import io.tributary.aggregation.rule.RowBlock;
+import io.tributary.aggregation.gram.GramProducts;
+import io.tributary.aggregation.reduction.RowBlock;
 import io.tributary.protocol.parameters.ChunkRange;
 import java.util.ArrayList;
 import java.util.Arrays;

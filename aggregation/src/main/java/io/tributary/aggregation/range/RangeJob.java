@@ -2,9 +2,9 @@ package io.tributary.aggregation.range;
 
 import io.tributary.aggregation.AggregationException;
 import io.tributary.aggregation.RefusedUpdateException;
-import io.tributary.aggregation.rule.Gram;
+import io.tributary.aggregation.gram.Gram;
+import io.tributary.aggregation.reduction.Mix;
 import io.tributary.aggregation.rule.GramMixing;
-import io.tributary.aggregation.rule.Mix;
 import io.tributary.aggregation.rule.Mixing;
 import io.tributary.aggregation.rule.Rule;
 import io.tributary.aggregation.sum.FixedPoint;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * mean, and frozen values, which updates do not have, are copied.
  *
  * <p>A range in work holds a few chunks, however many updates there are (I4); rules that need all values of a coordinate or the
- * Gram matrix hold at most {@link io.tributary.aggregation.rule.RowBlock#VALUES} more.
+ * Gram matrix hold at most {@link io.tributary.aggregation.reduction.RowBlock#VALUES} more.
  */
 public final class RangeJob {
     final ParameterLayout layout;

@@ -2,8 +2,8 @@ package io.tributary.aggregation.range;
 
 import io.tributary.aggregation.AggregationException;
 import io.tributary.aggregation.optimizer.ServerOptimizer;
-import io.tributary.aggregation.rule.Mix;
-import io.tributary.aggregation.rule.Reduction;
+import io.tributary.aggregation.reduction.Mix;
+import io.tributary.aggregation.reduction.Reduction;
 import io.tributary.protocol.parameters.ChunkRange;
 import io.tributary.protocol.parameters.Chunking;
 import io.tributary.protocol.update.UpdateCodec;

@@ -1,5 +1,7 @@
 package io.tributary.aggregation.rule;
 
+import io.tributary.aggregation.gram.Gram;
+
 /**
  * Squared distances of points {@code z = sum c_k x_k} with {@code sum c_k = 1} to the rows, from the squared distances D of the rows
  * alone: {@code |z - x_i|^2 = (D c)_i - c^T D c / 2}. Distances of the rows lose less to rounding than their inner products do.

@@ -1,5 +1,7 @@
 package io.tributary.aggregation.rule;
 
+import io.tributary.aggregation.gram.Gram;
+import io.tributary.aggregation.reduction.Mix;
 import java.util.Arrays;
 
 /**

@@ -1,5 +1,8 @@
 package io.tributary.aggregation.rule;
 
+import io.tributary.aggregation.gram.Gram;
+import io.tributary.aggregation.reduction.Mix;
+
 /**
  * A mixing that depends on how the updates lie to each other, which their Gram matrix says: that costs a pass over them before.
  * Its arithmetic is of doubles in a fixed order, so that the same matrix gives the same mix on every machine (I3); ties go to the

@@ -1,5 +1,6 @@
 package io.tributary.aggregation.rule;
 
+import io.tributary.aggregation.gram.Gram;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 

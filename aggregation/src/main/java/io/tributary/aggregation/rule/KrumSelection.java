@@ -1,5 +1,8 @@
 package io.tributary.aggregation.rule;
 
+import io.tributary.aggregation.gram.Gram;
+import io.tributary.aggregation.reduction.Mix;
+
 /**
  * The rows with the best scores over their {@code n - f - 2} nearest (Blanchard et al. 2017, "Machine Learning with Adversaries:
  * Byzantine Tolerant Gradient Descent", NeurIPS, section 4): one for Krum, m of them for Multi-Krum.

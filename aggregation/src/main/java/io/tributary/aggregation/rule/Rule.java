@@ -1,6 +1,9 @@
 package io.tributary.aggregation.rule;
 
 import io.tributary.aggregation.TooFewUpdatesException;
+import io.tributary.aggregation.reduction.Mix;
+import io.tributary.aggregation.reduction.Reducer;
+import io.tributary.aggregation.reduction.Reduction;
 import io.tributary.aggregation.sum.FixedPoint;
 
 /**
@@ -42,18 +45,6 @@ public record Rule(String name, Mixing mixing, Reducer reducer) {
      * @param size values in the longest chunk
      */
     public Reduction start(Mix mix, int[] weights, FixedPoint point, int size) {
-        return switch (reducer) {
-            case Reducer.WeightedMean() -> mean(mix, weights, point, size);
-            case Reducer.Columns columns -> new ColumnReduction(SourceRows.of(mix), columns, point.bound(), size);
-        };
-    }
-
-    private static Reduction mean(Mix mix, int[] weights, FixedPoint point, int size) {
-        return switch (mix) {
-            case Mix.Selection(int[] rows) -> new MeanReduction(rows, weights, point, size);
-            case Mix.Averages(int[][] members) -> CombinationReduction.meanOf(members, weights.length, point, size);
-            case Mix.Combination combination ->
-                    new CombinationReduction(combination, weights.length, point.bound(), size);
-        };
+        return reducer.start(mix, weights, point, size);
     }
 }

@@ -1,5 +1,6 @@
 package io.tributary.aggregation.rule;
 
+import io.tributary.aggregation.reduction.Reducer;
 import io.tributary.protocol.plan.RuleSpec;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,8 @@
 package io.tributary.aggregation.rule;
 
+import io.tributary.aggregation.gram.Gram;
+import io.tributary.aggregation.reduction.Mix;
+
 /**
  * FLTrust (Cao et al. 2021, "FLTrust: Byzantine-robust Federated Learning via Trust Bootstrapping", NDSS, section 4.2): each update
  * is scaled to the length of the server's own, the last row g_0, and weighs {@code TS_i = max(0, cos(x_i, g_0))}:

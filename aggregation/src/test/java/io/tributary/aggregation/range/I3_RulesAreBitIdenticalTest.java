@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.tributary.aggregation.optimizer.FedAvg;
-import io.tributary.aggregation.rule.Mix;
+import io.tributary.aggregation.reduction.Mix;
 import io.tributary.aggregation.rule.Rules;
 import io.tributary.aggregation.sum.Draws;
 import io.tributary.protocol.parameters.Chunking;

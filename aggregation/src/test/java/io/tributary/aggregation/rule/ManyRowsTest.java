@@ -3,6 +3,10 @@ package io.tributary.aggregation.rule;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tributary.aggregation.reduction.Mix;
+import io.tributary.aggregation.reduction.Reduction;
+import io.tributary.aggregation.reduction.RowBlock;
+import io.tributary.aggregation.reduction.Rows;
 import io.tributary.aggregation.sum.FixedPoint;
 import io.tributary.aggregation.sum.Slice;
 import io.tributary.protocol.parameters.Chunking;

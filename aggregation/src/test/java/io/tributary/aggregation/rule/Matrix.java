@@ -1,6 +1,12 @@
 package io.tributary.aggregation.rule;
 
 import io.tributary.aggregation.AggregationException;
+import io.tributary.aggregation.gram.Gram;
+import io.tributary.aggregation.gram.GramProducts;
+import io.tributary.aggregation.reduction.Mix;
+import io.tributary.aggregation.reduction.Reduction;
+import io.tributary.aggregation.reduction.RowBlock;
+import io.tributary.aggregation.reduction.Rows;
 import io.tributary.aggregation.sum.FixedPoint;
 import io.tributary.aggregation.sum.Slice;
 import java.util.Arrays;

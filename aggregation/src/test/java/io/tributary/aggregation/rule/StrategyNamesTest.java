@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.tributary.aggregation.optimizer.FedAvg;
 import io.tributary.aggregation.optimizer.ServerOptimizers;
+import io.tributary.aggregation.reduction.Reducer;
 import io.tributary.protocol.plan.StrategySpec;
 import org.junit.jupiter.api.Test;
 

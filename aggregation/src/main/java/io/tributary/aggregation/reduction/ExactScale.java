@@ -1,4 +1,4 @@
-package io.tributary.aggregation.rule;
+package io.tributary.aggregation.reduction;
 
 /** The finest fixed point in which a sum of so many values is exact as a double: of integers below 2^53. */
 final class ExactScale {

@@ -1,4 +1,4 @@
-package io.tributary.aggregation.rule;
+package io.tributary.aggregation.gram;
 
 /**
  * One row with all others at once: of a few columns, transposed, a row's values multiply all values of the same column; four columns

@@ -1,4 +1,6 @@
-package io.tributary.aggregation.rule;
+package io.tributary.aggregation.gram;
+
+import io.tributary.aggregation.reduction.RowBlock;
 
 /**
  * Inner products of rows in doubles, always added in the same order, which depends on the number of rows alone (I3). Products of two

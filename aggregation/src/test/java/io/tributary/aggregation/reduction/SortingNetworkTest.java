@@ -1,4 +1,4 @@
-package io.tributary.aggregation.rule;
+package io.tributary.aggregation.reduction;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,4 +1,4 @@
-package io.tributary.aggregation.rule;
+package io.tributary.aggregation.gram;
 
 /**
  * The Gram matrix G = X X^T of the rows of X: their inner products, from which every distance follows. Immutable and safe for use
@@ -18,17 +18,17 @@ public final class Gram {
     }
 
     /** Inner product of two rows. */
-    double at(int i, int j) {
+    public double at(int i, int j) {
         return products[i][j];
     }
 
     /** Euclidean norm of a row. */
-    double norm(int i) {
+    public double norm(int i) {
         return Math.sqrt(products[i][i]);
     }
 
     /** Euclidean norms of all rows. */
-    double[] norms() {
+    public double[] norms() {
         double[] norms = new double[size()];
         for (int i = 0; i < norms.length; i++) {
             norms[i] = norm(i);
@@ -37,12 +37,12 @@ public final class Gram {
     }
 
     /** Squared Euclidean distance of two rows: {@code g_ii + g_jj - 2 g_ij}, 0 where rounding makes it negative. */
-    double squaredDistance(int i, int j) {
+    public double squaredDistance(int i, int j) {
         return Math.max(0, products[i][i] + products[j][j] - 2 * products[i][j]);
     }
 
     /** All squared distances. */
-    double[][] squaredDistances() {
+    public double[][] squaredDistances() {
         double[][] squares = new double[size()][size()];
         for (int i = 0; i < squares.length; i++) {
             for (int j = 0; j < squares.length; j++) {
@@ -56,7 +56,7 @@ public final class Gram {
      * The Gram matrix M G M^T of the means of some rows each: no pass over the rows themselves is needed. Means of the same rows have
      * the same products with every other, bit for bit: that is why each product is added up in both ways.
      */
-    Gram averaged(int[][] members) {
+    public Gram averaged(int[][] members) {
         double[][] half = new double[members.length][size()];
         for (int i = 0; i < members.length; i++) {
             for (int row : members[i]) {

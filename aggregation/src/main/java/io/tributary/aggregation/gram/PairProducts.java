@@ -1,4 +1,6 @@
-package io.tributary.aggregation.rule;
+package io.tributary.aggregation.gram;
+
+import io.tributary.aggregation.reduction.RowBlock;
 
 /** A way to multiply every pair of rows. */
 sealed interface PairProducts permits LanedProducts, TransposedProducts {

@@ -1,8 +1,9 @@
-package io.tributary.aggregation.rule;
+package io.tributary.aggregation.gram;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.tributary.aggregation.reduction.RowBlock;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -1,4 +1,4 @@
-package io.tributary.aggregation.rule;
+package io.tributary.aggregation.reduction;
 
 import io.tributary.aggregation.AggregationException;
 import io.tributary.aggregation.sum.BlockedSum;
