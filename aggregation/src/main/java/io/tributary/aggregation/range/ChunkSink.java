@@ -1,11 +1,18 @@
 package io.tributary.aggregation.range;
 
+import io.tributary.protocol.Sha256;
+
 /**
  * Where the chunks of the next model go. Safe for use by many threads; writing a chunk again, with the same values, changes
  * nothing.
  */
 @FunctionalInterface
 public interface ChunkSink {
-    /** Takes {@code values[0 .. length)}; the array is reused once this returns. */
-    void write(int chunk, float[] values, int length);
+    /**
+     * Takes {@code values[0 .. length)}; the array is reused once this returns.
+     *
+     * @return names what was written: equal for equal values, and for no others. By that, workers that write other values are found
+     *     out; a sink whose chunks are written once may give {@link Sha256#ZERO}
+     */
+    Sha256 write(int chunk, float[] values, int length);
 }

@@ -1,5 +1,7 @@
 package io.tributary.aggregation.range;
 
+import io.tributary.protocol.Sha256;
+
 /** Of an optimizer without slots: nobody may ask for one. */
 final class NoOptimizerState implements OptimizerState {
     @Override
@@ -8,7 +10,7 @@ final class NoOptimizerState implements OptimizerState {
     }
 
     @Override
-    public void write(int slot, int chunk, float[] values, int length) {
+    public Sha256 write(int slot, int chunk, float[] values, int length) {
         throw new IllegalStateException("the optimizer has state slot " + slot + ", and nowhere to write it to");
     }
 }

@@ -1,5 +1,7 @@
 package io.tributary.aggregation.range;
 
+import io.tributary.protocol.Sha256;
+
 /**
  * The state vectors of a strategy, by slot and by chunk of an update: those of the current version to read, those of the next to
  * write. A slot may be shorter than an update, and its last chunk so shorter than the update's. Safe for use by many threads;
@@ -12,8 +14,12 @@ public interface OptimizerState {
      */
     void read(int slot, int chunk, float[] into);
 
-    /** Takes {@code values[0 .. length)} for the next version; the array is reused once this returns. */
-    void write(int slot, int chunk, float[] values, int length);
+    /**
+     * Takes {@code values[0 .. length)} for the next version; the array is reused once this returns.
+     *
+     * @return names what was written, as {@link ChunkSink#write} does
+     */
+    Sha256 write(int slot, int chunk, float[] values, int length);
 
     /** For an optimizer that keeps none. */
     static OptimizerState none() {

@@ -8,12 +8,14 @@ import io.tributary.aggregation.rule.GramMixing;
 import io.tributary.aggregation.rule.Mixing;
 import io.tributary.aggregation.rule.Rule;
 import io.tributary.aggregation.sum.FixedPoint;
+import io.tributary.protocol.Sha256;
 import io.tributary.protocol.parameters.ChunkRange;
 import io.tributary.protocol.parameters.Chunking;
 import io.tributary.protocol.parameters.Parameter.Role;
 import io.tributary.protocol.parameters.ParameterLayout;
 import io.tributary.protocol.plan.UpdateSpec;
 import io.tributary.protocol.update.UpdateCodec;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -132,14 +134,17 @@ public final class RangeJob {
         writing(Mix.Selection.all(updates.count())).run(range);
     }
 
-    /** The pass that writes. If a range fails, some of its chunks may be written and some not; written ones are right. */
-    private RangePass<ChunkRange> writing(Mix mix) {
+    /**
+     * The pass that writes. A range gives the hashes of all that it wrote, so that it shows if another worker writes something else.
+     * If a range fails, some of its chunks may be written and some not; written ones are right.
+     */
+    private RangePass<List<Sha256>> writing(Mix mix) {
         Workers<RangeWork> workers = new Workers<>(() -> new RangeWork(this, mix));
         return range -> {
             RangeWork worker = workers.take();
-            worker.run(range);
+            List<Sha256> written = worker.run(range);
             workers.giveBack(worker);
-            return range;
+            return written;
         };
     }
 

@@ -4,9 +4,12 @@ import io.tributary.aggregation.AggregationException;
 import io.tributary.aggregation.optimizer.ServerOptimizer;
 import io.tributary.aggregation.reduction.Mix;
 import io.tributary.aggregation.reduction.Reduction;
+import io.tributary.protocol.Sha256;
 import io.tributary.protocol.parameters.ChunkRange;
 import io.tributary.protocol.parameters.Chunking;
 import io.tributary.protocol.update.UpdateCodec;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,6 +27,7 @@ final class RangeWork {
     private final float[] model;
     private final float[][] state;
     private final ServerOptimizer optimizer;
+    private final List<Sha256> written = new ArrayList<>();
 
     RangeWork(RangeJob job, Mix mix) {
         this.job = job;
@@ -38,15 +42,18 @@ final class RangeWork {
         this.state = new float[optimizer.slots()][delta.length];
     }
 
-    void run(ChunkRange range) throws AggregationException, InterruptedException {
+    /** Works a range off. @return the hashes of what was written, in order: of each chunk those of state vectors, then the model's */
+    List<Sha256> run(ChunkRange range) throws AggregationException, InterruptedException {
+        written.clear();
         for (int chunk = range.from(); chunk < range.to(); chunk++) {
             endIfInterrupted(chunk, range);
             job.model.read(chunk, model);
             if (chunk < job.updateChunking.count()) {
                 aggregate(chunk);
             }
-            job.sink.write(chunk, model, chunking.length(chunk));
+            written.add(job.sink.write(chunk, model, chunking.length(chunk)));
         }
+        return List.copyOf(written);
     }
 
     static void endIfInterrupted(int chunk, ChunkRange range) throws InterruptedException {
@@ -90,7 +97,7 @@ final class RangeWork {
 
     private void remember(int chunk, int length) {
         for (int slot = 0; slot < job.strategy.rule().slots(); slot++) {
-            job.state.write(optimizer.slots() + slot, chunk, delta, length);
+            written.add(job.state.write(optimizer.slots() + slot, chunk, delta, length));
         }
     }
 
@@ -104,7 +111,7 @@ final class RangeWork {
         }
         optimizer.step(model, delta, state, trainable);
         for (int slot = 0; slot < state.length; slot++) {
-            job.state.write(slot, chunk, state[slot], trainable);
+            written.add(job.state.write(slot, chunk, state[slot], trainable));
         }
     }
 

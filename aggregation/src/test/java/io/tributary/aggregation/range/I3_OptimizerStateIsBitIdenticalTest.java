@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import io.tributary.aggregation.optimizer.ServerOptimizer;
 import io.tributary.aggregation.optimizer.ServerOptimizers;
+import io.tributary.protocol.Sha256;
 import io.tributary.protocol.parameters.ChunkRange;
 import io.tributary.protocol.parameters.Chunking;
 import io.tributary.protocol.parameters.ParameterLayout;
@@ -33,8 +34,8 @@ class I3_OptimizerStateIsBitIdenticalTest {
         }
 
         @Override
-        public void write(int slot, int chunk, float[] values, int length) {
-            of[slot].write(chunk, values, length);
+        public Sha256 write(int slot, int chunk, float[] values, int length) {
+            return of[slot].write(chunk, values, length);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.tributary.aggregation.range;
 
+import io.tributary.protocol.Sha256;
+import io.tributary.protocol.chunk.VectorDigest;
 import io.tributary.protocol.parameters.Chunking;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -25,12 +27,13 @@ final class MemoryModel implements ModelSource, ChunkSink {
     }
 
     @Override
-    public void write(int chunk, float[] values, int length) {
+    public Sha256 write(int chunk, float[] values, int length) {
         if (length != chunking.length(chunk)) {
             throw new AssertionError("chunk " + chunk + " has " + chunking.length(chunk) + " values, not " + length);
         }
         System.arraycopy(values, 0, next, chunking.offset(chunk), length);
         writes.incrementAndGet(chunk);
+        return VectorDigest.of(Arrays.copyOf(values, length));
     }
 
     /** The values written; NaN where nothing was. */

@@ -1,5 +1,7 @@
 package io.tributary.aggregation.range;
 
+import io.tributary.protocol.Sha256;
+
 /** State of one vector, kept as a model is: one version is read and the next one written. */
 record OneSlot(MemoryModel vector) implements OptimizerState {
     @Override
@@ -9,9 +11,9 @@ record OneSlot(MemoryModel vector) implements OptimizerState {
     }
 
     @Override
-    public void write(int slot, int chunk, float[] values, int length) {
+    public Sha256 write(int slot, int chunk, float[] values, int length) {
         requireFirst(slot);
-        vector.write(chunk, values, length);
+        return vector.write(chunk, values, length);
     }
 
     private static void requireFirst(int slot) {

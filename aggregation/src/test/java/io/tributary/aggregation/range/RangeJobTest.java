@@ -12,6 +12,7 @@ import io.tributary.aggregation.TooFewUpdatesException;
 import io.tributary.aggregation.optimizer.ServerOptimizer;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.Sha256;
 import io.tributary.protocol.parameters.ChunkRange;
 import io.tributary.protocol.parameters.Chunking;
 import io.tributary.protocol.parameters.ParameterLayout;
@@ -52,8 +53,8 @@ class RangeJobTest {
         }
 
         @Override
-        public void write(int slot, int chunk, float[] values, int length) {
-            this.slot.write(chunk, values, length);
+        public Sha256 write(int slot, int chunk, float[] values, int length) {
+            return this.slot.write(chunk, values, length);
         }
     }
 

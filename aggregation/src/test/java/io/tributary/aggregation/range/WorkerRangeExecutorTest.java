@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.aggregation.RefusedUpdateException;
+import io.tributary.aggregation.optimizer.FedAvgM;
 import io.tributary.aggregation.range.ScriptedWorker.Deed;
 import io.tributary.protocol.Sha256;
 import io.tributary.protocol.parameters.ChunkRange;
@@ -159,6 +160,26 @@ class WorkerRangeExecutorTest {
                 () -> executor().run(new ChunkRange(0, 3), WorkerRangeExecutorTest::slow)).getMessage();
         assertTrue(message.contains("chunks [0, 3): worker ") && message.contains("'a'") && message.contains("'b'"),
                 message);
+    }
+
+    private String conflict(FaultyModel model, FaultyModel state) throws Exception {
+        worker("a", ANSWER_LATE);
+        worker("b");
+        RangeJob job = new RangeJob(Jobs.layout(SIZE), Jobs.SPEC, Jobs.strategy(new FedAvgM(1, 0.5)),
+                new MemoryUpdates(UPDATES, new int[] {2, 3}), model, state, model);
+        return assertThrows(ConflictingRangesException.class, () -> job.run(executor())).getMessage();
+    }
+
+    private static void assertNamesBoth(String message) {
+        assertTrue(message.startsWith("chunks [0, 4): worker ") && message.contains("'a'") && message.contains("'b'"),
+                message);
+    }
+
+    @Test
+    void aWorkerThatWritesAnotherModelOrStateThanTheOneBeforeItEndsThePass() throws Exception {
+        assertNamesBoth(conflict(new FaultyModel(MODEL, 2), new FaultyModel(MODEL, -1)));
+        workers.clear();
+        assertNamesBoth(conflict(new FaultyModel(MODEL, -1), new FaultyModel(MODEL, 3)));
     }
 
     @Test

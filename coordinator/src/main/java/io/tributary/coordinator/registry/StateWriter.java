@@ -1,11 +1,14 @@
 package io.tributary.coordinator.registry;
 
 import io.tributary.coordinator.registry.StateManifest.Slot;
+import io.tributary.protocol.Sha256;
 import io.tributary.protocol.parameters.Chunking;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a strategy will remember with the version in the making. Chunks may be written by any thread in any order, and again with
@@ -23,6 +26,7 @@ public final class StateWriter {
 
     private final ModelChunks chunks;
     private final NavigableMap<Place, Written> written = new ConcurrentSkipListMap<>();
+    private final AtomicReference<@Nullable String> conflict = new AtomicReference<>();
 
     StateWriter(ModelChunks chunks) {
         this.chunks = chunks;
@@ -35,20 +39,30 @@ public final class StateWriter {
      * @param chunk index in its chunking
      * @param values its values, from the start of the array, which may be longer and is not kept
      * @param length how many there are
+     * @return the hash by which the version names the chunk; if it was another before, the version is not committed
      * @throws io.tributary.coordinator.store.StoreException if storage breaks; the same chunk may be written again
-     * @throws IllegalStateException if the chunk was written with other values
      */
-    public void write(int slot, int chunk, float[] values, int length) {
+    public Sha256 write(int slot, int chunk, float[] values, int length) {
         Written now = new Written(chunks.write(values, length), length);
         Written before = written.putIfAbsent(new Place(slot, chunk), now);
         if (before != null && !before.equals(now)) {
-            throw new IllegalStateException(
-                    "chunk " + chunk + " of state slot " + slot + " was written with other values");
+            conflict.compareAndSet(null,
+                    "chunk " + chunk + " of state slot " + slot + " was written with other values: "
+                            + before.sha256() + ", then " + now.sha256());
         }
+        return Sha256.parse(now.sha256());
     }
 
-    /** What was written, slot by slot. @throws IllegalStateException if a slot or a chunk is missing between others */
+    /**
+     * What was written, slot by slot.
+     *
+     * @throws IllegalStateException if a slot or a chunk is missing between others, or a chunk was written with two values
+     */
     List<Slot> slots() {
+        String twice = conflict.get();
+        if (twice != null) {
+            throw new IllegalStateException(twice);
+        }
         List<Slot> slots = new ArrayList<>();
         int count = written.isEmpty() ? 0 : written.lastKey().slot() + 1;
         for (int slot = 0; slot < count; slot++) {

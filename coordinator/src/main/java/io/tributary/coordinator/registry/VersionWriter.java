@@ -2,10 +2,12 @@ package io.tributary.coordinator.registry;
 
 import io.tributary.coordinator.store.Fence;
 import io.tributary.coordinator.store.StoreException;
+import io.tributary.protocol.Sha256;
 import io.tributary.protocol.parameters.Chunking;
 import io.tributary.protocol.plan.RunPlan;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ public final class VersionWriter {
     private final Origin origin;
     private final Chunking chunking;
     private final AtomicReferenceArray<@Nullable String> hashes;
+    private final AtomicReference<@Nullable String> conflict = new AtomicReference<>();
 
     VersionWriter(ModelRegistry registry, ModelChunks chunks, Optional<StepWriter> steps, StateWriter state,
             Origin origin) {
@@ -42,16 +45,17 @@ public final class VersionWriter {
      *
      * @param chunk index in the layout's chunking
      * @param values its values, from the start of the array; the array may be longer and is not kept
+     * @return the hash by which the version names the chunk; if it was another before, the version is not committed
      * @throws StoreException if storage breaks; the same chunk may be written again
-     * @throws IllegalStateException if the chunk was written with other values
      */
-    public void write(int chunk, float[] values) {
+    public Sha256 write(int chunk, float[] values) {
         float[] rounded = steps.map(step -> step.round(chunk, values)).orElse(values);
         String hash = chunks.write(rounded, chunking.length(chunk));
         if (!hashes.compareAndSet(chunk, null, hash) && !hash.equals(hashes.get(chunk))) {
-            throw new IllegalStateException("chunk " + chunk + " of " + origin.plan().model() + " version "
-                    + origin.version() + " was written with other values");
+            conflict.compareAndSet(null, "chunk " + chunk + " of " + origin.plan().model() + " version "
+                    + origin.version() + " was written with other values: " + hashes.get(chunk) + ", then " + hash);
         }
+        return Sha256.parse(hash);
     }
 
     /** Where to write what the strategy remembers with this version; it is committed with it. */
@@ -64,13 +68,17 @@ public final class VersionWriter {
      * time it was made stays and is returned.
      *
      * @throws io.tributary.coordinator.store.StaleEpochException if the right is outdated
-     * @throws IllegalStateException if a chunk is missing, or the version is there with other content
+     * @throws IllegalStateException if a chunk is missing or was written with two values, or the version is there with other content
      * @throws StoreException if storage breaks
      */
     public ModelVersion commit(Fence fence) {
         if (!fence.run().equals(origin.run())) {
             throw new IllegalArgumentException(
                     "the right is for run " + fence.run() + ", the version of run " + origin.run());
+        }
+        String twice = conflict.get();
+        if (twice != null) {
+            throw new IllegalStateException(twice);
         }
         List<String> all = IntStream.range(0, hashes.length()).mapToObj(this::written).toList();
         return registry.commit(fence, origin, all, steps.map(StepWriter::deltas), state.slots());

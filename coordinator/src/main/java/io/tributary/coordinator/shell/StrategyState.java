@@ -6,6 +6,7 @@ import io.tributary.coordinator.registry.ModelRegistry;
 import io.tributary.coordinator.registry.ModelVersion;
 import io.tributary.coordinator.registry.StateReader;
 import io.tributary.coordinator.registry.StateWriter;
+import io.tributary.protocol.Sha256;
 import java.util.Arrays;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -53,7 +54,7 @@ final class StrategyState implements OptimizerState {
     }
 
     @Override
-    public void write(int slot, int chunk, float[] values, int length) {
-        next.write(slot, chunk, values, length);
+    public Sha256 write(int slot, int chunk, float[] values, int length) {
+        return next.write(slot, chunk, values, length);
     }
 }

@@ -159,11 +159,26 @@ class ModelRegistryTest {
     }
 
     @Test
-    void aChunkIsNotWrittenWithOtherValues() {
+    void aVersionOneChunkOfWhichWasWrittenWithTwoValuesIsNotCommitted() {
         VersionWriter writer = world.next(world.genesis());
-        writer.write(0, chunk(vector(1), 0));
+        for (int chunk = 0; chunk < 3; chunk++) {
+            writer.write(chunk, chunk(vector(1), chunk));
+        }
+        Sha256 one = writer.write(1, chunk(vector(1), 1));
+        Sha256 other = writer.write(1, chunk(vector(2), 1));
 
-        assertThrows(IllegalStateException.class, () -> writer.write(0, chunk(vector(2), 0)));
+        assertEquals("chunk 1 of glyphs version 1 was written with other values: " + one + ", then " + other,
+                assertThrows(IllegalStateException.class, () -> writer.commit(world.fence)).getMessage());
+        assertEquals(0, registry.newest("glyphs").orElseThrow().manifest().version());
+    }
+
+    @Test
+    void whatAWriterAnswersIsHowTheManifestNamesTheChunk() {
+        VersionWriter writer = world.next(world.genesis());
+        List<String> answers = IntStream.range(0, 3)
+                .mapToObj(chunk -> writer.write(chunk, chunk(vector(1), chunk)).hex()).toList();
+
+        assertEquals(answers, writer.commit(world.fence).manifest().chunks());
     }
 
     @Test

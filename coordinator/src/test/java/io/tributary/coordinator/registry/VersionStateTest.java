@@ -12,6 +12,7 @@ import io.tributary.coordinator.store.StaleEpochException;
 import io.tributary.coordinator.store.StoreException;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.Sha256;
 import io.tributary.protocol.parameters.Chunking;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.identity.SigningKey;
@@ -149,10 +150,21 @@ class VersionStateTest {
     }
 
     @Test
-    void aChunkWrittenWithOtherValuesOrMissingIsLoud() {
+    void aChunkWrittenWithTwoValuesIsLoud() {
+        StateWriter state = world.next(world.genesis()).state();
+        Sha256 one = state.write(0, 0, vector(1), SHORT);
+        assertEquals(1, state.slots().size());
+        assertEquals(one, state.write(0, 0, vector(1), SHORT));
+        assertEquals(1, state.slots().size());
+        Sha256 other = state.write(0, 0, vector(2), SHORT);
+        assertEquals("chunk 0 of state slot 0 was written with other values: " + one + ", then " + other,
+                assertThrows(IllegalStateException.class, state::slots).getMessage());
+    }
+
+    @Test
+    void aChunkThatIsMissingOrShortBeforeAnotherIsLoud() {
         StateWriter state = world.next(world.genesis()).state();
         state.write(0, 1, vector(1), Chunking.CHUNK_VALUES);
-        assertThrows(IllegalStateException.class, () -> state.write(0, 1, vector(2), Chunking.CHUNK_VALUES));
         assertThrows(IllegalStateException.class, state::slots);
         state.write(0, 0, vector(3), SHORT);
         assertThrows(IllegalStateException.class, state::slots);

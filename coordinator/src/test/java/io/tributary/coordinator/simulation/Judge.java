@@ -13,6 +13,7 @@ import io.tributary.coordinator.shell.SteppedRun;
 import io.tributary.coordinator.store.AcceptedUpdate;
 import io.tributary.coordinator.store.StoreException;
 import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.Sha256;
 import io.tributary.protocol.message.RoundView;
 import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.message.WireJson;
@@ -177,7 +178,10 @@ final class Judge {
             Strategy strategy = Strategy.of(world.plan, round);
             RangeJob job = new RangeJob(world.plan.layout(), world.plan.update(), strategy,
                     new Plain(round, devices), (_, into) -> System.arraycopy(before, 0, into, 0, before.length),
-                    new Remembered(strategy), (_, values, length) -> System.arraycopy(values, 0, next, 0, length));
+                    new Remembered(strategy), (_, values, length) -> {
+                        System.arraycopy(values, 0, next, 0, length);
+                        return Sha256.ZERO;
+                    });
             job.run(new Ports.Here());
             return next;
         } catch (RejectedException | AggregationException | InterruptedException impossible) {
@@ -203,8 +207,9 @@ final class Judge {
         }
 
         @Override
-        public void write(int slot, int chunk, float[] values, int length) {
+        public Sha256 write(int slot, int chunk, float[] values, int length) {
             state.put(slot, Arrays.copyOf(values, length));
+            return Sha256.ZERO;
         }
     }
 

@@ -6,6 +6,7 @@ import io.tributary.aggregation.range.RangeExecutor;
 import io.tributary.aggregation.range.RangeJob;
 import io.tributary.aggregation.range.UpdateSource;
 import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.Sha256;
 import io.tributary.protocol.parameters.Chunking;
 import io.tributary.protocol.plan.RunPlan;
 
@@ -25,7 +26,10 @@ final class Job {
         job = new RangeJob(plan.layout(), plan.update(), rule.strategy(plan), updates,
                 (chunk, into) -> System.arraycopy(model, chunking.offset(chunk), into, 0, chunking.length(chunk)),
                 OptimizerState.none(),
-                (chunk, from, length) -> System.arraycopy(from, 0, next, chunking.offset(chunk), length));
+                (chunk, from, length) -> {
+                    System.arraycopy(from, 0, next, chunking.offset(chunk), length);
+                    return Sha256.ZERO;
+                });
     }
 
     /** What is measured. */

@@ -2,6 +2,7 @@ package io.tributary.loadtest.simulation;
 
 import io.tributary.aggregation.optimizer.ServerOptimizer;
 import io.tributary.aggregation.range.OptimizerState;
+import io.tributary.protocol.Sha256;
 import io.tributary.protocol.parameters.Chunking;
 import java.util.Arrays;
 import java.util.Map;
@@ -41,7 +42,7 @@ final class States implements OptimizerState {
     }
 
     @Override
-    public void write(int slot, int chunk, float[] values, int length) {
-        after.computeIfAbsent(slot, _ -> new Vector(new float[chunking.values()])).write(chunk, values, length);
+    public Sha256 write(int slot, int chunk, float[] values, int length) {
+        return after.computeIfAbsent(slot, _ -> new Vector(new float[chunking.values()])).write(chunk, values, length);
     }
 }

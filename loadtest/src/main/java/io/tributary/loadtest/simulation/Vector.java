@@ -2,6 +2,7 @@ package io.tributary.loadtest.simulation;
 
 import io.tributary.aggregation.range.ChunkSink;
 import io.tributary.aggregation.range.ModelSource;
+import io.tributary.protocol.Sha256;
 import io.tributary.protocol.parameters.Chunking;
 
 /** A flat vector, read and written by chunks. */
@@ -16,7 +17,8 @@ record Vector(Chunking chunking, float[] values) implements ModelSource, ChunkSi
     }
 
     @Override
-    public void write(int chunk, float[] from, int length) {
+    public Sha256 write(int chunk, float[] from, int length) {
         System.arraycopy(from, 0, values, chunking.offset(chunk), length);
+        return Sha256.ZERO;
     }
 }
