@@ -18,9 +18,9 @@ import picocli.CommandLine.Spec;
 /** Lists what a strategy can be made of, or explains one part of it. */
 @Command(name = "strategies", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = {
-            "Lists what a config may choose: rules, server optimizers, methods against drift, codecs and what",
-            "goes with them, with their settings, defaults and papers. With a NAME, explains that one and",
-            "shows how a config chooses it."},
+            "Lists what a config may choose: rules, server optimizers, methods, layers,",
+            "codecs and what goes with them, with settings, defaults and papers. With a",
+            "NAME, explains that one and shows how a config chooses it."},
         footer = {"", "For example:", "  ./tributary strategies", "  ./tributary strategies krum",
             "", "Which one when: docs/strategies.md"})
 final class StrategiesCommand implements Callable<Integer> {
