@@ -1,3 +1,3 @@
-/** Tests of the proxy, fault by fault. */
+/** Tests of rounds in which updates and versions travel encoded. */
 @org.jspecify.annotations.NullMarked
 package io.tributary.loadtest.codec;
