@@ -17,7 +17,6 @@ public final class ValueCheck {
      * @throws IllegalArgumentException if the bound is not finite and above 0
      */
     public static float check(float[] values, int offset, int length, double bound) throws RejectedException {
-        Objects.checkFromIndexSize(offset, length, values.length);
         float most = largestFloat(bound);
         // A NaN anywhere makes the maximum NaN, which is not at most anything.
         float largest = largest(values, offset, length);
@@ -28,10 +27,17 @@ public final class ValueCheck {
     }
 
     /**
-     * The largest magnitude, NaN if any value is. Four maxima at once over four quarters: one would wait for itself at each step,
-     * and the compiler turns these into vector instructions that keep up with memory.
+     * The largest magnitude of {@code values[offset .. offset + length)}, 0 if there is no value, NaN if any value is.
+     *
+     * @throws IndexOutOfBoundsException if the range is not within the array
      */
-    private static float largest(float[] values, int offset, int length) {
+    public static float largest(float[] values, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, values.length);
+        return largestOfQuarters(values, offset, length);
+    }
+
+    /** Four maxima at once: one would wait for itself at each step, and the compiler turns these into vectors that keep up with memory. */
+    private static float largestOfQuarters(float[] values, int offset, int length) {
         int quarter = length / 4;
         int second = offset + quarter;
         int third = second + quarter;

@@ -3,6 +3,7 @@ package io.tributary.protocol.update;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.chunk.MalformedChunkException;
+import io.tributary.protocol.chunk.ValueCheck;
 import io.tributary.protocol.plan.CodecSpec;
 import io.tributary.protocol.plan.CodecSpec.RandomSubset;
 import java.nio.ByteBuffer;
@@ -34,11 +35,16 @@ final class Encoding {
     byte[] encode(int chunk, float[] update, int offset, int length, long deviceSeed) {
         ChunkPlan plan = plan(length);
         byte[] payload = new byte[plan.bytes()];
+        long seed = SeededWords.seed("tributary/quantize", deviceSeed, chunk);
+        if (spec.sparsity() == null && !spec.rotate()) {
+            write(plan, update, offset, seed, payload);
+            return payload;
+        }
         float[] values = choose(chunk, plan, update, offset, payload);
         if (spec.rotate()) {
             Rotation.apply(values, plan.count(), shared("tributary/rotate", chunk));
         }
-        write(plan, values, SeededWords.seed("tributary/quantize", deviceSeed, chunk), payload);
+        write(plan, values, 0, seed, payload);
         return payload;
     }
 
@@ -63,26 +69,18 @@ final class Encoding {
         return values;
     }
 
-    private void write(ChunkPlan plan, float[] values, long seed, byte[] payload) {
+    private void write(ChunkPlan plan, float[] values, int from, long seed, byte[] payload) {
         if (plan.levels().isEmpty()) {
-            floats(plan, payload).asFloatBuffer().put(values);
+            floats(plan, payload).asFloatBuffer().put(values, from, plan.count());
             return;
         }
         double scale = range();
         if (plan.scaleBytes() > 0) {
-            float largest = largest(values);
+            float largest = ValueCheck.largest(values, from, plan.count());
             floats(plan, payload).putFloat(0, largest);
             scale = largest;
         }
-        plan.levels().get().write(values, plan.count(), scale, seed, payload, plan.scaleBytes());
-    }
-
-    private static float largest(float[] values) {
-        float largest = 0;
-        for (float value : values) {
-            largest = Math.max(largest, Math.abs(value));
-        }
-        return largest;
+        plan.levels().get().write(values, from, plan.count(), scale, seed, payload, plan.scaleBytes());
     }
 
     void decode(byte[] payload, int length, double bound, float[] transported)

@@ -42,48 +42,9 @@ final class Rotation {
         int from = 0;
         for (int rest = count; rest > 0; rest = count - from) {
             int block = Integer.highestOneBit(rest);
-            transformBlock(values, from, block);
+            Butterflies.transform(values, from, block);
+            scale(values, from, block);
             from += block;
-        }
-    }
-
-    /** Two levels of the butterfly a pass, so that a value is read and written half as often. */
-    private static void transformBlock(float[] values, int from, int size) {
-        int stride = 1;
-        for (; stride * 4 <= size; stride *= 4) {
-            for (int block = from; block < from + size; block += 4 * stride) {
-                quarter(values, block, stride);
-            }
-        }
-        if (stride < size) {
-            half(values, from, stride);
-        }
-        scale(values, from, size);
-    }
-
-    private static void quarter(float[] x, int from, int stride) {
-        for (int i = from; i < from + stride; i++) {
-            float a = x[i];
-            float b = x[i + stride];
-            float c = x[i + 2 * stride];
-            float d = x[i + 3 * stride];
-            float ab = a + b;
-            float ba = a - b;
-            float cd = c + d;
-            float dc = c - d;
-            x[i] = ab + cd;
-            x[i + stride] = ba + dc;
-            x[i + 2 * stride] = ab - cd;
-            x[i + 3 * stride] = ba - dc;
-        }
-    }
-
-    private static void half(float[] x, int from, int stride) {
-        for (int i = from; i < from + stride; i++) {
-            float a = x[i];
-            float b = x[i + stride];
-            x[i] = a + b;
-            x[i + stride] = a - b;
         }
     }
 

@@ -31,6 +31,21 @@ final class SeededWords {
         return mix(seed + (index + 1) * GAMMA);
     }
 
+    /** Fills {@code count} ints with the halves of the words from {@code first} on, the lower half of each before the upper. */
+    static void halves(long seed, int first, int[] into, int count) {
+        long state = seed + first * GAMMA;
+        int pairs = count & -2;
+        for (int i = 0; i < pairs; i += 2) {
+            state += GAMMA;
+            long word = mix(state);
+            into[i] = (int) word;
+            into[i + 1] = (int) (word >>> Integer.SIZE);
+        }
+        if (pairs < count) {
+            into[pairs] = (int) mix(state + GAMMA);
+        }
+    }
+
     static long mix(long z) {
         long y = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
         long x = (y ^ (y >>> 27)) * 0x94d049bb133111ebL;

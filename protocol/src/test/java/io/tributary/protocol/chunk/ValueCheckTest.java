@@ -65,6 +65,21 @@ class ValueCheckTest {
     }
 
     @Test
+    void theLargestMagnitudeIsThatOfTheRange() {
+        for (int at = 1; at < 12; at++) {
+            float[] values = new float[13];
+            values[0] = 9;
+            values[12] = 9;
+            values[at] = -3;
+            assertEquals(3, ValueCheck.largest(values, 1, 11), "at " + at);
+            values[at] = Float.NaN;
+            assertEquals(Float.NaN, ValueCheck.largest(values, 1, 11), "at " + at);
+        }
+        assertEquals(0, ValueCheck.largest(new float[] {5}, 1, 0));
+        assertThrows(IndexOutOfBoundsException.class, () -> ValueCheck.largest(new float[4], 2, 3));
+    }
+
+    @Test
     void theDecisionIsThatOfThePlainComparison() {
         SeededCases.check(2000, random -> {
             float value = Float.intBitsToFloat(random.nextInt());

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.protocol.SeededCases;
 import io.tributary.protocol.chunk.MalformedChunkException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -64,7 +66,7 @@ class LevelsTest {
     void withAScaleOf0EverythingIs0() throws MalformedChunkException {
         Levels levels = new Levels(4);
         byte[] bytes = new byte[levels.bytes(3)];
-        levels.write(new float[3], 3, 0, 1, bytes, 0);
+        levels.write(new float[3], 0, 3, 0, 1, bytes, 0);
         float[] back = {1, 2, 3};
         levels.read(bytes, 0, 3, 0, back);
         assertArrayEquals(new float[3], back);
@@ -91,6 +93,57 @@ class LevelsTest {
         }
     }
 
+    /** Several blocks, from any place on: value i by half i of the words, in exact arithmetic. */
+    @Test
+    void theCodesAreThoseThatTheProtocolSays() {
+        SeededCases.check(20, random -> {
+            int bits = random.nextInt(2, 13);
+            int from = random.nextInt(5);
+            float[] values = values(random, from + random.nextInt(1, 5000));
+            int count = values.length - from;
+            double scale = random.nextDouble(0.1, 1);
+            long seed = random.nextLong();
+            Levels levels = new Levels(bits);
+            byte[] bytes = new byte[3 + levels.bytes(count)];
+            levels.write(values, from, count, scale, seed, bytes, 3);
+            int[] codes = new int[count];
+            assertTrue(PackedBits.unpack(bytes, 3, count, bits, codes));
+            assertArrayEquals(oracle(values, from, bits, scale, seed), codes);
+        });
+    }
+
+    private static int[] oracle(float[] values, int from, int bits, double scale, long seed) {
+        SplittableRandom words = new SplittableRandom(seed);
+        int most = (1 << (bits - 1)) - 1;
+        int[] codes = new int[values.length - from];
+        long word = 0;
+        for (int i = 0; i < codes.length; i++) {
+            word = i % 2 == 0 ? words.nextLong() : word >>> 32;
+            BigDecimal level = new BigDecimal(values[from + i] * (most / scale));
+            BigDecimal within = level.max(BigDecimal.valueOf(-most)).min(BigDecimal.valueOf(most));
+            BigDecimal random = new BigDecimal((word & 0xffffffffL) * 0x1p-32);
+            codes[i] = within.add(BigDecimal.valueOf(most)).add(random).setScale(0, RoundingMode.FLOOR).intValue();
+        }
+        return codes;
+    }
+
+    /** A whole chunk comes back, and what is wrong after the first of its blocks is seen. */
+    @Test
+    void aCodeIsRefusedWhereverItStands() throws MalformedChunkException {
+        int count = 65536 - 3;
+        float[] values = values(new SplittableRandom(2), count);
+        float[] back = throughBytes(values, 5, 3);
+        for (int i = 0; i < count; i++) {
+            assertEquals(values[i], back[i], SCALE / 15 * 1.000001, "value " + i);
+        }
+        byte[] bytes = bytes(values, 5, 3);
+        bytes[bytes.length - 2] |= (byte) 0xff;
+        assertThrows(MalformedChunkException.class, () -> new Levels(5).read(bytes, 0, count, SCALE, back));
+        byte[] spare = bytes(values, 5, 3);
+        spare[spare.length - 1] |= (byte) 0x80;
+        assertThrows(MalformedChunkException.class, () -> new Levels(5).read(spare, 0, count, SCALE, back));
+    }
+
     @Test
     void aCodeBeyondTheLastLevelIsRefused() {
         for (int bits = 2; bits <= 16; bits++) {
@@ -112,7 +165,7 @@ class LevelsTest {
     private static byte[] bytes(float[] values, int bits, long seed) {
         Levels levels = new Levels(bits);
         byte[] bytes = new byte[levels.bytes(values.length)];
-        levels.write(values, values.length, SCALE, seed, bytes, 0);
+        levels.write(values, 0, values.length, SCALE, seed, bytes, 0);
         return bytes;
     }
 

@@ -34,6 +34,15 @@ class PositionsTest {
         assertEquals((2622 * 4 + 7) / 8 + (2622 + 4095 + 7) / 8, new Positions(65536, 2622).bytes());
     }
 
+    /** By hand from the document: 7 / 2 is 3, so 1 low bit; 20 / 4 is 5, so 2, and 4 + 4 high bits. */
+    @Test
+    void theBytesAreThoseOfTheFormat() {
+        byte[] bytes = new byte[2];
+        new Positions(7, 2).write(new int[] {2, 5}, bytes, 0);
+        assertArrayEquals(new byte[] {0b10, 0b1010}, bytes);
+        assertEquals(2, new Positions(20, 4).bytes());
+    }
+
     @Test
     void whatIsDamagedIsRefusedOrAnotherSetInOrder() {
         SeededCases.check(2000, random -> {

@@ -24,6 +24,22 @@ class RotationTest {
         });
     }
 
+    /** Blocks of every size up to a full chunk: one value becomes its column of the matrix. */
+    @Test
+    void atEverySizeAValueBecomesItsColumnOfTheHadamardMatrix() {
+        for (int size = 1; size <= 1 << 16; size *= 2) {
+            for (int at = size - 1; at >= 0; at = at == 0 ? -1 : at / 2) {
+                float[] values = new float[size];
+                values[at] = (SeededWords.word(3, at / 64) >> at % 64 & 1) == 1 ? -1 : 1;
+                Rotation.apply(values, size, 3);
+                double expected = 1 / Math.sqrt(size);
+                for (int i = 0; i < size; i++) {
+                    assertEquals(Integer.bitCount(i & at) % 2 == 0 ? expected : -expected, values[i], expected * 1e-6);
+                }
+            }
+        }
+    }
+
     @Test
     void normsAndInnerProductsStay() {
         SeededCases.check(30, random -> {

@@ -6,7 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.protocol.SeededCases;
+import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +38,26 @@ class SubsetTest {
     void thePositionsFollowFromTheSeed() {
         assertArrayEquals(Subset.draw(1000, 100, 5), Subset.draw(1000, 100, 5));
         assertFalse(Arrays.equals(Subset.draw(1000, 100, 5), Subset.draw(1000, 100, 6)));
+    }
+
+    /** As the protocol says, in exact arithmetic. */
+    @Test
+    void anIndexIsTakenIfItsWordFallsBelowWhatIsStillWanted() {
+        SeededCases.check(100, random -> {
+            int length = random.nextInt(1, 2000);
+            int count = random.nextInt(1, length + 1);
+            long seed = random.nextLong();
+            SplittableRandom words = new SplittableRandom(seed);
+            List<Integer> taken = new ArrayList<>();
+            for (int i = 0; i < length; i++) {
+                BigInteger place = BigInteger.valueOf(words.nextLong() >>> 1)
+                        .multiply(BigInteger.valueOf(length - i)).shiftRight(63);
+                if (place.compareTo(BigInteger.valueOf(count - taken.size())) < 0) {
+                    taken.add(i);
+                }
+            }
+            assertArrayEquals(taken.stream().mapToInt(i -> i).toArray(), Subset.draw(length, count, seed));
+        });
     }
 
     @Test

@@ -209,7 +209,7 @@ class UpdateCodecTest {
         spike[7] = 16 * 60;
         Rotation.apply(spike, 256, SeededWords.seed("tributary/rotate", 1, 3, 0));
         byte[] payload = new byte[256];
-        new Levels(8).write(spike, 256, 60, 1, payload, 0);
+        new Levels(8).write(spike, 0, 256, 60, 1, payload, 0);
         assertEquals(Reason.OUT_OF_BOUND, refusal(Codecs.of(spec, 256), new ByteChunkCodec().encode(payload)));
     }
 
