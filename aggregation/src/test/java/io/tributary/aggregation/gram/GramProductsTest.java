@@ -44,6 +44,53 @@ class GramProductsTest {
         }
     }
 
+    /** Few rows: 128 lanes, two columns at a time, folded to four sums at the end of each 4096 columns. */
+    private static double inLanes(float[] a, float[] b) {
+        double sum = 0;
+        for (int from = 0; from < COLUMNS; from += 4096) {
+            double[] lanes = new double[128];
+            for (int i = from; i < Math.min(COLUMNS, from + 4096); i += 256) {
+                for (int lane = 0; lane < 128; lane++) {
+                    lanes[lane] += (double) a[i + lane] * b[i + lane] + (double) a[i + lane + 128] * b[i + lane + 128];
+                }
+            }
+            double[] four = new double[4];
+            for (int lane = 0; lane < 128; lane++) {
+                four[lane % 4] += lanes[lane];
+            }
+            sum += four[0] + four[1] + (four[2] + four[3]);
+        }
+        return sum;
+    }
+
+    /** Many rows: four columns at a time. */
+    private static double inFours(float[] a, float[] b) {
+        double sum = 0;
+        for (int i = 0; i < COLUMNS; i += 4) {
+            double[] p = new double[4];
+            for (int k = 0; k < 4; k++) {
+                p[k] = (double) a[i + k] * b[i + k];
+            }
+            sum += p[0] + p[1] + (p[2] + p[3]);
+        }
+        return sum;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 23, 24, 37})
+    void productsAreAddedInOneOrderToTheLastBit(int count) {
+        float[][] rows = rows(count);
+        GramProducts products = new GramProducts(count);
+        products.add(rows, COLUMNS);
+        Gram gram = products.gram();
+        for (int i = 0; i < count; i++) {
+            for (int j = i; j < count; j++) {
+                assertEquals(count < 24 ? inLanes(rows[i], rows[j]) : inFours(rows[i], rows[j]), gram.at(i, j),
+                        i + ", " + j);
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {5, 30})
     void whatWasTakenIsTheSameWhereItIsAddedAndGoneWhereItWas(int count) {

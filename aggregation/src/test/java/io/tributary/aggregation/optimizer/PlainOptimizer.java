@@ -50,4 +50,8 @@ final class PlainOptimizer {
         }
         return x;
     }
+
+    double secondMoment() {
+        return v;
+    }
 }

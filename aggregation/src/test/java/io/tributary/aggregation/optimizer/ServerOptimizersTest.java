@@ -76,6 +76,27 @@ class ServerOptimizersTest {
         }
     }
 
+    static Stream<ServerOptimizerSpec> adaptive() {
+        double tau = 0x1p-10; // its square is a float
+        return Stream.of(new ServerOptimizerSpec.FedAdagrad(0.1, 0, tau, STEADY),
+                new ServerOptimizerSpec.FedAdam(0.01, 0.9, 0.99, tau, STEADY),
+                new ServerOptimizerSpec.FedYogi(0.01, 0.9, 0.99, tau, STEADY));
+    }
+
+    @ParameterizedTest
+    @MethodSource("adaptive")
+    void theSecondMomentIsRoundedOnce(ServerOptimizerSpec spec) {
+        ServerOptimizer optimizer = ServerOptimizers.of(spec, 1);
+        float[][] state = fresh(optimizer, SIZE);
+        float[] delta = vector(new Random(7), SIZE, 1e-3);
+        optimizer.step(new float[SIZE], delta, state, SIZE);
+        for (int i = 0; i < SIZE; i++) {
+            PlainOptimizer plain = new PlainOptimizer(spec, 0);
+            plain.step(delta[i]);
+            assertEquals((float) plain.secondMoment(), state[1][i], "value " + i);
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("specs")
     void anyCutIntoRangesGivesTheSameBits(ServerOptimizerSpec spec) {

@@ -118,6 +118,8 @@ class BadUpdatesTest {
                 () -> job(new RuleSpec.Krum(0), of("a", "c", "b")));
         assertEquals("b", refused.device());
         assertTrue(refused.getMessage().contains("after that of 'c'"), refused.getMessage());
+        assertEquals("a", assertThrows(RefusedUpdateException.class,
+                () -> job(new RuleSpec.Krum(0), of("b", "a", "c"))).device());
     }
 
     @Test

@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.tributary.aggregation.AggregationException;
 import io.tributary.aggregation.RefusedUpdateException;
+import io.tributary.aggregation.optimizer.FedAvg;
+import io.tributary.aggregation.rule.Rules;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.parameters.ChunkRange;
@@ -13,6 +16,7 @@ import io.tributary.protocol.parameters.ParameterLayout;
 import io.tributary.protocol.plan.CodecSpec;
 import io.tributary.protocol.plan.CodecSpec.Quantizer;
 import io.tributary.protocol.plan.CodecSpec.RandomSubset;
+import io.tributary.protocol.plan.RuleSpec;
 import io.tributary.protocol.plan.UpdateSpec;
 import io.tributary.protocol.plan.UpdateSpec.Download;
 import io.tributary.protocol.update.UpdateCodec;
@@ -22,7 +26,10 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A linear rule sums what travelled, and the shared map is applied to the mean: once, whatever the number of updates. */
+/**
+ * A linear rule sums what travelled, and the shared map is applied to the mean: once, whatever the number of updates. Every other
+ * rule gets updates that were mapped back.
+ */
 final class EncodedUpdatesTest {
     private static final int VALUES = Chunking.CHUNK_VALUES + 1234;
     private static final int[] WEIGHTS = {3, 1, 7};
@@ -116,6 +123,25 @@ final class EncodedUpdatesTest {
     @MethodSource("mapped")
     void itIsTheMeanOfTheExpandedUpToRounding(CodecSpec spec) throws Exception {
         Travelled source = new Travelled(codec(spec), updates());
+        MemoryModel model = new MemoryModel(new float[VALUES]);
+        MemoryModel other = new MemoryModel(new float[VALUES]);
+        Jobs.fedAvg(source, model, LAYOUT).run(new ChunkRange(0, 2));
+        Jobs.fedAvg(new MemoryUpdates(expanded(source), WEIGHTS), other, LAYOUT).run(new ChunkRange(0, 2));
+        assertArrayEquals(other.next(), model.next(), 1e-6f);
+    }
+
+    @ParameterizedTest
+    @MethodSource("mapped")
+    void aRuleThatIsNotLinearSeesTheExpanded(CodecSpec spec) throws Exception {
+        Travelled source = new Travelled(codec(spec), updates());
+        MemoryModel model = new MemoryModel(new float[VALUES]);
+        MemoryModel other = new MemoryModel(new float[VALUES]);
+        median(source, model).run(new ChunkRange(0, 2));
+        median(new MemoryUpdates(expanded(source), WEIGHTS), other).run(new ChunkRange(0, 2));
+        assertArrayEquals(other.next(), model.next());
+    }
+
+    private static float[][] expanded(Travelled source) throws RejectedException {
         float[][] expanded = new float[WEIGHTS.length][VALUES];
         for (int update = 0; update < WEIGHTS.length; update++) {
             for (int chunk = 0; chunk < 2; chunk++) {
@@ -124,11 +150,12 @@ final class EncodedUpdatesTest {
                 System.arraycopy(full, 0, expanded[update], LAYOUT.chunking().offset(chunk), full.length);
             }
         }
-        MemoryModel model = new MemoryModel(new float[VALUES]);
-        MemoryModel other = new MemoryModel(new float[VALUES]);
-        Jobs.fedAvg(source, model, LAYOUT).run(new ChunkRange(0, 2));
-        Jobs.fedAvg(new MemoryUpdates(expanded, WEIGHTS), other, LAYOUT).run(new ChunkRange(0, 2));
-        assertArrayEquals(other.next(), model.next(), 1e-6f);
+        return expanded;
+    }
+
+    private static RangeJob median(UpdateSource source, MemoryModel model) throws AggregationException {
+        Strategy strategy = new Strategy(Rules.of(new RuleSpec.Median()), new FedAvg());
+        return new RangeJob(LAYOUT, Jobs.SPEC, strategy, source, model, model);
     }
 
     @ParameterizedTest

@@ -10,12 +10,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tributary.aggregation.RefusedUpdateException;
 import io.tributary.aggregation.TooFewUpdatesException;
 import io.tributary.aggregation.optimizer.ServerOptimizer;
+import io.tributary.aggregation.rule.Rules;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.Sha256;
 import io.tributary.protocol.parameters.ChunkRange;
 import io.tributary.protocol.parameters.Chunking;
 import io.tributary.protocol.parameters.ParameterLayout;
+import io.tributary.protocol.plan.RuleSpec;
 import io.tributary.protocol.plan.UpdateSpec;
 import java.util.Arrays;
 import java.util.OptionalInt;
@@ -191,5 +193,36 @@ class RangeJobTest {
         RangeJob job = new RangeJob(Jobs.layout(1), Jobs.SPEC, Jobs.strategy(new DoubleStep()), updates, model, model);
         assertTrue(assertThrows(IllegalStateException.class, () -> job.run(job.all())).getMessage()
                 .contains("state slot 0"));
+    }
+
+    /** One vector for the optimizer and, after it, one for the rule. */
+    private record TwoSlots(MemoryModel optimizers, MemoryModel rules) implements OptimizerState {
+        @Override
+        public void read(int slot, int chunk, float[] into) {
+            of(slot).read(chunk, into);
+        }
+
+        @Override
+        public Sha256 write(int slot, int chunk, float[] values, int length) {
+            return of(slot).write(chunk, values, length);
+        }
+
+        private MemoryModel of(int slot) {
+            return slot == 0 ? optimizers : rules;
+        }
+    }
+
+    @Test
+    void whatTheRuleRemembersStandsBehindWhatTheOptimizerDoes() throws Exception {
+        TwoSlots state = new TwoSlots(new MemoryModel(new float[] {10, 20}), new MemoryModel(new float[] {2, 2}));
+        MemoryModel model = new MemoryModel(new float[2]);
+        Strategy strategy = new Strategy(Rules.of(new RuleSpec.CenteredClipping(100.0, 1)), new DoubleStep());
+        MemoryUpdates updates = new MemoryUpdates(new float[][] {{1, 2}}, new int[] {1});
+        try (RangeExecutor executor = new ThreadRangeExecutor(1)) {
+            new RangeJob(Jobs.layout(2), Jobs.SPEC, strategy, updates, model, state, model).run(executor);
+        }
+        assertArrayEquals(new float[] {2, 4}, model.next());
+        assertArrayEquals(new float[] {11, 22}, state.optimizers.next());
+        assertArrayEquals(new float[] {1, 2}, state.rules.next());
     }
 }

@@ -26,6 +26,8 @@ final class ScriptedWorker implements RangeWorker {
         HANG,
         /** It is done, and the answer comes after another has done it too, or when nobody has anything else to say. */
         ANSWER_LATE,
+        /** The answer comes as late, and is that it could not be done. */
+        FAIL_LATE,
         /** It is answered twice. */
         ANSWER_TWICE,
         /** It is answered twice, and not alike. */
@@ -77,6 +79,10 @@ final class ScriptedWorker implements RangeWorker {
             case ANSWER_LATE -> {
                 RangeAnswer answer = run(order);
                 late.put(order.range(), () -> answers.accept(answer));
+            }
+            case FAIL_LATE -> {
+                Throwable broken = new IllegalStateException("the disk of " + name + " is full");
+                late.put(order.range(), () -> answers.accept(new RangeAnswer.Failed(name, order, broken)));
             }
             case ANSWER_TWICE -> {
                 answers.accept(run(order));

@@ -5,6 +5,7 @@ import static io.tributary.aggregation.range.ScriptedWorker.Deed.ANSWER_LATE_AND
 import static io.tributary.aggregation.range.ScriptedWorker.Deed.ANSWER_TWICE;
 import static io.tributary.aggregation.range.ScriptedWorker.Deed.CHANGE_ITS_MIND;
 import static io.tributary.aggregation.range.ScriptedWorker.Deed.DIE_BEFORE;
+import static io.tributary.aggregation.range.ScriptedWorker.Deed.FAIL_LATE;
 import static io.tributary.aggregation.range.ScriptedWorker.Deed.HANG;
 import static io.tributary.aggregation.range.ScriptedWorker.Deed.WORK;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -12,17 +13,21 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.aggregation.RefusedUpdateException;
+import io.tributary.aggregation.optimizer.FedAvg;
 import io.tributary.aggregation.optimizer.FedAvgM;
 import io.tributary.aggregation.range.ScriptedWorker.Deed;
+import io.tributary.aggregation.rule.Rules;
 import io.tributary.protocol.Sha256;
 import io.tributary.protocol.parameters.ChunkRange;
 import io.tributary.protocol.parameters.Chunking;
 import io.tributary.protocol.parameters.ParameterLayout;
+import io.tributary.protocol.plan.RuleSpec;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -37,6 +42,7 @@ class WorkerRangeExecutorTest {
     private static final Duration LEASE = Duration.ofSeconds(10);
     private static final int SIZE = 17 * Chunking.CHUNK_VALUES + 99;
     private static final ParameterLayout LAYOUT = Jobs.layout(SIZE - 70_000, 70_000);
+    private static final int MOST_WAITS = 1000;
     private static final ChunkRange FIVE_RANGES = new ChunkRange(0, 18);
     private static final float[] MODEL = vector(1);
     private static final float[][] UPDATES = {vector(2), vector(3)};
@@ -46,6 +52,7 @@ class WorkerRangeExecutorTest {
     private final List<ScriptedWorker> workers = new ArrayList<>();
     private Instant now = Instant.EPOCH;
     private boolean silent;
+    private int waits;
 
     private static float[] vector(long seed) {
         Random random = new Random(seed);
@@ -63,6 +70,9 @@ class WorkerRangeExecutorTest {
     /** When nobody has anything to say time passes, and after that who is late speaks up. */
     private WorkerRangeExecutor executor() {
         return new WorkerRangeExecutor("job", passes, List.copyOf(workers), LEASE, () -> now, (answers, until) -> {
+            if (++waits > MOST_WAITS) {
+                throw new AssertionError("the pass does not end");
+            }
             if (answers.isEmpty() && silent) {
                 workers.forEach(ScriptedWorker::sayWhatIsLate);
             }
@@ -111,13 +121,22 @@ class WorkerRangeExecutorTest {
     void workersThatFailAtRandomMakeNoDifferenceToTheModel(long seed) throws Exception {
         Random random = new Random(seed);
         List<Deed> deeds = Arrays.stream(Deed.values())
-                .filter(deed -> deed != CHANGE_ITS_MIND && deed != ANSWER_LATE_AND_WRONG).toList();
+                .filter(deed -> deed != CHANGE_ITS_MIND && deed != ANSWER_LATE_AND_WRONG && deed != FAIL_LATE).toList();
         for (String name : List.of("a", "b", "c")) {
             worker(name, IntStream.range(0, random.nextInt(4)).mapToObj(_ -> deeds.get(random.nextInt(deeds.size())))
                     .toArray(Deed[]::new));
         }
         worker("d", random.nextBoolean() ? WORK : ANSWER_LATE);
         assertEquals(undisturbed(), model(job -> job.run(executor())), diary::toString);
+    }
+
+    @Test
+    void afterAPassNobodyCanWorkAtIt() throws Exception {
+        worker("a");
+        executor().run(FIVE_RANGES, WorkerRangeExecutorTest::slow);
+        RangeOrder order = new RangeOrder("job", 1, new ChunkRange(0, 4));
+        assertEquals("pass 1 of job job is over",
+                assertThrows(IllegalStateException.class, () -> passes.run("a", order)).getMessage());
     }
 
     @Test
@@ -162,10 +181,11 @@ class WorkerRangeExecutorTest {
                 message);
     }
 
-    private String conflict(FaultyModel model, FaultyModel state) throws Exception {
-        worker("a", ANSWER_LATE);
+    private String conflict(Strategy strategy, FaultyModel model, FaultyModel state) throws Exception {
+        workers.clear();
+        worker("a", Collections.nCopies(9, ANSWER_LATE).toArray(Deed[]::new));
         worker("b");
-        RangeJob job = new RangeJob(Jobs.layout(SIZE), Jobs.SPEC, Jobs.strategy(new FedAvgM(1, 0.5)),
+        RangeJob job = new RangeJob(Jobs.layout(SIZE), Jobs.SPEC, strategy,
                 new MemoryUpdates(UPDATES, new int[] {2, 3}), model, state, model);
         return assertThrows(ConflictingRangesException.class, () -> job.run(executor())).getMessage();
     }
@@ -177,9 +197,11 @@ class WorkerRangeExecutorTest {
 
     @Test
     void aWorkerThatWritesAnotherModelOrStateThanTheOneBeforeItEndsThePass() throws Exception {
-        assertNamesBoth(conflict(new FaultyModel(MODEL, 2), new FaultyModel(MODEL, -1)));
-        workers.clear();
-        assertNamesBoth(conflict(new FaultyModel(MODEL, -1), new FaultyModel(MODEL, 3)));
+        Strategy momentum = Jobs.strategy(new FedAvgM(1, 0.5));
+        assertNamesBoth(conflict(momentum, new FaultyModel(MODEL, 2), new FaultyModel(MODEL, -1)));
+        assertNamesBoth(conflict(momentum, new FaultyModel(MODEL, -1), new FaultyModel(MODEL, 3)));
+        Strategy remembering = new Strategy(Rules.of(new RuleSpec.CenteredClipping(1.0, 1)), new FedAvg());
+        assertNamesBoth(conflict(remembering, new FaultyModel(MODEL, -1), new FaultyModel(MODEL, 1)));
     }
 
     @Test
@@ -209,6 +231,7 @@ class WorkerRangeExecutorTest {
         RefusedUpdateException refused = assertThrows(RefusedUpdateException.class, () -> job.run(executor()));
         assertEquals("device-1", refused.device());
         assertEquals(9, refused.chunk().orElseThrow());
+        assertEquals(Instant.EPOCH.plus(LEASE), now, "who hangs may be at work until its lease ends");
     }
 
     @Test

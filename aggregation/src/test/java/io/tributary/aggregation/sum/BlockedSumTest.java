@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -72,6 +73,42 @@ class BlockedSumTest {
             }
             Collections.shuffle(order, random);
             assertArrayEquals(sum, rows.sum(order));
+        }
+    }
+
+    private record Lying(Slice slice, double factor) {}
+
+    /** Odd integers of 24 bits, somewhere in a longer array. */
+    private static Slice odd(Random random) {
+        int offset = random.nextInt(5);
+        float[] values = new float[offset + SIZE + random.nextInt(3)];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (1 << 23) + 2 * random.nextInt(1 << 22) + 1;
+        }
+        return new Slice(values, offset);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void whatCancelsAfterALargeSumLeavesTheRestToTheLastBit(long seed) {
+        Random random = new Random(seed);
+        BlockedSum sum = new BlockedSum(SIZE);
+        for (int pairs = 1; pairs <= 20; pairs++) {
+            List<Lying> rows = new ArrayList<>();
+            for (int i = 0; i < pairs; i++) {
+                rows.add(new Lying(odd(random), (1 << 27) - 2 * random.nextInt(1 << 20) - 1));
+            }
+            List<Lying> back =
+                    new ArrayList<>(rows.stream().map(row -> new Lying(row.slice, -row.factor)).toList());
+            back.add(new Lying(odd(random), 1));
+            Collections.shuffle(back, random);
+            rows.addAll(back);
+            rows.forEach(row -> sum.accept(row.slice, row.factor, 1 << 24, SIZE));
+            float[] left = new float[SIZE];
+            sum.divideAndClear(1, left, SIZE);
+            Slice rest = back.stream().filter(row -> row.factor == 1).findFirst().orElseThrow().slice;
+            assertArrayEquals(Arrays.copyOfRange(rest.values(), rest.offset(), rest.offset() + SIZE), left,
+                    pairs + " pairs");
         }
     }
 }

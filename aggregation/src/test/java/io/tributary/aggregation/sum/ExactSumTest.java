@@ -114,9 +114,13 @@ class ExactSumTest {
         ExactSum heavier = new ExactSum(POINT, 2);
         heavier.add(new float[2], 0, 2, 1);
         assertThrows(IllegalArgumentException.class, () -> sum.merge(finer));
+        ExactSum wider = new ExactSum(new FixedPoint(POINT.scaleBits(), 2 * POINT.bound()), 2);
+        assertThrows(IllegalArgumentException.class, () -> sum.merge(wider));
         assertThrows(IllegalArgumentException.class, () -> sum.merge(longer));
         assertThrows(IllegalArgumentException.class, () -> sum.subtract(finer));
         assertThrows(IllegalArgumentException.class, () -> sum.subtract(heavier));
+        sum.subtract(sum);
+        assertEquals(0, sum.totalWeight());
         assertThrows(IllegalArgumentException.class, () -> sum.add(new float[3], 0, 3, 1));
         assertThrows(IndexOutOfBoundsException.class, () -> sum.add(new float[2], 1, 2, 1));
         assertThrows(IllegalArgumentException.class, () -> new ExactSum(POINT, 0));

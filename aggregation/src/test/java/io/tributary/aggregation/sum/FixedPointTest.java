@@ -115,4 +115,14 @@ class FixedPointTest {
         assertDoesNotThrow(() -> point.check(new float[] {below, -below}, 0, 2));
         assertThrows(RejectedException.class, () -> point.check(new float[] {0.1f}, 0, 1));
     }
+
+    @Test
+    void theLargestWeightIsOneAndTheNextIsNot() throws Exception {
+        FixedPoint point = new FixedPoint(0, 1);
+        point.checkWeight(FixedPoint.MAX_WEIGHT);
+        for (int weight : new int[] {0, -1, FixedPoint.MAX_WEIGHT + 1}) {
+            assertEquals(Reason.BAD_WEIGHT,
+                    assertThrows(RejectedException.class, () -> point.checkWeight(weight)).reason());
+        }
+    }
 }

@@ -113,6 +113,7 @@ class RingSumTest {
     void onlySumsOfOneRingAndLengthCombine() {
         RingSum sum = new RingSum(16, 2);
         assertThrows(IllegalArgumentException.class, () -> sum.merge(new RingSum(17, 2)));
+        assertThrows(IllegalArgumentException.class, () -> sum.merge(new RingSum(15, 2)));
         assertThrows(IllegalArgumentException.class, () -> sum.subtract(new RingSum(16, 3)));
         assertThrows(IllegalArgumentException.class, () -> sum.add(new long[1]));
         assertThrows(IllegalArgumentException.class, () -> sum.subtract(new long[3]));

@@ -69,6 +69,7 @@ class PositionsTest {
         assertThrows(MalformedChunkException.class, () -> two.read(new byte[] {0b0100, 0b0001}, 0), "one");
         assertThrows(MalformedChunkException.class, () -> two.read(new byte[] {0b0100, 0b10001}, 0), "12 and more");
         Positions odd = new Positions(10, 2);
+        assertThrows(MalformedChunkException.class, () -> odd.read(new byte[] {0b1000, 0b1001}, 0), "0 and 10 of 10");
         assertThrows(MalformedChunkException.class, () -> odd.read(new byte[] {0b1100, 0b1001}, 0), "0 and 11 of 10");
     }
 
