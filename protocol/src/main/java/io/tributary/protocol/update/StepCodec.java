@@ -3,7 +3,6 @@ package io.tributary.protocol.update;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.chunk.ByteChunkCodec;
 import io.tributary.protocol.chunk.MalformedChunkException;
-import io.tributary.protocol.chunk.ValueCheck;
 import io.tributary.protocol.plan.UpdateSpec.Download;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -20,8 +19,6 @@ import java.nio.ShortBuffer;
 public final class StepCodec {
     private static final int MOST = 127;
     private static final int HALF = 0x7fff;
-    /** Steps that stay in the first cache while they are rounded. */
-    private static final int BLOCK = 1024;
 
     private final Download format;
     private final ByteChunkCodec bytes = new ByteChunkCodec();
@@ -56,15 +53,10 @@ public final class StepCodec {
      */
     public byte[] round(float[] last, float[] next, int length) {
         byte[] payload = new byte[payloadLength(length)];
-        float[] steps = steps(last, next, length);
-        float largest = ValueCheck.largest(steps, 0, length);
-        if (!Float.isFinite(largest)) {
-            throw new IllegalArgumentException("the largest step of the chunk is " + largest + "; steps are finite");
-        }
         if (format == Download.BF16) {
-            roundHalves(steps, little(payload).asShortBuffer());
+            roundHalves(last, next, length, little(payload).asShortBuffer());
         } else {
-            roundBytes(steps, largest / MOST, payload);
+            roundBytes(last, next, length, payload);
         }
         add(payload, last, next, length);
         return bytes.encode(payload);
@@ -92,18 +84,10 @@ public final class StepCodec {
         }
     }
 
-    private static float[] steps(float[] last, float[] next, int length) {
-        float[] steps = new float[length];
+    private static void roundHalves(float[] last, float[] next, int length, ShortBuffer halves) {
+        short[] rounded = new short[length];
         for (int i = 0; i < length; i++) {
-            steps[i] = next[i] - last[i];
-        }
-        return steps;
-    }
-
-    private static void roundHalves(float[] steps, ShortBuffer halves) {
-        short[] rounded = new short[steps.length];
-        for (int i = 0; i < steps.length; i++) {
-            int bits = Float.floatToRawIntBits(steps[i]);
+            int bits = Float.floatToRawIntBits(finite(next[i] - last[i]));
             int half = (bits + HALF + ((bits >>> Short.SIZE) & 1)) >>> Short.SIZE;
             rounded[i] = (short) (half == 0 ? Short.MIN_VALUE : half);
         }
@@ -118,22 +102,16 @@ public final class StepCodec {
         }
     }
 
-    private static void roundBytes(float[] steps, float scale, byte[] payload) {
-        little(payload).putFloat(0, scale);
-        int[] codes = new int[BLOCK];
-        for (int done = 0; scale > 0 && done < steps.length; done += BLOCK) {
-            int block = Math.min(BLOCK, steps.length - done);
-            for (int i = 0; i < block; i++) {
-                codes[i] = (int) Math.rint((double) steps[done + i] / scale);
-            }
-            narrow(codes, block, payload, Float.BYTES + done);
+    private static void roundBytes(float[] last, float[] next, int length, byte[] payload) {
+        float largest = 0;
+        for (int i = 0; i < length; i++) {
+            largest = Math.max(largest, Math.abs(finite(next[i] - last[i])));
         }
-    }
-
-    /** A loop of its own, so that the compiler makes vectors of both. */
-    private static void narrow(int[] codes, int count, byte[] payload, int to) {
-        for (int i = 0; i < count; i++) {
-            payload[to + i] = (byte) Math.max(-MOST, Math.min(MOST, codes[i]));
+        float scale = largest / MOST;
+        little(payload).putFloat(0, scale);
+        for (int i = 0; i < length; i++) {
+            double code = scale > 0 ? Math.rint((double) (next[i] - last[i]) / scale) : 0;
+            payload[Float.BYTES + i] = (byte) Math.max(-MOST, Math.min(MOST, code));
         }
     }
 
@@ -161,5 +139,12 @@ public final class StepCodec {
 
     private static ByteBuffer little(byte[] payload) {
         return ByteBuffer.wrap(payload).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private static float finite(float step) {
+        if (!Float.isFinite(step)) {
+            throw new IllegalArgumentException("a step between two versions is " + step + "; it must be finite");
+        }
+        return step;
     }
 }

@@ -59,15 +59,16 @@ class StepCodecTest {
     @Test
     void an8BitStepIsOffByAtMostHalfOfTheScale() {
         SeededCases.check(100, random -> {
-            float[] last = new float[500];
-            float[] next = Codecs.update(random, 500);
+            int length = random.nextInt(1, 5000);
+            float[] last = new float[length];
+            float[] next = Codecs.update(random, length);
             float[] wanted = next.clone();
             float largest = 0;
             for (float value : wanted) {
                 largest = Math.max(largest, Math.abs(value));
             }
-            new StepCodec(Download.INT8).round(last, next, 500);
-            for (int i = 0; i < 500; i++) {
+            new StepCodec(Download.INT8).round(last, next, length);
+            for (int i = 0; i < length; i++) {
                 assertEquals(wanted[i], next[i], largest / 127 * 0.50001);
             }
         });
@@ -92,6 +93,18 @@ class StepCodecTest {
         float[] next = {Float.MIN_VALUE, -Float.MIN_VALUE, 1};
         new StepCodec(Download.BF16).round(last, next, 3);
         assertArrayEquals(bits(new float[] {-0.0f, -0.0f, 1}, 3), bits(next, 3));
+    }
+
+    /** A scale so small that it is rounded by much: to half, where codes end at 127, or to 0, where nothing moves. */
+    @Test
+    void theSmallestStepsAreCutOffOrLeft() {
+        float least = Float.MIN_VALUE;
+        float[] next = {185 * least, -185 * least, 100 * least, 0};
+        new StepCodec(Download.INT8).round(new float[4], next, 4);
+        assertArrayEquals(new float[] {127 * least, -127 * least, 100 * least, 0}, next);
+        float[] less = {60 * least, -60 * least, 0};
+        new StepCodec(Download.INT8).round(new float[3], less, 3);
+        assertArrayEquals(new float[3], less);
     }
 
     @ParameterizedTest
@@ -130,6 +143,8 @@ class StepCodecTest {
         for (Download format : new Download[] {Download.BF16, Download.INT8}) {
             assertThrows(IllegalArgumentException.class,
                     () -> new StepCodec(format).round(new float[1], new float[] {Float.NaN}, 1));
+            assertThrows(IllegalArgumentException.class,
+                    () -> new StepCodec(format).round(new float[] {3e38f}, new float[] {-3e38f}, 1));
         }
         assertTrue(new StepCodec(Download.BF16).encodedLength(65536) > 2 * 65536);
     }

@@ -79,6 +79,9 @@ class UpdateCodecTest {
             }
         }
         assertTrue(travelled <= count, travelled + " of " + count);
+        if (sent.length == CHUNK && (spec.rotate() || spec.quantizer() == null)) {
+            assertTrue(travelled > count * 0.9, travelled + " of " + count);
+        }
     }
 
     @ParameterizedTest
@@ -104,6 +107,42 @@ class UpdateCodecTest {
                 otherRun.encode(0, update, 5))) {
             assertFalse(Arrays.equals(first, other));
         }
+        UpdateCodec rounding = Codecs.of(Codecs.codec(null, false, Codecs.FOUR_BITS), CHUNK * 2);
+        assertFalse(Arrays.equals(rounding.encode(0, update, 5), rounding.encode(1, update, 5)));
+    }
+
+    @Test
+    void theLargestAreThoseOfTheChunk() throws RejectedException {
+        float[] update = new float[CHUNK + 100];
+        update[7] = 5;
+        update[CHUNK + 42] = 3;
+        float[] expected = new float[100];
+        expected[42] = 3;
+        assertArrayEquals(expected, throughBytes(Codecs.of(Codecs.codec(new TopK(0.01), false, null), update.length),
+                1, update, 5));
+    }
+
+    @Test
+    void asManyAreDecodedAsTravelButTheLargestInTheirPlaces() {
+        assertEquals(250, Codecs.of(Codecs.codec(new RandomSubset(0.25), false, null), 1000).transported(0));
+        assertEquals(1000, Codecs.of(Codecs.codec(new TopK(0.25), false, null), 1000).transported(0));
+        assertEquals(1000, Codecs.of(Codecs.codec(null, true, Codecs.FOUR_BITS), 1000).transported(0));
+    }
+
+    /** Arrays that hold another chunk leave nothing of it. */
+    @ParameterizedTest
+    @MethodSource("families")
+    void whatStoodInTheRoomIsGone(CodecSpec spec) throws RejectedException {
+        UpdateCodec codec = Codecs.of(spec, 500);
+        byte[] encoded = codec.encode(0, Codecs.update(new SplittableRandom(8), 500), 5);
+        float[] transported = new float[500];
+        float[] full = new float[500];
+        Arrays.fill(transported, 7);
+        Arrays.fill(full, 7);
+        codec.verify(encoded, 0, transported, full);
+        float[] fresh = new float[500];
+        codec.verify(encoded, 0, new float[500], fresh);
+        assertArrayEquals(fresh, full);
     }
 
     @Test
@@ -182,6 +221,15 @@ class UpdateCodecTest {
         }
     }
 
+    @Test
+    void everyChunkIsCheckedWhereItStands() {
+        float[] update = new float[CHUNK + 9];
+        update[CHUNK + 5] = Float.NaN;
+        RejectedException refusal =
+                assertThrows(RejectedException.class, () -> Codecs.of(null, update.length).encode(1, update, 5));
+        assertEquals("chunk 1: value 65541 is NaN", refusal.detail());
+    }
+
     @ParameterizedTest
     @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 1e38f, 64.001f, -1, -0.0f})
     void aHostileScaleIsRefused(float scale) throws RejectedException {
@@ -216,11 +264,20 @@ class UpdateCodecTest {
     @Test
     void float32ValuesThatTravelAreCheckedLikeAnyOther() {
         CodecSpec spec = Codecs.codec(new TopK(1), false, null);
-        Positions positions = new Positions(1, 1);
-        byte[] payload = new byte[4 + positions.bytes()];
-        positions.write(new int[] {0}, payload, 4);
-        ByteBuffer.wrap(payload).order(ByteOrder.LITTLE_ENDIAN).putFloat(0, Float.NaN);
-        assertEquals(Reason.NOT_FINITE, refusal(Codecs.of(spec, 1), new ByteChunkCodec().encode(payload)));
+        Positions positions = new Positions(2, 2);
+        byte[] payload = new byte[8 + positions.bytes()];
+        positions.write(new int[] {0, 1}, payload, 8);
+        ByteBuffer.wrap(payload).order(ByteOrder.LITTLE_ENDIAN).putFloat(4, Float.NaN);
+        assertEquals(Reason.NOT_FINITE, refusal(Codecs.of(spec, 2), new ByteChunkCodec().encode(payload)));
+    }
+
+    /** Multiplied by 4 it is beyond the bound, and it stands behind as many values as travel. */
+    @Test
+    void aValueOfASubsetIsCheckedAsItExpands() {
+        CodecSpec spec = Codecs.codec(new RandomSubset(0.25), false, null);
+        byte[] payload = new byte[2 * Float.BYTES];
+        ByteBuffer.wrap(payload).order(ByteOrder.LITTLE_ENDIAN).putFloat(4, 60);
+        assertEquals(Reason.OUT_OF_BOUND, refusal(Codecs.of(spec, 8), new ByteChunkCodec().encode(payload)));
     }
 
     @Test
