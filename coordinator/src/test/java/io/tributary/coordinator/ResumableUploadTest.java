@@ -14,6 +14,7 @@ import io.tributary.protocol.parameters.Chunking;
 import io.tributary.protocol.plan.RoundOffer;
 import io.tributary.protocol.plan.RoundSpec;
 import io.tributary.secureagg.seal.SealedSizes;
+import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -98,13 +99,21 @@ class ResumableUploadTest {
     /** Opens a session after a restart and waits until the run is played again: until then it is told to try again. */
     private void comeBack() throws Exception {
         device.openSession();
-        HttpResponse<byte[]> head = calls.head();
-        for (int tries = 0; head.statusCode() == 503 && tries < 1000; tries++) {
-            assertEquals(Reason.UNAVAILABLE.code(), head.headers().firstValue("tributary-reason").orElse("none"));
-            Thread.sleep(10);
-            head = calls.head();
+        TestCoordinator.await("the run is played again", this::isPlayed);
+    }
+
+    private boolean isPlayed() {
+        try {
+            HttpResponse<byte[]> head = calls.head();
+            if (head.statusCode() == 503) {
+                assertEquals(Reason.UNAVAILABLE.code(), head.headers().firstValue("tributary-reason").orElse("none"));
+                return false;
+            }
+            TestCoordinator.expect(204, head);
+            return true;
+        } catch (IOException | InterruptedException failed) {
+            throw new AssertionError("asking for the offset", failed);
         }
-        TestCoordinator.expect(204, head);
     }
 
     private void refused(Reason reason, HttpResponse<byte[]> response) throws Exception {

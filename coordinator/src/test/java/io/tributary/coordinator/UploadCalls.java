@@ -29,7 +29,7 @@ final class UploadCalls {
         return HttpRequest.newBuilder(coordinator.uri(path)).header("authorization", "Bearer " + device.token());
     }
 
-    HttpResponse<byte[]> head() throws Exception {
+    HttpResponse<byte[]> head() throws IOException, InterruptedException {
         return TestCoordinator.send(request().method("HEAD", BodyPublishers.noBody()).build());
     }
 
