@@ -36,6 +36,15 @@ public final class Gram {
         return norms;
     }
 
+    /** The norms of all rows, which are compared with none. */
+    public Lengths lengths() {
+        double[] squares = new double[size()];
+        for (int i = 0; i < squares.length; i++) {
+            squares[i] = products[i][i];
+        }
+        return new Lengths(squares, new double[0]);
+    }
+
     /** Squared Euclidean distance of two rows: {@code g_ii + g_jj - 2 g_ij}, 0 where rounding makes it negative. */
     public double squaredDistance(int i, int j) {
         return Math.max(0, products[i][i] + products[j][j] - 2 * products[i][j]);

@@ -1,4 +1,4 @@
-/** The Gram matrix of the updates, and the loops that multiply every pair of them. */
+/** The Gram matrix of the updates or, where that is enough, their lengths, and the loops that multiply them. */
 @NullMarked
 package io.tributary.aggregation.gram;
 

@@ -2,10 +2,7 @@ package io.tributary.aggregation.range;
 
 import io.tributary.aggregation.AggregationException;
 import io.tributary.aggregation.RefusedUpdateException;
-import io.tributary.aggregation.gram.Gram;
 import io.tributary.aggregation.reduction.Mix;
-import io.tributary.aggregation.rule.GramMixing;
-import io.tributary.aggregation.rule.Mixing;
 import io.tributary.aggregation.rule.Rule;
 import io.tributary.aggregation.sum.FixedPoint;
 import io.tributary.protocol.Sha256;
@@ -24,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * are independent and idempotent, so they run on any thread, in any order, and again if a worker was lost; the values written
  * are the same (I3). Safe for use by many threads.
  *
- * <p>The rule is applied to trainable values and buffers, as one vector; where it needs the Gram matrix of that, a pass over the
- * updates comes before the one that writes. The server optimizer moves trainable values alone, control variates take their own
+ * <p>The rule is applied to trainable values and buffers, as one vector; where it needs the lengths of updates or their Gram matrix, a pass
+ * over them comes before the one that writes. The server optimizer moves trainable values alone, control variates take their own
  * mean, and frozen values, which updates do not have, are copied.
  *
  * <p>A range in work holds a few chunks, however many updates there are (I4); rules that need all values of a coordinate or the
@@ -126,7 +123,7 @@ public final class RangeJob {
      * @throws IllegalStateException if the rule compares with a vector that nobody gave
      */
     public void run(RangeExecutor executor) throws AggregationException, InterruptedException {
-        executor.run(all(), writing(mix(executor)));
+        executor.run(all(), writing(new FirstPass(this, executor).mix()));
     }
 
     /** Writes the chunks of a range alone, for a rule that needs no pass before. */
@@ -146,19 +143,6 @@ public final class RangeJob {
             workers.giveBack(worker);
             return written;
         };
-    }
-
-    /** What the rule makes of the updates, after a first pass over them if it needs one. */
-    Mix mix(RangeExecutor executor) throws AggregationException, InterruptedException {
-        return switch (strategy.rule().mixing()) {
-            case Mixing.Identity() -> Mix.Selection.all(updates.count());
-            case GramMixing mixing -> mixing.mix(gram(mixing, executor), weights);
-        };
-    }
-
-    private Gram gram(GramMixing mixing, RangeExecutor executor) throws AggregationException, InterruptedException {
-        int rows = updates.count() + (mixing.hasReference() ? 1 : 0);
-        return new GramPass(this, rows).run(executor);
     }
 
     /** What updates share of their encoding, unless a chunk may hold control variates too: their mean is another one. */

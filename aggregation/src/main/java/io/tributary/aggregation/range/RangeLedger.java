@@ -76,15 +76,15 @@ final class RangeLedger {
         }
     }
 
-    /** Leases that have ended: their workers, who have them no more. */
-    List<String> expire(Instant now) {
-        List<String> late = leases.entrySet().stream().filter(lease -> !lease.getValue().until().isAfter(now))
-                .map(Map.Entry::getKey).sorted().toList();
-        late.forEach(this::lost);
-        return late;
+    /** Opens the ranges whose leases have ended to the others. */
+    void expire(Instant now) {
+        leases.entrySet().stream().filter(lease -> !lease.getValue().until().isAfter(now)).map(Map.Entry::getKey)
+                .sorted()
+                .toList().forEach(this::lost);
     }
 
-    private void release(String worker, ChunkRange range) {
+    /** A worker has this range no more, if that is the one it has; it is not opened again. */
+    void release(String worker, ChunkRange range) {
         Lease lease = leases.get(worker);
         if (lease != null && lease.range().equals(range)) {
             leases.remove(worker);

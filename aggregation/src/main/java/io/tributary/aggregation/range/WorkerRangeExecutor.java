@@ -7,9 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -96,7 +94,6 @@ public final class WorkerRangeExecutor implements RangeExecutor {
         private final RangeLedger ledger;
         private final BlockingQueue<RangeAnswer> answers = new LinkedBlockingQueue<>();
         private final TreeMap<String, RangeWorker> idle = new TreeMap<>();
-        private final Set<String> late = new TreeSet<>();
 
         Play(int number, ChunkRange all) {
             this.number = number;
@@ -125,10 +122,10 @@ public final class WorkerRangeExecutor implements RangeExecutor {
             boolean atWork = ledger.firstEnd().isPresent();
             RangeAnswer answer = waiting.next(answers, ledger.firstEnd().orElseGet(this::leaseEnd));
             if (answer == null && !atWork) {
-                throw new WorkersLostException(job, late);
+                throw new WorkersLostException(job, workers.stream().map(RangeWorker::name).sorted().toList());
             }
             hear(answer);
-            late.addAll(ledger.expire(clock.instant()));
+            ledger.expire(clock.instant());
         }
 
         private Instant leaseEnd() {
@@ -146,9 +143,17 @@ public final class WorkerRangeExecutor implements RangeExecutor {
             while (ledger.firstEnd().isPresent()) {
                 RangeAnswer answer = waiting.next(answers, ledger.firstEnd().get());
                 if (answer != null) {
-                    ledger.lost(answer.worker());
+                    release(answer);
                 }
                 ledger.expire(clock.instant());
+            }
+        }
+
+        private void release(RangeAnswer answer) {
+            switch (answer) {
+                case RangeAnswer.Lost lost -> ledger.lost(lost.worker());
+                case RangeAnswer.Failed failed -> ledger.release(failed.worker(), failed.order().range());
+                case RangeAnswer.Done done -> ledger.release(done.worker(), done.order().range());
             }
         }
 
@@ -165,12 +170,11 @@ public final class WorkerRangeExecutor implements RangeExecutor {
             switch (answer) {
                 case null -> {}
                 case RangeAnswer.Lost lost -> {
-                    late.add(lost.worker());
                     idle.remove(lost.worker());
                     ledger.lost(lost.worker());
                 }
                 case RangeAnswer.Failed failed -> {
-                    ledger.lost(failed.worker());
+                    ledger.release(failed.worker(), failed.order().range());
                     if (!ledger.isDone(failed.order().range())) {
                         throw Failures.of(failed.cause());
                     }
@@ -185,7 +189,6 @@ public final class WorkerRangeExecutor implements RangeExecutor {
 
         /** Who answers is there, however late. */
         private void welcome(String name) {
-            late.remove(name);
             if (ledger.holds(name)) {
                 return; // it has answered something else, again
             }

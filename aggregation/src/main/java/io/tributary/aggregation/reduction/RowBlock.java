@@ -27,9 +27,14 @@ public final class RowBlock {
     public RowBlock(int[] rows, double bound, int size) {
         this.rows = rows;
         this.bound = bound;
-        this.columns = Math.min((size - 1) / GRAIN + 1, Math.max(1, VALUES / rows.length / GRAIN)) * GRAIN;
+        this.columns = Math.min(padded(size), Math.max(1, VALUES / rows.length / GRAIN) * GRAIN);
         this.values = new float[rows.length][columns];
         this.chunk = new float[columns < size ? size : 0];
+    }
+
+    /** So many columns, at least 1, rounded up to a multiple of {@link #GRAIN}. */
+    public static int padded(int columns) {
+        return ((columns - 1) / GRAIN + 1) * GRAIN;
     }
 
     /** How many columns it has room for. */

@@ -9,12 +9,7 @@ import io.tributary.aggregation.reduction.Mix;
  * lower row.
  */
 public non-sealed interface GramMixing extends Mixing {
-    /** Whether the matrix has a row more than there are updates, the last: a vector to compare them with. */
-    default boolean hasReference() {
-        return false;
-    }
-
-    /** Whether that vector is what the rule made of the round before, zeros before the first. */
+    /** Whether it has a reference, and that is what the rule made of the round before, zeros before the first. */
     default boolean refersToLastRound() {
         return false;
     }

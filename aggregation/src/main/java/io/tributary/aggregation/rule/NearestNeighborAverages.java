@@ -25,6 +25,8 @@ record NearestNeighborAverages(int byzantine, Mixing then) implements GramMixing
                 .toArray(int[][]::new);
         return switch (then) {
             case Mixing.Identity() -> new Mix.Averages(members);
+            case LengthMixing next ->
+                    unmixed(next.mix(gram.averaged(members).lengths(), ones(members.length)), members, gram);
             case GramMixing next -> unmixed(next.mix(gram.averaged(members), ones(members.length)), members, gram);
         };
     }

@@ -1,6 +1,6 @@
 package io.tributary.aggregation.rule;
 
-import io.tributary.aggregation.gram.Gram;
+import io.tributary.aggregation.gram.Lengths;
 import io.tributary.aggregation.reduction.Mix;
 import java.util.Arrays;
 import java.util.OptionalDouble;
@@ -11,15 +11,15 @@ import java.util.OptionalDouble;
  *
  * @param maxNorm c, above 0; empty for the median of the rows' norms
  */
-record NormClipping(OptionalDouble maxNorm) implements GramMixing {
+record NormClipping(OptionalDouble maxNorm) implements LengthMixing {
     @Override
     public int leastRows() {
         return 1;
     }
 
     @Override
-    public Mix mix(Gram gram, int[] weights) {
-        double[] norms = gram.norms();
+    public Mix mix(Lengths lengths, int[] weights) {
+        double[] norms = lengths.norms();
         double most = maxNorm.orElseGet(() -> Nearness.median(norms));
         double[] coefficients = new double[norms.length];
         for (int i = 0; i < norms.length; i++) {

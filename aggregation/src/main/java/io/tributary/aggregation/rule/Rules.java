@@ -34,7 +34,7 @@ public final class Rules {
         return new Rule(name, new Mixing.Identity(), reducer);
     }
 
-    private static Rule mean(String name, GramMixing mixing) {
+    private static Rule mean(String name, Mixing mixing) {
         return new Rule(name, mixing, new Reducer.WeightedMean());
     }
 

@@ -1,6 +1,6 @@
 package io.tributary.aggregation.rule;
 
-import io.tributary.aggregation.gram.Gram;
+import io.tributary.aggregation.gram.Lengths;
 import io.tributary.aggregation.reduction.Mix;
 
 /**
@@ -8,7 +8,7 @@ import io.tributary.aggregation.reduction.Mix;
  * is scaled to the length of the server's own, the last row g_0, and weighs {@code TS_i = max(0, cos(x_i, g_0))}:
  * {@code (sum TS_i |g_0| / |x_i| x_i) / sum TS_i}. If nobody is trusted, or g_0 is zero, that is zero.
  */
-record TrustWeights() implements GramMixing {
+record TrustWeights() implements LengthMixing {
     @Override
     public int leastRows() {
         return 1;
@@ -20,13 +20,13 @@ record TrustWeights() implements GramMixing {
     }
 
     @Override
-    public Mix mix(Gram gram, int[] weights) {
+    public Mix mix(Lengths lengths, int[] weights) {
         int own = weights.length;
-        double[] norms = gram.norms();
+        double[] norms = lengths.norms();
         double[] coefficients = new double[own + 1];
         double trust = 0;
         for (int i = 0; i < own; i++) {
-            double score = score(gram.at(i, own), norms[i], norms[own]);
+            double score = score(lengths.along(i), norms[i], norms[own]);
             coefficients[i] = score > 0 ? score * (norms[own] / norms[i]) : 0;
             trust += score;
         }

@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.DoubleStream;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -27,12 +26,9 @@ class I3_RulesAreBitIdenticalTest {
     private static final ParameterLayout LAYOUT = Jobs.layout(SIZE - 70_000, 70_000);
     private static final List<RuleSpec> RULES = List.of(new RuleSpec.Median(), new RuleSpec.MultiKrum(5, null),
             new RuleSpec.Bulyan(5), new RuleSpec.CenteredClipping(null, 2), new RuleSpec.FlTrust(),
+            new RuleSpec.ClippedMean(null),
             new RuleSpec.NearestNeighborMixing(5, new RuleSpec.TrimmedMean(0.2)),
             new RuleSpec.NearestNeighborMixing(5, new RuleSpec.GeometricMedian(1e-6, 3, 0)));
-
-    static LongStream seeds() {
-        return Draws.seeds().limit(1);
-    }
 
     static Stream<Arguments> rules() {
         long seed = Draws.seeds().findFirst().orElseThrow();
@@ -50,17 +46,21 @@ class I3_RulesAreBitIdenticalTest {
         return new MemoryUpdates(updates, random.ints(UPDATES, 1, 1000).toArray());
     }
 
-    private static float[] run(RuleSpec rule, UpdateSource updates, RangeExecutor executor) throws Exception {
-        MemoryModel model = new MemoryModel(new float[SIZE]);
+    private static MemoryModel own() {
         float[] own = new float[SIZE];
         for (int i = 0; i < SIZE; i++) {
             own[i] = 0.4f + i % 7 / 100f;
         }
+        return new MemoryModel(own);
+    }
+
+    private static float[] run(RuleSpec rule, UpdateSource updates, RangeExecutor executor) throws Exception {
+        MemoryModel model = new MemoryModel(new float[SIZE]);
         Strategy strategy = new Strategy(Rules.of(rule), new FedAvg(1));
         MemoryModel remembered = new MemoryModel(new float[SIZE]);
         try (executor) {
             new RangeJob(LAYOUT, Jobs.SPEC, strategy, updates, model, new OneSlot(remembered), model)
-                    .withReference(new MemoryModel(own)).run(executor);
+                    .withReference(own()).run(executor);
         }
         return model.next();
     }
@@ -77,26 +77,33 @@ class I3_RulesAreBitIdenticalTest {
         assertArrayEquals(expected, run(rule, updates.lent(), new ThreadRangeExecutor(2)), "given where they lie");
     }
 
-    /** What is chosen or rounded hides most of a matrix; norms and coefficients show its last bits. */
-    private static double[] bits(UpdateSource updates, RangeExecutor executor) throws Exception {
+    /** What is chosen or rounded hides most of what a first pass gives; norms and coefficients show its last bits. */
+    private static double[] bits(RuleSpec rule, UpdateSource updates, RangeExecutor executor) throws Exception {
         MemoryModel model = new MemoryModel(new float[SIZE]);
-        Strategy strategy = new Strategy(Rules.of(new RuleSpec.GeometricMedian(1e-6, 1, 0)), new FedAvg(1));
+        Strategy strategy = new Strategy(Rules.of(rule), new FedAvg(1));
         try (executor) {
-            Mix mix = new RangeJob(LAYOUT, Jobs.SPEC, strategy, updates, model, model).mix(executor);
-            Mix.Combination combination = assertInstanceOf(Mix.Combination.class, mix);
-            return DoubleStream.concat(Arrays.stream(combination.norms()), Arrays.stream(combination.coefficients()))
-                    .toArray();
+            RangeJob job = new RangeJob(LAYOUT, Jobs.SPEC, strategy, updates, model, model).withReference(own());
+            Mix.Combination mix = assertInstanceOf(Mix.Combination.class, new FirstPass(job, executor).mix());
+            return DoubleStream.concat(Arrays.stream(mix.norms()), Arrays.stream(mix.coefficients())).toArray();
         }
     }
 
-    @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
-    void anyThreadsAndRangesGiveTheSameGramMatrix(long seed) throws Exception {
+    static Stream<Arguments> firstPasses() {
+        long seed = Draws.seeds().findFirst().orElseThrow();
+        return Stream
+                .of(new RuleSpec.GeometricMedian(1e-6, 1, 0), new RuleSpec.FlTrust(), new RuleSpec.ClippedMean(50.0))
+                .map(rule -> Arguments.of(rule, seed));
+    }
+
+    @ParameterizedTest(name = "{0}, seed {1}")
+    @MethodSource("firstPasses")
+    void anyThreadsAndRangesGiveTheSameProducts(RuleSpec rule, long seed) throws Exception {
         Random random = new Random(seed);
         MemoryUpdates updates = updates(random);
-        double[] expected = bits(updates, new ThreadRangeExecutor(2));
+        double[] expected = bits(rule, updates, new ThreadRangeExecutor(2));
         for (int chunks = 1; chunks <= 3; chunks++) {
-            assertArrayEquals(expected, bits(updates, new ShuffledRanges(chunks, random)), "ranges of " + chunks);
+            assertArrayEquals(expected, bits(rule, updates, new ShuffledRanges(chunks, random)), "ranges of " + chunks);
         }
+        assertArrayEquals(expected, bits(rule, updates.lent(), new ThreadRangeExecutor(2)), "given where they lie");
     }
 }

@@ -3,6 +3,8 @@ package io.tributary.aggregation.rule;
 import io.tributary.aggregation.AggregationException;
 import io.tributary.aggregation.gram.Gram;
 import io.tributary.aggregation.gram.GramProducts;
+import io.tributary.aggregation.gram.LengthProducts;
+import io.tributary.aggregation.gram.Lengths;
 import io.tributary.aggregation.reduction.Mix;
 import io.tributary.aggregation.reduction.Reduction;
 import io.tributary.aggregation.reduction.RowBlock;
@@ -77,9 +79,26 @@ record Matrix(float[][] updates, int[] weights, float[] reference) {
         return products.gram();
     }
 
+    private Lengths lengths(boolean compared) throws AggregationException {
+        int rows = count() + (compared ? 1 : 0);
+        LengthProducts products = new LengthProducts(rows, compared);
+        float[] last = padded(rows - 1);
+        for (int row = 0; row < rows; row++) {
+            products.add(row, padded(row), last, last.length);
+        }
+        return products.lengths();
+    }
+
+    private float[] padded(int row) throws AggregationException {
+        float[] values = new float[RowBlock.padded(columns())];
+        rows().read(row, POINT.bound(), values);
+        return values;
+    }
+
     Mix mix(Mixing mixing) throws AggregationException {
         return switch (mixing) {
             case Mixing.Identity _ -> Mix.Selection.all(count());
+            case LengthMixing of -> of.mix(lengths(of.hasReference()), weights);
             case GramMixing of -> of.mix(gram(of.hasReference()), weights);
         };
     }

@@ -62,6 +62,12 @@ final class Combinations {
                     + fewest + "; ask more devices (train.cohort), wait for more (round.minReports), or expect fewer "
                     + "byzantine ones");
         }
+        if (RoundSizes.selected(config) > rule.mostUpdates()) {
+            note("strategy.rule", "takes at most " + rule.mostUpdates() + " updates, but a round asks "
+                    + RoundSizes.selected(config)
+                    + " devices; ask fewer (train.cohort), or choose mean, clippedMean or "
+                    + "flTrust, which look at one update at a time");
+        }
         boolean trusting = rule instanceof RuleSpec.FlTrust;
         if (trusting && config.data().trusted().isEmpty()) {
             note("strategy.rule", "flTrust needs examples of the coordinator's own; hold some out: data.trusted: 100");

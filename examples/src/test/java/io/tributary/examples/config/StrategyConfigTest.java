@@ -194,6 +194,15 @@ class StrategyConfigTest {
         assertTrue(refusal(goal).contains("needs at least 7 updates, but a round may close with 6"));
     }
 
+    @Test
+    void aRoundThatAsksManyDevicesIsHeldAgainstTheRule() throws IOException, ConfigException {
+        String[] many = {"data.devices=20000", "train.cohort=16385", "strategy.rule=median"};
+        assertTrue(
+                refusal(many).contains("strategy.rule: takes at most 16384 updates, but a round asks 16385 devices"));
+        many[1] = "train.cohort=16384";
+        assertEquals(new RuleSpec.Median(), strategy(many).rule());
+    }
+
     static List<Listing> listings() {
         return Listing.of(_ -> true);
     }

@@ -18,6 +18,15 @@ final class PlanCheck {
         }
     }
 
+    /** A round never accepts more updates than a coordinator has room to compare. */
+    static void room(RuleSpec rule, int selected) {
+        if (selected > rule.mostUpdates()) {
+            throw new IllegalArgumentException("rule " + rule + " takes at most " + rule.mostUpdates()
+                    + " updates, but a round asks " + selected
+                    + " devices; ask fewer, or choose a rule that looks at one update at a time, such as mean");
+        }
+    }
+
     /** Methods with a part on the server are proven for the mean alone, FedDyn and SCAFFOLD for the unweighted one. */
     static void fits(TrainingSpec training, StrategySpec strategy, int selected) {
         ClientMethod method = training.method();

@@ -28,17 +28,36 @@ public sealed interface RuleSpec {
     /** Largest {@code byzantine}, and largest number of updates that a rule may select. */
     int MAX_COUNT = 1_000_000;
 
+    /** More than any round asks: of the rules that look at one update at a time. */
+    int MOST_UNCOMPARED = RoundSpec.MAX_COHORT * RoundSpec.MAX_OVER_SELECT;
+
+    /** Most updates of the rules that look at all values of a coordinate together. */
+    int MOST_ORDERED = 16_384;
+
+    /** Most updates of the rules that compare every pair of them: a matrix of doubles takes 128 MiB then, and there are several. */
+    int MOST_COMPARED = 4096;
+
     /** Largest number of iterations of the rules that iterate. */
     int MAX_ITERATIONS = 1000;
 
     /** Fewest updates for which the rule is defined: a round that may accept fewer is refused with its plan. */
     int leastUpdates();
 
+    /** Most updates that a coordinator applies the rule to: a round that asks more devices is refused with its plan. */
+    default int mostUpdates() {
+        return MOST_COMPARED;
+    }
+
     /** The weighted mean (McMahan et al. 2017, "Communication-Efficient Learning of Deep Networks", AISTATS). */
     record Mean() implements RuleSpec {
         @Override
         public int leastUpdates() {
             return 1;
+        }
+
+        @Override
+        public int mostUpdates() {
+            return MOST_UNCOMPARED;
         }
     }
 
@@ -47,6 +66,11 @@ public sealed interface RuleSpec {
         @Override
         public int leastUpdates() {
             return 1;
+        }
+
+        @Override
+        public int mostUpdates() {
+            return MOST_ORDERED;
         }
     }
 
@@ -69,6 +93,11 @@ public sealed interface RuleSpec {
         @Override
         public int leastUpdates() {
             return 1;
+        }
+
+        @Override
+        public int mostUpdates() {
+            return MOST_ORDERED;
         }
     }
 
@@ -95,6 +124,11 @@ public sealed interface RuleSpec {
         @Override
         public int leastUpdates() {
             return 1;
+        }
+
+        @Override
+        public int mostUpdates() {
+            return MOST_UNCOMPARED;
         }
     }
 
@@ -262,6 +296,11 @@ public sealed interface RuleSpec {
         @Override
         public int leastUpdates() {
             return 1;
+        }
+
+        @Override
+        public int mostUpdates() {
+            return MOST_UNCOMPARED;
         }
     }
 }

@@ -29,7 +29,7 @@ public record RunPlan(int v, String name, String model, ModelSpec spec, Paramete
      * Checks its arguments and how they fit together.
      *
      * @throws IllegalArgumentException if a field is out of range, or a round may ask more devices than a sum may hold, or
-     *         accept fewer updates than the rule is defined for
+     *         accept fewer or more updates than the rule is defined for or has room for
      */
     public RunPlan {
         Fields.version(v);
@@ -42,6 +42,7 @@ public record RunPlan(int v, String name, String model, ModelSpec spec, Paramete
                             + update.maxUpdates() + "; it must be at least as many");
         }
         PlanCheck.enough(strategy.rule(), round.minReports());
+        PlanCheck.room(strategy.rule(), round.selected());
         PlanCheck.fits(training, strategy, round.selected());
     }
 }

@@ -121,6 +121,31 @@ class RunPlanTest {
     }
 
     @Test
+    void aRoundNeverAsksMoreDevicesThanItsRuleHasRoomFor() {
+        refused("rule Krum[byzantine=0] takes at most 4096 updates, but a round asks 4097 devices; ask fewer, or choose a"
+                + " rule that looks at one update at a time, such as mean",
+                () -> planAsking(4097, new RuleSpec.Krum(0)));
+        assertEquals(4096, planAsking(4096, new RuleSpec.Krum(0)).round().selected());
+        assertEquals(1_000_000, planAsking(1_000_000, new RuleSpec.ClippedMean(null)).round().selected());
+    }
+
+    @ParameterizedTest
+    @MethodSource("rulesAndTheirMost")
+    void aRuleSaysForHowManyUpdatesThereIsRoom(RuleSpec rule, int most) {
+        assertEquals(most, rule.mostUpdates());
+    }
+
+    static List<Arguments> rulesAndTheirMost() {
+        return List.of(Arguments.of(new RuleSpec.Mean(), 1_000_000_000),
+                Arguments.of(new RuleSpec.ClippedMean(1.0), 1_000_000_000),
+                Arguments.of(new RuleSpec.FlTrust(), 1_000_000_000), Arguments.of(new RuleSpec.Median(), 16_384),
+                Arguments.of(new RuleSpec.TrimmedMean(0.2), 16_384), Arguments.of(new RuleSpec.MultiKrum(2, 9), 4096),
+                Arguments.of(new RuleSpec.Bulyan(2), 4096), Arguments.of(RuleSpec.GeometricMedian.USUAL, 4096),
+                Arguments.of(new RuleSpec.CenteredClipping(null, 3), 4096),
+                Arguments.of(new RuleSpec.NearestNeighborMixing(2, new RuleSpec.Mean()), 4096));
+    }
+
+    @Test
     void aMethodWithAPartOnTheServerNeedsTheMean() {
         refused("Scaffold[population=100] needs the rule mean, not Median[]",
                 () -> planWith(training(new ClientMethod.Scaffold(100)), new RuleSpec.Median()));
@@ -140,6 +165,13 @@ class RunPlanTest {
         RunPlan plan = WireSamples.plan();
         return new RunPlan(1, plan.name(), plan.model(), plan.spec(), plan.layout(), 1, 1, training, plan.update(),
                 plan.round(), new StrategySpec(rule, plan.strategy().server(), plan.strategy().weighting()));
+    }
+
+    private static RunPlan planAsking(int devices, RuleSpec rule) {
+        RunPlan plan = WireSamples.plan();
+        return new RunPlan(1, plan.name(), plan.model(), plan.spec(), plan.layout(), 1, 1, plan.training(),
+                new UpdateSpec(1, 1, 1, devices), new RoundSpec(devices, 1, devices, devices, devices, 1, 1),
+                new StrategySpec(rule, plan.strategy().server(), plan.strategy().weighting()));
     }
 
     @Test
