@@ -34,7 +34,7 @@ class StrategiesCommandTest {
                         trimmedMean: The mean of each coordinate without its floor(trim n) smallest and largest values. Weights do not count.
                         paper: Yin et al. 2018, Byzantine-Robust Distributed Learning: Towards Optimal Statistical Rates, ICML
                         costs: 1 pass; n values of a block of coordinates a thread
-                        needs: trim at least f / n
+                        needs: trim at least f / n, n <= 16384
 
                         SETTING  RANGE                DEFAULT  MEANING
                         trim     from 0 to below 0.5  0.2      part of the values cut at each end
