@@ -2,6 +2,7 @@ package io.tributary.aggregation.range;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
+import io.tributary.aggregation.optimizer.FedAvg;
 import io.tributary.aggregation.optimizer.ServerOptimizer;
 import io.tributary.aggregation.optimizer.ServerOptimizers;
 import io.tributary.protocol.Sha256;
@@ -62,12 +63,17 @@ class I3_OptimizerStateIsBitIdenticalTest {
     }
 
     private static Snapshot round(int round, Snapshot before, Runner runner) throws Exception {
+        return round(round, before, adam(), runner);
+    }
+
+    private static Snapshot round(int round, Snapshot before, ServerOptimizer optimizer, Runner runner)
+            throws Exception {
         Random random = new Random(31 * SEED + round);
         MemoryUpdates updates = new MemoryUpdates(
                 new float[][] {vector(random, LAYOUT.size()), vector(random, LAYOUT.size())}, new int[] {2, 5});
         MemoryModel model = new MemoryModel(before.model());
         MemoryModel[] slots = Arrays.stream(before.slots()).map(MemoryModel::new).toArray(MemoryModel[]::new);
-        runner.run(new RangeJob(LAYOUT, Jobs.SPEC, Jobs.strategy(adam()), updates, model, new Slots(slots), model));
+        runner.run(new RangeJob(LAYOUT, Jobs.SPEC, Jobs.strategy(optimizer), updates, model, new Slots(slots), model));
         return new Snapshot(model.next(), Arrays.stream(slots).map(MemoryModel::next).toArray(float[][]::new));
     }
 
@@ -105,5 +111,26 @@ class I3_OptimizerStateIsBitIdenticalTest {
             ends.add(now);
         }
         IntStream.range(1, ends.size()).forEach(i -> assertSame(ends.get(0), ends.get(i)));
+    }
+
+    /** What the rule makes of a round's updates: what it adds to a model of zeros. */
+    private static float[] delta(int round) throws Exception {
+        return round(round, new Snapshot(new float[LAYOUT.size()], new float[0][]), new FedAvg(), threads(1)).model();
+    }
+
+    @Test
+    void everyRoundIsAStepFromTheModelAndTheSlotsOfTheRoundBefore() throws Exception {
+        Snapshot now = start();
+        for (int round = 1; round <= 2; round++) {
+            float[] delta = delta(round);
+            float[] model = now.model().clone();
+            float[][] slots = Arrays.stream(now.slots()).map(float[]::clone).toArray(float[][]::new);
+            adam().step(model, delta, slots, TRAINABLE);
+            for (int i = TRAINABLE; i < model.length; i++) {
+                model[i] += delta[i];
+            }
+            now = round(round, now, threads(2));
+            assertSame(new Snapshot(model, slots), now);
+        }
     }
 }

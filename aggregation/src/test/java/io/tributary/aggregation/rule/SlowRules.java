@@ -44,7 +44,7 @@ final class SlowRules {
         return result;
     }
 
-    private static double median(double[] sorted) {
+    static double median(double[] sorted) {
         int n = sorted.length;
         return n % 2 == 1 ? sorted[n / 2] : (sorted[n / 2 - 1] + sorted[n / 2]) / 2;
     }
@@ -78,7 +78,7 @@ final class SlowRules {
         return IntStream.range(0, a.length).mapToDouble(c -> a[c] + b[c]).toArray();
     }
 
-    private static double dot(double[] a, double[] b) {
+    static double dot(double[] a, double[] b) {
         return IntStream.range(0, a.length).mapToDouble(c -> a[c] * b[c]).sum();
     }
 
@@ -104,7 +104,7 @@ final class SlowRules {
         return mean(scaled, w);
     }
 
-    private static double score(double[][] x, List<Integer> among, int i, int neighbours) {
+    static double score(double[][] x, List<Integer> among, int i, int neighbours) {
         return among.stream().filter(j -> j != i).mapToDouble(j -> squared(x[i], x[j])).sorted().limit(neighbours)
                 .sum();
     }
@@ -122,6 +122,11 @@ final class SlowRules {
     }
 
     private static double[] bulyan(double[][] x, int f) {
+        return columns(selected(x, f), sorted -> around(sorted, sorted.length - 2 * f));
+    }
+
+    /** The rows that Bulyan selects, one after the other; shape [n - 2f][columns]. */
+    static double[][] selected(double[][] x, int f) {
         List<Integer> left = new ArrayList<>(IntStream.range(0, x.length).boxed().toList());
         List<double[]> selected = new ArrayList<>();
         while (selected.size() < x.length - 2 * f) {
@@ -131,7 +136,7 @@ final class SlowRules {
             selected.add(x[best]);
             left.removeIf(best::equals);
         }
-        return columns(selected.toArray(double[][]::new), sorted -> around(sorted, sorted.length - 2 * f));
+        return selected.toArray(double[][]::new);
     }
 
     private static double around(double[] sorted, int keep) {
@@ -183,7 +188,7 @@ final class SlowRules {
         return apply(then, mixed(x, f), ones(x.length), new double[x[0].length]);
     }
 
-    private static double[][] mixed(double[][] x, int f) {
+    static double[][] mixed(double[][] x, int f) {
         double[][] mixed = new double[x.length][];
         for (int i = 0; i < x.length; i++) {
             double[] row = x[i];
@@ -193,49 +198,6 @@ final class SlowRules {
             mixed[i] = mean(near, ones(near.length));
         }
         return mixed;
-    }
-
-    /**
-     * Whether a rule chooses the same rows however its arithmetic rounds. Means of neighbours that differ in one row each may have distances
-     * that are equal, and not to the last bit.
-     */
-    static boolean isClear(RuleSpec rule, double[][] x) {
-        return !(rule instanceof RuleSpec.NearestNeighborMixing(int f, RuleSpec then)) || isClear(then, mixed(x, f),
-                1e-12 * Arrays.stream(x).mapToDouble(row -> dot(row, row)).max().orElseThrow());
-    }
-
-    private static boolean isClear(RuleSpec then, double[][] y, double rounding) {
-        List<Integer> all = new ArrayList<>(IntStream.range(0, y.length).boxed().toList());
-        return switch (then) {
-            case RuleSpec.Krum(int f) -> isCutClear(y, all, y.length - f - 2, 1, rounding);
-            case RuleSpec.MultiKrum(int f, Integer m) ->
-                    isCutClear(y, all, y.length - f - 2, m == null ? y.length - f : m, rounding);
-            case RuleSpec.Bulyan(int f) -> {
-                boolean clear = true;
-                for (int selected = 0; selected < y.length - 2 * f; selected++) {
-                    int neighbours = Math.max(1, all.size() - f - 2);
-                    clear &= isCutClear(y, all, neighbours, 1, rounding);
-                    Integer best = byScore(y, all, neighbours).getFirst();
-                    all.removeIf(best::equals);
-                }
-                yield clear;
-            }
-            default -> true;
-        };
-    }
-
-    /** Rows whose scores are as good as that of the last one chosen must be that row again, or be chosen or not with it. */
-    private static boolean isCutClear(double[][] y, List<Integer> among, int neighbours, int chosen, double rounding) {
-        List<Integer> order = byScore(y, among, neighbours);
-        double[] last = y[order.get(Math.min(chosen, order.size()) - 1)];
-        double cut = score(y, among, order.get(Math.min(chosen, order.size()) - 1), neighbours);
-        return order.stream().skip(chosen).allMatch(
-                i -> score(y, among, i, neighbours) - cut > rounding || Arrays.equals(y[i], last));
-    }
-
-    private static List<Integer> byScore(double[][] y, List<Integer> among, int neighbours) {
-        return among.stream().sorted(Comparator.comparingDouble((Integer i) -> score(y, among, i, neighbours)))
-                .toList();
     }
 
     private static double[] trust(double[][] x, double[] own) {

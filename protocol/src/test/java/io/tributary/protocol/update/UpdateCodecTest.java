@@ -11,10 +11,12 @@ import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.SeededCases;
 import io.tributary.protocol.chunk.ByteChunkCodec;
 import io.tributary.protocol.chunk.ChunkCodec;
+import io.tributary.protocol.message.WireSamples;
 import io.tributary.protocol.plan.CodecSpec;
 import io.tributary.protocol.plan.CodecSpec.Quantizer;
 import io.tributary.protocol.plan.CodecSpec.RandomSubset;
 import io.tributary.protocol.plan.CodecSpec.TopK;
+import io.tributary.protocol.plan.RunPlan;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -92,6 +94,17 @@ class UpdateCodecTest {
         assertArrayEquals(codec.encode(0, update, 5), Codecs.of(spec, 5000).encode(0, update, 5));
         assertEquals(spec.quantizer() == null,
                 Arrays.equals(codec.encode(0, update, 5), codec.encode(0, update, 6)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 7})
+    void thePlansCodecOfARoundIsThatOfItsSpecLayoutAndSeed(int round) throws RejectedException {
+        RunPlan like = WireSamples.plan();
+        RunPlan plan = new RunPlan(1, like.name(), like.model(), like.spec(), like.layout(), 10, 77, like.training(),
+                Codecs.spec(Codecs.codec(new RandomSubset(0.5), false, null)), like.round(), like.strategy());
+        float[] update = Codecs.update(new SplittableRandom(4), plan.layout().updateChunking().length(0));
+        assertArrayEquals(new UpdateCodec(plan.update(), plan.layout(), 77, round).encode(0, update, 5),
+                UpdateCodec.of(plan, round).encode(0, update, 5));
     }
 
     @Test
