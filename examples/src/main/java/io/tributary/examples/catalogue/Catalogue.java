@@ -3,6 +3,7 @@ package io.tributary.examples.catalogue;
 import io.tributary.protocol.plan.ClientMethod;
 import io.tributary.protocol.plan.CodecSpec.Quantizer;
 import io.tributary.protocol.plan.CodecSpec.Sparsity;
+import io.tributary.protocol.plan.OptimizerSpec;
 import io.tributary.protocol.plan.RuleSpec;
 import io.tributary.protocol.plan.Schedule;
 import io.tributary.protocol.plan.ServerOptimizerSpec;
@@ -18,7 +19,8 @@ public final class Catalogue {
 
     /** Every family, in the order in which they are shown; those of one title are shown together. */
     public static List<Family<?>> families() {
-        return Stream.of(List.of(rules(), servers(), schedules(), weightings(), methods()), Layers.ALL, Codecs.ALL,
+        return Stream.of(List.of(rules(), servers(), schedules(), weightings(), optimizers(), methods()), Layers.ALL,
+                Codecs.ALL,
                 List.of(downloads())).<Family<?>>flatMap(List::stream).toList();
     }
 
@@ -40,6 +42,11 @@ public final class Catalogue {
     /** What an update weighs. */
     public static Family<Weighting> weightings() {
         return Weightings.ALL;
+    }
+
+    /** What devices train with. */
+    public static Family<OptimizerSpec> optimizers() {
+        return LocalOptimizers.ALL;
     }
 
     /** What devices do against drift, if anything. */

@@ -6,6 +6,7 @@ import io.tributary.examples.catalogue.Sizes;
 import io.tributary.examples.config.Node.Entry;
 import io.tributary.examples.config.Node.Mapping;
 import io.tributary.examples.config.Node.Scalar;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,8 +25,24 @@ record Choice<T>(Section section, String key, Family<T> family, Sizes sizes) {
             case Mapping mapping when mapping.entries().size() == 1 ->
                     settled(mapping.entries().keySet().iterator().next());
             case Scalar scalar -> named(scalar);
+            case Mapping mapping when mapping.entries().size() > 1
+                    && family.names().containsAll(mapping.entries().keySet()) -> several(mapping);
             default -> refuse("expected " + allowed() + ", found " + node.describe());
         });
+    }
+
+    /** The same where something must be chosen. */
+    Optional<T> require() {
+        return section.has(key) ? read()
+                : refuse("is missing; expected " + allowed() + ", as in " + family.kinds().getFirst().example());
+    }
+
+    /** As when an option sets one beside that of the file. */
+    private Optional<T> several(Mapping mapping) {
+        String last = List.copyOf(mapping.entries().keySet()).getLast();
+        return refuse("expected " + allowed() + ", found " + mapping.describe()
+                + "; to replace one by the other, give the whole: " + key + "="
+                + family.find(last).orElseThrow().example());
     }
 
     private Optional<T> named(Scalar scalar) {

@@ -73,40 +73,6 @@ public record TrainConfig(int rounds, Optional<Integer> cohort, int localEpochs,
     }
 
     private static OptimizerSpec optimizer(Section train) {
-        Section choice = train.requireSection("optimizer");
-        List<String> keys = choice.keys();
-        if (keys.size() > 1 && List.of("sgd", "adam").containsAll(keys)) {
-            train.complain("optimizer",
-                    "expected one of sgd, adam, found both; to replace one by the other, give the whole:"
-                            + " optimizer={adam: {learningRate: 0.001}}");
-            return STAND_IN;
-        }
-        OptimizerSpec optimizer = keys.contains("adam") ? adam(choice.section("adam")) : sgd(choice);
-        choice.node("sgd");
-        choice.node("adam");
-        choice.end();
-        return optimizer;
-    }
-
-    private static OptimizerSpec sgd(Section choice) {
-        if (!choice.keys().isEmpty() && !choice.keys().contains("sgd")) {
-            return STAND_IN;
-        }
-        Section section = choice.requireSection("sgd");
-        OptimizerSpec sgd = new OptimizerSpec.Sgd(learningRate(section),
-                section.get("momentum", Forms.below(0, 1), 0.0), section.get("weightDecay", Forms.within(0, 1), 0.0));
-        section.end();
-        return sgd;
-    }
-
-    private static OptimizerSpec adam(Section section) {
-        OptimizerSpec adam = new OptimizerSpec.Adam(learningRate(section), section.get("beta1", Forms.below(0, 1), 0.9),
-                section.get("beta2", Forms.below(0, 1), 0.999), section.get("epsilon", Forms.above(0, 1), 1e-8));
-        section.end();
-        return adam;
-    }
-
-    private static double learningRate(Section section) {
-        return section.require("learningRate", Forms.above(0, 100));
+        return new Choice<>(train, "optimizer", Catalogue.optimizers(), Sizes.NONE).require().orElse(STAND_IN);
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.tributary.protocol.plan.ClientMethod;
 import io.tributary.protocol.plan.CodecSpec;
+import io.tributary.protocol.plan.OptimizerSpec;
 import io.tributary.protocol.plan.RuleSpec;
 import io.tributary.protocol.plan.Schedule;
 import io.tributary.protocol.plan.ServerOptimizerSpec;
@@ -52,6 +53,7 @@ class CatalogueTest {
     void whateverAPlanCanSayIsInTheCatalogue() {
         assertEquals(Set.of(RuleSpec.class.getPermittedSubclasses()), made(Catalogue.rules()));
         assertEquals(Set.of(ServerOptimizerSpec.class.getPermittedSubclasses()), made(Catalogue.servers()));
+        assertEquals(Set.of(OptimizerSpec.class.getPermittedSubclasses()), made(Catalogue.optimizers()));
         assertEquals(Set.of(Schedule.class.getPermittedSubclasses()), made(Catalogue.schedules()));
         assertEquals(Set.of(CodecSpec.Sparsity.class.getPermittedSubclasses()), made(Catalogue.sparsities()));
         assertEquals(List.of(Weighting.values()),

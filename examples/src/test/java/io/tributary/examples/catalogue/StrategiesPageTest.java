@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The page's tables of what there is are the catalogue's. */
 class StrategiesPageTest {
     private static final Path PAGE = Path.of("..", "docs", "strategies.md");
+    private static final String COLUMNS = " | what it does | settings = default | needs | costs | paper |";
 
     static List<String> families() {
         return Catalogue.families().stream().map(Family::title).distinct().toList();
@@ -28,9 +29,8 @@ class StrategiesPageTest {
 
     private static String table(String family) {
         return Listing.of(_ -> true).stream().filter(kind -> kind.family().equals(family)).map(StrategiesPageTest::row)
-                .collect(Collectors.joining("\n", "| " + family
-                        + " | what it does | settings = default | needs | costs | paper |\n| --- | --- | --- | --- | --- | --- |\n",
-                        "\n"));
+                .collect(Collectors.joining("\n",
+                        "| " + family + COLUMNS + "\n| --- | --- | --- | --- | --- | --- |\n", "\n"));
     }
 
     @ParameterizedTest
@@ -41,6 +41,12 @@ class StrategiesPageTest {
         int begin = page.indexOf(table.substring(0, table.indexOf('\n') + 1));
         int end = begin < 0 ? -1 : page.indexOf("\n\n", begin);
         assertEquals(table, begin < 0 ? "no such table" : page.substring(begin, end < 0 ? page.length() : end + 1));
+    }
+
+    @Test
+    void thePageHasNoTableOfAFamilyThatIsGone() throws IOException {
+        assertEquals(families(), Files.readAllLines(PAGE).stream().filter(line -> line.endsWith(COLUMNS))
+                .map(line -> line.substring("| ".length(), line.length() - COLUMNS.length())).toList());
     }
 
     @Test

@@ -53,7 +53,8 @@ final class SetOptionTest {
                     train.rounds     | --set train.rounds: expected path=value of at most 4096 characters, for example train.rounds=5
                     seed.low=1       | --set seed.low=1: 'seed' is 1, not a section; replace the whole of it, as in --set 'seed={...}'
                     train.optimizer.adam.learningRate=1 | experiment.yaml:4:21: train.optimizer: expected one of sgd, adam, found \
-                    both; to replace one by the other, give the whole: optimizer={adam: {learningRate: 0.001}}
+                    a section with sgd, adam; to replace one by the other, give the whole: optimizer={ adam: { learningRate: 0.001, \
+                    beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } }
                     """)
     void whatCannotBeSetIsRefusedNamingTheOption(String option, String expected) {
         String text = Configs.SOUND + "seed: 1\n";

@@ -133,7 +133,7 @@ class StrategyConfigTest {
                     rule=medain                        | strategy.rule: expected one of RULES, found 'medain'; did you mean 'median'?
                     rule=fltrust                       | strategy.rule: expected one of RULES, found 'fltrust'; did you mean 'flTrust'?
                     rule={}                            | strategy.rule: expected one of RULES, found an empty section
-                    rule={median: {}, mean: {}}        | strategy.rule: expected one of RULES, found a section with median, mean
+                    rule={median: {}, mean: {}}        | strategy.rule: expected one of RULES, found a section with median, mean; to replace one by the other, give the whole: rule=mean
                     rule=[median]                      | strategy.rule: expected one of RULES, found a list of 1
                     rule={krumm: {byzantine: 1}}       | strategy.rule.krumm: expected one of RULES, found 'krumm'; did you mean 'krum'?
                     rule={krum: 5}                     | strategy.rule.krum: expected a section, found 5
@@ -230,10 +230,11 @@ class StrategyConfigTest {
         return List.of(config.train(), config.strategy(), config.update());
     }
 
-    /** Lines of a section that the sound config has on one line are put below it. */
+    /** Lines of a section that the sound config has on one line are put below it, but for an optimizer that they choose themselves. */
     private static String with(String yaml) {
         String train = "train:\n";
-        String below = train + "  rounds: 3\n  optimizer: { sgd: { learningRate: 0.1 } }\n";
+        String below = train + "  rounds: 3\n"
+                + (yaml.contains("\n  optimizer:") ? "" : "  optimizer: { sgd: { learningRate: 0.1 } }\n");
         return Configs.SOUND.lines().filter(line -> !line.startsWith("train:")).map(line -> line + "\n")
                 .collect(Collectors.joining()) + below
                 + (yaml.startsWith(train) ? yaml.substring(train.length()) : yaml) + "\n";

@@ -48,6 +48,17 @@ final class TrainConfigTest {
     }
 
     @Test
+    void anOptimizerIsChosenWithItsStepSize() throws IOException {
+        String none = assertThrows(ConfigException.class, () -> Configs.parse(folder, Configs.SOUND
+                .replace(", optimizer: { sgd: { learningRate: 0.1 } }", ""))).getMessage();
+        assertTrue(none.contains("train.optimizer: is missing; expected one of sgd, adam, as in { sgd: {"), none);
+        String bare = refusal("train.optimizer=adam");
+        assertTrue(bare.contains("train.optimizer: needs settings, as in { adam: { learningRate: 0.001, "), bare);
+        String other = refusal("train.optimizer={adan: {learningRate: 0.1}}");
+        assertTrue(other.contains("expected one of sgd, adam, found 'adan'; did you mean 'adam'?"), other);
+    }
+
+    @Test
     void weightDecayIsForDescentAndNoneUnlessItIsSaid() throws IOException, ConfigException {
         assertEquals(new OptimizerSpec.Sgd(0.1, 0, 1e-5),
                 plan("train.optimizer={sgd: {learningRate: 0.1, weightDecay: 0.00001}}").training().optimizer());

@@ -66,7 +66,7 @@ final class UpdateConfigTest {
                     {rotate: true, sparsity: {topK: 1}, quantize: {bits: 2}} | rotate: goes not with sparsity.topK: rotation \
                     spreads what top-k picks; use randomSubset, or no rotation
                     {sparsity: {topK: 0.1, randomSubset: 0.1}}           | sparsity: expected one of topK, randomSubset, found a section with topK, \
-                    randomSubset
+                    randomSubset; to replace one by the other, give the whole: sparsity={ randomSubset: 0.1 }
                     {sparsity: {}}                                       | sparsity: expected one of topK, randomSubset, found an empty section
                     {sparsity: {topK: 0}}                                | sparsity.topK: expected a number above 0 and at most 1, \
                     found 0
