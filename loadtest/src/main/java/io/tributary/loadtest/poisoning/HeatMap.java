@@ -20,7 +20,7 @@ final class HeatMap {
                     </style>
                     <h1>Rules under attack</h1>
                     <p>Held-out accuracy after the last round, in percent; behind the slash the part of the triggered images that the \
-                    model takes for the attackers' class. Green loses nothing against the mean without an attack, red %.0f points or more.</p>
+                    model takes for the attackers' class. Green loses nothing against the mean without an attack, red %.0f points or more, or has no end.</p>
                     """;
 
     private HeatMap() {}
@@ -41,7 +41,7 @@ final class HeatMap {
     private static String field(ScoreTable table, String rule, String attack) {
         Optional<Score> score = table.results().find(rule, attack);
         if (score.isEmpty()) {
-            return "<td></td>";
+            return unended(table, rule, attack);
         }
         double reference = table.reference().orElse(score.get().accuracy());
         double lost = Math.clamp(100 * (reference - score.get().accuracy()) / WORST_POINTS, 0, 1);
@@ -49,7 +49,14 @@ final class HeatMap {
                 + escaped(table.cell(rule, attack)) + "</td>";
     }
 
+    private static String unended(ScoreTable table, String rule, String attack) {
+        return table.results().findUnended(rule, attack)
+                .map(match -> "<td style=\"background: hsl(0 70% 75%)\" title=\"" + escaped(match.why()) + "\">"
+                        + escaped(table.cell(rule, attack)) + "</td>")
+                .orElse("<td></td>");
+    }
+
     private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
     }
 }

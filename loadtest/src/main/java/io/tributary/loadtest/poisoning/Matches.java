@@ -30,7 +30,7 @@ record Matches(Suite suite, Path folder, int threads, PrintWriter out) {
         for (Choice attack : attacks) {
             for (Choice rule : rules) {
                 done++;
-                if (results.find(rule.label(), attack.label()).isEmpty()) {
+                if (!results.isPlayed(rule.label(), attack.label())) {
                     out.print(ScoreTable.number("[%3.0f%%] ", 100.0 * done / (rules.size() * attacks.size())));
                     results = play(arena, rule, attack, results);
                 }
@@ -43,19 +43,22 @@ record Matches(Suite suite, Path folder, int threads, PrintWriter out) {
 
     /**
      * Attackers may leave a round with too few updates for a rule, or drive the model so far that honest updates leave the plan's bound
-     * or training diverges: the match is then left out, and said to be.
+     * or training diverges: the match then has no score, and the table says so.
      */
     private Results play(Arena arena, Choice rule, Choice attack, Results before) throws Exception {
         try {
             Score score = arena.play(rule, attack);
-            Results results = before.with(score);
-            write(results);
             tell(score);
-            return results;
+            return written(before.with(score));
         } catch (AggregationException | TrainingException broken) {
             out.println(rule.label() + " under " + attack.label() + " has no end: " + broken.getMessage());
-            return before;
+            return written(before.with(new Unended(rule.label(), attack.label(), String.valueOf(broken.getMessage()))));
         }
+    }
+
+    private Results written(Results results) throws IOException {
+        write(results);
+        return results;
     }
 
     private void write(Results results) throws IOException {

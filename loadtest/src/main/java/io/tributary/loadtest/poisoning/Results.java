@@ -1,5 +1,7 @@
 package io.tributary.loadtest.poisoning;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -9,25 +11,28 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What was measured so far. Immutable.
  *
  * @param settings all that scores depend on but the rules and attacks themselves: experiment, replaced values, attackers
  * @param scores in the order in which they were measured
+ * @param unended matches that have no score, in the order in which they were played
  */
-record Results(List<String> settings, List<Score> scores) {
+record Results(List<String> settings, List<Score> scores, @JsonSetter(nulls = Nulls.AS_EMPTY) List<Unended> unended) {
     private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
     static final String FILE = "results.json";
 
     Results {
         settings = List.copyOf(settings);
         scores = List.copyOf(scores);
+        unended = List.copyOf(unended);
     }
 
     /** Those of a suite that none was measured of. */
     static Results none(Suite suite) throws IOException {
-        return new Results(settings(suite), List.of());
+        return new Results(settings(suite), List.of(), List.of());
     }
 
     private static List<String> settings(Suite suite) throws IOException {
@@ -59,10 +64,20 @@ record Results(List<String> settings, List<Score> scores) {
         return scores.stream().filter(score -> score.rule().equals(rule) && score.attack().equals(attack)).findFirst();
     }
 
+    Optional<Unended> findUnended(String rule, String attack) {
+        return unended.stream().filter(match -> match.rule().equals(rule) && match.attack().equals(attack)).findFirst();
+    }
+
+    boolean isPlayed(String rule, String attack) {
+        return find(rule, attack).isPresent() || findUnended(rule, attack).isPresent();
+    }
+
     Results with(Score score) {
-        List<Score> more = new ArrayList<>(scores);
-        more.add(score);
-        return new Results(settings, more);
+        return new Results(settings, Stream.concat(scores.stream(), Stream.of(score)).toList(), unended);
+    }
+
+    Results with(Unended match) {
+        return new Results(settings, scores, Stream.concat(unended.stream(), Stream.of(match)).toList());
     }
 
     /** Writes them in one step. */

@@ -16,13 +16,17 @@ import java.util.stream.Stream;
 record ScoreTable(Results results) {
     private static final String REFERENCE = "mean";
     private static final String QUIET = "none";
+    private static final String NO_END = "no end";
 
     List<String> rules() {
-        return results.scores().stream().map(Score::rule).distinct().toList();
+        return Stream.concat(results.scores().stream().map(Score::rule), results.unended().stream().map(Unended::rule))
+                .distinct().toList();
     }
 
     List<String> attacks() {
-        return results.scores().stream().map(Score::attack).distinct().toList();
+        return Stream
+                .concat(results.scores().stream().map(Score::attack), results.unended().stream().map(Unended::attack))
+                .distinct().toList();
     }
 
     /** Accuracy of the mean without an attack, which losses are measured against; empty if it was not measured. */
@@ -30,7 +34,7 @@ record ScoreTable(Results results) {
         return results.find(REFERENCE, QUIET).stream().mapToDouble(Score::accuracy).findFirst();
     }
 
-    /** The most that a rule loses to any attack against the reference, in points. */
+    /** The most that a rule loses to any attack against the reference, in points, of the matches that came to their end. */
     OptionalDouble worst(String rule) {
         OptionalDouble least = results.scores().stream().filter(score -> score.rule().equals(rule))
                 .mapToDouble(Score::accuracy).min();
@@ -38,13 +42,22 @@ record ScoreTable(Results results) {
                 : OptionalDouble.of(100 * (reference().getAsDouble() - least.getAsDouble()));
     }
 
-    /** Comma-separated, a line a score, accuracy lost in points. */
+    /** Comma-separated, a line a match, accuracy lost in points; without an end there is no figure, but a reason. */
     String csv() {
-        return results.scores().stream().map(score -> String.join(",", quoted(score.rule()), quoted(score.attack()),
-                number("%.4f", score.accuracy()), lost(score),
-                score.backdoor() == null ? "" : number("%.4f", score.backdoor()),
-                number("%.1f", score.seconds())))
-                .collect(Collectors.joining("\n", "rule,attack,accuracy,points lost,backdoor success,seconds\n", "\n"));
+        return Stream
+                .concat(results.scores().stream().map(this::line), results.unended().stream().map(ScoreTable::line))
+                .collect(Collectors.joining("\n",
+                        "rule,attack,accuracy,points lost,backdoor success,seconds,no end because\n", "\n"));
+    }
+
+    private String line(Score score) {
+        return String.join(",", quoted(score.rule()), quoted(score.attack()), number("%.4f", score.accuracy()),
+                lost(score), score.backdoor() == null ? "" : number("%.4f", score.backdoor()),
+                number("%.1f", score.seconds()), "");
+    }
+
+    private static String line(Unended match) {
+        return String.join(",", quoted(match.rule()), quoted(match.attack()), "", "", "", "", quoted(match.why()));
     }
 
     private static String quoted(String text) {
@@ -61,11 +74,16 @@ record ScoreTable(Results results) {
         lines.add(row("rule", attacks(), "loses at most"));
         lines.add(row("---", attacks().stream().map(_ -> "---").toList(), "---"));
         for (String rule : rules()) {
-            OptionalDouble worst = worst(rule);
-            lines.add(row(rule, attacks().stream().map(attack -> cell(rule, attack)).toList(),
-                    worst.isEmpty() ? "" : number("%.1f", worst.getAsDouble())));
+            lines.add(row(rule, attacks().stream().map(attack -> cell(rule, attack)).toList(), most(rule)));
         }
         return String.join("\n", lines) + "\n";
+    }
+
+    /** A rule that an attack leaves without a model has lost everything. */
+    private String most(String rule) {
+        OptionalDouble worst = worst(rule);
+        return results.unended().stream().anyMatch(match -> match.rule().equals(rule)) ? NO_END
+                : worst.isEmpty() ? "" : number("%.1f", worst.getAsDouble());
     }
 
     private static String row(String first, List<String> cells, String last) {
@@ -74,6 +92,9 @@ record ScoreTable(Results results) {
     }
 
     String cell(String rule, String attack) {
+        if (results.findUnended(rule, attack).isPresent()) {
+            return NO_END;
+        }
         Optional<Score> score = results.find(rule, attack);
         String accuracy = score.map(one -> number("%.1f", 100 * one.accuracy())).orElse("");
         return score.map(Score::backdoor).map(success -> accuracy + " / " + number("%.1f", 100 * success))

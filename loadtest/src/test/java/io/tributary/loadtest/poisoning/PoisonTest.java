@@ -71,11 +71,16 @@ class PoisonTest {
     }
 
     @Test
-    void aMatchThatLeavesTooFewUpdatesForItsRuleIsLeftOutAndSaidToBe() throws IOException {
+    void aMatchThatLeavesTooFewUpdatesForItsRuleHasNoEndAndIsNotPlayedAgain() throws IOException {
         assertEquals(0, poison("--rule", "{ krum: { byzantine: 3 } }", "--rule", "mean", "--attack", "silence"),
                 err.toString());
         assertTrue(out.toString().contains("krum(byzantine 3) under silence has no end: rule 'krum'"), out.toString());
+        assertTrue(out.toString().contains("| krum(byzantine 3) | no end | no end |"), out.toString());
         assertEquals(List.of("mean"), results().scores().stream().map(Score::rule).toList());
+        Results before = results();
+        assertEquals(0, poison("--rule", "{ krum: { byzantine: 3 } }", "--attack", "silence"), err.toString());
+        assertFalse(out.toString().contains("has no end"), out.toString());
+        assertEquals(before, results());
     }
 
     @Test
