@@ -25,7 +25,7 @@ import io.tributary.protocol.Ids;
 import io.tributary.protocol.RejectedException;
 import io.tributary.secureagg.identity.SigningKey;
 import io.tributary.secureagg.identity.VerifyingKey;
-import io.tributary.secureagg.x509.ClientTls;
+import io.tributary.secureagg.tls.ClientTls;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.URI;
@@ -187,7 +187,7 @@ public final class ClientBuilder {
      *
      * @throws IllegalArgumentException if a setting is missing or out of range
      * @throws IllegalStateException if the JVM lacks a flag that Arrow needs; the message names it
-     * @throws io.tributary.secureagg.x509.PemException if a TLS file is missing or is not what it must be
+     * @throws io.tributary.secureagg.tls.PemException if a TLS file is missing or is not what it must be
      * @throws IOException if the directory cannot be used, is used by another client, or holds a key or trust file that is none
      */
     public FederatedClient build() throws IOException {

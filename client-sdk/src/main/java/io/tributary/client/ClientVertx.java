@@ -2,7 +2,7 @@ package io.tributary.client;
 
 import io.tributary.client.transport.HttpTransport;
 import io.tributary.client.transport.Transport;
-import io.tributary.secureagg.x509.ClientTls;
+import io.tributary.secureagg.tls.ClientTls;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;

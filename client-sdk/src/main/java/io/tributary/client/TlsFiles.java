@@ -1,9 +1,9 @@
 package io.tributary.client;
 
-import io.tributary.secureagg.x509.Authorities;
-import io.tributary.secureagg.x509.ClientTls;
-import io.tributary.secureagg.x509.PemException;
-import io.tributary.secureagg.x509.TlsIdentity;
+import io.tributary.secureagg.tls.Authorities;
+import io.tributary.secureagg.tls.ClientTls;
+import io.tributary.secureagg.tls.PemException;
+import io.tributary.secureagg.tls.TlsIdentity;
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -67,7 +67,7 @@ public final class Coordinator implements AutoCloseable {
     /**
      * Starts a coordinator; when this returns it listens.
      *
-     * @throws io.tributary.secureagg.x509.PemException if its TLS files are missing, broken, expired or do not fit each other
+     * @throws io.tributary.secureagg.tls.PemException if its TLS files are missing, broken, expired or do not fit each other
      * @throws IOException if its directory cannot be used
      * @throws io.tributary.coordinator.store.StoreException if what it keeps cannot be opened
      * @throws io.tributary.coordinator.cluster.ClusterException if it cannot join its cluster

@@ -1,7 +1,7 @@
 package io.tributary.client.transport;
 
 import io.tributary.protocol.message.WireJson;
-import io.tributary.secureagg.x509.ClientTls;
+import io.tributary.secureagg.tls.ClientTls;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;

@@ -11,7 +11,7 @@ import io.tributary.protocol.message.SessionGrant;
 import io.tributary.protocol.message.SessionRequest;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.SignedDocument;
-import io.tributary.secureagg.x509.ClientTls;
+import io.tributary.secureagg.tls.ClientTls;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

@@ -8,7 +8,7 @@ import io.tributary.coordinator.selection.CheckInPace;
 import io.tributary.coordinator.tls.ServerTls;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.message.Problem;
-import io.tributary.secureagg.x509.ClientTls;
+import io.tributary.secureagg.tls.ClientTls;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ClientAuth;

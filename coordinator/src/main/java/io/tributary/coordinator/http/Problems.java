@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * Every failure as a problem (RFC 9457) with a fixed reason. What the peer did wrong is told in full; what went wrong in here
  * is logged, and told in no more than a word.
  */
-final class Problems {
+public final class Problems {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
     private static final int INTERNAL = 500;
 

@@ -1,8 +1,8 @@
 package io.tributary.coordinator.tls;
 
-import io.tributary.secureagg.x509.Authorities;
-import io.tributary.secureagg.x509.PemException;
-import io.tributary.secureagg.x509.TlsIdentity;
+import io.tributary.secureagg.tls.Authorities;
+import io.tributary.secureagg.tls.PemException;
+import io.tributary.secureagg.tls.TlsIdentity;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;

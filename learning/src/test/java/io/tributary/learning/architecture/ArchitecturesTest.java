@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tributary.learning.Tasks;
 import io.tributary.protocol.parameters.Parameter;
 import io.tributary.protocol.plan.ModelSpec;
 import java.nio.ByteBuffer;
@@ -27,12 +26,12 @@ final class ArchitecturesTest {
         "mlp, 28, 1, 10, 159010", "lenet, 28, 1, 10, 44426", "fedavg-cnn-bn, 28, 1, 10, 1663754",
         "cnn, 10, 1, 2, 27394"})
     void networksHaveThePublishedNumberOfParameters(String name, int side, int channels, int classes, int parameters) {
-        assertEquals(parameters, Architectures.layout(Tasks.spec(name, side, side, channels, classes)).size());
+        assertEquals(parameters, Architectures.layout(TestPlans.spec(name, side, side, channels, classes)).size());
     }
 
     @Test
     void layoutNamesTensorsAndShapesAsPyTorchHasThem() {
-        List<Parameter> parameters = Architectures.layout(Tasks.spec("fedavg-cnn", 28, 28, 1, 10)).parameters();
+        List<Parameter> parameters = Architectures.layout(TestPlans.spec("fedavg-cnn", 28, 28, 1, 10)).parameters();
         assertEquals(List.of("conv1.weight", "conv1.bias", "conv2.weight", "conv2.bias", "dense1.weight", "dense1.bias",
                 "dense2.weight", "dense2.bias"), parameters.stream().map(Parameter::name).toList());
         assertEquals(List.of(64, 32, 5, 5), parameters.get(2).shape());
@@ -53,8 +52,8 @@ final class ArchitecturesTest {
 
     @Test
     void normalizationsBeginAsTheIdentityAndTheRestAsWithoutThem() {
-        float[] weights = Architectures.initial(Tasks.spec("fedavg-cnn-bn", 28, 28, 1, 10), 1);
-        float[] without = Architectures.initial(Tasks.spec("fedavg-cnn", 28, 28, 1, 10), 1);
+        float[] weights = Architectures.initial(TestPlans.spec("fedavg-cnn-bn", 28, 28, 1, 10), 1);
+        float[] without = Architectures.initial(TestPlans.spec("fedavg-cnn", 28, 28, 1, 10), 1);
         int first = 25 * 32 + 32;
         for (int i = 0; i < 32; i++) {
             assertEquals(1, weights[first + i], "bn1.weight");
@@ -74,20 +73,20 @@ final class ArchitecturesTest {
 
     @Test
     void i10InitialWeightsAreTheSameBitsOnEveryJvm() throws NoSuchAlgorithmException {
-        float[] weights = Architectures.initial(Tasks.spec("fedavg-cnn", 28, 28, 1, 10), 1);
+        float[] weights = Architectures.initial(TestPlans.spec("fedavg-cnn", 28, 28, 1, 10), 1);
         assertEquals("7f7549109eeb5ca423ca13160b09a0c6db99960353878e01ee509b2695a6e153", sha256(weights));
     }
 
     @Test
     void seedsDecideInitialWeights() {
-        ModelSpec spec = Tasks.spec("linear", 4, 4, 1, 3);
+        ModelSpec spec = TestPlans.spec("linear", 4, 4, 1, 3);
         assertArrayEquals(Architectures.initial(spec, 5), Architectures.initial(spec, 5));
         assertFalse(Arrays.equals(Architectures.initial(spec, 5), Architectures.initial(spec, 6)));
     }
 
     @Test
     void initialWeightsFillTheirRangeAndNoMore() {
-        float[] weights = Architectures.initial(Tasks.spec("linear", 10, 10, 1, 100), 3);
+        float[] weights = Architectures.initial(TestPlans.spec("linear", 10, 10, 1, 100), 3);
         double mean = 0;
         double square = 0;
         double largest = 0;
@@ -103,7 +102,7 @@ final class ArchitecturesTest {
 
     @Test
     void unknownNameIsRefusedWithTheAllowedOnes() {
-        String message = refused(Tasks.spec("resnet", 28, 28, 1, 10));
+        String message = refused(TestPlans.spec("resnet", 28, 28, 1, 10));
         assertEquals("architecture 'resnet' is unknown; allowed: cnn, fedavg-cnn, fedavg-cnn-bn, lenet, linear, mlp",
                 message);
     }
@@ -111,7 +110,7 @@ final class ArchitecturesTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 9})
     void imageTooSmallForTheNetworkIsRefusedWithASizeThatWouldDo(int side) {
-        String message = refused(Tasks.spec("cnn", side, 224, 3, 10));
+        String message = refused(TestPlans.spec("cnn", side, 224, 3, 10));
         assertTrue(message.contains("'cnn'") && message.contains("at least 10") && message.contains("[224, 224, 3]")
                 && message.contains("[" + side + ", 224, 3]"), message);
     }
@@ -123,7 +122,7 @@ final class ArchitecturesTest {
                 refused(new ModelSpec("linear", List.of(1, 1, 1, 1, 1), 10, List.of())).contains("1 to 4 dimensions"));
         assertTrue(refused(new ModelSpec("linear", List.of(65537), 10, List.of())).contains("not [65537]"));
         assertTrue(refused(new ModelSpec("linear", List.of(65536, 65536), 10, List.of())).contains("at most"));
-        assertTrue(refused(Tasks.spec("linear", 28, 28, 1, 65537)).contains("classes must be 2..65536, not 65537"));
+        assertTrue(refused(TestPlans.spec("linear", 28, 28, 1, 65537)).contains("classes must be 2..65536, not 65537"));
         assertTrue(refused(new ModelSpec("linear", List.of(4), 2, List.of(3))).contains("only mlp"));
         assertTrue(refused(new ModelSpec("mlp", List.of(4), 2, List.of(65537))).contains("widths of 1..65536"));
     }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tributary.learning.Tasks;
 import io.tributary.protocol.parameters.Parameter;
 import io.tributary.protocol.parameters.Parameter.Role;
 import io.tributary.protocol.parameters.ParameterLayout;
@@ -19,12 +18,12 @@ import org.junit.jupiter.api.Test;
 
 final class PlacementTest {
     private static final ModelSpec MLP = new ModelSpec("mlp", List.of(2), 2, List.of(3));
-    private static final ModelSpec NORMED = Tasks.spec("fedavg-cnn-bn", 8, 8, 1, 2);
+    private static final ModelSpec NORMED = TestPlans.spec("fedavg-cnn-bn", 8, 8, 1, 2);
 
     private static ParameterLayout layout(ModelSpec spec, ClientMethod method, List<String> local,
             List<String> frozen) {
         return Architectures.layout(spec,
-                new TrainingSpec(1, 1, Tasks.sgd(1), 1, method, Schedule.CONSTANT, local, frozen));
+                new TrainingSpec(1, 1, TestPlans.SGD, 1, method, Schedule.CONSTANT, local, frozen));
     }
 
     private static List<String> names(ParameterLayout layout, Role role) {
@@ -61,7 +60,8 @@ final class PlacementTest {
     @Test
     void vectorsAreTakenApartByName() {
         RunPlan plan =
-                Tasks.plan(MLP, Tasks.training(1, 1, Tasks.sgd(1), List.of("dense2.bias"), List.of("dense1.weight")));
+                TestPlans.plan(MLP, new TrainingSpec(1, 1, TestPlans.SGD, 1, null, Schedule.CONSTANT,
+                        List.of("dense2.bias"), List.of("dense1.weight")));
         Placement placement = Placement.of(plan);
         float[] network = {1, 2, 3, 4, 5, 6, 11, 12, 13, 21, 22, 23, 24, 25, 26, 31, 32};
         assertArrayEquals(new float[] {11, 12, 13, 21, 22, 23, 24, 25, 26, 1, 2, 3, 4, 5, 6},
@@ -71,7 +71,8 @@ final class PlacementTest {
 
     @Test
     void controlVariatesBeginAtZeroAndTheRestAsTheNetworkDoes() {
-        RunPlan plan = Tasks.plan(MLP, Tasks.training(1, 1, Tasks.sgd(1), new ClientMethod.Scaffold(5)));
+        RunPlan plan = TestPlans.plan(MLP, new TrainingSpec(1, 1, TestPlans.SGD, 1, new ClientMethod.Scaffold(5),
+                Schedule.CONSTANT, List.of(), List.of()));
         float[] initial = Architectures.initial(plan);
         float[] network = Architectures.initial(MLP, plan.seed());
         assertEquals(2 * network.length, initial.length);

@@ -1,7 +1,7 @@
 package io.tributary.loadtest.fault;
 
-import io.tributary.examples.process.SiblingJvm;
-import io.tributary.examples.process.SiblingLaunch;
+import io.tributary.experiments.process.SiblingJvm;
+import io.tributary.experiments.process.SiblingLaunch;
 import io.tributary.loadtest.round.Address;
 import io.tributary.secureagg.identity.SigningKey;
 import java.io.IOException;

@@ -13,7 +13,7 @@ import java.util.Locale;
  * <pre>{@code
  * mvn -q -DskipTests package
  * GLIBC_TUNABLES=glibc.malloc.hugetlb=1 java -Xms4g -Xmx4g --enable-native-access=ALL-UNNAMED \
- *     --sun-misc-unsafe-memory-access=allow -cp "loadtest/target/classes:$(cat examples/target/classpath.txt)" \
+ *     --sun-misc-unsafe-memory-access=allow -cp "loadtest/target/classes:$(cat loadtest/target/classpath.txt)" \
  *     io.tributary.loadtest.learning.LearningStepBenchmark 9 2
  * }</pre>
  *

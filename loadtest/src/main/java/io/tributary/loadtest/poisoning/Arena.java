@@ -1,15 +1,15 @@
 package io.tributary.loadtest.poisoning;
 
 import io.tributary.aggregation.AggregationException;
-import io.tributary.examples.config.ChoiceText;
-import io.tributary.examples.config.ConfigException;
-import io.tributary.examples.config.DataConfig;
-import io.tributary.examples.config.ExperimentConfig;
-import io.tributary.examples.config.PlanBuilder;
-import io.tributary.examples.data.DataException;
-import io.tributary.examples.data.FederatedData;
-import io.tributary.examples.data.LoadProgress;
-import io.tributary.examples.partition.Draws;
+import io.tributary.experiments.config.ChoiceText;
+import io.tributary.experiments.config.DataConfig;
+import io.tributary.experiments.config.ExperimentConfig;
+import io.tributary.experiments.config.PlanBuilder;
+import io.tributary.experiments.data.DataException;
+import io.tributary.experiments.data.FederatedData;
+import io.tributary.experiments.data.LoadProgress;
+import io.tributary.experiments.partition.Draws;
+import io.tributary.experiments.yaml.ConfigException;
 import io.tributary.learning.Examples;
 import io.tributary.learning.LocalTrainer;
 import io.tributary.learning.TrainingException;

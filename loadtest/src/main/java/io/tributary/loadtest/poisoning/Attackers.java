@@ -1,6 +1,6 @@
 package io.tributary.loadtest.poisoning;
 
-import io.tributary.examples.partition.Draws;
+import io.tributary.experiments.partition.Draws;
 import io.tributary.loadtest.simulation.Sent;
 import io.tributary.loadtest.simulation.Transit;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package io.tributary.loadtest.poisoning;
 
-import io.tributary.examples.catalogue.Family;
-import io.tributary.examples.catalogue.Kind;
-import io.tributary.examples.catalogue.Paper;
-import io.tributary.examples.catalogue.Setting;
-import io.tributary.examples.catalogue.Values;
+import io.tributary.experiments.catalogue.Family;
+import io.tributary.experiments.catalogue.Kind;
+import io.tributary.experiments.catalogue.Paper;
+import io.tributary.experiments.catalogue.Setting;
+import io.tributary.experiments.catalogue.Values;
 import io.tributary.loadtest.poisoning.MinMax.Direction;
 import java.util.List;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package io.tributary.loadtest.poisoning;
 
-import io.tributary.examples.partition.Draws;
+import io.tributary.experiments.partition.Draws;
 import io.tributary.learning.Examples;
-import io.tributary.learning.decode.Subset;
+import io.tributary.learning.image.Subset;
 import java.util.BitSet;
 import java.util.stream.IntStream;
 

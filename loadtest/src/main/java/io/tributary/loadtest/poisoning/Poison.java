@@ -1,7 +1,7 @@
 package io.tributary.loadtest.poisoning;
 
-import io.tributary.examples.config.ConfigException;
-import io.tributary.examples.data.DataException;
+import io.tributary.experiments.data.DataException;
+import io.tributary.experiments.yaml.ConfigException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

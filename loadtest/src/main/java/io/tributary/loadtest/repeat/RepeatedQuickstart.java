@@ -1,7 +1,7 @@
 package io.tributary.loadtest.repeat;
 
-import io.tributary.examples.run.LoopbackRunner;
-import io.tributary.examples.run.RunRequest;
+import io.tributary.experiments.deployment.RunRequest;
+import io.tributary.experiments.run.LoopbackRunner;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

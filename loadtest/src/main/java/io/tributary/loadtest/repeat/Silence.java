@@ -1,6 +1,6 @@
 package io.tributary.loadtest.repeat;
 
-import io.tributary.examples.progress.ProgressView;
+import io.tributary.experiments.progress.ProgressView;
 import io.tributary.protocol.message.RunView;
 
 /** Shows nothing. */

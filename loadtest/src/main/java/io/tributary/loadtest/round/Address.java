@@ -1,6 +1,6 @@
 package io.tributary.loadtest.round;
 
-import io.tributary.examples.process.SiblingJvm;
+import io.tributary.experiments.process.SiblingJvm;
 import io.tributary.protocol.message.RunCreated;
 import io.tributary.protocol.message.RunRequest;
 import io.tributary.protocol.message.RunView;

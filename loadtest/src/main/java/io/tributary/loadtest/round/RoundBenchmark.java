@@ -1,8 +1,8 @@
 package io.tributary.loadtest.round;
 
 import io.tributary.client.FederatedClient;
-import io.tributary.examples.process.SiblingJvm;
-import io.tributary.examples.process.SiblingLaunch;
+import io.tributary.experiments.process.SiblingJvm;
+import io.tributary.experiments.process.SiblingLaunch;
 import io.tributary.protocol.message.RoundView;
 import io.tributary.protocol.message.RunView;
 import io.tributary.secureagg.identity.SigningKey;

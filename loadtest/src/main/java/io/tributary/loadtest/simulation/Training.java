@@ -1,6 +1,6 @@
 package io.tributary.loadtest.simulation;
 
-import io.tributary.examples.partition.Draws;
+import io.tributary.experiments.partition.Draws;
 import io.tributary.learning.LocalTrainer;
 import io.tributary.learning.TrainingException;
 import io.tributary.learning.TrainingOutcome;

@@ -20,8 +20,8 @@ import java.util.stream.Stream;
  */
 record ModuleRules(String root) {
     static final Set<String> MODULES =
-            Set.of("protocol", "learning", "secureagg", "client", "aggregation", "coordinator", "examples",
-                    "loadtest");
+            Set.of("protocol", "learning", "secureagg", "client", "aggregation", "coordinator", "operator",
+                    "experiments", "cli", "loadtest");
 
     Stream<Rule> all() {
         return Stream.of(
@@ -33,12 +33,28 @@ record ModuleRules(String root) {
                 uses("aggregation", Set.of("protocol"), "AggregationKnowsLearning"),
                 uses("coordinator", Set.of("protocol", "learning", "secureagg", "aggregation"),
                         "CoordinatorKnowsClient",
-                        "CoordinatorKnowsExamples"),
-                uses("examples", Set.of("protocol", "learning", "secureagg", "client", "aggregation", "coordinator"),
-                        "ExamplesKnowsLoadtest"),
+                        "CoordinatorKnowsExperiments"),
+                uses("operator", Set.of("protocol", "secureagg"), "OperatorKnowsCoordinator"),
+                uses("experiments",
+                        Set.of("protocol", "learning", "secureagg", "client", "aggregation", "coordinator",
+                                "operator"),
+                        "ExperimentsKnowsCli"),
+                uses("cli",
+                        Set.of("protocol", "learning", "secureagg", "client", "aggregation", "coordinator",
+                                "operator", "experiments"),
+                        "CliKnowsLoadtest"),
+                new Rule("an engine is found or given, never named", noEngine(), "LearningKnowsAnEngine",
+                        "ClientKnowsAnEngine", "CoordinatorKnowsAnEngine"),
                 new Rule("packages are free of cycles", noCycles(), "Hen", "Egg"),
                 new Rule("no package is a drawer",
                         noClasses().should().resideInAnyPackage(drawers()).allowEmptyShould(true), "Drawer"));
+    }
+
+    private ArchRule noEngine() {
+        return noClasses().that()
+                .resideInAnyPackage(root + ".learning", root + ".learning.architecture..", root + ".learning.image..",
+                        root + ".learning.method..", in("client"), in("coordinator"))
+                .should().dependOnClassesThat().resideInAPackage(in("learning.djl")).allowEmptyShould(true);
     }
 
     private ArchRule noCycles() {

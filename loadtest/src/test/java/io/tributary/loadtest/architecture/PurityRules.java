@@ -43,7 +43,7 @@ record PurityRules(String root) {
                         "coordinator.round.Shuffles"),
                 new Rule("standard streams belong to the command line",
                         noClasses().that()
-                                .resideOutsideOfPackages(root + ".examples.cli..", root + ".examples.progress..",
+                                .resideOutsideOfPackages(root + ".cli..", root + ".experiments.progress..",
                                         root + ".loadtest..")
                                 .should(ACCESS_STANDARD_STREAMS).allowEmptyShould(true),
                         "coordinator.Prints"),

@@ -16,7 +16,7 @@ record VendorRules(String root) {
     Stream<Rule> all() {
         return Stream.of(
                 only("Arrow", List.of("org.apache.arrow.."), List.of("protocol.chunk.."), "UsesArrow"),
-                only("DJL", List.of("ai.djl.."), List.of("learning.djl..", "examples.."), "UsesDjl"),
+                only("DJL", List.of("ai.djl.."), List.of("learning.djl.."), "UsesDjl"),
                 only("Tink", List.of("com.google.crypto.tink.."), List.of("secureagg.."), "UsesTink"),
                 only("SQL",
                         List.of("java.sql..", "javax.sql..", "org.jdbi..", "com.zaxxer.hikari..", "org.flywaydb..",
@@ -27,14 +27,14 @@ record VendorRules(String root) {
                         List.of("coordinator.cluster.."), "UsesHazelcast"),
                 only("Vert.x", List.of("io.vertx.."),
                         List.of("client..", "coordinator", "coordinator.http..", "coordinator.cluster..",
-                                "examples.."),
+                                "experiments.deployment.."),
                         "UsesVertx"),
                 only("Nimbus", List.of("com.nimbusds.."), List.of("secureagg.identity..", "coordinator.access.."),
                         "UsesNimbus"),
-                only("Bouncy Castle", List.of("org.bouncycastle.."), List.of("examples.certs.."), "UsesBouncyCastle"),
-                only("picocli", List.of("picocli.."), List.of("examples.."), "UsesPicocli"),
+                only("Bouncy Castle", List.of("org.bouncycastle.."), List.of("cli.certs.."), "UsesBouncyCastle"),
+                only("picocli", List.of("picocli.."), List.of("cli.."), "UsesPicocli"),
                 only("the progress bar", List.of("me.tongfei.progressbar..", "org.jline.."),
-                        List.of("examples.progress.."),
+                        List.of("experiments.progress.."),
                         "UsesProgressBar"),
                 only("Logback", List.of("ch.qos.logback.."), List.of(), "UsesLogback"));
     }

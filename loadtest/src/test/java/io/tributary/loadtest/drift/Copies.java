@@ -1,6 +1,6 @@
 package io.tributary.loadtest.drift;
 
-import io.tributary.learning.decode.InMemoryExamples;
+import io.tributary.learning.image.InMemoryExamples;
 import java.util.List;
 
 /**

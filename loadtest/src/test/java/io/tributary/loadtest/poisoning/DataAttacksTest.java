@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.tributary.learning.Examples;
-import io.tributary.learning.decode.InMemoryExamples;
+import io.tributary.learning.image.InMemoryExamples;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

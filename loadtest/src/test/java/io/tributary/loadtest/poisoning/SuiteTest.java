@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tributary.examples.catalogue.Kind;
-import io.tributary.examples.config.ChoiceText;
-import io.tributary.examples.config.ConfigException;
+import io.tributary.experiments.catalogue.Kind;
+import io.tributary.experiments.config.ChoiceText;
+import io.tributary.experiments.yaml.ConfigException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tributary.examples.partition.Draws;
+import io.tributary.experiments.partition.Draws;
 import io.tributary.loadtest.poisoning.MinMax.Direction;
 import java.util.Arrays;
 import java.util.Optional;

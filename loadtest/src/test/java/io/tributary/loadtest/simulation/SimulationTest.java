@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tributary.examples.config.ExperimentConfig;
-import io.tributary.examples.config.PlanBuilder;
-import io.tributary.examples.data.FederatedData;
-import io.tributary.examples.data.LoadProgress;
+import io.tributary.experiments.config.ExperimentConfig;
+import io.tributary.experiments.config.PlanBuilder;
+import io.tributary.experiments.data.FederatedData;
+import io.tributary.experiments.data.LoadProgress;
 import io.tributary.learning.LocalTrainer;
 import io.tributary.learning.TrainingException;
 import io.tributary.learning.TrainingOutcome;

@@ -1,7 +1,6 @@
 package io.tributary.protocol.message;
 
 import io.tributary.protocol.Reason;
-
 import io.tributary.protocol.Sha256;
 import io.tributary.protocol.message.RoundView.Outcome;
 import io.tributary.protocol.message.RoundView.Seconds;

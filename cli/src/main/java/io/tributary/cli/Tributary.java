@@ -1,0 +1,75 @@
+package io.tributary.cli;
+
+import io.tributary.cli.audit.AuditCommand;
+import io.tributary.cli.command.CertsCommand;
+import io.tributary.cli.command.CoordinatorCommand;
+import io.tributary.cli.command.DeviceCommand;
+import io.tributary.cli.command.KeysCommand;
+import io.tributary.cli.command.RunCommand;
+import io.tributary.cli.command.StrategiesCommand;
+import io.tributary.cli.console.Version;
+import io.tributary.cli.operator.DevicesCommand;
+import io.tributary.cli.operator.ModelsCommand;
+import io.tributary.cli.operator.RunsCommand;
+import io.tributary.cli.operator.TokensCommand;
+import io.tributary.experiments.run.ExperimentRunner;
+import io.tributary.experiments.run.LoopbackRunner;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The root of the command line, and the program's entry point. */
+@Command(name = "tributary", mixinStandardHelpOptions = true, versionProvider = Version.class,
+        description = "Federated learning for the JVM: devices train on data that never leaves them.",
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {"", "Exit codes:", "  0    done", "  1    an unexpected failure",
+            "  2    a mistake in the command or the config, or a refusal that the user can mend",
+            "  3    what was checked does not hold: what a config expects, or the audit log",
+            "  130  stopped by Ctrl-C", "", "Environment:",
+            "  TRIBUTARY_DEBUG=1    stack traces and more log lines", "  TRIBUTARY_HEAP=4g    the largest Java heap",
+            "  TRIBUTARY_JAVA_HOME  the JDK to use",
+            "  TRIBUTARY_COORDINATOR, TRIBUTARY_CA, TRIBUTARY_TOKEN_FILE  what operators' commands take for --coordinator,",
+            "                       --ca and --token-file", "  TRIBUTARY_TOKEN      an operator's token itself"})
+public final class Tributary implements Runnable {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    private Tributary() {}
+
+    /** Runs a command line and ends the process with its exit code. */
+    public static void main(String[] args) {
+        int code;
+        try (Interruption _ = Interruption.ofThisThread()) {
+            code = commandLine(new LoopbackRunner(), System.getenv()).execute(args);
+        }
+        System.exit(code);
+    }
+
+    /**
+     * The whole command line.
+     *
+     * @param environment variables of the process
+     */
+    static CommandLine commandLine(ExperimentRunner runner, Map<String, String> environment) {
+        Failures failures = new Failures("1".equals(environment.get("TRIBUTARY_DEBUG")));
+        return new CommandLine(new Tributary()).addSubcommand(new RunCommand(runner)).addSubcommand(new KeysCommand())
+                .addSubcommand(new CoordinatorCommand()).addSubcommand(new DeviceCommand(environment))
+                .addSubcommand(RunsCommand.commandLine(environment))
+                .addSubcommand(DevicesCommand.commandLine(environment))
+                .addSubcommand(TokensCommand.commandLine(environment))
+                .addSubcommand(ModelsCommand.commandLine(environment))
+                .addSubcommand(new CertsCommand()).addSubcommand(new StrategiesCommand())
+                .addSubcommand(AuditCommand.commandLine(environment))
+                .addSubcommand(new CommandLine.HelpCommand()).setParameterExceptionHandler(failures)
+                .setExecutionExceptionHandler(failures).setUsageHelpAutoWidth(true);
+    }
+
+    /** Without a command: says which there are. */
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing, such as: run CONFIG");
+    }
+}

@@ -1,0 +1,101 @@
+package io.tributary.cli.agent;
+
+import io.tributary.cli.console.SetupException;
+import io.tributary.cli.server.ConfiguredCoordinator;
+import io.tributary.client.ClientBuilder;
+import io.tributary.client.FederatedClient;
+import io.tributary.client.serving.EdgeModel;
+import io.tributary.client.trust.PinnedKeys;
+import io.tributary.client.trust.TrustFile;
+import io.tributary.experiments.data.DataException;
+import io.tributary.experiments.data.DeviceData;
+import io.tributary.experiments.yaml.ConfigException;
+import io.tributary.protocol.RejectedException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/** A device: enrols, takes part in rounds with its own data until the runs have ended, and keeps the model that came of it. */
+public final class DeviceAgent {
+    private final DeviceSettings settings;
+    private final Consumer<String> said;
+
+    /** @param said is told how it goes, a line each */
+    public DeviceAgent(DeviceSettings settings, Consumer<String> said) {
+        this.settings = settings;
+        this.said = said;
+    }
+
+    /**
+     * Takes part until the coordinator says that its runs have ended.
+     *
+     * @throws SetupException if the device cannot take part, in words
+     * @throws DataException if there is no such data
+     * @throws ConfigException if the data is an experiment with mistakes
+     * @throws InterruptedException if it was stopped; the device's state is kept
+     */
+    public void run() throws SetupException, DataException, ConfigException, InterruptedException {
+        PinnedKeys keys = trusted(settings.trust());
+        said.accept("reading the data in " + settings.data() + " ...");
+        DeviceData data = DeviceData.open(settings.data(), settings.index());
+        CompletableFuture<FederatedClient> built = new CompletableFuture<>();
+        DeviceLog story = new DeviceLog(said, () -> built.join().close());
+        try (FederatedClient client = build(keys, data, story)) {
+            built.complete(client);
+            try {
+                client.run();
+            } finally {
+                tell(client);
+            }
+        }
+        if (story.end().isPresent()) {
+            throw story.end().get();
+        }
+    }
+
+    private FederatedClient build(PinnedKeys keys, DeviceData data, DeviceLog story) throws SetupException {
+        ClientBuilder builder = FederatedClient.builder().coordinator(settings.coordinator()).device(settings.name())
+                .deviceIndex(settings.index()).directory(settings.directory()).ownerKey(keys.owner())
+                .coordinatorKey(keys.coordinator()).trainer(new FittedTrainer(data))
+                .limits(settings.limits()).listener(story);
+        settings.token().ifPresent(builder::enrolmentToken);
+        Path authority = settings.trust().resolve(ConfiguredCoordinator.AUTHORITY);
+        if (Files.exists(authority)) {
+            builder.authority(authority);
+        }
+        settings.clientCertificate()
+                .ifPresent(certificate -> builder.clientCertificate(certificate.file(), certificate.key()));
+        try {
+            return builder.build();
+        } catch (IOException | IllegalArgumentException | IllegalStateException wrong) {
+            throw new SetupException("the device cannot start: " + wrong.getMessage(), wrong);
+        }
+    }
+
+    /**
+     * Whom to believe.
+     *
+     * @throws SetupException if the folder does not say
+     */
+    static PinnedKeys trusted(Path folder) throws SetupException {
+        try {
+            return TrustFile.read(folder)
+                    .orElseThrow(() -> new SetupException(folder.resolve(TrustFile.NAME) + " is not there; copy the "
+                            + "folder " + ConfiguredCoordinator.TRUST + " of the coordinator's directory here"));
+        } catch (IOException | RejectedException wrong) {
+            throw new SetupException(folder.resolve(TrustFile.NAME) + " is not what a coordinator writes: "
+                    + wrong.getMessage(), wrong);
+        }
+    }
+
+    private void tell(FederatedClient client) {
+        said.accept(client.model().map(DeviceAgent::describe).orElse("this device holds no model yet"));
+    }
+
+    private static String describe(EdgeModel model) {
+        return "this device holds model '" + model.name() + "' version " + model.version() + ", sha256 "
+                + model.sha256();
+    }
+}

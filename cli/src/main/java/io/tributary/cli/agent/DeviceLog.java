@@ -1,0 +1,105 @@
+package io.tributary.cli.agent;
+
+import io.tributary.cli.console.SetupException;
+import io.tributary.client.event.ClientEvent;
+import io.tributary.client.event.ClientListener;
+import io.tributary.client.event.Phase;
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Tells in lines how a device fares, and notices what no patience can mend. What repeats itself is said once. One thread at a time.
+ */
+final class DeviceLog implements ClientListener {
+    /** Refusals at enrolment that stay whatever the device does. */
+    private static final Set<Reason> FINAL = EnumSet.of(Reason.UNAUTHENTICATED, Reason.EXPIRED, Reason.REVOKED,
+            Reason.FORBIDDEN, Reason.TOKEN_USED, Reason.DEVICE_TAKEN, Reason.WRONG_SIGNER, Reason.BAD_SIGNATURE,
+            Reason.UNSIGNED, Reason.INVALID_FIELD);
+    private final Consumer<String> said;
+    private final Runnable giveUp;
+    private volatile Optional<SetupException> end = Optional.empty();
+    private String last = "";
+    private long up;
+
+    /** @param giveUp is called once it is clear that the device can do nothing more */
+    DeviceLog(Consumer<String> said, Runnable giveUp) {
+        this.said = said;
+        this.giveUp = giveUp;
+    }
+
+    /** Why the device gave up, if it did. */
+    Optional<SetupException> end() {
+        return end;
+    }
+
+    @Override
+    public void on(ClientEvent event) {
+        switch (event) {
+            case ClientEvent.Started started -> began(started);
+            case ClientEvent.Finished finished -> ended(finished);
+            case ClientEvent.Ineligible ineligible -> say("not taking part now: "
+                    + String.join(", ", ineligible.lacks()));
+            case ClientEvent.Failed failed -> failed(failed);
+        }
+    }
+
+    private void began(ClientEvent.Started started) {
+        if (started.phase() == Phase.FETCH && started.round() > 0) {
+            up = 0;
+            say("round " + started.round() + ": chosen, fetching the model");
+        } else if (started.phase() == Phase.TRAIN) {
+            say("round " + started.round() + ": training");
+        }
+    }
+
+    private void ended(ClientEvent.Finished finished) {
+        up += finished.bytesUp();
+        switch (finished.phase()) {
+            case ENROL -> say("enrolled; the token is not needed again");
+            case CHECK_IN -> say("connected, waiting for a round");
+            case REPORT -> say("round " + finished.round() + ": the update counts, " + up + " bytes sent");
+            default -> {}
+        }
+    }
+
+    private void failed(ClientEvent.Failed failed) {
+        String where = failed.round() > 0 ? "round " + failed.round() + ", " : "";
+        say(where + failed.phase().name().toLowerCase(Locale.ROOT).replace('_', '-') + " failed: "
+                + failed.cause().getMessage());
+        if (failed.cause() instanceof RejectedException refused && isFinal(failed.phase(), refused.reason())) {
+            end = Optional.of(new SetupException(hint(refused), refused));
+            giveUp.run();
+        }
+    }
+
+    private static boolean isFinal(Phase phase, Reason reason) {
+        return reason == Reason.REVOKED || (phase == Phase.ENROL && FINAL.contains(reason));
+    }
+
+    private static String hint(RejectedException refused) {
+        return switch (refused.reason()) {
+            case UNAUTHENTICATED, EXPIRED, TOKEN_USED -> "this device could not enrol (" + refused.reason().code()
+                    + "): it needs a one-time token of its own, --token-file FILE; an operator makes one with "
+                    + "./tributary tokens create";
+            case REVOKED -> "an operator revoked this device; that is for ever: enrol under another name";
+            case DEVICE_TAKEN ->
+                    "this name is enrolled with another key; choose another --name, or use the --directory "
+                            + "that it was enrolled from";
+            case WRONG_SIGNER, BAD_SIGNATURE, UNSIGNED -> "what answers is not the coordinator of the --trust folder ("
+                    + refused.reason().code() + "); copy the folder trust of the right one";
+            default -> "this device could not enrol (" + refused.reason().code() + "): " + refused.detail();
+        };
+    }
+
+    private void say(String line) {
+        if (!line.equals(last)) {
+            last = line;
+            said.accept(line);
+        }
+    }
+}

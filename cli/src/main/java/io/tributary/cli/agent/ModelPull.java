@@ -1,0 +1,113 @@
+package io.tributary.cli.agent;
+
+import io.tributary.cli.console.SetupException;
+import io.tributary.client.serving.Download;
+import io.tributary.client.serving.HeldModel;
+import io.tributary.client.serving.ModelShelf;
+import io.tributary.client.serving.ServedBy;
+import io.tributary.client.transport.WantedChunk;
+import io.tributary.client.trust.DurableFile;
+import io.tributary.client.trust.Lineage;
+import io.tributary.client.trust.PinnedKeys;
+import io.tributary.client.trust.Verified;
+import io.tributary.experiments.deployment.WorkDirectory;
+import io.tributary.experiments.run.ParameterFile;
+import io.tributary.operator.OperatorClient;
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.Sha256;
+import io.tributary.protocol.message.WireJson;
+import io.tributary.protocol.plan.ModelManifest;
+import io.tributary.protocol.plan.RunPlan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Brings a model version home: its manifest's signature, its whole lineage down to version 0, the plan it came of and every chunk are
+ * verified with the pinned keys, as a device would, before a file is written.
+ *
+ * @param trust the coordinator's folder {@code trust}
+ */
+public record ModelPull(OperatorClient operator, Path trust) {
+    /**
+     * Writes {@code parameters.f32} and {@code manifest.json} (as the coordinator signed it) into a folder.
+     *
+     * @param version the newest if empty
+     * @return what was written
+     * @throws RejectedException if there is no such version, or something is not what the pinned keys vouch for
+     * @throws SetupException if the folder {@code trust} does not say whom to believe
+     * @throws IOException if the coordinator does not answer or the files cannot be written
+     * @throws InterruptedException if it was stopped
+     */
+    public ModelManifest into(Path folder, String model, Optional<Integer> version)
+            throws RejectedException, SetupException, IOException, InterruptedException {
+        PinnedKeys keys = DeviceAgent.trusted(trust);
+        Verified<ModelManifest> manifest = manifest(keys, model, version.map(String::valueOf).orElse("latest"));
+        if (version.isPresent() && manifest.content().version() != version.get()) {
+            throw new RejectedException(Reason.WRONG_MODEL_VERSION, "asked for version " + version.get()
+                    + ", the manifest is of version " + manifest.content().version());
+        }
+        verifyLineage(keys, manifest);
+        HeldModel held = HeldModel.of(plan(keys, manifest.content()), manifest);
+        Files.createDirectories(folder);
+        try (WorkDirectory workshop = WorkDirectory.in(folder)) {
+            float[] parameters = download(keys, held, workshop.path());
+            ParameterFile.write(folder, parameters);
+            DurableFile.replace(folder.resolve("manifest.json"), WireJson.write(manifest.document()));
+        }
+        return manifest.content();
+    }
+
+    private Verified<ModelManifest> manifest(PinnedKeys keys, String model, String version)
+            throws RejectedException, IOException, InterruptedException {
+        Verified<ModelManifest> manifest = keys.manifest(operator.manifest(model, version));
+        if (!manifest.content().model().equals(model)) {
+            throw new RejectedException(Reason.BAD_LINEAGE,
+                    "asked for model '" + model + "', the manifest is of '" + manifest.content().model() + "'");
+        }
+        return manifest;
+    }
+
+    /** Every version before this one, each the parent of the next, down to one that has none. */
+    private void verifyLineage(PinnedKeys keys, Verified<ModelManifest> newest)
+            throws RejectedException, IOException, InterruptedException {
+        Verified<ModelManifest> child = newest;
+        while (child.content().version() > 0) {
+            int before = child.content().version() - 1;
+            Verified<ModelManifest> parent = manifest(keys, child.content().model(), Integer.toString(before));
+            if (parent.content().version() != before) {
+                throw new RejectedException(Reason.BAD_LINEAGE, "asked for version " + before
+                        + ", the manifest is of version " + parent.content().version());
+            }
+            Lineage.requireSuccessor(parent, child);
+            child = parent;
+        }
+        if (!child.content().parent().equals(Sha256.ZERO.hex())) {
+            throw new RejectedException(Reason.BAD_LINEAGE, "version 0 names a parent, " + child.content().parent());
+        }
+    }
+
+    private Verified<RunPlan> plan(PinnedKeys keys, ModelManifest manifest)
+            throws RejectedException, IOException, InterruptedException {
+        Verified<RunPlan> plan = keys.plan(operator.plan(manifest.run()));
+        if (!plan.hash().equals(manifest.planHash())) {
+            throw new RejectedException(Reason.WRONG_PLAN, "the plan of run " + manifest.run() + " has the hash "
+                    + plan.hash() + " where the manifest names " + manifest.planHash());
+        }
+        return plan;
+    }
+
+    private float[] download(PinnedKeys keys, HeldModel held, Path folder)
+            throws RejectedException, IOException, InterruptedException {
+        String model = held.manifest().content().model();
+        try (ModelShelf shelf = ModelShelf.open(folder, keys, ServedBy.NOBODY, _ -> {});
+                Download download = shelf.begin(held)) {
+            for (WantedChunk chunk : download.lacking()) {
+                download.accept(chunk, operator.chunk(model, chunk.sha256()));
+            }
+            return download.finish();
+        }
+    }
+}

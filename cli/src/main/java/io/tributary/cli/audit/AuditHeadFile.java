@@ -1,0 +1,33 @@
+package io.tributary.cli.audit;
+
+import io.tributary.cli.operator.OperatorException;
+import io.tributary.client.trust.BoundedFile;
+import io.tributary.client.trust.DurableFile;
+import io.tributary.coordinator.audit.AuditHead;
+import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.message.WireJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The end of the audit log as it was seen last, kept where the coordinator cannot change it. */
+record AuditHeadFile(Path file) {
+    private static final int MOST = 4096;
+
+    Optional<AuditHead> read() throws OperatorException, IOException {
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(WireJson.readDocument(BoundedFile.read(file, MOST), AuditHead.class));
+        } catch (RejectedException malformed) {
+            throw new OperatorException(file + " must hold the head that an earlier audit verify wrote: "
+                    + malformed.getMessage(), malformed);
+        }
+    }
+
+    void write(AuditHead head) throws IOException {
+        DurableFile.replace(file, WireJson.write(head));
+    }
+}

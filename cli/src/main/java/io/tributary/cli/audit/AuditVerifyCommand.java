@@ -1,0 +1,98 @@
+package io.tributary.cli.audit;
+
+import io.tributary.cli.console.ExitCode;
+import io.tributary.cli.console.Version;
+import io.tributary.cli.operator.OperatorException;
+import io.tributary.cli.operator.OperatorOptions;
+import io.tributary.client.trust.TrustFile;
+import io.tributary.coordinator.audit.AuditHead;
+import io.tributary.coordinator.audit.AuditReport;
+import io.tributary.coordinator.audit.AuditVerifier;
+import io.tributary.protocol.RejectedException;
+import io.tributary.secureagg.identity.VerifyingKey;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Checks every entry of the audit log against the coordinator's pinned key and the entry before. */
+@Command(name = "verify", mixinStandardHelpOptions = true, versionProvider = Version.class,
+        description = {"Fetches the whole audit log and checks each entry's signature and its link to the one before.",
+            "Exits with 0 if it is whole, with 3 if it was altered, and names the first entry that is wrong.",
+            "With --head, a log that was cut off or replaced since the last time is seen as well."},
+        footer = {"", "For example:",
+            "  ./tributary audit verify --coordinator https://fl.example.org:8443 --ca ca.pem "
+                    + "--token-file admin.token --coordinator-key trust.json --head audit.head"})
+final class AuditVerifyCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private final OperatorOptions operator;
+
+    @Option(names = "--coordinator-key", paramLabel = "KEY", required = true,
+            description = "the coordinator's public key, as base64 or as the trust.json that devices have")
+    private String key = "";
+
+    @Option(names = "--head", paramLabel = "FILE",
+            description = "the end of the log as it was last seen: compared if it is there, written when all is well")
+    private @Nullable Path head;
+
+    AuditVerifyCommand(Map<String, String> environment) {
+        this.operator = new OperatorOptions(environment);
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Optional<AuditHeadFile> file = Optional.ofNullable(head).map(AuditHeadFile::new);
+        Optional<AuditHead> remembered = file.isPresent() ? file.get().read() : Optional.empty();
+        AuditVerifier verifier = new AuditVerifier(key(), remembered);
+        AuditReport report = operator.ask(coordinator -> verifier.verify(new AuditPages(coordinator, 0)));
+        if (report instanceof AuditReport.Intact intact && file.isPresent()) {
+            file.get().write(intact.head());
+        }
+        return tell(report, spec.commandLine().getOut());
+    }
+
+    private VerifyingKey key() throws OperatorException, IOException {
+        try {
+            Path file = Path.of(key);
+            if (Files.isRegularFile(file) && file.endsWith(TrustFile.NAME)) {
+                return TrustFile.read(file.toAbsolutePath().resolveSibling("")).orElseThrow().coordinator();
+            }
+            return VerifyingKey.of(Base64.getDecoder().decode(key));
+        } catch (IllegalArgumentException | RejectedException wrong) {
+            throw new OperatorException("--coordinator-key must be a file called " + TrustFile.NAME
+                    + ", or 32 bytes as base64: " + wrong.getMessage(), wrong);
+        }
+    }
+
+    private static int tell(AuditReport report, PrintWriter say) {
+        int code = switch (report) {
+            case AuditReport.Intact intact -> {
+                say.println("the audit log is whole: " + intact.head().sequence() + " entries, the last is "
+                        + intact.head().hash());
+                say.println("denials that were counted but not listed: " + intact.unlisted());
+                intact.notExcluded().forEach(open -> say.println("not excluded: " + open));
+                yield ExitCode.OK;
+            }
+            case AuditReport.Broken broken -> {
+                say.println("the audit log was altered at entry " + broken.sequence() + ": "
+                        + AuditListCommand.printable(broken.why()));
+                yield ExitCode.NOT_MET;
+            }
+        };
+        say.flush();
+        return code;
+    }
+}

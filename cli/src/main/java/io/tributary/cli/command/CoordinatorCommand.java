@@ -1,0 +1,64 @@
+package io.tributary.cli.command;
+
+import io.tributary.cli.console.ExitCode;
+import io.tributary.cli.console.Version;
+import io.tributary.cli.server.ConfiguredCoordinator;
+import io.tributary.cli.server.CoordinatorConfig;
+import io.tributary.experiments.progress.Termination;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** A coordinator that stays until it is told to end. */
+@Command(name = "coordinator", mixinStandardHelpOptions = true, versionProvider = Version.class,
+        description = {
+            "Starts a coordinator and stays. SIGTERM ends it with 0, Ctrl-C with 130: what is being written is",
+            "written, and started again it goes on where it was."},
+        footer = {"", "Example:", "  ./tributary coordinator --config examples/configs/coordinator.yaml", "",
+            "That file explains every key."})
+public final class CoordinatorCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--config", paramLabel = "FILE", required = true, description = "the coordinator's YAML file")
+    private Path config = Path.of("");
+
+    @Option(names = "--set", paramLabel = "PATH=VALUE",
+            description = "replaces a value of the config, say --set listen.port=9443; may be repeated")
+    private List<String> overrides = new ArrayList<>();
+
+    @Override
+    public Integer call() throws Exception {
+        PrintWriter out = spec.commandLine().getOut();
+        Consumer<String> said = line -> {
+            out.println(line);
+            out.flush();
+        };
+        try (Termination told = Termination.ofThisThread();
+                ConfiguredCoordinator _ =
+                        ConfiguredCoordinator.start(CoordinatorConfig.read(config, overrides), said)) {
+            return stay(told, said);
+        }
+    }
+
+    private static int stay(Termination told, Consumer<String> said) throws InterruptedException {
+        try {
+            new CountDownLatch(1).await();
+            return ExitCode.FAILED;
+        } catch (InterruptedException ending) {
+            said.accept("ending: what is being written is finished first");
+            if (told.came()) {
+                return ExitCode.OK;
+            }
+            throw ending;
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package io.tributary.cli.command;
+
+import io.tributary.cli.agent.DeviceAgent;
+import io.tributary.cli.agent.DeviceSettings;
+import io.tributary.cli.agent.DeviceSettings.ClientCertificate;
+import io.tributary.cli.console.ExitCode;
+import io.tributary.cli.console.SetupException;
+import io.tributary.cli.console.Version;
+import io.tributary.cli.operator.Names;
+import io.tributary.cli.operator.TokenFiles;
+import io.tributary.client.eligibility.LocalLimits;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** A device agent. */
+@Command(name = "device", mixinStandardHelpOptions = true, versionProvider = Version.class,
+        description = {
+            "Takes part in rounds with data that never leaves this machine, until the coordinator's runs have",
+            "ended, and keeps the model that came of it. Killed at any point and started again, it goes on."},
+        footer = {"", "Example:", "  ./tributary device --coordinator https://localhost:8443 --trust trust \\",
+            "      --token-file token-1 --name camera-7 --data pictures"})
+public final class DeviceCommand implements Callable<Integer> {
+    private static final long MIB = 1 << 20;
+
+    private final Map<String, String> environment;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--coordinator", paramLabel = "URL",
+            description = "where the coordinator is. Default: TRIBUTARY_COORDINATOR")
+    private @Nullable URI coordinator;
+
+    @Option(names = "--trust", paramLabel = "DIR", required = true,
+            description = "a copy of the folder trust of the coordinator's directory: whom to believe")
+    private Path trust = Path.of("");
+
+    @Option(names = "--token", paramLabel = "TOKEN",
+            description = "the one-time enrolment token, until the device is enrolled; others on this machine can see it here")
+    private @Nullable String token;
+
+    @Option(names = "--token-file", paramLabel = "FILE", description = "a file with that token")
+    private @Nullable Path tokenFile;
+
+    @Option(names = "--name", paramLabel = "NAME", required = true, description = "1 to 64 of a-z, 0-9 and -")
+    private String name = "";
+
+    @Option(names = "--data", paramLabel = "WHERE", required = true,
+            description = "a folder class/image.jpg, a folder with IDX files, or an experiment's YAML file: this device's part")
+    private Path data = Path.of("");
+
+    @Option(names = "--index", paramLabel = "N",
+            description = "the device's place in the population, from 0; which part of an experiment's data it has. Default: 0")
+    private int index;
+
+    @Option(names = "--directory", paramLabel = "DIR",
+            description = "where the device keeps key, journal and model. Default: .tributary/NAME")
+    private @Nullable Path directory;
+
+    @Option(names = "--threads", paramLabel = "N",
+            description = "declines plans that train with more CPU threads than this. Default: no limit")
+    private int threads = LocalLimits.NONE.threads();
+
+    @Option(names = "--memory", paramLabel = "MIB",
+            description = "declines plans whose training is estimated to need more mebibytes than this. Default: no limit")
+    private long memory = LocalLimits.NONE.memoryBytes() / MIB;
+
+    @Option(names = "--client-certificate", paramLabel = "FILE",
+            description = "a certificate to show to a coordinator that asks for one (mTLS), with --client-key")
+    private @Nullable Path certificate;
+
+    @Option(names = "--client-key", paramLabel = "FILE", description = "its key")
+    private @Nullable Path certificateKey;
+
+    public DeviceCommand(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        PrintWriter out = spec.commandLine().getOut();
+        new DeviceAgent(settings(), line -> {
+            out.println(line);
+            out.flush();
+        }).run();
+        return ExitCode.OK;
+    }
+
+    private DeviceSettings settings() throws SetupException {
+        if (token != null && tokenFile != null) {
+            throw new SetupException("--token and --token-file are two ways to say the same: give one");
+        }
+        if (index < 0) {
+            throw new SetupException("--index must be at least 0, not " + index);
+        }
+        Path home = directory == null ? Path.of(".tributary", checkedName()) : directory;
+        return new DeviceSettings(address(), trust, enrolmentToken(), checkedName(), data, index, home,
+                limits(), clientCertificate());
+    }
+
+    private LocalLimits limits() throws SetupException {
+        LocalLimits most = LocalLimits.NONE;
+        if (threads < 1 || threads > most.threads() || memory < 1 || memory > most.memoryBytes() / MIB) {
+            throw new SetupException("--threads must be 1.." + most.threads() + " and --memory 1.."
+                    + most.memoryBytes() / MIB + " MiB, not " + threads + " and " + memory);
+        }
+        return new LocalLimits(threads, memory * MIB);
+    }
+
+    private URI address() throws SetupException {
+        String text = environment.getOrDefault("TRIBUTARY_COORDINATOR", "");
+        if (coordinator != null || text.isBlank()) {
+            return Optional.ofNullable(coordinator).orElseThrow(() -> new SetupException(
+                    "which coordinator? give --coordinator URL or set TRIBUTARY_COORDINATOR"));
+        }
+        try {
+            return new URI(text);
+        } catch (URISyntaxException wrong) {
+            throw new SetupException("TRIBUTARY_COORDINATOR is no address: " + wrong.getMessage(), wrong);
+        }
+    }
+
+    private Optional<ClientCertificate> clientCertificate() throws SetupException {
+        if (certificate == null && certificateKey == null) {
+            return Optional.empty();
+        }
+        if (certificate == null || certificateKey == null) {
+            throw new SetupException("--client-certificate and --client-key are given together or not at all");
+        }
+        return Optional.of(new ClientCertificate(certificate, certificateKey));
+    }
+
+    private Optional<String> enrolmentToken() throws SetupException {
+        return tokenFile == null ? Optional.ofNullable(token) : Optional.of(TokenFiles.read(tokenFile));
+    }
+
+    /** It becomes the name of a folder. */
+    private String checkedName() throws SetupException {
+        return Names.device(name);
+    }
+}

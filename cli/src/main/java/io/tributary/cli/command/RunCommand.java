@@ -1,0 +1,76 @@
+package io.tributary.cli.command;
+
+import io.tributary.cli.console.ExitCode;
+import io.tributary.cli.console.Messages;
+import io.tributary.cli.console.Version;
+import io.tributary.experiments.deployment.RunRequest;
+import io.tributary.experiments.progress.ProgressView;
+import io.tributary.experiments.run.ExperimentOutcome;
+import io.tributary.experiments.run.ExperimentRunner;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Runs an experiment on this machine: a coordinator and devices, talking HTTP on the loopback interface. */
+@Command(name = "run", mixinStandardHelpOptions = true, versionProvider = Version.class,
+        description = {"Runs an experiment on this machine: a real coordinator and the devices its config asks for.",
+            "Writes report.json, report.html and the model."})
+public final class RunCommand implements Callable<Integer> {
+    private final ExperimentRunner runner;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(paramLabel = "CONFIG",
+            description = "the experiment's YAML file, such as examples/configs/quickstart.yaml")
+    private Path config = Path.of("");
+
+    @Option(names = "--set", paramLabel = "PATH=VALUE",
+            description = "replaces a value of the config, say --set train.rounds=5; may be repeated")
+    private List<String> overrides = new ArrayList<>();
+
+    @Option(names = "--seed", paramLabel = "N", description = "the same as --set seed=N")
+    private @Nullable Long seed;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "where to write; default: a new folder below out/")
+    private @Nullable Path out;
+
+    @Option(names = "--processes", description = "coordinator and groups of devices in JVMs of their own")
+    private boolean processes;
+
+    public RunCommand(ExperimentRunner runner) {
+        this.runner = runner;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        try (ProgressView progress = ProgressView.onConsole()) {
+            ExperimentOutcome outcome = runner.run(request(), progress);
+            progress.message("report: " + outcome.report());
+            return judge(outcome);
+        }
+    }
+
+    private RunRequest request() {
+        List<String> all = new ArrayList<>(overrides);
+        if (seed != null) {
+            all.add("seed=" + seed);
+        }
+        return new RunRequest(config, all, Optional.ofNullable(out), processes);
+    }
+
+    private int judge(ExperimentOutcome outcome) {
+        for (String failure : outcome.failures()) {
+            Messages.say(spec.commandLine().getErr(), "expectation not met: " + failure);
+        }
+        return outcome.failures().isEmpty() ? ExitCode.OK : ExitCode.NOT_MET;
+    }
+}

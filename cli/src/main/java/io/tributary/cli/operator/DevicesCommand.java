@@ -1,0 +1,18 @@
+package io.tributary.cli.operator;
+
+import io.tributary.cli.console.Version;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The population of a coordinator. */
+@Command(name = "devices", mixinStandardHelpOptions = true, versionProvider = Version.class,
+        description = "Shows and revokes devices.", synopsisSubcommandLabel = "COMMAND")
+public final class DevicesCommand extends Group {
+    private DevicesCommand() {}
+
+    public static CommandLine commandLine(Map<String, String> environment) {
+        return new CommandLine(new DevicesCommand()).addSubcommand(new DevicesList(environment))
+                .addSubcommand(new DevicesRevoke(environment));
+    }
+}

@@ -1,0 +1,18 @@
+package io.tributary.cli.operator;
+
+import io.tributary.cli.console.Version;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The registry of a coordinator. */
+@Command(name = "models", mixinStandardHelpOptions = true, versionProvider = Version.class,
+        description = "Shows models, and brings them home verified.", synopsisSubcommandLabel = "COMMAND")
+public final class ModelsCommand extends Group {
+    private ModelsCommand() {}
+
+    public static CommandLine commandLine(Map<String, String> environment) {
+        return new CommandLine(new ModelsCommand()).addSubcommand(new ModelsList(environment))
+                .addSubcommand(new ModelsPull(environment));
+    }
+}

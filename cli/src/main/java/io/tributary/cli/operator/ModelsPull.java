@@ -1,0 +1,62 @@
+package io.tributary.cli.operator;
+
+import io.tributary.cli.agent.ModelPull;
+import io.tributary.cli.console.ExitCode;
+import io.tributary.cli.console.SetupException;
+import io.tributary.experiments.run.ParameterFile;
+import io.tributary.operator.OperatorClient;
+import io.tributary.protocol.plan.ModelManifest;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Brings a model version home. */
+@Command(name = "pull",
+        description = {
+            "Brings a model version home: its signature, lineage and every chunk are verified with the keys of the trust",
+            "folder, then parameters.f32 and manifest.json are written. Needs no token."},
+        footer = {"", "Example:", "  ./tributary models pull pair --trust out/coordinator/trust --out out/model"})
+final class ModelsPull extends OperatorCommand {
+    @Parameters(paramLabel = "NAME", description = "the model's name")
+    private String model = "";
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help message and exit.")
+    @SuppressWarnings("unused") // picocli looks at it; the usual mixin would take --version for itself
+    private boolean help;
+
+    @Option(names = "--version", paramLabel = "V", description = "which version; default: the newest")
+    private @Nullable Integer version;
+
+    @Option(names = "--trust", paramLabel = "DIR", required = true,
+            description = "the folder trust of the coordinator's directory, or a copy: whom to believe")
+    private Path trust = Path.of("");
+
+    @Option(names = "--out", paramLabel = "DIR", required = true, description = "where to write")
+    private Path out = Path.of("");
+
+    ModelsPull(Map<String, String> environment) {
+        super(environment);
+    }
+
+    @Override
+    int perform(OperatorClient operator) throws Exception {
+        if (version != null && version < 0) {
+            throw new SetupException("--version must be at least 0, not " + version);
+        }
+        ModelManifest pulled =
+                new ModelPull(operator, trust).into(out, Names.model(model), Optional.ofNullable(version));
+        show(pulled, "verified " + pulled.version() + " ancestors, the signature and " + pulled.chunks().size()
+                + " chunks of '" + pulled.model() + "' version " + pulled.version() + "\nwrote "
+                + out.resolve(ParameterFile.NAME) + ", sha256 " + pulled.sha256());
+        return ExitCode.OK;
+    }
+
+    @Override
+    boolean needsToken() {
+        return false;
+    }
+}

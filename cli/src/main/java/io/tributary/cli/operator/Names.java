@@ -1,0 +1,48 @@
+package io.tributary.cli.operator;
+
+import io.tributary.cli.console.SetupException;
+import io.tributary.operator.OperatorClient;
+import io.tributary.protocol.Ids;
+import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.message.RunView;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** Names on the command line, checked before they are sent anywhere. */
+public final class Names {
+    /** Stands for the run that was started last. */
+    static final String LATEST = "latest";
+
+    private Names() {}
+
+    public static String device(String name) throws SetupException {
+        return checked(Ids::device, name);
+    }
+
+    static String model(String name) throws SetupException {
+        return checked(Ids::model, name);
+    }
+
+    /** A run by its id, or {@value #LATEST}. */
+    static String run(OperatorClient operator, String name)
+            throws SetupException, RejectedException, IOException, InterruptedException {
+        if (!name.equals(LATEST)) {
+            return checked(Ids::run, name);
+        }
+        List<RunView> runs = operator.runs();
+        if (runs.isEmpty()) {
+            throw new SetupException("there is no run yet; start one: ./tributary runs start EXPERIMENT.yaml "
+                    + "--owner-key FILE");
+        }
+        return runs.getLast().run();
+    }
+
+    private static String checked(UnaryOperator<String> check, String name) throws SetupException {
+        try {
+            return check.apply(name);
+        } catch (IllegalArgumentException wrong) {
+            throw new SetupException(String.valueOf(wrong.getMessage()), wrong);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.tributary.cli.operator;
+
+import io.tributary.cli.console.Table;
+import io.tributary.operator.OperatorClient;
+import io.tributary.protocol.message.WireJson;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** A command by which an operator talks to a coordinator, and which answers people or programs. */
+abstract class OperatorCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private final OperatorOptions options;
+
+    @Option(names = "--json", description = "answers as JSON, for programs")
+    private boolean json;
+
+    OperatorCommand(Map<String, String> environment) {
+        this.options = new OperatorOptions(environment);
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        try (OperatorClient operator = needsToken() ? options.connect() : options.connectAsAnybody()) {
+            return perform(operator);
+        }
+    }
+
+    /** Does it. @return the exit code */
+    abstract int perform(OperatorClient operator) throws Exception;
+
+    /** Whether only operators may do it. */
+    boolean needsToken() {
+        return true;
+    }
+
+    final void say(String line) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(line);
+        out.flush();
+    }
+
+    /** For people, or as the coordinator said it for programs. */
+    final void show(Object answer, Table table) {
+        if (json) {
+            say(text(answer));
+        } else {
+            table.lines().forEach(this::say);
+        }
+    }
+
+    /** For people, or as the coordinator said it for programs. */
+    final void show(Object answer, String sentence) {
+        say(json ? text(answer) : sentence);
+    }
+
+    private static String text(Object answer) {
+        return new String(WireJson.write(answer), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,138 @@
+package io.tributary.cli.operator;
+
+import io.tributary.operator.OperatorClient;
+import io.tributary.protocol.RejectedException;
+import io.tributary.secureagg.tls.Authorities;
+import io.tributary.secureagg.tls.ClientTls;
+import io.tributary.secureagg.tls.PemException;
+import io.tributary.secureagg.tls.TlsIdentity;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which coordinator is meant, whom to believe there, and who asks; options with defaults from the environment. The token is in no option. */
+public final class OperatorOptions {
+    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
+    private static final int MOST = 16 * 1024;
+    private final Map<String, String> environment;
+
+    @Option(names = "--coordinator", paramLabel = "URL",
+            description = "https://host[:port], or http://127.0.0.1:port; default: TRIBUTARY_COORDINATOR")
+    private @Nullable URI coordinator;
+
+    @Option(names = "--ca", paramLabel = "FILE",
+            description = "ca.pem that signed the coordinator's certificate; default: TRIBUTARY_CA, else whom the JVM believes")
+    private @Nullable Path authority;
+
+    @Option(names = "--token-file", paramLabel = "FILE",
+            description = "file of the operator's token; default: the token in TRIBUTARY_TOKEN, or TRIBUTARY_TOKEN_FILE")
+    private @Nullable Path tokenFile;
+
+    @Option(names = "--client-certificate", paramLabel = "FILE",
+            description = "certificate to show where one is asked for (mTLS), with --client-key")
+    private @Nullable Path certificate;
+
+    @Option(names = "--client-key", paramLabel = "FILE", description = "its key")
+    private @Nullable Path key;
+
+    public OperatorOptions(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    /** What is asked of a coordinator. */
+    @FunctionalInterface
+    public interface Question<T> {
+        public T ask(OperatorClient operator) throws RejectedException, IOException, InterruptedException;
+    }
+
+    /** Connects, asks and tells refusals in words. */
+    public <T> T ask(Question<T> question) throws OperatorException, IOException, InterruptedException {
+        try (OperatorClient operator = connect()) {
+            return question.ask(operator);
+        } catch (RejectedException refused) {
+            throw refusal(refused);
+        } catch (CompletionException wrapped) {
+            if (wrapped.getCause() instanceof RejectedException refused) {
+                throw refusal(refused);
+            }
+            throw wrapped;
+        }
+    }
+
+    /** For what only operators may do. */
+    OperatorClient connect() throws OperatorException {
+        return new OperatorClient(address(), token(), tls());
+    }
+
+    /** For what anybody may read: no token is needed. */
+    OperatorClient connectAsAnybody() throws OperatorException {
+        return new OperatorClient(address(), "none", tls());
+    }
+
+    private static OperatorException refusal(RejectedException refused) {
+        return new OperatorException("the coordinator refused: " + refused.getMessage(), refused);
+    }
+
+    /** A token is sent to nobody in the clear, unless he is on this machine. */
+    private URI address() throws OperatorException {
+        URI address =
+                coordinator == null ? variable("TRIBUTARY_COORDINATOR").map(URI::create).orElse(null) : coordinator;
+        if (address == null) {
+            throw new OperatorException("which coordinator? give --coordinator URL or set TRIBUTARY_COORDINATOR");
+        }
+        boolean safe = address.getHost() != null && ("https".equals(address.getScheme())
+                || ("http".equals(address.getScheme()) && LOOPBACK.contains(address.getHost())));
+        if (!safe) {
+            throw new OperatorException("--coordinator must be https://host[:port], or http://127.0.0.1:port on this "
+                    + "machine, not '" + address + "'");
+        }
+        return address;
+    }
+
+    private String token() throws OperatorException {
+        Path file = tokenFile == null && variable("TRIBUTARY_TOKEN").isEmpty()
+                ? variable("TRIBUTARY_TOKEN_FILE").map(Path::of).orElse(null)
+                : tokenFile;
+        String token = file == null ? variable("TRIBUTARY_TOKEN").orElse("") : read(file);
+        if (token.isEmpty() || !token.chars().allMatch(character -> character > ' ' && character < 127)) {
+            throw new OperatorException(
+                    "an operator's token is needed: give --token-file FILE, such as the admin.token in the "
+                            + "coordinator's directory, or set TRIBUTARY_TOKEN; it is one line of printable characters");
+        }
+        return token;
+    }
+
+    private static String read(Path file) throws OperatorException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return new String(in.readNBytes(MOST), StandardCharsets.US_ASCII).strip();
+        } catch (IOException unreadable) {
+            throw new OperatorException("the token file cannot be read: " + unreadable, unreadable);
+        }
+    }
+
+    private ClientTls tls() throws OperatorException {
+        Path pinned = authority == null ? variable("TRIBUTARY_CA").map(Path::of).orElse(null) : authority;
+        if ((certificate == null) != (key == null)) {
+            throw new OperatorException("--client-certificate and --client-key are given together or not at all");
+        }
+        try {
+            ClientTls tls = pinned == null ? ClientTls.USUAL : ClientTls.believing(Authorities.read(pinned));
+            return certificate == null || key == null ? tls : tls.showing(TlsIdentity.read(certificate, key));
+        } catch (PemException unusable) {
+            throw new OperatorException(String.valueOf(unusable.getMessage()), unusable);
+        }
+    }
+
+    private Optional<String> variable(String name) {
+        return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
+    }
+}

@@ -1,0 +1,57 @@
+package io.tributary.cli.operator;
+
+import io.tributary.cli.console.SetupException;
+import io.tributary.client.trust.BoundedFile;
+import io.tributary.client.trust.SecretFile;
+import io.tributary.protocol.RejectedException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Enrolment tokens as files, a token each, that only their owner can read. */
+public final class TokenFiles {
+    private static final int LONGEST = 8192;
+
+    private TokenFiles() {}
+
+    /**
+     * The token in a file, white space around it removed.
+     *
+     * @throws SetupException if it cannot be read or holds none
+     */
+    public static String read(Path file) throws SetupException {
+        try {
+            String token = new String(BoundedFile.read(file, LONGEST), StandardCharsets.UTF_8).strip();
+            if (token.isEmpty() || token.chars().anyMatch(c -> c <= ' ' || c > '~')) {
+                throw new SetupException(file + " holds no token: one line of printable ASCII is expected");
+            }
+            return token;
+        } catch (IOException | RejectedException unreadable) {
+            throw new SetupException("the token's file cannot be read: " + unreadable.getMessage(), unreadable);
+        }
+    }
+
+    /**
+     * Writes {@code token-1}, {@code token-2}, ...; numbers that are taken are passed over.
+     *
+     * @throws IOException if they cannot be written
+     */
+    public static List<Path> write(Path folder, List<String> tokens) throws IOException {
+        Files.createDirectories(folder);
+        List<Path> files = new ArrayList<>();
+        int number = 1;
+        for (String token : tokens) {
+            while (Files.exists(folder.resolve("token-" + number))) {
+                number++;
+            }
+            Path file = folder.resolve("token-" + number);
+            byte[] text = token.getBytes(StandardCharsets.US_ASCII);
+            SecretFile.open(file, text.length, () -> text.clone(), _ -> file);
+            files.add(file);
+        }
+        return files;
+    }
+}

@@ -1,0 +1,17 @@
+package io.tributary.cli.operator;
+
+import io.tributary.cli.console.Version;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Enrolment tokens. */
+@Command(name = "tokens", mixinStandardHelpOptions = true, versionProvider = Version.class,
+        description = "Makes one-time tokens by which devices enrol.", synopsisSubcommandLabel = "COMMAND")
+public final class TokensCommand extends Group {
+    private TokensCommand() {}
+
+    public static CommandLine commandLine(Map<String, String> environment) {
+        return new CommandLine(new TokensCommand()).addSubcommand(new TokensCreate(environment));
+    }
+}

@@ -1,0 +1,95 @@
+package io.tributary.cli.server;
+
+import io.tributary.coordinator.cluster.ClusterSettings;
+import io.tributary.experiments.yaml.ConfigException;
+import io.tributary.experiments.yaml.ConfigException.Problem;
+import io.tributary.experiments.yaml.Origins;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A coordinator as its YAML file describes it. Whatever can be checked without other files has been. Immutable.
+ *
+ * @param directory where it keeps everything
+ * @param listen where it listens
+ * @param tls its certificate; plain HTTP, on loopback alone, if empty
+ * @param address under which devices know it, if not where it listens
+ * @param owners files with keys that may sign plans, as {@code ./tributary keys} makes them; at least one
+ * @param openEnrolment whether devices join without a token, on loopback alone
+ * @param certificateLife how long a device's certificate holds
+ * @param limits requests taken a second; no limit if empty
+ * @param oidc whose tokens operators may show beside the admin token
+ * @param evaluate an experiment whose held-out data measures models of its own network
+ * @param aggregationThreads threads that sum updates; one for each processor if empty
+ * @param cluster how to join others; alone if empty
+ * @param file where it was read
+ * @param origins where each value was written
+ */
+public record CoordinatorConfig(Path directory, Listen listen, Optional<Tls> tls, Optional<URI> address,
+        List<Path> owners, boolean openEnrolment, Duration certificateLife, Optional<Limits> limits,
+        Optional<Oidc> oidc, Optional<Path> evaluate, Optional<Integer> aggregationThreads,
+        Optional<ClusterSettings> cluster, Path file, Origins origins) {
+    /** Copies the list. */
+    public CoordinatorConfig {
+        owners = List.copyOf(owners);
+    }
+
+    /**
+     * Where a coordinator listens.
+     *
+     * @param host name or address of this machine
+     * @param port 0 for a free one
+     */
+    public record Listen(String host, int port) {}
+
+    /**
+     * The files of TLS, all PEM.
+     *
+     * @param certificate the coordinator's own
+     * @param key of the certificate
+     * @param clientAuthorities if set, whoever connects must show a certificate of one of these
+     * @param authority what devices pin; copied to where they are told whom to trust
+     */
+    public record Tls(Path certificate, Path key, Optional<Path> clientAuthorities, Optional<Path> authority) {}
+
+    /**
+     * Requests taken a second.
+     *
+     * @param perDevice of one device
+     * @param perAddress of one address
+     */
+    public record Limits(int perDevice, int perAddress) {}
+
+    /**
+     * An OpenID provider.
+     *
+     * @param issuer exactly the {@code iss} of its tokens
+     * @param audience what their {@code aud} must hold
+     * @param keys address of its JWK set
+     */
+    public record Oidc(String issuer, String audience, URI keys) {}
+
+    /**
+     * Reads a file of at most 64 KiB.
+     *
+     * @param file relative to the working directory, as are the paths in it
+     * @param overrides {@code path=value}; a later one wins
+     * @throws ConfigException naming every mistake with its place
+     */
+    public static CoordinatorConfig read(Path file, List<String> overrides) throws ConfigException {
+        return CoordinatorSections.read(file, overrides);
+    }
+
+    /**
+     * A mistake that shows only later, with its place.
+     *
+     * @param path of the value, {@code listen.port} for example
+     * @param message what is wrong with it and what would be right
+     */
+    public ConfigException mistake(String path, String message) {
+        return new ConfigException(List.of(new Problem(origins.of(path), path + ": " + message)));
+    }
+}

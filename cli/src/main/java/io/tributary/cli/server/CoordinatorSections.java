@@ -1,0 +1,139 @@
+package io.tributary.cli.server;
+
+import io.tributary.cli.server.CoordinatorConfig.Limits;
+import io.tributary.cli.server.CoordinatorConfig.Listen;
+import io.tributary.cli.server.CoordinatorConfig.Oidc;
+import io.tributary.cli.server.CoordinatorConfig.Tls;
+import io.tributary.coordinator.access.OwnAddress;
+import io.tributary.coordinator.cluster.ClusterSettings;
+import io.tributary.experiments.config.ConfigFile;
+import io.tributary.experiments.yaml.ConfigException;
+import io.tributary.experiments.yaml.Form;
+import io.tributary.experiments.yaml.Forms;
+import io.tributary.experiments.yaml.Node;
+import io.tributary.experiments.yaml.Node.Mapping;
+import io.tributary.experiments.yaml.Origins;
+import io.tributary.experiments.yaml.Problems;
+import io.tributary.experiments.yaml.Section;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** Reads a coordinator's file, section by section. */
+final class CoordinatorSections {
+    private static final int LONGEST_LIFE_DAYS = 3650;
+    private static final int USUAL_LIFE_DAYS = 90;
+    private static final int MAX_PORT = 65_535;
+    private static final int MAX_RATE = 1_000_000;
+    private static final int MAX_THREADS = 256;
+    private static final Set<String> ANY_ADDRESS = Set.of("0.0.0.0", "::", "[::]");
+    private static final Form<String> HOST = words("a host name or address such as 127.0.0.1", "127.0.0.1");
+
+    private CoordinatorSections() {}
+
+    static CoordinatorConfig read(Path file, List<String> overrides) throws ConfigException {
+        Mapping mapping = ConfigFile.sections(file, overrides, "a coordinator (directory, listen, tls, owners, ...)");
+        Problems problems = new Problems();
+        Section root = new Section(problems, "", mapping);
+        CoordinatorConfig config = new CoordinatorConfig(root.require("directory", Forms.path()),
+                listen(root.requireSection("listen")), tls(root),
+                root.find("address",
+                        Forms.address("an address such as https://federation.example.org", Set.of("https", "http"))),
+                root.require("owners", Forms.list(Forms.path(), 1, 16)),
+                root.get("enrolment", Forms.oneOf(List.of("tokens", "open")), "tokens").equals("open"),
+                root.get("certificateLife", Forms.days(LONGEST_LIFE_DAYS), Duration.ofDays(USUAL_LIFE_DAYS)),
+                limits(root), optional(root, "oidc", CoordinatorSections::oidc), root.find("evaluate", Forms.path()),
+                root.find("aggregationThreads", Forms.whole(1, MAX_THREADS)),
+                optional(root, "cluster", CoordinatorSections::cluster), file, new Origins(mapping));
+        root.end();
+        problems.throwIfAny();
+        combinations(config, problems);
+        problems.throwIfAny();
+        return config;
+    }
+
+    private static Listen listen(Section section) {
+        Listen listen = new Listen(section.get("host", HOST, "127.0.0.1"),
+                section.require("port", Forms.whole(0, MAX_PORT)));
+        section.end();
+        return listen;
+    }
+
+    private static Optional<Tls> tls(Section root) {
+        if (root.node("tls").isEmpty()) {
+            root.complain("tls", "is missing; expected a section with certificate and key, as ./tributary certs "
+                    + "makes them, or off for plain HTTP on loopback");
+        }
+        return optional(root, "tls", section -> new Tls(section.require("certificate", Forms.path()),
+                section.require("key", Forms.path()), section.find("clientAuthorities", Forms.path()),
+                section.find("authority", Forms.path())));
+    }
+
+    private static Optional<Limits> limits(Section root) {
+        return root.node("limits").isEmpty() ? Optional.of(new Limits(20, 200))
+                : optional(root, "limits",
+                        section -> new Limits(section.get("perDevice", Forms.whole(1, MAX_RATE), 20),
+                                section.get("perAddress", Forms.whole(1, MAX_RATE), 200)));
+    }
+
+    private static Oidc oidc(Section section) {
+        Form<URI> keys = Forms.address("a file: or https: address, or http: on loopback",
+                Set.of("file", "https", "http"));
+        return new Oidc(section.require("issuer", words("the iss of its tokens", "issuer")),
+                section.require("audience", words("the aud of its tokens", "audience")),
+                section.require("keys", keys));
+    }
+
+    private static ClusterSettings cluster(Section section) {
+        String name = section.require("name", words("a name of a-z, 0-9 and -", "cluster"));
+        String member = section.require("member", words("an id of a-z, 0-9 and -", "member"));
+        String host = section.get("host", HOST, "127.0.0.1");
+        int port = section.get("port", Forms.whole(0, MAX_PORT), 0);
+        List<String> seeds = section.get("seeds", Forms.list(words("host:port", "127.0.0.1:5701"), 0, 64), List.of());
+        int wait = section.get("joinWait", Forms.whole(0, 60), 0);
+        try {
+            return new ClusterSettings(name, member, host, port, seeds, Duration.ofSeconds(wait));
+        } catch (IllegalArgumentException wrong) {
+            section.complain("name", String.valueOf(wrong.getMessage()));
+            return ClusterSettings.loopback("cluster", "member");
+        }
+    }
+
+    /** A section that may be left out, or said to be off. */
+    private static <T> Optional<T> optional(Section root, String key, Function<Section, T> read) {
+        Optional<Node> node = root.node(key).map(Node.Entry::value);
+        if (node.isEmpty() || (node.get() instanceof Node.Scalar scalar && scalar.text().equals("off"))) {
+            return Optional.empty();
+        }
+        Section section = root.section(key);
+        Optional<T> value = Optional.of(read.apply(section));
+        section.end();
+        return value;
+    }
+
+    private static void combinations(CoordinatorConfig config, Problems problems) {
+        boolean loopback = OwnAddress.isLoopback(config.listen().host());
+        if (config.tls().isEmpty() && !loopback) {
+            problems.add(config.origins().of("tls"), "tls: off is for loopback alone, and listen.host is "
+                    + config.listen().host() + "; make certificates: ./tributary certs --out DIR --host NAME");
+        }
+        if (config.openEnrolment() && !loopback) {
+            problems.add(config.origins().of("enrolment"), "enrolment: open is for loopback alone, and listen.host is "
+                    + config.listen().host() + "; allowed: tokens");
+        }
+        if (ANY_ADDRESS.contains(config.listen().host()) && config.address().isEmpty()) {
+            problems.add(config.origins().of("address"),
+                    "address: is missing; with listen.host " + config.listen().host()
+                            + " devices must be told a name, such as https://federation.example.org");
+        }
+    }
+
+    private static Form<String> words(String expected, String standIn) {
+        return Forms.text(expected, Pattern.compile("[^\\s\\p{Cntrl}]{1,512}"), standIn);
+    }
+}

@@ -1,0 +1,98 @@
+package io.tributary.cli.server;
+
+import io.tributary.cli.console.SetupException;
+import io.tributary.client.trust.BoundedFile;
+import io.tributary.client.trust.SecretFile;
+import io.tributary.protocol.RejectedException;
+import io.tributary.secureagg.identity.SigningKey;
+import io.tributary.secureagg.identity.VerifyingKey;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Base64;
+
+/**
+ * A model owner's key as two files: {@value #SECRET}, 32 bytes that only its owner can read, signs plans; {@value #PUBLIC}, a line of
+ * base64, is what coordinators and devices pin.
+ */
+public final class OwnerKeys {
+    /** The secret half. */
+    public static final String SECRET = "owner.key";
+    /** The public half. */
+    public static final String PUBLIC = "owner.pub";
+    private static final int MOST = 256;
+
+    private OwnerKeys() {}
+
+    /**
+     * Makes a key; never overwrites one.
+     *
+     * @param folder made if it is not there
+     * @return its public half
+     * @throws SetupException if there is one already, or a file of its name
+     * @throws IOException if the files cannot be written
+     */
+    public static VerifyingKey make(Path folder) throws SetupException, IOException {
+        Files.createDirectories(folder);
+        requireAbsent(folder.resolve(SECRET));
+        SigningKey key = SigningKey.generate();
+        String text = Base64.getEncoder().encodeToString(key.publicKey().raw()) + "\n";
+        try {
+            Files.writeString(folder.resolve(PUBLIC), text, StandardCharsets.US_ASCII, StandardOpenOption.CREATE_NEW);
+        } catch (FileAlreadyExistsException there) {
+            throw taken(folder.resolve(PUBLIC));
+        }
+        SecretFile.open(folder.resolve(SECRET), SigningKey.SECRET_BYTES, key::encodeSecret, SigningKey::decodeSecret);
+        return key.publicKey();
+    }
+
+    private static void requireAbsent(Path file) throws SetupException {
+        if (Files.exists(file)) {
+            throw taken(file);
+        }
+    }
+
+    private static SetupException taken(Path file) {
+        return new SetupException(file + " is there already and is not overwritten: plans that it signed would be "
+                + "refused; choose another folder");
+    }
+
+    /**
+     * Reads the secret half.
+     *
+     * @throws SetupException if it is not there, is open to others or is no key
+     */
+    public static SigningKey secret(Path file) throws SetupException {
+        if (!Files.isRegularFile(file)) {
+            throw new SetupException(file + " is not there; ./tributary keys --out DIR makes DIR/" + SECRET);
+        }
+        try {
+            return SecretFile.open(file, SigningKey.SECRET_BYTES, () -> {
+                throw new IllegalStateException(file + " has just been removed");
+            }, SigningKey::decodeSecret);
+        } catch (IOException wrong) {
+            throw new SetupException("the owner's key: " + wrong.getMessage(), wrong);
+        }
+    }
+
+    /**
+     * Reads the public half.
+     *
+     * @throws SetupException if it is not there or is no key
+     */
+    public static VerifyingKey pinned(Path file) throws SetupException {
+        try {
+            String text = new String(BoundedFile.read(file, MOST), StandardCharsets.US_ASCII).strip();
+            return VerifyingKey.of(Base64.getDecoder().decode(text));
+        } catch (IOException missing) {
+            throw new SetupException(file + " cannot be read (" + missing + "); ./tributary keys --out DIR makes DIR/"
+                    + PUBLIC, missing);
+        } catch (RejectedException | IllegalArgumentException wrong) {
+            throw new SetupException(file + " must be a line of base64, a public key as ./tributary keys writes it "
+                    + "into " + PUBLIC + ": " + wrong.getMessage(), wrong);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.tributary.cli.server;
+
+import io.tributary.cli.console.SetupException;
+import io.tributary.coordinator.CoordinatorOptions;
+import io.tributary.coordinator.access.AccessOptions;
+import io.tributary.coordinator.access.OidcIssuer;
+import io.tributary.coordinator.access.RateLimits;
+import io.tributary.coordinator.tls.TlsOptions;
+import io.tributary.experiments.data.DataException;
+import io.tributary.experiments.deployment.Experiment;
+import io.tributary.experiments.yaml.ConfigException;
+import io.tributary.learning.Evaluator;
+import io.tributary.learning.Examples;
+import io.tributary.learning.architecture.Architectures;
+import io.tributary.learning.djl.DjlEvaluator;
+import io.tributary.protocol.plan.RunPlan;
+import io.tributary.secureagg.identity.VerifyingKey;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** What a coordinator's config comes to. Round keys are always destroyed: there is no setting that would keep them (I5). */
+final class ServerOptions {
+    private ServerOptions() {}
+
+    static CoordinatorOptions of(CoordinatorConfig config, Consumer<String> said)
+            throws ConfigException, SetupException, DataException, InterruptedException {
+        List<VerifyingKey> owners = new ArrayList<>();
+        for (Path owner : config.owners()) {
+            owners.add(OwnerKeys.pinned(owner));
+        }
+        Function<RunPlan, Optional<Evaluator>> evaluator = evaluator(config, said);
+        AccessOptions access = access(config);
+        try {
+            CoordinatorOptions options = CoordinatorOptions
+                    .in(config.directory(), owners, Architectures::initial)
+                    .withAccess(access).evaluatedBy(evaluator);
+            options = config.tls().map(ServerOptions::files).map(options::withTls).orElse(options)
+                    .listeningOn(config.listen().host(), config.listen().port());
+            options = config.aggregationThreads().map(options::withAggregationThreads).orElse(options);
+            return config.cluster().map(options::clustered).orElse(options);
+        } catch (IllegalArgumentException impossible) {
+            throw new SetupException(config.file() + ": " + impossible.getMessage(), impossible);
+        }
+    }
+
+    private static TlsOptions files(CoordinatorConfig.Tls tls) {
+        return new TlsOptions(tls.certificate(), tls.key(), tls.clientAuthorities());
+    }
+
+    private static AccessOptions access(CoordinatorConfig config) throws ConfigException {
+        AccessOptions.Enrolment enrolment =
+                config.openEnrolment() ? AccessOptions.Enrolment.OPEN : AccessOptions.Enrolment.TOKENS;
+        Optional<OidcIssuer> issuer = Optional.empty();
+        try {
+            issuer = config.oidc().map(oidc -> new OidcIssuer(oidc.issuer(), oidc.audience(), oidc.keys()));
+        } catch (IllegalArgumentException wrong) {
+            throw config.mistake("oidc", String.valueOf(wrong.getMessage()));
+        }
+        return new AccessOptions(enrolment, config.certificateLife(), issuer,
+                config.limits().map(limits -> new RateLimits(limits.perDevice(), limits.perAddress())),
+                config.address());
+    }
+
+    /** Measures models of the experiment's name and network on what it holds out. */
+    private static Function<RunPlan, Optional<Evaluator>> evaluator(CoordinatorConfig config, Consumer<String> said)
+            throws ConfigException, DataException, InterruptedException {
+        if (config.evaluate().isEmpty()) {
+            return _ -> Optional.empty();
+        }
+        said.accept("reading the held-out data of " + config.evaluate().get() + " ...");
+        Experiment experiment = Experiment.prepare(config.evaluate().get(), List.of(), (_, _) -> {});
+        Examples test = experiment.data().dataset().test();
+        return plan -> plan.model().equals(experiment.plan().model())
+                && plan.spec().equals(experiment.plan().spec()) ? DjlEvaluator.of(plan, test) : Optional.empty();
+    }
+}

@@ -1,0 +1,138 @@
+package io.tributary.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tributary.experiments.UserError;
+import io.tributary.experiments.deployment.RunRequest;
+import io.tributary.experiments.run.ExperimentOutcome;
+import io.tributary.experiments.run.ExperimentRunner;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class CommandLineTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final List<RunRequest> requests = new ArrayList<>();
+
+    private static final class Mistake extends Exception implements UserError {
+        private static final long serialVersionUID = 1L;
+
+        Mistake() {
+            super("x.yaml:3: rounds must be at least 1\nx.yaml:4: unknown key 'sede', did you mean seed?");
+        }
+    }
+
+    private int execute(ExperimentRunner runner, Map<String, String> environment, String... arguments) {
+        CommandLine command = Tributary.commandLine((request, progress) -> {
+            requests.add(request);
+            return runner.run(request, progress);
+        }, environment);
+        return command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true)).execute(arguments);
+    }
+
+    private int execute(ExperimentRunner runner, String... arguments) {
+        return execute(runner, Map.of(), arguments);
+    }
+
+    private static ExperimentOutcome met(RunRequest request) {
+        return new ExperimentOutcome(request.config().resolveSibling("report.html"), List.of());
+    }
+
+    private static ExperimentRunner throwing(Exception failure) {
+        return (_, _) -> {
+            throw failure;
+        };
+    }
+
+    @Test
+    void aRunThatMeetsItsExpectationsIsZero() {
+        assertEquals(0, execute((request, _) -> met(request), "run", "quick.yaml"));
+        assertEquals(List.of(new RunRequest(Path.of("quick.yaml"), List.of(), Optional.empty(), false)), requests);
+        assertEquals("", err.toString());
+    }
+
+    @Test
+    void allOptionsReachTheRunner() {
+        assertEquals(0,
+                execute((request, _) -> met(request), "run", "--set", "train.rounds=5", "--seed", "7", "--out", "o",
+                        "--processes", "q.yaml", "--set=name=a=b"));
+        assertEquals(List.of(new RunRequest(Path.of("q.yaml"), List.of("train.rounds=5", "name=a=b", "seed=7"),
+                Optional.of(Path.of("o")), true)), requests);
+    }
+
+    @Test
+    void expectationsNotMetAreThreeAndSaidOneByOne() {
+        assertEquals(3, execute((_, _) -> new ExperimentOutcome(Path.of("r.html"), List.of("accuracy 0.7", "loss 2")),
+                "run", "q.yaml"));
+        assertEquals("tributary: expectation not met: accuracy 0.7\ntributary: expectation not met: loss 2\n",
+                err.toString());
+    }
+
+    @Test
+    void whatTheUserCanMendIsTwoWithItsMessageAndNoTrace() {
+        assertEquals(2, execute(throwing(new Mistake()), "run", "x.yaml"));
+        assertEquals("""
+                tributary: x.yaml:3: rounds must be at least 1
+                tributary: x.yaml:4: unknown key 'sede', did you mean seed?
+                """, err.toString());
+    }
+
+    @Test
+    void whatAnotherThreadFoundIsTreatedAlike() {
+        assertEquals(2, execute(throwing(new ExecutionException(new Mistake())), "run", "x.yaml"));
+    }
+
+    @Test
+    void anUnexpectedFailureIsOneAndSaysHowToSeeMore() {
+        assertEquals(1,
+                execute(throwing(new IOException("disk full", new IllegalStateException("inner"))), "run", "x.yaml"));
+        assertEquals("""
+                tributary: unexpected failure: IOException: disk full
+                tributary:   because of IllegalStateException: inner
+                tributary: TRIBUTARY_DEBUG=1 shows where it happened
+                """, err.toString());
+    }
+
+    @Test
+    void debuggingShowsTheTrace() {
+        execute(throwing(new IOException("disk full")), Map.of("TRIBUTARY_DEBUG", "1"), "run", "x.yaml");
+        assertTrue(err.toString().contains("\tat io.tributary.cli."), err.toString());
+    }
+
+    @Test
+    void anInterruptedRunIs130() {
+        assertEquals(130, execute(throwing(new InterruptedException()), "run", "x.yaml"));
+        assertEquals("tributary: stopped\n", err.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "rnu", "run", "run a b", "run --set", "run a.yaml --seed x", "run a.yaml --nonsense"})
+    void aCommandThatMakesNoSenseIsTwoAndNamesTheHelp(String line) {
+        assertEquals(2, execute(throwing(new IOException()),
+                line.isEmpty() ? new String[0] : line.split(" ", -1)));
+        assertTrue(err.toString().contains("--help"), err.toString());
+        assertFalse(err.toString().contains("\tat "), err.toString());
+        assertEquals(List.of(), requests);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "run --help", "help run", "--version", "run --version"})
+    void helpAndVersionAreZeroAndGoToStandardOutput(String line) {
+        assertEquals(0, execute(throwing(new IOException()), line.split(" ", -1)));
+        assertTrue(out.toString().contains("tributary"));
+        assertEquals("", err.toString());
+    }
+}

@@ -1,0 +1,169 @@
+package io.tributary.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.tributary.protocol.Sha256;
+import io.tributary.protocol.message.WireJson;
+import io.tributary.protocol.plan.ModelManifest;
+import io.tributary.protocol.plan.SignedDocument;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Device agents, their runs and what operators do about them, against a real coordinator. */
+@Timeout(120)
+class DeviceCommandTest {
+    @TempDir
+    private Path folder;
+    private ProductWorld world;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    @BeforeEach
+    void start() throws Exception {
+        world = ProductWorld.in(folder);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        threads.shutdownNow();
+        world.close();
+        threads.close();
+    }
+
+    private Future<String> background(Object... words) {
+        return CompletableFuture.supplyAsync(() -> new Console().ok(words), threads);
+    }
+
+    private JsonNode show(String run) throws Exception {
+        return new JsonMapper().readTree(world.admin().ok("runs", "show", run, "--json"));
+    }
+
+    @Test
+    void twoDevicesTrainAModelThatIsPulledVerified() throws Exception {
+        String run = world.startRun();
+        Future<String> one = background(world.deviceWithToken(0));
+        Future<String> other = background(world.deviceWithToken(1));
+        world.admin().ok("runs", "watch", run);
+
+        String sha256 = show(run).at("/history/1/sha256").asText();
+        String held = "this device holds model 'small-pair' version 2, sha256 " + sha256;
+        assertTrue(one.get().contains(held), one.get());
+        assertTrue(other.get().contains("round 1: the update counts"), other.get());
+        assertTrue(show(run).at("/history/1/accuracy").isNumber(), "evaluated on the held-out data");
+
+        Path model = folder.resolve("model");
+        Console anybody = new Console().with("TRIBUTARY_COORDINATOR", world.device(0)[2]);
+        String said = anybody.ok("models", "pull", "small-pair", "--trust", world.trust(), "--out", model);
+        assertTrue(said.contains(sha256), said);
+        assertEquals(sha256, Sha256.of(Files.readAllBytes(model.resolve("parameters.f32"))).hex());
+        SignedDocument signed =
+                WireJson.readDocument(Files.readAllBytes(model.resolve("manifest.json")), SignedDocument.class);
+        assertEquals(2, WireJson.readDocument(signed.payload(), ModelManifest.class).version());
+        try (var left = Files.list(model)) {
+            assertEquals(2, left.count());
+        }
+        anybody.ok("models", "pull", "small-pair", "--version", "0", "--trust", world.trust(), "--out", model);
+        assertFalse(sha256.equals(Sha256.of(Files.readAllBytes(model.resolve("parameters.f32"))).hex()));
+        assertTrue(world.admin().ok("models", "list").contains("small-pair  2"));
+
+        assertNoKeysLeft();
+        aRunThatFinishedIsOver(run);
+    }
+
+    private void assertNoKeysLeft() throws Exception {
+        try (var keys = Files.walk(folder.resolve("coordinator/keys"))) {
+            assertEquals(List.of(), keys.filter(file -> file.getFileName().toString().contains(".1")
+                    || file.getFileName().toString().contains(".2")).toList());
+        }
+    }
+
+    private void aRunThatFinishedIsOver(String run) {
+        assertTrue(world.admin().fails(2, "runs", "resume", run).contains("run-over"));
+    }
+
+    @Test
+    void aModelThatThePinnedKeysDoNotVouchForIsNotWritten() throws Exception {
+        world.startRun();
+        Future<String> one = background(world.deviceWithToken(0));
+        Future<String> other = background(world.deviceWithToken(1));
+        one.get();
+        other.get();
+        Path trust = Files.createDirectories(folder.resolve("other-trust"));
+        String trusted = Files.readString(world.trust().resolve("trust.json"));
+        JsonNode keys = new JsonMapper().readTree(trusted);
+        Files.writeString(trust.resolve("trust.json"), new JsonMapper().createObjectNode()
+                .put("owner", keys.path("coordinator").asText()).put("coordinator", keys.path("owner").asText())
+                .toString());
+        Path model = folder.resolve("model");
+        String said = world.admin().fails(2, "models", "pull", "small-pair", "--trust", trust, "--out", model);
+        assertTrue(said.contains("wrong-signer"), said);
+        assertFalse(Files.exists(model));
+    }
+
+    @Test
+    void aDeviceThatEnrolledNeedsNoTokenAfterARestartOfBothSides() throws Exception {
+        world.startRun("--set", "train.rounds=1");
+        Future<String> one = background(world.deviceWithToken(0));
+        Future<String> other = background(world.deviceWithToken(1));
+        one.get();
+        other.get();
+        world.restart();
+        byte[] identity = Files.readAllBytes(folder.resolve("d0/identity.key"));
+        String said = new Console().ok(world.device(0, "--data", world.experiment));
+        assertTrue(said.contains("version 1"), said);
+        assertArrayEquals(identity, Files.readAllBytes(folder.resolve("d0/identity.key")));
+    }
+
+    @Test
+    void aDeviceWithoutAGoodTokenIsToldHowToGetOne() throws Exception {
+        String said = new Console().fails(2, world.device(0, "--data", world.experiment));
+        assertTrue(said.contains("./tributary tokens create"), said);
+        said = new Console().fails(2, world.device(0, "--data", world.experiment, "--token", "guess"));
+        assertTrue(said.contains("unauthenticated") && !said.contains("guess"), said);
+    }
+
+    @Test
+    void aRevokedDeviceEndsInWords() throws Exception {
+        Console device = new Console();
+        Object[] words = world.deviceWithToken(0);
+        Future<String> said = CompletableFuture.supplyAsync(() -> device.fails(2, words), threads);
+        while (!world.admin().ok("devices", "list").contains("d0")) {
+            Thread.onSpinWait();
+        }
+        world.admin().ok("devices", "revoke", "d0");
+        assertTrue(said.get().contains("revoked this device"), said.get());
+        assertFalse(world.admin().ok("devices", "list", "--json").contains("\"revoked\":null"));
+    }
+
+    @Test
+    void dataThatIsNoneOrNotThisDevicesIsSaidBeforeAnythingIsSent() {
+        String said = new Console().fails(2, world.device(0, "--data", folder.resolve("nowhere")));
+        assertTrue(said.contains("nowhere: is neither a folder nor an experiment"), said);
+        said = new Console().fails(2, world.device(2, "--data", world.experiment));
+        assertTrue(said.contains("--index is 0..1"), said);
+        said = new Console().fails(2, "device", "--coordinator", "http://127.0.0.1:1", "--trust", folder, "--name", "x",
+                "--data", world.experiment);
+        assertTrue(said.contains("trust.json is not there"), said);
+        said = new Console().fails(2, "device", "--coordinator", "http://example.org", "--trust", world.trust(),
+                "--name", "x", "--directory", folder.resolve("x"), "--data", world.experiment);
+        assertTrue(said.contains("https://host"), said);
+        said = new Console().fails(2, "device", "--coordinator", "http://127.0.0.1:1", "--trust", world.trust(),
+                "--name", "../x", "--data", world.experiment);
+        assertTrue(said.contains("device"), said);
+        assertEquals("DEVICE  ENROLLED  CERTIFICATE UNTIL  REVOKED\n", world.admin().ok("devices", "list"));
+    }
+}

@@ -1,0 +1,164 @@
+package io.tributary.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Operators' commands against a real coordinator on which no device is. */
+class OperatorCommandsTest {
+    private static final String NO_RUN = "01890a5d-ac96-774b-bcce-b302099a8057";
+    @TempDir
+    private static Path folder;
+    private static ProductWorld world;
+
+    @BeforeAll
+    static void start() throws Exception {
+        world = ProductWorld.in(folder);
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        world.close();
+    }
+
+    private static JsonNode json(String text) throws Exception {
+        return new JsonMapper().readTree(text);
+    }
+
+    private static String status(String run) throws Exception {
+        return json(world.admin().ok("runs", "show", run, "--json")).path("status").asText();
+    }
+
+    @Test
+    void aRunIsStartedShownStoppedAndResumed() throws Exception {
+        String run = world.startRun();
+        assertEquals("ACTIVE", status(run));
+        assertTrue(world.admin().ok("runs", "list").contains(run + "  small-pair  ACTIVE"));
+        assertEquals(run, json(world.admin().ok("runs", "show", "latest", "--json")).path("run").asText());
+
+        world.admin().ok("runs", "stop", run);
+        String failed = world.admin().fails(1, "runs", "watch", run);
+        assertTrue(failed.contains("is STOPPED"), failed);
+        assertEquals("STOPPED", status(run));
+        assertTrue(world.admin().ok("runs", "show", run).contains("stopped: stopped by an operator"));
+
+        world.admin().ok("runs", "resume", run);
+        assertEquals("ACTIVE", status(run));
+        world.admin().ok("runs", "stop", run);
+        world.admin().fails(1, "runs", "watch", run);
+    }
+
+    @Test
+    void tokensAreShownOrWrittenForOneReaderAlone() throws Exception {
+        String[] shown = world.admin().ok("tokens", "create", "--count", "2", "--expires", "12h").split("\n", -1);
+        assertEquals(3, shown.length);
+        assertTrue(shown[0].matches("[A-Za-z0-9_-]{43}"), shown[0]);
+        Path tokens = folder.resolve("some-tokens");
+        String said = world.admin().ok("tokens", "create", "--out", tokens);
+        world.admin().ok("tokens", "create", "--count", "2", "--out", tokens);
+        String first = Files.readString(tokens.resolve("token-1"));
+        assertFalse(said.contains(first), said);
+        assertEquals("rw-------",
+                PosixFilePermissions.toString(Files.getPosixFilePermissions(tokens.resolve("token-1"))));
+        assertFalse(Files.readString(tokens.resolve("token-3")).equals(first));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--count 0", "--count 1001", "--expires 91d", "--expires 5s", "--expires soon"})
+    void tokensThatCannotBeMadeAreRefusedInWords(String options) {
+        String[] words = ("tokens create " + options).split(" ", -1);
+        assertTrue(world.admin().fails(2, (Object[]) words).contains("must be"));
+    }
+
+    @Test
+    void aWrongTokenIsRefusedAndSaysWhatToShow() throws Exception {
+        Path wrong = Files.writeString(folder.resolve("wrong.token"), "guess");
+        String said = world.admin().fails(2, "runs", "list", "--token-file", wrong);
+        assertTrue(said.contains("unauthenticated") && said.contains("--token-file"), said);
+        assertFalse(said.contains("guess"), said);
+        said = world.admin().fails(2, "runs", "list", "--token-file", folder.resolve("nowhere"));
+        assertTrue(said.contains("nowhere"), said);
+    }
+
+    @Test
+    void withoutATokenOrAnAddressTheOptionIsNamed() {
+        assertTrue(new Console().fails(2, "runs", "list").contains("TRIBUTARY_COORDINATOR"));
+        assertTrue(new Console().fails(2, "runs", "list", "--coordinator", "http://127.0.0.1:1")
+                .contains("--token-file"));
+    }
+
+    @Test
+    void aTokenNeverLeavesThisMachineInTheClear() {
+        String said = world.admin().fails(2, "runs", "list", "--coordinator", "http://example.org");
+        assertTrue(said.contains("https://host"), said);
+    }
+
+    @Test
+    void whereNobodyListensThatIsSaid() {
+        String said = world.admin().fails(2, "runs", "list", "--coordinator", "http://127.0.0.1:1");
+        assertTrue(said.contains("http://127.0.0.1:1") && said.contains("is the coordinator running?"), said);
+    }
+
+    @Test
+    void aRunThatIsNotThereIsNotFoundAndANameThatIsNoneIsNotEvenAskedFor() {
+        for (String command : new String[] {"show", "watch", "stop", "resume"}) {
+            assertTrue(world.admin().fails(2, "runs", command, NO_RUN).contains("not-found"), command);
+            assertTrue(world.admin().fails(2, "runs", command, "../x").contains("'../x'"), command);
+        }
+    }
+
+    @Test
+    void aPlanOfAnOwnerWhoIsNotPinnedIsRefused() {
+        world.admin().ok("keys", "--out", folder.resolve("stranger"));
+        String said = world.admin().fails(2, "runs", "start", world.experiment, "--owner-key",
+                folder.resolve("stranger/owner.key"));
+        assertTrue(said.contains("wrong-signer") && said.contains("owners:"), said);
+    }
+
+    @Test
+    void aMissingOwnerKeyAndAMistakeInAnExperimentAreSaidInWords() throws Exception {
+        String said = world.admin().fails(2, "runs", "start", world.experiment, "--owner-key", folder.resolve("none"));
+        assertTrue(said.contains("./tributary keys"), said);
+        Path wrong = Files.writeString(folder.resolve("wrong.yaml"),
+                ProductWorld.EXPERIMENT.replace("rounds", "runds"));
+        said = world.admin().fails(2, "runs", "start", wrong, "--owner-key", world.ownerKey());
+        assertTrue(said.contains("train.runds: unknown key"), said);
+    }
+
+    @Test
+    void aDeviceThatIsNotThereCannotBeRevokedAndAModelThatIsNotThereCannotBePulled() {
+        assertTrue(world.admin().fails(2, "devices", "revoke", "nobody").contains("not-found"));
+        assertTrue(world.admin().fails(2, "models", "pull", "nothing", "--trust", world.trust(), "--out",
+                folder.resolve("m")).contains("not-found"));
+        assertFalse(Files.exists(folder.resolve("m")));
+    }
+
+    @Test
+    void aSecondCoordinatorInTheSameDirectoryIsRefused() {
+        String said = new Console().fails(2, "coordinator", "--config", world.config);
+        assertTrue(said.contains("is in use by a coordinator that is running"), said);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"keys", "coordinator", "device", "runs", "runs start", "runs stop", "runs resume",
+        "runs list",
+        "runs show", "runs watch", "devices", "devices list", "devices revoke", "tokens", "tokens create", "models",
+        "models list", "models pull"})
+    void everyCommandExplainsItselfAndThoseThatDoSomethingShowAnExample(String command) {
+        String help = new Console().ok((Object[]) (command + " --help").split(" ", -1));
+        assertTrue(help.contains("Usage: tributary " + command), help);
+        assertTrue(help.contains("COMMAND") || help.contains("  ./tributary " + command), help);
+    }
+}

@@ -1,0 +1,124 @@
+package io.tributary.cli.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tributary.cli.server.CoordinatorConfig.Limits;
+import io.tributary.cli.server.CoordinatorConfig.Listen;
+import io.tributary.experiments.yaml.ConfigException;
+import io.tributary.experiments.yaml.DurationText;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CoordinatorConfigTest {
+    private static final String LEAST = """
+            directory: here
+            listen: { port: 0 }
+            tls: off
+            owners: [owner.pub]
+            """;
+    @TempDir
+    private Path folder;
+
+    private CoordinatorConfig read(String text, String... overrides) throws Exception {
+        return CoordinatorConfig.read(Files.writeString(folder.resolve("c.yaml"), text), List.of(overrides));
+    }
+
+    private String refusal(String text, String... overrides) {
+        return String.valueOf(
+                assertThrows(ConfigException.class, () -> read(text, overrides)).getMessage());
+    }
+
+    @Test
+    void theExampleIsSoundAndExplainsEveryKey() throws Exception {
+        Path example = Path.of("../examples/configs/coordinator.yaml");
+        CoordinatorConfig config = CoordinatorConfig.read(example, List.of());
+        assertEquals(new Listen("localhost", 8443), config.listen());
+        assertEquals(Path.of("out/certs/ca.pem"), config.tls().orElseThrow().authority().orElseThrow());
+        String text = Files.readString(example);
+        for (String key : List.of("directory", "listen", "tls", "clientAuthorities", "authority", "address", "owners",
+                "enrolment", "certificateLife", "limits", "oidc", "evaluate", "aggregationThreads", "cluster")) {
+            assertTrue(text.contains(key + ":"), key);
+        }
+    }
+
+    @Test
+    void everyKeyOfTheExampleIsUnderstoodOnceItIsNoCommentAnyMore() throws Exception {
+        String text = Files.readString(Path.of("../examples/configs/coordinator.yaml")).lines()
+                .map(line -> line.replaceFirst("^( *)# ([a-zA-Z]+: [^.].*)$", "$1$2"))
+                .reduce("", (a, b) -> a + b + "\n");
+        CoordinatorConfig config = read(text);
+        assertEquals("tributary", config.oidc().orElseThrow().audience());
+        assertEquals(List.of("10.0.0.6:5701"), config.cluster().orElseThrow().seeds());
+        assertEquals(Optional.of(2), config.aggregationThreads());
+        assertTrue(config.address().isPresent() && config.tls().orElseThrow().clientAuthorities().isPresent());
+    }
+
+    @Test
+    void whatIsLeftOutHasSafeDefaults() throws Exception {
+        CoordinatorConfig config = read(LEAST);
+        assertEquals(false, config.openEnrolment());
+        assertEquals(Duration.ofDays(90), config.certificateLife());
+        assertEquals(Optional.of(new Limits(20, 200)), config.limits());
+        assertEquals(new Listen("127.0.0.1", 0), config.listen());
+        assertEquals(Optional.empty(), config.cluster());
+        assertEquals(Optional.empty(), read(LEAST + "limits: off\n").limits());
+    }
+
+    @Test
+    void tlsCanOnlyBeLeftOutInWordsAndOnLoopback() {
+        String missing = refusal(LEAST.replace("tls: off\n", ""));
+        assertTrue(missing.contains("c.yaml") && missing.contains("./tributary certs"), missing);
+        String open = refusal(LEAST, "listen.host=192.0.2.7");
+        assertTrue(open.contains("tls: off is for loopback alone"), open);
+        open = refusal(LEAST.replace("tls: off", "tls: { certificate: c, key: k }"), "listen.host=192.0.2.7",
+                "enrolment=open");
+        assertTrue(open.contains("enrolment: open is for loopback alone"), open);
+        open = refusal(LEAST.replace("tls: off", "tls: { certificate: c, key: k }"), "listen.host=0.0.0.0");
+        assertTrue(open.contains("address: is missing"), open);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "retainRoundKeys=true  | retainRoundKeys: unknown key",
+        "listen.port=65536     | listen.port: expected a whole number 0..65535",
+        "enrolment=always      | enrolment: expected one of tokens, open",
+        "certificateLife=3651d | certificateLife: expected a duration from 1s to 3650d",
+        "aggregationThreads=0  | aggregationThreads: expected a whole number 1..256",
+        "limits.perDevice=0    | limits.perDevice: expected a whole number 1..1000000",
+        "address=localhost     | address: expected an address",
+        "owners=owner.pub      | owners: expected a list of 1 to 16 items",
+        "oidc.issuer=x         | oidc.audience: is missing",
+        "cluster.name=x        | cluster.member: is missing"})
+    void mistakesNameTheKeyAndWhatIsAllowed(String override, String expected) {
+        String said = refusal(LEAST, override);
+        assertTrue(said.contains(expected), said);
+    }
+
+    @Test
+    void roundKeysCannotBeRetainedByAnyKey() throws Exception {
+        for (String key : List.of("retainRoundKeys", "roundKeys", "retain", "harness")) {
+            assertTrue(refusal(LEAST + key + ": true\n").contains("unknown key"), key);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"90s,PT1M30S", "5m,PT5M", "24h,PT24H", "7d,PT168H", "999999d,PT23999976H"})
+    void durationsAreReadAsPeopleWriteThem(String text, Duration expected) {
+        assertEquals(Optional.of(expected), DurationText.parse(text));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0s", "-1s", "1", "s", "1w", "1 d", "1000000d", "1.5h"})
+    void whatIsNoDurationIsNone(String text) {
+        assertEquals(Optional.empty(), DurationText.parse(text));
+    }
+}

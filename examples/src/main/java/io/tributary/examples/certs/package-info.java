@@ -1,5 +1,0 @@
-/** A private certificate authority in a folder: it signs what the coordinator and devices show in TLS. The one user of Bouncy Castle. */
-@NullMarked
-package io.tributary.examples.certs;
-
-import org.jspecify.annotations.NullMarked;

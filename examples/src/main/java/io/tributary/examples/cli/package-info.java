@@ -1,5 +1,0 @@
-/** The command line: its root, the run command, and how failures become messages and exit codes. */
-@NullMarked
-package io.tributary.examples.cli;
-
-import org.jspecify.annotations.NullMarked;

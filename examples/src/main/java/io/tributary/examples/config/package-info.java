@@ -1,5 +1,0 @@
-/** An experiment's configuration: read from YAML with the place of every mistake, checked, and turned into a run plan. */
-@NullMarked
-package io.tributary.examples.config;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Experiment configurations, data sources, partitioners, the run command and the root of the command line. */
-@NullMarked
-package io.tributary.examples;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** JVMs beside this one, of the same program, that live no longer than it. */
-@NullMarked
-package io.tributary.examples.process;
-
-import org.jspecify.annotations.NullMarked;

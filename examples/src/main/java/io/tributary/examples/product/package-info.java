@@ -1,5 +1,0 @@
-/** Tributary as a product: a coordinator by its config, a device agent, the owner's keys, and what operators bring home. */
-@NullMarked
-package io.tributary.examples.product;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Shows the user how an experiment goes, on a terminal or as plain lines. */
-@NullMarked
-package io.tributary.examples.progress;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.tributary.examples.catalogue;
-
-import org.jspecify.annotations.NullMarked;

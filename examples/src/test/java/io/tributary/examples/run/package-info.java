@@ -1,5 +1,0 @@
-/** Tests of whole experiments. */
-@NullMarked
-package io.tributary.examples.run;
-
-import org.jspecify.annotations.NullMarked;

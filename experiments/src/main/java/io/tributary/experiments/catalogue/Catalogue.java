@@ -1,0 +1,91 @@
+package io.tributary.experiments.catalogue;
+
+import io.tributary.protocol.plan.ClientMethod;
+import io.tributary.protocol.plan.CodecSpec.Quantizer;
+import io.tributary.protocol.plan.CodecSpec.Sparsity;
+import io.tributary.protocol.plan.OptimizerSpec;
+import io.tributary.protocol.plan.RuleSpec;
+import io.tributary.protocol.plan.Schedule;
+import io.tributary.protocol.plan.ServerOptimizerSpec;
+import io.tributary.protocol.plan.StrategySpec.Weighting;
+import io.tributary.protocol.plan.UpdateSpec.Download;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Everything that a strategy can be made of. */
+public final class Catalogue {
+    private Catalogue() {}
+
+    /** Every family, in the order in which they are shown; those of one title are shown together. */
+    public static List<Family<?>> families() {
+        return Stream.of(List.of(rules(), servers(), schedules(), weightings(), optimizers(), methods()), Layers.ALL,
+                Codecs.ALL,
+                List.of(downloads())).<Family<?>>flatMap(List::stream).toList();
+    }
+
+    /** How the updates of a round become one. */
+    public static Family<RuleSpec> rules() {
+        return Rules.ALL;
+    }
+
+    /** How that one moves the model. */
+    public static Family<ServerOptimizerSpec> servers() {
+        return Servers.ALL;
+    }
+
+    /** How a learning rate changes from round to round. */
+    public static Family<Schedule> schedules() {
+        return Schedules.ALL;
+    }
+
+    /** What an update weighs. */
+    public static Family<Weighting> weightings() {
+        return Weightings.ALL;
+    }
+
+    /** What devices train with. */
+    public static Family<OptimizerSpec> optimizers() {
+        return LocalOptimizers.ALL;
+    }
+
+    /** What devices do against drift, if anything. */
+    public static Family<Optional<ClientMethod>> methods() {
+        return Methods.ALL;
+    }
+
+    /** Layers that stay on the device. */
+    public static Kind<List<String>> local() {
+        return Layers.LOCAL;
+    }
+
+    /** Layers that nobody trains. */
+    public static Kind<List<String>> frozen() {
+        return Layers.FROZEN;
+    }
+
+    /** Which values of an update travel. */
+    public static Family<Sparsity> sparsities() {
+        return Codecs.SPARSITIES;
+    }
+
+    /** In how many bits a value travels. */
+    public static Kind<Quantizer> quantize() {
+        return Codecs.QUANTIZE;
+    }
+
+    /** Whether values are spread before they are quantized. */
+    public static Kind<Boolean> rotate() {
+        return Codecs.ROTATE;
+    }
+
+    /** Whether what encoding lost is kept. */
+    public static Kind<Boolean> errorFeedback() {
+        return Codecs.ERROR_FEEDBACK;
+    }
+
+    /** In what steps between model versions are written. */
+    public static Family<Download> downloads() {
+        return Downloads.ALL;
+    }
+}

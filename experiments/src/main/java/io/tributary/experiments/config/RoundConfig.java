@@ -1,0 +1,42 @@
+package io.tributary.experiments.config;
+
+import io.tributary.experiments.yaml.Forms;
+import io.tributary.experiments.yaml.Section;
+import io.tributary.protocol.plan.Requirements;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Section {@code round}: when a round closes.
+ *
+ * @param reportGoal updates that close it; none for {@code close: all}, which waits for the whole cohort
+ * @param overSelect factor 1..1000: so many times the cohort is asked, for some to be slow
+ * @param minReports fewer updates than this at the deadline abandon the round; the whole goal for {@code close: all}, half of it
+ *        otherwise
+ * @param deadlineSeconds how long a round may report
+ * @param selectionSeconds how long to wait for devices to check in
+ * @param requires what a device must offer to be asked, if anything
+ */
+public record RoundConfig(Optional<Integer> reportGoal, double overSelect, Optional<Integer> minReports,
+        int deadlineSeconds, int selectionSeconds, Optional<Requirements> requires) {
+    static RoundConfig read(Section section) {
+        boolean all = section.find("close", Forms.oneOf(List.of("all"))).isPresent();
+        RoundConfig round = new RoundConfig(section.find("reportGoal", Forms.whole(1, 100_000)),
+                section.get("overSelect", Forms.within(1, 1000), 1.0),
+                section.find("minReports", Forms.whole(1, 100_000)),
+                section.get("deadline", Forms.duration(), 600), section.get("selection", Forms.duration(), 60),
+                section.node("requires").map(_ -> requires(section.section("requires"))));
+        if (all && round.reportGoal().isPresent()) {
+            section.complain("reportGoal", "goes not with close: all, which waits for the whole cohort; leave one out");
+        }
+        section.end();
+        return round;
+    }
+
+    private static Requirements requires(Section section) {
+        Requirements required = new Requirements(section.get("cores", Forms.whole(1, Requirements.MAX_CORES), 1),
+                section.get("memory", Forms.bytes(Requirements.MAX_MEMORY), 1L));
+        section.end();
+        return required;
+    }
+}

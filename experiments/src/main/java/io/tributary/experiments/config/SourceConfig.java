@@ -1,0 +1,94 @@
+package io.tributary.experiments.config;
+
+import io.tributary.experiments.yaml.Form;
+import io.tributary.experiments.yaml.Forms;
+import io.tributary.experiments.yaml.Section;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Where examples come from. Each source has its own keys in the section {@code data}. */
+public sealed interface SourceConfig {
+    /** Names as a config writes them. */
+    List<String> NAMES = List.of("glyphs", "idx", "images");
+
+    /** Shape [height, width, channels] of an example, where it is known before the data is read. */
+    Optional<List<Integer>> shape();
+
+    /**
+     * Drawn by the program: needs no file. 28x28, grey, 10 classes.
+     *
+     * @param examples training examples for each device, 1..100000
+     * @param testExamples held-out examples, 10..100000
+     */
+    record Glyphs(int examples, int testExamples) implements SourceConfig {
+        @Override
+        public Optional<List<Integer>> shape() {
+            return Optional.of(List.of(28, 28, 1));
+        }
+    }
+
+    /**
+     * A folder with the four files of the MNIST family, gzip or plain.
+     *
+     * @param path the folder, relative to the working directory
+     * @param holdOut fraction held out for a folder without test files
+     * @param classNames what the labels 0, 1, ... are called; their numbers if empty
+     */
+    record Idx(Path path, Optional<Double> holdOut, List<String> classNames) implements SourceConfig {
+        @Override
+        public Optional<List<Integer>> shape() {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * A folder of images: {@code class/image}, or {@code device/class/image} for {@code partition: by-folder}.
+     *
+     * @param path the folder, relative to the working directory
+     * @param height every image is resized to this many rows
+     * @param width and to this many columns
+     * @param color three channels, or one
+     * @param holdOut fraction of each class held out to measure the model, above 0 and below 1
+     * @param onBroken what to do about a file that is no readable image
+     */
+    record Images(Path path, int height, int width, boolean color, double holdOut, OnBroken onBroken)
+            implements SourceConfig {
+        @Override
+        public Optional<List<Integer>> shape() {
+            return Optional.of(List.of(height, width, color ? 3 : 1));
+        }
+    }
+
+    /** What to do about a broken image: end with an error that names it, or leave it out and say so. */
+    enum OnBroken {
+        STOP, SKIP
+    }
+
+    /** Reads the keys of the source that the section names. */
+    static SourceConfig read(Section section, ModelConfig model) {
+        return switch (section.require("source", Forms.oneOf(NAMES))) {
+            case "idx" -> new Idx(section.require("path", Forms.path()), section.find("holdOut", Forms.above(0, 0.9)),
+                    section.get("classNames", Forms.list(Forms.text("a name of 1 to 64 characters",
+                            Pattern.compile("\\P{Cntrl}{1,64}"), "0"), 2, 1 << 8), List.of()));
+            case "images" -> images(section, model.wantedInput());
+            default -> new Glyphs(section.get("examples", Forms.whole(1, 100_000), 200),
+                    section.get("testExamples", Forms.whole(10, 100_000), 1000));
+        };
+    }
+
+    private static Images images(Section section, List<Integer> wanted) {
+        Form<Integer> side = Forms.whole(1, 1 << 13);
+        Form<List<Integer>> pair = Forms.list(side, 2, 2);
+        Form<List<Integer>> size = Form.of("a side 1..8192 in pixels or [height, width]", pair.standIn(),
+                node -> side.parse().apply(node).map(both -> List.of(both, both)).or(() -> pair.parse().apply(node)));
+        List<Integer> usual = wanted.size() == 3 ? wanted : List.of(224, 224, 3);
+        List<Integer> sides = section.get("size", size, usual.subList(0, 2));
+        return new Images(section.require("path", Forms.path()), sides.get(0), sides.get(1),
+                section.get("color", Forms.truth(), usual.get(2) != 1),
+                section.get("holdOut", Forms.above(0, 0.9), 0.2),
+                "skip".equals(section.get("onBroken", Forms.oneOf(List.of("stop", "skip")), "stop")) ? OnBroken.SKIP
+                        : OnBroken.STOP);
+    }
+}

@@ -1,0 +1,79 @@
+package io.tributary.experiments.data;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Looks into folders whose content is not trusted: links that lead out of the root are refused, and numbers are bounded. */
+final class Folders {
+    private static final int MAX_ENTRIES = 1_000_000;
+
+    private final Path root;
+    private final Path realRoot;
+
+    private Folders(Path root, Path realRoot) {
+        this.root = root;
+        this.realRoot = realRoot;
+    }
+
+    /** Looks below this folder; the folder itself may be a link. */
+    static Folders below(Path root, String wanted) throws DataException {
+        requireFolder(root, wanted);
+        try {
+            return new Folders(root, root.toRealPath());
+        } catch (IOException unreadable) {
+            throw unreadable(root, unreadable);
+        }
+    }
+
+    static void requireFolder(Path folder, String wanted) throws DataException {
+        if (!Files.isDirectory(folder)) {
+            throw new DataException(folder + ": " + (Files.exists(folder) ? "is no folder" : "there is no such folder")
+                    + "; data.path must be a folder " + wanted + "; the working directory is "
+                    + Path.of("").toAbsolutePath());
+        }
+    }
+
+    /** What lies in a folder, by name; names that begin with a dot are left out. */
+    List<Path> list(Path folder) throws DataException {
+        List<Path> entries = entries(folder);
+        for (Path entry : entries) {
+            requireInside(entry);
+        }
+        return entries;
+    }
+
+    private static List<Path> entries(Path folder) throws DataException {
+        try (Stream<Path> all = Files.list(folder)) {
+            List<Path> entries =
+                    all.limit(MAX_ENTRIES + 1L).filter(entry -> !name(entry).startsWith(".")).sorted().toList();
+            if (entries.size() > MAX_ENTRIES) {
+                throw new DataException(folder + ": holds more than " + MAX_ENTRIES + " entries");
+            }
+            return entries;
+        } catch (IOException unreadable) {
+            throw unreadable(folder, unreadable);
+        }
+    }
+
+    private void requireInside(Path entry) throws DataException {
+        try {
+            if (Files.isSymbolicLink(entry) && !entry.toRealPath().startsWith(realRoot)) {
+                throw new DataException(
+                        entry + ": is a link that leads out of " + root + "; put the files themselves there");
+            }
+        } catch (IOException dangling) {
+            throw new DataException(entry + ": is a link that leads nowhere", dangling);
+        }
+    }
+
+    static String name(Path entry) {
+        return entry.getFileName() == null ? "" : entry.getFileName().toString();
+    }
+
+    private static DataException unreadable(Path folder, IOException cause) {
+        return new DataException(folder + ": cannot be read: " + cause, cause);
+    }
+}

@@ -1,0 +1,13 @@
+package io.tributary.experiments.deployment;
+
+import io.tributary.secureagg.identity.VerifyingKey;
+import java.net.URI;
+
+/**
+ * What a device must know to take part.
+ *
+ * @param coordinator where it listens
+ * @param owner signs plans
+ * @param registrar signs offers, versions and certificates
+ */
+public record CoordinatorContact(URI coordinator, VerifyingKey owner, VerifyingKey registrar) {}

@@ -1,0 +1,97 @@
+package io.tributary.experiments.deployment;
+
+import io.tributary.experiments.process.SiblingJvm;
+import io.tributary.secureagg.identity.VerifyingKey;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/** A coordinator in a JVM of its own. */
+final class CoordinatorProcess implements CoordinatorHost {
+    private static final int POLL_MILLIS = 50;
+    private static final int START_SECONDS = 120;
+
+    private final SiblingJvm jvm;
+    private final ProcessFile.Listening listening;
+    private final String token;
+
+    private CoordinatorProcess(SiblingJvm jvm, ProcessFile.Listening listening, String token) {
+        this.jvm = jvm;
+        this.listening = listening;
+        this.token = token;
+    }
+
+    /** Starts one and waits until it listens. */
+    static CoordinatorProcess start(ProcessFile.CoordinatorPart part, Path folder, Consumer<String> said)
+            throws IOException, InterruptedException, RunFailedException {
+        Path file = folder.resolve("coordinator-part.json");
+        ProcessFile.write(file, part);
+        SiblingJvm jvm = ChildProcess.start("coordinator", CoordinatorMain.class, file, said);
+        boolean started = false;
+        try {
+            CoordinatorProcess process = new CoordinatorProcess(jvm, await(jvm, Path.of(part.answer())), part.token());
+            started = true;
+            return process;
+        } finally {
+            if (!started) {
+                jvm.close();
+            }
+        }
+    }
+
+    private static ProcessFile.Listening await(SiblingJvm jvm, Path answer)
+            throws IOException, InterruptedException, RunFailedException {
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
+        while (!Files.exists(answer)) {
+            if (System.nanoTime() > until) {
+                throw new RunFailedException("the coordinator did not listen within " + START_SECONDS + " s");
+            }
+            if (ended(jvm)) {
+                throw new RunFailedException("the coordinator's process ended with " + jvm.exit().join()
+                        + " before it listened; what it said stands above");
+            }
+        }
+        return ProcessFile.read(answer, ProcessFile.Listening.class);
+    }
+
+    private static boolean ended(SiblingJvm jvm) throws InterruptedException {
+        try {
+            jvm.exit().get(POLL_MILLIS, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException _) {
+            return false;
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException("waiting for a process failed", impossible);
+        }
+    }
+
+    /** Tells a watch if the process ends by itself. */
+    void watchedBy(RunWatch watch) {
+        var _ = jvm.exit().thenAccept(code -> watch.fail("the coordinator's process ended with " + code));
+    }
+
+    @Override
+    public URI uri() {
+        return URI.create(listening.uri());
+    }
+
+    @Override
+    public VerifyingKey key() {
+        return ProcessFile.key(listening.registrar());
+    }
+
+    @Override
+    public String operatorToken() {
+        return token;
+    }
+
+    @Override
+    public void close() {
+        jvm.close();
+    }
+}

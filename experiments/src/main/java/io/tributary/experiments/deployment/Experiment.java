@@ -1,0 +1,48 @@
+package io.tributary.experiments.deployment;
+
+import io.tributary.experiments.config.ExperimentConfig;
+import io.tributary.experiments.config.PlanBuilder;
+import io.tributary.experiments.data.DataException;
+import io.tributary.experiments.data.FederatedData;
+import io.tributary.experiments.data.LoadProgress;
+import io.tributary.experiments.yaml.ConfigException;
+import io.tributary.protocol.plan.RunPlan;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** A config, its data, who has which of them, and the plan that follows: the same in every JVM that prepares it. */
+public record Experiment(ExperimentConfig config, FederatedData data, RunPlan plan) {
+    /**
+     * Reads the config, reads and checks the data, and deals it out.
+     *
+     * @throws ConfigException naming every mistake with its place
+     * @throws DataException naming what is missing or broken
+     * @throws InterruptedException if it was stopped
+     */
+    public static Experiment prepare(Path file, List<String> overrides, LoadProgress progress)
+            throws ConfigException, DataException, InterruptedException {
+        ExperimentConfig config = ExperimentConfig.read(file, overrides);
+        return of(config, FederatedData.load(config, progress));
+    }
+
+    /** The same for a part of the experiment, after another JVM has checked the data. */
+    static Experiment prepareChecked(Path file, List<String> overrides)
+            throws ConfigException, DataException, InterruptedException {
+        ExperimentConfig config = ExperimentConfig.read(file, overrides);
+        return of(config, FederatedData.loadChecked(config));
+    }
+
+    private static Experiment of(ExperimentConfig config, FederatedData data) throws ConfigException {
+        return new Experiment(config, data, PlanBuilder.plan(config, data.shape()));
+    }
+
+    public int devices() {
+        return data.devices().size();
+    }
+
+    /** Enrolled id of a device. */
+    public static String deviceId(int index) {
+        return String.format(Locale.ROOT, "device-%05d", index);
+    }
+}

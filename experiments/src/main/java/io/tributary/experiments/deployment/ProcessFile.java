@@ -1,0 +1,72 @@
+package io.tributary.experiments.deployment;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.tributary.protocol.RejectedException;
+import io.tributary.secureagg.identity.VerifyingKey;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
+import java.util.List;
+
+/** Files by which the JVMs of one experiment tell each other where they are; readable by their owner alone. */
+final class ProcessFile {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private ProcessFile() {}
+
+    /**
+     * What a coordinator's JVM is told.
+     *
+     * @param config file of the experiment
+     * @param owner base64 of the raw key that signs plans
+     * @param directory where the coordinator keeps everything
+     * @param token what operators show
+     * @param answer where to say {@link Listening}
+     */
+    record CoordinatorPart(String config, List<String> overrides, String owner, String directory, String token,
+            String answer) {}
+
+    /**
+     * What a coordinator's JVM answers once it listens.
+     *
+     * @param registrar base64 of the coordinator's raw key
+     */
+    record Listening(String uri, String registrar) {}
+
+    /** What a device group's JVM is told. */
+    record DevicesPart(String config, List<String> overrides, String uri, String owner, String registrar, int from,
+            int to,
+            String directory) {
+        CoordinatorContact meeting() {
+            return new CoordinatorContact(URI.create(uri), key(owner), key(registrar));
+        }
+    }
+
+    static String text(VerifyingKey key) {
+        return Base64.getEncoder().encodeToString(key.raw());
+    }
+
+    static VerifyingKey key(String text) {
+        try {
+            return VerifyingKey.of(Base64.getDecoder().decode(text));
+        } catch (RejectedException notOurs) {
+            throw new IllegalStateException("a part's file holds no key", notOurs);
+        }
+    }
+
+    /** Writes in one step: a reader finds nothing, or all of it. */
+    static void write(Path file, Object part) throws IOException {
+        Path draft = Files.createTempFile(file.toAbsolutePath().getParent(), ".part", "",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.write(draft, JSON.writeValueAsBytes(part));
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    static <T> T read(Path file, Class<T> type) throws IOException {
+        return JSON.readValue(Files.readAllBytes(file), type);
+    }
+}

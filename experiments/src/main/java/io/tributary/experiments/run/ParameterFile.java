@@ -1,0 +1,35 @@
+package io.tributary.experiments.run;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** A model's parameters as a file, {@value #NAME}: little-endian float32 in layout order. Its SHA-256 is the version's. */
+public final class ParameterFile {
+    /** Its name. */
+    public static final String NAME = "parameters.f32";
+    private static final int PIECE = 1 << 16;
+
+    private ParameterFile() {}
+
+    /** Writes it into a folder, over one that is there. */
+    public static Path write(Path folder, float[] parameters) throws IOException {
+        Path file = folder.resolve(NAME);
+        ByteBuffer bytes = ByteBuffer.allocate(PIECE * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+                StandardOpenOption.TRUNCATE_EXISTING)) {
+            for (int from = 0; from < parameters.length; from += PIECE) {
+                int count = Math.min(PIECE, parameters.length - from);
+                bytes.clear().asFloatBuffer().put(parameters, from, count);
+                bytes.limit(count * Float.BYTES);
+                while (bytes.hasRemaining()) {
+                    out.write(bytes);
+                }
+            }
+        }
+        return file;
+    }
+}

@@ -1,0 +1,90 @@
+package io.tributary.experiments.run;
+
+import io.tributary.client.FederatedClient;
+import io.tributary.client.serving.EdgeModel;
+import io.tributary.experiments.deployment.CoordinatorContact;
+import io.tributary.experiments.deployment.Experiment;
+import io.tributary.experiments.deployment.LocalDevices;
+import io.tributary.experiments.deployment.RunFailedException;
+import io.tributary.experiments.report.SamplePrediction;
+import io.tributary.learning.Evaluation;
+import io.tributary.learning.Evaluator;
+import io.tributary.learning.Examples;
+import io.tributary.learning.TrainingException;
+import io.tributary.learning.djl.DjlEvaluator;
+import io.tributary.learning.djl.DjlPredictorLoader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/**
+ * The model that came back to a device: opened from the device's own folder, where its signature, lineage and hashes are
+ * verified again, and used as a product would use it.
+ */
+final class ReturnedModel {
+    private static final int SAMPLES = 8;
+
+    private ReturnedModel() {}
+
+    /** Measures the model on the held-out examples, predicts some of them, and writes its parameters to {@code folder}. */
+    static Outcome use(Experiment experiment, CoordinatorContact meeting, Path devices, Path folder)
+            throws IOException, RunFailedException {
+        Evaluator evaluator = evaluator(experiment, meeting, devices);
+        try (FederatedClient device = open(0, meeting, devices)) {
+            EdgeModel model = model(experiment, 0, device);
+            float[] parameters = model.parameters();
+            ParameterFile.write(folder, parameters);
+            return new Outcome(model.version(), model.sha256(), evaluator.evaluate(parameters),
+                    samples(experiment, model));
+        }
+    }
+
+    /** Measures what all devices share if that is a whole model, else what each of them has. */
+    private static Evaluator evaluator(Experiment experiment, CoordinatorContact meeting, Path devices)
+            throws IOException, RunFailedException {
+        Optional<Evaluator> common = DjlEvaluator.of(experiment.plan(), experiment.data().dataset().test());
+        if (common.isPresent()) {
+            return common.get();
+        }
+        Evaluation personal = PersonalModels.measure(experiment, meeting, devices);
+        return _ -> personal;
+    }
+
+    /** A device as a product would open it. */
+    static FederatedClient open(int index, CoordinatorContact meeting, Path devices) throws IOException {
+        return LocalDevices.device(index, meeting, devices).predictorLoader(new DjlPredictorLoader())
+                .trainer(_ -> {
+                    throw new TrainingException("this device only predicts");
+                }).build();
+    }
+
+    static EdgeModel model(Experiment experiment, int index, FederatedClient device) throws RunFailedException {
+        return device.model(experiment.plan().model()).orElseThrow(
+                () -> new RunFailedException("the final model did not come back to " + Experiment.deviceId(index)));
+    }
+
+    /** Examples drawn from the held-out set. */
+    private static List<SamplePrediction> samples(Experiment experiment, EdgeModel model) {
+        Examples test = experiment.data().dataset().test();
+        return new SplittableRandom(experiment.config().seed()).ints(0, test.size()).distinct()
+                .limit(Math.min(SAMPLES, test.size()))
+                .mapToObj(index -> sample(experiment.data().dataset().shape(), test, index, model)).toList();
+    }
+
+    private static SamplePrediction sample(List<Integer> shape, Examples test, int index, EdgeModel model) {
+        float[] pixels = new float[shape.get(0) * shape.get(1) * shape.get(2)];
+        test.read(index, pixels, 0);
+        float[] probabilities = model.predict(pixels);
+        int best = largest(probabilities);
+        return new SamplePrediction(shape.get(0), shape.get(1), shape.get(2), pixels, test.label(index), best,
+                probabilities[best]);
+    }
+
+    static int largest(float[] probabilities) {
+        return IntStream.range(0, probabilities.length).reduce(0,
+                (a, b) -> probabilities[b] > probabilities[a] ? b : a);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tributary.experiments.catalogue;
+
+import org.jspecify.annotations.NullMarked;

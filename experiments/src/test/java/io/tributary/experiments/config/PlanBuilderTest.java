@@ -1,0 +1,103 @@
+package io.tributary.experiments.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.tributary.experiments.yaml.ConfigException;
+import io.tributary.learning.architecture.Architectures;
+import io.tributary.protocol.plan.ModelSpec;
+import io.tributary.protocol.plan.OptimizerSpec;
+import io.tributary.protocol.plan.Requirements;
+import io.tributary.protocol.plan.RoundSpec;
+import io.tributary.protocol.plan.RunPlan;
+import io.tributary.protocol.plan.StrategySpec;
+import io.tributary.protocol.plan.TrainingSpec;
+import io.tributary.protocol.plan.UpdateSpec;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class PlanBuilderTest {
+    private static final DataShape GLYPHS = new DataShape(List.of(28, 28, 1), 10, 200);
+
+    @TempDir
+    private Path folder;
+
+    private RunPlan plan(String... overrides) throws IOException, ConfigException {
+        return PlanBuilder.plan(Configs.parse(folder, Configs.SOUND, overrides), GLYPHS);
+    }
+
+    private String refusal(DataShape data, String... overrides) throws IOException, ConfigException {
+        ExperimentConfig config = Configs.parse(folder, Configs.SOUND, overrides);
+        ConfigException refused = assertThrows(ConfigException.class, () -> PlanBuilder.plan(config, data));
+        return refused.getMessage().replace(folder + "/", "");
+    }
+
+    @Test
+    void thePlanSaysWhatTheConfigAndTheDataSay() throws IOException, ConfigException {
+        ModelSpec spec = new ModelSpec("linear", List.of(28, 28, 1), 10, List.of());
+        RunPlan expected = new RunPlan(1, "sound", "sound", spec, Architectures.layout(spec), 3, 1,
+                new TrainingSpec(1, 32, new OptimizerSpec.Sgd(0.1, 0), 1), new UpdateSpec(64, 30, 256, 12),
+                new RoundSpec(12, 1, 12, 12, 12, 60, 600), StrategySpec.FEDAVG);
+        assertEquals(expected, plan());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "2, 2", "3, 4", "200, 256", "256, 256", "257, 512"})
+    void theLargestWeightIsTheNextPowerOfTwo(int largest, int weight) throws IOException, ConfigException {
+        DataShape data = new DataShape(List.of(28, 28, 1), 10, largest);
+        assertEquals(weight, PlanBuilder.plan(Configs.parse(folder, Configs.SOUND), data).update().maxWeight());
+    }
+
+    @Test
+    void aGoalBelowTheCohortMayBeHalfReached() throws IOException, ConfigException {
+        assertEquals(new RoundSpec(8, 1.3, 7, 4, 12, 60, 600),
+                plan("train.cohort=8", "round={reportGoal: 7, overSelect: 1.3}").round());
+        assertEquals(new RoundSpec(8, 1, 8, 8, 12, 60, 600), plan("train.cohort=8", "round={close: all}").round());
+    }
+
+    @Test
+    void whatDevicesMustOfferIsInThePlanAndThePoolIsThenNoMoreThanAreAsked() throws IOException, ConfigException {
+        assertEquals(new RoundSpec(8, 1, 8, 8, 8, 60, 600, new Requirements(2, 3L << 30)),
+                plan("train.cohort=8", "round={requires: {cores: 2, memory: 3GiB}}").round());
+        assertEquals(new RoundSpec(8, 1, 8, 8, 8, 60, 600, new Requirements(1, 64 << 10)),
+                plan("train.cohort=8", "round={requires: {memory: 64KiB}}").round());
+    }
+
+    @Test
+    void i3BinaryPlacesAreGivenUpForALargeBoundAsLongAsEnoughAreLeft() throws IOException, ConfigException {
+        // 12 * 256 * 1e6 * 2^30 = 2^61.5 fits, ten times as much does not.
+        assertEquals(30, plan("update.bound=1000000").update().scaleBits());
+        assertEquals(27, plan("update.bound=10000000").update().scaleBits());
+    }
+
+    @Test
+    void i3SumsThatCouldOverflowAreRefused() throws IOException, ConfigException {
+        DataShape large = new DataShape(List.of(28, 28, 1), 10, 1 << 20);
+        assertEquals(
+                "--set update.bound=1000000000: update.bound: sums could overflow: 12 updates of weight 1048576 within"
+                        + " 1000000000 leave room for 8 binary places; at least 16 are wanted: make the bound smaller",
+                refusal(large, "update.bound=1000000000"));
+        assertEquals(
+                "--set update.scaleBits=50: update.scaleBits: sums could overflow: 12 updates of weight 256 within 64"
+                        + " leave room for 44 binary places; at least 50 are wanted: make the bound smaller",
+                refusal(GLYPHS, "update.scaleBits=50"));
+    }
+
+    @Test
+    void aModelThatDoesNotFitTheDataIsRefused() throws IOException, ConfigException {
+        assertEquals(
+                "--set model.classes=7: model.classes: is 7, but the data has 10 classes; leave it out, or make them the"
+                        + " same",
+                refusal(GLYPHS, "model.classes=7"));
+        assertEquals(
+                "experiment.yaml:2:24: model.architecture: architecture 'cnn': input must be [height, width, channels]"
+                        + " with height and width at least 10, for example [224, 224, 3], not [8, 8, 1]",
+                refusal(new DataShape(List.of(8, 8, 1), 10, 200), "model={architecture: cnn}").replace("--set model={"
+                        + "architecture: cnn}", "experiment.yaml:2:24"));
+    }
+}

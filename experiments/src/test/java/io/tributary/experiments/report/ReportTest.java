@@ -1,0 +1,107 @@
+package io.tributary.experiments.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.tributary.experiments.SampleRuns;
+import io.tributary.protocol.message.RunView.Status;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportTest {
+    @TempDir
+    private Path folder;
+
+    private JsonNode json(ReportInput input) throws IOException {
+        Report.write(folder, input);
+        return new JsonMapper().readTree(folder.resolve("report.json").toFile());
+    }
+
+    private static List<String> fields(JsonNode node) {
+        List<String> names = new ArrayList<>();
+        node.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    @Test
+    void theJsonHasTheDocumentedFields() throws IOException {
+        JsonNode report = json(SampleReports.named("fashion"));
+        assertEquals(List.of("name", "seed", "rounds", "final", "expect"), fields(report).subList(0, 5));
+        assertEquals(List.of("round", "accuracy", "loss", "accepted", "dropped", "bytesUp", "bytesDown", "seconds"),
+                fields(report.at("/rounds/0")).subList(0, 8));
+        assertEquals(List.of("select", "train", "upload", "aggregate", "evaluate"),
+                fields(report.at("/rounds/0/seconds")));
+        assertEquals(List.of("modelVersion", "sha256", "signatureVerified", "accuracy"), fields(report.get("final")));
+        assertEquals(List.of("met", "failures"), fields(report.get("expect")));
+    }
+
+    @Test
+    void theJsonSaysWhatTheRunSaid() throws IOException {
+        JsonNode report = json(SampleReports.named("fashion"));
+        assertEquals("fashion", report.get("name").textValue());
+        assertEquals(30, report.get("rounds").size());
+        assertEquals(79_846_800, report.at("/rounds/0/bytesUp").longValue());
+        assertEquals(0.4, report.at("/rounds/0/seconds/upload").doubleValue());
+        assertEquals("abandoned", report.at("/rounds/6/outcome").textValue());
+        assertTrue(report.at("/rounds/6/accuracy").isNull());
+        assertEquals(0.9312, report.at("/final/accuracy").doubleValue());
+        assertTrue(report.at("/final/signatureVerified").booleanValue());
+        assertTrue(report.at("/expect/met").booleanValue());
+        assertEquals(List.of("true", "predicted", "probability"), fields(report.at("/samples/0")));
+    }
+
+    @Test
+    void whatWasExpectedAndNotMetIsToldInBoth() throws IOException {
+        ReportInput input = SampleReports.with("fashion", SampleRuns.realistic(3),
+                Expectation.of(List.of("accuracy is 0.5, expected >= 0.85")), "");
+        JsonNode report = json(input);
+        assertFalse(report.at("/expect/met").booleanValue());
+        assertEquals("accuracy is 0.5, expected >= 0.85", report.at("/expect/failures/0").textValue());
+        assertTrue(Files.readString(folder.resolve("report.html")).contains("accuracy is 0.5, expected >= 0.85"));
+    }
+
+    @Test
+    void aLossThatIsNotFiniteIsNull() throws IOException {
+        var round = SampleRuns.committed(1, 0.1);
+        var diverged =
+                new io.tributary.protocol.message.RoundView(1, round.outcome(), null, 0.1, Double.NaN, null, 1, 0, 1, 1,
+                        round.seconds(), 1, null);
+        JsonNode report = json(SampleReports.with("x", SampleRuns.run(Status.FINISHED, 1, List.of(diverged)),
+                Expectation.of(List.of()), ""));
+        assertTrue(report.at("/rounds/0/loss").isNull());
+    }
+
+    @Test
+    void aRunOfNoRoundsHasAReport() throws IOException {
+        assertEquals(0, json(SampleReports.with("x", SampleRuns.run(Status.STOPPED, 3, List.of()),
+                Expectation.of(List.of()), "")).get("rounds").size());
+    }
+
+    @Test
+    void writingReplacesWhatWasThereAndLeavesNothingElse() throws IOException {
+        Report.write(folder, SampleReports.named("first"));
+        Path page = Report.write(folder, SampleReports.named("second"));
+        assertEquals(folder.resolve("report.html"), page);
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(List.of("report.html", "report.json"),
+                    files.map(file -> file.getFileName().toString()).sorted().toList());
+        }
+        assertFalse(Files.readString(page).contains("\"name\":\"first\""));
+    }
+
+    @Test
+    void aFolderThatIsNotThereIsAnError() {
+        assertThrows(NoSuchFileException.class, () -> Report.write(folder.resolve("none"), SampleReports.named("x")));
+    }
+}

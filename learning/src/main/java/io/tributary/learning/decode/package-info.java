@@ -1,5 +1,0 @@
-/** Examples in memory or in files, and images as numbers. */
-@NullMarked
-package io.tributary.learning.decode;
-
-import org.jspecify.annotations.NullMarked;

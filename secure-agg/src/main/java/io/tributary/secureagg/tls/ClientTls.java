@@ -1,0 +1,47 @@
+package io.tributary.secureagg.tls;
+
+import java.security.GeneralSecurityException;
+import java.util.Optional;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+
+/**
+ * How a client of a coordinator speaks TLS. Immutable.
+ *
+ * @param authorities the only ones that are believed; those of the JVM if empty
+ * @param identity what the client shows if it is asked (mTLS); nothing if empty
+ */
+public record ClientTls(Optional<Authorities> authorities, Optional<TlsIdentity> identity) {
+    /** The one version of TLS that is spoken (RFC 8446). */
+    public static final String VERSION = "TLSv1.3";
+    /** Believes whom the JVM believes, and shows nothing. */
+    public static final ClientTls USUAL = new ClientTls(Optional.empty(), Optional.empty());
+
+    /** Believes these authorities alone, and shows nothing. */
+    public static ClientTls believing(Authorities pinned) {
+        return new ClientTls(Optional.of(pinned), Optional.empty());
+    }
+
+    /** The same, showing a certificate. */
+    public ClientTls showing(TlsIdentity own) {
+        return new ClientTls(authorities, Optional.of(own));
+    }
+
+    /** The same as the JDK has it; host names are for the user of it to verify. */
+    public SSLContext context() {
+        try {
+            SSLContext context = SSLContext.getInstance(VERSION);
+            context.init(identity.map(own -> new KeyManager[] {own.keyManager()}).orElse(null),
+                    authorities.map(pinned -> new TrustManager[] {pinned.trustManager()}).orElse(null), null);
+            return context;
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("this JVM has no " + VERSION, impossible);
+        }
+    }
+
+    /** Why a connection failed, if it was for TLS: what was wrong with the peer's certificate or with ours, in words. */
+    public Optional<String> explain(Throwable failure) {
+        return TlsRefusal.of(failure, this);
+    }
+}
