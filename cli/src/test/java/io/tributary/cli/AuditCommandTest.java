@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tributary.coordinator.Coordinator;
 import io.tributary.coordinator.CoordinatorOptions;
 import io.tributary.coordinator.access.AccessOptions;
-import io.tributary.coordinator.tls.TlsOptions;
+import io.tributary.coordinator.http.TlsOptions;
 import io.tributary.secureagg.identity.SigningKey;
 import java.io.PrintWriter;
 import java.io.StringWriter;

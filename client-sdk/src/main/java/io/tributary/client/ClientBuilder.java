@@ -7,17 +7,17 @@ import io.tributary.client.eligibility.LocalLimits;
 import io.tributary.client.event.ClientEvent;
 import io.tributary.client.event.ClientListener;
 import io.tributary.client.event.Phase;
-import io.tributary.client.journal.UpdateJournal;
-import io.tributary.client.serving.ModelShelf;
+import io.tributary.client.internal.journal.UpdateJournal;
+import io.tributary.client.internal.session.Device;
+import io.tributary.client.internal.session.Pause;
+import io.tributary.client.internal.session.Sessions;
+import io.tributary.client.internal.state.DeviceStates;
+import io.tributary.client.internal.trust.IdentityFile;
+import io.tributary.client.internal.trust.PinnedKeys;
+import io.tributary.client.internal.trust.TrustFile;
+import io.tributary.client.serving.ModelStore;
 import io.tributary.client.serving.ServedBy;
-import io.tributary.client.session.Device;
-import io.tributary.client.session.Pause;
-import io.tributary.client.session.Sessions;
-import io.tributary.client.state.DeviceStates;
 import io.tributary.client.transport.Transport;
-import io.tributary.client.trust.IdentityFile;
-import io.tributary.client.trust.PinnedKeys;
-import io.tributary.client.trust.TrustFile;
 import io.tributary.learning.LocalTrainer;
 import io.tributary.learning.PredictorLoader;
 import io.tributary.protocol.Fields;
@@ -219,7 +219,7 @@ public final class ClientBuilder {
             DirectoryLock lock) throws IOException {
         DeviceStates states = DeviceStates.open(self.directory(), self.id(),
                 damaged -> listener.on(new ClientEvent.Failed(Phase.LOAD, "", 0, damaged)));
-        ModelShelf shelf = ModelShelf.open(self.directory(), self.keys(), new ServedBy(predictorLoader, states::of),
+        ModelStore shelf = ModelStore.open(self.directory(), self.keys(), new ServedBy(predictorLoader, states::of),
                 refused -> listener.on(new ClientEvent.Failed(Phase.LOAD, "", 0, refused)));
         UpdateJournal journal = UpdateJournal.open(self.directory(), self.id(), self.keys(),
                 discarded -> listener.on(new ClientEvent.Failed(Phase.LOAD, "", 0, discarded)));

@@ -1,8 +1,8 @@
 package io.tributary.client;
 
+import io.tributary.client.internal.session.SessionLoop;
 import io.tributary.client.serving.EdgeModel;
-import io.tributary.client.serving.ModelShelf;
-import io.tributary.client.session.SessionLoop;
+import io.tributary.client.serving.ModelStore;
 import io.tributary.client.transport.Transport;
 import io.tributary.secureagg.identity.VerifyingKey;
 import java.io.IOException;
@@ -24,7 +24,7 @@ public final class FederatedClient implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FederatedClient.class);
     private final VerifyingKey identity;
     private final SessionLoop loop;
-    private final ModelShelf shelf;
+    private final ModelStore shelf;
     private final Resources resources;
     private final Thread thread;
     private final CountDownLatch done = new CountDownLatch(1);
@@ -33,7 +33,7 @@ public final class FederatedClient implements AutoCloseable {
     private boolean closed;
 
     /** What the client holds and gives back when it closes, in this order. */
-    record Resources(Transport transport, ModelShelf shelf, ClientVertx vertx, DirectoryLock lock) {}
+    record Resources(Transport transport, ModelStore shelf, ClientVertx vertx, DirectoryLock lock) {}
 
     FederatedClient(String device, VerifyingKey identity, SessionLoop loop, Resources resources) {
         this.identity = identity;

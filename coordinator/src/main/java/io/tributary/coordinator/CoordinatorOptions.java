@@ -3,7 +3,7 @@ package io.tributary.coordinator;
 import io.tributary.coordinator.access.AccessOptions;
 import io.tributary.coordinator.access.OwnAddress;
 import io.tributary.coordinator.cluster.ClusterSettings;
-import io.tributary.coordinator.tls.TlsOptions;
+import io.tributary.coordinator.http.TlsOptions;
 import io.tributary.learning.Evaluator;
 import io.tributary.learning.LocalTrainer;
 import io.tributary.protocol.plan.RunPlan;

@@ -1,9 +1,9 @@
 package io.tributary.coordinator;
 
+import io.tributary.coordinator.channel.Channels;
 import io.tributary.coordinator.cluster.LiveEvents;
-import io.tributary.coordinator.http.Channels;
-import io.tributary.coordinator.http.CoordinatorMetrics;
-import io.tributary.coordinator.shell.RunListener;
+import io.tributary.coordinator.metrics.CoordinatorMetrics;
+import io.tributary.coordinator.run.RunListener;
 import io.tributary.protocol.message.RoundView;
 import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.message.WireJson;

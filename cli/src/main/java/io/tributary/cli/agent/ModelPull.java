@@ -1,15 +1,15 @@
 package io.tributary.cli.agent;
 
 import io.tributary.cli.console.SetupException;
+import io.tributary.client.internal.trust.DurableFile;
+import io.tributary.client.internal.trust.Lineage;
+import io.tributary.client.internal.trust.PinnedKeys;
+import io.tributary.client.internal.trust.Verified;
 import io.tributary.client.serving.Download;
 import io.tributary.client.serving.HeldModel;
-import io.tributary.client.serving.ModelShelf;
+import io.tributary.client.serving.ModelStore;
 import io.tributary.client.serving.ServedBy;
 import io.tributary.client.transport.WantedChunk;
-import io.tributary.client.trust.DurableFile;
-import io.tributary.client.trust.Lineage;
-import io.tributary.client.trust.PinnedKeys;
-import io.tributary.client.trust.Verified;
 import io.tributary.experiments.deployment.WorkDirectory;
 import io.tributary.experiments.run.ParameterFile;
 import io.tributary.operator.OperatorClient;
@@ -102,7 +102,7 @@ public record ModelPull(OperatorClient operator, Path trust) {
     private float[] download(PinnedKeys keys, HeldModel held, Path folder)
             throws RejectedException, IOException, InterruptedException {
         String model = held.manifest().content().model();
-        try (ModelShelf shelf = ModelShelf.open(folder, keys, ServedBy.NOBODY, _ -> {});
+        try (ModelStore shelf = ModelStore.open(folder, keys, ServedBy.NOBODY, _ -> {});
                 Download download = shelf.begin(held)) {
             for (WantedChunk chunk : download.lacking()) {
                 download.accept(chunk, operator.chunk(model, chunk.sha256()));

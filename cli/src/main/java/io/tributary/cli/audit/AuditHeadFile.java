@@ -1,8 +1,8 @@
 package io.tributary.cli.audit;
 
 import io.tributary.cli.operator.OperatorException;
-import io.tributary.client.trust.BoundedFile;
-import io.tributary.client.trust.DurableFile;
+import io.tributary.client.internal.trust.BoundedFile;
+import io.tributary.client.internal.trust.DurableFile;
 import io.tributary.coordinator.audit.AuditHead;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.WireJson;

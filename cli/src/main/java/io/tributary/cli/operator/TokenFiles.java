@@ -1,8 +1,8 @@
 package io.tributary.cli.operator;
 
 import io.tributary.cli.console.SetupException;
-import io.tributary.client.trust.BoundedFile;
-import io.tributary.client.trust.SecretFile;
+import io.tributary.client.internal.trust.BoundedFile;
+import io.tributary.client.internal.trust.SecretFile;
 import io.tributary.protocol.RejectedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,9 +1,9 @@
 package io.tributary.cli.server;
 
 import io.tributary.cli.console.SetupException;
-import io.tributary.client.trust.DurableFile;
-import io.tributary.client.trust.PinnedKeys;
-import io.tributary.client.trust.TrustFile;
+import io.tributary.client.internal.trust.DurableFile;
+import io.tributary.client.internal.trust.PinnedKeys;
+import io.tributary.client.internal.trust.TrustFile;
 import io.tributary.coordinator.Coordinator;
 import io.tributary.coordinator.CoordinatorOptions;
 import io.tributary.experiments.data.DataException;

@@ -19,7 +19,7 @@ import java.util.Set;
  * manifest names the steps between the two, steps are fetched in place of chunks. Used by one thread.
  */
 public final class Download implements Closeable {
-    private final ModelShelf shelf;
+    private final ModelStore shelf;
     private final HeldModel next;
     private final ChunkPack pack;
     private final Optional<ChunkPack> held;
@@ -28,7 +28,7 @@ public final class Download implements Closeable {
     private final FileChannel channel;
     private final float[] model;
 
-    Download(ModelShelf shelf, HeldModel next, ChunkPack pack, Optional<HeldModel> before, Optional<ChunkPack> held)
+    Download(ModelStore shelf, HeldModel next, ChunkPack pack, Optional<HeldModel> before, Optional<ChunkPack> held)
             throws IOException {
         this.shelf = shelf;
         this.held = held;

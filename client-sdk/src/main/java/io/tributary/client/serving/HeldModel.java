@@ -1,6 +1,6 @@
 package io.tributary.client.serving;
 
-import io.tributary.client.trust.Verified;
+import io.tributary.client.internal.trust.Verified;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.plan.ModelManifest;

@@ -1,9 +1,9 @@
 package io.tributary.client.serving;
 
-import io.tributary.client.trust.BoundedFile;
-import io.tributary.client.trust.DurableFile;
-import io.tributary.client.trust.PinnedKeys;
-import io.tributary.client.trust.Verified;
+import io.tributary.client.internal.trust.BoundedFile;
+import io.tributary.client.internal.trust.DurableFile;
+import io.tributary.client.internal.trust.PinnedKeys;
+import io.tributary.client.internal.trust.Verified;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.Sha256;
 import io.tributary.protocol.message.WireJson;

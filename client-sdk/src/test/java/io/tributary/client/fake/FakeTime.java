@@ -2,7 +2,7 @@ package io.tributary.client.fake;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tributary.client.session.Pause;
+import io.tributary.client.internal.session.Pause;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -47,7 +47,7 @@ public final class AuditLog {
     }
 
     /** Does an operator's work between two entries; one that breaks has no second. @throws Exception what the work throws */
-    public <T> T perform(Deed deed, Callable<T> work) throws Exception {
+    public <T> T perform(AuditAction deed, Callable<T> work) throws Exception {
         append(deed, Outcome.BEGUN, "");
         try {
             T result = work.call();
@@ -60,12 +60,12 @@ public final class AuditLog {
     }
 
     /** Something was done. */
-    public void done(Deed deed) {
+    public void done(AuditAction deed) {
         append(deed, Outcome.DONE, "");
     }
 
     /** Something was not allowed. */
-    public void denied(Deed deed, Reason reason) {
+    public void denied(AuditAction deed, Reason reason) {
         if (budget.take()) {
             append(deed, Outcome.DENIED, reason.code());
         }
@@ -81,7 +81,7 @@ public final class AuditLog {
         return head;
     }
 
-    private synchronized void append(Deed deed, Outcome outcome, String reason) {
+    private synchronized void append(AuditAction deed, Outcome outcome, String reason) {
         long unlisted = budget.unlisted();
         SignedDocument entry = entry(deed, outcome, reason, unlisted);
         while (!store.append(head.sequence() + 1, head.hash(), entry)) {
@@ -92,7 +92,7 @@ public final class AuditLog {
         head = new AuditHead(head.sequence() + 1, entry.hash());
     }
 
-    private SignedDocument entry(Deed deed, Outcome outcome, String reason, long unlisted) {
+    private SignedDocument entry(AuditAction deed, Outcome outcome, String reason, long unlisted) {
         return key.sign(WireJson.write(new AuditEntry(Versioned.VERSION, head.sequence() + 1, head.hash(),
                 clock.millis(), AuditText.of(deed.who()), AuditText.of(deed.role()), AuditText.of(deed.address()),
                 AuditText.of(deed.route()), AuditText.of(deed.subject()), outcome, reason, unlisted)));

@@ -3,6 +3,7 @@ package io.tributary.coordinator.http;
 import io.tributary.coordinator.access.EnrolmentTokens;
 import io.tributary.coordinator.access.Role;
 import io.tributary.coordinator.audit.AuditLog;
+import io.tributary.coordinator.device.Revocation;
 import io.tributary.coordinator.store.DeviceRecord;
 import io.tributary.coordinator.store.DeviceStore;
 import io.tributary.protocol.Ids;
@@ -25,10 +26,10 @@ final class AccessRoutes {
     private final AuditLog log;
     private final Guard guard;
     private final Background background;
-    private final Deeds deeds;
+    private final AuditedRequests deeds;
 
     AccessRoutes(EnrolmentTokens tokens, DeviceStore devices, Revocation revocation, AuditLog log, Guard guard,
-            Background background, Deeds deeds) {
+            Background background, AuditedRequests deeds) {
         this.tokens = tokens;
         this.devices = devices;
         this.revocation = revocation;

@@ -1,6 +1,8 @@
 package io.tributary.coordinator.http;
 
-import io.tributary.coordinator.audit.Deed;
+import io.tributary.coordinator.audit.AuditAction;
+import io.tributary.coordinator.channel.ChannelPass;
+import io.tributary.coordinator.device.MessageHandler;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.ChannelQuestion;
 import io.tributary.protocol.message.ChannelReply;
@@ -11,9 +13,9 @@ import io.tributary.protocol.message.WireJson;
 final class ChannelAnswers {
     private final MessageHandler messages;
     private final RequestLimits limits;
-    private final Deeds deeds;
+    private final AuditedRequests deeds;
 
-    ChannelAnswers(MessageHandler messages, RequestLimits limits, Deeds deeds) {
+    ChannelAnswers(MessageHandler messages, RequestLimits limits, AuditedRequests deeds) {
         this.messages = messages;
         this.limits = limits;
         this.deeds = deeds;
@@ -37,8 +39,10 @@ final class ChannelAnswers {
     }
 
     private ChannelReply refusal(ChannelPass pass, int number, Problem problem) {
-        if (Deeds.isDenial(problem)) {
-            deeds.denied(new Deed("device:" + pass.device(), "device", pass.address(), "GET " + ChannelRoute.PATH, ""),
+        if (AuditedRequests.isDenial(problem)) {
+            deeds.denied(
+                    new AuditAction("device:" + pass.device(), "device", pass.address(), "GET " + ChannelRoute.PATH,
+                            ""),
                     problem);
         }
         return new ChannelReply.Refusal(number, problem);

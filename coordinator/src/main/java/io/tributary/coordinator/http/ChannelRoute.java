@@ -1,6 +1,12 @@
 package io.tributary.coordinator.http;
 
 import io.tributary.coordinator.access.OwnAddress;
+import io.tributary.coordinator.access.Sessions;
+import io.tributary.coordinator.channel.Channel;
+import io.tributary.coordinator.channel.ChannelLimits;
+import io.tributary.coordinator.channel.ChannelPass;
+import io.tributary.coordinator.channel.Channels;
+import io.tributary.coordinator.run.OpenRounds;
 import io.tributary.protocol.Ids;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
@@ -29,7 +35,7 @@ final class ChannelRoute implements Channel.Ears {
      *
      * @param clock at which the frames of a peer are counted
      */
-    record Parts(Guard guard, Sessions sessions, Doors doors, ChannelAnswers answers, Channels channels,
+    record Parts(Guard guard, Sessions sessions, OpenRounds doors, ChannelAnswers answers, Channels channels,
             ChannelLimits limits, OwnAddress address, Background background, InstantSource clock) {}
 
     ChannelRoute(Vertx vertx, Parts parts) {

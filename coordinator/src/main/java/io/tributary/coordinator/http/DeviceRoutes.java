@@ -1,6 +1,9 @@
 package io.tributary.coordinator.http;
 
-import io.tributary.coordinator.audit.Deed;
+import io.tributary.coordinator.access.Enrolments;
+import io.tributary.coordinator.access.Sessions;
+import io.tributary.coordinator.audit.AuditAction;
+import io.tributary.coordinator.device.MessageHandler;
 import io.tributary.protocol.message.DeviceMessage;
 import io.tributary.protocol.message.EnrolmentGrant;
 import io.tributary.protocol.message.EnrolmentRequest;
@@ -19,10 +22,10 @@ final class DeviceRoutes {
     private final MessageHandler messages;
     private final Guard guard;
     private final Background background;
-    private final Deeds deeds;
+    private final AuditedRequests deeds;
 
     DeviceRoutes(Enrolments enrolments, Sessions sessions, MessageHandler messages, Guard guard,
-            Background background, Deeds deeds) {
+            Background background, AuditedRequests deeds) {
         this.enrolments = enrolments;
         this.sessions = sessions;
         this.messages = messages;
@@ -42,7 +45,7 @@ final class DeviceRoutes {
     private void enrol(RoutingContext request) {
         byte[] body = body(request);
         Optional<String> token = Guard.bearer(request);
-        Deed deed = Deeds.of(request);
+        AuditAction deed = AuditedRequests.of(request);
         background.answer(request, () -> {
             EnrolmentRequest wanted = WireJson.readMessage(body, EnrolmentRequest.class);
             EnrolmentGrant grant = enrolments.enrol(wanted, token);
@@ -53,7 +56,7 @@ final class DeviceRoutes {
 
     private void renew(RoutingContext request) {
         String device = Guard.deviceOf(request);
-        Deed deed = Deeds.of(request);
+        AuditAction deed = AuditedRequests.of(request);
         background.answer(request, () -> {
             EnrolmentGrant grant = enrolments.renew(device);
             deeds.done(deed.about(device));

@@ -3,6 +3,7 @@ package io.tributary.coordinator.http;
 import io.tributary.coordinator.access.Operator;
 import io.tributary.coordinator.access.Operators;
 import io.tributary.coordinator.access.Role;
+import io.tributary.coordinator.access.Sessions;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.vertx.core.http.HttpHeaders;

@@ -1,6 +1,7 @@
 package io.tributary.coordinator.http;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tributary.coordinator.metrics.StorageProbe;
 import io.tributary.coordinator.store.DeviceStore;
 import io.vertx.ext.web.Router;
 import java.nio.charset.StandardCharsets;

@@ -1,11 +1,23 @@
 package io.tributary.coordinator.http;
 
 import io.tributary.coordinator.access.EnrolmentTokens;
+import io.tributary.coordinator.access.Enrolments;
 import io.tributary.coordinator.access.OwnAddress;
-import io.tributary.coordinator.audit.Deed;
+import io.tributary.coordinator.access.Sessions;
+import io.tributary.coordinator.audit.AuditAction;
+import io.tributary.coordinator.channel.ChannelLimits;
+import io.tributary.coordinator.channel.Channels;
+import io.tributary.coordinator.device.MessageHandler;
+import io.tributary.coordinator.device.Revocation;
 import io.tributary.coordinator.http.ApiServices.Access;
+import io.tributary.coordinator.metrics.CoordinatorGauges;
+import io.tributary.coordinator.metrics.StorageProbe;
+import io.tributary.coordinator.run.OpenRounds;
 import io.tributary.coordinator.selection.CheckInPace;
-import io.tributary.coordinator.tls.ServerTls;
+import io.tributary.coordinator.upload.CompletedUploads;
+import io.tributary.coordinator.upload.IncompleteUploads;
+import io.tributary.coordinator.upload.UploadLimits;
+import io.tributary.coordinator.upload.UploadService;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.message.Problem;
 import io.tributary.secureagg.tls.ClientTls;
@@ -46,7 +58,7 @@ public final class HttpApi implements AutoCloseable {
     private final Vertx vertx;
     private final Optional<ServerTls> tls;
     private final OwnAddress address;
-    private final Deeds deeds;
+    private final AuditedRequests deeds;
     private final Router router;
     private final HttpServer server;
     private final Channels channels;
@@ -58,7 +70,7 @@ public final class HttpApi implements AutoCloseable {
         this.vertx = vertx;
         this.tls = tls;
         this.address = new OwnAddress(services.access().options());
-        this.deeds = new Deeds(services.access().log(), background);
+        this.deeds = new AuditedRequests(services.access().log(), background);
         this.channels = services.channels();
         this.router = router(services);
         this.server = vertx.createHttpServer(options(tls)).requestHandler(router)
@@ -123,15 +135,15 @@ public final class HttpApi implements AutoCloseable {
         Enrolments enrolments = new Enrolments(services.devices(), access.registrar(), access.options().enrolment());
         RequestLimits limits = new RequestLimits(access.options().limits(), services.metrics(), services.clock());
         Guard guard = new Guard(sessions, access.operators(), limits, background);
-        Doors doors = new Doors(services.runs(), sessions::isRevoked, services.clock());
-        UploadLedger uploads = new UploadLedger(services.blobs());
+        OpenRounds doors = new OpenRounds(services.runs(), sessions::isRevoked, services.clock());
+        CompletedUploads uploads = new CompletedUploads(services.blobs());
         MessageHandler messages = new MessageHandler(services.runs(), services.rounds(), doors, uploads,
                 services.pool(), enrolments::population,
                 new CheckInPace(services.clock(), new SplittableRandom()), services.metrics(), services.clock());
         ChannelAnswers answers = new ChannelAnswers(messages, limits, deeds);
         IncompleteUploads incomplete =
                 new IncompleteUploads(services.blobs(), UploadLimits.DEFAULT, services.clock());
-        UploadDoor door = new UploadDoor(services.blobs(), services.rounds(), doors, uploads, incomplete);
+        UploadService door = new UploadService(services.blobs(), services.rounds(), doors, uploads, incomplete);
         CoordinatorGauges gauges = new CoordinatorGauges(services.meters());
         gauges.counts(enrolments::population, services.pool()::size, incomplete::count);
         gauges.run(services.runs());
@@ -165,8 +177,8 @@ public final class HttpApi implements AutoCloseable {
         Problem problem = failure == null
                 ? Problems.ofStatus(request.statusCode(), "there is no " + what + ", or it cannot be asked so")
                 : Problems.of(failure);
-        if (Deeds.isDenial(problem)) {
-            Deed deed = Deeds.of(request);
+        if (AuditedRequests.isDenial(problem)) {
+            AuditAction deed = AuditedRequests.of(request);
             background.<Void>run(request, () -> {
                 deeds.denied(deed, problem);
                 return null;

@@ -1,10 +1,11 @@
 package io.tributary.coordinator.http;
 
 import io.tributary.coordinator.access.Role;
+import io.tributary.coordinator.metrics.CoordinatorMetrics;
 import io.tributary.coordinator.registry.ModelRegistry;
 import io.tributary.coordinator.registry.ModelVersion;
-import io.tributary.coordinator.shell.Runs;
-import io.tributary.coordinator.shell.TrafficMeter;
+import io.tributary.coordinator.run.Runs;
+import io.tributary.coordinator.run.TrafficMeter;
 import io.tributary.coordinator.store.BlobReader;
 import io.tributary.protocol.Ids;
 import io.tributary.protocol.Reason;

@@ -2,7 +2,7 @@ package io.tributary.coordinator.http;
 
 import io.tributary.aggregation.range.Strategy;
 import io.tributary.coordinator.access.Role;
-import io.tributary.coordinator.shell.Runs;
+import io.tributary.coordinator.run.Runs;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.RunCreated;
@@ -23,9 +23,9 @@ final class OperatorRoutes {
     private final List<VerifyingKey> owners;
     private final Guard guard;
     private final Background background;
-    private final Deeds deeds;
+    private final AuditedRequests deeds;
 
-    OperatorRoutes(Runs runs, List<VerifyingKey> owners, Guard guard, Background background, Deeds deeds) {
+    OperatorRoutes(Runs runs, List<VerifyingKey> owners, Guard guard, Background background, AuditedRequests deeds) {
         this.runs = runs;
         this.owners = owners;
         this.guard = guard;

@@ -1,5 +1,6 @@
 package io.tributary.coordinator.http;
 
+import io.tributary.coordinator.upload.UploadLimits;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

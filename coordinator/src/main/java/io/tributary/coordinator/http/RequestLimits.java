@@ -2,6 +2,7 @@ package io.tributary.coordinator.http;
 
 import io.tributary.coordinator.access.RateLimiter;
 import io.tributary.coordinator.access.RateLimits;
+import io.tributary.coordinator.metrics.CoordinatorMetrics;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.Problem;

@@ -1,5 +1,6 @@
 package io.tributary.coordinator.http;
 
+import io.tributary.coordinator.upload.UploadOffset;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.vertx.core.http.HttpHeaders;

@@ -1,7 +1,13 @@
 package io.tributary.coordinator.http;
 
-import io.tributary.coordinator.shell.OpenRound;
-import io.tributary.coordinator.shell.TrafficMeter;
+import io.tributary.coordinator.metrics.CoordinatorMetrics;
+import io.tributary.coordinator.run.OpenRound;
+import io.tributary.coordinator.run.TrafficMeter;
+import io.tributary.coordinator.upload.Upload;
+import io.tributary.coordinator.upload.UploadLimits;
+import io.tributary.coordinator.upload.UploadOffset;
+import io.tributary.coordinator.upload.UploadService;
+import io.tributary.coordinator.upload.WrongOffsetException;
 import io.tributary.protocol.Ids;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
@@ -30,7 +36,7 @@ final class UploadRoute {
     private static final int MOST_BRISK = 16;
     private static final Logger LOG = LoggerFactory.getLogger(UploadRoute.class);
 
-    private final UploadDoor door;
+    private final UploadService door;
     private final Guard guard;
     private final Background background;
     private final TrafficMeter traffic;
@@ -43,7 +49,7 @@ final class UploadRoute {
     /** What comes in one request: where it begins in the upload, and how long it is. */
     private record Rest(long from, long length) {}
 
-    UploadRoute(UploadDoor door, Guard guard, Background background, TrafficMeter traffic,
+    UploadRoute(UploadService door, Guard guard, Background background, TrafficMeter traffic,
             CoordinatorMetrics metrics, InstantSource clock) {
         this.door = door;
         this.guard = guard;

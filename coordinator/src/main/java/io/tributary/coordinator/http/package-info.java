@@ -1,6 +1,6 @@
 /**
  * The web API. Handlers only bound, authenticate and translate; whatever blocks runs on virtual threads, and what devices say
- * is answered by {@link io.tributary.coordinator.http.MessageHandler}, which knows no HTTP.
+ * is answered by {@link io.tributary.coordinator.device.MessageHandler}, which knows no HTTP.
  */
 @NullMarked
 package io.tributary.coordinator.http;

@@ -24,7 +24,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class AuditLogTest {
-    private static final Deed DEED = new Deed("operator:olga", "admin", "127.0.0.1", "DELETE /v1/devices/ann", "ann");
+    private static final AuditAction DEED =
+            new AuditAction("operator:olga", "admin", "127.0.0.1", "DELETE /v1/devices/ann", "ann");
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-03-01T12:00:00Z"));
     private final InstantSource clock = now::get;
     private final MemoryStores stores = new MemoryStores(clock);
@@ -96,7 +97,7 @@ class AuditLogTest {
     @Test
     void namesAreEscapedAndCutAndMeanNothingToABrowserOrATerminal() throws Exception {
         String evil = "<script>\r\n\u001b[2J\u202e'\"&\\%\ud83d\ude00";
-        log.done(new Deed("operator:" + evil, evil, evil, "GET /" + evil, evil.repeat(1000)));
+        log.done(new AuditAction("operator:" + evil, evil, evil, "GET /" + evil, evil.repeat(1000)));
         AuditEntry entry = entries().get(0);
         for (String text : List.of(entry.who(), entry.role(), entry.address(), entry.route(), entry.subject())) {
             assertFalse(text.matches(".*[^ -~].*") || text.matches(".*[<>'\"&%\\[\\]].*"), text);

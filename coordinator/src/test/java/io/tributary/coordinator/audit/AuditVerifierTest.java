@@ -29,7 +29,8 @@ class AuditVerifierTest {
         MemoryStores stores = new MemoryStores(InstantSource.system());
         AuditLog log = new AuditLog(stores.audit(), key, () -> java.time.Instant.EPOCH);
         for (int i = 0; i < entries; i++) {
-            Deed deed = new Deed("operator:olga", "admin", "127.0.0.1", "DELETE /v1/devices/" + subject, subject);
+            AuditAction deed =
+                    new AuditAction("operator:olga", "admin", "127.0.0.1", "DELETE /v1/devices/" + subject, subject);
             if (i % 3 == 0) {
                 log.denied(deed, Reason.FORBIDDEN);
             } else {

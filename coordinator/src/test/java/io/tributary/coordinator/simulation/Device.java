@@ -1,6 +1,6 @@
 package io.tributary.coordinator.simulation;
 
-import io.tributary.coordinator.shell.Sealed;
+import io.tributary.coordinator.run.Sealed;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.Sha256;

@@ -1,11 +1,11 @@
 package io.tributary.coordinator.simulation;
 
 import io.tributary.coordinator.round.RoundEvent;
+import io.tributary.coordinator.run.OpenRound;
+import io.tributary.coordinator.run.Ports;
+import io.tributary.coordinator.run.SteppedRun;
+import io.tributary.coordinator.run.UpdateBlobs;
 import io.tributary.coordinator.selection.DevicePool;
-import io.tributary.coordinator.shell.OpenRound;
-import io.tributary.coordinator.shell.Ports;
-import io.tributary.coordinator.shell.SteppedRun;
-import io.tributary.coordinator.shell.UpdateBlobs;
 import io.tributary.coordinator.store.AcceptedUpdate;
 import io.tributary.coordinator.store.BlobReader;
 import io.tributary.coordinator.store.BlobWriter;

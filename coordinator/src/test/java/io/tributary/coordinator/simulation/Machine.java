@@ -1,10 +1,10 @@
 package io.tributary.coordinator.simulation;
 
+import io.tributary.coordinator.run.Killed;
+import io.tributary.coordinator.run.Ports;
+import io.tributary.coordinator.run.RunServices;
+import io.tributary.coordinator.run.SteppedRun;
 import io.tributary.coordinator.selection.DevicePool;
-import io.tributary.coordinator.shell.Killed;
-import io.tributary.coordinator.shell.Ports;
-import io.tributary.coordinator.shell.RunServices;
-import io.tributary.coordinator.shell.SteppedRun;
 import io.tributary.coordinator.store.StaleEpochException;
 import io.tributary.coordinator.store.StoreException;
 import java.time.Duration;

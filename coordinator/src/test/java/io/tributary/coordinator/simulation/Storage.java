@@ -1,6 +1,6 @@
 package io.tributary.coordinator.simulation;
 
-import io.tributary.coordinator.shell.Ports;
+import io.tributary.coordinator.run.Ports;
 import io.tributary.coordinator.store.AcceptedUpdate;
 import io.tributary.coordinator.store.BlobReader;
 import io.tributary.coordinator.store.BlobWriter;

@@ -1,7 +1,7 @@
 package io.tributary.coordinator.simulation;
 
 import io.tributary.coordinator.Plans;
-import io.tributary.coordinator.shell.UpdateBlobs;
+import io.tributary.coordinator.run.UpdateBlobs;
 import io.tributary.coordinator.store.AcceptedUpdate;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.RoundSpec;

@@ -5,7 +5,7 @@ import io.tributary.learning.TrainingException;
 import io.tributary.learning.TrainingTask;
 import io.tributary.learning.architecture.Architectures;
 import io.tributary.learning.architecture.Placement;
-import io.tributary.learning.method.Drift;
+import io.tributary.learning.method.MethodRound;
 import io.tributary.protocol.plan.RunPlan;
 import java.io.IOException;
 import java.util.Optional;
@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param rate learning rate of this round
  * @param drift what is done against drift
  */
-record Start(Placement placement, float[] local, double rate, Drift drift) {
+record Start(Placement placement, float[] local, double rate, MethodRound drift) {
     static Start of(TrainingTask task, Placement placement, int examples) throws IOException, TrainingException {
         RunPlan plan = task.plan();
         double rate = plan.training().optimizer().learningRate()
@@ -28,7 +28,7 @@ record Start(Placement placement, float[] local, double rate, Drift drift) {
             throw new TrainingException("the '" + DeviceMemory.LOCAL + "' that this device kept has " + local.length
                     + " values where the plan has " + placement.localSize());
         }
-        return new Start(placement, local, rate, Drift.of(task, examples, rate));
+        return new Start(placement, local, rate, MethodRound.of(task, examples, rate));
     }
 
     /** What stays on a device, as it kept it; on one that is new to the run, the run's initial weights, the same on all devices. */

@@ -11,7 +11,7 @@ import java.util.Optional;
  * Acar et al. 2021, "Federated Learning Based on Dynamic Regularization", ICLR, algorithm 1: {@code alpha (w - w0) - g_i} is added to the
  * gradient, then {@code g_i+ = g_i - alpha (w - w0)}, which is the gradient of the device's own loss once training has converged.
  */
-final class FedDyn implements Drift {
+final class FedDyn implements MethodRound {
     private static final String GRADIENT = "gradient";
     private final float alpha;
     private final float[] gradient;

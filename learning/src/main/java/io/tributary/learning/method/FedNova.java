@@ -9,7 +9,7 @@ import java.util.Optional;
  * Wang et al. 2020, "Tackling the Objective Inconsistency Problem in Heterogeneous Federated Optimization", NeurIPS: what was trained is
  * divided by {@link LocalSteps#norm}, and the coordinator multiplies by the mean of these. Running statistics are not steps and stay whole.
  */
-final class FedNova implements Drift {
+final class FedNova implements MethodRound {
     private final int trained;
     private final double norm;
 

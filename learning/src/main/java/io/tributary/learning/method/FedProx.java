@@ -6,7 +6,7 @@ import io.tributary.protocol.plan.ClientMethod;
 import java.util.Optional;
 
 /** Li et al. 2020, "Federated Optimization in Heterogeneous Networks", MLSys: {@code mu (w - w0)} is added to the gradient. */
-final class FedProx implements Drift {
+final class FedProx implements MethodRound {
     private final Pull pull;
 
     FedProx(ClientMethod.FedProx method, TrainingTask task) {

@@ -4,7 +4,7 @@ import io.tributary.learning.DeviceMemory;
 import java.util.Optional;
 
 /** Federated averaging: nothing is done against drift. */
-final class Plain implements Drift {
+final class Plain implements MethodRound {
     @Override
     public Optional<Pull> pull() {
         return Optional.empty();

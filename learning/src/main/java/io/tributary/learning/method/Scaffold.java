@@ -16,7 +16,7 @@ import java.util.Optional;
  * <p>With momentum, a gradient moves the weights by more than the rate over the following steps; K is then the sum of these effects,
  * {@link LocalSteps#norm}, so that a control variate is still a mean of gradients. The correction goes through the momentum as gradients do.
  */
-final class Scaffold implements Drift {
+final class Scaffold implements MethodRound {
     private static final String CONTROL = "control";
     private final float[] own;
     private final float[] shift;

@@ -2,13 +2,13 @@ package io.tributary.loadtest.aggregation;
 
 import io.tributary.aggregation.RefusedUpdateException;
 import io.tributary.aggregation.range.UpdateSource;
-import io.tributary.coordinator.shell.PlannedRun;
-import io.tributary.coordinator.shell.SealedUpdates;
-import io.tributary.coordinator.shell.UpdateBlobs;
+import io.tributary.coordinator.run.PlannedRun;
+import io.tributary.coordinator.run.SealedUpdates;
+import io.tributary.coordinator.run.UpdateBlobs;
 import io.tributary.coordinator.store.AcceptedUpdate;
 import io.tributary.coordinator.store.BlobStore;
 import io.tributary.coordinator.store.BlobWriter;
-import io.tributary.coordinator.store.blob.FileBlobStore;
+import io.tributary.coordinator.store.object.FileBlobStore;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.Sha256;
 import io.tributary.protocol.message.WireJson;

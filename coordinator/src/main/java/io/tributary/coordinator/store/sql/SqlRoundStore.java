@@ -78,7 +78,7 @@ final class SqlRoundStore implements RoundStore {
     @Override
     public AcceptedUpdate accept(AcceptedUpdate update) throws RejectedException {
         return database.write("counting the update of " + update.device() + " in round " + update.round() + " of run "
-                + update.run(), handle -> new Door(handle, update.run(), update.round()).accept(update));
+                + update.run(), handle -> new RoundReports(handle, update.run(), update.round()).accept(update));
     }
 
     @Override
@@ -88,19 +88,19 @@ final class SqlRoundStore implements RoundStore {
                     INSERT INTO round_door (run, round, closed) VALUES (:run, :round, 1)
                     ON CONFLICT (run, round) DO UPDATE SET closed = 1
                     """).bind("run", fence.run()).bind("round", round).execute();
-            return new Door(handle, fence.run(), round).accepted();
+            return new RoundReports(handle, fence.run(), round).accepted();
         });
     }
 
     @Override
     public List<AcceptedUpdate> accepted(String run, int round) {
         return database.read("reading what counts in round " + round + " of run " + run,
-                handle -> new Door(handle, run, round).accepted());
+                handle -> new RoundReports(handle, run, round).accepted());
     }
 
     @Override
     public Optional<AcceptedUpdate> accepted(String run, int round, String device) {
         return database.read("reading what counts of " + device + " in round " + round + " of run " + run,
-                handle -> new Door(handle, run, round).accepted(device));
+                handle -> new RoundReports(handle, run, round).accepted(device));
     }
 }

@@ -1,0 +1,42 @@
+package io.tributary.client.internal.journal;
+
+import io.tributary.client.internal.trust.PinnedKeys;
+import io.tributary.protocol.Fields;
+import io.tributary.protocol.Ids;
+import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.Sha256;
+import io.tributary.protocol.Versioned;
+import io.tributary.protocol.plan.SignedDocument;
+import java.nio.file.Path;
+
+/**
+ * What the journal keeps of an update beside its ciphertext, as JSON.
+ *
+ * @param v format version, 1
+ * @param offer signed by the coordinator
+ */
+record JournalRecord(int v, SignedDocument offer, String uploadId, long length, String sha256, int weight, double loss,
+        long trainMillis) implements Versioned {
+    /** Checks what names a file. */
+    JournalRecord {
+        Fields.version(v);
+        Ids.upload(uploadId);
+        Sha256.requireHex("sha256", sha256);
+    }
+
+    static JournalRecord of(SealedUpdate update) {
+        SealedUpdate.Outcome outcome = update.outcome();
+        return new JournalRecord(Versioned.VERSION, update.offer().document(), update.uploadId(), update.length(),
+                update.sha256(), outcome.weight(), outcome.loss(), outcome.trainMillis());
+    }
+
+    /**
+     * The update whose ciphertext is or was this file.
+     *
+     * @throws RejectedException if the offer is not of the pinned coordinator
+     */
+    SealedUpdate update(PinnedKeys keys, Path file) throws RejectedException {
+        return new SealedUpdate(keys.offer(offer), uploadId, file, length, sha256,
+                new SealedUpdate.Outcome(weight, loss, trainMillis));
+    }
+}

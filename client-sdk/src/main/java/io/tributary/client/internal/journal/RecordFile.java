@@ -1,0 +1,53 @@
+package io.tributary.client.internal.journal;
+
+import io.tributary.client.internal.trust.BoundedFile;
+import io.tributary.client.internal.trust.DurableFile;
+import io.tributary.client.internal.trust.SecretFile;
+import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.message.WireJson;
+import io.tributary.secureagg.seal.WrappingKey;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The journal's record as a file, sealed (AES-256-GCM) under a key of the device's own that lies beside its identity: nobody
+ * else can read it, alter it, or give the device another one's.
+ */
+final class RecordFile {
+    private static final String KEY = "journal.key";
+    private final Path file;
+    private final WrappingKey key;
+    private final byte[] context;
+
+    private RecordFile(Path file, WrappingKey key, byte[] context) {
+        this.file = file;
+        this.key = key;
+        this.context = context;
+    }
+
+    static RecordFile open(Path home, Path file, String device) throws IOException {
+        WrappingKey key = SecretFile.open(home.resolve(KEY), WrappingKey.SECRET_BYTES,
+                () -> WrappingKey.generate().encodeSecret(), WrappingKey::decodeSecret);
+        return new RecordFile(file, key, ("tributary/journal/1 " + device).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    Path file() {
+        return file;
+    }
+
+    /** The record, unless there is none. @throws RejectedException if the file is not one of this device's */
+    Optional<JournalRecord> read() throws RejectedException, IOException {
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        byte[] sealed = BoundedFile.read(file, WireJson.MAX_MESSAGE + WrappingKey.OVERHEAD);
+        return Optional.of(WireJson.readDocument(key.unwrap(sealed, context), JournalRecord.class));
+    }
+
+    void replace(JournalRecord record) throws IOException {
+        DurableFile.replace(file, key.wrap(WireJson.write(record), context));
+    }
+}

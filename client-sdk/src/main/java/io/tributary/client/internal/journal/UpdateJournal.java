@@ -1,0 +1,175 @@
+package io.tributary.client.internal.journal;
+
+import io.tributary.client.internal.trust.DurableFile;
+import io.tributary.client.internal.trust.PinnedKeys;
+import io.tributary.client.internal.trust.Verified;
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.Sha256;
+import io.tributary.protocol.plan.RoundOffer;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.DigestInputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The sealed update of a device and what its report needs, durable before the first byte leaves, so that a killed device goes
+ * on with it. Holds one at a time, and remembers for which round the last one was sealed: there is never a second one for
+ * that round. Used by one thread.
+ */
+public final class UpdateJournal {
+    private static final Logger LOG = LoggerFactory.getLogger(UpdateJournal.class);
+    private static final int BUFFER = 64 * 1024;
+    private final Path directory;
+    private final RecordFile record;
+    private Optional<SealedUpdate> last = Optional.empty();
+
+    /** Writes an update's bytes. */
+    @FunctionalInterface
+    public interface Content {
+        /** Writes all of them, in order; nothing is kept if it fails. */
+        void writeTo(OutputStream out) throws RejectedException, IOException;
+    }
+
+    private UpdateJournal(Path directory, RecordFile record) {
+        this.directory = directory;
+        this.record = record;
+    }
+
+    /**
+     * The journal below a client's directory, with what an earlier life of the device left in it.
+     *
+     * @param device whose it is: another device's record is not read
+     * @param keys whose offers are believed
+     * @param discarded hears why what was left is of no use, if it is
+     * @throws IOException if the disk fails, or the journal's key file holds no key
+     */
+    public static UpdateJournal open(Path home, String device, PinnedKeys keys, Consumer<RejectedException> discarded)
+            throws IOException {
+        Path directory = home.resolve("journal");
+        Files.createDirectories(directory);
+        UpdateJournal journal =
+                new UpdateJournal(directory, RecordFile.open(home, directory.resolve("update"), device));
+        try {
+            journal.recall(keys);
+        } catch (RejectedException useless) {
+            LOG.warn("the sealed update in {} is discarded: {}", directory, useless.getMessage());
+            discarded.accept(useless);
+            journal.spend();
+        }
+        journal.tidy();
+        return journal;
+    }
+
+    private void recall(PinnedKeys keys) throws RejectedException, IOException {
+        Optional<JournalRecord> left = record.read();
+        if (left.isPresent()) {
+            SealedUpdate update = left.get().update(keys, file(left.get().uploadId()));
+            last = Optional.of(update);
+            if (Files.exists(update.file())) {
+                requireWhole(update);
+            }
+        }
+    }
+
+    private static void requireWhole(SealedUpdate update) throws RejectedException, IOException {
+        MessageDigest digest = Sha256.algorithm();
+        try (InputStream in = new DigestInputStream(Files.newInputStream(update.file()), digest)) {
+            in.transferTo(OutputStream.nullOutputStream());
+        }
+        String found = Sha256.finish(digest).hex();
+        if (!found.equals(update.sha256())) {
+            throw new RejectedException(Reason.HASH_MISMATCH, update.file() + " has the SHA-256 " + found
+                    + " where the journal's record says " + update.sha256());
+        }
+    }
+
+    /** Deletes all but the record and its ciphertext: what was cut off by an end of the process, and what is discarded. */
+    private void tidy() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                boolean known = last.isPresent()
+                        && (file.equals(record.file()) || file.equals(last.get().file()));
+                if (!known) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    private Path file(String uploadId) {
+        return directory.resolve(uploadId + ".sealed");
+    }
+
+    /**
+     * Writes an update under a fresh upload id, and fsyncs it, then its record.
+     *
+     * @throws RejectedException if the content refuses to be written
+     * @throws IOException if the disk fails
+     * @throws IllegalStateException if one was sealed for this round before
+     */
+    public SealedUpdate write(Verified<RoundOffer> offer, SealedUpdate.Outcome outcome, Content content)
+            throws RejectedException, IOException {
+        if (sealedFor(offer.content())) {
+            throw new IllegalStateException("an update was sealed for round " + offer.content().round() + " before");
+        }
+        spend();
+        SealedUpdate update = seal(offer, outcome, content);
+        record.replace(JournalRecord.of(update));
+        last = Optional.of(update);
+        return update;
+    }
+
+    private SealedUpdate seal(Verified<RoundOffer> offer, SealedUpdate.Outcome outcome, Content content)
+            throws RejectedException, IOException {
+        String uploadId = UUID.randomUUID().toString();
+        Path file = file(uploadId);
+        MessageDigest digest = Sha256.algorithm();
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                OutputStream out = new BufferedOutputStream(
+                        new DigestOutputStream(Channels.newOutputStream(channel), digest), BUFFER)) {
+            content.writeTo(out);
+            out.flush();
+            channel.force(true);
+            DurableFile.forceDirectory(directory);
+            return new SealedUpdate(offer, uploadId, file, channel.size(), Sha256.finish(digest).hex(), outcome);
+        }
+    }
+
+    /** The update that is neither acknowledged nor given up. */
+    public Optional<SealedUpdate> pending() {
+        return last.filter(update -> Files.exists(update.file()));
+    }
+
+    /** Whether an update was sealed for this round, whatever became of it. */
+    public boolean sealedFor(RoundOffer offer) {
+        return last.filter(update -> update.isFor(offer)).isPresent();
+    }
+
+    /**
+     * Deletes the ciphertext: the update was acknowledged, or is given up. That an update was sealed for its round is remembered.
+     *
+     * @throws IOException if the disk fails
+     */
+    public void spend() throws IOException {
+        if (last.isPresent()) {
+            Files.deleteIfExists(last.get().file());
+        }
+        tidy();
+        DurableFile.forceDirectory(directory);
+    }
+}

@@ -1,0 +1,123 @@
+package io.tributary.client.internal.session;
+
+import io.tributary.client.transport.Channel;
+import io.tributary.client.transport.Transport;
+import io.tributary.client.transport.TransportException;
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.message.CoordinatorMessage;
+import io.tributary.protocol.message.DeviceMessage;
+import io.tributary.protocol.message.SessionGrant;
+import io.tributary.protocol.message.SessionRequest;
+import io.tributary.secureagg.identity.PossessionProof;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Calls in a session: opens one when there is none, renews it before it expires, and once when the coordinator forgot it. One thread
+ * plays the rounds, another keeps their channels.
+ */
+final class AuthenticatedCalls {
+    private static final Logger LOG = LoggerFactory.getLogger(AuthenticatedCalls.class);
+    private static final Duration MARGIN = Duration.ofSeconds(30);
+    private static final int ID_BYTES = 16;
+    private final Device device;
+    private final Transport transport;
+    private final EnrolStep enrolment;
+    private final InstantSource clock;
+    private final CoordinatorClock coordinator;
+    private final SecureRandom random = new SecureRandom();
+    private final ReentrantLock opening = new ReentrantLock();
+    private @Nullable SessionGrant grant;
+    private volatile @Nullable Channel channel;
+
+    /** A call that shows a session token. */
+    @FunctionalInterface
+    interface Call<T> {
+        T make(String token) throws RejectedException, TransportException, InterruptedException;
+    }
+
+    AuthenticatedCalls(Device device, Transport transport, EnrolStep enrolment, InstantSource clock,
+            CoordinatorClock coordinator) {
+        this.device = device;
+        this.transport = transport;
+        this.enrolment = enrolment;
+        this.clock = clock;
+        this.coordinator = coordinator;
+    }
+
+    <T> T call(Call<T> call) throws RejectedException, TransportException, InterruptedException {
+        String token = token("");
+        try {
+            return call.make(token);
+        } catch (RejectedException refused) {
+            if (refused.reason() != Reason.UNAUTHENTICATED) {
+                throw refused;
+            }
+            return call.make(token(token));
+        }
+    }
+
+    /** Opens a session unless one is open: the coordinator's clock is known then. */
+    void open() throws RejectedException, TransportException, InterruptedException {
+        token("");
+    }
+
+    /** Says something: on the channel, if there is one, else by a post. A message that a broken channel swallowed is posted. */
+    CoordinatorMessage say(DeviceMessage message) throws RejectedException, TransportException, InterruptedException {
+        Channel open = channel;
+        if (open != null) {
+            try {
+                return open.send(message);
+            } catch (TransportException broken) {
+                LOG.debug("posting what the channel did not bring back", broken);
+            } catch (RejectedException refused) {
+                if (refused.reason() != Reason.UNAUTHENTICATED) {
+                    throw refused;
+                }
+            }
+        }
+        return call(token -> transport.send(token, message));
+    }
+
+    /** From now on, messages go over this channel. */
+    void use(Channel open) {
+        channel = open;
+    }
+
+    /** There is no channel any more. */
+    void drop() {
+        channel = null;
+    }
+
+    /** The token of the session; of a new one if there is none, it ends soon, or its token is this one that was refused. */
+    private String token(String refused) throws RejectedException, TransportException, InterruptedException {
+        opening.lockInterruptibly();
+        try {
+            if (grant == null || grant.token().equals(refused)
+                    || grant.expires() - MARGIN.toMillis() <= coordinator.millis()) {
+                grant = null;
+                PossessionProof proof = new PossessionProof("POST", transport.address("/v1/sessions"),
+                        clock.instant().getEpochSecond(), id());
+                grant = transport.openSession(new SessionRequest(enrolment.certificate()),
+                        proof.sign(device.identity()));
+                coordinator.heard(grant.now());
+            }
+            return grant.token();
+        } finally {
+            opening.unlock();
+        }
+    }
+
+    private String id() {
+        byte[] bytes = new byte[ID_BYTES];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}

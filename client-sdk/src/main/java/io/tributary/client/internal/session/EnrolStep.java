@@ -1,0 +1,105 @@
+package io.tributary.client.internal.session;
+
+import io.tributary.client.internal.trust.BoundedFile;
+import io.tributary.client.internal.trust.DurableFile;
+import io.tributary.client.internal.trust.Verified;
+import io.tributary.client.transport.Transport;
+import io.tributary.client.transport.TransportException;
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.message.Certificate;
+import io.tributary.protocol.message.EnrolmentRequest;
+import io.tributary.protocol.message.WireJson;
+import io.tributary.protocol.plan.SignedDocument;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Gets the device its certificate, keeps it on disk, and has it renewed in time. One thread. */
+final class EnrolStep {
+    private static final Logger LOG = LoggerFactory.getLogger(EnrolStep.class);
+    private static final String FILE = "certificate.json";
+    private final Device device;
+    private final Transport transport;
+    private final Optional<String> token;
+    private final InstantSource clock;
+    private Optional<Verified<Certificate>> held = Optional.empty();
+    private boolean looked;
+
+    EnrolStep(Device device, Transport transport, Optional<String> token, InstantSource clock) {
+        this.device = device;
+        this.transport = transport;
+        this.token = token;
+        this.clock = clock;
+    }
+
+    /** Whether the device holds a certificate of its own, of this registrar, that has not ended. */
+    boolean isEnrolled() throws IOException {
+        if (!looked) {
+            held = stored();
+            looked = true;
+        }
+        return held.filter(certificate -> certificate.content().expires() > clock.millis()).isPresent();
+    }
+
+    private Optional<Verified<Certificate>> stored() throws IOException {
+        Path file = device.directory().resolve(FILE);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(ours(WireJson.readDocument(BoundedFile.read(file, WireJson.MAX_MESSAGE),
+                    SignedDocument.class)));
+        } catch (RejectedException stale) {
+            LOG.warn("{} is not a certificate of this device, enrolling again: {}", file, stale.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    void enrol() throws RejectedException, TransportException, IOException, InterruptedException {
+        keep(transport.enrol(token.orElse(""),
+                new EnrolmentRequest(device.id(), device.identity().publicKey().raw())));
+    }
+
+    /** The certificate as the registrar signed it. */
+    SignedDocument certificate() throws RejectedException {
+        return held.orElseThrow(() -> new RejectedException(Reason.EXPIRED, "this device has no certificate yet"))
+                .document();
+    }
+
+    /** Whether two thirds of the certificate's time are over. */
+    boolean isDue() {
+        return held.map(Verified::content).filter(certificate -> {
+            long life = certificate.expires() - certificate.issued();
+            return clock.millis() >= certificate.expires() - life / 3;
+        }).isPresent();
+    }
+
+    void renew(AuthenticatedCalls link)
+            throws RejectedException, TransportException, IOException, InterruptedException {
+        keep(link.call(transport::renew));
+    }
+
+    private void keep(SignedDocument document) throws RejectedException, IOException {
+        Verified<Certificate> certificate = ours(document);
+        DurableFile.replace(device.directory().resolve(FILE), WireJson.write(document));
+        held = Optional.of(certificate);
+        looked = true;
+    }
+
+    private Verified<Certificate> ours(SignedDocument document) throws RejectedException {
+        Verified<Certificate> verified = device.keys().certificate(document);
+        Certificate certificate = verified.content();
+        if (!certificate.device().equals(device.id())
+                || !Arrays.equals(certificate.publicKey(), device.identity().publicKey().raw())) {
+            throw new RejectedException(Reason.INVALID_FIELD, "the certificate is for device '" + certificate.device()
+                    + "' and its key, not for '" + device.id() + "' and the key that this device holds");
+        }
+        return verified;
+    }
+}

@@ -1,0 +1,80 @@
+package io.tributary.client.internal.session;
+
+import io.tributary.client.transport.TransportException;
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Tries a call again while the network fails or the coordinator refuses for a reason that passes, until a deadline. */
+final class Retry {
+    private static final Set<Reason> PASSING = EnumSet.of(Reason.UNAVAILABLE, Reason.NO_ROOM, Reason.WRONG_OFFSET);
+    private final InstantSource clock;
+    private final Pause pause;
+    private final Backoff backoff;
+
+    /** A call that may be made again. */
+    @FunctionalInterface
+    interface Call<T> {
+        T make() throws RejectedException, TransportException, IOException, InterruptedException;
+    }
+
+    Retry(InstantSource clock, Pause pause, Backoff backoff) {
+        this.clock = clock;
+        this.pause = pause;
+        this.backoff = backoff;
+    }
+
+    /**
+     * The call's answer.
+     *
+     * @throws RejectedException {@link Reason#LATE} once the deadline has passed, or would during the next wait
+     */
+    <T> T until(Instant deadline, Call<T> call) throws RejectedException, IOException, InterruptedException {
+        for (int failures = 1;; failures++) {
+            try {
+                requireInTime(deadline);
+                return call.make();
+            } catch (TransportException fault) {
+                await(deadline, failures, fault);
+            } catch (RejectedException refused) {
+                if (!PASSING.contains(refused.reason())) {
+                    throw refused;
+                }
+                await(deadline, failures, refused);
+            }
+        }
+    }
+
+    /** Time left. */
+    Duration left(Instant deadline) {
+        return Duration.between(clock.instant(), deadline);
+    }
+
+    /**
+     * Checks that there is time left.
+     *
+     * @throws RejectedException {@link Reason#LATE} if there is none
+     */
+    void requireInTime(Instant deadline) throws RejectedException {
+        if (left(deadline).compareTo(Duration.ZERO) <= 0) {
+            throw new RejectedException(Reason.LATE, "the deadline, " + deadline + ", has passed");
+        }
+    }
+
+    private void await(Instant deadline, int failures, Exception fault) throws RejectedException, InterruptedException {
+        Duration wait = backoff.after(failures);
+        if (wait.compareTo(left(deadline)) >= 0) {
+            RejectedException late = new RejectedException(Reason.LATE,
+                    "gave up before the deadline, " + deadline + ", after " + failures + " failures: "
+                            + fault.getMessage());
+            late.initCause(fault);
+            throw late;
+        }
+        pause.pause(wait);
+    }
+}

@@ -1,0 +1,70 @@
+package io.tributary.client.internal.session;
+
+import io.tributary.client.event.ClientEvent;
+import io.tributary.client.event.ClientListener;
+import io.tributary.client.event.Phase;
+import io.tributary.client.transport.Transport;
+import io.tributary.client.transport.TransportException;
+import io.tributary.learning.TrainingException;
+import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.plan.RoundOffer;
+import java.io.IOException;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs steps and tells the listener, and the log, how each of them went. */
+final class StepRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(StepRunner.class);
+    private final ClientListener listener;
+    private final Transport transport;
+
+    /** What a step does. */
+    @FunctionalInterface
+    interface Step<T> {
+        T run() throws RejectedException, TransportException, TrainingException, IOException, InterruptedException;
+    }
+
+    StepRunner(ClientListener listener, Transport transport) {
+        this.listener = listener;
+        this.transport = transport;
+    }
+
+    /** There is no check-in for want of these. */
+    void ineligible(List<String> lacks) {
+        LOG.info("not eligible: {}", lacks);
+        listener.on(new ClientEvent.Ineligible(Phase.CHECK_IN, "", 0, List.copyOf(lacks)));
+    }
+
+    <T> T step(Phase phase, RoundOffer offer, Step<T> step)
+            throws RejectedException, TransportException, TrainingException, IOException, InterruptedException {
+        return step(phase, offer.run(), offer.round(), step);
+    }
+
+    <T> T step(Phase phase, String run, int round, Step<T> step)
+            throws RejectedException, TransportException, TrainingException, IOException, InterruptedException {
+        listener.on(new ClientEvent.Started(phase, run, round));
+        Transport.Traffic before = transport.traffic();
+        try {
+            T result = step.run();
+            Transport.Traffic after = transport.traffic();
+            listener.on(new ClientEvent.Finished(phase, run, round, after.up() - before.up(),
+                    after.down() - before.down()));
+            return result;
+        } catch (RejectedException | TransportException | TrainingException | IOException failure) {
+            requireNotInterrupted(failure);
+            LOG.info("{} failed, run '{}' round {}: {}", phase, run, round, failure.getMessage());
+            listener.on(new ClientEvent.Failed(phase, run, round, failure));
+            throw failure;
+        }
+    }
+
+    /** Closing the client breaks whatever is under way, channels and trainers alike: that is no failure of the step. */
+    private static void requireNotInterrupted(Exception failure) throws InterruptedException {
+        if (Thread.interrupted()) {
+            InterruptedException closing = new InterruptedException("the client is closing");
+            closing.addSuppressed(failure);
+            throw closing;
+        }
+    }
+}

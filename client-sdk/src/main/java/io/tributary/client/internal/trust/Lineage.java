@@ -1,0 +1,56 @@
+package io.tributary.client.internal.trust;
+
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.plan.ModelManifest;
+
+/**
+ * Which version may follow the one that a device holds (I6): never an older one, the same version only with the same manifest, the
+ * next one only as its child. Versions may be skipped, because a device that slept cannot see what lies between; then the
+ * coordinator's signature stands for it.
+ */
+public final class Lineage {
+    private Lineage() {}
+
+    /**
+     * Checks what is promised before anything is fetched.
+     *
+     * @throws RejectedException {@link Reason#BAD_LINEAGE}
+     */
+    public static void requireForward(Verified<ModelManifest> held, int version, String hash) throws RejectedException {
+        requireNotOlder(held, version);
+        if (version == held.content().version() && !hash.equals(held.hash())) {
+            throw new RejectedException(Reason.BAD_LINEAGE, "version " + version + " of '" + held.content().model()
+                    + "' is held with the manifest " + held.hash() + "; another one, " + hash + ", cannot replace it");
+        }
+    }
+
+    /**
+     * Checks that the version promised is not older than the one held.
+     *
+     * @throws RejectedException {@link Reason#BAD_LINEAGE}
+     */
+    public static void requireNotOlder(Verified<ModelManifest> held, int version) throws RejectedException {
+        if (version < held.content().version()) {
+            throw new RejectedException(Reason.BAD_LINEAGE, "version " + version + " of '" + held.content().model()
+                    + "' is older than version " + held.content().version() + ", which this device holds");
+        }
+    }
+
+    /**
+     * Checks a verified manifest against the one held.
+     *
+     * @throws RejectedException {@link Reason#BAD_LINEAGE}
+     */
+    public static void requireSuccessor(Verified<ModelManifest> held, Verified<ModelManifest> next)
+            throws RejectedException {
+        ModelManifest manifest = next.content();
+        requireForward(held, manifest.version(), next.hash());
+        if (manifest.version() == held.content().version() + 1 && !manifest.parent().equals(held.hash())) {
+            throw new RejectedException(Reason.BAD_LINEAGE, "version " + manifest.version() + " of '" + manifest.model()
+                    + "' names " + manifest.parent() + " as its parent, not " + held.hash()
+                    + ", the manifest of version "
+                    + held.content().version());
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.tributary.client.internal.trust;
+
+import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.message.Certificate;
+import io.tributary.protocol.message.WireJson;
+import io.tributary.protocol.plan.ModelManifest;
+import io.tributary.protocol.plan.RoundOffer;
+import io.tributary.protocol.plan.RunPlan;
+import io.tributary.protocol.plan.SignedDocument;
+import io.tributary.secureagg.identity.VerifyingKey;
+
+/**
+ * The only keys whose word a device takes. Every method checks the signature first and then reads strictly; it throws
+ * {@link RejectedException} with {@code UNSIGNED}, {@code WRONG_SIGNER} or {@code BAD_SIGNATURE}, or the reason for which the
+ * content is no such document. Immutable.
+ *
+ * @param owner signs plans
+ * @param coordinator signs offers, manifests and certificates
+ */
+public record PinnedKeys(VerifyingKey owner, VerifyingKey coordinator) {
+    /** What the model's owner allows. */
+    public Verified<RunPlan> plan(SignedDocument document) throws RejectedException {
+        return read(owner, document, RunPlan.class);
+    }
+
+    /** A round put before this device. */
+    public Verified<RoundOffer> offer(SignedDocument document) throws RejectedException {
+        return read(coordinator, document, RoundOffer.class);
+    }
+
+    /** What a model version is. */
+    public Verified<ModelManifest> manifest(SignedDocument document) throws RejectedException {
+        return read(coordinator, document, ModelManifest.class);
+    }
+
+    /** Which key speaks for a device. */
+    public Verified<Certificate> certificate(SignedDocument document) throws RejectedException {
+        return read(coordinator, document, Certificate.class);
+    }
+
+    private static <T> Verified<T> read(VerifyingKey key, SignedDocument document, Class<T> type)
+            throws RejectedException {
+        return new Verified<>(document, WireJson.readDocument(key.verify(document), type));
+    }
+}

@@ -1,5 +1,0 @@
-/** Sealed updates on disk, written before their first byte leaves. */
-@NullMarked
-package io.tributary.client.journal;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** One class per step of a session, and the loop that runs them. */
-@NullMarked
-package io.tributary.client.session;
-
-import org.jspecify.annotations.NullMarked;

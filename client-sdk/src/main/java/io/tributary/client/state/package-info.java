@@ -1,5 +1,0 @@
-/** What a device keeps of a run from round to round: sealed vectors, in step with its acknowledged updates. */
-@NullMarked
-package io.tributary.client.state;
-
-import org.jspecify.annotations.NullMarked;

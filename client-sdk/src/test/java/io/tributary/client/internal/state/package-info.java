@@ -1,0 +1,5 @@
+/** Tests of what a device keeps between rounds. */
+@NullMarked
+package io.tributary.client.internal.state;
+
+import org.jspecify.annotations.NullMarked;

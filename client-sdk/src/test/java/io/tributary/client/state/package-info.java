@@ -1,5 +1,0 @@
-/** Tests of what a device keeps between rounds. */
-@NullMarked
-package io.tributary.client.state;
-
-import org.jspecify.annotations.NullMarked;

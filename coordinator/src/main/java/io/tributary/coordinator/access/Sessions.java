@@ -1,0 +1,102 @@
+package io.tributary.coordinator.access;
+
+import io.tributary.coordinator.store.DeviceRecord;
+import io.tributary.coordinator.store.DeviceStore;
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.message.Certificate;
+import io.tributary.protocol.message.SessionGrant;
+import io.tributary.protocol.message.SessionRequest;
+import io.tributary.secureagg.identity.PossessionProof;
+import io.tributary.secureagg.identity.VerifyingKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Opens sessions by proof of possession (RFC 9449): whoever holds the key of a certificate speaks for its device. Thread-safe. */
+public final class Sessions {
+    static final Duration LENGTH = Duration.ofMinutes(10);
+    static final Duration CLOCK_WINDOW = Duration.ofMinutes(5);
+    public static final String PATH = "/v1/sessions";
+
+    private final DeviceStore devices;
+    private final Registrar registrar;
+    private final OwnAddress address;
+    private final InstantSource clock;
+    private final UsedNonces nonces = new UsedNonces();
+    private final OpenSessions open;
+
+    public Sessions(DeviceStore devices, Registrar registrar, OwnAddress address, InstantSource clock) {
+        this.devices = devices;
+        this.registrar = registrar;
+        this.address = address;
+        this.clock = clock;
+        this.open = new OpenSessions(clock);
+    }
+
+    /** Opens a session for the device whose certificate and proof these are. Blocks on storage. */
+    public SessionGrant open(SessionRequest request, @Nullable String proof) throws RejectedException {
+        Certificate certificate = registrar.check(request.certificate());
+        if (proof == null) {
+            throw new RejectedException(Reason.UNAUTHENTICATED, "this needs a proof of possession, as header DPoP");
+        }
+        PossessionProof proven = PossessionProof.verify(VerifyingKey.of(certificate.publicKey()), proof);
+        requireForThis(proven);
+        requireEnrolled(certificate);
+        requireFresh(certificate.device(), proven);
+        Instant expires = clock.instant().plus(LENGTH);
+        Instant end = Instant.ofEpochMilli(certificate.expires());
+        return open.add(certificate.device(), EnrolmentTokens.random(), end.isBefore(expires) ? end : expires);
+    }
+
+    private void requireForThis(PossessionProof proof) throws RejectedException {
+        if (!proof.method().equals("POST") || !address.names(proof.uri(), PATH)) {
+            throw new RejectedException(Reason.UNAUTHENTICATED,
+                    "the proof is for another request than POST " + PATH + " here");
+        }
+    }
+
+    private void requireEnrolled(Certificate certificate) throws RejectedException {
+        String key = Base64.getEncoder().encodeToString(certificate.publicKey());
+        DeviceRecord device = devices.find(certificate.device()).filter(there -> there.publicKey().equals(key))
+                .orElseThrow(() -> new RejectedException(Reason.UNAUTHENTICATED,
+                        "no device '" + certificate.device() + "' is enrolled with this key"));
+        if (device.revoked().isPresent()) {
+            throw new RejectedException(Reason.REVOKED,
+                    device.device() + " was revoked at " + device.revoked().get());
+        }
+    }
+
+    private void requireFresh(String device, PossessionProof proof) throws RejectedException {
+        Instant now = clock.instant();
+        long off = Math.abs(Math.subtractExact(now.getEpochSecond(), bounded(proof.issued())));
+        if (off > CLOCK_WINDOW.toSeconds()) {
+            throw new RejectedException(Reason.UNAUTHENTICATED, "the proof's time is " + off
+                    + " s from the coordinator's clock; at most " + CLOCK_WINDOW.toSeconds() + " s are allowed");
+        }
+        nonces.use(device, proof.id(), now, now.plus(CLOCK_WINDOW.multipliedBy(2)).plusSeconds(1));
+    }
+
+    /** Far enough from every clock to be refused, near enough to be subtracted. */
+    private static long bounded(long seconds) {
+        return Math.clamp(seconds, 0, Long.MAX_VALUE / 2);
+    }
+
+    /** The device whose open session this token is. @throws RejectedException UNAUTHENTICATED if it is none, REVOKED */
+    public String require(Optional<String> token) throws RejectedException {
+        return open.require(token);
+    }
+
+    /** Whether this process was told that a device is revoked; nobody else opens a session for one that was before. */
+    public boolean isRevoked(String device) {
+        return open.isRevoked(device);
+    }
+
+    /** Ends a device's session for ever: none is opened for it again. */
+    public void revoke(String device) {
+        open.revoke(device);
+    }
+}

@@ -1,0 +1,49 @@
+package io.tributary.coordinator.device;
+
+import io.tributary.coordinator.access.Enrolments;
+import io.tributary.coordinator.access.Sessions;
+import io.tributary.coordinator.channel.Channels;
+import io.tributary.coordinator.round.RoundEvent;
+import io.tributary.coordinator.run.Runs;
+import io.tributary.coordinator.selection.DevicePool;
+import io.tributary.coordinator.store.DeviceStore;
+import io.tributary.protocol.RejectedException;
+import java.time.InstantSource;
+
+/**
+ * Takes a device out, for ever and at once: durably, then its session and channel, so that it can neither check in nor upload
+ * nor report, then its place among those that wait, then the round it was asked for, which does not wait for it. Blocks on
+ * storage.
+ */
+public final class Revocation {
+    private final DeviceStore devices;
+    private final Sessions sessions;
+    private final Channels channels;
+    private final DevicePool pool;
+    private final Enrolments enrolments;
+    private final Runs runs;
+    private final InstantSource clock;
+
+    public Revocation(DeviceStore devices, Sessions sessions, Channels channels, DevicePool pool, Enrolments enrolments,
+            Runs runs,
+            InstantSource clock) {
+        this.devices = devices;
+        this.sessions = sessions;
+        this.channels = channels;
+        this.pool = pool;
+        this.enrolments = enrolments;
+        this.runs = runs;
+        this.clock = clock;
+    }
+
+    /** Revokes a device; again is no change. @throws RejectedException NOT_FOUND if there is no such device */
+    public void revoke(String device) throws RejectedException {
+        devices.revoke(device, clock.instant());
+        sessions.revoke(device);
+        channels.revoke(device);
+        pool.bar(device);
+        enrolments.recount();
+        runs.current().ifPresent(shell -> shell.openRound().filter(open -> open.awaits(device)).ifPresent(
+                open -> shell.tell(new RoundEvent.Declined(open.round(), device, "the device was revoked"))));
+    }
+}

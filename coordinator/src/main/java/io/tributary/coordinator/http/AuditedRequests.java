@@ -1,0 +1,59 @@
+package io.tributary.coordinator.http;
+
+import io.tributary.coordinator.access.Operator;
+import io.tributary.coordinator.audit.AuditAction;
+import io.tributary.coordinator.audit.AuditLog;
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.message.Problem;
+import io.vertx.ext.web.RoutingContext;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+
+/** What requests do, as the audit log tells it. */
+final class AuditedRequests {
+    /** Refusals by which somebody did not get in, or not as the one he says he is. */
+    private static final Set<Reason> DENIALS = EnumSet.of(Reason.UNAUTHENTICATED, Reason.EXPIRED, Reason.REVOKED,
+            Reason.FORBIDDEN, Reason.TOKEN_USED, Reason.DEVICE_TAKEN);
+
+    private final AuditLog log;
+    private final Background background;
+
+    AuditedRequests(AuditLog log, Background background) {
+        this.log = log;
+        this.background = background;
+    }
+
+    /** Answers an operator by work that changes something, written before it is begun and when it is over. */
+    void answer(RoutingContext request, String subject, Callable<Reply> work) {
+        AuditAction deed = of(request).about(subject);
+        background.answer(request, () -> log.perform(deed, work));
+    }
+
+    /** A device got what it asked for. Blocks on storage. */
+    void done(AuditAction deed) {
+        log.done(deed);
+    }
+
+    /** Whether a refusal is written. */
+    static boolean isDenial(Problem problem) {
+        return DENIALS.contains(problem.code());
+    }
+
+    /** A request was denied. Blocks on storage. */
+    void denied(AuditAction deed, Problem problem) {
+        log.denied(deed, problem.code());
+    }
+
+    /** Who asks for what, as far as it is known yet. */
+    static AuditAction of(RoutingContext request) {
+        Optional<Operator> operator = Guard.knownOperator(request);
+        Optional<String> device = Guard.knownDevice(request);
+        String who = operator.map(known -> "operator:" + known.name())
+                .or(() -> device.map(known -> "device:" + known)).orElse("nobody");
+        String role = operator.map(known -> known.role().code()).or(() -> device.map(_ -> "device")).orElse("none");
+        return new AuditAction(who, role, PeerAddress.of(request.request()),
+                request.request().method() + " " + request.request().path(), "");
+    }
+}

@@ -1,0 +1,70 @@
+package io.tributary.coordinator.run;
+
+import io.tributary.aggregation.AggregationException;
+import io.tributary.aggregation.range.RangeJob;
+import io.tributary.aggregation.range.Strategy;
+import io.tributary.coordinator.registry.ModelRegistry;
+import io.tributary.coordinator.registry.ModelVersion;
+import io.tributary.coordinator.registry.VersionWriter;
+import io.tributary.coordinator.round.RoundEvent;
+import io.tributary.coordinator.store.AcceptedUpdate;
+import io.tributary.coordinator.store.Fence;
+import io.tributary.learning.LocalTrainer;
+import io.tributary.protocol.RejectedException;
+import io.tributary.secureagg.seal.RoundKeyPair;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes the next model version of a round's accepted updates. Begun again, it finds the version that it made before. */
+final class Aggregation {
+    private final PlannedRun run;
+    private final Fence fence;
+    private final RunServices services;
+
+    Aggregation(PlannedRun run, Fence fence, RunServices services) {
+        this.run = run;
+        this.fence = fence;
+        this.services = services;
+    }
+
+    RoundEvent perform(int round, int modelVersion, List<AcceptedUpdate> updates, RoundKeyPair key)
+            throws RejectedException, AggregationException, InterruptedException {
+        ModelVersion next = madeBefore(round, modelVersion + 1).orElse(null);
+        if (next == null) {
+            next = make(round, modelVersion, updates, key);
+        }
+        return new RoundEvent.VersionCommitted(round, next.manifest().version(),
+                next.manifest().sha256());
+    }
+
+    private Optional<ModelVersion> madeBefore(int round, int version) {
+        return services.registry().manifest(run.plan().model(), version)
+                .filter(there -> there.manifest().run().equals(run.run()) && there.manifest().round() == round);
+    }
+
+    private ModelVersion make(int round, int modelVersion, List<AcceptedUpdate> updates, RoundKeyPair key)
+            throws RejectedException, AggregationException, InterruptedException {
+        ModelRegistry registry = services.registry();
+        ModelVersion model = registry.manifest(run.plan().model(), modelVersion).orElseThrow();
+        SealedUpdates source = new SealedUpdates(services.blobs(), run, round, modelVersion, updates, key);
+        VersionWriter next = registry.next(run.plan(), run.planHash(), run.run(), round, model);
+        Strategy strategy = Strategy.of(run.plan(), round);
+        RangeJob job = new RangeJob(run.plan().layout(), run.plan().update(), strategy, source,
+                (chunk, into) -> registry.read(model.manifest(), chunk, into),
+                StrategyState.of(strategy, run.run(), model, registry, next.state()),
+                (chunk, values, _) -> next.write(chunk, values));
+        compared(job, round, model).run(services.executor());
+        return next.commit(fence);
+    }
+
+    /** The job with an update of our own to compare others with, if its rule does. */
+    private RangeJob compared(RangeJob job, int round, ModelVersion model) throws InterruptedException {
+        if (!ServerUpdate.isNeeded(run.plan())) {
+            return job;
+        }
+        LocalTrainer trainer = services.trainer().apply(run.plan()).orElseThrow(() -> new IllegalStateException(
+                "the rule fltrust needs an update of the coordinator's own, and nothing here trains one any more"));
+        float[] vector = services.registry().load(run.plan().model(), model.manifest().version());
+        return job.withReference(ServerUpdate.train(trainer, run.plan(), round, vector));
+    }
+}

@@ -1,0 +1,86 @@
+package io.tributary.coordinator.run;
+
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.message.RunView;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Which round takes updates, and why another one does not. Thread-safe. */
+public final class OpenRounds {
+    /** States in which a round has not begun to take reports. */
+    private static final Set<String> BEFORE_REPORTS = Set.of("Starting", "Selecting", "Configuring");
+    private final Runs runs;
+    private final Predicate<String> revoked;
+    private final InstantSource clock;
+
+    public OpenRounds(Runs runs, Predicate<String> revoked, InstantSource clock) {
+        this.runs = runs;
+        this.revoked = revoked;
+        this.clock = clock;
+    }
+
+    /** The run's plan. @throws RejectedException NOT_FOUND */
+    public PlannedRun planned(String run) throws RejectedException {
+        return runs.planned(run);
+    }
+
+    /** The run's shell, if it is the one being played. */
+    public Optional<RunController> shell(String run) {
+        return runs.current().filter(shell -> shell.run().run().equals(run));
+    }
+
+    /**
+     * The round, if it takes the device's update now. Blocks on storage if the run is not the one being played.
+     *
+     * @throws RejectedException REVOKED, NOT_FOUND, WRONG_ROUND, LATE, NOT_SELECTED, or UNAVAILABLE while the coordinator starts
+     */
+    public OpenRound require(String run, int round, String device) throws RejectedException {
+        if (revoked.test(device)) {
+            throw new RejectedException(Reason.REVOKED, device + " was revoked");
+        }
+        Optional<OpenRound> open = shell(run).flatMap(RunController::openRound).filter(now -> now.round() == round);
+        if (open.isEmpty()) {
+            throw notOpen(run, round);
+        }
+        open.get().requireSelected(device);
+        open.get().requireInTime(clock.instant());
+        return open.get();
+    }
+
+    /** Whether the round will never take an update again. Blocks on storage if the run is not the one being played. */
+    public boolean isOver(String run, int round) {
+        try {
+            Optional<OpenRound> open = shell(run).flatMap(RunController::openRound).filter(now -> now.round() == round);
+            if (open.isEmpty()) {
+                throw notOpen(run, round);
+            }
+            open.get().requireInTime(clock.instant());
+            return false;
+        } catch (RejectedException closed) {
+            return closed.reason() == Reason.LATE || closed.reason() == Reason.NOT_FOUND;
+        }
+    }
+
+    private RejectedException notOpen(String run, int round) throws RejectedException {
+        RunView view = runs.view(run);
+        if (isBeingRestored(view, round)) {
+            return new RejectedException(Reason.UNAVAILABLE, "run " + run + " is not played yet; try again");
+        }
+        boolean tooEarly = round == view.round() && BEFORE_REPORTS.contains(view.state());
+        if (round > view.round() || tooEarly) {
+            return new RejectedException(Reason.WRONG_ROUND, "round " + round + " was not opened; round " + view.round()
+                    + " is " + view.state() + "; check in and wait for an assignment");
+        }
+        return new RejectedException(Reason.LATE,
+                "round " + round + " takes no reports any more; check in for another");
+    }
+
+    /** Just after a start the stored run says more than the played one: a device must not take that for the round's end. */
+    private boolean isBeingRestored(RunView view, int round) {
+        boolean reports = round == view.round() && view.state().equals("Reporting");
+        return view.status() == RunView.Status.ACTIVE && (shell(view.run()).isEmpty() || reports || view.round() == 0);
+    }
+}

@@ -1,0 +1,111 @@
+package io.tributary.coordinator.run;
+
+import io.tributary.coordinator.store.Fence;
+import io.tributary.coordinator.store.RunRecord;
+import io.tributary.coordinator.store.RunStore;
+import io.tributary.coordinator.store.StaleEpochException;
+import io.tributary.coordinator.store.StoreException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A member's lease on a run: claimed, then renewed every second on a thread of its own until it is closed or lost. The lease
+ * only says when another may take over; what keeps a late owner from writing is the fence (I7).
+ */
+final class OwnerLease {
+    static final Duration LENGTH = Duration.ofSeconds(3);
+    private static final Duration RENEWAL = Duration.ofSeconds(1);
+    private static final Logger LOG = LoggerFactory.getLogger(OwnerLease.class);
+
+    private final RunStore runs;
+    private final String run;
+    private final String member;
+    private final Consumer<Fence> whenLost;
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    /** A lease that nobody holds yet; {@code whenLost} hears, on another thread, of a right that cannot be renewed any more. */
+    OwnerLease(RunStore runs, String run, String member, Consumer<Fence> whenLost) {
+        this.runs = runs;
+        this.run = run;
+        this.member = member;
+        this.whenLost = whenLost;
+    }
+
+    /** Waits until the run is ours and keeps it so; empty if this lease is closed first. */
+    Optional<Fence> claim() throws InterruptedException {
+        do {
+            Optional<Fence> claimed = tryClaim();
+            if (claimed.isPresent()) {
+                return claimed;
+            }
+        } while (!closedWithin(RENEWAL.toMillis()));
+        return Optional.empty();
+    }
+
+    /**
+     * Stands by after the run was lost, until its new owner lets go of it; empty if this lease is closed first, or if the new owner is
+     * another process of this same member: the two would take the run from each other for ever.
+     */
+    Optional<Fence> claimBack() throws InterruptedException {
+        return isHeldInOurName() ? Optional.empty() : claim();
+    }
+
+    private boolean isHeldInOurName() throws InterruptedException {
+        do {
+            try {
+                return runs.find(run).map(RunRecord::owner).filter(member::equals).isPresent();
+            } catch (StoreException broken) {
+                LOG.warn("run {}: its owner could not be looked up, trying again", run, broken);
+            }
+        } while (!closedWithin(RENEWAL.toMillis()));
+        return true;
+    }
+
+    private Optional<Fence> tryClaim() {
+        try {
+            Optional<Fence> claimed = runs.claim(run, member, LENGTH);
+            claimed.ifPresent(fence -> Thread.ofVirtual().name("tributary-lease-" + run).start(() -> keep(fence)));
+            return claimed;
+        } catch (StoreException broken) {
+            LOG.warn("run {}: could not be claimed, trying again", run, broken);
+            return Optional.empty();
+        }
+    }
+
+    /** Waits so many milliseconds unless this is closed before. @return whether it is closed */
+    boolean closedWithin(long millis) throws InterruptedException {
+        return closed.await(millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** Stops renewing. */
+    void close() {
+        closed.countDown();
+    }
+
+    private void keep(Fence fence) {
+        try {
+            while (!closedWithin(RENEWAL.toMillis())) {
+                renew(fence);
+            }
+        } catch (StaleEpochException lost) {
+            LOG.warn("run {}: another owner took over", run, lost);
+            whenLost.accept(fence);
+        } catch (InterruptedException stopped) {
+            LOG.info("run {}: renewal interrupted", run, stopped);
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void renew(Fence fence) {
+        try {
+            runs.renew(fence, LENGTH);
+        } catch (StoreException broken) {
+            LOG.warn("run {}: the lease could not be renewed, trying again", run, broken);
+        }
+    }
+}

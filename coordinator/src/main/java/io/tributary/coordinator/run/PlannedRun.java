@@ -1,0 +1,35 @@
+package io.tributary.coordinator.run;
+
+import io.tributary.coordinator.store.RunRecord;
+import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.message.WireJson;
+import io.tributary.protocol.plan.RunPlan;
+import io.tributary.protocol.plan.SignedDocument;
+
+/**
+ * A run and what its owner signed. Immutable.
+ *
+ * @param run UUIDv7
+ * @param document the signed bytes
+ * @param plan what they say
+ * @param planHash hex SHA-256 of them
+ */
+public record PlannedRun(String run, SignedDocument document, RunPlan plan, String planHash) {
+    /**
+     * Reads a stored run; its plan was checked when it was stored.
+     *
+     * @throws IllegalStateException if the stored plan cannot be read
+     */
+    static PlannedRun of(RunRecord stored) {
+        try {
+            return of(stored.run(), stored.plan(),
+                    WireJson.readDocument(stored.plan().payload(), RunPlan.class));
+        } catch (RejectedException unreadable) {
+            throw new IllegalStateException("the stored plan of run " + stored.run() + " cannot be read", unreadable);
+        }
+    }
+
+    static PlannedRun of(String run, SignedDocument document, RunPlan plan) {
+        return new PlannedRun(run, document, plan, document.hash());
+    }
+}

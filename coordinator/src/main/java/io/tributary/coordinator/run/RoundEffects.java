@@ -1,0 +1,145 @@
+package io.tributary.coordinator.run;
+
+import io.tributary.aggregation.AggregationException;
+import io.tributary.aggregation.RefusedUpdateException;
+import io.tributary.coordinator.round.Effect;
+import io.tributary.coordinator.round.RoundEvent;
+import io.tributary.coordinator.store.AcceptedUpdate;
+import io.tributary.coordinator.store.Fence;
+import io.tributary.learning.Evaluation;
+import io.tributary.learning.Evaluator;
+import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.message.WireJson;
+import io.tributary.protocol.plan.RoundOffer;
+import io.tributary.protocol.plan.SignedDocument;
+import io.tributary.secureagg.seal.RoundKeyPair;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Performs the effects of one run's rounds. Each is idempotent by run, round and effect id: begun again after a crash it ends
+ * as if it had been performed once. One thread.
+ */
+final class RoundEffects {
+    private static final Logger LOG = LoggerFactory.getLogger(RoundEffects.class);
+
+    private final PlannedRun run;
+    private final Fence fence;
+    private final RunServices services;
+    private final RoundKeys keys;
+
+    RoundEffects(PlannedRun run, Fence fence, RunServices services) {
+        this.run = run;
+        this.fence = fence;
+        this.services = services;
+        this.keys = new RoundKeys(services.keys(), run.run());
+    }
+
+    /**
+     * Performs one effect of a round that trains from {@code modelVersion}.
+     *
+     * @return what came of it, if that is for the round to know
+     * @throws RejectedException if something stored is not what was accepted
+     * @throws AggregationException if the accepted updates cannot be aggregated, whichever of them are left out
+     */
+    Optional<RoundEvent> perform(Effect effect, int modelVersion)
+            throws RejectedException, AggregationException, InterruptedException {
+        return switch (effect) {
+            case Effect.MakeRoundKey make -> {
+                keys.make(make.round());
+                yield Optional.empty();
+            }
+            case Effect.OpenReports open -> {
+                services.rounds().openReports(fence, open.round(), Set.copyOf(open.cohort()));
+                services.traffic().reset();
+                yield Optional.empty();
+            }
+            case Effect.PublishOffer publish -> Optional
+                    .of(new RoundEvent.OfferPublished(publish.round(), offer(publish, modelVersion)));
+            case Effect.CloseReports close -> Optional.of(closeReports(close.round()));
+            case Effect.Aggregate aggregate -> Optional.of(aggregate(aggregate, modelVersion));
+            case Effect.DestroyRoundKey destroy -> {
+                keys.destroy(destroy.round());
+                yield Optional.empty();
+            }
+            case Effect.DeleteUpdates delete -> {
+                deleteUpdates(delete.round());
+                yield Optional.empty();
+            }
+            case Effect.DeleteOldStates old -> {
+                services.registry().forgetStates(fence, run.plan().model(), old.version() - 1);
+                yield Optional.empty();
+            }
+            case Effect.Evaluate evaluate -> Optional.of(evaluate(evaluate));
+        };
+    }
+
+    /**
+     * Of this round and what came too late for earlier ones. Never of later ones: who was paused here may wake up long after
+     * another took over and went on, and no fence holds his hand.
+     */
+    private void deleteUpdates(int round) {
+        services.blobs().list(UpdateBlobs.ofRun(run.run())).stream()
+                .filter(name -> UpdateBlobs.roundOf(run.run(), name) <= round).forEach(services.blobs()::delete);
+    }
+
+    /**
+     * The key of a round that is not over.
+     *
+     * @throws io.tributary.coordinator.store.StaleEpochException if another owner ended the round, and destroyed it
+     * @throws IllegalStateException if it is not there although we own the run
+     */
+    RoundKeyPair key(int round) {
+        return keys.find(round).orElseGet(() -> {
+            services.runs().renew(fence, OwnerLease.LENGTH);
+            return keys.require(round);
+        });
+    }
+
+    private SignedDocument offer(Effect.PublishOffer publish, int modelVersion) {
+        String manifestHash = services.registry().manifest(run.plan().model(), modelVersion)
+                .orElseThrow(() -> new IllegalStateException("model version " + modelVersion + " is gone")).hash();
+        byte[] key = keys.require(publish.round()).publicKey().raw();
+        RoundOffer offer = new RoundOffer(1, run.run(), publish.round(), run.planHash(), run.plan().model(),
+                modelVersion, manifestHash, Base64.getEncoder().encodeToString(key), publish.deadline());
+        return services.signer().sign(WireJson.write(offer));
+    }
+
+    private RoundEvent closeReports(int round) {
+        List<String> accepted = services.rounds().closeReports(fence, round).stream().map(AcceptedUpdate::device)
+                .toList();
+        return new RoundEvent.ReportsClosed(round, accepted, services.traffic().read());
+    }
+
+    private RoundEvent aggregate(Effect.Aggregate effect, int modelVersion)
+            throws RejectedException, AggregationException, InterruptedException {
+        Set<String> devices = Set.copyOf(effect.accepted());
+        List<AcceptedUpdate> updates = services.rounds().accepted(run.run(), effect.round()).stream()
+                .filter(update -> devices.contains(update.device())).toList();
+        try {
+            return new Aggregation(run, fence, services)
+                    .perform(effect.round(), modelVersion, updates, keys.require(effect.round()));
+        } catch (RefusedUpdateException refused) {
+            String why = String.valueOf(refused.getMessage());
+            LOG.warn("run {} round {}: {}; left out", run.run(), effect.round(), why, refused);
+            return new RoundEvent.UpdateExcluded(effect.round(), refused.device(), why);
+        }
+    }
+
+    private RoundEvent evaluate(Effect.Evaluate effect) {
+        Optional<Evaluator> evaluator = services.evaluator().apply(run.plan());
+        if (evaluator.isEmpty()) {
+            return new RoundEvent.NotEvaluated(effect.round());
+        }
+        Evaluation measured = evaluator.get()
+                .evaluate(services.registry().load(run.plan().model(), effect.version()));
+        List<List<Integer>> confusion = Arrays.stream(measured.confusion())
+                .map(row -> Arrays.stream(row).boxed().toList()).toList();
+        return new RoundEvent.Evaluated(effect.round(), measured.accuracy(), measured.loss(), confusion);
+    }
+}

@@ -1,0 +1,111 @@
+package io.tributary.coordinator.run;
+
+import io.tributary.coordinator.round.RoundEvent;
+import io.tributary.coordinator.round.RoundState;
+import io.tributary.coordinator.round.Traffic;
+import io.tributary.protocol.message.RoundView;
+import io.tributary.protocol.message.RoundView.Outcome;
+import io.tributary.protocol.message.RoundView.Seconds;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One round as its events told it. The seconds of its phases add up to the round's wall time: {@code upload} is the time in
+ * which at least one update was on its way, {@code train} the rest of the time between the offer and the close.
+ */
+final class RoundSummary {
+    private static final double MILLIS = 1e3;
+    private final int round;
+    private final Instant opened;
+    private final int baseVersion;
+    private int modelVersion;
+    private int cohort;
+    private int accepted;
+    private int excluded;
+    private Traffic traffic = Traffic.NONE;
+    private @Nullable Instant offered;
+    private @Nullable Instant closed;
+    private @Nullable Instant committed;
+    private @Nullable String sha256;
+    private RoundEvent.@Nullable Evaluated evaluation;
+
+    RoundSummary(RoundEvent.Opened event, Instant at) {
+        this.round = event.round();
+        this.baseVersion = event.modelVersion();
+        this.modelVersion = baseVersion;
+        this.opened = at;
+    }
+
+    /** Model version that the round trains from. */
+    int baseVersion() {
+        return baseVersion;
+    }
+
+    /** Newest model version: the one the round made, else the one it trains from. */
+    int modelVersion() {
+        return modelVersion;
+    }
+
+    void hear(RoundEvent event, Instant at, RoundState after) {
+        switch (event) {
+            case RoundEvent.PoolReady _ when after instanceof RoundState.Configuring configuring ->
+                    cohort = configuring.cohort().size();
+            case RoundEvent.OfferPublished _ -> offered = at;
+            case RoundEvent.ReportsClosed reports -> {
+                closed = at;
+                accepted = reports.accepted().size();
+                traffic = reports.traffic();
+            }
+            case RoundEvent.UpdateExcluded _ -> {
+                excluded++;
+                accepted--;
+            }
+            case RoundEvent.VersionCommitted version -> {
+                committed = at;
+                modelVersion = version.version();
+                sha256 = version.sha256();
+            }
+            case RoundEvent.Evaluated measured -> evaluation = measured;
+            default -> {}
+        }
+    }
+
+    /** The round as operators see it, once it is over. */
+    // NullAway does not see, in a class file, that the matrix itself may be null.
+    @SuppressWarnings("NullAway")
+    RoundView view(RoundState end, Instant at) {
+        RoundEvent.Evaluated measured = evaluation;
+        return new RoundView(round, committed == null ? Outcome.ABANDONED : Outcome.COMMITTED,
+                end instanceof RoundState.Abandoned abandoned ? reason(abandoned) : null,
+                measured == null ? null : measured.accuracy(),
+                measured == null || !Double.isFinite(measured.loss()) ? null : measured.loss(),
+                measured == null ? null : matrix(measured), accepted, cohort - accepted, traffic.bytesUp(),
+                traffic.bytesDown(), seconds(at), modelVersion, sha256,
+                excluded == 0 ? null : excluded);
+    }
+
+    private static String reason(RoundState.Abandoned abandoned) {
+        return abandoned.reason().words() + ": " + abandoned.detail();
+    }
+
+    private Seconds seconds(Instant end) {
+        double reporting = between(offered, or(closed, end));
+        double upload = Math.min(reporting, traffic.uploadMillis() / MILLIS);
+        return new Seconds(between(opened, or(offered, end)), reporting - upload, upload,
+                between(closed, or(committed, end)), between(committed, end));
+    }
+
+    private static Instant or(@Nullable Instant time, Instant otherwise) {
+        return time == null ? otherwise : time;
+    }
+
+    private static double between(@Nullable Instant from, Instant to) {
+        return from == null ? 0 : Math.max(0, Duration.between(from, to).toMillis() / MILLIS);
+    }
+
+    private static int[][] matrix(RoundEvent.Evaluated measured) {
+        return measured.confusion().stream().map(row -> row.stream().mapToInt(Integer::intValue).toArray())
+                .toArray(int[][]::new);
+    }
+}

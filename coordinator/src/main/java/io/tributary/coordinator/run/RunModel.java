@@ -1,0 +1,38 @@
+package io.tributary.coordinator.run;
+
+import io.tributary.coordinator.registry.ModelRegistry;
+import io.tributary.coordinator.store.Fence;
+import io.tributary.protocol.plan.ModelManifest;
+
+/** The model that a run trains. One thread. */
+final class RunModel {
+    private final PlannedRun run;
+    private final Fence fence;
+    private final RunServices services;
+
+    RunModel(PlannedRun run, Fence fence, RunServices services) {
+        this.run = run;
+        this.fence = fence;
+        this.services = services;
+    }
+
+    /**
+     * Makes the first version, unless there is one already.
+     *
+     * @throws IllegalStateException if it has another layout, so that this plan cannot train it
+     */
+    void ensure() {
+        String model = run.plan().model();
+        ModelRegistry registry = services.registry();
+        if (registry.newest(model).isEmpty()) {
+            registry.genesis(fence, run.plan(), run.planHash(), services.initialModel().apply(run.plan()));
+        } else if (!newest().layout().equals(run.plan().layout())) {
+            throw new IllegalStateException("model '" + model + "' is there with another layout; name another");
+        }
+    }
+
+    /** The newest version. */
+    ModelManifest newest() {
+        return services.registry().newest(run.plan().model()).orElseThrow().manifest();
+    }
+}

@@ -1,0 +1,111 @@
+package io.tributary.coordinator.run;
+
+import io.tributary.aggregation.RefusedUpdateException;
+import io.tributary.aggregation.range.UpdateSource;
+import io.tributary.coordinator.store.AcceptedUpdate;
+import io.tributary.coordinator.store.BlobReader;
+import io.tributary.coordinator.store.BlobStore;
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.update.UpdateCodec;
+import io.tributary.secureagg.seal.RoundKeyPair;
+import io.tributary.secureagg.seal.SealContext;
+import io.tributary.secureagg.seal.SealedSizes;
+import io.tributary.secureagg.seal.UpdateOpener;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The accepted updates of a round, read and opened a chunk at a time from where they lie sealed, so that what is in memory does
+ * not grow with their number (I4). A blob is opened for each read: updates may be more than a process may hold files open. Safe for
+ * use by many threads.
+ */
+public final class SealedUpdates implements UpdateSource {
+    private final BlobStore blobs;
+    private final UpdateCodec codec;
+    private final SealedSizes sizes;
+    private final List<AcceptedUpdate> updates;
+    private final List<UpdateOpener> openers = new ArrayList<>();
+
+    /**
+     * Unwraps the key of every update.
+     *
+     * @param round their round
+     * @param updates sorted by device
+     * @throws RefusedUpdateException if an update is not there, or its stored header does not open any more
+     */
+    public SealedUpdates(BlobStore blobs, PlannedRun run, int round, int modelVersion, List<AcceptedUpdate> updates,
+            RoundKeyPair key) throws RefusedUpdateException {
+        this.blobs = blobs;
+        this.codec = UpdateCodec.of(run.plan(), round);
+        this.sizes = SealedSizes.of(run.plan());
+        this.updates = List.copyOf(updates);
+        for (AcceptedUpdate update : updates) {
+            SealContext context = new SealContext(update.run(), update.round(), update.device(), run.planHash(),
+                    modelVersion, sizes.chunkCount());
+            openers.add(opener(update, context, key));
+        }
+    }
+
+    private UpdateOpener opener(AcceptedUpdate update, SealContext context, RoundKeyPair key)
+            throws RefusedUpdateException {
+        try {
+            return UpdateOpener.open(key, context, bytes(update, 0, sizes.headerBytes()));
+        } catch (RejectedException refusal) {
+            throw new RefusedUpdateException(update.device(), refusal);
+        }
+    }
+
+    @Override
+    public int count() {
+        return updates.size();
+    }
+
+    @Override
+    public String device(int update) {
+        return updates.get(update).device();
+    }
+
+    @Override
+    public int weight(int update) {
+        return updates.get(update).weight();
+    }
+
+    @Override
+    public void read(int update, int chunk, float[] into) throws RejectedException {
+        if (codec.isMapped()) {
+            float[] travelled = new float[codec.transported(chunk)];
+            readTravelled(update, chunk, travelled);
+            codec.expand(chunk, travelled, into);
+        } else {
+            readTravelled(update, chunk, into);
+        }
+    }
+
+    @Override
+    public Optional<UpdateCodec> sharedMap() {
+        return Optional.of(codec).filter(UpdateCodec::isMapped);
+    }
+
+    @Override
+    public void readTravelled(int update, int chunk, float[] into) throws RejectedException {
+        byte[] sealed = bytes(updates.get(update), sizes.chunkOffset(chunk), sizes.chunkBytes(chunk));
+        codec.decode(openers.get(update).open(chunk, sealed), chunk, into);
+    }
+
+    private byte[] bytes(AcceptedUpdate update, long position, int length) throws RejectedException {
+        byte[] bytes = new byte[length];
+        String name = UpdateBlobs.name(update.run(), update.round(), update.device(), update.uploadId());
+        try (BlobReader blob = blobs.find(name).orElseThrow(() -> new RejectedException(Reason.NOT_FOUND,
+                "the accepted update of " + update.device() + " is not in the blob store"))) {
+            if (blob.size() < position + length) {
+                throw new RejectedException(Reason.WRONG_LENGTH, "the accepted update of " + update.device() + " has "
+                        + blob.size() + " bytes in the blob store, not " + update.bytes());
+            }
+            blob.read(position, ByteBuffer.wrap(bytes));
+        }
+        return bytes;
+    }
+}

@@ -1,8 +1,0 @@
-/**
- * Performs what rounds decide: stores each event before anything is done about it, then performs its effects, each of them
- * as if once however often it is begun.
- */
-@NullMarked
-package io.tributary.coordinator.shell;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Blobs as files. Entry type: {@link io.tributary.coordinator.store.blob.FileBlobStore}. */
-@NullMarked
-package io.tributary.coordinator.store.blob;
-
-import org.jspecify.annotations.NullMarked;

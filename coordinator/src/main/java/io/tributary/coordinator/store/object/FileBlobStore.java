@@ -1,0 +1,180 @@
+package io.tributary.coordinator.store.object;
+
+import io.tributary.coordinator.store.BlobReader;
+import io.tributary.coordinator.store.BlobStore;
+import io.tributary.coordinator.store.BlobWriter;
+import io.tributary.coordinator.store.PartialBlob;
+import io.tributary.coordinator.store.StoreException;
+import io.tributary.coordinator.store.disk.Disk;
+import io.tributary.coordinator.store.disk.DurableTree;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Blobs as files below a directory, each at the path of its name, readable by their owner alone. A committed blob and a deletion
+ * survive a power loss (I1). Partial blobs lie aside, under {@code ~partial}. One process uses a directory at a time. Thread-safe.
+ */
+public final class FileBlobStore implements BlobStore {
+    private static final String PARTIAL = "~partial";
+    private final DurableTree tree;
+    private final Path root;
+    private final Path partials;
+
+    /** Opens the directory, made if it is not there, and removes what unfinished writes left. */
+    public FileBlobStore(Path root) {
+        this(root, Disk.REAL);
+    }
+
+    FileBlobStore(Path root, Disk disk) {
+        this.root = root.toAbsolutePath().normalize();
+        this.partials = this.root.resolve(PARTIAL);
+        try {
+            this.tree = DurableTree.open(this.root, disk);
+            DurableTree.makeDirectories(partials, disk);
+        } catch (IOException failed) {
+            throw new StoreException("opening the blob directory " + root, failed);
+        }
+    }
+
+    @Override
+    public BlobWriter write(String name) {
+        Path place = place(name);
+        Path aside = tree.aside();
+        try {
+            return new FileBlobWriter(tree, tree.disk().create(aside), aside, place);
+        } catch (IOException failed) {
+            throw new StoreException("starting blob " + name + " in " + root, failed);
+        }
+    }
+
+    @Override
+    public PartialBlob partial(String name) {
+        Path aside = aside(name);
+        try {
+            if (!Files.exists(aside)) {
+                tree.disk().create(aside).close();
+            }
+            return new FilePartialBlob(tree, aside, place(name));
+        } catch (IOException failed) {
+            throw new StoreException("opening the partial blob " + name + " in " + root, failed);
+        }
+    }
+
+    @Override
+    public List<String> partials() {
+        try (Stream<Path> files = Files.list(partials)) {
+            return files.map(file -> file.getFileName().toString().replace('~', '/')).sorted().toList();
+        } catch (IOException failed) {
+            throw new StoreException("listing partial blobs in " + root, failed);
+        }
+    }
+
+    @Override
+    public void discard(String name) {
+        try {
+            tree.disk().delete(aside(name));
+        } catch (IOException failed) {
+            throw new StoreException("discarding the partial blob " + name + " in " + root, failed);
+        }
+    }
+
+    /** Flat, so that no directories are left behind: a name has no '~'. */
+    private Path aside(String name) {
+        return partials.resolve(BlobStore.requireName(name).replace('/', '~'));
+    }
+
+    @Override
+    public Optional<BlobReader> find(String name) {
+        Path place = place(name);
+        if (!Files.isRegularFile(place)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new FileBlobReader(place, FileChannel.open(place, StandardOpenOption.READ)));
+        } catch (NoSuchFileException deletedMeanwhile) {
+            return Optional.empty();
+        } catch (IOException failed) {
+            throw new StoreException("opening blob " + name + " in " + root, failed);
+        }
+    }
+
+    @Override
+    public boolean exists(String name) {
+        Path place = place(name);
+        if (!Files.isRegularFile(place)) {
+            return false;
+        }
+        try {
+            tree.keep(place);
+            return true;
+        } catch (IOException failed) {
+            throw new StoreException("keeping blob " + name + " in " + root, failed);
+        }
+    }
+
+    @Override
+    public void delete(String name) {
+        try {
+            tree.delete(place(name));
+        } catch (IOException failed) {
+            throw new StoreException("deleting blob " + name + " in " + root, failed);
+        }
+    }
+
+    @Override
+    public List<String> list(String prefix) {
+        Path below = place(prefix);
+        if (!Files.isDirectory(below)) {
+            return List.of();
+        }
+        List<String> names = new ArrayList<>();
+        try {
+            Files.walkFileTree(below,
+                    new BlobVisitor(file -> names.add(root.relativize(file).toString().replace('\\', '/'))));
+        } catch (IOException failed) {
+            throw new StoreException("listing blobs below " + prefix + " in " + root, failed);
+        }
+        names.sort(Comparator.naturalOrder());
+        return List.copyOf(names);
+    }
+
+    /** Visits every file; one that is deleted meanwhile is not there. */
+    private static final class BlobVisitor extends SimpleFileVisitor<Path> {
+        private final Consumer<Path> found;
+
+        BlobVisitor(Consumer<Path> found) {
+            this.found = found;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            found.accept(file);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException failed) throws IOException {
+            if (failed instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE;
+            }
+            throw failed;
+        }
+    }
+
+    private Path place(String name) {
+        return tree.place(BlobStore.requireName(name));
+    }
+}

@@ -1,0 +1,78 @@
+package io.tributary.coordinator.store.object;
+
+import io.tributary.coordinator.store.PartialBlob;
+import io.tributary.coordinator.store.StoreException;
+import io.tributary.coordinator.store.disk.DurableTree;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** A file that stays aside, closed or not, until it is committed. */
+final class FilePartialBlob implements PartialBlob {
+    private final DurableTree tree;
+    private final FileChannel file;
+    private final FileBlobReader reader;
+    private final Path aside;
+    private final Path place;
+    private long size;
+
+    FilePartialBlob(DurableTree tree, Path aside, Path place) throws IOException {
+        this.tree = tree;
+        this.aside = aside;
+        this.place = place;
+        this.file = FileChannel.open(aside, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        this.reader = new FileBlobReader(aside, file);
+        this.size = reader.size();
+        file.position(size);
+    }
+
+    @Override
+    public long size() {
+        return size;
+    }
+
+    @Override
+    public void read(long position, ByteBuffer into) {
+        reader.read(position, into);
+    }
+
+    @Override
+    public void append(ByteBuffer bytes) {
+        int count = bytes.remaining();
+        try {
+            tree.disk().write(file, bytes);
+            size += count;
+        } catch (IOException failed) {
+            throw new StoreException("writing the partial blob " + aside, failed);
+        }
+    }
+
+    @Override
+    public void truncate(long wanted) {
+        if (wanted < 0 || wanted > size) {
+            throw new IllegalArgumentException("a partial blob of " + size + " bytes cannot be cut to " + wanted);
+        }
+        try {
+            file.truncate(wanted).position(wanted);
+            size = wanted;
+        } catch (IOException failed) {
+            throw new StoreException("cutting the partial blob " + aside, failed);
+        }
+    }
+
+    @Override
+    public void commit() {
+        try {
+            tree.finish(file, aside, place);
+        } catch (IOException failed) {
+            throw new StoreException("committing blob " + place, failed);
+        }
+    }
+
+    @Override
+    public void close() {
+        reader.close();
+    }
+}

@@ -1,0 +1,104 @@
+package io.tributary.coordinator.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tributary.coordinator.Plans;
+import io.tributary.coordinator.round.RoundEvent;
+import io.tributary.coordinator.store.Fence;
+import io.tributary.protocol.message.RunView;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class I7_OnlyTheOwnerAdvancesARoundTest {
+    private static final long LEASE_AND_MORE = OwnerLease.LENGTH.toMillis() + 1;
+
+    @Test
+    void anOwnerThatWasTakenOverWritesNothingMoreAndSaysSo() throws Exception {
+        try (ShellWorld old = new ShellWorld()) {
+            String run = old.create(Plans.closeAll(1, 1));
+            old.checkIn(1);
+            OpenRound open = old.awaitRound(1);
+            Fence next = old.memory.runs().claim(run, "member", Duration.ofHours(1)).orElseThrow();
+            List<RoundEvent> before = old.events(run);
+            old.report(open, "d0", 1, 1);
+            ShellWorld.await("the old owner has given up", () -> old.runs.current()
+                    .map(shell -> shell.view().status() == RunView.Status.FAILED).orElse(false));
+            assertEquals(before, old.events(run));
+            assertTrue(old.memory.models().find("test-model", 1).isEmpty());
+            old.memory.runs().renew(next, Duration.ofSeconds(1));
+        }
+    }
+
+    @Test
+    void anOwnerWhoseRenewalIsRefusedShowsItsRoundNoMoreAlthoughItWritesNothing() throws Exception {
+        try (ShellWorld old = new ShellWorld()) {
+            String run = old.create(Plans.closeAll(2, 1));
+            old.checkIn(2);
+            old.awaitRound(1);
+            assertTrue(old.memory.runs().claim(run, "member", Duration.ofHours(1)).isPresent());
+            ShellWorld.await("the old owner has given up", () -> isFailed(old));
+            RunController shell = old.runs.current().orElseThrow();
+            assertEquals("another coordinator took the run over", shell.view().failure());
+            assertTrue(shell.openRound().isEmpty());
+        }
+    }
+
+    @Test
+    void anOwnerThatLostARunGoesOnWithItWhenTheOtherLetsGo() throws Exception {
+        AtomicLong ahead = new AtomicLong();
+        try (ShellWorld old = new ShellWorld(() -> Instant.now().plusMillis(ahead.get()))) {
+            String run = old.create(Plans.closeAll(2, 1));
+            old.checkIn(2);
+            OpenRound before = old.awaitRound(1);
+            while (old.memory.runs().claim(run, "other", Duration.ofHours(1)).isEmpty()) {
+                ahead.addAndGet(LEASE_AND_MORE); // unless the owner renewed in between
+            }
+            ShellWorld.await("the old owner has given up", () -> isFailed(old));
+            assertTrue(old.runs.current().orElseThrow().openRound().isEmpty());
+            ahead.addAndGet(Duration.ofHours(1).toMillis());
+            OpenRound open = old.awaitRound(1);
+            assertEquals(before.state().offer(), open.state().offer());
+            old.report(open, "d0", 1, 1);
+            old.report(open, "d1", 1, 1);
+            ShellWorld.await("the run is over", () -> old.runs.current().isEmpty());
+            assertEquals(RunView.Status.FINISHED, old.runs.view(run).status());
+        }
+    }
+
+    @Test
+    void anOwnerThatLostARunToItsOwnNamesakeDoesNotTakeItBack() throws Exception {
+        try (ShellWorld world = new ShellWorld()) {
+            String run = RunIds.next(InstantSource.system());
+            world.memory.runs().create(run, world.sign(Plans.closeAll(1, 1)), InstantSource.system().instant());
+            OwnerLease lease = new OwnerLease(world.memory.runs(), run, "member", _ -> {});
+            assertTrue(lease.claim().isPresent());
+            Fence namesake = world.memory.runs().claim(run, "member", Duration.ofHours(1)).orElseThrow();
+            assertTrue(lease.claimBack().isEmpty());
+            world.memory.runs().renew(namesake, Duration.ofHours(1));
+            lease.close();
+        }
+    }
+
+    private static boolean isFailed(ShellWorld world) {
+        return world.runs.current().map(shell -> shell.view().status() == RunView.Status.FAILED).orElse(false);
+    }
+
+    @Test
+    void aRunThatAnotherMemberHoldsIsLeftAlone() throws Exception {
+        try (ShellWorld owner = new ShellWorld(); ShellWorld other = owner.as("other")) {
+            String run = owner.create(Plans.closeAll(1, 1));
+            owner.checkIn(1);
+            OpenRound open = owner.awaitRound(1);
+            other.runs.resume();
+            other.checkIn(1);
+            owner.report(open, "d0", 1, 1);
+            assertEquals(RunView.Status.FINISHED, owner.awaitEnd(run).status());
+            assertTrue(other.runs.current().flatMap(RunController::openRound).isEmpty());
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package io.tributary.coordinator.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tributary.aggregation.range.ThreadRangeExecutor;
+import io.tributary.coordinator.Plans;
+import io.tributary.coordinator.registry.ModelRegistry;
+import io.tributary.coordinator.selection.DevicePool;
+import io.tributary.coordinator.store.PartialBlob;
+import io.tributary.coordinator.store.memory.MemoryStores;
+import io.tributary.coordinator.upload.CompletedUploads;
+import io.tributary.coordinator.upload.IncompleteUploads;
+import io.tributary.coordinator.upload.Upload;
+import io.tributary.coordinator.upload.UploadLimits;
+import io.tributary.coordinator.upload.UploadService;
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.message.RoundView;
+import io.tributary.protocol.message.RunView;
+import io.tributary.protocol.message.WireJson;
+import io.tributary.protocol.plan.RunPlan;
+import io.tributary.secureagg.identity.SigningKey;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What a round's door says before, during and after the round, and just after a start. */
+@Timeout(60)
+class OpenRoundsTest {
+    private static final RunPlan PLAN = Plans.closeAll(1, 1);
+    private final InstantSource clock = () -> Instant.now().plus(later());
+    private final MemoryStores memory = new MemoryStores(InstantSource.system());
+    private final SigningKey key = SigningKey.generate();
+    private final ThreadRangeExecutor executor = new ThreadRangeExecutor(1);
+    private final DevicePool pool = new DevicePool(Duration.ofMinutes(1));
+    private final Runs runs = runs();
+    private Duration later = Duration.ZERO;
+
+    private Duration later() {
+        return later;
+    }
+
+    private Runs runs() {
+        return new Runs(new RunServices(memory.runs(), memory.rounds(), memory.blobs(), memory.keys(),
+                new ModelRegistry(memory.models(), memory.blobs(), key, InstantSource.system()), key, executor,
+                _ -> Optional.empty(), _ -> Optional.empty(), plan -> new float[plan.layout().size()], pool,
+                new TrafficMeter(InstantSource.system()), new Silent(), InstantSource.system(), "member"));
+    }
+
+    /** Hears nothing. */
+    private static final class Silent implements RunListener {
+        @Override
+        public void changed(RunView run) {}
+
+        @Override
+        public void roundEnded(String run, RoundView round) {}
+    }
+
+    @AfterEach
+    void close() {
+        runs.close();
+        executor.close();
+    }
+
+    /** Begins a run whose first round takes reports of the device d. */
+    private String reporting() throws RejectedException {
+        String run = runs.create(key.sign(WireJson.write(PLAN)), PLAN);
+        while (runs.current().flatMap(RunController::openRound).isEmpty()) {
+            pool.checkIn("d", Instant.now());
+            runs.current().ifPresent(RunController::poolGrew);
+            LockSupport.parkNanos(1_000_000);
+        }
+        return run;
+    }
+
+    private static Reason reason(OpenRounds doors, String run, int round) {
+        return assertThrows(RejectedException.class, () -> doors.require(run, round, "d")).reason();
+    }
+
+    @Test
+    void aRoundOfARunThatIsNotPlayedYetAfterAStartIsNotOver() throws Exception {
+        String run = reporting();
+        runs.close();
+        Runs again = runs();
+        OpenRounds doors = new OpenRounds(again, _ -> false, clock);
+        assertEquals(Reason.UNAVAILABLE, reason(doors, run, 1));
+        assertFalse(doors.isOver(run, 1));
+        again.resume();
+        while (again.current().flatMap(RunController::openRound).isEmpty()) {
+            Optional<Reason> refused = refused(doors, run);
+            assertTrue(refused.isEmpty() || refused.get() == Reason.UNAVAILABLE, refused::toString);
+        }
+        assertEquals(1, doors.require(run, 1, "d").round());
+        again.close();
+    }
+
+    private static Optional<Reason> refused(OpenRounds doors, String run) {
+        try {
+            doors.require(run, 1, "d");
+            return Optional.empty();
+        } catch (RejectedException refusal) {
+            return Optional.of(refusal.reason());
+        }
+    }
+
+    @Test
+    void incompleteUploadsAreSweptWhenTheirRoundIsOverAndNotBefore() throws Exception {
+        String run = reporting();
+        OpenRounds doors = new OpenRounds(runs, _ -> false, clock);
+        Upload upload = new Upload(run, 1, "d", "9b2b4e0c-6d0f-4c37-8d0e-0d4b2a6f1c55");
+        try (PartialBlob partial = memory.blobs().partial(upload.blob())) {
+            partial.append(ByteBuffer.allocate(10));
+        }
+        UploadService door =
+                new UploadService(memory.blobs(), memory.rounds(), doors, new CompletedUploads(memory.blobs()),
+                        new IncompleteUploads(memory.blobs(), UploadLimits.DEFAULT, InstantSource.system()));
+        door.sweep();
+        assertEquals(List.of(upload.blob()), memory.blobs().partials());
+        later = Duration.ofHours(2);
+        assertTrue(doors.isOver(run, 1), "its deadline has passed");
+        later = Duration.ZERO;
+        assertTrue(doors.isOver("01890000-0000-7000-8000-000000000000", 1), "there is no such run");
+        runs.stop(run, "for a test");
+        while (runs.view(run).status() == RunView.Status.ACTIVE) {
+            LockSupport.parkNanos(1_000_000);
+        }
+        door.sweep();
+        assertEquals(List.of(), memory.blobs().partials());
+    }
+}

@@ -1,0 +1,149 @@
+package io.tributary.coordinator.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tributary.coordinator.Plans;
+import io.tributary.protocol.message.Resources;
+import io.tributary.protocol.message.RoundView;
+import io.tributary.protocol.message.RunView;
+import io.tributary.protocol.plan.Requirements;
+import io.tributary.protocol.plan.RoundSpec;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RunControllerTest {
+    @Test
+    void roundsFollowEachOtherUntilTheRunIsFinishedAndLeaveNoKeyAndNoUpdate() throws Exception {
+        try (ShellWorld world = new ShellWorld()) {
+            String run = world.create(Plans.closeAll(1, 3));
+            for (int round = 1; round <= 3; round++) {
+                world.checkIn(1);
+                world.report(world.awaitRound(round), "d0", 0.125f, 1);
+            }
+            RunView view = world.awaitEnd(run);
+            assertEquals(RunView.Status.FINISHED, view.status(), view.failure());
+            assertEquals(List.of(1, 2, 3), view.history().stream().map(RoundView::modelVersion).toList());
+            assertEquals(0.375f, world.firstValue(3));
+            assertEquals(List.of(), world.memory.blobs().list("updates"));
+            for (int round = 1; round <= 3; round++) {
+                assertEquals(Optional.empty(), world.memory.keys().find(run + "." + round));
+            }
+        }
+    }
+
+    @Test
+    void anEvaluatorThatFailsEndsTheRunWithTheCauseInWords() throws Exception {
+        try (ShellWorld world = new ShellWorld().evaluatedBy(_ -> {
+            throw new IllegalStateException("the held-out data is gone");
+        })) {
+            String run = world.create(Plans.closeAll(1, 2));
+            world.checkIn(1);
+            world.report(world.awaitRound(1), "d0", 1, 1);
+            RunView view = world.awaitEnd(run);
+            assertEquals(RunView.Status.FAILED, view.status());
+            assertEquals("round 1, evaluate: the held-out data is gone", view.failure());
+            assertEquals(RoundView.Outcome.COMMITTED, view.history().get(0).outcome());
+        }
+    }
+
+    @Test
+    void aModelOfAnotherLayoutIsRefusedInWords() throws Exception {
+        try (ShellWorld world = new ShellWorld()) {
+            String first = world.create(Plans.closeAll(1, 1));
+            world.checkIn(1);
+            world.report(world.awaitRound(1), "d0", 1, 1);
+            world.awaitEnd(first);
+            String second = world.create(Plans.plan(new RoundSpec(1, 1, 1, 1, 1, 60, 60), 1, 10));
+            RunView view = world.awaitEnd(second);
+            assertEquals(RunView.Status.FAILED, view.status());
+            assertTrue(view.failure().contains("another layout"), view.failure());
+        }
+    }
+
+    @Test
+    void aSecondRunOfTheSameModelGoesOnFromItsNewestVersion() throws Exception {
+        try (ShellWorld world = new ShellWorld()) {
+            for (int run = 1; run <= 2; run++) {
+                String id = world.create(Plans.closeAll(1, 1));
+                world.checkIn(1);
+                world.report(world.awaitRound(1), "d0", 0.5f, 1);
+                assertEquals(run, world.awaitEnd(id).modelVersion());
+            }
+            assertEquals(1f, world.firstValue(2));
+        }
+    }
+
+    @Test
+    void runsWaitForTheirTurnAndAStoppedOneGivesWay() throws Exception {
+        try (ShellWorld world = new ShellWorld()) {
+            String first = world.create(Plans.closeAll(1, 5));
+            String second = world.create(Plans.closeAll(1, 1));
+            String third = world.create(Plans.closeAll(1, 1));
+            world.checkIn(1);
+            world.awaitRound(1);
+            world.runs.stop(third, "not wanted");
+            world.runs.stop(first, "not wanted");
+            assertEquals(RunView.Status.STOPPED, world.awaitEnd(first).status());
+            world.report(world.awaitRound(1), "d0", 1, 1);
+            assertEquals(RunView.Status.FINISHED, world.awaitEnd(second).status());
+            assertEquals(RunView.Status.STOPPED, world.awaitEnd(third).status());
+            assertEquals(Optional.of(first), world.runs.views().stream().map(RunView::run).findFirst());
+        }
+    }
+
+    @Test
+    void aStoppedRoundIsAbandonedAndItsKeyDestroyed() throws Exception {
+        try (ShellWorld world = new ShellWorld()) {
+            String run = world.create(Plans.closeAll(1, 5));
+            world.checkIn(1);
+            world.awaitRound(1);
+            assertTrue(world.memory.keys().find(run + ".1").isPresent());
+            world.runs.stop(run, "stopped by an operator");
+            RunView view = world.awaitEnd(run);
+            assertEquals("stopped: stopped by an operator", view.history().get(0).reason());
+            assertEquals(Optional.empty(), world.memory.keys().find(run + ".1"));
+        }
+    }
+
+    @Test
+    void aRoundWhoseDeadlinePassesGoesOnWithThoseWhoReported() throws Exception {
+        try (ShellWorld world = new ShellWorld()) {
+            String run = world.create(Plans.plan(new RoundSpec(2, 1, 2, 1, 2, 60, 1), 1));
+            world.checkIn(2);
+            world.report(world.awaitRound(1), "d1", 1, 1);
+            RunView view = world.awaitEnd(run);
+            assertEquals(RunView.Status.FINISHED, view.status(), view.failure());
+            assertEquals(1, view.history().get(0).accepted());
+            assertEquals(1, view.history().get(0).dropped());
+        }
+    }
+
+    @Test
+    void aCohortIsDrawnFromThoseAloneThatClaimWhatThePlanRequires() throws Exception {
+        try (ShellWorld world = new ShellWorld()) {
+            Requirements two = new Requirements(2, 1);
+            world.create(Plans.plan(new RoundSpec(2, 1, 2, 1, 2, 3600, 3600, two), 1));
+            for (int device = 0; device < 9; device++) {
+                world.checkIn("weak-" + device, Optional.of(new Resources(1, 1)));
+                world.checkIn("silent-" + device, Optional.empty());
+            }
+            world.checkIn("d1", Optional.of(new Resources(2, 1)));
+            world.checkIn("d3", Optional.of(new Resources(3, 1)));
+            assertEquals(List.of("d1", "d3"), world.awaitRound(1).state().tally().cohort());
+        }
+    }
+
+    @Test
+    void aPoolThatNeverFillsAbandonsEveryRound() throws Exception {
+        try (ShellWorld world = new ShellWorld()) {
+            String run = world.create(Plans.plan(new RoundSpec(2, 1, 2, 1, 2, 1, 60), 2));
+            world.checkIn(1);
+            RunView view = world.awaitEnd(run);
+            assertEquals(RunView.Status.FINISHED, view.status());
+            assertEquals(2, view.history().size());
+            assertTrue(view.history().get(1).reason().startsWith("selection timed out"), view.history()::toString);
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package io.tributary.coordinator.run;
+
+import io.tributary.aggregation.range.ThreadRangeExecutor;
+import io.tributary.coordinator.Plans;
+import io.tributary.coordinator.registry.ModelRegistry;
+import io.tributary.coordinator.round.EventCodec;
+import io.tributary.coordinator.round.RoundEvent;
+import io.tributary.coordinator.selection.DevicePool;
+import io.tributary.coordinator.store.AcceptedUpdate;
+import io.tributary.coordinator.store.BlobWriter;
+import io.tributary.coordinator.store.RoundStore;
+import io.tributary.coordinator.store.memory.MemoryStores;
+import io.tributary.learning.Evaluator;
+import io.tributary.learning.LocalTrainer;
+import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.Sha256;
+import io.tributary.protocol.message.Resources;
+import io.tributary.protocol.message.RunView;
+import io.tributary.protocol.message.WireJson;
+import io.tributary.protocol.parameters.Chunking;
+import io.tributary.protocol.plan.RunPlan;
+import io.tributary.protocol.plan.SignedDocument;
+import io.tributary.secureagg.identity.SigningKey;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/** Runs over fake stores with no HTTP: what devices would do is done to the stores. A new world on the same stores is a restart. */
+final class ShellWorld implements AutoCloseable {
+    private static final long LONGEST_WAIT_NANOS = 30_000_000_000L;
+
+    final MemoryStores memory;
+    final DevicePool pool = new DevicePool(Duration.ofMinutes(1));
+    final Runs runs;
+    private final ThreadRangeExecutor executor = new ThreadRangeExecutor(2);
+    private final SigningKey key;
+
+    ShellWorld() {
+        this(InstantSource.system());
+    }
+
+    /** Where the storage, on whose clock leases end, has a clock of its own. */
+    ShellWorld(InstantSource storage) {
+        this(new MemoryStores(storage), SigningKey.generate(), UnaryOperator.identity(),
+                _ -> Optional.empty(), _ -> Optional.empty(), "member");
+    }
+
+    private ShellWorld(MemoryStores memory, SigningKey key, UnaryOperator<RoundStore> rounds,
+            Function<RunPlan, Optional<Evaluator>> evaluator, Function<RunPlan, Optional<LocalTrainer>> trainer,
+            String member) {
+        this.memory = memory;
+        this.key = key;
+        InstantSource clock = InstantSource.system();
+        this.runs = new Runs(new RunServices(memory.runs(), rounds.apply(memory.rounds()), memory.blobs(),
+                memory.keys(), new ModelRegistry(memory.models(), memory.blobs(), key, clock), key, executor, evaluator,
+                trainer, plan -> new float[plan.layout().size()], pool, new TrafficMeter(clock), new Ports.Silent(),
+                clock,
+                member));
+    }
+
+    /** Another process on the same stores, as the same member. */
+    ShellWorld again() {
+        return new ShellWorld(memory, key, UnaryOperator.identity(), _ -> Optional.empty(), _ -> Optional.empty(),
+                "member");
+    }
+
+    ShellWorld as(String member) {
+        return new ShellWorld(memory, key, UnaryOperator.identity(), _ -> Optional.empty(), _ -> Optional.empty(),
+                member);
+    }
+
+    ShellWorld evaluatedBy(Evaluator evaluator) {
+        return new ShellWorld(memory, key, UnaryOperator.identity(), _ -> Optional.of(evaluator), _ -> Optional.empty(),
+                "member");
+    }
+
+    ShellWorld trainedBy(LocalTrainer trainer) {
+        return new ShellWorld(memory, key, UnaryOperator.identity(), _ -> Optional.empty(), _ -> Optional.of(trainer),
+                "member");
+    }
+
+    ShellWorld over(UnaryOperator<RoundStore> rounds) {
+        return new ShellWorld(memory, key, rounds, _ -> Optional.empty(), _ -> Optional.empty(), "member");
+    }
+
+    String create(RunPlan plan) throws RejectedException {
+        return runs.create(sign(plan), plan);
+    }
+
+    SignedDocument sign(RunPlan plan) {
+        return key.sign(WireJson.write(plan));
+    }
+
+    /** Devices d0, d1, ... check in. */
+    void checkIn(int devices) {
+        for (int device = 0; device < devices; device++) {
+            pool.checkIn("d" + device, InstantSource.system().instant());
+        }
+        runs.current().ifPresent(RunController::poolGrew);
+    }
+
+    void checkIn(String device, Optional<Resources> resources) {
+        pool.checkIn(device, resources, InstantSource.system().instant());
+        runs.current().ifPresent(RunController::poolGrew);
+    }
+
+    OpenRound awaitRound(int round) {
+        await("round " + round + " is open", () -> runs.current().flatMap(RunController::openRound)
+                .filter(open -> open.round() == round).isPresent());
+        return runs.current().flatMap(RunController::openRound).orElseThrow();
+    }
+
+    /** A device's update, every value of it {@code delta}, is accepted by the store; the shell is not told. */
+    void accept(OpenRound round, String device, float delta, int weight) throws Exception {
+        Chunking chunking = round.plan().layout().chunking();
+        float[] values = new float[chunking.values()];
+        Arrays.fill(values, delta);
+        String uploadId = UUID.randomUUID().toString();
+        try (BlobWriter blob = memory.blobs().write(UpdateBlobs.name(round.run(), round.round(), device, uploadId))) {
+            blob.append(ByteBuffer.wrap(
+                    Sealed.update(round.key().publicKey(), round.context(device), chunking, values)));
+            blob.commit();
+        }
+        memory.rounds().accept(new AcceptedUpdate(round.run(), round.round(), device, uploadId,
+                Sha256.of(device.getBytes(java.nio.charset.StandardCharsets.UTF_8)).hex(), weight, 0.5, 7, 100,
+                InstantSource.system().instant()));
+    }
+
+    void report(OpenRound round, String device, float delta, int weight) throws Exception {
+        accept(round, device, delta, weight);
+        runs.current().orElseThrow().tell(new RoundEvent.UpdateAccepted(round.round(), device));
+    }
+
+    RunView awaitEnd(String run) throws Exception {
+        await("run " + run + " is over", () -> status(run) != RunView.Status.ACTIVE);
+        return runs.view(run);
+    }
+
+    private RunView.Status status(String run) {
+        try {
+            return runs.view(run).status();
+        } catch (RejectedException gone) {
+            throw new AssertionError(gone);
+        }
+    }
+
+    float firstValue(int version) {
+        return new ModelRegistry(memory.models(), memory.blobs(), key, InstantSource.system())
+                .load(Plans.closeAll(1, 1).model(), version)[0];
+    }
+
+    List<RoundEvent> events(String run) {
+        return memory.rounds().events(run, 1).stream().map(stored -> EventCodec.decode(stored.json())).toList();
+    }
+
+    static void await(String what, BooleanSupplier condition) {
+        long until = System.nanoTime() + LONGEST_WAIT_NANOS;
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > until) {
+                throw new AssertionError("still not so: " + what);
+            }
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+
+    @Override
+    public void close() {
+        runs.close();
+        executor.close();
+    }
+}

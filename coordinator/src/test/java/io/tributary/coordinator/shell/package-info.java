@@ -1,3 +1,0 @@
-/** Tests of the shell. */
-@org.jspecify.annotations.NullMarked
-package io.tributary.coordinator.shell;

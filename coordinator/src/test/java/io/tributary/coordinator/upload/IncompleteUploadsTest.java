@@ -1,0 +1,130 @@
+package io.tributary.coordinator.upload;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.tributary.coordinator.store.BlobStore;
+import io.tributary.coordinator.store.PartialBlob;
+import io.tributary.coordinator.store.memory.MemoryStores;
+import io.tributary.coordinator.upload.IncompleteUploads.Incomplete;
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("I8 Incomplete uploads are bounded in number, bytes and time")
+class IncompleteUploadsTest {
+    private static final String RUN = "01890a5d-ac96-774b-bcce-b302099a8057";
+    private static final String ID = "9b2b4e0c-6d0f-4c37-8d0e-0d4b2a6f1c5";
+    private static final UploadLimits LIMITS = new UploadLimits(3, 1_000, Duration.ofHours(1), Duration.ofMinutes(1),
+            1_000);
+
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private final BlobStore blobs = new MemoryStores(InstantSource.system()).blobs();
+    private final IncompleteUploads uploads = open();
+
+    private IncompleteUploads open() {
+        return new IncompleteUploads(blobs, LIMITS, () -> now);
+    }
+
+    private static Upload upload(String device, int id) {
+        return new Upload(RUN, 1, device, ID + id);
+    }
+
+    private Incomplete begin(Upload upload, long length) throws RejectedException {
+        Incomplete begun = uploads.begin(upload, length);
+        begun.enter(length);
+        try (PartialBlob partial = blobs.partial(upload.blob())) {
+            partial.append(ByteBuffer.allocate(10));
+        }
+        begun.leave(null);
+        return begun;
+    }
+
+    private void noRoom(Upload upload, long length) {
+        List<String> before = blobs.partials();
+        Reason reason = assertThrows(RejectedException.class, () -> uploads.begin(upload, length)).reason();
+        assertEquals(Reason.NO_ROOM, reason);
+        assertEquals(before, blobs.partials());
+    }
+
+    @Test
+    void thereAreOnlySoMany() throws Exception {
+        begin(upload("a", 1), 1);
+        begin(upload("b", 1), 1);
+        begin(upload("c", 1), 1);
+        noRoom(upload("d", 1), 1);
+        uploads.remove(upload("b", 1));
+        begin(upload("d", 1), 1);
+    }
+
+    @Test
+    void theyComeToOnlySoManyBytes() throws Exception {
+        begin(upload("a", 1), 600);
+        noRoom(upload("b", 1), 401);
+        begin(upload("b", 1), 400);
+        begin(upload("a", 2), 600);
+        noRoom(upload("a", 3), 601);
+        uploads.remove(upload("b", 1));
+        begin(upload("a", 3), 1_000);
+    }
+
+    @Test
+    void aDeviceHasOneARound() throws Exception {
+        begin(upload("a", 1), 1);
+        begin(upload("a", 2), 1);
+        assertEquals(List.of(upload("a", 2).blob()), blobs.partials());
+        assertEquals(1, uploads.count());
+    }
+
+    @Test
+    void anUploadThatDoesNotGrowExpiresAndOneThatDoesStays() throws Exception {
+        begin(upload("a", 1), 1);
+        Incomplete growing = begin(upload("b", 1), 1);
+        now = now.plus(LIMITS.lifetime());
+        growing.grew();
+        uploads.sweep(_ -> false);
+        assertEquals(2, uploads.count(), "the hour is not over");
+        now = now.plusMillis(1);
+        uploads.sweep(_ -> false);
+        assertEquals(List.of(upload("b", 1).blob()), blobs.partials());
+        assertEquals(1, uploads.count());
+    }
+
+    @Test
+    void whatIsOverGoesUnlessSomebodyIsAtIt() throws Exception {
+        begin(upload("a", 1), 1);
+        begin(upload("b", 1), 1).enter(1);
+        uploads.sweep(upload -> !upload.device().equals("c"));
+        assertEquals(List.of(upload("b", 1).blob()), blobs.partials());
+    }
+
+    @Test
+    void whatAnEarlierLifeLeftIsCountedAndExpires() throws Exception {
+        begin(upload("a", 1), 600);
+        IncompleteUploads later = open();
+        assertEquals(1, later.count());
+        assertThrows(RejectedException.class, () -> later.begin(upload("b", 1), 991));
+        later.find(upload("a", 1)).orElseThrow().enter(600);
+        assertThrows(RejectedException.class, () -> later.begin(upload("b", 1), 401));
+        later.find(upload("a", 1)).orElseThrow().leave(null);
+        now = now.plus(LIMITS.lifetime()).plusMillis(1);
+        later.sweep(_ -> false);
+        assertEquals(List.of(), blobs.partials());
+    }
+
+    @Test
+    void aPartialBlobThatIsNoUploadIsDiscardedAtStart() {
+        for (String name : List.of("models/x", "updates/" + RUN + "/1/a/no-uuid",
+                "updates/" + RUN + "/01/a/" + ID + 1)) {
+            blobs.partial(name).close();
+        }
+        assertEquals(0, open().count());
+        assertEquals(List.of(), blobs.partials());
+    }
+}

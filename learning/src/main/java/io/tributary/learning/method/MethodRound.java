@@ -1,0 +1,53 @@
+package io.tributary.learning.method;
+
+import io.tributary.learning.DeviceMemory;
+import io.tributary.learning.TrainingException;
+import io.tributary.learning.TrainingTask;
+import io.tributary.protocol.plan.ClientMethod;
+import io.tributary.protocol.plan.TrainingSpec;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * One round of a method against the drift of local training, on one device: what it adds to gradients, and what it makes of the update. It
+ * concerns what is trained and travels: not layers that stay on the device, nor running statistics. Used once, by one thread.
+ */
+public interface MethodRound {
+    /** What is added to the gradients of this round; empty for nothing. */
+    Optional<Pull> pull();
+
+    /**
+     * Ends the round.
+     *
+     * @param update trained minus received values, in the order of the plan's layout; what else travels is written into it
+     * @param memory where what the device keeps for its next round is staged
+     * @throws IOException if it cannot be kept
+     */
+    void finish(float[] update, DeviceMemory memory) throws IOException;
+
+    /**
+     * The method that a plan asks for.
+     *
+     * @param examples number of the device's examples
+     * @param rate learning rate of this round
+     * @throws IOException if what the device kept cannot be read
+     * @throws TrainingException if it is not of this plan's size
+     */
+    static MethodRound of(TrainingTask task, int examples, double rate) throws IOException, TrainingException {
+        TrainingSpec training = task.plan().training();
+        ClientMethod method = training.method();
+        if (method instanceof ClientMethod.FedProx prox) {
+            return new FedProx(prox, task);
+        }
+        if (method instanceof ClientMethod.Scaffold) {
+            return new Scaffold(task, examples, rate);
+        }
+        if (method instanceof ClientMethod.FedNova) {
+            return new FedNova(task, examples);
+        }
+        if (method instanceof ClientMethod.FedDyn dyn) {
+            return new FedDyn(dyn, task);
+        }
+        return new Plain();
+    }
+}
