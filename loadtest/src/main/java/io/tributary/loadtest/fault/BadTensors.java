@@ -29,39 +29,41 @@ final class BadTensors {
      * @param reasons what they were refused for, and how often
      * @param wrong those that were taken, or refused for a reason that does not fit, in words
      */
-    record Outcome(int sent, Map<String, Integer> reasons, List<String> wrong, boolean ended, Balance balance) {
+    record Outcome(int sent, Map<String, Integer> reasons, List<String> wrong, boolean ended,
+            Reconciliation reconciliation) {
         boolean holds() {
-            return wrong.isEmpty() && ended && balance.holds() && balance.committed() == 1;
+            return wrong.isEmpty() && ended && reconciliation.holds() && reconciliation.committed() == 1;
         }
     }
 
     /** With so many honest devices and a model of one chunk of so many values. */
     static Outcome play(int honest, int values, long seed) throws Exception {
         KnownUpdates updates = new KnownUpdates(seed, values);
-        try (Site site = Site.open();
-                RawDevice enemy =
-                        new RawDevice(site.vertx(), site.victim().address().uri(), KnownUpdates.name(honest))) {
-            String run = site.run(FaultPlan.all(values, honest + 1, 1, DEADLINE_SECONDS));
-            enemy.join();
-            try (Fleet fleet = site.fleet(honest, updates::trainer)) {
-                RoundOffer offer = enemy.awaitOffer(PATIENCE);
+        try (Testbed testbed = Testbed.open();
+                RawDevice attacker =
+                        new RawDevice(testbed.vertx(), testbed.coordinator().address().uri(),
+                                KnownUpdates.name(honest))) {
+            String run = testbed.run(FaultPlan.all(values, honest + 1, 1, DEADLINE_SECONDS));
+            attacker.join();
+            try (Fleet fleet = testbed.fleet(honest, updates::trainer)) {
+                RoundOffer offer = attacker.awaitOffer(PATIENCE);
                 Map<String, Integer> reasons = new TreeMap<>();
                 List<String> wrong = new ArrayList<>();
                 List<BadChunk> bad = BadChunk.all(values);
                 for (BadChunk chunk : bad) {
-                    send(enemy, offer, chunk, site.homes().resolve("scratch"), reasons, wrong);
+                    send(attacker, offer, chunk, testbed.homes().resolve("scratch"), reasons, wrong);
                 }
-                enemy.decline(offer);
+                attacker.decline(offer);
                 boolean ended = fleet.awaitEnd(PATIENCE);
-                return new Outcome(bad.size(), reasons, wrong, ended, site.balance(run, fleet, updates));
+                return new Outcome(bad.size(), reasons, wrong, ended, testbed.reconciliation(run, fleet, updates));
             }
         }
     }
 
-    private static void send(RawDevice enemy, RoundOffer offer, BadChunk bad, Path scratch,
+    private static void send(RawDevice attacker, RoundOffer offer, BadChunk bad, Path scratch,
             Map<String, Integer> reasons, List<String> wrong) throws Exception {
         try {
-            enemy.upload(offer, enemy.seal(offer, List.of(bad.plain())), scratch);
+            attacker.upload(offer, attacker.seal(offer, List.of(bad.plain())), scratch);
             wrong.add(bad.what() + " was taken");
         } catch (RejectedException refused) {
             reasons.merge(refused.reason().code(), 1, Integer::sum);

@@ -15,30 +15,30 @@ final class Disturbances {
     private Disturbances() {}
 
     /** {@code kill -9}, then a start in the same directory on the same port. What answers later is the new process. */
-    static void kill(Site site, SplittableRandom random) throws Exception {
-        site.victim().kill();
-        site.victim().restart();
+    static void kill(Testbed testbed, SplittableRandom random) throws Exception {
+        testbed.coordinator().kill();
+        testbed.coordinator().restart();
     }
 
     /** SIGTERM, a copy of the state, the loss of the state itself, and a start on the copy: backup and restore. */
-    static void restore(Site site, SplittableRandom random) throws Exception {
-        site.victim().stop();
-        site.replaceStateByCopy();
-        site.victim().restart();
+    static void restore(Testbed testbed, SplittableRandom random) throws Exception {
+        testbed.coordinator().stop();
+        testbed.replaceStateByCopy();
+        testbed.coordinator().restart();
     }
 
     /** SIGSTOP for 4..6 s, past the owner's lease, then SIGCONT. */
-    static void pause(Site site, SplittableRandom random) throws Exception {
-        site.victim().pause();
+    static void pause(Testbed testbed, SplittableRandom random) throws Exception {
+        testbed.coordinator().pause();
         try {
             TimeUnit.MILLISECONDS.sleep(PAST_THE_LEASE_MILLIS + random.nextInt(SPREAD_MILLIS));
         } finally {
-            site.victim().resume();
+            testbed.coordinator().resume();
         }
     }
 
     /** The coordinator's clock jumps to up to four minutes before or after the devices' one. */
-    static void clock(Site site, SplittableRandom random) throws Exception {
-        site.clock().shift(Duration.ofSeconds(random.nextInt(-CLOCK_SECONDS, CLOCK_SECONDS + 1)));
+    static void clock(Testbed testbed, SplittableRandom random) throws Exception {
+        testbed.clock().shift(Duration.ofSeconds(random.nextInt(-CLOCK_SECONDS, CLOCK_SECONDS + 1)));
     }
 }

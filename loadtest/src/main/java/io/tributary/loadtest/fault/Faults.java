@@ -48,14 +48,14 @@ public final class Faults {
         return at < numbers.size() ? numbers.get(at) : usual;
     }
 
-    private Disturbed.Setting setting(int devices, int rounds, int faults) {
-        return new Disturbed.Setting(number(0, devices), number(1, rounds), number(2, faults), VALUES, number(3, 1));
+    private DisturbedRun.Setting setting(int devices, int rounds, int faults) {
+        return new DisturbedRun.Setting(number(0, devices), number(1, rounds), number(2, faults), VALUES, number(3, 1));
     }
 
-    private boolean disturbed(Disturbed.Disturbance disturbance, int devices, int rounds, int faults)
+    private boolean disturbed(DisturbedRun.Disturbance disturbance, int devices, int rounds, int faults)
             throws Exception {
-        Disturbed.Setting setting = setting(devices, rounds, faults);
-        return tell(setting, Disturbed.play(setting, disturbance));
+        DisturbedRun.Setting setting = setting(devices, rounds, faults);
+        return tell(setting, DisturbedRun.play(setting, disturbance));
     }
 
     /**
@@ -63,42 +63,43 @@ public final class Faults {
      * {@code ./tributary} keeps too.
      */
     private boolean kills() throws Exception {
-        Disturbed.Setting setting = setting(200, 50, 50);
+        DisturbedRun.Setting setting = setting(200, 50, 50);
         Path archive = Path.of(System.getProperty("java.io.tmpdir"), "coordinator.jsa");
-        try (Site site = Site.open("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + archive, "-Xlog:cds*=off",
-                "-Xlog:aot*=off")) {
-            site.victim().stop();
-            site.victim().restart();
+        try (Testbed testbed =
+                Testbed.open("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + archive, "-Xlog:cds*=off",
+                        "-Xlog:aot*=off")) {
+            testbed.coordinator().stop();
+            testbed.coordinator().restart();
             table.row("archive of classes", Files.exists(archive) ? Files.size(archive) + " bytes" : "none");
-            return tell(setting, Disturbed.play(setting, Disturbances::kill, site));
+            return tell(setting, DisturbedRun.play(setting, Disturbances::kill, testbed));
         }
     }
 
     private boolean power() throws Exception {
-        Disturbed.Setting setting = setting(50, 20, 20);
+        DisturbedRun.Setting setting = setting(50, 20, 20);
         return tell(setting, PowerLoss.play(setting));
     }
 
-    private boolean tell(Disturbed.Setting setting, Disturbed.Outcome outcome) {
+    private boolean tell(DisturbedRun.Setting setting, DisturbedRun.Outcome outcome) {
         table.row("setting", setting);
         table.row("run", outcome.view().status() + (outcome.ended() ? "" : ", not every device was told")
                 + (outcome.view().failure() == null ? "" : ": " + outcome.view().failure()));
         table.row("faults done", outcome.resumed().sorted().size() + " of " + setting.faults());
         table.row("states of the rounds they fell into", outcome.states());
         table.row("until a device was answered", outcome.resumed().words(0.95));
-        table.balance(outcome.balance());
+        table.reconciliation(outcome.reconciliation());
         table.row("failed steps of devices", outcome.failures());
         return outcome.holds(setting);
     }
 
     private boolean takeovers() throws Exception {
-        Disturbed.Setting setting = setting(20, 10, 5);
+        DisturbedRun.Setting setting = setting(20, 10, 5);
         Takeovers.Outcome outcome = Takeovers.play(setting);
         table.row("setting", setting);
         table.row("run", outcome.view().status() + (outcome.ended() ? "" : ", not every device was told")
                 + (outcome.view().failure() == null ? "" : ": " + outcome.view().failure()));
         outcome.yielded().forEach(said -> table.row("an old owner said", said));
-        table.balance(outcome.balance());
+        table.reconciliation(outcome.reconciliation());
         return outcome.holds(setting);
     }
 
@@ -107,7 +108,7 @@ public final class Faults {
         table.row("bad updates sent", outcome.sent());
         table.row("refused for", outcome.reasons());
         table.row("taken, or refused for another reason", outcome.wrong());
-        table.balance(outcome.balance());
+        table.reconciliation(outcome.reconciliation());
         return outcome.holds();
     }
 
@@ -120,7 +121,7 @@ public final class Faults {
         table.row("bytes of updates acknowledged", outcome.needed());
         table.row("bytes that devices set out to send for them", outcome.uploaded());
         table.row("bytes that left devices, messages included", outcome.chaos().bytesUp());
-        table.balance(outcome.balance());
+        table.reconciliation(outcome.reconciliation());
         table.row("failed steps of devices", outcome.failures());
         return outcome.holds(setting);
     }
@@ -147,7 +148,7 @@ public final class Faults {
         table.row("the run came to its end by itself", outcome.wentOn());
         table.row("status after the disk was free", outcome.statusAfter());
         table.row("the run came to its end after a restart", outcome.wentOnAfterRestart());
-        table.balance(outcome.balance());
+        table.reconciliation(outcome.reconciliation());
         table.row("failed steps of devices", outcome.failures());
         return outcome.holds();
     }

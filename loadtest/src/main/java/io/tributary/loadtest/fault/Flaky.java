@@ -37,11 +37,12 @@ final class Flaky {
      * @param uploaded bytes that devices set out to send for uploads which ended well, every try counted whole
      * @param chaos what the networks did
      */
-    record Outcome(boolean ended, RunView view, long needed, long uploaded, ChaosStatistics chaos, Balance balance,
+    record Outcome(boolean ended, RunView view, long needed, long uploaded, ChaosStatistics chaos,
+            Reconciliation reconciliation,
             Map<String, Integer> failures) {
         /** Every device came through in every round and nothing was lost, counted twice or summed wrongly. */
         boolean holds(Setting setting) {
-            return ended && balance.holds() && balance.receipts() == setting.devices() * setting.rounds();
+            return ended && reconciliation.holds() && reconciliation.receipts() == setting.devices() * setting.rounds();
         }
     }
 
@@ -51,31 +52,31 @@ final class Flaky {
                 setting.deadlineSeconds());
         long sealed = SealedSizes.of(plan.plan()).totalBytes();
         List<ChaosProxy> networks = new ArrayList<>();
-        try (Site site = Site.open()) {
-            String run = site.run(plan);
+        try (Testbed testbed = Testbed.open()) {
+            String run = testbed.run(plan);
             try {
                 for (int device = 0; device < setting.devices(); device++) {
-                    networks.add(ChaosProxy.start(site.vertx(), site.victim().address().uri().getPort(),
+                    networks.add(ChaosProxy.start(testbed.vertx(), testbed.coordinator().address().uri().getPort(),
                             setting.seed() + device, (connection, random) -> bad(connection, random, sealed)));
                 }
-                return play(setting, site, run, updates, networks, sealed);
+                return play(setting, testbed, run, updates, networks, sealed);
             } finally {
                 networks.forEach(ChaosProxy::close);
             }
         }
     }
 
-    private static Outcome play(Setting setting, Site site, String run, KnownUpdates updates,
+    private static Outcome play(Setting setting, Testbed testbed, String run, KnownUpdates updates,
             List<ChaosProxy> networks, long sealed) throws Exception {
-        try (Fleet fleet = site.fleet(setting.devices(), updates::trainer,
+        try (Fleet fleet = testbed.fleet(setting.devices(), updates::trainer,
                 device -> URI.create("http://127.0.0.1:" + networks.get(device).port()))) {
             boolean ended = fleet.awaitEnd(Duration.ofSeconds((long) setting.rounds() * setting.deadlineSeconds())
-                    .plus(Disturbed.PATIENCE));
-            Balance balance = site.balance(run, fleet, updates);
-            return new Outcome(ended, site.victim().address().view(run), balance.receipts() * sealed,
+                    .plus(DisturbedRun.PATIENCE));
+            Reconciliation reconciliation = testbed.reconciliation(run, fleet, updates);
+            return new Outcome(ended, testbed.coordinator().address().view(run), reconciliation.receipts() * sealed,
                     fleet.ledger().bytesUploaded(),
                     networks.stream().map(ChaosProxy::statistics).reduce(ChaosStatistics.NONE, ChaosStatistics::plus),
-                    balance, fleet.ledger().failures());
+                    reconciliation, fleet.ledger().failures());
         }
     }
 

@@ -40,49 +40,52 @@ final class FullDisk {
      * @param wentOnAfterRestart whether it did after a restart, if it did not by itself
      */
     record Outcome(@Nullable Duration unhealthy, int whileFull, boolean wentOn,
-            String statusAfter, boolean wentOnAfterRestart, Balance balance, Map<String, Integer> failures) {
+            String statusAfter, boolean wentOnAfterRestart, Reconciliation reconciliation,
+            Map<String, Integer> failures) {
         /** All that the scenario asks for. */
         boolean holds() {
-            return balance.holds() && unhealthy != null && unhealthy.compareTo(Duration.ofSeconds(5)) <= 0 && wentOn;
+            return reconciliation.holds() && unhealthy != null && unhealthy.compareTo(Duration.ofSeconds(5)) <= 0
+                    && wentOn;
         }
     }
 
     static Outcome play(Setting setting) throws Exception {
         Path directory = Files.createTempDirectory("faults-");
-        try (Mount disk = Mount.memory(directory.resolve("state")); Site site = Site.open(directory, disk.place())) {
-            Outcome outcome = play(setting, site);
-            site.victim().close();
+        try (Mount disk = Mount.memory(directory.resolve("state"));
+                Testbed testbed = Testbed.open(directory, disk.place())) {
+            Outcome outcome = play(setting, testbed);
+            testbed.coordinator().close();
             disk.unmount();
             return outcome;
         }
     }
 
-    private static Outcome play(Setting setting, Site site) throws Exception {
+    private static Outcome play(Setting setting, Testbed testbed) throws Exception {
         KnownUpdates updates = new KnownUpdates(setting.seed(), setting.values());
-        String run = site.run(FaultPlan.overSelecting(setting.values(), setting.devices(), setting.rounds(),
+        String run = testbed.run(FaultPlan.overSelecting(setting.values(), setting.devices(), setting.rounds(),
                 DEADLINE_SECONDS));
-        try (Fleet fleet = site.fleet(setting.devices(), updates::trainer)) {
-            if (!fleet.ledger().awaitRound(2, Disturbed.PATIENCE)) {
+        try (Fleet fleet = testbed.fleet(setting.devices(), updates::trainer)) {
+            if (!fleet.ledger().awaitRound(2, DisturbedRun.PATIENCE)) {
                 throw new IllegalStateException("round 2 did not begin");
             }
-            Path ballast = site.state().resolve("ballast");
+            Path ballast = testbed.state().resolve("ballast");
             fill(ballast);
             int before = fleet.ledger().receipts().size();
-            Duration unhealthy = untilUnhealthy(site);
+            Duration unhealthy = untilUnhealthy(testbed);
             int whileFull = fleet.ledger().receipts().size() - before;
             Files.delete(ballast);
             boolean wentOn = fleet.awaitEnd(RECOVERY);
-            RunView view = site.victim().address().view(run);
-            boolean later = wentOn || restarted(site, fleet);
+            RunView view = testbed.coordinator().address().view(run);
+            boolean later = wentOn || restarted(testbed, fleet);
             return new Outcome(unhealthy, whileFull, wentOn,
                     view.status() + (view.failure() == null ? "" : ": " + view.failure()), later,
-                    site.balance(run, fleet, updates), fleet.ledger().failures());
+                    testbed.reconciliation(run, fleet, updates), fleet.ledger().failures());
         }
     }
 
-    private static boolean restarted(Site site, Fleet fleet) throws Exception {
-        site.victim().kill();
-        site.victim().restart();
+    private static boolean restarted(Testbed testbed, Fleet fleet) throws Exception {
+        testbed.coordinator().kill();
+        testbed.coordinator().restart();
         return fleet.awaitEnd(RECOVERY);
     }
 
@@ -101,10 +104,10 @@ final class FullDisk {
     }
 
     /** Watches for as long as the disk stays full. */
-    private static @Nullable Duration untilUnhealthy(Site site) throws Exception {
+    private static @Nullable Duration untilUnhealthy(Testbed testbed) throws Exception {
         Duration unhealthy = null;
         long begin = System.nanoTime();
-        try (Probe probe = new Probe(site.victim().address().uri(), Duration.ofSeconds(2))) {
+        try (Probe probe = new Probe(testbed.coordinator().address().uri(), Duration.ofSeconds(2))) {
             while (System.nanoTime() - begin < FULL.toNanos()) {
                 if (unhealthy == null && probe.get("/readyz") != OK) {
                     unhealthy = Duration.ofNanos(System.nanoTime() - begin);

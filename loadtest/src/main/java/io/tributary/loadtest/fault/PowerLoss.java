@@ -11,22 +11,22 @@ import java.nio.file.Path;
 final class PowerLoss {
     private PowerLoss() {}
 
-    static Disturbed.Outcome play(Disturbed.Setting setting) throws Exception {
+    static DisturbedRun.Outcome play(DisturbedRun.Setting setting) throws Exception {
         Path directory = Files.createTempDirectory("faults-");
         try (Mount disk = Mount.disk(directory.resolve("image"), directory.resolve("disk"));
-                Site site = Site.open(directory, Files.createDirectory(disk.place().resolve("state")))) {
-            Disturbed.Outcome outcome = Disturbed.play(setting, (_, _) -> strike(site, disk), site);
-            site.victim().close();
+                Testbed testbed = Testbed.open(directory, Files.createDirectory(disk.place().resolve("state")))) {
+            DisturbedRun.Outcome outcome = DisturbedRun.play(setting, (_, _) -> strike(testbed, disk), testbed);
+            testbed.coordinator().close();
             disk.unmount();
             return outcome;
         }
     }
 
-    private static void strike(Site site, Mount disk) throws Exception {
+    private static void strike(Testbed testbed, Mount disk) throws Exception {
         PowerSwitch.off(disk.place());
-        site.victim().kill();
+        testbed.coordinator().kill();
         disk.unmount();
         disk.mount();
-        site.victim().restart();
+        testbed.coordinator().restart();
     }
 }

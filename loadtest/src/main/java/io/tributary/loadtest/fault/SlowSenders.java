@@ -69,15 +69,16 @@ final class SlowSenders {
         FaultPlan plan = new FaultPlan(setting.values(), 1,
                 new RoundSpec(devices, 1, HONEST, 1, devices, DEADLINE_SECONDS, DEADLINE_SECONDS));
         List<RawDevice> joined = new ArrayList<>();
-        try (Site site = Site.open("-Xmx512m", "-XX:+ExitOnOutOfMemoryError");
+        try (Testbed testbed = Testbed.open("-Xmx512m", "-XX:+ExitOnOutOfMemoryError");
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             try {
-                String run = site.run(plan);
+                String run = testbed.run(plan);
                 for (int device = 0; device < devices; device++) {
-                    joined.add(new RawDevice(site.vertx(), site.victim().address().uri(), KnownUpdates.name(device)));
+                    joined.add(new RawDevice(testbed.vertx(), testbed.coordinator().address().uri(),
+                            KnownUpdates.name(device)));
                 }
                 List<RoundOffer> offers = offers(joined, threads);
-                return play(setting, site, run, plan, joined, offers, threads);
+                return play(setting, testbed, run, plan, joined, offers, threads);
             } finally {
                 joined.forEach(RawDevice::close);
             }
@@ -105,49 +106,50 @@ final class SlowSenders {
         return done;
     }
 
-    private static Outcome play(Setting setting, Site site, String run, FaultPlan plan, List<RawDevice> devices,
+    private static Outcome play(Setting setting, Testbed testbed, String run, FaultPlan plan, List<RawDevice> devices,
             List<RoundOffer> offers, ExecutorService threads) throws Exception {
-        Enemies enemies = new Enemies(site.vertx(), site.victim().address().uri().getPort());
+        HalfOpenConnections halfOpen =
+                new HalfOpenConnections(testbed.vertx(), testbed.coordinator().address().uri().getPort());
         long length = SealedSizes.of(plan.plan()).totalBytes();
         for (int device = HONEST; device < devices.size(); device++) {
-            enemies.slow(devices.get(device), offers.get(device), length);
+            halfOpen.slow(devices.get(device), offers.get(device), length);
         }
-        enemies.halfOpen(setting.halfOpen());
+        halfOpen.halfOpen(setting.halfOpen());
         List<String> failed = Collections.synchronizedList(new ArrayList<>());
         List<Duration> uploaded = Collections.synchronizedList(new ArrayList<>());
         List<Future<?>> uploads = new ArrayList<>();
         for (int device = 0; device < HONEST; device++) {
             RawDevice honest = devices.get(device);
             RoundOffer offer = offers.get(device);
-            uploads.add(threads.submit(() -> upload(site, honest, offer, setting.values(), uploaded, failed)));
+            uploads.add(threads.submit(() -> upload(testbed, honest, offer, setting.values(), uploaded, failed)));
         }
         List<Duration> asked = new ArrayList<>();
-        int silent = ask(site, setting, asked);
-        Map<String, Integer> bombs = bombs(site);
+        int silent = ask(testbed, setting, asked);
+        Map<String, Integer> bombs = bombs(testbed);
         for (Future<?> upload : uploads) {
             upload.get();
         }
-        ProcessHandle process = ProcessHandle.of(site.victim().pid()).orElseThrow();
-        return new Outcome(process.isAlive(), Times.of(asked), silent, Times.of(uploaded), failed, enemies.open(),
-                enemies.givenUp(), bombs, Residence.of(process), site.victim().address().view(run));
+        ProcessHandle process = ProcessHandle.of(testbed.coordinator().pid()).orElseThrow();
+        return new Outcome(process.isAlive(), Times.of(asked), silent, Times.of(uploaded), failed, halfOpen.open(),
+                halfOpen.givenUp(), bombs, Residence.of(process), testbed.coordinator().address().view(run));
     }
 
-    private static void upload(Site site, RawDevice device, RoundOffer offer, int values, List<Duration> uploaded,
+    private static void upload(Testbed testbed, RawDevice device, RoundOffer offer, int values, List<Duration> uploaded,
             List<String> failed) {
         long begin = System.nanoTime();
         try {
             byte[] sealed = device.seal(offer, List.of(new ChunkCodec().encode(new float[values], 0, values)));
-            device.report(offer, device.upload(offer, sealed, site.homes().resolve(device.id())), sealed);
+            device.report(offer, device.upload(offer, sealed, testbed.homes().resolve(device.id())), sealed);
             uploaded.add(Duration.ofNanos(System.nanoTime() - begin));
         } catch (RejectedException | TransportException | IOException | InterruptedException broken) {
             failed.add(device.id() + ": " + broken.getMessage());
         }
     }
 
-    private static int ask(Site site, Setting setting, List<Duration> asked) throws InterruptedException {
+    private static int ask(Testbed testbed, Setting setting, List<Duration> asked) throws InterruptedException {
         int silent = 0;
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(setting.seconds());
-        try (Probe probe = new Probe(site.victim().address().uri(), Duration.ofSeconds(30))) {
+        try (Probe probe = new Probe(testbed.coordinator().address().uri(), Duration.ofSeconds(30))) {
             while (System.nanoTime() < until) {
                 long begin = System.nanoTime();
                 silent += probe.get("/readyz") == 200 ? 0 : 1;
@@ -158,10 +160,10 @@ final class SlowSenders {
         return silent;
     }
 
-    private static Map<String, Integer> bombs(Site site) throws Exception {
+    private static Map<String, Integer> bombs(Testbed testbed) throws Exception {
         byte[] bomb = bomb();
         Map<String, Integer> statuses = new TreeMap<>();
-        try (Probe probe = new Probe(site.victim().address().uri(), Duration.ofSeconds(30))) {
+        try (Probe probe = new Probe(testbed.coordinator().address().uri(), Duration.ofSeconds(30))) {
             for (String path : List.of("/v1/enrolments", "/v1/sessions", "/v1/messages", "/v1/runs")) {
                 statuses.put(path, probe.postCompressed(path, bomb));
             }

@@ -9,14 +9,16 @@ record Table(PrintStream out) {
         out.printf(Locale.ROOT, "%-42s %s%n", what, seen);
     }
 
-    void balance(Balance balance) {
-        row("receipts", balance.receipts() + ", " + balance.again() + " of them heard again");
-        row("acknowledged and lost", balance.lost().size() + (balance.lost().isEmpty() ? "" : " " + balance.lost()));
-        row("counted twice", balance.twice().size() + (balance.twice().isEmpty() ? "" : " " + balance.twice()));
-        row("rounds", balance.committed() + " committed, " + balance.abandoned() + " abandoned with "
-                + balance.voided() + " receipts");
-        row("counted, receipt not heard", balance.unheard());
-        row("versions that differ from a recomputation", balance.wrong().size()
-                + (balance.wrong().isEmpty() ? "" : " " + balance.wrong()));
+    void reconciliation(Reconciliation reconciliation) {
+        row("receipts", reconciliation.receipts() + ", " + reconciliation.again() + " of them heard again");
+        row("acknowledged and lost",
+                reconciliation.lost().size() + (reconciliation.lost().isEmpty() ? "" : " " + reconciliation.lost()));
+        row("counted twice",
+                reconciliation.twice().size() + (reconciliation.twice().isEmpty() ? "" : " " + reconciliation.twice()));
+        row("rounds", reconciliation.committed() + " committed, " + reconciliation.abandoned() + " abandoned with "
+                + reconciliation.voided() + " receipts");
+        row("counted, receipt not heard", reconciliation.unheard());
+        row("versions that differ from a recomputation", reconciliation.wrong().size()
+                + (reconciliation.wrong().isEmpty() ? "" : " " + reconciliation.wrong()));
     }
 }

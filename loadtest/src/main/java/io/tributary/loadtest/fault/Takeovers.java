@@ -3,8 +3,8 @@ package io.tributary.loadtest.fault;
 import io.tributary.loadtest.chaos.ChaosProxy;
 import io.tributary.loadtest.chaos.Script;
 import io.tributary.loadtest.fleet.Fleet;
-import io.tributary.loadtest.fleet.Gate;
 import io.tributary.loadtest.fleet.KnownUpdates;
+import io.tributary.loadtest.fleet.LastRoundGate;
 import io.tributary.protocol.message.RunView;
 import java.net.URI;
 import java.time.Duration;
@@ -31,57 +31,57 @@ final class Takeovers {
      *
      * @param yielded what the old owners said of the run after they woke
      */
-    record Outcome(List<String> yielded, boolean ended, RunView view, Balance balance) {
-        /** Every old owner gave the run up, the run went to its end, and the books balance. */
-        boolean holds(Disturbed.Setting setting) {
-            return ended && balance.holds() && view.status() == RunView.Status.FINISHED
+    record Outcome(List<String> yielded, boolean ended, RunView view, Reconciliation reconciliation) {
+        /** Every old owner gave the run up, the run went to its end, and the receipts reconcile. */
+        boolean holds(DisturbedRun.Setting setting) {
+            return ended && reconciliation.holds() && view.status() == RunView.Status.FINISHED
                     && yielded.size() == setting.faults()
                     && yielded.stream().noneMatch(said -> said.startsWith(RunView.Status.ACTIVE.name()));
         }
     }
 
-    static Outcome play(Disturbed.Setting setting) throws Exception {
+    static Outcome play(DisturbedRun.Setting setting) throws Exception {
         KnownUpdates updates = new KnownUpdates(setting.seed(), setting.values());
-        Gate gate = Disturbed.gate(setting);
-        try (Site site = Site.open()) {
-            String run = site.run(FaultPlan.overSelecting(setting.values(), setting.devices(), setting.rounds(),
+        LastRoundGate lastRound = DisturbedRun.lastRound(setting);
+        try (Testbed testbed = Testbed.open()) {
+            String run = testbed.run(FaultPlan.overSelecting(setting.values(), setting.devices(), setting.rounds(),
                     DEADLINE_SECONDS));
-            try (ChaosProxy proxy = ChaosProxy.start(site.vertx(), site.victim().address().uri().getPort(),
+            try (ChaosProxy proxy = ChaosProxy.start(testbed.vertx(), testbed.coordinator().address().uri().getPort(),
                     setting.seed(), Script.NOTHING);
-                    Fleet fleet = site.fleet(setting.devices(), device -> gate.before(updates.trainer(device)),
+                    Fleet fleet = testbed.fleet(setting.devices(), device -> lastRound.before(updates.trainer(device)),
                             device -> URI.create("http://127.0.0.1:" + proxy.port()))) {
-                List<String> yielded = takeOver(setting, site, proxy, fleet, run);
-                gate.open();
-                boolean ended = fleet.awaitEnd(Disturbed.PATIENCE);
-                return new Outcome(yielded, ended, site.victim().address().view(run),
-                        site.balance(run, fleet, updates));
+                List<String> yielded = takeOver(setting, testbed, proxy, fleet, run);
+                lastRound.open();
+                boolean ended = fleet.awaitEnd(DisturbedRun.PATIENCE);
+                return new Outcome(yielded, ended, testbed.coordinator().address().view(run),
+                        testbed.reconciliation(run, fleet, updates));
             }
         }
     }
 
-    private static List<String> takeOver(Disturbed.Setting setting, Site site, ChaosProxy proxy, Fleet fleet,
+    private static List<String> takeOver(DisturbedRun.Setting setting, Testbed testbed, ChaosProxy proxy, Fleet fleet,
             String run) throws Exception {
         SplittableRandom random = new SplittableRandom(setting.seed());
         List<String> yielded = new ArrayList<>();
         for (int round : random.ints(setting.faults(), 1, setting.rounds()).sorted().toArray()) {
-            if (!fleet.ledger().awaitRound(round, Disturbed.PATIENCE)) {
-                throw new IllegalStateException("round " + round + " did not begin within " + Disturbed.PATIENCE);
+            if (!fleet.ledger().awaitRound(round, DisturbedRun.PATIENCE)) {
+                throw new IllegalStateException("round " + round + " did not begin within " + DisturbedRun.PATIENCE);
             }
             TimeUnit.MILLISECONDS.sleep(random.nextInt(LATEST_MILLIS));
-            yielded.add(once(site, proxy, fleet, run));
+            yielded.add(once(testbed, proxy, fleet, run));
         }
         return yielded;
     }
 
-    private static String once(Site site, ChaosProxy proxy, Fleet fleet, String run) throws Exception {
-        Victim old = site.victim();
+    private static String once(Testbed testbed, ChaosProxy proxy, Fleet fleet, String run) throws Exception {
+        CoordinatorProcess old = testbed.coordinator();
         old.pause();
         try {
             TimeUnit.MILLISECONDS.sleep(ASLEEP_MILLIS);
-            Victim next = site.another();
+            CoordinatorProcess next = testbed.another();
             proxy.target(next.address().uri().getPort());
             proxy.cutAll();
-            if (!fleet.ledger().awaitAnswer(fleet.ledger().answers(), Disturbed.PATIENCE)) {
+            if (!fleet.ledger().awaitAnswer(fleet.ledger().answers(), DisturbedRun.PATIENCE)) {
                 throw new IllegalStateException("no device was answered by the coordinator that took over");
             }
         } finally {
@@ -92,7 +92,7 @@ final class Takeovers {
         }
     }
 
-    private static String whatItSays(Victim old, String run) throws Exception {
+    private static String whatItSays(CoordinatorProcess old, String run) throws Exception {
         long until = System.nanoTime() + YIELD.toNanos();
         RunView view = old.address().view(run);
         while (view.status() == RunView.Status.ACTIVE && System.nanoTime() < until) {

@@ -1,4 +1,4 @@
-/** Faults done to a real coordinator in a process of its own, and the books that are balanced afterwards. */
+/** Faults done to a real coordinator in a process of its own, and the reconciliation of receipts with what it stored. */
 @NullMarked
 package io.tributary.loadtest.fault;
 

@@ -30,7 +30,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
-/** A device by hand, one step a method, so that any of them can be done wrongly: an enrolled enemy. One thread. */
+/** A device by hand, one step a method, so that any of them can be done wrongly: an enrolled attacker. One thread. */
 public final class RawDevice implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final int PACE_MILLIS = 300;

@@ -41,7 +41,7 @@ final class HeatMap {
     private static String field(ScoreTable table, String rule, String attack) {
         Optional<Score> score = table.results().find(rule, attack);
         if (score.isEmpty()) {
-            return unended(table, rule, attack);
+            return withoutEnd(table, rule, attack);
         }
         double reference = table.reference().orElse(score.get().accuracy());
         double lost = Math.clamp(100 * (reference - score.get().accuracy()) / WORST_POINTS, 0, 1);
@@ -49,7 +49,7 @@ final class HeatMap {
                 + escaped(table.cell(rule, attack)) + "</td>";
     }
 
-    private static String unended(ScoreTable table, String rule, String attack) {
+    private static String withoutEnd(ScoreTable table, String rule, String attack) {
         return table.results().findUnended(rule, attack)
                 .map(match -> "<td style=\"background: hsl(0 70% 75%)\" title=\"" + escaped(match.why()) + "\">"
                         + escaped(table.cell(rule, attack)) + "</td>")

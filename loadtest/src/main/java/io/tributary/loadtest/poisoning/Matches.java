@@ -18,12 +18,12 @@ import java.util.List;
 record Matches(Suite suite, Path folder, int threads, PrintWriter out) {
     /** Goes on where an earlier call was stopped. */
     void play(List<Choice> rules, List<Choice> attacks) throws Exception {
-        Arena arena = new Arena(suite, threads);
+        RuleUnderAttack experiments = new RuleUnderAttack(suite, threads);
         for (Choice rule : rules) {
-            arena.config(rule);
+            experiments.config(rule);
         }
         for (Choice attack : attacks) {
-            Arena.attack(attack);
+            RuleUnderAttack.attack(attack);
         }
         Results results = Results.resume(suite, folder);
         int done = 0;
@@ -32,7 +32,7 @@ record Matches(Suite suite, Path folder, int threads, PrintWriter out) {
                 done++;
                 if (!results.isPlayed(rule.label(), attack.label())) {
                     out.print(ScoreTable.number("[%3.0f%%] ", 100.0 * done / (rules.size() * attacks.size())));
-                    results = play(arena, rule, attack, results);
+                    results = play(experiments, rule, attack, results);
                 }
             }
         }
@@ -45,14 +45,15 @@ record Matches(Suite suite, Path folder, int threads, PrintWriter out) {
      * Attackers may leave a round with too few updates for a rule, or drive the model so far that honest updates leave the plan's bound
      * or training diverges: the match then has no score, and the table says so.
      */
-    private Results play(Arena arena, Choice rule, Choice attack, Results before) throws Exception {
+    private Results play(RuleUnderAttack experiments, Choice rule, Choice attack, Results before) throws Exception {
         try {
-            Score score = arena.play(rule, attack);
+            Score score = experiments.play(rule, attack);
             tell(score);
             return written(before.with(score));
         } catch (AggregationException | TrainingException broken) {
             out.println(rule.label() + " under " + attack.label() + " has no end: " + broken.getMessage());
-            return written(before.with(new Unended(rule.label(), attack.label(), String.valueOf(broken.getMessage()))));
+            return written(before
+                    .with(new MatchWithoutEnd(rule.label(), attack.label(), String.valueOf(broken.getMessage()))));
         }
     }
 

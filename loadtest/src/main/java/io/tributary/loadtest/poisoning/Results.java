@@ -18,16 +18,17 @@ import java.util.stream.Stream;
  *
  * @param settings all that scores depend on but the rules and attacks themselves: experiment, replaced values, attackers
  * @param scores in the order in which they were measured
- * @param unended matches that have no score, in the order in which they were played
+ * @param withoutEnd matches that have no score, in the order in which they were played
  */
-record Results(List<String> settings, List<Score> scores, @JsonSetter(nulls = Nulls.AS_EMPTY) List<Unended> unended) {
+record Results(List<String> settings, List<Score> scores,
+        @JsonSetter(nulls = Nulls.AS_EMPTY) List<MatchWithoutEnd> withoutEnd) {
     private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
     static final String FILE = "results.json";
 
     Results {
         settings = List.copyOf(settings);
         scores = List.copyOf(scores);
-        unended = List.copyOf(unended);
+        withoutEnd = List.copyOf(withoutEnd);
     }
 
     /** Those of a suite that none was measured of. */
@@ -64,8 +65,9 @@ record Results(List<String> settings, List<Score> scores, @JsonSetter(nulls = Nu
         return scores.stream().filter(score -> score.rule().equals(rule) && score.attack().equals(attack)).findFirst();
     }
 
-    Optional<Unended> findUnended(String rule, String attack) {
-        return unended.stream().filter(match -> match.rule().equals(rule) && match.attack().equals(attack)).findFirst();
+    Optional<MatchWithoutEnd> findUnended(String rule, String attack) {
+        return withoutEnd.stream().filter(match -> match.rule().equals(rule) && match.attack().equals(attack))
+                .findFirst();
     }
 
     boolean isPlayed(String rule, String attack) {
@@ -73,11 +75,11 @@ record Results(List<String> settings, List<Score> scores, @JsonSetter(nulls = Nu
     }
 
     Results with(Score score) {
-        return new Results(settings, Stream.concat(scores.stream(), Stream.of(score)).toList(), unended);
+        return new Results(settings, Stream.concat(scores.stream(), Stream.of(score)).toList(), withoutEnd);
     }
 
-    Results with(Unended match) {
-        return new Results(settings, scores, Stream.concat(unended.stream(), Stream.of(match)).toList());
+    Results with(MatchWithoutEnd match) {
+        return new Results(settings, scores, Stream.concat(withoutEnd.stream(), Stream.of(match)).toList());
     }
 
     /** Writes them in one step. */

@@ -19,13 +19,16 @@ record ScoreTable(Results results) {
     private static final String NO_END = "no end";
 
     List<String> rules() {
-        return Stream.concat(results.scores().stream().map(Score::rule), results.unended().stream().map(Unended::rule))
+        return Stream
+                .concat(results.scores().stream().map(Score::rule),
+                        results.withoutEnd().stream().map(MatchWithoutEnd::rule))
                 .distinct().toList();
     }
 
     List<String> attacks() {
         return Stream
-                .concat(results.scores().stream().map(Score::attack), results.unended().stream().map(Unended::attack))
+                .concat(results.scores().stream().map(Score::attack),
+                        results.withoutEnd().stream().map(MatchWithoutEnd::attack))
                 .distinct().toList();
     }
 
@@ -45,7 +48,7 @@ record ScoreTable(Results results) {
     /** Comma-separated, a line a match, accuracy lost in points; without an end there is no figure, but a reason. */
     String csv() {
         return Stream
-                .concat(results.scores().stream().map(this::line), results.unended().stream().map(ScoreTable::line))
+                .concat(results.scores().stream().map(this::line), results.withoutEnd().stream().map(ScoreTable::line))
                 .collect(Collectors.joining("\n",
                         "rule,attack,accuracy,points lost,backdoor success,seconds,no end because\n", "\n"));
     }
@@ -56,7 +59,7 @@ record ScoreTable(Results results) {
                 number("%.1f", score.seconds()), "");
     }
 
-    private static String line(Unended match) {
+    private static String line(MatchWithoutEnd match) {
         return String.join(",", quoted(match.rule()), quoted(match.attack()), "", "", "", "", quoted(match.why()));
     }
 
@@ -82,7 +85,7 @@ record ScoreTable(Results results) {
     /** A rule that an attack leaves without a model has lost everything. */
     private String most(String rule) {
         OptionalDouble worst = worst(rule);
-        return results.unended().stream().anyMatch(match -> match.rule().equals(rule)) ? NO_END
+        return results.withoutEnd().stream().anyMatch(match -> match.rule().equals(rule)) ? NO_END
                 : worst.isEmpty() ? "" : number("%.1f", worst.getAsDouble());
     }
 

@@ -1,4 +1,4 @@
-/** Devices that attack the model: what each attack sends, and a table of what each rule loses to it. */
+/** A suite of rules under attacks, and a table of what each rule loses to each attack. */
 @NullMarked
 package io.tributary.loadtest.poisoning;
 

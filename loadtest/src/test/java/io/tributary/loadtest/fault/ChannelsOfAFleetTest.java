@@ -22,15 +22,15 @@ class ChannelsOfAFleetTest {
     @Timeout(180)
     void everyDeviceOpensOneInEveryRoundAndNoneIsLeft() throws Exception {
         KnownUpdates updates = new KnownUpdates(1, 100);
-        try (Site site = Site.open()) {
-            String run = site.run(FaultPlan.all(100, DEVICES, ROUNDS, 60));
-            try (Fleet fleet = site.fleet(DEVICES, updates::trainer)) {
-                assertTrue(fleet.awaitEnd(Disturbed.PATIENCE));
-                assertTrue(site.balance(run, fleet, updates).holds());
+        try (Testbed testbed = Testbed.open()) {
+            String run = testbed.run(FaultPlan.all(100, DEVICES, ROUNDS, 60));
+            try (Fleet fleet = testbed.fleet(DEVICES, updates::trainer)) {
+                assertTrue(fleet.awaitEnd(DisturbedRun.PATIENCE));
+                assertTrue(testbed.reconciliation(run, fleet, updates).holds());
             }
-            String metrics = metrics(site.victim().address().uri());
+            String metrics = metrics(testbed.coordinator().address().uri());
             while (!metrics.contains("tributary_channels_open 0.0")) {
-                metrics = metrics(site.victim().address().uri());
+                metrics = metrics(testbed.coordinator().address().uri());
             }
             double closed = CLOSED.matcher(metrics).results()
                     .mapToDouble(found -> Double.parseDouble(found.group(1))).sum();

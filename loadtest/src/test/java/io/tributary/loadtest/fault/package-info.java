@@ -1,3 +1,3 @@
-/** Tests of the books and short forms of the scenarios. */
+/** Tests of the reconciliation, and short forms of the scenarios. */
 @org.jspecify.annotations.NullMarked
 package io.tributary.loadtest.fault;

@@ -13,7 +13,7 @@ class ScoreTableTest {
             List.of(new Score("mean", "none", 0.82, null, 1), new Score("krum(byzantine 5)", "none", 0.7, null, 2),
                     new Score("mean", "backdoor(part 0.5)", 0.8, 0.95, 3),
                     new Score("mean", "<noise>", 0.1, null, 4)),
-            List.of(new Unended("krum(byzantine 5)", "<noise>", "of \"5\" & 20 < 23"))));
+            List.of(new MatchWithoutEnd("krum(byzantine 5)", "<noise>", "of \"5\" & 20 < 23"))));
 
     @Test
     void lossesAreAgainstTheMeanWithoutAnAttack() {

@@ -8,6 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tributary.experiments.catalogue.Kind;
 import io.tributary.experiments.config.ChoiceText;
 import io.tributary.experiments.yaml.ConfigException;
+import io.tributary.loadtest.attack.Attack;
+import io.tributary.loadtest.attack.Attacks;
+import io.tributary.loadtest.attack.Backdoor;
+import io.tributary.loadtest.attack.LittleIsEnough;
+import io.tributary.loadtest.attack.MinMax;
+import io.tributary.loadtest.attack.NoAttack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,12 +77,12 @@ class SuiteTest {
     void everySuiteOfTheTreeIsSound(String name) throws Exception {
         String text = Files.readString(Path.of("suites", name + ".yaml")).replace("loadtest/suites/", "suites/");
         Suite suite = read(text);
-        Arena arena = new Arena(suite, 1);
+        RuleUnderAttack experiments = new RuleUnderAttack(suite, 1);
         for (Choice rule : suite.ruleChoices()) {
-            assertTrue(arena.config(rule).cohort() > 1);
+            assertTrue(experiments.config(rule).cohort() > 1);
         }
         for (Choice attack : suite.attackChoices()) {
-            assertEquals(attack.text().equals("none"), Arena.attack(attack) instanceof NoAttack);
+            assertEquals(attack.text().equals("none"), RuleUnderAttack.attack(attack) instanceof NoAttack);
         }
     }
 

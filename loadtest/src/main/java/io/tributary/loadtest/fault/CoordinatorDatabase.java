@@ -1,0 +1,65 @@
+package io.tributary.loadtest.fault;
+
+import io.tributary.coordinator.round.EventCodec;
+import io.tributary.coordinator.round.RoundEvent;
+import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.message.WireJson;
+import io.tributary.protocol.plan.ModelManifest;
+import io.tributary.protocol.plan.SignedDocument;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a coordinator's database says of a run, read by somebody else and only read.
+ *
+ * @param accepted every row that counts
+ * @param events every stored event, in order
+ * @param versions manifests of the model's versions, from version 0 on
+ */
+record CoordinatorDatabase(List<Accepted> accepted, List<RoundEvent> events, List<ModelManifest> versions) {
+    /** A row that counts. */
+    record Accepted(int round, String device, int weight) {}
+
+    private interface Row<T> {
+        T read(ResultSet row) throws SQLException, RejectedException;
+    }
+
+    static CoordinatorDatabase read(Path database, String run) throws SQLException, RejectedException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:file:" + database + "?mode=ro")) {
+            return new CoordinatorDatabase(
+                    rows(connection, "SELECT round, device, weight FROM accepted_update WHERE run = ?", run,
+                            row -> new Accepted(row.getInt(1), row.getString(2), row.getInt(3))),
+                    rows(connection, "SELECT json FROM round_event WHERE run = ? ORDER BY sequence", run,
+                            row -> EventCodec.decode(row.getString(1))),
+                    rows(connection, "SELECT manifest FROM model_version WHERE model = ? ORDER BY version",
+                            FaultPlan.MODEL, row -> manifest(row.getString(1))));
+        }
+    }
+
+    private static <T> List<T> rows(Connection connection, String sql, String key, Row<T> reading)
+            throws SQLException, RejectedException {
+        List<T> read = new ArrayList<>();
+        try (PreparedStatement query = connection.prepareStatement(sql)) {
+            query.setString(1, key);
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    read.add(reading.read(rows));
+                }
+            }
+        }
+        return read;
+    }
+
+    private static ModelManifest manifest(String json) throws RejectedException {
+        SignedDocument signed =
+                WireJson.readDocument(json.getBytes(StandardCharsets.UTF_8), SignedDocument.class);
+        return WireJson.readDocument(signed.payload(), ModelManifest.class);
+    }
+}

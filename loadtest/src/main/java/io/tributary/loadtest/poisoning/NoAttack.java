@@ -1,4 +1,0 @@
-package io.tributary.loadtest.poisoning;
-
-/** Attackers that behave. */
-public record NoAttack() implements Attack {}
