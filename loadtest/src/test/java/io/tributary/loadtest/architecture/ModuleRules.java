@@ -22,6 +22,8 @@ record ModuleRules(String root) {
     static final Set<String> MODULES =
             Set.of("protocol", "learning", "secureagg", "client", "aggregation", "coordinator", "operator",
                     "experiments", "cli", "loadtest");
+    /** Sample applications: built and tested, and used by nobody. */
+    private static final String EXAMPLES = "examples";
 
     Stream<Rule> all() {
         return Stream.of(
@@ -45,15 +47,18 @@ record ModuleRules(String root) {
                         "CliKnowsLoadtest"),
                 new Rule("an engine is found or given, never named", noEngine(), "LearningKnowsAnEngine",
                         "ClientKnowsAnEngine", "CoordinatorKnowsAnEngine"),
+                new Rule("nobody uses the examples",
+                        noClasses().that().resideOutsideOfPackage(in(EXAMPLES)).should().dependOnClassesThat()
+                                .resideInAPackage(in(EXAMPLES)).allowEmptyShould(true),
+                        "CliKnowsExamples"),
                 new Rule("packages are free of cycles", noCycles(), "Hen", "Egg"),
                 new Rule("no package is a drawer",
                         noClasses().should().resideInAnyPackage(drawers()).allowEmptyShould(true), "Drawer"));
     }
 
     private ArchRule noEngine() {
-        return noClasses().that()
-                .resideInAnyPackage(root + ".learning", root + ".learning.architecture..", root + ".learning.image..",
-                        root + ".learning.method..", in("client"), in("coordinator"))
+        return noClasses().that().resideInAnyPackage(in("learning"), in("client"), in("coordinator"))
+                .and().resideOutsideOfPackage(in("learning.djl"))
                 .should().dependOnClassesThat().resideInAPackage(in("learning.djl")).allowEmptyShould(true);
     }
 

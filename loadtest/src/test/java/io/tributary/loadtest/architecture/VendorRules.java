@@ -33,10 +33,16 @@ record VendorRules(String root) {
                 only("Nimbus", List.of("com.nimbusds.."), List.of("secureagg.identity..", "coordinator.access.."),
                         "UsesNimbus"),
                 only("Bouncy Castle", List.of("org.bouncycastle.."), List.of("cli.certs.."), "UsesBouncyCastle"),
+                only("YAML", List.of("org.yaml..", "org.snakeyaml.."), List.of("experiments.yaml.."), "UsesYaml"),
+                only("the JDK's HTTP client", List.of("java.net.http.."), List.of("operator.."), "UsesJdkHttp"),
+                only("Micrometer", List.of("io.micrometer.."),
+                        List.of("coordinator", "coordinator.http..", "coordinator.metrics.."), "UsesMicrometer"),
+                only("Caffeine", List.of("com.github.benmanes.caffeine.."), List.of("coordinator.."), "UsesCaffeine"),
+                only("Bucket4j", List.of("io.github.bucket4j.."), List.of("coordinator.access.."), "UsesBucket4j"),
                 only("picocli", List.of("picocli.."), List.of("cli.."), "UsesPicocli"),
                 only("the progress bar", List.of("me.tongfei.progressbar..", "org.jline.."),
                         List.of("experiments.progress.."),
-                        "UsesProgressBar"),
+                        "UsesProgressBar", "UsesJLine"),
                 only("Logback", List.of("ch.qos.logback.."), List.of(), "UsesLogback"));
     }
 
