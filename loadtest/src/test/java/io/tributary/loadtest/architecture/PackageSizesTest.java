@@ -47,7 +47,8 @@ class PackageSizesTest {
         assertEquals(1, PackageSizes.tooFull(sources).size());
         Files.writeString(info, "/**\n * Things.\n *\n * <p>Files: many.\n */ package p;");
         assertEquals(1, PackageSizes.tooFull(sources).size());
-        Files.writeString(info, "/**\n * Things.\n *\n * <p>Files: one record for each message of the wire.\n */ package p;");
+        Files.writeString(info,
+                "/**\n * Things.\n *\n * <p>Files: one record for each message of the wire.\n */ package p;");
         assertEquals(List.of(), PackageSizes.tooFull(sources));
     }
 
