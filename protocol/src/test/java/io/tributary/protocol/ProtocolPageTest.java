@@ -26,7 +26,8 @@ class ProtocolPageTest {
     private static final Path DOCS = Path.of(System.getProperty("basedir", "."), "..", "docs");
     private static final Pattern JSON = Pattern.compile("```json (\\w+)\n(.*?)```", Pattern.DOTALL);
     private static final Pattern REASON = Pattern
-            .compile("^\\| `([a-z-]+)` \\| (\\d{3}) \\| ([^|]+) \\| ([^|]+) \\|$", Pattern.MULTILINE);
+            .compile("^\\| `([a-z-]+)` \\| (\\d{3}) \\| ([a-z-]+) \\| ([^|]+) \\| ([^|]+) \\|$", Pattern.MULTILINE);
+    private static final Pattern KIND = Pattern.compile("^\\| ([a-z][a-z-]+) \\| ([^|]+) \\|$", Pattern.MULTILINE);
     private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)\\)");
 
     private final String page = read();
@@ -55,14 +56,22 @@ class ProtocolPageTest {
     }
 
     @Test
-    void everyReasonHasItsLineWithItsStatusAndEveryLineItsReason() {
-        Map<String, Integer> lines = new LinkedHashMap<>();
+    void everyReasonHasItsLineWithItsStatusAndKindAndEveryLineItsReason() {
+        Map<String, String> lines = new LinkedHashMap<>();
         for (MatchResult line : matches(REASON)) {
-            assertEquals(null, lines.put(line.group(1), Integer.valueOf(line.group(2))), line.group(1));
+            assertEquals(null, lines.put(line.group(1), line.group(2) + " " + line.group(3)), line.group(1));
         }
-        Map<String, Integer> reasons = Arrays.stream(Reason.values())
-                .collect(Collectors.toMap(Reason::code, Reason::status));
+        Map<String, String> reasons = Arrays.stream(Reason.values())
+                .collect(Collectors.toMap(Reason::code, reason -> reason.status() + " " + reason.kind().word()));
         assertEquals(reasons, lines);
+    }
+
+    @Test
+    void everyKindOfReasonIsExplained() {
+        Set<String> words = Arrays.stream(Reason.Kind.values()).map(Reason.Kind::word).collect(Collectors.toSet());
+        String reasons = page.substring(page.indexOf("## Reasons"));
+        assertEquals(words, KIND.matcher(reasons).results().map(line -> line.group(1))
+                .filter(word -> !word.equals("kind")).collect(Collectors.toSet()));
     }
 
     @Test

@@ -6,20 +6,14 @@ import io.tributary.client.event.ClientListener;
 import io.tributary.client.event.Phase;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
-import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
  * Tells in lines how a device fares, and notices what no patience can mend. What repeats itself is said once. One thread at a time.
  */
 final class DeviceLog implements ClientListener {
-    /** Refusals at enrolment that stay whatever the device does. */
-    private static final Set<Reason> FINAL = EnumSet.of(Reason.UNAUTHENTICATED, Reason.EXPIRED, Reason.REVOKED,
-            Reason.FORBIDDEN, Reason.TOKEN_USED, Reason.DEVICE_TAKEN, Reason.WRONG_SIGNER, Reason.BAD_SIGNATURE,
-            Reason.UNSIGNED, Reason.INVALID_FIELD);
     private final Consumer<String> said;
     private final Runnable giveUp;
     private volatile Optional<SetupException> end = Optional.empty();
@@ -77,8 +71,9 @@ final class DeviceLog implements ClientListener {
         }
     }
 
+    /** Whether the refusal stays, whatever the device does: it cannot enrol, or is not let in ever again. */
     private static boolean isFinal(Phase phase, Reason reason) {
-        return reason == Reason.REVOKED || (phase == Phase.ENROL && FINAL.contains(reason));
+        return reason == Reason.REVOKED || (phase == Phase.ENROL && !reason.passes() && !reason.endsRound());
     }
 
     private static String hint(RejectedException refused) {

@@ -3,20 +3,13 @@ package io.tributary.coordinator.http;
 import io.tributary.coordinator.access.Operator;
 import io.tributary.coordinator.audit.AuditAction;
 import io.tributary.coordinator.audit.AuditLog;
-import io.tributary.protocol.Reason;
 import io.tributary.protocol.message.Problem;
 import io.vertx.ext.web.RoutingContext;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 
 /** What requests do, as the audit log tells it. */
 final class AuditedRequests {
-    /** Refusals by which somebody did not get in, or not as the one he says he is. */
-    private static final Set<Reason> DENIALS = EnumSet.of(Reason.UNAUTHENTICATED, Reason.EXPIRED, Reason.REVOKED,
-            Reason.FORBIDDEN, Reason.TOKEN_USED, Reason.DEVICE_TAKEN);
-
     private final AuditLog log;
     private final Background background;
 
@@ -34,11 +27,6 @@ final class AuditedRequests {
     /** A device got what it asked for. Blocks on storage. */
     void done(AuditAction deed) {
         log.done(deed);
-    }
-
-    /** Whether a refusal is written. */
-    static boolean isDenial(Problem problem) {
-        return DENIALS.contains(problem.code());
     }
 
     /** A request was denied. Blocks on storage. */

@@ -39,7 +39,7 @@ final class ChannelAnswers {
     }
 
     private ChannelReply refusal(ChannelPass pass, int number, Problem problem) {
-        if (AuditedRequests.isDenial(problem)) {
+        if (problem.code().isDenial()) {
             deeds.denied(
                     new AuditAction("device:" + pass.device(), "device", pass.address(), "GET " + ChannelRoute.PATH,
                             ""),

@@ -177,7 +177,7 @@ public final class HttpApi implements AutoCloseable {
         Problem problem = failure == null
                 ? Problems.ofStatus(request.statusCode(), "there is no " + what + ", or it cannot be asked so")
                 : Problems.of(failure);
-        if (AuditedRequests.isDenial(problem)) {
+        if (problem.code().isDenial()) {
             AuditAction deed = AuditedRequests.of(request);
             background.<Void>run(request, () -> {
                 deeds.denied(deed, problem);

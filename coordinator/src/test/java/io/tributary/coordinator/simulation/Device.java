@@ -8,7 +8,6 @@ import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.RoundOffer;
 import io.tributary.secureagg.seal.RoundPublicKey;
 import io.tributary.secureagg.seal.SealContext;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Device {
     private static final int PATIENCE_MILLIS = 900;
-    private static final Set<Reason> FINAL = Set.of(Reason.LATE, Reason.WRONG_ROUND, Reason.NOT_SELECTED,
-            Reason.ALREADY_REPORTED);
 
     /** What a device keeps on its disk: the update it sealed, and whether its upload is complete. */
     private record Journal(int round, String upload, byte[] sealed, String sha256) {}
@@ -38,11 +35,6 @@ final class Device {
         this.number = number;
         this.name = "d" + number;
         this.world = world;
-    }
-
-    /** Whether a report is refused for good. */
-    static boolean isFinal(Reason reason) {
-        return FINAL.contains(reason);
     }
 
     int weight() {
@@ -178,7 +170,7 @@ final class Device {
     }
 
     private void refused(Talk.Request request, Reason reason) {
-        if (isFinal(reason) && !(request instanceof Talk.CheckIn)) {
+        if (reason.endsRound() && !(request instanceof Talk.CheckIn)) {
             world.witness.saw(name + " gives up: " + reason);
             forget();
             return;

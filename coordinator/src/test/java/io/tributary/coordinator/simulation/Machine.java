@@ -110,7 +110,7 @@ final class Machine implements Ports.Gate {
         if (request instanceof Talk.Report report) {
             switch (answer) {
                 case Talk.Receipt receipt -> world.witness.acknowledges(report, receipt);
-                case Talk.Refused(var reason) when Device.isFinal(reason) -> world.witness.refuses(report, reason);
+                case Talk.Refused(var reason) when reason.endsRound() -> world.witness.refuses(report, reason);
                 default -> {}
             }
         }

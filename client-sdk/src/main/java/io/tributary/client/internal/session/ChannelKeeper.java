@@ -3,13 +3,10 @@ package io.tributary.client.internal.session;
 import io.tributary.client.transport.Channel;
 import io.tributary.client.transport.Transport;
 import io.tributary.client.transport.TransportException;
-import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.CoordinatorMessage;
 import io.tributary.protocol.message.CoordinatorMessage.RoundOver;
 import io.tributary.protocol.plan.RoundOffer;
-import java.util.EnumSet;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,9 +16,6 @@ import org.slf4j.LoggerFactory;
  */
 final class ChannelKeeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ChannelKeeper.class);
-    private static final Set<Reason> OVER = EnumSet.of(Reason.LATE, Reason.WRONG_ROUND, Reason.NOT_SELECTED);
-    private static final Set<Reason> PASSING =
-            EnumSet.of(Reason.UNAVAILABLE, Reason.RATE_LIMITED, Reason.UNAUTHENTICATED);
     private final RoundOffer offer;
     private final Lines lines;
     private final RoundCancellation end = new RoundCancellation();
@@ -65,11 +59,11 @@ final class ChannelKeeper implements AutoCloseable {
             lines.link().use(channel);
             channel.awaitClosed();
         } catch (RejectedException refused) {
-            if (OVER.contains(refused.reason())) {
+            if (refused.reason().endsRound()) {
                 end.hear(RoundOver.Outcome.CLOSED);
             }
             LOG.debug("run '{}' round {} has no channel: {}", offer.run(), offer.round(), refused.getMessage());
-            return PASSING.contains(refused.reason());
+            return refused.reason().passes();
         } catch (TransportException broken) {
             LOG.debug("run '{}' round {} has no channel now", offer.run(), offer.round(), broken);
         } finally {

@@ -7,12 +7,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.EnumSet;
-import java.util.Set;
 
 /** Tries a call again while the network fails or the coordinator refuses for a reason that passes, until a deadline. */
 final class Retry {
-    private static final Set<Reason> PASSING = EnumSet.of(Reason.UNAVAILABLE, Reason.NO_ROOM, Reason.WRONG_OFFSET);
     private final InstantSource clock;
     private final Pause pause;
     private final Backoff backoff;
@@ -42,7 +39,7 @@ final class Retry {
             } catch (TransportException fault) {
                 await(deadline, failures, fault);
             } catch (RejectedException refused) {
-                if (!PASSING.contains(refused.reason())) {
+                if (!refused.reason().passes()) {
                     throw refused;
                 }
                 await(deadline, failures, refused);

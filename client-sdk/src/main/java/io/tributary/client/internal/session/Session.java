@@ -7,13 +7,10 @@ import io.tributary.client.internal.state.DeviceStates;
 import io.tributary.client.internal.trust.Verified;
 import io.tributary.client.transport.TransportException;
 import io.tributary.learning.TrainingException;
-import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.plan.RoundOffer;
 import java.io.IOException;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,9 +18,6 @@ import org.slf4j.LoggerFactory;
 /** One round on this device: its steps, in order. */
 final class Session {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
-    /** The round is over for this device, whatever it does: there is nobody to tell. */
-    private static final Set<Reason> OVER = EnumSet.of(Reason.LATE, Reason.WRONG_ROUND, Reason.NOT_SELECTED,
-            Reason.ALREADY_REPORTED);
     private final Steps steps;
     private final ChannelKeeper.Lines lines;
     private final UpdateJournal journal;
@@ -91,7 +85,7 @@ final class Session {
             return true;
         } catch (RejectedException refused) {
             giveUp(offer);
-            if (!OVER.contains(refused.reason())) {
+            if (!refused.reason().endsRound()) {
                 decline(offer, refused.getMessage());
             }
         } catch (TrainingException | IOException failed) {
