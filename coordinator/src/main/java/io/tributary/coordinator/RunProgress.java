@@ -15,7 +15,8 @@ final class RunProgress implements RunListener {
     private final CoordinatorMetrics metrics;
 
     /** What changes while a round goes on: small, unlike the run's whole history. */
-    record Progress(String run, RunView.Status status, int round, int rounds, String state, int cohort, int reported) {}
+    record Progress(String run, RunView.Status status, int round, int rounds, RunView.State state,
+            int cohort, int reported) {}
 
     RunProgress(LiveEvents events, Channels channels, CoordinatorMetrics metrics) {
         this.events = events;

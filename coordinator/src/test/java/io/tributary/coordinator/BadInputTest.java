@@ -9,6 +9,7 @@ import io.tributary.protocol.chunk.ChunkCodec;
 import io.tributary.protocol.chunk.MalformedChunkException;
 import io.tributary.protocol.message.DeviceMessage;
 import io.tributary.protocol.message.Problem;
+import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.plan.RoundOffer;
 import io.tributary.secureagg.seal.RoundKeyPair;
 import io.tributary.secureagg.seal.RoundPublicKey;
@@ -54,7 +55,7 @@ class BadInputTest {
     @AfterEach
     void nothingWasChanged() throws Exception {
         assertTrue(coordinator.memory().rounds().accepted(run, 1).isEmpty(), "an update was accepted");
-        assertEquals("Reporting", coordinator.view(run).state());
+        assertEquals(RunView.State.REPORTING, coordinator.view(run).state());
         coordinator.memory().blobs().list("updates").forEach(coordinator.memory().blobs()::delete);
     }
 

@@ -18,7 +18,8 @@ public final class SampleRuns {
     public static RunView run(Status status, int rounds, List<RoundView> history) {
         boolean active = status == Status.ACTIVE;
         return new RunView(RUN, "quickstart", status, null, Math.min(rounds, history.size() + (active ? 1 : 0)), rounds,
-                active ? "Reporting" : "Committed", 12, active ? 3 : 12, history.size(), history);
+                active ? RunView.State.REPORTING : RunView.State.COMMITTED, 12, active ? 3 : 12, history.size(),
+                history);
     }
 
     /** A committed round of 2.3 s. */

@@ -6,7 +6,6 @@ import io.tributary.protocol.message.RunView;
 import io.vertx.core.Future;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * blocks.
  */
 public final class Channels {
-    private static final Set<String> AFTER_REPORTS = Set.of("Aggregating", "Committed", "Abandoned");
     private final CoordinatorMetrics metrics;
     private final ConcurrentMap<String, Channel> byDevice = new ConcurrentHashMap<>();
     private volatile @Nullable RunView newest;
@@ -61,7 +59,7 @@ public final class Channels {
 
     /** Whether a run stands where it stood, but for the number of reports: nobody needs to be told. */
     private static boolean standsAs(RunView one, RunView other) {
-        return one.run().equals(other.run()) && one.round() == other.round() && one.state().equals(other.state())
+        return one.run().equals(other.run()) && one.round() == other.round() && one.state() == other.state()
                 && one.status() == other.status();
     }
 
@@ -71,10 +69,10 @@ public final class Channels {
             return Optional.empty();
         }
         boolean here = run.round() == pass.round();
-        if (run.status() == RunView.Status.ACTIVE && here && !AFTER_REPORTS.contains(run.state())) {
+        if (run.status() == RunView.Status.ACTIVE && here && !run.state().isAfterReports()) {
             return Optional.empty();
         }
-        boolean lost = here && (run.state().equals("Abandoned") || run.status() != RunView.Status.ACTIVE);
+        boolean lost = here && (run.state() == RunView.State.ABANDONED || run.status() != RunView.Status.ACTIVE);
         return Optional.of(lost ? RoundOver.Outcome.ABANDONED : RoundOver.Outcome.CLOSED);
     }
 

@@ -5,13 +5,11 @@ import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.RunView;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /** Which round takes updates, and why another one does not. Thread-safe. */
 public final class OpenRounds {
     /** States in which a round has not begun to take reports. */
-    private static final Set<String> BEFORE_REPORTS = Set.of("Starting", "Selecting", "Configuring");
     private final Runs runs;
     private final Predicate<String> revoked;
     private final InstantSource clock;
@@ -69,10 +67,10 @@ public final class OpenRounds {
         if (isBeingRestored(view, round)) {
             return new RejectedException(Reason.UNAVAILABLE, "run " + run + " is not played yet; try again");
         }
-        boolean tooEarly = round == view.round() && BEFORE_REPORTS.contains(view.state());
+        boolean tooEarly = round == view.round() && view.state().isBeforeReports();
         if (round > view.round() || tooEarly) {
             return new RejectedException(Reason.WRONG_ROUND, "round " + round + " was not opened; round " + view.round()
-                    + " is " + view.state() + "; check in and wait for an assignment");
+                    + " is " + view.state().code() + "; check in and wait for an assignment");
         }
         return new RejectedException(Reason.LATE,
                 "round " + round + " takes no reports any more; check in for another");
@@ -80,7 +78,7 @@ public final class OpenRounds {
 
     /** Just after a start the stored run says more than the played one: a device must not take that for the round's end. */
     private boolean isBeingRestored(RunView view, int round) {
-        boolean reports = round == view.round() && view.state().equals("Reporting");
+        boolean reports = round == view.round() && view.state() == RunView.State.REPORTING;
         return view.status() == RunView.Status.ACTIVE && (shell(view.run()).isEmpty() || reports || view.round() == 0);
     }
 }

@@ -74,7 +74,7 @@ public final class RunController {
     /** The pool may have grown: draws a cohort if that is what the round waits for. */
     public void poolGrew() {
         boolean enough = services.pool().size() >= run.plan().round().pool();
-        if (enough && view.state().equals(RunLog.SELECTING) && drawing.compareAndSet(false, true)) {
+        if (enough && view.state() == RunView.State.SELECTING && drawing.compareAndSet(false, true)) {
             commands.add(owned -> {
                 drawing.set(false);
                 owned.drawIfReady();

@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunLog {
     /** State name of a round that waits for its pool. */
-    static final String SELECTING = RoundState.Selecting.class.getSimpleName();
 
     private final String run;
     private final RunPlan plan;
@@ -183,8 +182,21 @@ final class RunLog {
 
     /** The run as operators see it. */
     RunView view(RunView.Status status) {
-        return new RunView(run, plan.name(), status, failure, round(), plan.rounds(),
-                state == null ? "Starting" : state.getClass().getSimpleName(), cohort, reported, modelVersion(),
-                history);
+        return new RunView(run, plan.name(), status, failure, round(), plan.rounds(), shown(), cohort, reported,
+                modelVersion(), history);
+    }
+
+    private RunView.State shown() {
+        if (state == null) {
+            return RunView.State.STARTING;
+        }
+        return switch (state.phase()) {
+            case SELECTING -> RunView.State.SELECTING;
+            case CONFIGURING -> RunView.State.CONFIGURING;
+            case REPORTING -> RunView.State.REPORTING;
+            case AGGREGATING -> RunView.State.AGGREGATING;
+            case COMMITTED -> RunView.State.COMMITTED;
+            case ABANDONED -> RunView.State.ABANDONED;
+        };
     }
 }

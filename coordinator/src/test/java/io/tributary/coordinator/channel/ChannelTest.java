@@ -87,7 +87,7 @@ class ChannelTest implements Channel.Ears {
         return counter == null ? 0 : counter.count();
     }
 
-    private static RunView run(int round, String state) {
+    private static RunView run(int round, RunView.State state) {
         return new RunView(RUN, "n", RunView.Status.ACTIVE, null, round, 9, state, 1, 0, 0, List.of());
     }
 
@@ -146,10 +146,10 @@ class ChannelTest implements Channel.Ears {
 
     @Test
     void aRoundThatIsOverIsToldOnceAndTheChannelClosesAfterAWhile() throws Exception {
-        channels.changed(run(3, "Reporting"));
-        channels.changed(run(3, "Aggregating"));
-        channels.changed(run(3, "Committed"));
-        channels.changed(run(4, "Selecting"));
+        channels.changed(run(3, RunView.State.REPORTING));
+        channels.changed(run(3, RunView.State.AGGREGATING));
+        channels.changed(run(3, RunView.State.COMMITTED));
+        channels.changed(run(4, RunView.State.SELECTING));
         RawChannel.Frame told = peer.next();
         assertEquals(new ChannelReply.Push(new RoundOver(RUN, 3, RoundOver.Outcome.CLOSED)),
                 WireJson.readMessage(told.bytes(), ChannelReply.class));
@@ -162,13 +162,14 @@ class ChannelTest implements Channel.Ears {
     @Test
     void whoHasAnsweredIsNotTold() throws Exception {
         hasAnswered = true;
-        channels.changed(run(3, "Aggregating"));
+        channels.changed(run(3, RunView.State.AGGREGATING));
         assertEquals(RawChannel.CLOSE, peer.next().kind());
     }
 
     @Test
     void whatIsShownOfTheRunJustAfterARestartEndsNothing() throws Exception {
-        for (RunView view : List.of(run(0, "Starting"), run(2, "Committed"), run(3, "Reporting"))) {
+        for (RunView view : List.of(run(0, RunView.State.STARTING), run(2, RunView.State.COMMITTED),
+                run(3, RunView.State.REPORTING))) {
             channels.changed(view);
         }
         opened.get().roundOver(RoundOver.Outcome.ABANDONED);
@@ -179,7 +180,7 @@ class ChannelTest implements Channel.Ears {
     @Test
     void aChannelThatComesJustAfterTheEndOfItsRoundHearsOfIt() throws Exception {
         Channels late = new Channels(new CoordinatorMetrics(new SimpleMeterRegistry()));
-        late.changed(run(3, "Abandoned"));
+        late.changed(run(3, RunView.State.ABANDONED));
         late.add(opened.get());
         assertEquals(new ChannelReply.Push(new RoundOver(RUN, 3, RoundOver.Outcome.ABANDONED)),
                 WireJson.readMessage(peer.next().bytes(), ChannelReply.class));

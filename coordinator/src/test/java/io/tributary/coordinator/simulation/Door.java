@@ -16,7 +16,6 @@ import io.tributary.protocol.message.RunView;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  * row is there, and the same again gets the same answer.
  */
 final class Door {
-    private static final Set<String> BEFORE_REPORTS = Set.of("Starting", "Selecting", "Configuring");
 
     private final Ports storage;
     private final Supplier<@Nullable SteppedRun> run;
@@ -158,6 +156,6 @@ final class Door {
     }
 
     private static boolean isBefore(RunView view, int round) {
-        return view.round() < round || (view.round() == round && BEFORE_REPORTS.contains(view.state()));
+        return view.round() < round || (view.round() == round && view.state().isBeforeReports());
     }
 }

@@ -5,7 +5,6 @@ import io.tributary.protocol.message.RunView;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -71,7 +70,7 @@ final class TerminalProgress implements ProgressView {
     }
 
     private static String now(RunView run) {
-        String state = run.state().toLowerCase(Locale.ROOT);
+        String state = run.state().code();
         return run.cohort() == 0 ? state : state + " " + run.reported() + "/" + run.cohort() + " devices";
     }
 

@@ -87,7 +87,7 @@ final class DisturbedRun {
                         + fleet.ledger().failures());
             }
             TimeUnit.MILLISECONDS.sleep(random.nextInt(LATEST_MILLIS));
-            states.merge(testbed.coordinator().address().view(run).state(), 1, Integer::sum);
+            states.merge(testbed.coordinator().address().view(run).state().code(), 1, Integer::sum);
             resumed.add(once(disturbance, testbed, fleet, random));
             System.err.printf(Locale.ROOT, "fault %d of %d, round %d%n", resumed.size(), setting.faults(), round);
         }

@@ -1,10 +1,14 @@
 package io.tributary.protocol.message;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.annotation.Nulls;
 import io.tributary.protocol.Fields;
 import io.tributary.protocol.Ids;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,14 +20,14 @@ import org.jspecify.annotations.Nullable;
  * @param failure why it failed; null unless it did
  * @param round the round under way or the last one, 0 before the first
  * @param rounds rounds planned
- * @param state name of the round state
+ * @param state where that round stands
  * @param cohort devices asked in this round
  * @param reported updates that count in this round so far
  * @param modelVersion newest committed version
  * @param history closed rounds, oldest first
  */
 public record RunView(String run, String name, Status status, @JsonSetter(nulls = Nulls.SET) @Nullable String failure,
-        int round, int rounds, String state, int cohort, int reported, int modelVersion, List<RoundView> history)
+        int round, int rounds, State state, int cohort, int reported, int modelVersion, List<RoundView> history)
         implements WireMessage {
     /** Whether a run goes on. */
     public enum Status {
@@ -35,6 +39,53 @@ public record RunView(String run, String name, Status status, @JsonSetter(nulls 
         STOPPED,
         /** It could not go on. */
         FAILED
+    }
+
+    /** Where a round stands, in the order that a round passes. */
+    public enum State {
+        /** No round was opened yet. */
+        STARTING,
+        /** Waiting for enough devices to check in. */
+        SELECTING,
+        /** The cohort is drawn; its key and offer are being made. */
+        CONFIGURING,
+        /** The offer is out; updates come in. */
+        REPORTING,
+        /** The accepted set is fixed and is being summed. */
+        AGGREGATING,
+        /** The next model version is there. */
+        COMMITTED,
+        /** The round ended without a model version. */
+        ABANDONED;
+
+        /** Whether the round does not take reports yet. */
+        public boolean isBeforeReports() {
+            return compareTo(REPORTING) < 0;
+        }
+
+        /** Whether the round takes no report any more. */
+        public boolean isAfterReports() {
+            return compareTo(REPORTING) > 0;
+        }
+
+        /** In lower case, as on the wire. */
+        @JsonValue
+        public String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /**
+         * Reads {@link #code}.
+         *
+         * @throws IllegalArgumentException if it is no state
+         */
+        @JsonCreator
+        public static State of(String code) {
+            return Arrays.stream(values()).filter(state -> state.code().equals(code)).findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("state must be one of "
+                            + Arrays.stream(values()).map(State::code).toList() + ", not '" + Fields.excerpt(code)
+                            + "'"));
+        }
     }
 
     /**

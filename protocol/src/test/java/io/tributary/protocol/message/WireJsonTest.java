@@ -175,7 +175,18 @@ class WireJsonTest {
         assertTrue(view.contains("\"failure\":null") && view.contains("\"confusion\":null"), view);
         assertEquals(WireSamples.messages().get("run-view"), read(view, RunView.class));
         refused(Reason.MALFORMED, "must not be null", () -> read(
-                view.replace("\"state\":\"Reporting\"", "\"state\":null"), RunView.class));
+                view.replace("\"state\":\"reporting\"", "\"state\":null"), RunView.class));
+    }
+
+    @Test
+    void theStateOfARoundIsOneOfItsWords() {
+        String view = text(WireSamples.messages().get("run-view"));
+        for (String wrong : List.of("Reporting", "REPORTING", "napping", "")) {
+            refused(Reason.INVALID_FIELD,
+                    "state must be one of [starting, selecting, configuring, reporting, aggregating, committed, abandoned], "
+                            + "not '" + wrong + "'",
+                    () -> read(view.replace("\"state\":\"reporting\"", "\"state\":\"" + wrong + "\""), RunView.class));
+        }
     }
 
     @Test

@@ -158,7 +158,7 @@ public final class WireSamples {
                 123_456, 234_567, new Seconds(0.25, 1.5, 0.5, 0.125, 0.0625), 1, HASH, 1);
         RoundView abandoned = new RoundView(2, Outcome.ABANDONED, "too few reports", null, null, null, 0, 13, 0,
                 234_567, new Seconds(0.25, 60, 0, 0, 0), 1, null);
-        return new RunView(RUN, "quickstart", RunView.Status.ACTIVE, null, 3, 30, "Reporting", 13, 4, 1,
+        return new RunView(RUN, "quickstart", RunView.Status.ACTIVE, null, 3, 30, RunView.State.REPORTING, 13, 4, 1,
                 List.of(committed, abandoned));
     }
 
