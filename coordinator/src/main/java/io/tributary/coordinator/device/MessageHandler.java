@@ -6,12 +6,10 @@ import io.tributary.coordinator.run.OpenRound;
 import io.tributary.coordinator.run.OpenRounds;
 import io.tributary.coordinator.run.RunController;
 import io.tributary.coordinator.run.Runs;
-import io.tributary.coordinator.run.UpdateBlobs;
 import io.tributary.coordinator.selection.CheckInPace;
 import io.tributary.coordinator.selection.DevicePool;
 import io.tributary.coordinator.store.AcceptedUpdate;
-import io.tributary.coordinator.store.RoundStore;
-import io.tributary.coordinator.upload.CompletedUploads;
+import io.tributary.coordinator.upload.UploadService;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.CoordinatorMessage;
@@ -19,7 +17,6 @@ import io.tributary.protocol.message.DeviceMessage;
 import io.tributary.protocol.message.Resources;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntSupplier;
 
 /**
@@ -28,9 +25,8 @@ import java.util.function.IntSupplier;
  */
 public final class MessageHandler {
     private final Runs runs;
-    private final RoundStore rounds;
-    private final OpenRounds doors;
-    private final CompletedUploads uploads;
+    private final OpenRounds openRounds;
+    private final UploadService uploads;
     private final DevicePool pool;
     private final IntSupplier population;
     private final CheckInPace pace;
@@ -38,11 +34,11 @@ public final class MessageHandler {
     private final InstantSource clock;
     private final AnsweredDevices answered = new AnsweredDevices();
 
-    public MessageHandler(Runs runs, RoundStore rounds, OpenRounds doors, CompletedUploads uploads, DevicePool pool,
-            IntSupplier population, CheckInPace pace, CoordinatorMetrics metrics, InstantSource clock) {
+    public MessageHandler(Runs runs, OpenRounds openRounds, UploadService uploads, DevicePool pool,
+            IntSupplier population,
+            CheckInPace pace, CoordinatorMetrics metrics, InstantSource clock) {
         this.runs = runs;
-        this.rounds = rounds;
-        this.doors = doors;
+        this.openRounds = openRounds;
         this.uploads = uploads;
         this.pool = pool;
         this.population = population;
@@ -105,8 +101,8 @@ public final class MessageHandler {
     }
 
     private CoordinatorMessage decline(DeviceMessage.Decline decline) throws RejectedException {
-        doors.planned(decline.run());
-        doors.shell(decline.run()).filter(shell -> isOpen(shell, decline.round()))
+        openRounds.planned(decline.run());
+        openRounds.shell(decline.run()).filter(shell -> isOpen(shell, decline.round()))
                 .ifPresent(shell -> {
                     answered.add(decline.run(), decline.round(), decline.device());
                     shell.tell(new RoundEvent.Declined(decline.round(), decline.device(), decline.why()));
@@ -119,63 +115,15 @@ public final class MessageHandler {
     }
 
     private CoordinatorMessage report(DeviceMessage.Report report) throws RejectedException {
-        String planHash = doors.planned(report.run()).planHash();
+        String planHash = openRounds.planned(report.run()).planHash();
         if (!report.planHash().equals(planHash)) {
             throw new RejectedException(Reason.WRONG_PLAN,
                     "the plan of run " + report.run() + " has hash " + planHash + ", not " + report.planHash());
         }
-        ReentrantLock lock = uploads.lock(report.device());
-        lock.lock();
-        try {
-            AcceptedUpdate row = counted(report);
-            answered.add(row.run(), row.round(), row.device());
-            doors.shell(report.run())
-                    .ifPresent(shell -> shell.tell(new RoundEvent.UpdateAccepted(row.round(), row.device())));
-            return new CoordinatorMessage.Receipt(row.run(), row.round(), row.device(), row.uploadId(), row.sha256());
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** The row that counts for this report: the one accepted before, or a new one. */
-    private AcceptedUpdate counted(DeviceMessage.Report report) throws RejectedException {
-        Optional<AcceptedUpdate> before = rounds.accepted(report.run(), report.round(), report.device());
-        if (before.isPresent()) {
-            return requireSame(before.get(), report);
-        }
-        OpenRound open = doors.require(report.run(), report.round(), report.device());
-        requireFields(report, open);
-        String blob = UpdateBlobs.name(report.run(), report.round(), report.device(), report.uploadId());
-        CompletedUploads.Complete upload = uploads.find(blob).orElseThrow(() -> new RejectedException(Reason.NOT_FOUND,
-                "no complete upload " + report.uploadId() + " is here; upload it, then report it"));
-        if (!upload.sha256().equals(report.sha256())) {
-            throw new RejectedException(Reason.HASH_MISMATCH,
-                    "the upload has hash " + upload.sha256() + ", not " + report.sha256());
-        }
-        AcceptedUpdate row = rounds.accept(new AcceptedUpdate(report.run(), report.round(), report.device(),
-                report.uploadId(), report.sha256(), report.weight(), report.loss(), report.trainMillis(),
-                upload.bytes(), clock.instant()));
-        metrics.accepted();
-        return row;
-    }
-
-    private static AcceptedUpdate requireSame(AcceptedUpdate row, DeviceMessage.Report report)
-            throws RejectedException {
-        if (!row.sha256().equals(report.sha256()) || row.weight() != report.weight()) {
-            throw new RejectedException(Reason.ALREADY_REPORTED, "update " + row.uploadId() + " with hash "
-                    + row.sha256() + " and weight " + row.weight() + " counts already in round " + row.round());
-        }
-        return row;
-    }
-
-    private static void requireFields(DeviceMessage.Report report, OpenRound open) throws RejectedException {
-        if (report.modelVersion() != open.modelVersion()) {
-            throw new RejectedException(Reason.WRONG_MODEL_VERSION, "round " + open.round()
-                    + " trains from version " + open.modelVersion() + ", not " + report.modelVersion());
-        }
-        int most = open.plan().update().maxWeight();
-        if (report.weight() < 1 || report.weight() > most) {
-            throw new RejectedException(Reason.BAD_WEIGHT, "a weight is 1.." + most + ", not " + report.weight());
-        }
+        AcceptedUpdate row = uploads.count(report);
+        answered.add(row.run(), row.round(), row.device());
+        openRounds.shell(report.run())
+                .ifPresent(shell -> shell.tell(new RoundEvent.UpdateAccepted(row.round(), row.device())));
+        return new CoordinatorMessage.Receipt(row.run(), row.round(), row.device(), row.uploadId(), row.sha256());
     }
 }

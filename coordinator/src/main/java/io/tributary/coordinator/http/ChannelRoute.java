@@ -35,7 +35,7 @@ final class ChannelRoute implements Channel.Ears {
      *
      * @param clock at which the frames of a peer are counted
      */
-    record Parts(Guard guard, Sessions sessions, OpenRounds doors, ChannelAnswers answers, Channels channels,
+    record Parts(Guard guard, Sessions sessions, OpenRounds open, ChannelAnswers answers, Channels channels,
             ChannelLimits limits, OwnAddress address, Background background, InstantSource clock) {}
 
     ChannelRoute(Vertx vertx, Parts parts) {
@@ -54,7 +54,7 @@ final class ChannelRoute implements Channel.Ears {
             requireUpgrade(request);
             ChannelPass pass = pass(routed);
             request.pause(); // until the round was looked at
-            parts.background().attempt(vertx, () -> parts.doors().require(pass.run(), pass.round(), pass.device()))
+            parts.background().attempt(vertx, () -> parts.open().require(pass.run(), pass.round(), pass.device()))
                     .compose(_ -> upgrade(request, pass)).onFailure(refused -> {
                         routed.fail(refused);
                         request.resume();

@@ -14,8 +14,6 @@ import io.tributary.coordinator.metrics.CoordinatorGauges;
 import io.tributary.coordinator.metrics.StorageProbe;
 import io.tributary.coordinator.run.OpenRounds;
 import io.tributary.coordinator.selection.CheckInPace;
-import io.tributary.coordinator.upload.CompletedUploads;
-import io.tributary.coordinator.upload.IncompleteUploads;
 import io.tributary.coordinator.upload.UploadLimits;
 import io.tributary.coordinator.upload.UploadService;
 import io.tributary.protocol.Reason;
@@ -135,19 +133,17 @@ public final class HttpApi implements AutoCloseable {
         Enrolments enrolments = new Enrolments(services.devices(), access.registrar(), access.options().enrolment());
         RequestLimits limits = new RequestLimits(access.options().limits(), services.metrics(), services.clock());
         Guard guard = new Guard(sessions, access.operators(), limits, background);
-        OpenRounds doors = new OpenRounds(services.runs(), sessions::isRevoked, services.clock());
-        CompletedUploads uploads = new CompletedUploads(services.blobs());
-        MessageHandler messages = new MessageHandler(services.runs(), services.rounds(), doors, uploads,
-                services.pool(), enrolments::population,
-                new CheckInPace(services.clock(), new SplittableRandom()), services.metrics(), services.clock());
+        OpenRounds open = new OpenRounds(services.runs(), sessions::isRevoked, services.clock());
+        UploadService uploads = new UploadService(services.blobs(), services.rounds(), open, UploadLimits.DEFAULT,
+                services.metrics(), services.clock());
+        MessageHandler messages = new MessageHandler(services.runs(), open, uploads, services.pool(),
+                enrolments::population, new CheckInPace(services.clock(), new SplittableRandom()), services.metrics(),
+                services.clock());
         ChannelAnswers answers = new ChannelAnswers(messages, limits, deeds);
-        IncompleteUploads incomplete =
-                new IncompleteUploads(services.blobs(), UploadLimits.DEFAULT, services.clock());
-        UploadService door = new UploadService(services.blobs(), services.rounds(), doors, uploads, incomplete);
         CoordinatorGauges gauges = new CoordinatorGauges(services.meters());
-        gauges.counts(enrolments::population, services.pool()::size, incomplete::count);
+        gauges.counts(enrolments::population, services.pool()::size, uploads::incomplete);
         gauges.run(services.runs());
-        sweeping = vertx.setPeriodic(SWEEP_MILLIS, _ -> background.start(door::sweep));
+        sweeping = vertx.setPeriodic(SWEEP_MILLIS, _ -> background.start(uploads::sweep));
         watching = vertx.setPeriodic(WATCH_MILLIS, _ -> channels.sweep());
 
         Router router = Router.router(vertx);
@@ -155,9 +151,9 @@ public final class HttpApi implements AutoCloseable {
         router.route().handler(new BodyDeadline(vertx, BodyDeadline.MILLIS));
         FRAMEWORK_STATUSES.forEach(status -> router.errorHandler(status, this::failed));
         new DeviceRoutes(enrolments, sessions, messages, guard, background, deeds).mount(router);
-        new ChannelRoute(vertx, new ChannelRoute.Parts(guard, sessions, doors, answers, channels,
+        new ChannelRoute(vertx, new ChannelRoute.Parts(guard, sessions, open, answers, channels,
                 ChannelLimits.DEFAULT, address, background, services.clock())).mount(router);
-        new UploadRoute(door, guard, background, services.traffic(), services.metrics(), services.clock())
+        new UploadRoute(uploads, guard, background, services.traffic(), services.metrics(), services.clock())
                 .mount(router);
         new ModelRoutes(services.runs(), services.registry(), guard, background, services.traffic(), services.metrics())
                 .mount(router);

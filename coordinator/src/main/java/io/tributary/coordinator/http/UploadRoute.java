@@ -3,11 +3,11 @@ package io.tributary.coordinator.http;
 import io.tributary.coordinator.metrics.CoordinatorMetrics;
 import io.tributary.coordinator.run.OpenRound;
 import io.tributary.coordinator.run.TrafficMeter;
-import io.tributary.coordinator.upload.Upload;
+import io.tributary.coordinator.upload.UploadId;
 import io.tributary.coordinator.upload.UploadLimits;
 import io.tributary.coordinator.upload.UploadOffset;
+import io.tributary.coordinator.upload.UploadOffset.WrongOffsetException;
 import io.tributary.coordinator.upload.UploadService;
-import io.tributary.coordinator.upload.WrongOffsetException;
 import io.tributary.protocol.Ids;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
@@ -36,7 +36,7 @@ final class UploadRoute {
     private static final int MOST_BRISK = 16;
     private static final Logger LOG = LoggerFactory.getLogger(UploadRoute.class);
 
-    private final UploadService door;
+    private final UploadService uploads;
     private final Guard guard;
     private final Background background;
     private final TrafficMeter traffic;
@@ -49,9 +49,9 @@ final class UploadRoute {
     /** What comes in one request: where it begins in the upload, and how long it is. */
     private record Rest(long from, long length) {}
 
-    UploadRoute(UploadService door, Guard guard, Background background, TrafficMeter traffic,
+    UploadRoute(UploadService uploads, Guard guard, Background background, TrafficMeter traffic,
             CoordinatorMetrics metrics, InstantSource clock) {
-        this.door = door;
+        this.uploads = uploads;
         this.guard = guard;
         this.background = background;
         this.traffic = traffic;
@@ -78,12 +78,12 @@ final class UploadRoute {
     private void head(RoutingContext request) {
         end(request, named(request)
                 .compose(upload -> ask(request, () -> new Reply(204, new byte[0],
-                        UploadHeaders.of(door.offset(upload))))));
+                        UploadHeaders.of(uploads.offset(upload))))));
     }
 
     private void delete(RoutingContext request) {
         end(request, named(request).compose(upload -> ask(request, () -> {
-            door.giveUp(upload);
+            uploads.giveUp(upload);
             return Reply.noContent();
         })));
     }
@@ -91,7 +91,7 @@ final class UploadRoute {
     private void receive(RoutingContext request, Callable<Rest> fields) {
         request.request().pause();
         end(request, named(request).compose(upload -> read(fields).compose(rest -> ask(request,
-                () -> door.admit(upload, rest.from(), rest.length()))
+                () -> uploads.admit(upload, rest.from(), rest.length()))
                 .compose(round -> round.isPresent() ? begin(request, upload, round.get(), rest)
                         : Future.succeededFuture(Reply.noContent())))));
     }
@@ -104,9 +104,9 @@ final class UploadRoute {
         }
     }
 
-    private static Future<Upload> named(RoutingContext request) {
+    private static Future<UploadId> named(RoutingContext request) {
         try {
-            return Future.succeededFuture(new Upload(Ids.run(request.pathParam("run")),
+            return Future.succeededFuture(new UploadId(Ids.run(request.pathParam("run")),
                     Integer.parseInt(request.pathParam("round")), Guard.deviceOf(request),
                     Ids.upload(request.pathParam("upload"))));
         } catch (IllegalArgumentException malformed) {
@@ -119,7 +119,7 @@ final class UploadRoute {
     }
 
     /** Waits, without a thread, for the first byte: until then a peer holds its connection and no more. */
-    private Future<Reply> begin(RoutingContext request, Upload upload, OpenRound round, Rest rest) {
+    private Future<Reply> begin(RoutingContext request, UploadId upload, OpenRound round, Rest rest) {
         HttpServerRequest http = request.request();
         Context context = request.vertx().getOrCreateContext();
         continueIfAsked(http);
@@ -128,10 +128,10 @@ final class UploadRoute {
                 .onComplete(_ -> body.end());
     }
 
-    private Future<Reply> take(RoutingContext request, Upload upload, OpenRound round, Rest rest, RequestBody body) {
+    private Future<Reply> take(RoutingContext request, UploadId upload, OpenRound round, Rest rest, RequestBody body) {
         traffic.uploadBegan();
         return background.run(request, () -> {
-            door.take(upload, round, rest.from(), body);
+            uploads.take(upload, round, rest.from(), body);
             return new Reply(204, new byte[0], UploadHeaders.of(UploadOffset.complete(rest.from() + rest.length())));
         }).onComplete(_ -> {
             long bytes = Math.min(rest.length(), request.request().bytesRead());

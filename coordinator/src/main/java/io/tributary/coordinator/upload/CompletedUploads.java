@@ -1,71 +1,65 @@
 package io.tributary.coordinator.upload;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.tributary.coordinator.store.BlobReader;
 import io.tributary.coordinator.store.BlobStore;
 import io.tributary.protocol.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.IntStream;
 
 /**
- * What is known of complete uploads: their hash, kept from when they arrived or, after a restart, read off the blob again.
- * Also the order between a device's own requests: what must not interleave holds the device's lock. Thread-safe.
+ * Uploads that are complete and durable, whether they count or not. The hashes of those that came last are remembered; another
+ * one's, or any after a restart, is computed from its blob. Thread-safe.
  */
-public final class CompletedUploads {
-    private static final int REMEMBERED = 10_000;
-    private static final int LOCKS = 256;
+final class CompletedUploads {
+    /** Hashes that are remembered. */
+    static final int REMEMBERED = 10_000;
     private static final int PIECE = 1 << 18;
 
-    /** A complete upload. */
-    public record Complete(String sha256, long bytes) {}
-
     private final BlobStore blobs;
-    private final ReentrantLock[] locks = IntStream.range(0, LOCKS).mapToObj(_ -> new ReentrantLock())
-            .toArray(ReentrantLock[]::new);
-    private final Map<String, Complete> known = Collections.synchronizedMap(new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
+    private final Cache<String, Completed> known = Caffeine.newBuilder().maximumSize(REMEMBERED)
+            .executor(Runnable::run).build();
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Complete> eldest) {
-            return size() > REMEMBERED;
-        }
-    });
+    /** A complete upload: the hash of its bytes in hex, and how many there are. */
+    record Completed(String sha256, long bytes) {}
 
-    public CompletedUploads(BlobStore blobs) {
+    CompletedUploads(BlobStore blobs) {
         this.blobs = blobs;
     }
 
-    /** The lock that a device shares with few others. */
-    public ReentrantLock lock(String device) {
-        return locks[Math.floorMod(device.hashCode(), LOCKS)];
+    /** An upload is complete and durable: it takes the place of all others of its device for its round. */
+    void add(UploadId upload, Completed completed) {
+        known.put(upload.blob(), completed);
+        blobs.list(upload.prefix()).stream().filter(name -> !name.equals(upload.blob())).forEach(this::delete);
     }
 
-    /** An upload is complete and durable. */
-    void completed(String blob, Complete upload) {
-        known.put(blob, upload);
+    /** Whether an upload is complete. */
+    boolean contains(UploadId upload) {
+        return blobs.exists(upload.blob());
     }
 
     /** Removes a complete upload that does not count; none there is no error. */
-    void delete(String blob) {
-        known.remove(blob);
+    void delete(UploadId upload) {
+        delete(upload.blob());
+    }
+
+    private void delete(String blob) {
+        known.invalidate(blob);
         blobs.delete(blob);
     }
 
-    /** A complete upload, unless there is none of that name. Reads the blob if its hash is not remembered. */
-    public Optional<Complete> find(String blob) {
-        Complete remembered = known.get(blob);
+    /** A complete upload, unless there is none of this id. Reads the blob if its hash is not remembered. */
+    Optional<Completed> find(UploadId upload) {
+        Completed remembered = known.getIfPresent(upload.blob());
         if (remembered != null) {
             return Optional.of(remembered);
         }
-        return blobs.exists(blob) ? Optional.of(read(blob)) : Optional.empty();
+        return contains(upload) ? Optional.of(read(upload.blob())) : Optional.empty();
     }
 
-    private Complete read(String blob) {
+    private Completed read(String blob) {
         MessageDigest digest = Sha256.algorithm();
         try (BlobReader reader = blobs.read(blob)) {
             ByteBuffer piece = ByteBuffer.allocate(PIECE);
@@ -74,9 +68,15 @@ public final class CompletedUploads {
                 reader.read(position, piece);
                 digest.update(piece.flip());
             }
-            Complete upload = new Complete(Sha256.finish(digest).hex(), reader.size());
+            Completed upload = new Completed(Sha256.finish(digest).hex(), reader.size());
             known.put(blob, upload);
             return upload;
         }
+    }
+
+    /** How many hashes are remembered. */
+    long remembered() {
+        known.cleanUp();
+        return known.estimatedSize();
     }
 }

@@ -2,7 +2,6 @@ package io.tributary.coordinator.upload;
 
 import io.tributary.coordinator.store.BlobStore;
 import io.tributary.coordinator.store.PartialBlob;
-import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,56 +11,49 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The uploads that are not complete: one a device a round, bounded in number and bytes (I8). Begins with what an earlier life
- * of this process left in the blob store. Thread-safe; a device's own upload is touched in its turn alone.
+ * The uploads that are not complete: one a device a round, bounded in number and bytes (I8). Begins with the partial blobs that
+ * the store holds already. Thread-safe; one request at a time works on an upload, in its device's turn.
  */
-public final class IncompleteUploads {
+final class IncompleteUploads {
     private static final Logger LOG = LoggerFactory.getLogger(IncompleteUploads.class);
     private final BlobStore blobs;
     private final UploadLimits limits;
     private final InstantSource clock;
-    private final Map<String, Incomplete> byPlace = new HashMap<>();
+    private final Map<String, Incomplete> byPrefix = new HashMap<>();
     private long bytes;
 
-    /** An upload that is not complete. */
+    /** What is kept of an incomplete upload between requests, beside its partial blob. */
     final class Incomplete {
-        private final Upload upload;
+        private final UploadId id;
         private long length;
         private Instant grown;
         private boolean busy;
-        private @Nullable UploadProgress progress;
+        private Optional<VerifiedParts> verified = Optional.empty();
 
-        private Incomplete(Upload upload, long length) {
-            this.upload = upload;
+        private Incomplete(UploadId id, long length) {
+            this.id = id;
             this.length = length;
             this.grown = clock.instant();
         }
 
-        /**
-         * Begins a visit, which ends with {@link #leave}.
-         *
-         * @param whole what it comes to once it is complete
-         * @return how far it is, if this process knows: what it does not know it verifies again
-         */
-        Optional<UploadProgress> enter(long whole) {
+        UploadId id() {
+            return id;
+        }
+
+        /** How far it is verified, if this process knows; otherwise its blob has to be verified again. */
+        Optional<VerifiedParts> verified() {
             synchronized (IncompleteUploads.this) {
-                bytes += whole - length;
-                length = whole;
-                UploadProgress known = progress;
-                progress = null;
-                busy = true;
-                return Optional.ofNullable(known);
+                return verified;
             }
         }
 
         /** It is complete, or nothing of it is worth keeping. */
         void remove() {
-            IncompleteUploads.this.remove(upload);
+            IncompleteUploads.this.remove(id);
         }
 
         /** It grew. */
@@ -71,16 +63,16 @@ public final class IncompleteUploads {
             }
         }
 
-        /** Nobody is at it any more; {@code known} is how far its blob is verified and cut, null if that is not sure. */
-        void leave(@Nullable UploadProgress known) {
+        /** No request works on it any more; {@code known} is how far its blob is verified and cut, empty if that is not sure. */
+        void leave(Optional<VerifiedParts> known) {
             synchronized (IncompleteUploads.this) {
-                progress = known;
+                verified = known;
                 busy = false;
             }
         }
     }
 
-    public IncompleteUploads(BlobStore blobs, UploadLimits limits, InstantSource clock) {
+    IncompleteUploads(BlobStore blobs, UploadLimits limits, InstantSource clock) {
         this.blobs = blobs;
         this.limits = limits;
         this.clock = clock;
@@ -89,68 +81,81 @@ public final class IncompleteUploads {
 
     private void found(String blob) {
         try (PartialBlob left = blobs.partial(blob)) {
-            put(new Incomplete(Upload.ofBlob(blob), left.size()));
+            put(new Incomplete(UploadId.ofBlob(blob), left.size()));
         } catch (IllegalArgumentException foreign) {
             LOG.warn("a partial blob is discarded: {}", foreign.getMessage());
             blobs.discard(blob);
         }
     }
 
-    /** The incomplete upload of this id. */
-    synchronized Optional<Incomplete> find(Upload upload) {
-        return Optional.ofNullable(byPlace.get(upload.place())).filter(known -> known.upload.equals(upload));
-    }
-
     /**
-     * Begins an upload at nothing; any other of its device for the round is dropped.
+     * Begins an upload at nothing, for a request that ends with {@link Incomplete#leave} or {@link Incomplete#remove}; any other of
+     * its device for the round is dropped.
      *
      * @param length what it comes to once it is complete
      * @throws RejectedException NO_ROOM; nothing is changed
      */
-    synchronized Incomplete begin(Upload upload, long length) throws RejectedException {
-        Incomplete before = byPlace.get(upload.place());
-        int others = byPlace.size() - (before == null ? 0 : 1);
+    synchronized Incomplete begin(UploadId upload, long length) throws RejectedException {
+        Incomplete before = byPrefix.get(upload.prefix());
+        int others = byPrefix.size() - (before == null ? 0 : 1);
         long theirs = bytes - (before == null ? 0 : before.length);
-        if (others >= limits.count() || theirs + length > limits.bytes()) {
-            throw new RejectedException(Reason.NO_ROOM, others + " incomplete uploads of " + theirs
-                    + " bytes are here, and at most " + limits.count() + " of " + limits.bytes()
-                    + " are kept; try again later");
-        }
+        limits.requireRoom(others, theirs, length);
         Incomplete fresh = new Incomplete(upload, length);
         put(fresh);
         blobs.discard(upload.blob());
+        fresh.busy = true; // last: if storage broke before, a sweep removes it
         return fresh;
     }
 
+    /**
+     * Goes on with the incomplete upload of this id, for a request that ends with {@link Incomplete#leave} or
+     * {@link Incomplete#remove}.
+     *
+     * @param length what it comes to once it is complete
+     */
+    synchronized Optional<Incomplete> resume(UploadId upload, long length) {
+        Optional<Incomplete> known = find(upload);
+        known.ifPresent(found -> {
+            bytes += length - found.length;
+            found.length = length;
+            found.busy = true;
+        });
+        return known;
+    }
+
+    private Optional<Incomplete> find(UploadId upload) {
+        return Optional.ofNullable(byPrefix.get(upload.prefix())).filter(known -> known.id.equals(upload));
+    }
+
     private synchronized void put(Incomplete fresh) {
-        Incomplete before = byPlace.put(fresh.upload.place(), fresh);
+        Incomplete before = byPrefix.put(fresh.id.prefix(), fresh);
         bytes += fresh.length;
         if (before != null) {
             bytes -= before.length;
-            blobs.discard(before.upload.blob());
+            blobs.discard(before.id.blob());
         }
     }
 
     /** It is complete, spoiled or given up: whatever of it is partial is removed. */
-    synchronized void remove(Upload upload) {
+    synchronized void remove(UploadId upload) {
         find(upload).ifPresent(known -> {
-            byPlace.remove(upload.place());
+            byPrefix.remove(upload.prefix());
             bytes -= known.length;
         });
         blobs.discard(upload.blob());
     }
 
-    /** Removes what has not grown for too long, and what is over; not what somebody is at, who sees that by himself. */
-    void sweep(Predicate<Upload> over) {
+    /** Removes uploads that have not grown for too long or are over, except where a request works on one: it finds out itself. */
+    void sweep(Predicate<UploadId> over) {
         for (Incomplete known : idle()) {
-            if (expired(known) || over.test(known.upload)) {
+            if (expired(known) || over.test(known.id)) {
                 removeIdle(known);
             }
         }
     }
 
     private synchronized List<Incomplete> idle() {
-        return byPlace.values().stream().filter(known -> !known.busy).toList();
+        return byPrefix.values().stream().filter(known -> !known.busy).toList();
     }
 
     private synchronized boolean expired(Incomplete known) {
@@ -158,13 +163,13 @@ public final class IncompleteUploads {
     }
 
     private synchronized void removeIdle(Incomplete known) {
-        if (!known.busy && byPlace.get(known.upload.place()) == known) {
-            remove(known.upload);
+        if (!known.busy && byPrefix.get(known.id.prefix()) == known) {
+            remove(known.id);
         }
     }
 
     /** How many there are. */
-    public synchronized int count() {
-        return byPlace.size();
+    synchronized int count() {
+        return byPrefix.size();
     }
 }

@@ -1,5 +1,7 @@
 package io.tributary.coordinator.upload;
 
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
 import java.time.Duration;
 
 /**
@@ -16,4 +18,12 @@ public record UploadLimits(int count, long bytes, Duration lifetime, Duration gr
     public static final UploadLimits DEFAULT =
             new UploadLimits(10_000, 16L << 30, Duration.ofHours(1), Duration.ofMinutes(1),
                     8 << 10);
+
+    /** Passes if one more of {@code length} bytes fits beside the others. @throws RejectedException NO_ROOM */
+    void requireRoom(int others, long theirBytes, long length) throws RejectedException {
+        if (others >= count || theirBytes + length > bytes) {
+            throw new RejectedException(Reason.NO_ROOM, others + " incomplete uploads of " + theirBytes
+                    + " bytes are here, and at most " + count + " of " + bytes + " are kept; try again later");
+        }
+    }
 }

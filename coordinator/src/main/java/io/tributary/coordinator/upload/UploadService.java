@@ -1,37 +1,49 @@
 package io.tributary.coordinator.upload;
 
+import io.tributary.coordinator.metrics.CoordinatorMetrics;
 import io.tributary.coordinator.run.OpenRound;
 import io.tributary.coordinator.run.OpenRounds;
 import io.tributary.coordinator.store.AcceptedUpdate;
 import io.tributary.coordinator.store.BlobStore;
 import io.tributary.coordinator.store.RoundStore;
+import io.tributary.coordinator.store.StoreException;
 import io.tributary.coordinator.upload.IncompleteUploads.Incomplete;
+import io.tributary.coordinator.upload.UploadOffset.WrongOffsetException;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.message.DeviceMessage.Report;
+import io.tributary.secureagg.seal.SealedSizes;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Takes sealed updates in: each part is verified as it arrives and stays when the connection breaks, and the upload is complete
- * once all of it is right and durable. A complete upload does not count yet: its report does that. Thread-safe; blocks.
+ * Takes sealed updates in. A request passes {@link UploadAdmission}, works on one {@link UploadSession}, and leaves a complete upload
+ * in {@link CompletedUploads}. Each part is verified as it arrives and stays when the connection breaks. A complete upload does
+ * not count yet: its report does that. Thread-safe; blocks.
  */
 public final class UploadService {
     private final BlobStore blobs;
     private final RoundStore rounds;
-    private final OpenRounds doors;
-    private final CompletedUploads ledger;
+    private final CoordinatorMetrics metrics;
+    private final InstantSource clock;
+    private final UploadAdmission admission;
     private final IncompleteUploads incomplete;
+    private final CompletedUploads completed;
     private final DeviceTurns turns = new DeviceTurns();
-    private final VerifyBuffers benches = new VerifyBuffers();
+    private final VerifyBuffers buffers = new VerifyBuffers();
 
-    public UploadService(BlobStore blobs, RoundStore rounds, OpenRounds doors, CompletedUploads ledger,
-            IncompleteUploads incomplete) {
+    /** Goes on with the incomplete uploads that the store holds. */
+    public UploadService(BlobStore blobs, RoundStore rounds, OpenRounds open, UploadLimits limits,
+            CoordinatorMetrics metrics, InstantSource clock) {
         this.blobs = blobs;
         this.rounds = rounds;
-        this.doors = doors;
-        this.ledger = ledger;
-        this.incomplete = incomplete;
+        this.metrics = metrics;
+        this.clock = clock;
+        this.admission = new UploadAdmission(open, rounds);
+        this.incomplete = new IncompleteUploads(blobs, limits, clock);
+        this.completed = new CompletedUploads(blobs);
     }
 
     /**
@@ -42,21 +54,8 @@ public final class UploadService {
      * @return the round it is for; empty if this very upload counts already and need not come again
      * @throws RejectedException why it must not come
      */
-    public Optional<OpenRound> admit(Upload upload, long from, long length) throws RejectedException {
-        if (counts(upload)) {
-            return Optional.empty();
-        }
-        OpenRound round = doors.require(upload.run(), upload.round(), upload.device());
-        long right = length(round);
-        if (from > right || length != right - from) {
-            throw new RejectedException(length > right - from ? Reason.TOO_LARGE : Reason.WRONG_LENGTH,
-                    "a sealed update of this plan has " + right + " bytes, not " + from + " and then " + length);
-        }
-        return Optional.of(round);
-    }
-
-    private static long length(OpenRound round) {
-        return new UploadProgress(round).length();
+    public Optional<OpenRound> admit(UploadId upload, long from, long length) throws RejectedException {
+        return admission.toCome(upload, from, length);
     }
 
     /**
@@ -67,70 +66,73 @@ public final class UploadService {
      * @throws WrongOffsetException if not so much of it is here
      * @throws IOException if the peer went away: what came in whole parts is kept
      */
-    public void take(Upload upload, OpenRound round, long from, UploadBody body)
+    public void take(UploadId upload, OpenRound round, long from, UploadBody body)
             throws RejectedException, WrongOffsetException, IOException, InterruptedException {
-        try (DeviceTurns.Turn _ = turns.take(upload.device(), body)) {
-            Incomplete mine = from == 0 ? incomplete.begin(upload, length(round)) : known(upload, round, from);
-            try (UploadSession visit = visit(upload, round, mine)) {
-                UploadOffset here = visit.settle();
-                if (here.offset() != from) {
-                    throw new WrongOffsetException(from, here);
-                }
-                receive(upload, visit, body);
+        try (DeviceTurns.Turn _ = turns.take(upload.device(), body);
+                UploadSession session = from == 0 ? session(incomplete.begin(upload, length(round)), round)
+                        : resume(upload, round, from)) {
+            UploadOffset here = session.settle();
+            if (here.offset() != from) {
+                throw new WrongOffsetException(from, here);
             }
+            receive(session, body);
         }
     }
 
-    private Incomplete known(Upload upload, OpenRound round, long from)
+    private UploadSession resume(UploadId upload, OpenRound round, long from)
             throws RejectedException, WrongOffsetException {
-        Optional<Incomplete> known = incomplete.find(upload);
-        if (known.isEmpty() && blobs.exists(upload.blob())) {
+        Optional<Incomplete> known = incomplete.resume(upload, length(round));
+        if (known.isEmpty() && completed.contains(upload)) {
             throw new WrongOffsetException(from, UploadOffset.complete(length(round)));
         }
-        return known.orElseThrow(() -> notHere(upload));
+        return session(known.orElseThrow(() -> notHere(upload)), round);
     }
 
-    private static RejectedException notHere(Upload upload) {
-        return new RejectedException(Reason.NOT_FOUND, "no upload " + upload.uploadId() + " of " + upload.device()
+    private static long length(OpenRound round) {
+        return SealedSizes.of(round.plan()).totalBytes();
+    }
+
+    private static RejectedException notHere(UploadId upload) {
+        return new RejectedException(Reason.NOT_FOUND, "no upload " + upload.upload() + " of " + upload.device()
                 + " for round " + upload.round() + " is here; begin it with PUT");
     }
 
-    private UploadSession visit(Upload upload, OpenRound round, Incomplete mine) {
-        return new UploadSession(mine, upload.device(), round, blobs.partial(upload.blob()), benches);
+    private UploadSession session(Incomplete upload, OpenRound round) {
+        try {
+            return new UploadSession(upload, round, blobs.partial(upload.id().blob()), buffers);
+        } catch (StoreException broken) {
+            upload.leave(Optional.empty());
+            throw broken;
+        }
     }
 
-    private void receive(Upload upload, UploadSession visit, UploadBody body)
+    private void receive(UploadSession session, UploadBody body)
             throws RejectedException, IOException, InterruptedException {
         try {
-            visit.receive(body, () -> doors.require(upload.run(), upload.round(), upload.device()));
-            complete(upload, visit);
+            session.receive(body, () -> admission.toGoOn(session.id()));
+            complete(session);
         } catch (RejectedException refused) {
             if (refused.reason() != Reason.UNAVAILABLE) {
-                visit.drop();
+                session.drop();
             }
             throw refused;
         }
     }
 
     /** Makes the blob visible unless that came too late: a blob that counts is never replaced (I2). */
-    private void complete(Upload upload, UploadSession visit) throws RejectedException {
-        ReentrantLock lock = ledger.lock(upload.device());
+    private void complete(UploadSession session) throws RejectedException {
+        ReentrantLock lock = turns.lock(session.id().device());
         lock.lock();
         try {
-            if (counts(upload)) {
-                visit.drop();
+            if (admission.counted(session.id()).isPresent()) {
+                session.drop();
                 return;
             }
-            doors.require(upload.run(), upload.round(), upload.device());
-            ledger.completed(upload.blob(), visit.commit());
-            supersedeOthers(upload);
+            admission.toGoOn(session.id());
+            completed.add(session.id(), session.commit());
         } finally {
             lock.unlock();
         }
-    }
-
-    private void supersedeOthers(Upload upload) {
-        blobs.list(upload.place()).stream().filter(name -> !name.equals(upload.blob())).forEach(ledger::delete);
     }
 
     /**
@@ -138,18 +140,19 @@ public final class UploadService {
      *
      * @throws RejectedException NOT_FOUND if nothing of it is here, or why no more of it may come
      */
-    public UploadOffset offset(Upload upload) throws RejectedException, InterruptedException {
-        if (counts(upload)) {
-            return UploadOffset.complete(counted(upload).orElseThrow().bytes());
+    public UploadOffset offset(UploadId upload) throws RejectedException, InterruptedException {
+        Optional<AcceptedUpdate> counted = admission.counted(upload);
+        if (counted.isPresent()) {
+            return UploadOffset.complete(counted.get().bytes());
         }
-        OpenRound round = doors.require(upload.run(), upload.round(), upload.device());
+        OpenRound round = admission.toGoOn(upload);
         try (DeviceTurns.Turn _ = turns.take(upload.device(), UploadBody.NONE)) {
-            if (blobs.exists(upload.blob())) {
+            if (completed.contains(upload)) {
                 return UploadOffset.complete(length(round));
             }
-            Incomplete known = incomplete.find(upload).orElseThrow(() -> notHere(upload));
-            try (UploadSession visit = visit(upload, round, known)) {
-                return visit.settle();
+            try (UploadSession session = session(
+                    incomplete.resume(upload, length(round)).orElseThrow(() -> notHere(upload)), round)) {
+                return session.settle();
             }
         }
     }
@@ -159,39 +162,64 @@ public final class UploadService {
      *
      * @throws RejectedException ALREADY_REPORTED if it counts
      */
-    public void giveUp(Upload upload) throws RejectedException, InterruptedException {
+    public void giveUp(UploadId upload) throws RejectedException, InterruptedException {
         try (DeviceTurns.Turn _ = turns.take(upload.device(), UploadBody.NONE)) {
-            ReentrantLock lock = ledger.lock(upload.device());
+            ReentrantLock lock = turns.lock(upload.device());
             lock.lock();
             try {
-                if (counts(upload)) {
-                    throw new RejectedException(Reason.ALREADY_REPORTED, "upload " + upload.uploadId()
+                if (admission.counted(upload).isPresent()) {
+                    throw new RejectedException(Reason.ALREADY_REPORTED, "upload " + upload.upload()
                             + " counts in round " + upload.round() + "; it cannot be given up");
                 }
                 incomplete.remove(upload);
-                ledger.delete(upload.blob());
+                completed.delete(upload);
             } finally {
                 lock.unlock();
             }
         }
     }
 
+    /**
+     * Makes a complete upload count, once; the same report again gets the same row (I2).
+     *
+     * @return the row that counts, durable
+     * @throws RejectedException why it does not count
+     */
+    public AcceptedUpdate count(Report report) throws RejectedException {
+        ReentrantLock lock = turns.lock(report.device());
+        lock.lock();
+        try {
+            Optional<AcceptedUpdate> before = admission.counted(report);
+            return before.isPresent() ? before.get() : accept(report);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private AcceptedUpdate accept(Report report) throws RejectedException {
+        admission.toCount(report);
+        CompletedUploads.Completed upload = completed
+                .find(new UploadId(report.run(), report.round(), report.device(), report.uploadId()))
+                .orElseThrow(() -> new RejectedException(Reason.NOT_FOUND,
+                        "no complete upload " + report.uploadId() + " is here; upload it, then report it"));
+        if (!upload.sha256().equals(report.sha256())) {
+            throw new RejectedException(Reason.HASH_MISMATCH,
+                    "the upload has hash " + upload.sha256() + ", not " + report.sha256());
+        }
+        AcceptedUpdate row = rounds.accept(new AcceptedUpdate(report.run(), report.round(), report.device(),
+                report.uploadId(), report.sha256(), report.weight(), report.loss(), report.trainMillis(),
+                upload.bytes(), clock.instant()));
+        metrics.accepted();
+        return row;
+    }
+
+    /** How many uploads are incomplete. */
+    public int incomplete() {
+        return incomplete.count();
+    }
+
     /** Removes incomplete uploads that are too old, or whose round is over. */
     public void sweep() {
-        incomplete.sweep(upload -> doors.isOver(upload.run(), upload.round()));
-    }
-
-    /** Whether this very upload counts. @throws RejectedException ALREADY_REPORTED if another one of its device does */
-    private boolean counts(Upload upload) throws RejectedException {
-        Optional<AcceptedUpdate> counted = counted(upload);
-        if (counted.isPresent() && !counted.get().uploadId().equals(upload.uploadId())) {
-            throw new RejectedException(Reason.ALREADY_REPORTED, "upload " + counted.get().uploadId()
-                    + " counts already in round " + upload.round());
-        }
-        return counted.isPresent();
-    }
-
-    private Optional<AcceptedUpdate> counted(Upload upload) {
-        return rounds.accepted(upload.run(), upload.round(), upload.device());
+        incomplete.sweep(admission::isOver);
     }
 }

@@ -4,6 +4,10 @@ import io.tributary.coordinator.run.OpenRound;
 import io.tributary.coordinator.store.PartialBlob;
 import io.tributary.coordinator.upload.IncompleteUploads.Incomplete;
 import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.Sha256;
+import io.tributary.protocol.update.UpdateCodec;
+import io.tributary.secureagg.seal.SealedSizes;
+import io.tributary.secureagg.seal.UpdateOpener;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -12,134 +16,151 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One request at one incomplete upload. Bytes go to the blob as they come, so that a slow peer holds no memory; a part that is
- * whole is read back and verified, and only then is the upload that much longer. Used by one thread.
+ * An upload that is not complete, as long as a request works on it: its id, its stored bytes, and how many of them are verified.
+ *
+ * <p>Bytes go to the partial blob as they come, so that a slow peer holds no memory. A part that is whole is read back and
+ * verified, and only then is the upload that much longer. A chunk must open in the context that this coordinator knows, decode,
+ * and hold values that may enter an exact sum; of what came before it, only the update's key is needed. Used by one thread.
  */
 final class UploadSession implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(UploadSession.class);
-    private final OpenRound round;
-    private final String device;
     private final Incomplete upload;
-    private final PartialBlob blob;
-    private final UploadProgress progress;
-    private final VerifyBuffers benches;
-    private @Nullable UploadVerifier verifier;
-    private boolean unknown;
-    private boolean sure = true;
+    private final OpenRound round;
+    private final SealedSizes sizes;
+    private final UpdateCodec codec;
+    private final PartialBlob stored;
+    private final VerifyBuffers buffers;
+    private final VerifiedParts verified;
+    private @Nullable UpdateOpener opener;
+    /** Whether the blob surely holds what is verified. */
+    private boolean sure;
     private boolean over;
 
-    /** Looked at after each verified part. */
+    /** Asked after each verified part. */
     @FunctionalInterface
-    interface Goes {
+    interface Admission {
         /** Refuses if the upload need not go on. */
-        void on() throws RejectedException;
+        void require() throws RejectedException;
     }
 
-    /** Begins a visit; {@code blob} is closed with it. */
-    UploadSession(Incomplete upload, String device, OpenRound round, PartialBlob blob, VerifyBuffers benches) {
-        UploadProgress fresh = new UploadProgress(round);
-        Optional<UploadProgress> known = upload.enter(fresh.length());
-        this.round = round;
-        this.device = device;
+    /** Begins to work on an upload; {@code stored} is closed with the session. */
+    UploadSession(Incomplete upload, OpenRound round, PartialBlob stored, VerifyBuffers buffers) {
         this.upload = upload;
-        this.blob = blob;
-        this.progress = known.orElse(fresh);
-        this.benches = benches;
-        this.unknown = known.isEmpty();
+        this.round = round;
+        this.sizes = SealedSizes.of(round.plan());
+        this.codec = UpdateCodec.of(round.plan(), round.round());
+        this.stored = stored;
+        this.buffers = buffers;
+        Optional<VerifiedParts> known = upload.verified();
+        this.verified = known.orElseGet(() -> new VerifiedParts(sizes));
+        this.sure = known.isPresent();
+    }
+
+    UploadId id() {
+        return upload.id();
     }
 
     /**
-     * How much is here. What an earlier life of this process left is verified again first, and what is torn or altered is cut off.
+     * How much is here. What was stored before this process began is verified again first, and what is torn or altered is cut off.
      */
     UploadOffset settle() throws InterruptedException {
-        if (unknown) {
+        if (!sure) {
             recheck();
-            blob.truncate(progress.offset());
-            unknown = false;
+            stored.truncate(verified.offset());
+            sure = true;
         }
-        return new UploadOffset(progress.offset(), progress.length(), false);
+        return new UploadOffset(verified.offset(), sizes.totalBytes(), false);
     }
 
     private void recheck() throws InterruptedException {
         try {
-            while (!progress.isComplete() && blob.size() >= progress.offset() + progress.nextBytes()) {
+            while (!verified.isComplete() && hasNext()) {
                 verifyNext();
             }
         } catch (RejectedException altered) {
-            LOG.warn("a partial upload of {} is good for {} of its {} bytes only: {}", device, progress.offset(),
-                    blob.size(), altered.getMessage());
+            LOG.warn("a partial upload of {} is good for {} of its {} bytes only: {}", id().device(),
+                    verified.offset(), stored.size(), altered.getMessage());
         }
     }
 
     /** Takes bytes in until the upload is whole, after {@link #settle}. */
-    void receive(UploadBody body, Goes goes) throws RejectedException, IOException, InterruptedException {
-        while (!progress.isComplete()) {
-            if (blob.size() < progress.offset() + progress.nextBytes()) {
-                blob.append(body.next());
-            } else {
+    void receive(UploadBody body, Admission admission) throws RejectedException, IOException, InterruptedException {
+        while (!verified.isComplete()) {
+            if (hasNext()) {
                 verifyNext();
                 upload.grew();
-                goes.on();
+                admission.require();
+            } else {
+                stored.append(body.next());
             }
         }
     }
 
+    private boolean hasNext() {
+        return stored.size() >= verified.offset() + verified.nextBytes();
+    }
+
     private void verifyNext() throws RejectedException, InterruptedException {
-        try (VerifyBuffers.Bench bench = benches.take()) {
-            byte[] sealed = read(progress.offset(), progress.nextBytes());
-            if (progress.nextChunk() < 0) {
-                verifier = new UploadVerifier(round, device, sealed);
+        try (VerifyBuffers.Buffer buffer = buffers.take()) {
+            byte[] sealed = read(verified.offset(), verified.nextBytes());
+            int chunk = verified.nextChunk();
+            if (chunk < 0) {
+                opener = open(sealed);
             } else {
-                verifier().chunk(progress.nextChunk(), sealed, bench);
+                codec.verify(opener().open(chunk, sealed), chunk, buffer.travelled(), buffer.values());
             }
-            progress.passed(sealed);
+            verified.add(sealed);
         }
     }
 
     /** An earlier request may have brought the header. */
-    private UploadVerifier verifier() throws RejectedException {
-        UploadVerifier known = verifier;
+    private UpdateOpener opener() throws RejectedException {
+        UpdateOpener known = opener;
         if (known == null) {
-            known = new UploadVerifier(round, device, read(0, new UploadProgress(round).nextBytes()));
-            verifier = known;
+            known = open(read(0, sizes.headerBytes()));
+            opener = known;
         }
         return known;
     }
 
+    private UpdateOpener open(byte[] header) throws RejectedException {
+        return UpdateOpener.open(round.key(), round.context(id().device()), header);
+    }
+
     private byte[] read(long position, int length) {
         byte[] sealed = new byte[length];
-        blob.read(position, ByteBuffer.wrap(sealed));
+        stored.read(position, ByteBuffer.wrap(sealed));
         return sealed;
     }
 
     /** Makes the whole upload durable and visible. */
-    CompletedUploads.Complete commit() {
+    CompletedUploads.Completed commit() {
         sure = false;
-        CompletedUploads.Complete complete = progress.complete();
-        blob.commit();
+        Sha256 hash = verified.finish();
+        stored.commit();
         drop();
-        return complete;
+        return new CompletedUploads.Completed(hash.hex(), sizes.totalBytes());
     }
 
-    /** Nothing of it is worth keeping. */
+    /** It is incomplete no more: it was committed, or nothing of it is worth keeping. */
     void drop() {
         over = true;
         upload.remove();
     }
 
-    /** Ends the visit; unless it is over, what is verified stays. */
+    /** Ends the request's work; unless the upload is over, what is verified stays. */
     @Override
     public void close() {
         if (over) {
-            blob.close();
+            stored.close();
             return;
         }
         boolean cut = false;
-        try (blob) {
-            blob.truncate(progress.offset());
-            cut = sure && !unknown;
+        try (stored) {
+            stored.truncate(verified.offset());
+            cut = sure;
         } finally {
-            upload.leave(cut ? progress : null);
+            upload.leave(cut ? Optional.of(verified) : Optional.empty());
         }
     }
 }

@@ -4,14 +4,14 @@ import io.tributary.protocol.parameters.Chunking;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/** Room to verify a chunk in: a few for all uploads, so that memory does not grow with their number (I4). Thread-safe. */
+/** Buffers to verify chunks in: a few for all uploads, so that memory does not grow with their number (I4). Thread-safe. */
 final class VerifyBuffers {
     /** Chunks that are verified at once. */
     static final int AT_ONCE = 16;
-    private final BlockingQueue<Bench> free = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Buffer> free = new LinkedBlockingQueue<>();
 
-    /** Room for the values of one chunk, as they travelled and as they are, to be given back. */
-    final class Bench implements AutoCloseable {
+    /** Room for the values of one chunk, as they travelled and as they are; closing gives it back. */
+    final class Buffer implements AutoCloseable {
         private final float[] travelled = new float[Chunking.CHUNK_VALUES];
         private final float[] values = new float[Chunking.CHUNK_VALUES];
 
@@ -31,12 +31,12 @@ final class VerifyBuffers {
 
     VerifyBuffers() {
         for (int i = 0; i < AT_ONCE; i++) {
-            free.add(new Bench());
+            free.add(new Buffer());
         }
     }
 
-    /** Waits for a bench. */
-    Bench take() throws InterruptedException {
+    /** Waits for a buffer. */
+    Buffer take() throws InterruptedException {
         return free.take();
     }
 }

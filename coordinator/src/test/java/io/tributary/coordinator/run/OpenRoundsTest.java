@@ -5,15 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tributary.aggregation.range.ThreadRangeExecutor;
 import io.tributary.coordinator.Plans;
+import io.tributary.coordinator.metrics.CoordinatorMetrics;
 import io.tributary.coordinator.registry.ModelRegistry;
 import io.tributary.coordinator.selection.DevicePool;
 import io.tributary.coordinator.store.PartialBlob;
 import io.tributary.coordinator.store.memory.MemoryStores;
-import io.tributary.coordinator.upload.CompletedUploads;
-import io.tributary.coordinator.upload.IncompleteUploads;
-import io.tributary.coordinator.upload.Upload;
+import io.tributary.coordinator.upload.UploadId;
 import io.tributary.coordinator.upload.UploadLimits;
 import io.tributary.coordinator.upload.UploadService;
 import io.tributary.protocol.Reason;
@@ -117,14 +117,13 @@ class OpenRoundsTest {
     void incompleteUploadsAreSweptWhenTheirRoundIsOverAndNotBefore() throws Exception {
         String run = reporting();
         OpenRounds doors = new OpenRounds(runs, _ -> false, clock);
-        Upload upload = new Upload(run, 1, "d", "9b2b4e0c-6d0f-4c37-8d0e-0d4b2a6f1c55");
+        UploadId upload = new UploadId(run, 1, "d", "9b2b4e0c-6d0f-4c37-8d0e-0d4b2a6f1c55");
         try (PartialBlob partial = memory.blobs().partial(upload.blob())) {
             partial.append(ByteBuffer.allocate(10));
         }
-        UploadService door =
-                new UploadService(memory.blobs(), memory.rounds(), doors, new CompletedUploads(memory.blobs()),
-                        new IncompleteUploads(memory.blobs(), UploadLimits.DEFAULT, InstantSource.system()));
-        door.sweep();
+        UploadService uploads = new UploadService(memory.blobs(), memory.rounds(), doors, UploadLimits.DEFAULT,
+                new CoordinatorMetrics(new SimpleMeterRegistry()), InstantSource.system());
+        uploads.sweep();
         assertEquals(List.of(upload.blob()), memory.blobs().partials());
         later = Duration.ofHours(2);
         assertTrue(doors.isOver(run, 1), "its deadline has passed");
@@ -134,7 +133,7 @@ class OpenRoundsTest {
         while (runs.view(run).status() == RunView.Status.ACTIVE) {
             LockSupport.parkNanos(1_000_000);
         }
-        door.sweep();
+        uploads.sweep();
         assertEquals(List.of(), memory.blobs().partials());
     }
 }

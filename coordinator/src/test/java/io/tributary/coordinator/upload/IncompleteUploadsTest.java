@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.tributary.coordinator.store.BlobStore;
 import io.tributary.coordinator.store.PartialBlob;
+import io.tributary.coordinator.store.StoreException;
 import io.tributary.coordinator.store.memory.MemoryStores;
 import io.tributary.coordinator.upload.IncompleteUploads.Incomplete;
 import io.tributary.protocol.Reason;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -25,28 +27,28 @@ class IncompleteUploadsTest {
             1_000);
 
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-    private final BlobStore blobs = new MemoryStores(InstantSource.system()).blobs();
+    private final MemoryStores memory = new MemoryStores(InstantSource.system());
+    private final BlobStore blobs = memory.blobs();
     private final IncompleteUploads uploads = open();
 
     private IncompleteUploads open() {
         return new IncompleteUploads(blobs, LIMITS, () -> now);
     }
 
-    private static Upload upload(String device, int id) {
-        return new Upload(RUN, 1, device, ID + id);
+    private static UploadId upload(String device, int id) {
+        return new UploadId(RUN, 1, device, ID + id);
     }
 
-    private Incomplete begin(Upload upload, long length) throws RejectedException {
+    private Incomplete begin(UploadId upload, long length) throws RejectedException {
         Incomplete begun = uploads.begin(upload, length);
-        begun.enter(length);
         try (PartialBlob partial = blobs.partial(upload.blob())) {
             partial.append(ByteBuffer.allocate(10));
         }
-        begun.leave(null);
+        begun.leave(Optional.empty());
         return begun;
     }
 
-    private void noRoom(Upload upload, long length) {
+    private void noRoom(UploadId upload, long length) {
         List<String> before = blobs.partials();
         Reason reason = assertThrows(RejectedException.class, () -> uploads.begin(upload, length)).reason();
         assertEquals(Reason.NO_ROOM, reason);
@@ -97,22 +99,33 @@ class IncompleteUploadsTest {
     }
 
     @Test
-    void whatIsOverGoesUnlessSomebodyIsAtIt() throws Exception {
+    void whatIsOverIsSweptUnlessARequestWorksOnIt() throws Exception {
         begin(upload("a", 1), 1);
-        begin(upload("b", 1), 1).enter(1);
+        begin(upload("b", 1), 1);
+        uploads.resume(upload("b", 1), 1);
         uploads.sweep(upload -> !upload.device().equals("c"));
         assertEquals(List.of(upload("b", 1).blob()), blobs.partials());
     }
 
     @Test
-    void whatAnEarlierLifeLeftIsCountedAndExpires() throws Exception {
+    void anUploadThatBrokenStorageKeptFromBeginningIsSweptLater() {
+        memory.breakDown();
+        assertThrows(StoreException.class, () -> uploads.begin(upload("a", 1), 1));
+        memory.repair();
+        now = now.plus(LIMITS.lifetime()).plusMillis(1);
+        uploads.sweep(_ -> false);
+        assertEquals(0, uploads.count());
+    }
+
+    @Test
+    void whatWasStoredBeforeAStartIsCountedAndExpires() throws Exception {
         begin(upload("a", 1), 600);
         IncompleteUploads later = open();
         assertEquals(1, later.count());
         assertThrows(RejectedException.class, () -> later.begin(upload("b", 1), 991));
-        later.find(upload("a", 1)).orElseThrow().enter(600);
+        Incomplete resumed = later.resume(upload("a", 1), 600).orElseThrow();
         assertThrows(RejectedException.class, () -> later.begin(upload("b", 1), 401));
-        later.find(upload("a", 1)).orElseThrow().leave(null);
+        resumed.leave(Optional.empty());
         now = now.plus(LIMITS.lifetime()).plusMillis(1);
         later.sweep(_ -> false);
         assertEquals(List.of(), blobs.partials());

@@ -1,32 +1,26 @@
 package io.tributary.coordinator.upload;
 
-import io.tributary.coordinator.run.OpenRound;
 import io.tributary.protocol.Sha256;
 import io.tributary.secureagg.seal.SealedSizes;
 import java.security.MessageDigest;
 
 /**
- * How far an upload is verified: its parts are the header, then each sealed chunk, and offsets advance by whole parts alone.
- * Used by one thread at a time.
+ * How far an upload is verified. Its parts are the header, then each sealed chunk; only whole parts are verified. Holds neither
+ * bytes nor keys, so that it can be kept between two requests. Used by one thread at a time.
  */
-final class UploadProgress {
+final class VerifiedParts {
     private final SealedSizes sizes;
     private final MessageDigest digest = Sha256.algorithm();
     private int parts;
 
-    /** Nothing yet. */
-    UploadProgress(OpenRound round) {
-        this.sizes = SealedSizes.of(round.plan());
-    }
-
-    /** Bytes of the whole upload. */
-    long length() {
-        return sizes.totalBytes();
+    /** None yet. */
+    VerifiedParts(SealedSizes sizes) {
+        this.sizes = sizes;
     }
 
     /** Bytes that are verified: where the next part begins. */
     long offset() {
-        return isComplete() ? length() : parts == 0 ? 0 : sizes.chunkOffset(parts - 1);
+        return isComplete() ? sizes.totalBytes() : parts == 0 ? 0 : sizes.chunkOffset(parts - 1);
     }
 
     /** Length of the next part. */
@@ -44,13 +38,13 @@ final class UploadProgress {
     }
 
     /** The next part is verified; these are its bytes. */
-    void passed(byte[] sealed) {
+    void add(byte[] sealed) {
         digest.update(sealed);
         parts++;
     }
 
-    /** What a complete upload is; asked once. */
-    CompletedUploads.Complete complete() {
-        return new CompletedUploads.Complete(Sha256.finish(digest).hex(), length());
+    /** Hash of all parts. Asked once: nothing can be added afterwards. */
+    Sha256 finish() {
+        return Sha256.finish(digest);
     }
 }
