@@ -6,7 +6,8 @@ import io.tributary.protocol.RejectedException;
 public final class AlteredModelException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    AlteredModelException(RejectedException cause) {
+    /** Says which byte is not what the manifest says. */
+    public AlteredModelException(RejectedException cause) {
         super("the model on disk was altered: " + cause.detail(), cause);
     }
 }

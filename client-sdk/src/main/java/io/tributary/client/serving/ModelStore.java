@@ -26,7 +26,7 @@ public final class ModelStore implements AutoCloseable {
     private final PinnedKeys keys;
     private final ServedBy by;
     private final Map<String, HeldModel> held = new ConcurrentHashMap<>();
-    private final Map<String, EdgeModel> served = new ConcurrentHashMap<>();
+    private final Map<String, ServedModel> served = new ConcurrentHashMap<>();
     private volatile Optional<EdgeModel> newest = Optional.empty();
     private final Set<String> tidy = new HashSet<>();
     private Optional<HeldModel> pending = Optional.empty();
@@ -50,7 +50,8 @@ public final class ModelStore implements AutoCloseable {
         try (Stream<Path> models = Files.list(shelf.root)) {
             models.forEach(model -> shelf.load(model, refused));
         }
-        shelf.newest = shelf.served.values().stream().max(Comparator.comparingLong(EdgeModel::created));
+        shelf.newest = shelf.served.values().stream().max(Comparator.comparingLong(ServedModel::created))
+                .map(model -> model);
         return shelf;
     }
 
@@ -69,7 +70,7 @@ public final class ModelStore implements AutoCloseable {
         held.put(model.name(), model); // the lineage stays known even if the chunks are damaged
         ModelDirectory directory = directory(model.name());
         directory.pack(model).model();
-        served.put(model.name(), new EdgeModel(model, directory, by));
+        served.put(model.name(), new ServedModel(model, directory, by));
     }
 
     ModelDirectory directory(String model) {
@@ -93,7 +94,7 @@ public final class ModelStore implements AutoCloseable {
 
     /** The runs of the versions that are served. */
     public Set<String> runs() {
-        return served.values().stream().map(EdgeModel::run).collect(Collectors.toSet());
+        return served.values().stream().map(ServedModel::run).collect(Collectors.toSet());
     }
 
     /**
@@ -136,9 +137,9 @@ public final class ModelStore implements AutoCloseable {
     }
 
     private void serve(HeldModel next, Optional<HeldModel> before) throws IOException {
-        EdgeModel serving = served.get(next.name());
+        ServedModel serving = served.get(next.name());
         if (serving == null) {
-            served.put(next.name(), new EdgeModel(next, directory(next.name()), by));
+            served.put(next.name(), new ServedModel(next, directory(next.name()), by));
             if (before.isPresent()) {
                 directory(next.name()).forget(before.get());
             }
@@ -149,6 +150,6 @@ public final class ModelStore implements AutoCloseable {
 
     @Override
     public void close() {
-        served.values().forEach(EdgeModel::close);
+        served.values().forEach(ServedModel::close);
     }
 }
