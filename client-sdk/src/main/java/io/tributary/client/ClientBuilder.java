@@ -8,16 +8,16 @@ import io.tributary.client.event.ClientEvent;
 import io.tributary.client.event.ClientListener;
 import io.tributary.client.event.Phase;
 import io.tributary.client.internal.journal.UpdateJournal;
+import io.tributary.client.internal.loop.LoopSettings;
+import io.tributary.client.internal.model.ModelStore;
+import io.tributary.client.internal.model.ServedBy;
 import io.tributary.client.internal.session.Device;
 import io.tributary.client.internal.session.Pause;
-import io.tributary.client.internal.session.Sessions;
 import io.tributary.client.internal.state.DeviceStates;
+import io.tributary.client.internal.transport.Transport;
 import io.tributary.client.internal.trust.IdentityFile;
 import io.tributary.client.internal.trust.PinnedKeys;
 import io.tributary.client.internal.trust.TrustFile;
-import io.tributary.client.serving.ModelStore;
-import io.tributary.client.serving.ServedBy;
-import io.tributary.client.transport.Transport;
 import io.tributary.learning.LocalTrainer;
 import io.tributary.learning.PredictorLoader;
 import io.tributary.protocol.Fields;
@@ -225,8 +225,8 @@ public final class ClientBuilder {
                 discarded -> listener.on(new ClientEvent.Failed(Phase.LOAD, "", 0, discarded)));
         ClientVertx engine = ClientVertx.of(vertx);
         Transport transport = engine.connect(address, trusted);
-        Sessions sessions =
-                new Sessions(self, transport, shelf, journal, states, learner,
+        LoopSettings sessions =
+                new LoopSettings(self, transport, shelf, journal, states, learner,
                         conditions.orElseGet(() -> DeviceConditions.of(self.directory())), policy, limits, listener,
                         enrolmentToken, clock, pause,
                         new SplittableRandom());

@@ -1,7 +1,7 @@
 package io.tributary.client;
 
-import io.tributary.client.transport.HttpTransport;
-import io.tributary.client.transport.Transport;
+import io.tributary.client.internal.transport.HttpTransport;
+import io.tributary.client.internal.transport.Transport;
 import io.tributary.secureagg.tls.ClientTls;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;

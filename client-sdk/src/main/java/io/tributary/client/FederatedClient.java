@@ -1,9 +1,9 @@
 package io.tributary.client;
 
-import io.tributary.client.internal.session.SessionLoop;
+import io.tributary.client.internal.loop.ClientLoop;
+import io.tributary.client.internal.model.ModelStore;
+import io.tributary.client.internal.transport.Transport;
 import io.tributary.client.serving.EdgeModel;
-import io.tributary.client.serving.ModelStore;
-import io.tributary.client.transport.Transport;
 import io.tributary.secureagg.identity.VerifyingKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class FederatedClient implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FederatedClient.class);
     private final VerifyingKey identity;
-    private final SessionLoop loop;
+    private final ClientLoop loop;
     private final ModelStore shelf;
     private final Resources resources;
     private final Thread thread;
@@ -35,7 +35,7 @@ public final class FederatedClient implements AutoCloseable {
     /** What the client holds and gives back when it closes, in this order. */
     record Resources(Transport transport, ModelStore shelf, ClientVertx vertx, DirectoryLock lock) {}
 
-    FederatedClient(String device, VerifyingKey identity, SessionLoop loop, Resources resources) {
+    FederatedClient(String device, VerifyingKey identity, ClientLoop loop, Resources resources) {
         this.identity = identity;
         this.loop = loop;
         this.resources = resources;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.client.eligibility.LocalLimits;
-import io.tributary.client.eligibility.MemoryNeed;
 import io.tributary.client.fake.World;
+import io.tributary.client.internal.eligibility.MemoryNeed;
 import io.tributary.protocol.message.DeviceMessage;
 import io.tributary.protocol.message.Resources;
 import io.tributary.protocol.plan.Requirements;

@@ -1,15 +1,15 @@
 package io.tributary.cli.agent;
 
 import io.tributary.cli.console.SetupException;
+import io.tributary.client.internal.model.Download;
+import io.tributary.client.internal.model.HeldModel;
+import io.tributary.client.internal.model.ModelStore;
+import io.tributary.client.internal.model.ServedBy;
+import io.tributary.client.internal.transport.WantedChunk;
 import io.tributary.client.internal.trust.DurableFile;
 import io.tributary.client.internal.trust.Lineage;
 import io.tributary.client.internal.trust.PinnedKeys;
 import io.tributary.client.internal.trust.Verified;
-import io.tributary.client.serving.Download;
-import io.tributary.client.serving.HeldModel;
-import io.tributary.client.serving.ModelStore;
-import io.tributary.client.serving.ServedBy;
-import io.tributary.client.transport.WantedChunk;
 import io.tributary.experiments.deployment.WorkDirectory;
 import io.tributary.experiments.run.ParameterFile;
 import io.tributary.operator.OperatorClient;

@@ -1,6 +1,7 @@
 package io.tributary.client.eligibility;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.tributary.client.internal.eligibility.MemoryNeed;
 import io.tributary.protocol.Fields;
 import io.tributary.protocol.message.Resources;
 import io.tributary.protocol.plan.Requirements;

@@ -1,4 +1,4 @@
-/** The newest verified model on disk, and prediction with it in process. */
+/** The model that a device serves, and predictions with it. */
 @NullMarked
 package io.tributary.client.serving;
 

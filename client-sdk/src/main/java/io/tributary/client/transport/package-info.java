@@ -1,4 +1,4 @@
-/** How a device talks to its coordinator: one port, and its HTTP implementation. */
+/** What an application hears of the network. */
 @NullMarked
 package io.tributary.client.transport;
 

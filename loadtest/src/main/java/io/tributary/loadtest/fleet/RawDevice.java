@@ -1,8 +1,8 @@
 package io.tributary.loadtest.fleet;
 
-import io.tributary.client.transport.HttpTransport;
+import io.tributary.client.internal.transport.HttpTransport;
+import io.tributary.client.internal.transport.UploadTarget;
 import io.tributary.client.transport.TransportException;
-import io.tributary.client.transport.UploadTarget;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.Sha256;
 import io.tributary.protocol.message.CoordinatorMessage;

@@ -1,7 +1,7 @@
 package io.tributary.client.internal.session;
 
-import io.tributary.client.transport.Channel;
-import io.tributary.client.transport.Transport;
+import io.tributary.client.internal.transport.Channel;
+import io.tributary.client.internal.transport.Transport;
 import io.tributary.client.transport.TransportException;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * Calls in a session: opens one when there is none, renews it before it expires, and once when the coordinator forgot it. One thread
  * plays the rounds, another keeps their channels.
  */
-final class AuthenticatedCalls {
+public final class AuthenticatedCalls {
     private static final Logger LOG = LoggerFactory.getLogger(AuthenticatedCalls.class);
     private static final Duration MARGIN = Duration.ofSeconds(30);
     private static final int ID_BYTES = 16;
@@ -39,11 +39,11 @@ final class AuthenticatedCalls {
 
     /** A call that shows a session token. */
     @FunctionalInterface
-    interface Call<T> {
+    public interface Call<T> {
         T make(String token) throws RejectedException, TransportException, InterruptedException;
     }
 
-    AuthenticatedCalls(Device device, Transport transport, EnrolStep enrolment, InstantSource clock,
+    public AuthenticatedCalls(Device device, Transport transport, EnrolStep enrolment, InstantSource clock,
             CoordinatorClock coordinator) {
         this.device = device;
         this.transport = transport;
@@ -52,7 +52,7 @@ final class AuthenticatedCalls {
         this.coordinator = coordinator;
     }
 
-    <T> T call(Call<T> call) throws RejectedException, TransportException, InterruptedException {
+    public <T> T call(Call<T> call) throws RejectedException, TransportException, InterruptedException {
         String token = token("");
         try {
             return call.make(token);
@@ -65,12 +65,13 @@ final class AuthenticatedCalls {
     }
 
     /** Opens a session unless one is open: the coordinator's clock is known then. */
-    void open() throws RejectedException, TransportException, InterruptedException {
+    public void open() throws RejectedException, TransportException, InterruptedException {
         token("");
     }
 
     /** Says something: on the channel, if there is one, else by a post. A message that a broken channel swallowed is posted. */
-    CoordinatorMessage say(DeviceMessage message) throws RejectedException, TransportException, InterruptedException {
+    public CoordinatorMessage say(DeviceMessage message)
+            throws RejectedException, TransportException, InterruptedException {
         Channel open = channel;
         if (open != null) {
             try {
@@ -87,12 +88,12 @@ final class AuthenticatedCalls {
     }
 
     /** From now on, messages go over this channel. */
-    void use(Channel open) {
+    public void use(Channel open) {
         channel = open;
     }
 
     /** There is no channel any more. */
-    void drop() {
+    public void drop() {
         channel = null;
     }
 

@@ -10,16 +10,16 @@ import org.jspecify.annotations.Nullable;
  * limits in time is measured by this, so that a device is neither too late nor too patient because one of the two clocks is wrong.
  * Behind the truth by as long as the answer travelled. One thread.
  */
-final class CoordinatorClock implements InstantSource {
+public final class CoordinatorClock implements InstantSource {
     private final InstantSource own;
     private Duration ahead = Duration.ZERO;
 
-    CoordinatorClock(InstantSource own) {
+    public CoordinatorClock(InstantSource own) {
         this.own = own;
     }
 
     /** The coordinator just said what time it has, in epoch milliseconds; null if it did not. */
-    void heard(@Nullable Long now) {
+    public void heard(@Nullable Long now) {
         if (now != null) {
             ahead = Duration.between(own.instant(), Instant.ofEpochMilli(now));
         }

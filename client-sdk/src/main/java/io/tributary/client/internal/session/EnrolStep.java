@@ -1,9 +1,9 @@
 package io.tributary.client.internal.session;
 
+import io.tributary.client.internal.transport.Transport;
 import io.tributary.client.internal.trust.BoundedFile;
 import io.tributary.client.internal.trust.DurableFile;
 import io.tributary.client.internal.trust.Verified;
-import io.tributary.client.transport.Transport;
 import io.tributary.client.transport.TransportException;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
@@ -21,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Gets the device its certificate, keeps it on disk, and has it renewed in time. One thread. */
-final class EnrolStep {
+public final class EnrolStep {
     private static final Logger LOG = LoggerFactory.getLogger(EnrolStep.class);
     private static final String FILE = "certificate.json";
     private final Device device;
@@ -31,7 +31,7 @@ final class EnrolStep {
     private Optional<Verified<Certificate>> held = Optional.empty();
     private boolean looked;
 
-    EnrolStep(Device device, Transport transport, Optional<String> token, InstantSource clock) {
+    public EnrolStep(Device device, Transport transport, Optional<String> token, InstantSource clock) {
         this.device = device;
         this.transport = transport;
         this.token = token;
@@ -39,7 +39,7 @@ final class EnrolStep {
     }
 
     /** Whether the device holds a certificate of its own, of this registrar, that has not ended. */
-    boolean isEnrolled() throws IOException {
+    public boolean isEnrolled() throws IOException {
         if (!looked) {
             held = stored();
             looked = true;
@@ -61,7 +61,7 @@ final class EnrolStep {
         }
     }
 
-    void enrol() throws RejectedException, TransportException, IOException, InterruptedException {
+    public void enrol() throws RejectedException, TransportException, IOException, InterruptedException {
         keep(transport.enrol(token.orElse(""),
                 new EnrolmentRequest(device.id(), device.identity().publicKey().raw())));
     }
@@ -73,14 +73,14 @@ final class EnrolStep {
     }
 
     /** Whether two thirds of the certificate's time are over. */
-    boolean isDue() {
+    public boolean isDue() {
         return held.map(Verified::content).filter(certificate -> {
             long life = certificate.expires() - certificate.issued();
             return clock.millis() >= certificate.expires() - life / 3;
         }).isPresent();
     }
 
-    void renew(AuthenticatedCalls link)
+    public void renew(AuthenticatedCalls link)
             throws RejectedException, TransportException, IOException, InterruptedException {
         keep(link.call(transport::renew));
     }

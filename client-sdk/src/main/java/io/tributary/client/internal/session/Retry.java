@@ -9,18 +9,18 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /** Tries a call again while the network fails or the coordinator refuses for a reason that passes, until a deadline. */
-final class Retry {
+public final class Retry {
     private final InstantSource clock;
     private final Pause pause;
     private final Backoff backoff;
 
     /** A call that may be made again. */
     @FunctionalInterface
-    interface Call<T> {
+    public interface Call<T> {
         T make() throws RejectedException, TransportException, IOException, InterruptedException;
     }
 
-    Retry(InstantSource clock, Pause pause, Backoff backoff) {
+    public Retry(InstantSource clock, Pause pause, Backoff backoff) {
         this.clock = clock;
         this.pause = pause;
         this.backoff = backoff;
@@ -31,7 +31,7 @@ final class Retry {
      *
      * @throws RejectedException {@link Reason#LATE} once the deadline has passed, or would during the next wait
      */
-    <T> T until(Instant deadline, Call<T> call) throws RejectedException, IOException, InterruptedException {
+    public <T> T until(Instant deadline, Call<T> call) throws RejectedException, IOException, InterruptedException {
         for (int failures = 1;; failures++) {
             try {
                 requireInTime(deadline);
@@ -48,7 +48,7 @@ final class Retry {
     }
 
     /** Time left. */
-    Duration left(Instant deadline) {
+    public Duration left(Instant deadline) {
         return Duration.between(clock.instant(), deadline);
     }
 
@@ -57,7 +57,7 @@ final class Retry {
      *
      * @throws RejectedException {@link Reason#LATE} if there is none
      */
-    void requireInTime(Instant deadline) throws RejectedException {
+    public void requireInTime(Instant deadline) throws RejectedException {
         if (left(deadline).compareTo(Duration.ZERO) <= 0) {
             throw new RejectedException(Reason.LATE, "the deadline, " + deadline + ", has passed");
         }

@@ -3,7 +3,7 @@ package io.tributary.client.internal.session;
 import io.tributary.client.event.ClientEvent;
 import io.tributary.client.event.ClientListener;
 import io.tributary.client.event.Phase;
-import io.tributary.client.transport.Transport;
+import io.tributary.client.internal.transport.Transport;
 import io.tributary.client.transport.TransportException;
 import io.tributary.learning.TrainingException;
 import io.tributary.protocol.RejectedException;
@@ -14,34 +14,34 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Runs steps and tells the listener, and the log, how each of them went. */
-final class StepRunner {
+public final class StepRunner {
     private static final Logger LOG = LoggerFactory.getLogger(StepRunner.class);
     private final ClientListener listener;
     private final Transport transport;
 
     /** What a step does. */
     @FunctionalInterface
-    interface Step<T> {
+    public interface Step<T> {
         T run() throws RejectedException, TransportException, TrainingException, IOException, InterruptedException;
     }
 
-    StepRunner(ClientListener listener, Transport transport) {
+    public StepRunner(ClientListener listener, Transport transport) {
         this.listener = listener;
         this.transport = transport;
     }
 
     /** There is no check-in for want of these. */
-    void ineligible(List<String> lacks) {
+    public void ineligible(List<String> lacks) {
         LOG.info("not eligible: {}", lacks);
         listener.on(new ClientEvent.Ineligible(Phase.CHECK_IN, "", 0, List.copyOf(lacks)));
     }
 
-    <T> T step(Phase phase, RoundOffer offer, Step<T> step)
+    public <T> T step(Phase phase, RoundOffer offer, Step<T> step)
             throws RejectedException, TransportException, TrainingException, IOException, InterruptedException {
         return step(phase, offer.run(), offer.round(), step);
     }
 
-    <T> T step(Phase phase, String run, int round, Step<T> step)
+    public <T> T step(Phase phase, String run, int round, Step<T> step)
             throws RejectedException, TransportException, TrainingException, IOException, InterruptedException {
         listener.on(new ClientEvent.Started(phase, run, round));
         Transport.Traffic before = transport.traffic();

@@ -1,8 +1,4 @@
-/**
- * One class per step of a session, and the loop that runs them.
- *
- * <p>Files: the steps of a session share package-private state; nothing outside sees one of them.
- */
+/** Who the device is to its coordinator: certificate, session, calls that are tried again. */
 @NullMarked
 package io.tributary.client.internal.session;
 

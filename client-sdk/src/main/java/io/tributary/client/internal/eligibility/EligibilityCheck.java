@@ -1,0 +1,81 @@
+package io.tributary.client.internal.eligibility;
+
+import io.tributary.client.eligibility.Conditions;
+import io.tributary.client.eligibility.EligibilityPolicy;
+import io.tributary.client.eligibility.EligibilityProvider;
+import io.tributary.client.eligibility.LocalLimits;
+import io.tributary.learning.TrainingException;
+import io.tributary.protocol.message.Resources;
+import io.tributary.protocol.plan.RunPlan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** Whether the device may take part now, and go on with what it took. Used by one thread. */
+public final class EligibilityCheck {
+    private final EligibilityProvider provider;
+    private final EligibilityPolicy policy;
+    private final LocalLimits limits;
+    private long modelBytes;
+
+    public EligibilityCheck(EligibilityProvider provider, EligibilityPolicy policy, LocalLimits limits) {
+        this.provider = provider;
+        this.policy = policy;
+        this.limits = limits;
+    }
+
+    /** What the device lacks for checking in, in words; empty if nothing. Counts with the model of the last plan. */
+    public List<String> lacking() {
+        return judged(now -> policy.lacking(now, modelBytes));
+    }
+
+    /** What the coordinator is told that this device would give. */
+    public Resources resources() {
+        return limits.resources();
+    }
+
+    /** Refuses a plan that wants more than this device gives, or whose model finds no room, before the model is fetched. */
+    public void requireFit(RunPlan plan) throws TrainingException {
+        modelBytes = (long) Float.BYTES * plan.layout().size();
+        List<String> lacks = new ArrayList<>(beyondLimits(plan));
+        lacks.addAll(judged(now -> policy.lackingStorage(now, modelBytes)));
+        require("the plan does not fit this device: ", lacks);
+    }
+
+    private List<String> beyondLimits(RunPlan plan) {
+        List<String> lacks = new ArrayList<>();
+        int threads = plan.training().threads();
+        if (threads > limits.threads()) {
+            lacks.add("it trains on " + threads + " threads and " + limits.threads() + " are allowed here");
+        }
+        long need = MemoryNeed.of(plan);
+        if (need > limits.memoryBytes()) {
+            lacks.add("it takes about " + need + " bytes of memory and " + limits.memoryBytes() + " are allowed here");
+        }
+        plan.round().requirements().filter(required -> !resources().meets(required)).ifPresent(
+                required -> lacks.add("it asks for " + required + " and there are " + resources()));
+        return lacks;
+    }
+
+    /** Refuses to go on with a round when power or network got worse meanwhile. */
+    public void requireToGoOn() throws TrainingException {
+        require("not eligible any more: ", judged(policy::lackingToGoOn));
+    }
+
+    private static void require(String verdict, List<String> lacks) throws TrainingException {
+        if (!lacks.isEmpty()) {
+            throw new TrainingException(verdict + String.join("; ", lacks));
+        }
+    }
+
+    /** The provider is the embedder's code: a bug in it keeps the device out of rounds, not from living on. */
+    private List<String> judged(Function<Conditions, List<String>> verdict) {
+        Conditions now;
+        try {
+            now = provider.current();
+        } catch (RuntimeException bug) {
+            return List.of("the conditions cannot be told: " + bug);
+        }
+        return verdict.apply(now);
+    }
+}

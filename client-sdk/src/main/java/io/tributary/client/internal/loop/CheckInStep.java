@@ -1,0 +1,48 @@
+package io.tributary.client.internal.loop;
+
+import io.tributary.client.internal.eligibility.EligibilityCheck;
+import io.tributary.client.internal.session.AuthenticatedCalls;
+import io.tributary.client.internal.session.CoordinatorClock;
+import io.tributary.client.internal.session.Device;
+import io.tributary.client.internal.transport.Transport;
+import io.tributary.client.transport.TransportException;
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.message.CoordinatorMessage;
+import io.tributary.protocol.message.DeviceMessage;
+import java.time.Duration;
+
+/** Asks for work, and believes an offer only with the coordinator's signature. */
+final class CheckInStep {
+    private final Device device;
+    private final AuthenticatedCalls link;
+    private final Transport transport;
+    private final CoordinatorClock coordinator;
+    private final EligibilityCheck fitness;
+
+    CheckInStep(Device device, AuthenticatedCalls link, Transport transport, CoordinatorClock coordinator,
+            EligibilityCheck fitness) {
+        this.device = device;
+        this.link = link;
+        this.transport = transport;
+        this.coordinator = coordinator;
+        this.fitness = fitness;
+    }
+
+    CheckInAnswer checkIn() throws RejectedException, TransportException, InterruptedException {
+        DeviceMessage.CheckIn idle = new DeviceMessage.CheckIn(device.id(), fitness.resources());
+        CoordinatorMessage answer = link.call(token -> transport.send(token, idle));
+        if (answer instanceof CoordinatorMessage.Wait wait) {
+            return new CheckInAnswer.Idle(Duration.ofMillis(wait.retryMillis()));
+        }
+        if (answer instanceof CoordinatorMessage.Assignment assignment) {
+            coordinator.heard(assignment.now());
+            return new CheckInAnswer.Round(device.keys().offer(assignment.offer()));
+        }
+        if (answer instanceof CoordinatorMessage.Ended ended) {
+            return new CheckInAnswer.Over(ended);
+        }
+        throw new RejectedException(Reason.MALFORMED,
+                "a check-in is answered by wait, assignment or ended, not by " + answer.getClass().getSimpleName());
+    }
+}

@@ -1,0 +1,117 @@
+package io.tributary.client.internal.model;
+
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.Sha256;
+import io.tributary.protocol.chunk.ChunkCodec;
+import io.tributary.protocol.chunk.MalformedChunkException;
+import io.tributary.protocol.chunk.VectorDigest;
+import io.tributary.protocol.parameters.Chunking;
+import io.tributary.protocol.plan.ModelManifest;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/**
+ * The chunks of one version in one file, each at the place that follows from the layout. A chunk is there when the bytes at its
+ * place have the hash that the manifest names, so a file that was cut off, holed or altered needs no other record of what it lacks.
+ */
+final class ChunkPack {
+    private final Path file;
+    private final ModelManifest manifest;
+    private final Chunking chunking;
+    private final ChunkCodec codec = new ChunkCodec();
+
+    ChunkPack(Path file, ModelManifest manifest) {
+        this.file = file;
+        this.manifest = manifest;
+        this.chunking = manifest.layout().chunking();
+    }
+
+    Path file() {
+        return file;
+    }
+
+    int length(int chunk) {
+        return ChunkCodec.encodedLength(chunking.length(chunk));
+    }
+
+    private long offset(int chunk) {
+        return (long) length(0) * chunk;
+    }
+
+    /** The chunk's bytes, or empty if it is not there. */
+    Optional<byte[]> read(FileChannel channel, int chunk) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(length(chunk));
+        long offset = offset(chunk);
+        while (bytes.hasRemaining()) {
+            if (channel.read(bytes, offset + bytes.position()) < 0) {
+                return Optional.empty();
+            }
+        }
+        boolean intact = Sha256.of(bytes.array()).hex().equals(manifest.chunks().get(chunk));
+        return intact ? Optional.of(bytes.array()) : Optional.empty();
+    }
+
+    /** A chunk by its hash, wherever in this pack it stands; empty if it is not there. */
+    Optional<byte[]> find(String sha256) throws IOException {
+        int chunk = manifest.chunks().indexOf(sha256);
+        if (chunk < 0 || !Files.exists(file)) {
+            return Optional.empty();
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return read(channel, chunk);
+        }
+    }
+
+    void write(FileChannel channel, int chunk, byte[] encoded) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(encoded);
+        while (bytes.hasRemaining()) {
+            channel.write(bytes, offset(chunk) + bytes.position());
+        }
+    }
+
+    void decode(int chunk, byte[] encoded, float[] into) throws RejectedException {
+        try {
+            codec.decode(encoded, into, chunking.offset(chunk), chunking.length(chunk));
+        } catch (MalformedChunkException malformed) {
+            throw malformed.in("chunk " + chunk + " of " + title());
+        }
+    }
+
+    /**
+     * The whole model, verified.
+     *
+     * @throws RejectedException {@link Reason#HASH_MISMATCH} if a byte is not what the manifest says
+     */
+    float[] model() throws IOException, RejectedException {
+        float[] model = new float[chunking.values()];
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            for (int chunk = 0; chunk < chunking.count(); chunk++) {
+                int index = chunk;
+                decode(chunk, read(channel, chunk).orElseThrow(() -> new RejectedException(Reason.HASH_MISMATCH,
+                        "chunk " + index + " of " + title() + " in " + file
+                                + " is not the one that its manifest names")),
+                        model);
+            }
+        }
+        requireDigest(model);
+        return model;
+    }
+
+    void requireDigest(float[] model) throws RejectedException {
+        String digest = VectorDigest.of(model).hex();
+        if (!digest.equals(manifest.sha256())) {
+            throw new RejectedException(Reason.HASH_MISMATCH,
+                    title() + " has the SHA-256 " + digest + " where its manifest says " + manifest.sha256());
+        }
+    }
+
+    private String title() {
+        return "'" + manifest.model() + "' version " + manifest.version();
+    }
+}

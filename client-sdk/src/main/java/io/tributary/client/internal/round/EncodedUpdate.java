@@ -1,0 +1,91 @@
+package io.tributary.client.internal.round;
+
+import io.tributary.client.internal.state.DeviceState;
+import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.parameters.Chunking;
+import io.tributary.protocol.plan.CodecSpec;
+import io.tributary.protocol.update.UpdateCodec;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * An update on its way into bytes. What a codec made of a chunk is decoded again, and refused here if the coordinator would refuse it.
+ * With error feedback (Karimireddy et al. 2019, "Error Feedback Fixes SignSGD", ICML) what encoding lost is staged, and added to the
+ * next update once this one was acknowledged; if it is not, the next one begins from what was lost before. One thread.
+ */
+final class EncodedUpdate {
+    /** The name of what encoding lost, in the device's state. */
+    static final String RESIDUAL = "residual";
+    private final UpdateCodec codec;
+    private final DeviceState state;
+    private final long seed;
+    private final boolean encoded;
+    private final boolean feedback;
+    private final float[] update;
+    private final float[] travelled;
+    private final float[] decoded;
+
+    /**
+     * Begins with what was lost before, if anything.
+     *
+     * @param seed the device's training seed, from which rounding is drawn (I10)
+     * @throws IOException if the device's state cannot be read
+     */
+    EncodedUpdate(Trained trained, UpdateCodec codec, long seed) throws IOException {
+        Optional<CodecSpec> spec = trained.fetched().plan().content().update().encoding();
+        this.codec = codec;
+        this.state = trained.state();
+        this.seed = seed;
+        this.encoded = spec.isPresent();
+        this.feedback = spec.filter(CodecSpec::errorFeedback).isPresent();
+        float[] delta = trained.outcome().delta();
+        this.update = feedback ? plus(delta, state.read(RESIDUAL)) : delta;
+        this.travelled = new float[codec.chunking().length(0)];
+        this.decoded = new float[travelled.length];
+    }
+
+    /** A residual of another length is of another layout: as if there were none. */
+    private static float[] plus(float[] delta, Optional<float[]> residual) {
+        float[] sum = delta.clone();
+        if (residual.isPresent() && residual.get().length == sum.length) {
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] += residual.get()[i];
+            }
+        }
+        return sum;
+    }
+
+    /**
+     * Encodes a chunk, once.
+     *
+     * @throws RejectedException NOT_FINITE or OUT_OF_BOUND if the chunk, or what is decoded of it, is beyond the plan's bound
+     */
+    byte[] encode(int chunk) throws RejectedException {
+        byte[] bytes = codec.encode(chunk, update, seed);
+        if (encoded) {
+            codec.verify(bytes, chunk, travelled, decoded);
+        }
+        if (feedback) {
+            leaveWhatWasLost(chunk);
+        }
+        return bytes;
+    }
+
+    private void leaveWhatWasLost(int chunk) {
+        Chunking chunking = codec.chunking();
+        for (int i = 0; i < chunking.length(chunk); i++) {
+            update[chunking.offset(chunk) + i] -= decoded[i];
+        }
+    }
+
+    /**
+     * Stages what encoding lost, after the last chunk and before the update counts as sealed.
+     *
+     * @throws IOException if the disk fails
+     */
+    void stageResidual() throws IOException {
+        if (feedback) {
+            state.stage(RESIDUAL, update);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package io.tributary.client.internal.round;
+
+import io.tributary.client.internal.eligibility.EligibilityCheck;
+import io.tributary.client.internal.model.Download;
+import io.tributary.client.internal.model.HeldModel;
+import io.tributary.client.internal.model.ModelStore;
+import io.tributary.client.internal.session.Device;
+import io.tributary.client.internal.session.Retry;
+import io.tributary.client.internal.state.DeviceStates;
+import io.tributary.client.internal.transport.Transport;
+import io.tributary.client.internal.trust.Lineage;
+import io.tributary.client.internal.trust.Verified;
+import io.tributary.learning.DeviceMemory;
+import io.tributary.learning.TrainingException;
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.message.CoordinatorMessage;
+import io.tributary.protocol.plan.ModelManifest;
+import io.tributary.protocol.plan.RoundOffer;
+import io.tributary.protocol.plan.RunPlan;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Fetches a model version, verifies it and its place in the lineage, and keeps it: only the chunks that the device lacks travel, or the steps to them. */
+public final class FetchStep {
+    private final Device device;
+    private final Transport transport;
+    private final ModelStore shelf;
+    private final PlanStep plans;
+    private final Retry retry;
+    private final EligibilityCheck fitness;
+    private final DeviceStates states;
+
+    public FetchStep(Device device, Transport transport, ModelStore shelf, PlanStep plans, Retry retry,
+            EligibilityCheck fitness, DeviceStates states) {
+        this.device = device;
+        this.transport = transport;
+        this.shelf = shelf;
+        this.plans = plans;
+        this.retry = retry;
+        this.fitness = fitness;
+        this.states = states;
+    }
+
+    /** What an offer asks for. */
+    Fetched fetch(Verified<RoundOffer> verified)
+            throws RejectedException, TrainingException, IOException, InterruptedException {
+        RoundOffer offer = verified.content();
+        Instant deadline = Instant.ofEpochMilli(offer.deadline());
+        retry.requireInTime(deadline);
+        Optional<HeldModel> held = shelf.held(offer.model());
+        if (held.isPresent()) {
+            Lineage.requireForward(held.get().manifest(), offer.modelVersion(), offer.manifestHash());
+        }
+        Verified<RunPlan> plan = plans.plan(offer, deadline);
+        fitness.requireFit(plan.content());
+        Verified<ModelManifest> manifest = manifest(offer, held, deadline);
+        return new Fetched(verified, plan, download(HeldModel.of(plan, manifest), deadline));
+    }
+
+    private Verified<ModelManifest> manifest(RoundOffer offer, Optional<HeldModel> held, Instant deadline)
+            throws RejectedException, IOException, InterruptedException {
+        if (held.isPresent() && held.get().manifest().hash().equals(offer.manifestHash())) {
+            return held.get().manifest();
+        }
+        Verified<ModelManifest> manifest = manifest(offer.model(), offer.modelVersion(), deadline);
+        if (!manifest.hash().equals(offer.manifestHash())) {
+            throw new RejectedException(Reason.HASH_MISMATCH, "the manifest of '" + offer.model() + "' version "
+                    + offer.modelVersion() + " has the hash " + manifest.hash() + " where the offer names "
+                    + offer.manifestHash());
+        }
+        return manifest;
+    }
+
+    /** The last version of a model, once its runs have ended; what was kept for their rounds goes. */
+    public void fetchFinal(CoordinatorMessage.Ended ended, Instant deadline)
+            throws RejectedException, IOException, InterruptedException {
+        Optional<HeldModel> held = shelf.held(ended.model());
+        if (held.isPresent()) {
+            Lineage.requireNotOlder(held.get().manifest(), ended.modelVersion());
+        }
+        if (!isServed(ended)) {
+            Verified<RunPlan> plan = plans.fetch(ended.run(), deadline);
+            download(HeldModel.of(plan, manifest(ended.model(), ended.modelVersion(), deadline)), deadline);
+        }
+        states.end(shelf.runs(), DeviceMemory.LOCAL);
+    }
+
+    private boolean isServed(CoordinatorMessage.Ended ended) {
+        return shelf.model(ended.model()).filter(model -> model.version() == ended.modelVersion()).isPresent();
+    }
+
+    private Verified<ModelManifest> manifest(String model, int version, Instant deadline)
+            throws RejectedException, IOException, InterruptedException {
+        Verified<ModelManifest> manifest = device.keys()
+                .manifest(retry.until(deadline, () -> transport.manifest(model, version)));
+        ModelManifest content = manifest.content();
+        if (!content.model().equals(model) || content.version() != version) {
+            throw new RejectedException(Reason.WRONG_MODEL_VERSION, "asked for '" + model + "' version " + version
+                    + ", the manifest is of '" + content.model() + "' version " + content.version());
+        }
+        Optional<HeldModel> held = shelf.held(model);
+        if (held.isPresent()) {
+            Lineage.requireSuccessor(held.get().manifest(), manifest);
+        }
+        return manifest;
+    }
+
+    private float[] download(HeldModel next, Instant deadline)
+            throws RejectedException, IOException, InterruptedException {
+        try (Download download = shelf.begin(next)) {
+            return retry.until(deadline, () -> {
+                String model = next.manifest().content().model();
+                transport.chunks(model, download.lacking(), download::accept);
+                transport.chunks(model, download.unfit(), download::accept);
+                return download.finish();
+            });
+        }
+    }
+}

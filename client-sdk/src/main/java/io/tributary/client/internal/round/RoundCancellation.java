@@ -1,0 +1,75 @@
+package io.tributary.client.internal.round;
+
+import io.tributary.learning.TrainingException;
+import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.message.CoordinatorMessage.RoundOver;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a round is over for this device. Training is interrupted when that is heard; every other step is short, or hears it from the
+ * coordinator's refusal, and is not: an interrupt would break files and connections that are good. One thread works, another
+ * one hears.
+ */
+final class RoundCancellation {
+    private @Nullable Thread worker;
+    private RoundOver.@Nullable Outcome heard;
+
+    /** Training. */
+    @FunctionalInterface
+    interface Training<T> {
+        T run() throws RejectedException, TrainingException, IOException, InterruptedException;
+    }
+
+    /** The round is over: breaks off the training, if there is any. */
+    synchronized void hear(RoundOver.Outcome outcome) {
+        heard = outcome;
+        if (worker != null) {
+            worker.interrupt();
+        }
+    }
+
+    /** Goes on only with a round that is not over. */
+    synchronized void require() throws RoundOverException {
+        if (heard != null) {
+            throw new RoundOverException(heard);
+        }
+    }
+
+    /** Trains until the round is over. A trainer that puts the interrupt into an exception of its own has not failed either. */
+    <T> T during(Training<T> training)
+            throws RejectedException, TrainingException, IOException, InterruptedException {
+        begin();
+        try {
+            return training.run();
+        } catch (TrainingException | InterruptedException broken) {
+            end();
+            requireNotOver(broken);
+            throw broken;
+        } finally {
+            end();
+        }
+    }
+
+    private synchronized void begin() throws RoundOverException {
+        require();
+        worker = Thread.currentThread();
+    }
+
+    /** Takes the interrupt back that {@link #hear} gave, even if the trainer left it pending. The client's own end has a flag beside it. */
+    private synchronized void end() {
+        if (worker != null && heard != null) {
+            Thread.interrupted();
+        }
+        worker = null;
+    }
+
+    private void requireNotOver(Exception broken) throws RoundOverException {
+        try {
+            require();
+        } catch (RoundOverException over) {
+            over.addSuppressed(broken);
+            throw over;
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.tributary.client.internal.round;
+
+import io.tributary.client.internal.eligibility.EligibilityCheck;
+import io.tributary.client.internal.session.Device;
+import io.tributary.client.internal.state.DeviceState;
+import io.tributary.client.internal.state.DeviceStates;
+import io.tributary.learning.LocalTrainer;
+import io.tributary.learning.TrainingException;
+import io.tributary.learning.TrainingOutcome;
+import io.tributary.learning.TrainingTask;
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.chunk.ValueCheck;
+import io.tributary.protocol.plan.RoundOffer;
+import io.tributary.protocol.plan.RunPlan;
+import java.io.IOException;
+import java.time.InstantSource;
+
+/**
+ * Trains on the device's own data, and refuses to send what the coordinator would refuse to take: nothing is clipped
+ * unasked. What the trainer wants to keep for later rounds is staged, and counts once the update is acknowledged. Nor is a round gone on with that the device is not eligible for any more; once its update is sealed nothing stops it.
+ */
+public final class TrainStep {
+    private final Device device;
+    private final LocalTrainer trainer;
+    private final DeviceStates states;
+    private final InstantSource clock;
+    private final EligibilityCheck fitness;
+
+    public TrainStep(Device device, LocalTrainer trainer, DeviceStates states, InstantSource clock,
+            EligibilityCheck fitness) {
+        this.device = device;
+        this.trainer = trainer;
+        this.states = states;
+        this.clock = clock;
+        this.fitness = fitness;
+    }
+
+    Trained train(Fetched fetched)
+            throws TrainingException, RejectedException, IOException, InterruptedException {
+        RunPlan plan = fetched.plan().content();
+        RoundOffer offer = fetched.offer().content();
+        DeviceState state = states.of(offer.run());
+        state.begin(offer.round());
+        long seed = TrainingSeed.of(plan.seed(), device.index(), offer.round());
+        long begin = clock.millis();
+        TrainingOutcome outcome = train(new TrainingTask(plan, offer.round(), fetched.model(), seed, state));
+        long millis = Math.max(0, clock.millis() - begin);
+        check(plan, outcome);
+        fitness.requireToGoOn();
+        return new Trained(fetched, outcome, millis, state);
+    }
+
+    /** The trainer is the embedder's code: a bug in it costs this round, not the client. */
+    private TrainingOutcome train(TrainingTask task) throws TrainingException, InterruptedException {
+        try {
+            return trainer.train(task);
+        } catch (RuntimeException bug) {
+            throw new TrainingException("the trainer threw " + bug, bug);
+        }
+    }
+
+    private static void check(RunPlan plan, TrainingOutcome outcome) throws RejectedException, TrainingException {
+        int size = plan.layout().updateSize();
+        if (outcome.delta().length != size) {
+            throw new RejectedException(Reason.WRONG_SHAPE,
+                    "the trainer returned " + outcome.delta().length + " values, an update of the layout has " + size);
+        }
+        if (outcome.examples() < 1 || outcome.examples() > plan.update().maxWeight()) {
+            throw new RejectedException(Reason.BAD_WEIGHT, "the trainer saw " + outcome.examples()
+                    + " examples, the plan allows 1.." + plan.update().maxWeight());
+        }
+        if (!Double.isFinite(outcome.loss())) {
+            throw new TrainingException("the loss is " + outcome.loss() + ": training diverged");
+        }
+        ValueCheck.check(outcome.delta(), 0, size, plan.update().bound());
+    }
+}

@@ -1,0 +1,107 @@
+package io.tributary.client.internal.transport;
+
+import io.tributary.protocol.message.WireJson;
+import io.tributary.secureagg.tls.ClientTls;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.net.ClientOptionsBase;
+import io.vertx.core.net.KeyCertOptions;
+import io.vertx.core.net.TrustOptions;
+import java.net.URI;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Where the coordinator is, and how connections to it behave.
+ *
+ * @param trusted whom to believe there, and what to show
+ */
+record Endpoint(String host, int port, boolean tls, ClientTls trusted) {
+    static final int CONNECTIONS = 2;
+    private static final int CONNECT_MILLIS = 10_000;
+    private static final int SILENCE_SECONDS = 30;
+    private static final int CLOSING_SECONDS = 1;
+    /** A body comes in pieces of at most this many bytes: each piece costs the same, whatever its size. */
+    private static final int PIECE_BYTES = 1 << 16;
+    private static final int HTTPS_PORT = 443;
+    private static final int HTTP_PORT = 80;
+    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
+
+    /**
+     * An address as it is written.
+     *
+     * @throws IllegalArgumentException if it is none, or TLS is set up and the address is without it
+     */
+    static Endpoint of(URI address, ClientTls trusted) {
+        String host = address.getHost();
+        boolean tls = "https".equals(address.getScheme());
+        boolean bare = address.getRawPath() == null || Set.of("", "/").contains(address.getRawPath());
+        boolean known = tls || ("http".equals(address.getScheme()) && LOOPBACK.contains(String.valueOf(host)));
+        if (host == null || !known || !bare || address.getRawQuery() != null || address.getRawUserInfo() != null) {
+            throw new IllegalArgumentException("the coordinator's address must be https://host[:port], or "
+                    + "http://127.0.0.1:port on this machine, not '" + address + "'");
+        }
+        if (!tls && !trusted.equals(ClientTls.USUAL)) {
+            throw new IllegalArgumentException("an authority or a client certificate is set, but the address " + address
+                    + " is plain http, where nothing would be checked: begin it with https://");
+        }
+        return new Endpoint(host.replaceAll("[\\[\\]]", ""), port(address, tls), tls, trusted);
+    }
+
+    private static int port(URI address, boolean tls) {
+        return address.getPort() > 0 ? address.getPort() : tls ? HTTPS_PORT : HTTP_PORT;
+    }
+
+    /** Connects with the host's name verified, to whom {@link #trusted} believes. */
+    HttpClient client(Vertx vertx) {
+        HttpClientOptions options =
+                connecting(new HttpClientOptions()).setMaxChunkSize(PIECE_BYTES).setVerifyHost(true);
+        return vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(CONNECTIONS));
+    }
+
+    /** Opens WebSockets to the same place in the same way. */
+    WebSocketClient webSockets(Vertx vertx) {
+        return vertx.createWebSocketClient(connecting(new WebSocketClientOptions()).setVerifyHost(true)
+                .setMaxFrameSize(WireJson.MAX_MESSAGE).setMaxMessageSize(WireJson.MAX_MESSAGE)
+                .setTryUsePerMessageCompression(false).setTryUsePerFrameCompression(false)
+                .setClosingTimeout(CLOSING_SECONDS));
+    }
+
+    private <T extends ClientOptionsBase> T connecting(T options) {
+        options.setSsl(tls).setConnectTimeout(CONNECT_MILLIS).setIdleTimeout(SILENCE_SECONDS)
+                .setIdleTimeoutUnit(TimeUnit.SECONDS).setEnabledSecureTransportProtocols(Set.of(ClientTls.VERSION));
+        trusted.authorities().ifPresent(pinned -> options.setTrustOptions(TrustOptions.wrap(pinned.trustManager())));
+        trusted.identity().ifPresent(own -> options.setKeyCertOptions(KeyCertOptions.wrap(own.keyManager())));
+        return options;
+    }
+
+    WebSocketConnectOptions webSocket(String path) {
+        WebSocketConnectOptions options = new WebSocketConnectOptions().setTimeout(CONNECT_MILLIS);
+        options.setHost(host).setPort(port).setSsl(tls).setURI(path);
+        return options;
+    }
+
+    RequestOptions request(HttpMethod method, String path) {
+        return new RequestOptions().setMethod(method).setHost(host).setPort(port).setSsl(tls).setURI(path)
+                .setFollowRedirects(false);
+    }
+
+    /** The absolute address of a path: the port is left out where it is the usual one. */
+    String address(String path) {
+        boolean usual = port == (tls ? HTTPS_PORT : HTTP_PORT);
+        String name = host.contains(":") ? "[" + host + "]" : host;
+        return (tls ? "https://" : "http://") + name + (usual ? "" : ":" + port) + path;
+    }
+
+    @Override
+    public String toString() {
+        return host + ":" + port;
+    }
+}

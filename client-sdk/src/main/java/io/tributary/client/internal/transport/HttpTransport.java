@@ -1,0 +1,229 @@
+package io.tributary.client.internal.transport;
+
+import io.tributary.client.internal.transport.Exchange.Answer;
+import io.tributary.client.internal.transport.Exchange.Bounds;
+import io.tributary.client.transport.TransportException;
+import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.message.CoordinatorMessage;
+import io.tributary.protocol.message.DeviceMessage;
+import io.tributary.protocol.message.EnrolmentGrant;
+import io.tributary.protocol.message.EnrolmentRequest;
+import io.tributary.protocol.message.SessionGrant;
+import io.tributary.protocol.message.SessionRequest;
+import io.tributary.protocol.message.WireJson;
+import io.tributary.protocol.plan.SignedDocument;
+import io.tributary.secureagg.tls.ClientTls;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.file.AsyncFile;
+import io.vertx.core.file.OpenOptions;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The {@link Transport} over HTTP, docs/protocol.md. Keeps at most 2 connections, and one more for a channel; every answer is
+ * bounded in bytes and time before it is read. Built on the core client because that can reset a connection in the middle of an
+ * answer.
+ */
+public final class HttpTransport implements Transport {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpTransport.class);
+    private static final Duration ANSWER = Duration.ofSeconds(60);
+    private static final String BEARER = "Bearer ";
+    private static final String PROOF = "DPoP";
+    private static final int CHUNKS_IN_FLIGHT = 4;
+    private static final int UPLOAD_BUFFER = 256 * 1024;
+
+    private final Vertx vertx;
+    private final Endpoint endpoint;
+    private final HttpClient client;
+    private final ChannelOpener channels;
+    private final LongAdder up = new LongAdder();
+    private final LongAdder down = new LongAdder();
+
+    /** Connects to nothing yet, and will believe the authorities of the JVM. */
+    public HttpTransport(Vertx vertx, URI coordinator) {
+        this(vertx, coordinator, ClientTls.USUAL);
+    }
+
+    /**
+     * Connects to nothing yet. The Vert.x instance is used, not owned.
+     *
+     * @param tls whom to believe and what to show
+     * @throws IllegalArgumentException if the address is not {@code https://host[:port]}, or {@code http} on loopback, or is
+     *     {@code http} where TLS is set up
+     */
+    public HttpTransport(Vertx vertx, URI coordinator, ClientTls tls) {
+        this.vertx = vertx;
+        this.endpoint = Endpoint.of(coordinator, tls);
+        this.client = endpoint.client(vertx);
+        this.channels = new ChannelOpener(vertx, endpoint);
+    }
+
+    @Override
+    public SignedDocument enrol(String enrolmentToken, EnrolmentRequest request)
+            throws RejectedException, TransportException, InterruptedException {
+        byte[] answer = post("/v1/enrolments", bearer(enrolmentToken), WireJson.write(request));
+        return WireJson.readMessage(answer, EnrolmentGrant.class).certificate();
+    }
+
+    @Override
+    public SignedDocument renew(String token) throws RejectedException, TransportException, InterruptedException {
+        return WireJson.readMessage(post("/v1/certificates", bearer(token), new byte[0]), EnrolmentGrant.class)
+                .certificate();
+    }
+
+    @Override
+    public SessionGrant openSession(SessionRequest request, String proof)
+            throws RejectedException, TransportException, InterruptedException {
+        return WireJson.readMessage(post("/v1/sessions", Map.of(PROOF, proof), WireJson.write(request)),
+                SessionGrant.class);
+    }
+
+    @Override
+    public String address(String path) {
+        return endpoint.address(path);
+    }
+
+    @Override
+    public CoordinatorMessage send(String token, DeviceMessage message)
+            throws RejectedException, TransportException, InterruptedException {
+        return WireJson.readMessage(post("/v1/messages", bearer(token), WireJson.write(message)),
+                CoordinatorMessage.class);
+    }
+
+    @Override
+    public Channel channel(String token, String run, int round, Consumer<CoordinatorMessage> pushed)
+            throws RejectedException, TransportException, InterruptedException {
+        return channels.open(token, run, round, pushed);
+    }
+
+    @Override
+    public SignedDocument plan(String run) throws RejectedException, TransportException, InterruptedException {
+        return document("/v1/runs/" + run + "/plan");
+    }
+
+    @Override
+    public SignedDocument manifest(String model, int version)
+            throws RejectedException, TransportException, InterruptedException {
+        return document("/v1/models/" + model + "/versions/" + version);
+    }
+
+    @Override
+    public void chunks(String model, List<WantedChunk> wanted, ChunkSink sink)
+            throws RejectedException, TransportException, IOException, InterruptedException {
+        Iterator<WantedChunk> rest = wanted.iterator();
+        Queue<Future<byte[]>> flying = new ArrayDeque<>();
+        for (WantedChunk chunk : wanted) {
+            while (rest.hasNext() && flying.size() < CHUNKS_IN_FLIGHT) {
+                flying.add(chunk(model, rest.next()));
+            }
+            sink.accept(chunk, await(flying.remove()));
+        }
+    }
+
+    private Future<byte[]> chunk(String model, WantedChunk chunk) {
+        // A refusal is longer than a short chunk: it is bounded as a message.
+        int most = Math.max(chunk.length(), WireJson.MAX_MESSAGE);
+        return get("/v1/models/" + model + "/chunks/" + chunk.sha256(), most);
+    }
+
+    @Override
+    public Optional<Held> held(String token, UploadTarget target)
+            throws RejectedException, TransportException, InterruptedException {
+        Future<Optional<Held>> answered = exchange(ANSWER)
+                .perform(update(HttpMethod.HEAD, token, target), HttpClientRequest::send)
+                .compose(answer -> ResumableUpload.held(answer, target.length()));
+        return await(answered);
+    }
+
+    @Override
+    public void upload(String token, UploadTarget target, Path sealed, long from)
+            throws RejectedException, TransportException, InterruptedException {
+        long length = target.length() - from;
+        RequestOptions options = update(from == 0 ? HttpMethod.PUT : HttpMethod.PATCH, token, target)
+                .putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(length));
+        ResumableUpload.fields(from).forEach(options::putHeader);
+        await(vertx.fileSystem().open(sealed.toString(), new OpenOptions().setWrite(false).setCreate(false))
+                .compose(file -> stream(file.setReadPos(from), options, target.limit(), length)));
+    }
+
+    private RequestOptions update(HttpMethod method, String token, UploadTarget target) {
+        return endpoint.request(method,
+                "/v1/runs/" + target.run() + "/rounds/" + target.round() + "/updates/" + target.uploadId())
+                .putHeader(HttpHeaders.AUTHORIZATION, BEARER + token);
+    }
+
+    private Future<byte[]> stream(AsyncFile file, RequestOptions options, Duration limit, long length) {
+        file.setReadBufferSize(UPLOAD_BUFFER);
+        return exchange(limit).perform(options, request -> {
+            up.add(length);
+            return request.send(file);
+        }).compose(this::accept).eventually(file::close);
+    }
+
+    private Exchange exchange(Duration limit) {
+        return new Exchange(vertx, client, new Bounds(WireJson.MAX_MESSAGE, limit));
+    }
+
+    private SignedDocument document(String path) throws RejectedException, TransportException, InterruptedException {
+        return WireJson.readDocument(await(get(path, WireJson.MAX_DOCUMENT)), SignedDocument.class);
+    }
+
+    private Future<byte[]> get(String path, int most) {
+        return new Exchange(vertx, client, new Bounds(most, ANSWER))
+                .perform(endpoint.request(HttpMethod.GET, path), request -> request.send()).compose(this::accept);
+    }
+
+    private byte[] post(String path, Map<CharSequence, String> headers, byte[] json)
+            throws RejectedException, TransportException, InterruptedException {
+        RequestOptions options = endpoint.request(HttpMethod.POST, path)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+        headers.forEach(options::putHeader);
+        up.add(json.length);
+        return await(exchange(ANSWER)
+                .perform(options, request -> request.send(Buffer.buffer(json))).compose(this::accept));
+    }
+
+    private Future<byte[]> accept(Answer answer) {
+        down.add(answer.body().length);
+        return Refusal.of(answer).<Future<byte[]>>map(Future::failedFuture)
+                .orElseGet(() -> Future.succeededFuture(answer.body()));
+    }
+
+    private static Map<CharSequence, String> bearer(String token) {
+        return token.isEmpty() ? Map.of() : Map.of(HttpHeaders.AUTHORIZATION, BEARER + token);
+    }
+
+    private <T> T await(Future<T> future) throws RejectedException, TransportException, InterruptedException {
+        return Waiting.on(future, endpoint);
+    }
+
+    @Override
+    public Traffic traffic() {
+        return new Traffic(up.sum(), down.sum());
+    }
+
+    @Override
+    public void close() {
+        channels.close();
+        client.close().onFailure(failed -> LOG.warn("connections to {} did not close", endpoint, failed));
+    }
+}

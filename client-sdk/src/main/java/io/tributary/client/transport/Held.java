@@ -1,9 +1,0 @@
-package io.tributary.client.transport;
-
-/**
- * How much of an upload the coordinator holds.
- *
- * @param offset bytes from its beginning
- * @param complete whether that is the whole, and durable
- */
-public record Held(long offset, boolean complete) {}
