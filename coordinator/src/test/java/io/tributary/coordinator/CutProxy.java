@@ -2,6 +2,7 @@ package io.tributary.coordinator;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -14,9 +15,21 @@ import java.util.concurrent.TimeUnit;
 /** A way to a coordinator that can lose answers and be cut. */
 final class CutProxy implements AutoCloseable {
     private final ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+    private final List<Link> links = new CopyOnWriteArrayList<>();
     private final URI target;
     private volatile CountDownLatch lost = new CountDownLatch(0);
+
+    /** A connection from a device and the one that goes on from it: whatever ends one of them ends the other, and no third. */
+    private record Link(Socket near, Socket far) {
+        void cut() {
+            try {
+                near.close();
+                far.close();
+            } catch (IOException impossible) {
+                throw new UncheckedIOException(impossible);
+            }
+        }
+    }
 
     CutProxy(URI target) throws IOException {
         this.target = target;
@@ -34,16 +47,17 @@ final class CutProxy implements AutoCloseable {
             while (true) {
                 Socket near = listening.accept();
                 Socket far = new Socket(target.getHost(), target.getPort());
-                sockets.addAll(List.of(near, far));
-                Thread.ofVirtual().start(() -> pipe(near, far, false));
-                Thread.ofVirtual().start(() -> pipe(far, near, true));
+                Link link = new Link(near, far);
+                links.add(link);
+                Thread.ofVirtual().start(() -> pipe(link, near, far, false));
+                Thread.ofVirtual().start(() -> pipe(link, far, near, true));
             }
         } catch (IOException closed) {
             cutAll();
         }
     }
 
-    private void pipe(Socket from, Socket to, boolean answers) {
+    private void pipe(Link link, Socket from, Socket to, boolean answers) {
         try {
             InputStream in = from.getInputStream();
             byte[] block = new byte[8192];
@@ -54,8 +68,9 @@ final class CutProxy implements AutoCloseable {
                     to.getOutputStream().write(block, 0, read);
                 }
             }
+            to.shutdownOutput();
         } catch (IOException cut) {
-            cutAll();
+            link.cut();
         }
     }
 
@@ -72,15 +87,12 @@ final class CutProxy implements AutoCloseable {
         cutAll();
     }
 
+    /** Cuts the connections that there are now: one that is opened later stays. */
     private void cutAll() {
-        for (Socket socket : sockets) {
-            try {
-                socket.close();
-            } catch (IOException impossible) {
-                throw new java.io.UncheckedIOException(impossible);
-            }
-        }
-        sockets.clear();
+        links.removeIf(link -> {
+            link.cut();
+            return true;
+        });
     }
 
     @Override
