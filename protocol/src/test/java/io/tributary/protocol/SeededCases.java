@@ -2,7 +2,10 @@ package io.tributary.protocol;
 
 import java.util.SplittableRandom;
 
-/** Random cases that can be had again: the seed is new in every run unless {@code -Dcases.seed=N} fixes it. */
+/**
+ * Random cases that can be had again: they follow from the build's {@code test.seed}, and {@code -Dcases.seed=N} plays one of them
+ * alone.
+ */
 public final class SeededCases {
     private SeededCases() {}
 
@@ -15,7 +18,7 @@ public final class SeededCases {
 
     /** Checks many cases; a failure names the seed that brings it back alone. */
     public static void check(int cases, Case body) {
-        long first = Long.getLong("cases.seed", System.nanoTime());
+        long first = Long.getLong("cases.seed", Long.getLong("test.seed", 1));
         int count = System.getProperty("cases.seed") == null ? cases : 1;
         for (long seed = first; seed < first + count; seed++) {
             try {

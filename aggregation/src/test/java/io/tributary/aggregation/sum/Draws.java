@@ -13,7 +13,7 @@ public final class Draws {
         this.point = point;
     }
 
-    /** A few seeds, new in every build; they are part of the tests' names, and {@code -Dtest.seed=N} repeats them. */
+    /** A few seeds, which are part of the tests' names; {@code -Dtest.seed=N} draws others. */
     public static LongStream seeds() {
         return new Random(Long.getLong("test.seed", 1)).longs(8);
     }
