@@ -22,10 +22,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@Tag("seeded")
 class ServerOptimizersTest {
     private static final long SEED = Long.getLong("test.seed", 1);
     private static final Schedule STEADY = Schedule.CONSTANT;

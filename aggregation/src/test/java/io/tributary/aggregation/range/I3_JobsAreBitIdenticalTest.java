@@ -15,9 +15,11 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@Tag("seeded")
 class I3_JobsAreBitIdenticalTest {
     private static final int SIZE = 9 * Chunking.CHUNK_VALUES + 12_345;
     private static final int UPDATES = 6;

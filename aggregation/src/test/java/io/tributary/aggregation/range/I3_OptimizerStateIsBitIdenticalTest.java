@@ -17,9 +17,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Rounds of FedAdam: ranges in any order, done twice, on any number of threads, and taken up again from what was stored. */
+@Tag("seeded")
 class I3_OptimizerStateIsBitIdenticalTest {
     private static final long SEED = Long.getLong("test.seed", 1);
     private static final int TRAINABLE = 3 * Chunking.CHUNK_VALUES + 100;

@@ -15,11 +15,13 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Threads, cuts into ranges, their order and their being run again change no bit of what a rule makes of the same updates. */
+@Tag("seeded")
 class I3_RulesAreBitIdenticalTest {
     private static final int SIZE = 4 * Chunking.CHUNK_VALUES + 4321;
     private static final int UPDATES = 25;

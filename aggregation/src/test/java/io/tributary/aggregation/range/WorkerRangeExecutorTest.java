@@ -29,12 +29,14 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Workers that die, hang, are late, say things twice or are wrong: the model is that of one who does it all alone. */
+@Tag("seeded")
 class WorkerRangeExecutorTest {
     private static final ParameterLayout LAYOUT = Jobs.layout(SIZE - 70_000, 70_000);
 

@@ -9,10 +9,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every rule beside the slow one, on matrices of many shapes. */
+@Tag("seeded")
 class RulesAgainstPapersTest {
     private static final int MOST_ROWS = 40;
     private static final int MATRICES = 12;

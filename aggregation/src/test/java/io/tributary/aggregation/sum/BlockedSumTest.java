@@ -13,9 +13,11 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@Tag("seeded")
 class BlockedSumTest {
     private static final int SIZE = 19;
     private static final double DIVISOR = 0x1.8p40;

@@ -15,9 +15,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whatever is done to a log shows to whoever remembers its head. */
+@Tag("seeded")
 class AuditVerifierTest {
     private static final int ENTRIES = 40;
     private static final int TAMPERINGS = 1_000;

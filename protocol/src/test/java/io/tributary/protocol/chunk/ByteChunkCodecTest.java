@@ -11,11 +11,13 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("I8: a chunk of bytes is read only if its lengths and types are what its number of bytes implies")
+@Tag("seeded")
 class ByteChunkCodecTest {
     private final ByteChunkCodec codec = new ByteChunkCodec();
     private final byte[] chunk = codec.encode(new byte[] {1, -2, 3, -128, 127});

@@ -16,10 +16,12 @@ import java.util.HexFormat;
 import java.util.stream.IntStream;
 import org.apache.arrow.memory.OutOfMemoryException;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Hostile chunks: each is refused with a typed reason or decodes to the very values, and never costs memory. */
 @DisplayName("I8: what a chunk says about itself is bounded before it is believed")
+@Tag("seeded")
 class I8_ChunkDecodingIsBoundedTest {
     private static final float[] VALUES = {1.5f, -2, 3.25f};
     private static final int[] HOSTILE = {-1, Integer.MAX_VALUE, Integer.MIN_VALUE, 1 << 30, 0x7fff, 0xffff, 0, 1, 4};

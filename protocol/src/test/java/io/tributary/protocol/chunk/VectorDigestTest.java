@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.tributary.protocol.SeededCases;
 import io.tributary.protocol.Sha256;
 import java.util.HexFormat;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("seeded")
 class VectorDigestTest {
     @Test
     void itIsTheHashOfLittleEndianFloat32() {

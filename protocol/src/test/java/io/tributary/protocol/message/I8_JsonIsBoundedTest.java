@@ -14,10 +14,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Hostile JSON: refused with a reason, a short detail and no more memory than a few times the largest legal message. */
 @DisplayName("I8: JSON from outside is bounded in bytes, depth, names and numbers")
+@Tag("seeded")
 class I8_JsonIsBoundedTest {
     private static final String BEFORE = "{\"v\":1,\"type\":\"check-in\",\"device\":\"d\",\"x\":";
     private static final long HEAP_BOUND = 16L * 1024 * 1024;

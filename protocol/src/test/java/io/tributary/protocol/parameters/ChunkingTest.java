@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.tributary.protocol.SeededCases;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("seeded")
 class ChunkingTest {
     @ParameterizedTest
     @CsvSource({"1, 1, 1", "65535, 1, 65535", "65536, 1, 65536", "65537, 2, 1", "23908682, 365, 53578",

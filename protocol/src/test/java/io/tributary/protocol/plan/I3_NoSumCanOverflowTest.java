@@ -9,10 +9,12 @@ import io.tributary.protocol.SeededCases;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** maxUpdates * maxWeight * bound * 2^scaleBits stays below 2^62, exactly. */
 @DisplayName("I3: a plan under which a fixed-point sum could overflow cannot be made")
+@Tag("seeded")
 class I3_NoSumCanOverflowTest {
     private static final BigDecimal LIMIT = new BigDecimal(BigInteger.TWO.pow(62));
 

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import io.tributary.protocol.SeededCases;
 import java.util.Comparator;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("seeded")
 class LargestTest {
     @Test
     void theyAreThoseThatAStableSortPutsFirst() {

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tributary.protocol.SeededCases;
 import java.math.BigInteger;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("seeded")
 class PackedBitsTest {
     @Test
     void numbersOfAnyWidthComeBackAndStandWhereTheFormatSays() {

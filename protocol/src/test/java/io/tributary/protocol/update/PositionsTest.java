@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tributary.protocol.SeededCases;
 import io.tributary.protocol.chunk.MalformedChunkException;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("seeded")
 class PositionsTest {
     @Test
     void anySetComesBackFromTheSameNumberOfBytes() {

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.tributary.protocol.SeededCases;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("seeded")
 class SeededWordsTest {
     @Test
     void wordsAreThoseOfTheSplittableRandomOfTheLibrary() {

@@ -12,12 +12,14 @@ import io.tributary.protocol.chunk.MalformedChunkException;
 import io.tributary.protocol.plan.UpdateSpec.Download;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("seeded")
 class StepCodecTest {
     @ParameterizedTest
     @EnumSource(value = Download.class, names = "FLOAT32", mode = Mode.EXCLUDE)
