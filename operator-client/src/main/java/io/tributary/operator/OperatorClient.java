@@ -24,7 +24,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What an operator says to a coordinator. Every method throws {@link RejectedException} if it is refused. Answers are bounded. Thread-safe.
+ * What an operator says to a coordinator. Every method throws {@link RejectedException} if it is refused. Answers are bounded.
+ * Connections are kept for less time than a coordinator keeps them; if one is closed all the same, by a restart, the JDK's client asks
+ * a question again, and sends nothing twice that changes something: a second run might be started. Thread-safe.
  */
 public final class OperatorClient implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
@@ -137,7 +139,7 @@ public final class OperatorClient implements AutoCloseable {
         try {
             return http.send(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), WireJson.MAX_LIST));
         } catch (IOException failed) {
-            throw new UnreachableException(coordinator, tls.explain(failed), failed);
+            throw new UnreachableException(coordinator, tls.explain(failed), !request.method().equals("GET"), failed);
         }
     }
 

@@ -42,6 +42,7 @@ public final class HttpApi implements AutoCloseable {
     private static final int HEADER_BYTES = 16 * 1024;
     private static final int LINE_BYTES = 4 * 1024;
     private static final int PIECE_BYTES = 64 * 1024;
+    /** More than the 30 s after which the clients of this project close what they do not use: no request meets its end. */
     private static final int IDLE_SECONDS = 60;
     private static final int HANDSHAKE_SECONDS = 10;
     private static final int RETRY_SECONDS = 60;

@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 record Endpoint(String host, int port, boolean tls, ClientTls trusted) {
     static final int CONNECTIONS = 2;
     private static final int CONNECT_MILLIS = 10_000;
+    /** Less than the 60 s of a coordinator: a request is not written to a connection that is being closed for its silence. */
     private static final int SILENCE_SECONDS = 30;
     private static final int CLOSING_SECONDS = 1;
     /** A body comes in pieces of at most this many bytes: each piece costs the same, whatever its size. */
