@@ -1,4 +1,4 @@
-/** Pure maths: exact sums, aggregation rules, server optimizers, privacy accounting. */
+/** Pure maths: exact sums, aggregation rules and server optimizers. */
 @NullMarked
 package io.tributary.aggregation;
 

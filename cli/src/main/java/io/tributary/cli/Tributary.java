@@ -43,9 +43,18 @@ public final class Tributary implements Runnable {
     public static void main(String[] args) {
         int code;
         try (Interruption _ = Interruption.ofThisThread()) {
-            code = commandLine(new LoopbackRunner(), System.getenv()).execute(args);
+            code = commandLine(System.getenv()).execute(args);
         }
         System.exit(code);
+    }
+
+    /**
+     * The whole command line, with runs on this machine.
+     *
+     * @param environment variables of the process
+     */
+    public static CommandLine commandLine(Map<String, String> environment) {
+        return commandLine(new LoopbackRunner(), environment);
     }
 
     /**

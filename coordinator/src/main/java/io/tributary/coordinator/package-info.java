@@ -1,4 +1,4 @@
-/** Web API, rounds, stores, cluster, model registry, cloud serving. */
+/** Web API, rounds, stores, cluster membership and the model registry. */
 @NullMarked
 package io.tributary.coordinator;
 

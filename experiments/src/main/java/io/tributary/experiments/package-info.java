@@ -1,4 +1,4 @@
-/** Experiment configurations, data sources, partitioners, the run command and the root of the command line. */
+/** The engine of experiments: configs, data sources, partitions, runs and reports. */
 @NullMarked
 package io.tributary.experiments;
 

@@ -1,4 +1,4 @@
-/** Sealing, identities and signatures, and both sides of the secure aggregation protocol. */
+/** Sealing, identities, signatures and TLS files. The secure aggregation protocol is planned, and not there yet. */
 @NullMarked
 package io.tributary.secureagg;
 

@@ -1,5 +1,5 @@
 /**
- * What makes many coordinators one. Entry type: {@link io.tributary.coordinator.cluster.ClusterNode}, which holds the process's
+ * Membership and live events, alone or as a Hazelcast member. Several members are planned, and not there yet. Entry type: {@link io.tributary.coordinator.cluster.ClusterNode}, which holds the process's
  * {@code Vertx} and two ports: {@link io.tributary.coordinator.cluster.Membership} (who is there) and
  * {@link io.tributary.coordinator.cluster.LiveEvents} (what is going on, for whoever watches).
  *

@@ -16,7 +16,7 @@ final class Methods {
             "all devices that may ever take part; at least as many as a round asks").orFrom("data.devices");
 
     private static final Kind<Optional<ClientMethod>> PLAIN = new Kind<>("plain",
-            "Federated averaging: nothing is done against drift.",
+            "Federated averaging: each device trains on its own examples alone.",
             Optional.of(new Paper("McMahan et al. 2017",
                     "Communication-Efficient Learning of Deep Networks from Decentralized Data", "AISTATS")),
             "nothing", "nothing", List.of(), "plain", _ -> Optional.empty());
@@ -52,7 +52,7 @@ final class Methods {
             "{ feddyn: { alpha: 0.1, population: 100 } }",
             values -> Optional.of(new FedDyn(values.number("alpha"), population(values))));
 
-    static final Family<Optional<ClientMethod>> ALL = new Family<>("methods against drift", "train.method",
+    static final Family<Optional<ClientMethod>> ALL = new Family<>("client methods", "train.method",
             List.of(PLAIN, FED_PROX, SCAFFOLD, FED_NOVA, FED_DYN));
 
     private Methods() {}
