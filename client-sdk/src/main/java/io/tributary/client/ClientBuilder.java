@@ -23,6 +23,7 @@ import io.tributary.learning.PredictorLoader;
 import io.tributary.protocol.Fields;
 import io.tributary.protocol.Ids;
 import io.tributary.protocol.RejectedException;
+import io.tributary.secureagg.file.DirectoryLock;
 import io.tributary.secureagg.identity.SigningKey;
 import io.tributary.secureagg.identity.VerifyingKey;
 import io.tributary.secureagg.tls.ClientTls;

@@ -4,6 +4,7 @@ import io.tributary.client.internal.loop.ClientLoop;
 import io.tributary.client.internal.model.ModelStore;
 import io.tributary.client.internal.transport.Transport;
 import io.tributary.client.serving.EdgeModel;
+import io.tributary.secureagg.file.DirectoryLock;
 import io.tributary.secureagg.identity.VerifyingKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,11 +1,11 @@
 package io.tributary.cli.audit;
 
 import io.tributary.cli.operator.OperatorException;
-import io.tributary.client.internal.trust.BoundedFile;
-import io.tributary.client.internal.trust.DurableFile;
 import io.tributary.coordinator.audit.AuditHead;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.WireJson;
+import io.tributary.secureagg.file.BoundedFile;
+import io.tributary.secureagg.file.DurableFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.tributary.cli.certs;
 
-import io.tributary.client.internal.trust.DurableFile;
-import io.tributary.client.internal.trust.SecretFile;
+import io.tributary.secureagg.file.DurableFile;
+import io.tributary.secureagg.file.SecretFile;
 import io.tributary.secureagg.tls.Authorities;
 import io.tributary.secureagg.tls.PemException;
 import io.tributary.secureagg.tls.TlsIdentity;

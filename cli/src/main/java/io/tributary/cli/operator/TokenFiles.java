@@ -1,9 +1,9 @@
 package io.tributary.cli.operator;
 
 import io.tributary.cli.console.SetupException;
-import io.tributary.client.internal.trust.BoundedFile;
-import io.tributary.client.internal.trust.SecretFile;
 import io.tributary.protocol.RejectedException;
+import io.tributary.secureagg.file.BoundedFile;
+import io.tributary.secureagg.file.SecretFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,13 +1,13 @@
 package io.tributary.cli.server;
 
 import io.tributary.cli.console.SetupException;
-import io.tributary.client.internal.trust.DurableFile;
 import io.tributary.client.internal.trust.PinnedKeys;
 import io.tributary.client.internal.trust.TrustFile;
 import io.tributary.coordinator.Coordinator;
 import io.tributary.coordinator.CoordinatorOptions;
 import io.tributary.experiments.data.DataException;
 import io.tributary.experiments.yaml.ConfigException;
+import io.tributary.secureagg.file.DurableFile;
 import io.tributary.secureagg.identity.VerifyingKey;
 import io.tributary.secureagg.tls.Authorities;
 import io.tributary.secureagg.tls.PemException;

@@ -1,9 +1,9 @@
 package io.tributary.cli.server;
 
 import io.tributary.cli.console.SetupException;
-import io.tributary.client.internal.trust.BoundedFile;
-import io.tributary.client.internal.trust.SecretFile;
 import io.tributary.protocol.RejectedException;
+import io.tributary.secureagg.file.BoundedFile;
+import io.tributary.secureagg.file.SecretFile;
 import io.tributary.secureagg.identity.SigningKey;
 import io.tributary.secureagg.identity.VerifyingKey;
 import java.io.IOException;

@@ -1,10 +1,10 @@
 package io.tributary.client.internal.journal;
 
-import io.tributary.client.internal.trust.BoundedFile;
-import io.tributary.client.internal.trust.DurableFile;
-import io.tributary.client.internal.trust.SecretFile;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.WireJson;
+import io.tributary.secureagg.file.BoundedFile;
+import io.tributary.secureagg.file.DurableFile;
+import io.tributary.secureagg.file.SecretFile;
 import io.tributary.secureagg.seal.WrappingKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

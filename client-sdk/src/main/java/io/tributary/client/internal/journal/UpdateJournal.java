@@ -1,12 +1,12 @@
 package io.tributary.client.internal.journal;
 
-import io.tributary.client.internal.trust.DurableFile;
 import io.tributary.client.internal.trust.PinnedKeys;
 import io.tributary.client.internal.trust.Verified;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.Sha256;
 import io.tributary.protocol.plan.RoundOffer;
+import io.tributary.secureagg.file.DurableFile;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,5 @@
 package io.tributary.client.internal.model;
 
-import io.tributary.client.internal.trust.BoundedFile;
-import io.tributary.client.internal.trust.DurableFile;
 import io.tributary.client.internal.trust.PinnedKeys;
 import io.tributary.client.internal.trust.Verified;
 import io.tributary.protocol.RejectedException;
@@ -9,6 +7,8 @@ import io.tributary.protocol.Sha256;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.ModelManifest;
 import io.tributary.protocol.plan.SignedDocument;
+import io.tributary.secureagg.file.BoundedFile;
+import io.tributary.secureagg.file.DurableFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,6 @@
 package io.tributary.client.internal.session;
 
 import io.tributary.client.internal.transport.Transport;
-import io.tributary.client.internal.trust.BoundedFile;
-import io.tributary.client.internal.trust.DurableFile;
 import io.tributary.client.internal.trust.Verified;
 import io.tributary.client.transport.TransportException;
 import io.tributary.protocol.Reason;
@@ -11,6 +9,8 @@ import io.tributary.protocol.message.Certificate;
 import io.tributary.protocol.message.EnrolmentRequest;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.SignedDocument;
+import io.tributary.secureagg.file.BoundedFile;
+import io.tributary.secureagg.file.DurableFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package io.tributary.client.internal.state;
 
 import io.tributary.client.internal.state.StateIndex.Vector;
-import io.tributary.client.internal.trust.BoundedFile;
-import io.tributary.client.internal.trust.DurableFile;
 import io.tributary.learning.DeviceMemory;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.WireJson;
+import io.tributary.secureagg.file.BoundedFile;
+import io.tributary.secureagg.file.DurableFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.tributary.client.internal.state;
 
-import io.tributary.client.internal.trust.SecretFile;
 import io.tributary.protocol.RejectedException;
+import io.tributary.secureagg.file.SecretFile;
 import io.tributary.secureagg.seal.WrappingKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package io.tributary.client.internal.trust;
 
+import io.tributary.secureagg.file.SecretFile;
 import io.tributary.secureagg.identity.SigningKey;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,6 +2,8 @@ package io.tributary.client.internal.trust;
 
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.WireJson;
+import io.tributary.secureagg.file.BoundedFile;
+import io.tributary.secureagg.file.DurableFile;
 import io.tributary.secureagg.identity.VerifyingKey;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,9 +2,9 @@ package io.tributary.coordinator.store.keys;
 
 import io.tributary.coordinator.store.KeyStore;
 import io.tributary.coordinator.store.StoreException;
-import io.tributary.coordinator.store.disk.Disk;
-import io.tributary.coordinator.store.disk.DurableTree;
 import io.tributary.protocol.RejectedException;
+import io.tributary.secureagg.file.Disk;
+import io.tributary.secureagg.file.DurableTree;
 import io.tributary.secureagg.seal.WrappingKey;
 import java.io.IOException;
 import java.nio.ByteBuffer;

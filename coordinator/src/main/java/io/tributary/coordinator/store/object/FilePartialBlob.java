@@ -2,7 +2,7 @@ package io.tributary.coordinator.store.object;
 
 import io.tributary.coordinator.store.PartialBlob;
 import io.tributary.coordinator.store.StoreException;
-import io.tributary.coordinator.store.disk.DurableTree;
+import io.tributary.secureagg.file.DurableTree;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

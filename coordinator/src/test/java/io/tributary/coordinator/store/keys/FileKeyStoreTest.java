@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tributary.coordinator.store.FailingDisk;
 import io.tributary.coordinator.store.KeyStore;
 import io.tributary.coordinator.store.KeyStoreContract;
 import io.tributary.coordinator.store.StoreException;
-import io.tributary.coordinator.store.disk.Disk;
-import io.tributary.coordinator.store.disk.FailingDisk;
+import io.tributary.secureagg.file.Disk;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -1,4 +1,4 @@
-package io.tributary.coordinator.store.disk;
+package io.tributary.secureagg.file;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

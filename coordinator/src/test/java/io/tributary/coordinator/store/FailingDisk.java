@@ -1,5 +1,6 @@
-package io.tributary.coordinator.store.disk;
+package io.tributary.coordinator.store;
 
+import io.tributary.secureagg.file.Disk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

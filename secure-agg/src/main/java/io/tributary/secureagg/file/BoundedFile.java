@@ -1,4 +1,4 @@
-package io.tributary.client.internal.trust;
+package io.tributary.secureagg.file;
 
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;

@@ -1,4 +1,4 @@
-package io.tributary.client.internal.trust;
+package io.tributary.secureagg.file;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

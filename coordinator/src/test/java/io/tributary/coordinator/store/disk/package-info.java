@@ -1,5 +1,0 @@
-/** Tests of what files promise, with a disk that fails at a chosen step. */
-@NullMarked
-package io.tributary.coordinator.store.disk;
-
-import org.jspecify.annotations.NullMarked;
