@@ -15,7 +15,6 @@ import io.tributary.client.internal.session.Device;
 import io.tributary.client.internal.session.Pause;
 import io.tributary.client.internal.state.DeviceStates;
 import io.tributary.client.internal.transport.Transport;
-import io.tributary.client.internal.trust.IdentityFile;
 import io.tributary.client.internal.trust.PinnedKeys;
 import io.tributary.client.internal.trust.TrustFile;
 import io.tributary.learning.LocalTrainer;
@@ -24,6 +23,7 @@ import io.tributary.protocol.Fields;
 import io.tributary.protocol.Ids;
 import io.tributary.protocol.RejectedException;
 import io.tributary.secureagg.file.DirectoryLock;
+import io.tributary.secureagg.file.KeyFile;
 import io.tributary.secureagg.identity.SigningKey;
 import io.tributary.secureagg.identity.VerifyingKey;
 import io.tributary.secureagg.tls.ClientTls;
@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Settings of a {@link FederatedClient}: coordinator, device and trainer are needed, the rest has defaults. One thread. */
 public final class ClientBuilder {
+    private static final String IDENTITY = "identity.key";
     private @Nullable URI coordinator;
     private @Nullable String device;
     private int deviceIndex;
@@ -200,10 +201,11 @@ public final class ClientBuilder {
         ClientTls trusted = tls.read();
         Path home = directory.orElseGet(() -> Path.of(".tributary", id));
         Files.createDirectories(home);
-        DirectoryLock lock = DirectoryLock.take(home);
+        DirectoryLock lock = DirectoryLock.tryTake(home).orElseThrow(() -> new IOException(home
+                + " belongs to another client that is running: give each a directory of its own"));
         boolean built = false;
         try {
-            SigningKey key = identity.isPresent() ? identity.get() : IdentityFile.open(home);
+            SigningKey key = identity.isPresent() ? identity.get() : KeyFile.signing(home.resolve(IDENTITY));
             FederatedClient client =
                     assemble(new Device(id, deviceIndex, key, keys(home), home), learner, address, trusted,
                             lock);

@@ -25,6 +25,8 @@ import io.tributary.coordinator.run.Runs;
 import io.tributary.coordinator.run.TrafficMeter;
 import io.tributary.coordinator.selection.CheckInPace;
 import io.tributary.coordinator.selection.DevicePool;
+import io.tributary.secureagg.file.KeyFile;
+import io.tributary.secureagg.file.SecretFile;
 import io.tributary.secureagg.identity.SigningKey;
 import io.tributary.secureagg.identity.VerifyingKey;
 import io.vertx.core.VertxBuilder;
@@ -47,6 +49,7 @@ import java.util.function.UnaryOperator;
  * again in the same directory it goes on where it was. Thread-safe. Close it from a thread of your own, not from Vert.x's.
  */
 public final class Coordinator implements AutoCloseable {
+    private static final int LONGEST = 4096;
     private final Shutdown shutdown;
     private final URI uri;
     private final int port;
@@ -77,9 +80,8 @@ public final class Coordinator implements AutoCloseable {
                 : Optional.of(ServerTls.read(options.tls().get(), options.clock().instant()));
         Path directory = options.directory();
         Files.createDirectories(directory);
-        SigningKey key = SigningKey.decodeSecret(SecretFile.readOrMake(directory.resolve("coordinator.key"),
-                () -> SigningKey.generate().encodeSecret()));
-        String member = new String(SecretFile.readOrMake(directory.resolve("member"),
+        SigningKey key = KeyFile.signing(directory.resolve("coordinator.key"));
+        String member = new String(SecretFile.readOrMake(directory.resolve("member"), LONGEST,
                 () -> UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII)), StandardCharsets.US_ASCII);
         CoordinatorOptions complete = options.operatorToken().isPresent() ? options
                 : options.withOperatorToken(adminToken(directory));
@@ -150,7 +152,7 @@ public final class Coordinator implements AutoCloseable {
 
     /** Made at the first start; whoever removes the file has another one made at the next. */
     private static String adminToken(Path directory) throws IOException {
-        return new String(SecretFile.readOrMake(directory.resolve("admin.token"),
+        return new String(SecretFile.readOrMake(directory.resolve("admin.token"), LONGEST,
                 () -> EnrolmentTokens.random().getBytes(StandardCharsets.US_ASCII)), StandardCharsets.US_ASCII).strip();
     }
 

@@ -64,7 +64,7 @@ class CoordinatorTest {
         TestCoordinator.await("no thread is left, but " + left(before), () -> left(before).isEmpty());
         try (Stream<Path> files = Files.walk(directory)) {
             assertEquals(List.of(), files.map(Path::toString)
-                    .filter(file -> file.endsWith(".new") || file.contains(".tmp")).toList());
+                    .filter(file -> file.endsWith(".part") || file.contains(".tmp")).toList());
         }
     }
 
@@ -95,6 +95,18 @@ class CoordinatorTest {
             assertEquals("rw-------", PosixFilePermissions.toString(
                     Files.getPosixFilePermissions(directory.resolve("admin.token"))), coordinator::toString);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"coordinator.key", "admin.token"})
+    void aSecretThatIsOpenToOthersIsRefusedAtStartWithItsModeAndTheCure(String name) throws Exception {
+        Coordinator.start(options()).close();
+        Path secret = directory.resolve(name);
+        Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-r-----"));
+        IOException refused = assertThrows(IOException.class, () -> Coordinator.start(options()));
+        assertEquals(secret + " is open to others (rw-r-----): chmod 600 it", refused.getMessage());
+        Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
+        Coordinator.start(options()).close();
     }
 
     @Test

@@ -48,8 +48,7 @@ public final class TokenFiles {
                 number++;
             }
             Path file = folder.resolve("token-" + number);
-            byte[] text = token.getBytes(StandardCharsets.US_ASCII);
-            SecretFile.open(file, text.length, () -> text.clone(), _ -> file);
+            SecretFile.replace(file, token.getBytes(StandardCharsets.US_ASCII));
             files.add(file);
         }
         return files;

@@ -7,6 +7,7 @@ import io.tributary.coordinator.Coordinator;
 import io.tributary.coordinator.CoordinatorOptions;
 import io.tributary.experiments.data.DataException;
 import io.tributary.experiments.yaml.ConfigException;
+import io.tributary.secureagg.file.DirectoryLock;
 import io.tributary.secureagg.file.DurableFile;
 import io.tributary.secureagg.identity.VerifyingKey;
 import io.tributary.secureagg.tls.Authorities;
@@ -48,7 +49,7 @@ public final class ConfiguredCoordinator implements AutoCloseable {
             throws ConfigException, SetupException, DataException, InterruptedException, IOException {
         CoordinatorOptions options = ServerOptions.of(config, said);
         requireAuthority(config);
-        DirectoryLock lock = DirectoryLock.in(config.directory());
+        DirectoryLock lock = alone(config.directory());
         boolean started = false;
         try {
             ConfiguredCoordinator product = new ConfiguredCoordinator(lock, listening(config, options));
@@ -61,6 +62,13 @@ public final class ConfiguredCoordinator implements AutoCloseable {
                 lock.close();
             }
         }
+    }
+
+    private static DirectoryLock alone(Path directory) throws IOException, SetupException {
+        Files.createDirectories(directory);
+        return DirectoryLock.tryTake(directory).orElseThrow(() -> new SetupException(directory
+                + " is in use by a coordinator that is running; end that one first, or give this one a directory of "
+                + "its own"));
     }
 
     private static void requireAuthority(CoordinatorConfig config) throws ConfigException {

@@ -3,7 +3,7 @@ package io.tributary.cli.server;
 import io.tributary.cli.console.SetupException;
 import io.tributary.protocol.RejectedException;
 import io.tributary.secureagg.file.BoundedFile;
-import io.tributary.secureagg.file.SecretFile;
+import io.tributary.secureagg.file.KeyFile;
 import io.tributary.secureagg.identity.SigningKey;
 import io.tributary.secureagg.identity.VerifyingKey;
 import java.io.IOException;
@@ -45,7 +45,7 @@ public final class OwnerKeys {
         } catch (FileAlreadyExistsException there) {
             throw taken(folder.resolve(PUBLIC));
         }
-        SecretFile.open(folder.resolve(SECRET), SigningKey.SECRET_BYTES, key::encodeSecret, SigningKey::decodeSecret);
+        KeyFile.write(folder.resolve(SECRET), key);
         return key.publicKey();
     }
 
@@ -70,9 +70,7 @@ public final class OwnerKeys {
             throw new SetupException(file + " is not there; ./tributary keys --out DIR makes DIR/" + SECRET);
         }
         try {
-            return SecretFile.open(file, SigningKey.SECRET_BYTES, () -> {
-                throw new IllegalStateException(file + " has just been removed");
-            }, SigningKey::decodeSecret);
+            return KeyFile.existingSigning(file);
         } catch (IOException wrong) {
             throw new SetupException("the owner's key: " + wrong.getMessage(), wrong);
         }

@@ -63,6 +63,12 @@ public final class FailingDisk implements Disk {
     }
 
     @Override
+    public FileChannel createPrivate(Path file) throws IOException {
+        step("create");
+        return REAL.createPrivate(file);
+    }
+
+    @Override
     public void write(FileChannel file, ByteBuffer bytes) throws IOException {
         step("write");
         REAL.write(file, full ? bytes.slice(0, bytes.remaining() / 2) : bytes);

@@ -2,19 +2,18 @@ package io.tributary.experiments.deployment;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.tributary.protocol.RejectedException;
+import io.tributary.secureagg.file.SecretFile;
 import io.tributary.secureagg.identity.VerifyingKey;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 import java.util.List;
 
 /** Files by which the JVMs of one experiment tell each other where they are; readable by their owner alone. */
 final class ProcessFile {
     private static final JsonMapper JSON = new JsonMapper();
+    private static final int MOST = 1 << 20;
 
     private ProcessFile() {}
 
@@ -60,13 +59,10 @@ final class ProcessFile {
 
     /** Writes in one step: a reader finds nothing, or all of it. */
     static void write(Path file, Object part) throws IOException {
-        Path draft = Files.createTempFile(file.toAbsolutePath().getParent(), ".part", "",
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.write(draft, JSON.writeValueAsBytes(part));
-        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+        SecretFile.replace(file, JSON.writeValueAsBytes(part));
     }
 
     static <T> T read(Path file, Class<T> type) throws IOException {
-        return JSON.readValue(Files.readAllBytes(file), type);
+        return JSON.readValue(SecretFile.read(file, MOST), type);
     }
 }

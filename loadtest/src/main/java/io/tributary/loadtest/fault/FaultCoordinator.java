@@ -2,11 +2,10 @@ package io.tributary.loadtest.fault;
 
 import io.tributary.coordinator.Coordinator;
 import io.tributary.coordinator.CoordinatorOptions;
+import io.tributary.secureagg.file.DurableFile;
 import io.tributary.secureagg.identity.VerifyingKey;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -27,11 +26,9 @@ public final class FaultCoordinator {
                 .in(Path.of(args[0]), List.of(owner), plan -> new float[plan.layout().size()])
                 .listeningOn("127.0.0.1", Integer.parseInt(args[2])).at(clock));
         Runtime.getRuntime().addShutdownHook(new Thread(coordinator::close, "close-coordinator"));
-        Path draft = file.resolveSibling(file.getFileName() + ".part");
-        Files.writeString(draft, String.join("\n", Integer.toString(coordinator.port()),
-                Base64.getEncoder().encodeToString(coordinator.publicKey().raw()), coordinator.operatorToken()),
-                StandardCharsets.UTF_8);
-        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        DurableFile.replace(file, String.join("\n", Integer.toString(coordinator.port()),
+                Base64.getEncoder().encodeToString(coordinator.publicKey().raw()), coordinator.operatorToken())
+                .getBytes(StandardCharsets.UTF_8));
         new CountDownLatch(1).await();
     }
 }

@@ -1,11 +1,12 @@
 package io.tributary.loadtest.fault;
 
+import io.tributary.secureagg.file.DurableFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,8 +30,6 @@ record ShiftedClock(Path file) implements InstantSource {
 
     /** Makes the clock jump to so much before or after the system's time. */
     void shift(Duration by) throws IOException {
-        Path draft = file.resolveSibling(file.getFileName() + ".part");
-        Files.writeString(draft, Long.toString(by.toSeconds()));
-        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        DurableFile.replace(file, Long.toString(by.toSeconds()).getBytes(StandardCharsets.US_ASCII));
     }
 }

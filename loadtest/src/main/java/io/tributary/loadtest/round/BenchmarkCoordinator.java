@@ -2,11 +2,10 @@ package io.tributary.loadtest.round;
 
 import io.tributary.coordinator.Coordinator;
 import io.tributary.coordinator.CoordinatorOptions;
+import io.tributary.secureagg.file.DurableFile;
 import io.tributary.secureagg.identity.VerifyingKey;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -22,11 +21,9 @@ public final class BenchmarkCoordinator {
         Coordinator coordinator = Coordinator.start(CoordinatorOptions.in(directory.resolve("state"), List.of(owner),
                 plan -> new float[plan.layout().size()]));
         Runtime.getRuntime().addShutdownHook(new Thread(coordinator::close, "close-coordinator"));
-        Path draft = directory.resolve("address.part");
-        Files.writeString(draft, String.join("\n", Integer.toString(coordinator.port()),
-                Base64.getEncoder().encodeToString(coordinator.publicKey().raw()), coordinator.operatorToken()),
-                StandardCharsets.UTF_8);
-        Files.move(draft, directory.resolve("address"), StandardCopyOption.ATOMIC_MOVE);
+        DurableFile.replace(directory.resolve("address"), String.join("\n", Integer.toString(coordinator.port()),
+                Base64.getEncoder().encodeToString(coordinator.publicKey().raw()), coordinator.operatorToken())
+                .getBytes(StandardCharsets.UTF_8));
         new CountDownLatch(1).await();
     }
 }

@@ -13,6 +13,8 @@ import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_ST
 
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.syntax.elements.ClassesShould;
+import java.nio.channels.FileChannel;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Collections;
@@ -47,6 +49,14 @@ record PurityRules(String root) {
                                         root + ".loadtest..")
                                 .should(ACCESS_STANDARD_STREAMS).allowEmptyShould(true),
                         "coordinator.Prints"),
+                new Rule("files are made durable in one place",
+                        noClasses().that()
+                                .resideOutsideOfPackages(root + ".secureagg.file..", root + ".loadtest..")
+                                .should().callMethodWhere(target(owner(assignableTo(FileChannel.class)))
+                                        .and(target(name("force"))))
+                                .orShould().accessField(StandardCopyOption.class, "ATOMIC_MOVE")
+                                .allowEmptyShould(true),
+                        "coordinator.SyncsAFile", "coordinator.MovesAFile"),
                 new Rule("nobody uses java.util.logging",
                         noClasses().should().dependOnClassesThat().resideInAPackage("java.util.logging..")
                                 .allowEmptyShould(true),

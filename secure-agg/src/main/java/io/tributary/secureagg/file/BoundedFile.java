@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Reads small files of the client's directory, which somebody else may have written. */
+/** Reads small files that somebody else may have written. */
 public final class BoundedFile {
     private BoundedFile() {}
 

@@ -10,11 +10,14 @@ import java.nio.file.Path;
  * puts a disk here that fails at a step. Thread-safe.
  */
 public interface Disk {
-    /** The operating system's. Files are readable by their owner alone where the file system knows owners (POSIX). */
+    /** The operating system's. */
     Disk REAL = new RealDisk();
 
-    /** Makes a new file and opens it for writing. */
+    /** Makes a new file, which must not be there, and opens it for writing. Follows no symbolic link. */
     FileChannel create(Path file) throws IOException;
+
+    /** As {@link #create}; the file is readable by its owner alone (0600) from the start where the file system is POSIX. */
+    FileChannel createPrivate(Path file) throws IOException;
 
     /** Writes all bytes. */
     void write(FileChannel file, ByteBuffer bytes) throws IOException;
@@ -28,7 +31,7 @@ public interface Disk {
     /** Removes a file; none there is no error. */
     void delete(Path file) throws IOException;
 
-    /** Makes one directory, unless it is there. @return whether it was made */
+    /** Makes one directory for its owner alone (0700), unless it is there. @return whether it was made */
     boolean makeDirectory(Path directory) throws IOException;
 
     /** Makes durable which names are in a directory. */

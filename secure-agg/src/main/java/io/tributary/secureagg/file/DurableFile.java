@@ -3,45 +3,47 @@ package io.tributary.secureagg.file;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 
-/** Replaces files so that a crash leaves the old content or the new, never a part. */
+/** Replaces files so that a crash leaves the old content or the new, never a part. One writer a file at a time. */
 public final class DurableFile {
     private DurableFile() {}
 
     /** Writes beside the file, fsyncs, renames over it, and fsyncs the directory. */
     public static void replace(Path file, byte[] content) throws IOException {
-        Path fresh = file.resolveSibling(file.getFileName() + ".part");
-        try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
-                StandardOpenOption.TRUNCATE_EXISTING)) {
-            ByteBuffer rest = ByteBuffer.wrap(content);
-            while (rest.hasRemaining()) {
-                channel.write(rest);
-            }
-            channel.force(true);
+        replace(Disk.REAL, file, content);
+    }
+
+    static void replace(Disk disk, Path file, byte[] content) throws IOException {
+        replace(disk, file, content, Disk::create);
+    }
+
+    /** As {@link #replace(Path, byte[])}, but readable by the owner alone from the start. */
+    static void replacePrivate(Disk disk, Path file, byte[] content) throws IOException {
+        replace(disk, file, content, Disk::createPrivate);
+    }
+
+    private interface Creation {
+        FileChannel create(Disk disk, Path file) throws IOException;
+    }
+
+    private static void replace(Disk disk, Path file, byte[] content, Creation creation) throws IOException {
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        disk.delete(part); // what a crash left, or a link that somebody laid there
+        try (FileChannel channel = creation.create(disk, part)) {
+            disk.write(channel, ByteBuffer.wrap(content));
+            disk.sync(channel);
         }
-        rename(fresh, file);
+        rename(disk, part, file);
     }
 
     /** Renames a file that is already fsynced over another of the same directory, and fsyncs the directory. */
     public static void rename(Path from, Path to) throws IOException {
-        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        forceDirectory(to.toAbsolutePath().resolveSibling(""));
+        rename(Disk.REAL, from, to);
     }
 
-    /** Makes the names in a directory durable. */
-    public static void forceDirectory(Path directory) throws IOException {
-        if (!isWindows(directory)) { // there, a directory cannot be opened, and renames are journalled
-            try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-                channel.force(true);
-            }
-        }
-    }
-
-    private static boolean isWindows(Path directory) {
-        return directory.getFileSystem().getSeparator().equals("\\");
+    private static void rename(Disk disk, Path from, Path to) throws IOException {
+        disk.move(from, to);
+        disk.syncDirectory(to.toAbsolutePath().resolveSibling(""));
     }
 }

@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -15,12 +16,17 @@ import java.util.Set;
 
 /** Straight to the operating system. */
 final class RealDisk implements Disk {
-    private static final boolean POSIX = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+    private static final Set<OpenOption> NEW = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE,
+            LinkOption.NOFOLLOW_LINKS);
 
     @Override
     public FileChannel create(Path file) throws IOException {
-        return FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                ownersAlone("rw-------"));
+        return FileChannel.open(file, NEW);
+    }
+
+    @Override
+    public FileChannel createPrivate(Path file) throws IOException {
+        return FileChannel.open(file, NEW, mode(file, "rw-------"));
     }
 
     @Override
@@ -48,7 +54,7 @@ final class RealDisk implements Disk {
     @Override
     public boolean makeDirectory(Path directory) throws IOException {
         try {
-            Files.createDirectory(directory, ownersAlone("rwx------"));
+            Files.createDirectory(directory, mode(directory, "rwx------"));
             return true;
         } catch (FileAlreadyExistsException there) {
             if (!Files.isDirectory(directory)) {
@@ -61,16 +67,21 @@ final class RealDisk implements Disk {
     /** Windows opens no directory and keeps its names in a journal. */
     @Override
     public void syncDirectory(Path directory) throws IOException {
-        if (POSIX) {
+        if (isPosix(directory)) {
             try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
                 channel.force(true);
             }
         }
     }
 
-    private static FileAttribute<?>[] ownersAlone(String permissions) {
-        return POSIX ? new FileAttribute<?>[] {
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))}
+    static boolean isPosix(Path path) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+
+    private static FileAttribute<?>[] mode(Path path, String permissions) {
+        return isPosix(path)
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))}
                 : new FileAttribute<?>[0];
     }
 }

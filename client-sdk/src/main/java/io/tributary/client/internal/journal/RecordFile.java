@@ -4,7 +4,7 @@ import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.secureagg.file.BoundedFile;
 import io.tributary.secureagg.file.DurableFile;
-import io.tributary.secureagg.file.SecretFile;
+import io.tributary.secureagg.file.KeyFile;
 import io.tributary.secureagg.seal.WrappingKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,8 +29,7 @@ final class RecordFile {
     }
 
     static RecordFile open(Path home, Path file, String device) throws IOException {
-        WrappingKey key = SecretFile.open(home.resolve(KEY), WrappingKey.SECRET_BYTES,
-                () -> WrappingKey.generate().encodeSecret(), WrappingKey::decodeSecret);
+        WrappingKey key = KeyFile.wrapping(home.resolve(KEY));
         return new RecordFile(file, key, ("tributary/journal/1 " + device).getBytes(StandardCharsets.US_ASCII));
     }
 

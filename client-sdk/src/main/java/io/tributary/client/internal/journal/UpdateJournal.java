@@ -6,7 +6,7 @@ import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.Sha256;
 import io.tributary.protocol.plan.RoundOffer;
-import io.tributary.secureagg.file.DurableFile;
+import io.tributary.secureagg.file.Disk;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +15,6 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
@@ -139,13 +138,13 @@ public final class UpdateJournal {
         String uploadId = UUID.randomUUID().toString();
         Path file = file(uploadId);
         MessageDigest digest = Sha256.algorithm();
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try (FileChannel channel = Disk.REAL.create(file);
                 OutputStream out = new BufferedOutputStream(
                         new DigestOutputStream(Channels.newOutputStream(channel), digest), BUFFER)) {
             content.writeTo(out);
             out.flush();
-            channel.force(true);
-            DurableFile.forceDirectory(directory);
+            Disk.REAL.sync(channel);
+            Disk.REAL.syncDirectory(directory);
             return new SealedUpdate(offer, uploadId, file, channel.size(), Sha256.finish(digest).hex(), outcome);
         }
     }
@@ -170,6 +169,6 @@ public final class UpdateJournal {
             Files.deleteIfExists(last.get().file());
         }
         tidy();
-        DurableFile.forceDirectory(directory);
+        Disk.REAL.syncDirectory(directory);
     }
 }

@@ -4,6 +4,7 @@ import io.tributary.client.internal.transport.WantedChunk;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.Sha256;
+import io.tributary.secureagg.file.Disk;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -118,7 +119,7 @@ public final class Download implements Closeable {
      */
     public float[] finish() throws RejectedException, IOException {
         pack.requireDigest(model);
-        channel.force(true);
+        Disk.REAL.sync(channel);
         shelf.hold(next);
         return model;
     }

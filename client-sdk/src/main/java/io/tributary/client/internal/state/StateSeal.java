@@ -1,7 +1,7 @@
 package io.tributary.client.internal.state;
 
 import io.tributary.protocol.RejectedException;
-import io.tributary.secureagg.file.SecretFile;
+import io.tributary.secureagg.file.KeyFile;
 import io.tributary.secureagg.seal.WrappingKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,8 +23,7 @@ final class StateSeal {
     }
 
     static StateSeal open(Path home, String device) throws IOException {
-        WrappingKey key = SecretFile.open(home.resolve(KEY), WrappingKey.SECRET_BYTES,
-                () -> WrappingKey.generate().encodeSecret(), WrappingKey::decodeSecret);
+        WrappingKey key = KeyFile.wrapping(home.resolve(KEY));
         return new StateSeal(key, "tributary/state/1 " + device);
     }
 

@@ -4,6 +4,7 @@ import io.tributary.client.internal.state.StateIndex.Vector;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.parameters.Chunking;
+import io.tributary.secureagg.file.Disk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -30,16 +31,13 @@ final class VectorFile {
 
     /** Writes a new file, and fsyncs it. */
     void write(float[] values) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = Disk.REAL.create(file)) {
             for (int block = 0; block < blocks.count(); block++) {
                 byte[] plain = new byte[blocks.length(block) * Float.BYTES];
                 floats(plain).put(values, blocks.offset(block), blocks.length(block));
-                ByteBuffer sealed = ByteBuffer.wrap(place(block).seal(plain));
-                while (sealed.hasRemaining()) {
-                    channel.write(sealed);
-                }
+                Disk.REAL.write(channel, ByteBuffer.wrap(place(block).seal(plain)));
             }
-            channel.force(true);
+            Disk.REAL.sync(channel);
         }
     }
 

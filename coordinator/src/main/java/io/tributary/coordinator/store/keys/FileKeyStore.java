@@ -5,6 +5,7 @@ import io.tributary.coordinator.store.StoreException;
 import io.tributary.protocol.RejectedException;
 import io.tributary.secureagg.file.Disk;
 import io.tributary.secureagg.file.DurableTree;
+import io.tributary.secureagg.file.SecretFile;
 import io.tributary.secureagg.seal.WrappingKey;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -79,9 +80,10 @@ public final class FileKeyStore implements KeyStore {
         if (!Files.exists(wrapping(name)) || !Files.exists(wrapped(name))) {
             return Optional.empty();
         }
-        byte[] encoded = bytes(wrapping(name));
+        byte[] encoded = SecretFile.read(wrapping(name), LARGEST_FILE);
         try {
-            return Optional.of(WrappingKey.decodeSecret(encoded).unwrap(bytes(wrapped(name)), context(name)));
+            return Optional.of(WrappingKey.decodeSecret(encoded).unwrap(SecretFile.read(wrapped(name), LARGEST_FILE),
+                    context(name)));
         } catch (IllegalArgumentException corrupt) {
             throw new IOException(wrapping(name) + " is corrupt: it has " + encoded.length + " bytes and should have "
                     + WrappingKey.SECRET_BYTES, corrupt);
@@ -90,13 +92,6 @@ public final class FileKeyStore implements KeyStore {
         } finally {
             Arrays.fill(encoded, (byte) 0);
         }
-    }
-
-    private static byte[] bytes(Path file) throws IOException {
-        if (Files.size(file) > LARGEST_FILE) {
-            throw new IOException(file + " is corrupt: it has " + Files.size(file) + " bytes");
-        }
-        return Files.readAllBytes(file);
     }
 
     private void writeAndForget(Path place, byte[] secret) throws IOException {
@@ -109,7 +104,7 @@ public final class FileKeyStore implements KeyStore {
 
     private void write(Path place, byte[] bytes) throws IOException {
         Path aside = tree.aside();
-        try (FileChannel file = tree.disk().create(aside)) {
+        try (FileChannel file = tree.disk().createPrivate(aside)) {
             tree.disk().write(file, ByteBuffer.wrap(bytes));
             tree.finish(file, aside, place);
         } catch (IOException failed) {

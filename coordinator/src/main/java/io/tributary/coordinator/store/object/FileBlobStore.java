@@ -54,7 +54,7 @@ public final class FileBlobStore implements BlobStore {
         Path place = place(name);
         Path aside = tree.aside();
         try {
-            return new FileBlobWriter(tree, tree.disk().create(aside), aside, place);
+            return new FileBlobWriter(tree, tree.disk().createPrivate(aside), aside, place);
         } catch (IOException failed) {
             throw new StoreException("starting blob " + name + " in " + root, failed);
         }
@@ -65,7 +65,7 @@ public final class FileBlobStore implements BlobStore {
         Path aside = aside(name);
         try {
             if (!Files.exists(aside)) {
-                tree.disk().create(aside).close();
+                tree.disk().createPrivate(aside).close();
             }
             return new FilePartialBlob(tree, aside, place(name));
         } catch (IOException failed) {

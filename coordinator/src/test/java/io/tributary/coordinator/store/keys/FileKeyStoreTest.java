@@ -210,6 +210,20 @@ class FileKeyStoreTest {
         assertThrows(StoreException.class, () -> keys.find("run.2"));
     }
 
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no POSIX permissions")
+    void aKeyThatIsOpenToOthersIsRefused() throws IOException {
+        KeyStore keys = store(Disk.REAL);
+        keys.putIfAbsent("run.1", SECRET);
+        for (Path file : List.of(wrapping(), wrapped())) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+            Throwable cause = assertThrows(StoreException.class, () -> keys.find("run.1")).getCause();
+            assertEquals(file + " is open to others (rw-r--r--): chmod 600 it", cause.getMessage());
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        }
+        assertArrayEquals(SECRET, keys.find("run.1").orElseThrow());
+    }
+
     private static void requireNamed(KeyStore keys, Path file, byte[] key) {
         StoreException failed = assertThrows(StoreException.class, () -> keys.find("run.1"));
         assertThrows(StoreException.class, () -> keys.putIfAbsent("run.1", OTHER));
