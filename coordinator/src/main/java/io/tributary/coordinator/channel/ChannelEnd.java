@@ -26,7 +26,7 @@ public enum ChannelEnd {
     REVOKED(4003),
     /** The device opened another channel. */
     SUPERSEDED(4009),
-    /** The peer does not read what it is sent: it would not read a close frame either. */
+    /** The peer does not read what it is sent, so it would not read a close frame. */
     NOT_READING(1006),
     /** The connection broke, or fell silent. */
     BROKEN(1006);
@@ -37,7 +37,8 @@ public enum ChannelEnd {
         this.code = code;
     }
 
-    short code() {
+    /** As RFC 6455 counts them; 1006 is never sent. */
+    public short code() {
         return (short) code;
     }
 

@@ -1,23 +1,46 @@
 package io.tributary.coordinator.channel;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.tributary.coordinator.metrics.CoordinatorMetrics;
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.CoordinatorMessage.RoundOver;
 import io.tributary.protocol.message.RunView;
-import io.vertx.core.Future;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The open channels of this coordinator, one a device, and what is said on them unasked: that a round is over. Thread-safe, never
- * blocks.
+ * The open channels of this coordinator, one a device. Decides which of them ends, and which is told that its round is over.
+ * Thread-safe, never blocks.
  */
 public final class Channels {
+    /** Runs whose standing is remembered for channels that open just after a round. */
+    private static final int MOST_RUNS = 1_000;
+
     private final CoordinatorMetrics metrics;
     private final ConcurrentMap<String, Channel> byDevice = new ConcurrentHashMap<>();
-    private volatile @Nullable RunView newest;
+    private final Cache<String, Standing> newest = Caffeine.newBuilder().maximumSize(MOST_RUNS)
+            .executor(Runnable::run).build();
+
+    /** How a run stands, without the number of reports, of which nobody needs to be told. */
+    private record Standing(int round, RunView.State state, RunView.Status status) {
+        /** How a round ended, if it has. Just after a restart a run is shown as before its first round: that ends nothing. */
+        Optional<RoundOver.Outcome> outcome(int of) {
+            if (round < of) {
+                return Optional.empty();
+            }
+            boolean here = round == of;
+            if (status == RunView.Status.ACTIVE && here && !state.isAfterReports()) {
+                return Optional.empty();
+            }
+            boolean lost = here && (state == RunView.State.ABANDONED || status != RunView.Status.ACTIVE);
+            return Optional.of(lost ? RoundOver.Outcome.ABANDONED : RoundOver.Outcome.CLOSED);
+        }
+    }
 
     /** None yet. */
     public Channels(CoordinatorMetrics metrics) {
@@ -41,39 +64,27 @@ public final class Channels {
             byDevice.remove(device, channel);
             metrics.channelClosed(end.reason());
         });
-        // Only now: what became of the round or the session before this moment was told to those that were there.
-        channel.requireSession();
-        Optional.ofNullable(newest).flatMap(run -> outcome(run, channel.pass())).ifPresent(channel::roundOver);
+        // Only now that it is among them: a round or session that ended before told only the channels of that time.
+        requireSession(channel);
+        Optional.ofNullable(newest.getIfPresent(channel.pass().run()))
+                .flatMap(standing -> standing.outcome(channel.pass().round())).ifPresent(channel::roundOver);
     }
 
-    /** Something about a run changed: whose round it ended is told. */
+    /** Something about a run changed: channels whose round that ended are told. */
     public void changed(RunView run) {
-        RunView before = newest;
-        newest = run;
-        if (before == null || !standsAs(before, run)) {
-            for (Channel channel : byDevice.values()) {
-                outcome(run, channel.pass()).ifPresent(channel::roundOver);
-            }
+        Standing now = new Standing(run.round(), run.state(), run.status());
+        if (!now.equals(newest.asMap().put(run.run(), now))) {
+            byDevice.values().stream().filter(channel -> channel.pass().run().equals(run.run()))
+                    .forEach(channel -> now.outcome(channel.pass().round()).ifPresent(channel::roundOver));
         }
     }
 
-    /** Whether a run stands where it stood, but for the number of reports: nobody needs to be told. */
-    private static boolean standsAs(RunView one, RunView other) {
-        return one.run().equals(other.run()) && one.round() == other.round() && one.state() == other.state()
-                && one.status() == other.status();
-    }
-
-    /** How a round ended, if it has. Just after a restart a run is shown as before its first round: that ends nothing. */
-    private static Optional<RoundOver.Outcome> outcome(RunView run, ChannelPass pass) {
-        if (!run.run().equals(pass.run()) || run.round() < pass.round()) {
-            return Optional.empty();
+    private static void requireSession(Channel channel) {
+        try {
+            channel.pass().session().require();
+        } catch (RejectedException over) {
+            channel.close(over.reason() == Reason.REVOKED ? ChannelEnd.REVOKED : ChannelEnd.SESSION_OVER);
         }
-        boolean here = run.round() == pass.round();
-        if (run.status() == RunView.Status.ACTIVE && here && !run.state().isAfterReports()) {
-            return Optional.empty();
-        }
-        boolean lost = here && (run.state() == RunView.State.ABANDONED || run.status() != RunView.Status.ACTIVE);
-        return Optional.of(lost ? RoundOver.Outcome.ABANDONED : RoundOver.Outcome.CLOSED);
     }
 
     /** A device was revoked. */
@@ -83,12 +94,13 @@ public final class Channels {
 
     /** Closes those whose session is over. */
     public void sweep() {
-        byDevice.values().forEach(Channel::requireSession);
+        byDevice.values().forEach(Channels::requireSession);
     }
 
-    /** Closes all; the future ends when they are closed, which takes no longer than a peer may take for it. */
-    public Future<Void> closeAll() {
-        return Future.join(byDevice.values().stream().map(channel -> channel.close(ChannelEnd.GOING_AWAY)).toList())
-                .transform(_ -> Future.succeededFuture());
+    /** Closes all; completes when they are closed, whether or not their peers took part in it. */
+    public CompletableFuture<Void> closeAll() {
+        return CompletableFuture.allOf(byDevice.values().stream()
+                .map(channel -> channel.close(ChannelEnd.GOING_AWAY).toCompletableFuture())
+                .toArray(CompletableFuture<?>[]::new)).exceptionally(_ -> null);
     }
 }

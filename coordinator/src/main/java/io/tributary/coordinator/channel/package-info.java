@@ -1,4 +1,7 @@
-/** Channels: the connections of devices in a round, and what is said on them unasked. */
+/**
+ * Channels: the connections of devices in a round. {@link io.tributary.coordinator.channel.Channels} decides which of them ends and
+ * what is said on them unasked; the WebSocket behind one is in {@code http}.
+ */
 @NullMarked
 package io.tributary.coordinator.channel;
 

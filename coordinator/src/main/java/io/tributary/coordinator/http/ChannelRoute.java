@@ -2,7 +2,6 @@ package io.tributary.coordinator.http;
 
 import io.tributary.coordinator.access.OwnAddress;
 import io.tributary.coordinator.access.Sessions;
-import io.tributary.coordinator.channel.Channel;
 import io.tributary.coordinator.channel.ChannelLimits;
 import io.tributary.coordinator.channel.ChannelPass;
 import io.tributary.coordinator.channel.Channels;
@@ -25,7 +24,7 @@ import java.util.Optional;
  * Opens channels: WebSockets (RFC 6455) of devices in a round, guarded as every route of a device, and refused as an upload for that
  * round would be.
  */
-final class ChannelRoute implements Channel.Ears {
+final class ChannelRoute implements WebSocketChannel.Listener {
     static final String PATH = "/v1/channel";
     private final Vertx vertx;
     private final Parts parts;
@@ -97,7 +96,7 @@ final class ChannelRoute implements Channel.Ears {
         }
         return request.toWebSocket().map(socket -> {
             parts.channels().add(
-                    new Channel(socket, pass, this, parts.limits(), parts.clock()));
+                    new WebSocketChannel(socket, pass, this, parts.limits(), parts.clock()));
             return null;
         });
     }

@@ -100,7 +100,7 @@ public final class HttpApi implements AutoCloseable {
     public void close() {
         vertx.cancelTimer(sweeping);
         vertx.cancelTimer(watching);
-        channels.closeAll().await();
+        channels.closeAll().join();
         server.close().await();
         background.close();
     }

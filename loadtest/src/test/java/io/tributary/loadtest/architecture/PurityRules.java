@@ -30,12 +30,21 @@ import java.util.stream.Stream;
  * @param root package of all modules
  */
 record PurityRules(String root) {
+    /** Packages of the coordinator that the web API asks. */
+    private static final List<String> WEBLESS =
+            List.of("upload", "channel", "device", "metrics", "access", "audit", "selection");
+
     Stream<Rule> all() {
         return Stream.of(
                 new Rule("a round knows no network, no cluster, no database", round().dependOnClassesThat()
                         .resideInAnyPackage("io.vertx..", "com.hazelcast..", "java.sql..", "javax.sql..", "org.jdbi..",
                                 "java.net..")
                         .allowEmptyShould(true), "coordinator.round.KnowsVertx", "coordinator.round.KnowsSql"),
+                new Rule("what decides for the web API imports no web type", noClasses().that()
+                        .resideInAnyPackage(WEBLESS.stream().map(name -> root + ".coordinator." + name + "..")
+                                .toArray(String[]::new))
+                        .should().dependOnClassesThat().resideInAPackage("io.vertx..").allowEmptyShould(true),
+                        WEBLESS.stream().map(name -> "coordinator." + name + ".ImportsVertx").toList()),
                 new Rule("a round reads no clock", readsNoClock(), "coordinator.round.HoldsAClock",
                         "coordinator.round.AsksForNow",
                         "coordinator.round.CountsNanoseconds"),

@@ -1,11 +1,13 @@
-package io.tributary.coordinator.channel;
+package io.tributary.coordinator.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tributary.coordinator.RawChannel;
+import io.tributary.coordinator.channel.ChannelLimits;
+import io.tributary.coordinator.channel.ChannelPass;
+import io.tributary.coordinator.channel.Channels;
 import io.tributary.coordinator.metrics.CoordinatorMetrics;
 import io.tributary.protocol.message.ChannelReply;
 import io.tributary.protocol.message.CoordinatorMessage;
@@ -29,8 +31,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** One channel, with limits of a test and answers by hand. */
-class ChannelTest implements Channel.Ears {
+/** One channel, with small limits and answers given by hand. */
+class WebSocketChannelTest implements WebSocketChannel.Listener {
     private static final String RUN = "01890a5d-ac96-774b-bcce-b302099a8057";
     private static final ChannelLimits SMALL =
             new ChannelLimits(1, 1_000_000, 1_000_000, 4_096, Duration.ofMillis(1));
@@ -38,7 +40,7 @@ class ChannelTest implements Channel.Ears {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Channels channels = new Channels(new CoordinatorMetrics(meters));
     private final LinkedBlockingQueue<Promise<ChannelReply>> asked = new LinkedBlockingQueue<>();
-    private final CompletableFuture<Channel> opened = new CompletableFuture<>();
+    private final CompletableFuture<WebSocketChannel> opened = new CompletableFuture<>();
     private volatile boolean hasAnswered;
     private RawChannel peer;
 
@@ -58,7 +60,7 @@ class ChannelTest implements Channel.Ears {
 
     private void upgrade(HttpServerRequest request) {
         request.toWebSocket().onSuccess(socket -> {
-            Channel channel = new Channel(socket,
+            WebSocketChannel channel = new WebSocketChannel(socket,
                     new ChannelPass("ann", RUN, 3, "here", () -> {}), this, SMALL, Instant::now);
             channels.add(channel);
             opened.complete(channel);
@@ -128,13 +130,6 @@ class ChannelTest implements Channel.Ears {
     }
 
     @Test
-    void thereAreNoMoreChannelsThanTheirLimit() {
-        assertFalse(channels.hasRoom("bob", 1));
-        assertTrue(channels.hasRoom("bob", 2));
-        assertTrue(channels.hasRoom("ann", 1), "it takes the place of its own");
-    }
-
-    @Test
     void aRevokedDevicesChannelIsClosedWithNoSweepToNoticeIt() throws Exception {
         channels.revoke("bob");
         channels.revoke("ann");
@@ -164,25 +159,5 @@ class ChannelTest implements Channel.Ears {
         hasAnswered = true;
         channels.changed(run(3, RunView.State.AGGREGATING));
         assertEquals(RawChannel.CLOSE, peer.next().kind());
-    }
-
-    @Test
-    void whatIsShownOfTheRunJustAfterARestartEndsNothing() throws Exception {
-        for (RunView view : List.of(run(0, RunView.State.STARTING), run(2, RunView.State.COMMITTED),
-                run(3, RunView.State.REPORTING))) {
-            channels.changed(view);
-        }
-        opened.get().roundOver(RoundOver.Outcome.ABANDONED);
-        assertEquals(new ChannelReply.Push(new RoundOver(RUN, 3, RoundOver.Outcome.ABANDONED)),
-                WireJson.readMessage(peer.next().bytes(), ChannelReply.class));
-    }
-
-    @Test
-    void aChannelThatComesJustAfterTheEndOfItsRoundHearsOfIt() throws Exception {
-        Channels late = new Channels(new CoordinatorMetrics(new SimpleMeterRegistry()));
-        late.changed(run(3, RunView.State.ABANDONED));
-        late.add(opened.get());
-        assertEquals(new ChannelReply.Push(new RoundOver(RUN, 3, RoundOver.Outcome.ABANDONED)),
-                WireJson.readMessage(peer.next().bytes(), ChannelReply.class));
     }
 }

@@ -1,0 +1,10 @@
+package io.tributary.loadtest.architecture.broken.coordinator.audit;
+
+/** Broken on purpose. */
+final class ImportsVertx {
+    private ImportsVertx() {}
+
+    static Class<?> known() {
+        return io.vertx.core.Vertx.class;
+    }
+}
