@@ -49,22 +49,22 @@ final class FirstPass {
         };
     }
 
-    private void run(int size, Supplier<ChunkProducts> hire, Consumer<double[]> sum)
+    private void run(int size, Supplier<ChunkProducts> fresh, Consumer<double[]> sum)
             throws AggregationException, InterruptedException {
-        Workers<ChunkProducts> workers = new Workers<>(hire);
+        BufferPool<ChunkProducts> pool = new BufferPool<>(fresh);
         int stretch = Math.max(1, WAITING / size);
         for (ChunkRange chunks : new Chunking(job.ruledValues()).all().split(stretch)) {
-            for (List<double[]> partials : executor.run(chunks, range -> run(workers, range))) {
+            for (List<double[]> partials : executor.run(chunks, range -> run(pool, range))) {
                 partials.forEach(sum);
             }
         }
     }
 
-    private static List<double[]> run(Workers<ChunkProducts> workers, ChunkRange range)
+    private static List<double[]> run(BufferPool<ChunkProducts> pool, ChunkRange range)
             throws AggregationException, InterruptedException {
-        ChunkProducts worker = workers.take();
-        List<double[]> partials = worker.of(range);
-        workers.giveBack(worker);
+        ChunkProducts work = pool.take();
+        List<double[]> partials = work.of(range);
+        pool.giveBack(work);
         return partials;
     }
 }

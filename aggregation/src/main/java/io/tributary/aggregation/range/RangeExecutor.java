@@ -4,7 +4,10 @@ import io.tributary.aggregation.AggregationException;
 import io.tributary.protocol.parameters.ChunkRange;
 import java.util.List;
 
-/** Where passes over ranges run: on threads of this process, or on many members. Safe for use by many threads. */
+/**
+ * Where passes over ranges run: on threads of this process, or on many members. Safe for use by many threads. An executor that may run a
+ * range twice compares what the two runs gave: they must be equal.
+ */
 public interface RangeExecutor extends AutoCloseable {
     /**
      * Runs a pass over all these chunks. If it fails, nothing of the pass runs any more when this throws.

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Closing one round: from all accepted updates and the current model to the next model, any range of chunks by itself. Ranges
- * are independent and idempotent, so they run on any thread, in any order, and again if a worker was lost; the values written
+ * are independent and idempotent, so they run on any thread, in any order, and again if an answer was lost; the values written
  * are the same (I3). Safe for use by many threads.
  *
  * <p>The rule is applied to trainable values and buffers, as one vector; where it needs the lengths of updates or their Gram matrix, a pass
@@ -132,15 +132,15 @@ public final class RangeJob {
     }
 
     /**
-     * The pass that writes. A range gives the hashes of all that it wrote, so that it shows if another worker writes something else.
+     * The pass that writes. A range gives the hashes of all that it wrote, so that it shows if it writes something else when it is run again.
      * If a range fails, some of its chunks may be written and some not; written ones are right.
      */
     private RangePass<List<Sha256>> writing(Mix mix) {
-        Workers<RangeWork> workers = new Workers<>(() -> new RangeWork(this, mix));
+        BufferPool<RangeWork> pool = new BufferPool<>(() -> new RangeWork(this, mix));
         return range -> {
-            RangeWork worker = workers.take();
-            List<Sha256> written = worker.run(range);
-            workers.giveBack(worker);
+            RangeWork work = pool.take();
+            List<Sha256> written = work.run(range);
+            pool.giveBack(work);
             return written;
         };
     }

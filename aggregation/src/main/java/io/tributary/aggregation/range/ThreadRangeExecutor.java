@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs passes on a fixed number of threads of this process, named {@code aggregation-N}; several passes share them. A
@@ -48,12 +49,23 @@ public final class ThreadRangeExecutor implements RangeExecutor {
             }
             return given;
         } catch (ExecutionException failed) {
-            throw Failures.of(failed.getCause());
+            throw declared(failed.getCause());
         } finally {
             stop.set(true);
             // Unlike get(), join() does not mind an interrupt: no range is left at work behind the caller's back.
             CompletableFuture.allOf(tasks.stream().map(RangeTask::ended).toArray(CompletableFuture<?>[]::new)).join();
         }
+    }
+
+    /** The failure, to be thrown, if it is of the kind that ranges declare; every other kind is thrown here. */
+    private static AggregationException declared(@Nullable Throwable cause) throws InterruptedException {
+        return switch (cause) {
+            case AggregationException refused -> refused;
+            case InterruptedException interrupted -> throw interrupted;
+            case RuntimeException broken -> throw broken;
+            case Error broken -> throw broken;
+            case null, default -> throw new IllegalStateException("a range failed in a way it does not declare", cause);
+        };
     }
 
     /** Waits for the passes in work, then ends the threads. Later passes are refused. */

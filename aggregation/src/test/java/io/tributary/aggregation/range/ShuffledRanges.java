@@ -1,5 +1,7 @@
 package io.tributary.aggregation.range;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+
 import io.tributary.aggregation.AggregationException;
 import io.tributary.protocol.parameters.ChunkRange;
 import java.util.ArrayList;
@@ -9,7 +11,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Runs ranges of so many chunks on this thread in any order, and each of them twice, as if the first answer had been lost. */
+/**
+ * Runs ranges of so many chunks on this thread in any order, and each of them twice, as if the first answer had been lost: both must be
+ * equal.
+ */
 record ShuffledRanges(int chunks, Random random) implements RangeExecutor {
     @Override
     public <R> List<R> run(ChunkRange all, RangePass<R> pass) throws AggregationException, InterruptedException {
@@ -19,7 +24,11 @@ record ShuffledRanges(int chunks, Random random) implements RangeExecutor {
         Collections.shuffle(order, random);
         Map<ChunkRange, R> given = new ConcurrentHashMap<>();
         for (ChunkRange range : order) {
-            given.put(range, pass.run(range));
+            R answer = pass.run(range);
+            R before = given.putIfAbsent(range, answer);
+            if (before instanceof List<?> first && answer instanceof List<?> again) {
+                assertArrayEquals(first.toArray(), again.toArray(), () -> range + " gave another result");
+            }
         }
         return ranges.stream().map(given::get).toList();
     }
