@@ -1,6 +1,6 @@
 package io.tributary.coordinator.http;
 
-import io.tributary.aggregation.range.Strategy;
+import io.tributary.aggregation.job.Strategy;
 import io.tributary.coordinator.access.Role;
 import io.tributary.coordinator.run.Runs;
 import io.tributary.protocol.Reason;

@@ -1,8 +1,8 @@
 package io.tributary.coordinator.run;
 
 import io.tributary.aggregation.AggregationException;
-import io.tributary.aggregation.range.RangeJob;
-import io.tributary.aggregation.range.Strategy;
+import io.tributary.aggregation.job.RangeJob;
+import io.tributary.aggregation.job.Strategy;
 import io.tributary.coordinator.registry.ModelRegistry;
 import io.tributary.coordinator.registry.ModelVersion;
 import io.tributary.coordinator.registry.VersionWriter;

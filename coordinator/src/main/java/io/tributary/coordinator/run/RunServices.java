@@ -1,6 +1,6 @@
 package io.tributary.coordinator.run;
 
-import io.tributary.aggregation.range.RangeExecutor;
+import io.tributary.aggregation.executor.RangeExecutor;
 import io.tributary.coordinator.registry.ModelRegistry;
 import io.tributary.coordinator.selection.DevicePool;
 import io.tributary.coordinator.store.BlobStore;

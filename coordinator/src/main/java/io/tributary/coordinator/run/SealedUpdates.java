@@ -1,7 +1,7 @@
 package io.tributary.coordinator.run;
 
 import io.tributary.aggregation.RefusedUpdateException;
-import io.tributary.aggregation.range.UpdateSource;
+import io.tributary.aggregation.job.UpdateSource;
 import io.tributary.coordinator.store.AcceptedUpdate;
 import io.tributary.coordinator.store.BlobReader;
 import io.tributary.coordinator.store.BlobStore;

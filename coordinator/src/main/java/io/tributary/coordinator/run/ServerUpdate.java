@@ -1,6 +1,6 @@
 package io.tributary.coordinator.run;
 
-import io.tributary.aggregation.range.ModelSource;
+import io.tributary.aggregation.job.ModelSource;
 import io.tributary.learning.LocalTrainer;
 import io.tributary.learning.TrainingException;
 import io.tributary.learning.TrainingTask;

@@ -1,7 +1,7 @@
 package io.tributary.coordinator.run;
 
-import io.tributary.aggregation.range.OptimizerState;
-import io.tributary.aggregation.range.Strategy;
+import io.tributary.aggregation.job.OptimizerState;
+import io.tributary.aggregation.job.Strategy;
 import io.tributary.coordinator.registry.ModelRegistry;
 import io.tributary.coordinator.registry.ModelVersion;
 import io.tributary.coordinator.registry.StateReader;

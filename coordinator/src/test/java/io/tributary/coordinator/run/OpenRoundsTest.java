@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.tributary.aggregation.range.ThreadRangeExecutor;
+import io.tributary.aggregation.executor.ThreadRangeExecutor;
 import io.tributary.coordinator.Plans;
 import io.tributary.coordinator.metrics.CoordinatorMetrics;
 import io.tributary.coordinator.registry.ModelRegistry;

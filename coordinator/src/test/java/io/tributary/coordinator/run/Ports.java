@@ -1,8 +1,8 @@
 package io.tributary.coordinator.run;
 
 import io.tributary.aggregation.AggregationException;
-import io.tributary.aggregation.range.RangeExecutor;
-import io.tributary.aggregation.range.RangePass;
+import io.tributary.aggregation.executor.RangeExecutor;
+import io.tributary.aggregation.executor.RangePass;
 import io.tributary.coordinator.registry.ModelRegistry;
 import io.tributary.coordinator.selection.DevicePool;
 import io.tributary.coordinator.store.BlobStore;

@@ -1,6 +1,6 @@
 package io.tributary.coordinator.run;
 
-import io.tributary.aggregation.range.ThreadRangeExecutor;
+import io.tributary.aggregation.executor.ThreadRangeExecutor;
 import io.tributary.coordinator.Plans;
 import io.tributary.coordinator.registry.ModelRegistry;
 import io.tributary.coordinator.round.EventCodec;

@@ -1,10 +1,10 @@
 package io.tributary.coordinator.simulation;
 
 import io.tributary.aggregation.AggregationException;
-import io.tributary.aggregation.range.OptimizerState;
-import io.tributary.aggregation.range.RangeJob;
-import io.tributary.aggregation.range.Strategy;
-import io.tributary.aggregation.range.UpdateSource;
+import io.tributary.aggregation.job.OptimizerState;
+import io.tributary.aggregation.job.RangeJob;
+import io.tributary.aggregation.job.Strategy;
+import io.tributary.aggregation.job.UpdateSource;
 import io.tributary.coordinator.registry.ModelRegistry;
 import io.tributary.coordinator.round.EventCodec;
 import io.tributary.coordinator.round.RoundEvent;

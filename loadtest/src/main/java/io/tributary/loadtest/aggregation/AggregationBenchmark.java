@@ -1,7 +1,7 @@
 package io.tributary.loadtest.aggregation;
 
-import io.tributary.aggregation.range.RangeExecutor;
-import io.tributary.aggregation.range.ThreadRangeExecutor;
+import io.tributary.aggregation.executor.RangeExecutor;
+import io.tributary.aggregation.executor.ThreadRangeExecutor;
 import io.tributary.protocol.chunk.VectorDigest;
 import java.nio.file.Files;
 import java.util.ArrayList;

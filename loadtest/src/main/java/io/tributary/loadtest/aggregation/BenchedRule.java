@@ -1,6 +1,6 @@
 package io.tributary.loadtest.aggregation;
 
-import io.tributary.aggregation.range.Strategy;
+import io.tributary.aggregation.job.Strategy;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.parameters.Parameter;
 import io.tributary.protocol.parameters.Parameter.Role;

@@ -1,6 +1,6 @@
 package io.tributary.loadtest.aggregation;
 
-import io.tributary.aggregation.range.UpdateSource;
+import io.tributary.aggregation.job.UpdateSource;
 import io.tributary.protocol.parameters.Chunking;
 
 /**

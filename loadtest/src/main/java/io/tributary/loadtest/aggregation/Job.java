@@ -1,10 +1,10 @@
 package io.tributary.loadtest.aggregation;
 
 import io.tributary.aggregation.AggregationException;
-import io.tributary.aggregation.range.OptimizerState;
-import io.tributary.aggregation.range.RangeExecutor;
-import io.tributary.aggregation.range.RangeJob;
-import io.tributary.aggregation.range.UpdateSource;
+import io.tributary.aggregation.executor.RangeExecutor;
+import io.tributary.aggregation.job.OptimizerState;
+import io.tributary.aggregation.job.RangeJob;
+import io.tributary.aggregation.job.UpdateSource;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.Sha256;
 import io.tributary.protocol.parameters.Chunking;

@@ -1,7 +1,7 @@
 package io.tributary.loadtest.aggregation;
 
 import io.tributary.aggregation.RefusedUpdateException;
-import io.tributary.aggregation.range.UpdateSource;
+import io.tributary.aggregation.job.UpdateSource;
 import io.tributary.coordinator.run.PlannedRun;
 import io.tributary.coordinator.run.SealedUpdates;
 import io.tributary.coordinator.run.UpdateBlobs;

@@ -1,7 +1,7 @@
 package io.tributary.loadtest.aggregation;
 
 import io.tributary.aggregation.AggregationException;
-import io.tributary.aggregation.range.RangeExecutor;
+import io.tributary.aggregation.executor.RangeExecutor;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.chunk.ValueCheck;
 import io.tributary.protocol.parameters.ChunkRange;

@@ -1,6 +1,6 @@
 package io.tributary.loadtest.simulation;
 
-import io.tributary.aggregation.range.UpdateSource;
+import io.tributary.aggregation.job.UpdateSource;
 import io.tributary.protocol.parameters.Chunking;
 import java.util.List;
 import java.util.Locale;

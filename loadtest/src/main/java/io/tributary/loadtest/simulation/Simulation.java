@@ -1,10 +1,10 @@
 package io.tributary.loadtest.simulation;
 
 import io.tributary.aggregation.AggregationException;
-import io.tributary.aggregation.range.RangeExecutor;
-import io.tributary.aggregation.range.RangeJob;
-import io.tributary.aggregation.range.Strategy;
-import io.tributary.aggregation.range.ThreadRangeExecutor;
+import io.tributary.aggregation.executor.RangeExecutor;
+import io.tributary.aggregation.executor.ThreadRangeExecutor;
+import io.tributary.aggregation.job.RangeJob;
+import io.tributary.aggregation.job.Strategy;
 import io.tributary.learning.LocalTrainer;
 import io.tributary.learning.TrainingException;
 import io.tributary.learning.architecture.Architectures;

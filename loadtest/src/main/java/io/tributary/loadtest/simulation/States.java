@@ -1,7 +1,7 @@
 package io.tributary.loadtest.simulation;
 
+import io.tributary.aggregation.job.OptimizerState;
 import io.tributary.aggregation.optimizer.ServerOptimizer;
-import io.tributary.aggregation.range.OptimizerState;
 import io.tributary.protocol.Sha256;
 import io.tributary.protocol.parameters.Chunking;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package io.tributary.loadtest.simulation;
 
-import io.tributary.aggregation.range.ChunkSink;
-import io.tributary.aggregation.range.ModelSource;
+import io.tributary.aggregation.job.ChunkSink;
+import io.tributary.aggregation.job.ModelSource;
 import io.tributary.protocol.Sha256;
 import io.tributary.protocol.parameters.Chunking;
 

@@ -1,0 +1,76 @@
+package io.tributary.aggregation.executor;
+
+import io.tributary.aggregation.AggregationException;
+import io.tributary.protocol.parameters.ChunkRange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs passes on a fixed number of threads of this process, named {@code aggregation-N}; several passes share them. A
+ * failed or interrupted pass stops at the end of the ranges in work: its threads are never interrupted, because that would
+ * close the files that they read, which the next attempt may need.
+ */
+public final class ThreadRangeExecutor implements RangeExecutor {
+    /** Few enough that the threads end together and a failure stops them soon, enough that buffers serve again. */
+    private static final int RANGE_CHUNKS = 4;
+
+    private final ExecutorService threads;
+
+    /** Starts threads as they are needed.
+     *
+     * @param threads most ranges in work at once, at least 1
+     */
+    public ThreadRangeExecutor(int threads) {
+        this.threads = Executors.newFixedThreadPool(threads,
+                Thread.ofPlatform().daemon().name("aggregation-", 1).factory());
+    }
+
+    @Override
+    public <R> List<R> run(ChunkRange all, RangePass<R> pass) throws AggregationException, InterruptedException {
+        AtomicBoolean stop = new AtomicBoolean();
+        List<RangeTask<R>> tasks = new ArrayList<>();
+        List<Future<R>> results = new ArrayList<>();
+        try {
+            for (ChunkRange range : all.split(RANGE_CHUNKS)) {
+                RangeTask<R> task = new RangeTask<>(pass, range, stop);
+                results.add(threads.submit(task));
+                tasks.add(task);
+            }
+            List<R> given = new ArrayList<>();
+            for (Future<R> result : results) {
+                given.add(result.get());
+            }
+            return given;
+        } catch (ExecutionException failed) {
+            throw declared(failed.getCause());
+        } finally {
+            stop.set(true);
+            // Unlike get(), join() does not mind an interrupt: no range is left at work behind the caller's back.
+            CompletableFuture.allOf(tasks.stream().map(RangeTask::ended).toArray(CompletableFuture<?>[]::new)).join();
+        }
+    }
+
+    /** The failure, to be thrown, if it is of the kind that ranges declare; every other kind is thrown here. */
+    private static AggregationException declared(@Nullable Throwable cause) throws InterruptedException {
+        return switch (cause) {
+            case AggregationException refused -> refused;
+            case InterruptedException interrupted -> throw interrupted;
+            case RuntimeException broken -> throw broken;
+            case Error broken -> throw broken;
+            case null, default -> throw new IllegalStateException("a range failed in a way it does not declare", cause);
+        };
+    }
+
+    /** Waits for the passes in work, then ends the threads. Later passes are refused. */
+    @Override
+    public void close() {
+        threads.close();
+    }
+}
