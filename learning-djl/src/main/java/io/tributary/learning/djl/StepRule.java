@@ -26,9 +26,6 @@ interface StepRule {
         if (spec instanceof OptimizerSpec.Adam adam) {
             return new AdamRule(adam, rate, manager, weights);
         }
-        OptimizerSpec.Sgd sgd = (OptimizerSpec.Sgd) spec;
-        StepRule rule =
-                sgd.momentum() == 0 ? new SgdRule(rate) : new MomentumRule(rate, sgd.momentum(), manager, weights);
-        return sgd.decay() == 0 ? rule : new DecayRule(rule, sgd.decay());
+        return new SgdRule((OptimizerSpec.Sgd) spec, rate, manager, weights);
     }
 }
