@@ -1,5 +1,6 @@
 package io.tributary.cli.server;
 
+import io.tributary.learning.LearningEngine;
 import io.tributary.cli.console.SetupException;
 import io.tributary.coordinator.CoordinatorOptions;
 import io.tributary.coordinator.access.AccessOptions;
@@ -12,7 +13,6 @@ import io.tributary.experiments.yaml.ConfigException;
 import io.tributary.learning.Evaluator;
 import io.tributary.learning.Examples;
 import io.tributary.learning.architecture.Architectures;
-import io.tributary.learning.djl.DjlEvaluator;
 import io.tributary.protocol.plan.RunPlan;
 import io.tributary.secureagg.identity.VerifyingKey;
 import java.nio.file.Path;
@@ -75,6 +75,6 @@ final class ServerOptions {
         Experiment experiment = Experiment.prepare(config.evaluate().get(), List.of(), (_, _) -> {});
         Examples test = experiment.data().dataset().test();
         return plan -> plan.model().equals(experiment.plan().model())
-                && plan.spec().equals(experiment.plan().spec()) ? DjlEvaluator.of(plan, test) : Optional.empty();
+                && plan.spec().equals(experiment.plan().spec()) ? LearningEngine.required().evaluator(plan, test) : Optional.empty();
     }
 }

@@ -1,11 +1,10 @@
 package io.tributary.experiments.deployment;
 
+import io.tributary.learning.LearningEngine;
 import io.tributary.coordinator.Coordinator;
 import io.tributary.coordinator.CoordinatorOptions;
 import io.tributary.learning.Evaluator;
 import io.tributary.learning.architecture.Architectures;
-import io.tributary.learning.djl.DjlEvaluator;
-import io.tributary.learning.djl.DjlTrainer;
 import io.tributary.secureagg.identity.VerifyingKey;
 import java.io.IOException;
 import java.net.URI;
@@ -18,11 +17,11 @@ record LocalCoordinator(Coordinator coordinator) implements CoordinatorHost {
     /** Starts one on loopback, that measures versions on the experiment's held-out examples, and trains on those it was given itself. */
     static LocalCoordinator start(Experiment experiment, VerifyingKey owner, Path directory, Optional<String> token)
             throws IOException {
-        Optional<Evaluator> evaluator = DjlEvaluator.of(experiment.plan(), experiment.data().dataset().test());
+        Optional<Evaluator> evaluator = LearningEngine.required().evaluator(experiment.plan(), experiment.data().dataset().test());
         CoordinatorOptions options = CoordinatorOptions
                 .in(directory, List.of(owner), Architectures::initial)
                 .evaluatedBy(_ -> evaluator)
-                .trainedBy(_ -> experiment.data().trusted().map(DjlTrainer::new)).clustered(true);
+                .trainedBy(_ -> experiment.data().trusted().map(LearningEngine.required()::trainer)).clustered(true);
         return new LocalCoordinator(Coordinator.start(token.map(options::withOperatorToken).orElse(options)));
     }
 

@@ -1,5 +1,6 @@
 package io.tributary.experiments.run;
 
+import io.tributary.learning.LearningEngine;
 import io.tributary.client.FederatedClient;
 import io.tributary.client.serving.EdgeModel;
 import io.tributary.experiments.deployment.CoordinatorContact;
@@ -11,8 +12,6 @@ import io.tributary.learning.Evaluation;
 import io.tributary.learning.Evaluator;
 import io.tributary.learning.Examples;
 import io.tributary.learning.TrainingException;
-import io.tributary.learning.djl.DjlEvaluator;
-import io.tributary.learning.djl.DjlPredictorLoader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,7 +44,7 @@ final class ReturnedModel {
     /** Measures what all devices share if that is a whole model, else what each of them has. */
     private static Evaluator evaluator(Experiment experiment, CoordinatorContact meeting, Path devices)
             throws IOException, RunFailedException {
-        Optional<Evaluator> common = DjlEvaluator.of(experiment.plan(), experiment.data().dataset().test());
+        Optional<Evaluator> common = LearningEngine.required().evaluator(experiment.plan(), experiment.data().dataset().test());
         if (common.isPresent()) {
             return common.get();
         }
@@ -55,7 +54,7 @@ final class ReturnedModel {
 
     /** A device as a product would open it. */
     static FederatedClient open(int index, CoordinatorContact meeting, Path devices) throws IOException {
-        return LocalDevices.device(index, meeting, devices).predictorLoader(new DjlPredictorLoader())
+        return LocalDevices.device(index, meeting, devices).predictorLoader(LearningEngine.required().predictorLoader())
                 .trainer(_ -> {
                     throw new TrainingException("this device only predicts");
                 }).build();
