@@ -4,61 +4,43 @@ import io.tributary.client.eligibility.DeviceConditions;
 import io.tributary.client.eligibility.EligibilityPolicy;
 import io.tributary.client.eligibility.EligibilityProvider;
 import io.tributary.client.eligibility.LocalLimits;
-import io.tributary.client.event.ClientEvent;
 import io.tributary.client.event.ClientListener;
-import io.tributary.client.event.Phase;
-import io.tributary.client.internal.journal.UpdateJournal;
-import io.tributary.client.internal.loop.LoopSettings;
-import io.tributary.client.internal.model.ModelStore;
-import io.tributary.client.internal.model.ServedBy;
-import io.tributary.client.internal.session.Device;
 import io.tributary.client.internal.session.Pause;
-import io.tributary.client.internal.state.DeviceStates;
-import io.tributary.client.internal.transport.Transport;
-import io.tributary.client.internal.trust.PinnedKeys;
-import io.tributary.client.internal.trust.TrustFile;
+import io.tributary.client.internal.session.Timing;
+import io.tributary.learning.Examples;
+import io.tributary.learning.LearningEngine;
 import io.tributary.learning.LocalTrainer;
 import io.tributary.learning.PredictorLoader;
-import io.tributary.protocol.Fields;
-import io.tributary.protocol.Ids;
-import io.tributary.protocol.RejectedException;
-import io.tributary.secureagg.file.DirectoryLock;
-import io.tributary.secureagg.file.KeyFile;
 import io.tributary.secureagg.identity.SigningKey;
 import io.tributary.secureagg.identity.VerifyingKey;
-import io.tributary.secureagg.tls.ClientTls;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Settings of a {@link FederatedClient}: coordinator, device and trainer are needed, the rest has defaults. One thread. */
+/** Settings of a {@link FederatedClient}: coordinator, device, and a trainer or examples are needed, the rest has defaults. One thread. */
 public final class ClientBuilder {
-    private static final String IDENTITY = "identity.key";
-    private @Nullable URI coordinator;
-    private @Nullable String device;
-    private int deviceIndex;
-    private Optional<String> enrolmentToken = Optional.empty();
-    private Optional<SigningKey> identity = Optional.empty();
-    private Optional<VerifyingKey> ownerKey = Optional.empty();
-    private Optional<VerifyingKey> coordinatorKey = Optional.empty();
-    private TlsFiles tls = TlsFiles.NONE;
-    private @Nullable LocalTrainer trainer;
-    private Optional<PredictorLoader> predictorLoader = Optional.empty();
-    private Optional<Path> directory = Optional.empty();
-    private Optional<Vertx> vertx = Optional.empty();
-    private Optional<EligibilityProvider> conditions = Optional.empty();
-    private EligibilityPolicy policy = EligibilityPolicy.DEFAULT;
-    private LocalLimits limits = LocalLimits.NONE;
-    private ClientListener listener = ClientListener.NONE;
-    private InstantSource clock = InstantSource.system();
-    private Pause pause = time -> TimeUnit.MILLISECONDS.sleep(time.toMillis());
+    @Nullable URI coordinator;
+    @Nullable String device;
+    int deviceIndex;
+    Optional<String> enrolmentToken = Optional.empty();
+    Optional<SigningKey> identity = Optional.empty();
+    Optional<VerifyingKey> ownerKey = Optional.empty();
+    Optional<VerifyingKey> coordinatorKey = Optional.empty();
+    TlsFiles tls = TlsFiles.NONE;
+    @Nullable LocalTrainer trainer;
+    Optional<PredictorLoader> predictorLoader = Optional.empty();
+    @Nullable Examples examples;
+    Optional<Path> directory = Optional.empty();
+    Optional<Vertx> vertx = Optional.empty();
+    Optional<EligibilityProvider> conditions = Optional.empty();
+    EligibilityPolicy policy = EligibilityPolicy.DEFAULT;
+    LocalLimits limits = LocalLimits.NONE;
+    ClientListener listener = ClientListener.NONE;
+    Timing timing = Timing.system();
 
     ClientBuilder() {}
 
@@ -126,13 +108,22 @@ public final class ClientBuilder {
         return this;
     }
 
-    /** Trains on the device's own data. */
+    /** Trains on the device's own data. Default: the engine on the class path, on {@link #examples}. */
     public ClientBuilder trainer(LocalTrainer trainer) {
         this.trainer = trainer;
         return this;
     }
 
-    /** Loads models for prediction. Default: none, the client trains only. */
+    /**
+     * The device's own examples, for a device without a trainer of its own: the engine on the class path trains on them, which is
+     * {@code io.tributary:tributary-learning-djl} or another {@link LearningEngine}.
+     */
+    public ClientBuilder examples(Examples examples) {
+        this.examples = examples;
+        return this;
+    }
+
+    /** Loads models for prediction. Default: the engine on the class path does; without one, the client trains only. */
     public ClientBuilder predictorLoader(PredictorLoader predictorLoader) {
         this.predictorLoader = Optional.of(predictorLoader);
         return this;
@@ -175,12 +166,12 @@ public final class ClientBuilder {
     }
 
     ClientBuilder clock(InstantSource fake) {
-        this.clock = fake;
+        this.timing = timing.withClock(fake);
         return this;
     }
 
     ClientBuilder pause(Pause fake) {
-        this.pause = fake;
+        this.timing = timing.withPause(fake);
         return this;
     }
 
@@ -188,80 +179,12 @@ public final class ClientBuilder {
      * Opens the directory, verifies the model kept in it (0.3 s for 100 MB), and connects to nothing yet.
      *
      * @throws IllegalArgumentException if a setting is missing or out of range
-     * @throws IllegalStateException if the JVM lacks a flag that Arrow needs; the message names it
+     * @throws IllegalStateException if the JVM lacks a flag that Arrow needs, or there is no engine that trains on the examples, or
+     *     them; the message names what to add
      * @throws io.tributary.secureagg.tls.PemException if a TLS file is missing or is not what it must be
      * @throws IOException if the directory cannot be used, is used by another client, or holds a key or trust file that is none
      */
     public FederatedClient build() throws IOException {
-        URI address = required("coordinator", coordinator);
-        String id = Ids.device(required("device", device));
-        LocalTrainer learner = required("trainer", trainer);
-        Fields.within("deviceIndex", deviceIndex, 0, Integer.MAX_VALUE);
-        JvmFlags.require();
-        ClientTls trusted = tls.read();
-        Path home = directory.orElseGet(() -> Path.of(".tributary", id));
-        Files.createDirectories(home);
-        DirectoryLock lock = DirectoryLock.tryTake(home).orElseThrow(() -> new IOException(home
-                + " belongs to another client that is running: give each a directory of its own"));
-        boolean built = false;
-        try {
-            SigningKey key = identity.isPresent() ? identity.get() : KeyFile.signing(home.resolve(IDENTITY));
-            FederatedClient client =
-                    assemble(new Device(id, deviceIndex, key, keys(home), home), learner, address, trusted,
-                            lock);
-            built = true;
-            return client;
-        } finally {
-            if (!built) {
-                lock.close();
-            }
-        }
-    }
-
-    private FederatedClient assemble(Device self, LocalTrainer learner, URI address, ClientTls trusted,
-            DirectoryLock lock) throws IOException {
-        DeviceStates states = DeviceStates.open(self.directory(), self.id(),
-                damaged -> listener.on(new ClientEvent.Failed(Phase.LOAD, "", 0, damaged)));
-        ModelStore shelf = ModelStore.open(self.directory(), self.keys(), new ServedBy(predictorLoader, states::of),
-                refused -> listener.on(new ClientEvent.Failed(Phase.LOAD, "", 0, refused)));
-        UpdateJournal journal = UpdateJournal.open(self.directory(), self.id(), self.keys(),
-                discarded -> listener.on(new ClientEvent.Failed(Phase.LOAD, "", 0, discarded)));
-        ClientVertx engine = ClientVertx.of(vertx);
-        Transport transport = engine.connect(address, trusted);
-        LoopSettings sessions =
-                new LoopSettings(self, transport, shelf, journal, states, learner,
-                        conditions.orElseGet(() -> DeviceConditions.of(self.directory())), policy, limits, listener,
-                        enrolmentToken, clock, pause,
-                        new SplittableRandom());
-        return new FederatedClient(self.id(), self.identity().publicKey(), sessions.loop(),
-                new FederatedClient.Resources(transport, shelf, engine, lock));
-    }
-
-    private PinnedKeys keys(Path home) throws IOException {
-        if (ownerKey.isPresent() && coordinatorKey.isPresent()) {
-            return new PinnedKeys(ownerKey.get(), coordinatorKey.get());
-        }
-        PinnedKeys file = trustFile(home).orElseThrow(() -> new IllegalArgumentException(
-                "whom to believe is not said: set ownerKey and coordinatorKey, or put " + TrustFile.NAME + " into "
-                        + home));
-        return new PinnedKeys(ownerKey.orElse(file.owner()), coordinatorKey.orElse(file.coordinator()));
-    }
-
-    private static Optional<PinnedKeys> trustFile(Path home) throws IOException {
-        try {
-            return TrustFile.read(home);
-        } catch (RejectedException malformed) {
-            throw new IOException(
-                    home.resolve(TrustFile.NAME) + " must be {\"owner\": base64, \"coordinator\": base64} of "
-                            + "two raw Ed25519 public keys: " + malformed.getMessage(),
-                    malformed);
-        }
-    }
-
-    private static <T> T required(String setting, @Nullable T value) {
-        if (value == null) {
-            throw new IllegalArgumentException("FederatedClient.builder()." + setting + "(...) is needed");
-        }
-        return value;
+        return new ClientAssembly(this).build();
     }
 }

@@ -25,7 +25,7 @@ public final class FederatedClient implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FederatedClient.class);
     private final VerifyingKey identity;
     private final ClientLoop loop;
-    private final ModelStore shelf;
+    private final ModelStore models;
     private final Resources resources;
     private final Thread thread;
     private final CountDownLatch done = new CountDownLatch(1);
@@ -34,13 +34,13 @@ public final class FederatedClient implements AutoCloseable {
     private boolean closed;
 
     /** What the client holds and gives back when it closes, in this order. */
-    record Resources(Transport transport, ModelStore shelf, ClientVertx vertx, DirectoryLock lock) {}
+    record Resources(Transport transport, ModelStore models, ClientVertx vertx, DirectoryLock lock) {}
 
     FederatedClient(String device, VerifyingKey identity, ClientLoop loop, Resources resources) {
         this.identity = identity;
         this.loop = loop;
         this.resources = resources;
-        this.shelf = resources.shelf();
+        this.models = resources.models();
         this.thread = new Thread(this::work, "tributary-" + device);
         thread.setDaemon(true);
         thread.setUncaughtExceptionHandler((ended, error) -> fail(error));
@@ -101,12 +101,12 @@ public final class FederatedClient implements AutoCloseable {
 
     /** The model that changed last, verified; empty before the first one. Served as soon as the client is built, with no network. */
     public Optional<EdgeModel> model() {
-        return shelf.newest();
+        return models.newest();
     }
 
     /** A model by its registry name, for a device that takes part in several. */
     public Optional<EdgeModel> model(String name) {
-        return shelf.model(name);
+        return models.model(name);
     }
 
     /** The public half of the device's own key. */
@@ -126,7 +126,7 @@ public final class FederatedClient implements AutoCloseable {
             thread.interrupt();
             resources.transport().close();
             join();
-            resources.shelf().close();
+            resources.models().close();
             resources.vertx().close();
             release();
             done.countDown();

@@ -198,15 +198,4 @@ final class ServingTest extends TrialTest {
         }
         return last;
     }
-
-    @Test
-    void withoutALoaderPredictionSaysHowToGetIt() throws Exception {
-        try (FederatedClient client = builder().build()) {
-            client.run();
-            EdgeModel model = client.model().orElseThrow();
-            String message = assertThrows(IllegalStateException.class, () -> model.predict(INPUT)).getMessage();
-            assertTrue(message.contains("predictorLoader"), message);
-            assertArrayEquals(World.vector(0), model.parameters());
-        }
-    }
 }

@@ -4,8 +4,7 @@ import io.tributary.cli.console.SetupException;
 import io.tributary.cli.server.ConfiguredCoordinator;
 import io.tributary.client.ClientBuilder;
 import io.tributary.client.FederatedClient;
-import io.tributary.client.internal.trust.PinnedKeys;
-import io.tributary.client.internal.trust.TrustFile;
+import io.tributary.client.TrustFile;
 import io.tributary.client.serving.EdgeModel;
 import io.tributary.experiments.data.DataException;
 import io.tributary.experiments.data.DeviceData;
@@ -37,7 +36,7 @@ public final class DeviceAgent {
      * @throws InterruptedException if it was stopped; the device's state is kept
      */
     public void run() throws SetupException, DataException, ConfigException, InterruptedException {
-        PinnedKeys keys = trusted(settings.trust());
+        TrustFile keys = trusted(settings.trust());
         said.accept("reading the data in " + settings.data() + " ...");
         DeviceData data = DeviceData.open(settings.data(), settings.index());
         CompletableFuture<FederatedClient> built = new CompletableFuture<>();
@@ -55,7 +54,7 @@ public final class DeviceAgent {
         }
     }
 
-    private FederatedClient build(PinnedKeys keys, DeviceData data, DeviceLog story) throws SetupException {
+    private FederatedClient build(TrustFile keys, DeviceData data, DeviceLog story) throws SetupException {
         ClientBuilder builder = FederatedClient.builder().coordinator(settings.coordinator()).device(settings.name())
                 .deviceIndex(settings.index()).directory(settings.directory()).ownerKey(keys.owner())
                 .coordinatorKey(keys.coordinator()).trainer(new FittedTrainer(data))
@@ -79,7 +78,7 @@ public final class DeviceAgent {
      *
      * @throws SetupException if the folder does not say
      */
-    static PinnedKeys trusted(Path folder) throws SetupException {
+    static TrustFile trusted(Path folder) throws SetupException {
         try {
             return TrustFile.read(folder)
                     .orElseThrow(() -> new SetupException(folder.resolve(TrustFile.NAME) + " is not there; copy the "

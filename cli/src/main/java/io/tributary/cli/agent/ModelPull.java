@@ -6,6 +6,7 @@ import io.tributary.client.internal.model.HeldModel;
 import io.tributary.client.internal.model.ModelStore;
 import io.tributary.client.internal.model.ServedBy;
 import io.tributary.client.internal.transport.WantedChunk;
+import io.tributary.client.TrustFile;
 import io.tributary.client.internal.trust.Lineage;
 import io.tributary.client.internal.trust.PinnedKeys;
 import io.tributary.client.internal.trust.Verified;
@@ -43,7 +44,8 @@ public record ModelPull(OperatorClient operator, Path trust) {
      */
     public ModelManifest into(Path folder, String model, Optional<Integer> version)
             throws RejectedException, SetupException, IOException, InterruptedException {
-        PinnedKeys keys = DeviceAgent.trusted(trust);
+        TrustFile trusted = DeviceAgent.trusted(trust);
+        PinnedKeys keys = new PinnedKeys(trusted.owner(), trusted.coordinator());
         Verified<ModelManifest> manifest = manifest(keys, model, version.map(String::valueOf).orElse("latest"));
         if (version.isPresent() && manifest.content().version() != version.get()) {
             throw new RejectedException(Reason.WRONG_MODEL_VERSION, "asked for version " + version.get()

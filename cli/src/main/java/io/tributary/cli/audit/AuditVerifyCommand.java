@@ -4,7 +4,7 @@ import io.tributary.cli.console.ExitCode;
 import io.tributary.cli.console.Version;
 import io.tributary.cli.operator.OperatorException;
 import io.tributary.cli.operator.OperatorOptions;
-import io.tributary.client.internal.trust.TrustFile;
+import io.tributary.client.TrustFile;
 import io.tributary.coordinator.audit.AuditHead;
 import io.tributary.coordinator.audit.AuditReport;
 import io.tributary.coordinator.audit.AuditVerifier;

@@ -1,8 +1,7 @@
 package io.tributary.cli.server;
 
 import io.tributary.cli.console.SetupException;
-import io.tributary.client.internal.trust.PinnedKeys;
-import io.tributary.client.internal.trust.TrustFile;
+import io.tributary.client.TrustFile;
 import io.tributary.coordinator.Coordinator;
 import io.tributary.coordinator.CoordinatorOptions;
 import io.tributary.experiments.data.DataException;
@@ -111,7 +110,7 @@ public final class ConfiguredCoordinator implements AutoCloseable {
     private void provision(CoordinatorConfig config, CoordinatorOptions options) throws IOException {
         Path trust = Files.createDirectories(config.directory().resolve(TRUST));
         VerifyingKey owner = options.ownerKeys().getFirst();
-        TrustFile.write(trust, new PinnedKeys(owner, coordinator.publicKey()));
+        new TrustFile(owner, coordinator.publicKey()).write(trust);
         Optional<Path> authority = config.tls().flatMap(CoordinatorConfig.Tls::authority);
         if (authority.isPresent()) {
             DurableFile.replace(trust.resolve(AUTHORITY), Files.readAllBytes(authority.get()));

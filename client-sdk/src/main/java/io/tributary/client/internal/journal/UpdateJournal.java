@@ -50,7 +50,7 @@ public final class UpdateJournal {
     }
 
     /**
-     * The journal below a client's directory, with what an earlier life of the device left in it.
+     * The journal below a client's directory, with what was left in it when the client ended.
      *
      * @param device whose it is: another device's record is not read
      * @param keys whose offers are believed

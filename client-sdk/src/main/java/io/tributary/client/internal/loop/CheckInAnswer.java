@@ -1,18 +1,53 @@
 package io.tributary.client.internal.loop;
 
 import io.tributary.client.internal.trust.Verified;
+import io.tributary.client.transport.TransportException;
+import io.tributary.learning.TrainingException;
+import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.CoordinatorMessage;
 import io.tributary.protocol.plan.RoundOffer;
+import java.io.IOException;
 import java.time.Duration;
 
 /** What a check-in brings. */
 sealed interface CheckInAnswer {
+    /** What a client does with each answer. @return whether its runs have ended */
+    interface Handler {
+        boolean idle(Duration retry) throws InterruptedException;
+
+        boolean takePart(Verified<RoundOffer> offer)
+                throws RejectedException, TransportException, TrainingException, IOException, InterruptedException;
+
+        boolean finish(CoordinatorMessage.Ended ended)
+                throws RejectedException, TransportException, TrainingException, IOException, InterruptedException;
+    }
+
+    boolean handle(Handler handler)
+            throws RejectedException, TransportException, TrainingException, IOException, InterruptedException;
+
     /** Nothing now: come back after this time. */
-    record Idle(Duration retry) implements CheckInAnswer {}
+    record Idle(Duration retry) implements CheckInAnswer {
+        @Override
+        public boolean handle(Handler handler) throws InterruptedException {
+            return handler.idle(retry);
+        }
+    }
 
     /** A verified offer. */
-    record Round(Verified<RoundOffer> offer) implements CheckInAnswer {}
+    record Round(Verified<RoundOffer> offer) implements CheckInAnswer {
+        @Override
+        public boolean handle(Handler handler)
+                throws RejectedException, TransportException, TrainingException, IOException, InterruptedException {
+            return handler.takePart(offer);
+        }
+    }
 
     /** No work ever again. */
-    record Over(CoordinatorMessage.Ended ended) implements CheckInAnswer {}
+    record Over(CoordinatorMessage.Ended ended) implements CheckInAnswer {
+        @Override
+        public boolean handle(Handler handler)
+                throws RejectedException, TransportException, TrainingException, IOException, InterruptedException {
+            return handler.finish(ended);
+        }
+    }
 }

@@ -15,23 +15,23 @@ import java.time.Duration;
 /** Asks for work, and believes an offer only with the coordinator's signature. */
 final class CheckInStep {
     private final Device device;
-    private final AuthenticatedCalls link;
+    private final AuthenticatedCalls calls;
     private final Transport transport;
     private final CoordinatorClock coordinator;
-    private final EligibilityCheck fitness;
+    private final EligibilityCheck eligibility;
 
-    CheckInStep(Device device, AuthenticatedCalls link, Transport transport, CoordinatorClock coordinator,
-            EligibilityCheck fitness) {
+    CheckInStep(Device device, AuthenticatedCalls calls, Transport transport, CoordinatorClock coordinator,
+            EligibilityCheck eligibility) {
         this.device = device;
-        this.link = link;
+        this.calls = calls;
         this.transport = transport;
         this.coordinator = coordinator;
-        this.fitness = fitness;
+        this.eligibility = eligibility;
     }
 
     CheckInAnswer checkIn() throws RejectedException, TransportException, InterruptedException {
-        DeviceMessage.CheckIn idle = new DeviceMessage.CheckIn(device.id(), fitness.resources());
-        CoordinatorMessage answer = link.call(token -> transport.send(token, idle));
+        DeviceMessage.CheckIn idle = new DeviceMessage.CheckIn(device.id(), eligibility.resources());
+        CoordinatorMessage answer = calls.call(token -> transport.send(token, idle));
         if (answer instanceof CoordinatorMessage.Wait wait) {
             return new CheckInAnswer.Idle(Duration.ofMillis(wait.retryMillis()));
         }

@@ -3,38 +3,36 @@ package io.tributary.client.internal.loop;
 import io.tributary.client.event.Phase;
 import io.tributary.client.internal.eligibility.EligibilityCheck;
 import io.tributary.client.internal.journal.SealedUpdate;
-import io.tributary.client.internal.round.FetchStep;
 import io.tributary.client.internal.round.RoundRunner;
 import io.tributary.client.internal.session.AuthenticatedCalls;
 import io.tributary.client.internal.session.Backoff;
 import io.tributary.client.internal.session.EnrolStep;
-import io.tributary.client.internal.session.Pause;
 import io.tributary.client.internal.session.StepRunner;
+import io.tributary.client.internal.trust.Verified;
 import io.tributary.client.transport.TransportException;
 import io.tributary.learning.TrainingException;
 import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.message.CoordinatorMessage;
 import io.tributary.protocol.plan.RoundOffer;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Brings what an earlier life sealed to its end, then checks in, takes part in rounds, and waits in between, until the coordinator
- * says that there is no more to do. One thread, but for {@link #close}.
+ * Delivers the update that was sealed before the client was started, then checks in, takes part in rounds, and waits in between, until the
+ * coordinator says that there is no more to do. One thread, but for {@link #close}.
  */
 public final class ClientLoop {
-    private static final Duration FINAL_PATIENCE = Duration.ofMinutes(2);
     private final Parts parts;
+    private final CheckInAnswer.Handler work = new Work();
     private int failures;
-    private int refrained;
+    private int ineligible;
     private volatile boolean closing;
 
     /** What the loop is made of. */
-    record Parts(EnrolStep enrol, AuthenticatedCalls link, CheckInStep checkIn, FetchStep fetch, RoundRunner session,
-            StepRunner announcer,
-            EligibilityCheck fitness, Backoff backoff, Pause pause, InstantSource clock) {}
+    record Parts(EnrolStep enrol, AuthenticatedCalls calls, CheckInStep checkIn, RoundRunner rounds, StepRunner steps,
+            EligibilityCheck eligibility, Backoff backoff) {}
 
     ClientLoop(Parts parts) {
         this.parts = parts;
@@ -49,7 +47,7 @@ public final class ClientLoop {
         while (!ended()) {
             requireNotClosing();
             if (failures > 0) {
-                parts.pause().pause(parts.backoff().after(failures));
+                parts.backoff().awaitAfter(failures);
             }
         }
     }
@@ -69,7 +67,7 @@ public final class ClientLoop {
         try {
             return once();
         } catch (RejectedException | TransportException | TrainingException | IOException announced) {
-            failures++; // the announcer has told the listener and the log: what is left to do is to wait and go on
+            failures++; // the step runner has told the listener and the log: what is left to do is to wait and go on
             return false;
         }
     }
@@ -77,47 +75,64 @@ public final class ClientLoop {
     private boolean once()
             throws RejectedException, TransportException, TrainingException, IOException, InterruptedException {
         enrol();
-        Optional<SealedUpdate> unfinished = parts.session().unfinished();
+        Optional<SealedUpdate> unfinished = parts.rounds().unfinished();
         if (unfinished.isPresent()) {
             open(unfinished.get().offer().content());
-            failures = parts.session().resume(unfinished.get()) ? 0 : failures + 1;
+            count(parts.rounds().resume(unfinished.get()));
             return false;
         }
-        if (refrains()) {
+        if (waitsUntilEligible()) {
             return false;
         }
-        CheckInAnswer work = parts.announcer().step(Phase.CHECK_IN, "", 0, parts.checkIn()::checkIn);
-        if (work instanceof CheckInAnswer.Over over) {
-            finish(over);
-            return true;
-        }
-        if (work instanceof CheckInAnswer.Round round) {
-            failures = parts.session().run(round.offer()) ? 0 : failures + 1;
-        } else if (work instanceof CheckInAnswer.Idle idle) {
-            failures = 0;
-            parts.pause().pause(parts.backoff().spread(idle.retry()));
-        }
-        return false;
+        return parts.steps().step(Phase.CHECK_IN, "", 0, parts.checkIn()::checkIn).handle(work);
     }
 
-    /** Waits instead of checking in if the device is not eligible; what it sealed before is delivered all the same. */
-    private boolean refrains() throws InterruptedException {
-        List<String> lacks = parts.fitness().lacking();
+    private void count(boolean succeeded) {
+        failures = succeeded ? 0 : failures + 1;
+    }
+
+    /** What is done with the answer to a check-in. */
+    private final class Work implements CheckInAnswer.Handler {
+        @Override
+        public boolean idle(Duration retry) throws InterruptedException {
+            failures = 0;
+            parts.backoff().awaitAbout(retry);
+            return false;
+        }
+
+        @Override
+        public boolean takePart(Verified<RoundOffer> offer)
+                throws RejectedException, TransportException, TrainingException, IOException, InterruptedException {
+            count(parts.rounds().run(offer));
+            return false;
+        }
+
+        @Override
+        public boolean finish(CoordinatorMessage.Ended ended)
+                throws RejectedException, TransportException, TrainingException, IOException, InterruptedException {
+            parts.rounds().fetchFinal(ended);
+            return true;
+        }
+    }
+
+    /** Waits instead of checking in if the device is not eligible. An update that is sealed already is delivered all the same. */
+    private boolean waitsUntilEligible() throws InterruptedException {
+        List<String> lacks = parts.eligibility().lacking();
         if (lacks.isEmpty()) {
-            refrained = 0;
+            ineligible = 0;
             return false;
         }
         failures = 0;
-        parts.announcer().ineligible(lacks);
-        parts.pause().pause(parts.backoff().after(++refrained));
+        parts.steps().ineligible(lacks);
+        parts.backoff().awaitAfter(++ineligible);
         return true;
     }
 
-    /** Before anything is called late: until a session is open, the coordinator's clock is not known. */
+    /** Opens a session before a deadline is looked at: until then, the coordinator's clock is not known. */
     private void open(RoundOffer offer)
             throws RejectedException, TransportException, TrainingException, IOException, InterruptedException {
-        parts.announcer().step(Phase.ENROL, offer, () -> {
-            parts.link().open();
+        parts.steps().step(Phase.ENROL, offer, () -> {
+            parts.calls().open();
             return true;
         });
     }
@@ -125,23 +140,15 @@ public final class ClientLoop {
     private void enrol()
             throws RejectedException, TransportException, TrainingException, IOException, InterruptedException {
         if (!parts.enrol().isEnrolled()) {
-            parts.announcer().step(Phase.ENROL, "", 0, () -> {
+            parts.steps().step(Phase.ENROL, "", 0, () -> {
                 parts.enrol().enrol();
                 return true;
             });
         } else if (parts.enrol().isDue()) {
-            parts.announcer().step(Phase.ENROL, "", 0, () -> {
-                parts.enrol().renew(parts.link());
+            parts.steps().step(Phase.ENROL, "", 0, () -> {
+                parts.enrol().renew(parts.calls());
                 return true;
             });
         }
-    }
-
-    private void finish(CheckInAnswer.Over over)
-            throws RejectedException, TransportException, TrainingException, IOException, InterruptedException {
-        parts.announcer().step(Phase.FETCH, over.ended().run(), 0, () -> {
-            parts.fetch().fetchFinal(over.ended(), parts.clock().instant().plus(FINAL_PATIENCE));
-            return true;
-        });
     }
 }

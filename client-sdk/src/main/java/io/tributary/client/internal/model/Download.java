@@ -20,7 +20,7 @@ import java.util.Set;
  * manifest names the steps between the two, steps are fetched in place of chunks. Used by one thread.
  */
 public final class Download implements Closeable {
-    private final ModelStore shelf;
+    private final ModelStore models;
     private final HeldModel next;
     private final ChunkPack pack;
     private final Optional<ChunkPack> held;
@@ -29,9 +29,9 @@ public final class Download implements Closeable {
     private final FileChannel channel;
     private final float[] model;
 
-    Download(ModelStore shelf, HeldModel next, ChunkPack pack, Optional<HeldModel> before, Optional<ChunkPack> held)
+    Download(ModelStore models, HeldModel next, ChunkPack pack, Optional<HeldModel> before, Optional<ChunkPack> held)
             throws IOException {
-        this.shelf = shelf;
+        this.models = models;
         this.held = held;
         this.steps = StepSource.of(next, before, held);
         this.next = next;
@@ -120,7 +120,7 @@ public final class Download implements Closeable {
     public float[] finish() throws RejectedException, IOException {
         pack.requireDigest(model);
         Disk.REAL.sync(channel);
-        shelf.hold(next);
+        models.hold(next);
         return model;
     }
 

@@ -46,14 +46,14 @@ public final class ModelStore implements AutoCloseable {
      */
     public static ModelStore open(Path directory, PinnedKeys keys, ServedBy by,
             Consumer<Exception> refused) throws IOException {
-        ModelStore shelf = new ModelStore(directory.resolve("models"), keys, by);
-        Files.createDirectories(shelf.root);
-        try (Stream<Path> models = Files.list(shelf.root)) {
-            models.forEach(model -> shelf.load(model, refused));
+        ModelStore models = new ModelStore(directory.resolve("models"), keys, by);
+        Files.createDirectories(models.root);
+        try (Stream<Path> directories = Files.list(models.root)) {
+            directories.forEach(model -> models.load(model, refused));
         }
-        shelf.newest = shelf.served.values().stream().max(Comparator.comparingLong(ServedModel::created))
+        models.newest = models.served.values().stream().max(Comparator.comparingLong(ServedModel::created))
                 .map(model -> model);
-        return shelf;
+        return models;
     }
 
     private void load(Path path, Consumer<Exception> refused) {

@@ -79,7 +79,7 @@ final class ServedVersion {
 
     private Predictor load() {
         PredictorLoader loader = by.loader().orElseThrow(() -> new IllegalStateException("this client cannot "
-                + "predict: give a PredictorLoader to FederatedClient.builder().predictorLoader(...)"));
+                + "predict: add io.tributary:tributary-learning-djl to the class path, or set predictorLoader(...)"));
         try {
             return loader.load(held.plan().content(), parameters(),
                     by.memories().apply(held.manifest().content().run()));

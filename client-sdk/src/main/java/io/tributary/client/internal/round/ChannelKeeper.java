@@ -3,7 +3,6 @@ package io.tributary.client.internal.round;
 import io.tributary.client.internal.session.AuthenticatedCalls;
 import io.tributary.client.internal.session.Backoff;
 import io.tributary.client.internal.session.Device;
-import io.tributary.client.internal.session.Pause;
 import io.tributary.client.internal.transport.Channel;
 import io.tributary.client.internal.transport.Transport;
 import io.tributary.client.transport.TransportException;
@@ -21,35 +20,35 @@ import org.slf4j.LoggerFactory;
 public final class ChannelKeeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ChannelKeeper.class);
     private final RoundOffer offer;
-    private final Lines lines;
-    private final RoundCancellation end = new RoundCancellation();
+    private final Channels channels;
+    private final RoundCancellation cancellation = new RoundCancellation();
     private final Thread keeper;
 
-    /** What lines are made of. */
-    public record Lines(Device device, AuthenticatedCalls link, Transport transport, Pause pause, Backoff backoff) {
+    /** What channels are opened with. */
+    public record Channels(Device device, AuthenticatedCalls calls, Transport transport, Backoff backoff) {
         ChannelKeeper open(RoundOffer offer) {
-            ChannelKeeper line = new ChannelKeeper(offer, this);
-            line.keeper.start();
-            return line;
+            ChannelKeeper keeping = new ChannelKeeper(offer, this);
+            keeping.keeper.start();
+            return keeping;
         }
     }
 
-    private ChannelKeeper(RoundOffer offer, Lines lines) {
+    private ChannelKeeper(RoundOffer offer, Channels channels) {
         this.offer = offer;
-        this.lines = lines;
-        this.keeper = new Thread(this::keep, "tributary-" + lines.device().id() + "-channel");
+        this.channels = channels;
+        this.keeper = new Thread(this::keep, "tributary-" + channels.device().id() + "-channel");
         keeper.setDaemon(true);
     }
 
     /** Whether the round is over. */
-    RoundCancellation end() {
-        return end;
+    RoundCancellation cancellation() {
+        return cancellation;
     }
 
     private void keep() {
         try {
             for (int failures = 1; isWanted(); failures++) {
-                lines.pause().pause(lines.backoff().after(failures));
+                channels.backoff().awaitAfter(failures);
             }
         } catch (InterruptedException closed) {
             LOG.debug("{} ended", keeper.getName());
@@ -58,27 +57,27 @@ public final class ChannelKeeper implements AutoCloseable {
 
     /** Has a channel for as long as it lasts. @return whether another one is wanted after it */
     private boolean isWanted() throws InterruptedException {
-        try (Channel channel = lines.link()
-                .call(token -> lines.transport().channel(token, offer.run(), offer.round(), this::heard))) {
-            lines.link().use(channel);
+        try (Channel channel = channels.calls()
+                .call(token -> channels.transport().channel(token, offer.run(), offer.round(), this::heard))) {
+            channels.calls().use(channel);
             channel.awaitClosed();
         } catch (RejectedException refused) {
             if (refused.reason().endsRound()) {
-                end.hear(RoundOver.Outcome.CLOSED);
+                cancellation.hear(RoundOver.Outcome.CLOSED);
             }
             LOG.debug("run '{}' round {} has no channel: {}", offer.run(), offer.round(), refused.getMessage());
             return refused.reason().passes();
         } catch (TransportException broken) {
             LOG.debug("run '{}' round {} has no channel now", offer.run(), offer.round(), broken);
         } finally {
-            lines.link().drop();
+            channels.calls().drop();
         }
         return true;
     }
 
     private void heard(CoordinatorMessage pushed) {
         if (pushed instanceof RoundOver over && over.run().equals(offer.run()) && over.round() == offer.round()) {
-            end.hear(over.outcome());
+            cancellation.hear(over.outcome());
         }
     }
 

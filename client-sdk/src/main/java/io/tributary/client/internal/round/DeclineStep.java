@@ -12,11 +12,11 @@ import io.tributary.protocol.plan.RoundOffer;
 public final class DeclineStep {
     private static final int MOST = 1000;
     private final Device device;
-    private final AuthenticatedCalls link;
+    private final AuthenticatedCalls calls;
 
-    public DeclineStep(Device device, AuthenticatedCalls link) {
+    public DeclineStep(Device device, AuthenticatedCalls calls) {
         this.device = device;
-        this.link = link;
+        this.calls = calls;
     }
 
     CoordinatorMessage decline(RoundOffer offer, String why)
@@ -24,6 +24,6 @@ public final class DeclineStep {
         String line = why.replaceAll("\\p{Cntrl}", " ");
         DeviceMessage.Decline decline = new DeviceMessage.Decline(device.id(), offer.run(), offer.round(),
                 line.substring(0, Math.min(MOST, line.length())));
-        return link.say(decline);
+        return calls.say(decline);
     }
 }

@@ -1,5 +1,6 @@
 package io.tributary.client.internal.round;
 
+import io.tributary.client.internal.round.TrainStep.Trained;
 import io.tributary.client.internal.state.DeviceState;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.parameters.Chunking;

@@ -1,5 +1,6 @@
 package io.tributary.client.internal.round;
 
+import java.time.Duration;
 import io.tributary.client.internal.eligibility.EligibilityCheck;
 import io.tributary.client.internal.model.Download;
 import io.tributary.client.internal.model.HeldModel;
@@ -24,24 +25,32 @@ import java.util.Optional;
 
 /** Fetches a model version, verifies it and its place in the lineage, and keeps it: only the chunks that the device lacks travel, or the steps to them. */
 public final class FetchStep {
+    private static final Duration FINAL_PATIENCE = Duration.ofMinutes(2);
     private final Device device;
     private final Transport transport;
-    private final ModelStore shelf;
+    private final ModelStore models;
     private final PlanStep plans;
     private final Retry retry;
-    private final EligibilityCheck fitness;
+    private final EligibilityCheck eligibility;
     private final DeviceStates states;
 
-    public FetchStep(Device device, Transport transport, ModelStore shelf, PlanStep plans, Retry retry,
-            EligibilityCheck fitness, DeviceStates states) {
+    public FetchStep(Device device, Transport transport, ModelStore models, Retry retry,
+            EligibilityCheck eligibility, DeviceStates states) {
         this.device = device;
         this.transport = transport;
-        this.shelf = shelf;
-        this.plans = plans;
+        this.models = models;
+        this.plans = new PlanStep(device, transport, models, retry);
         this.retry = retry;
-        this.fitness = fitness;
+        this.eligibility = eligibility;
         this.states = states;
     }
+
+    /**
+     * All that a round needs, verified.
+     *
+     * @param model the flat vector to train from
+     */
+    record Fetched(Verified<RoundOffer> offer, Verified<RunPlan> plan, float[] model) {}
 
     /** What an offer asks for. */
     Fetched fetch(Verified<RoundOffer> verified)
@@ -49,12 +58,12 @@ public final class FetchStep {
         RoundOffer offer = verified.content();
         Instant deadline = Instant.ofEpochMilli(offer.deadline());
         retry.requireInTime(deadline);
-        Optional<HeldModel> held = shelf.held(offer.model());
+        Optional<HeldModel> held = models.held(offer.model());
         if (held.isPresent()) {
             Lineage.requireForward(held.get().manifest(), offer.modelVersion(), offer.manifestHash());
         }
         Verified<RunPlan> plan = plans.plan(offer, deadline);
-        fitness.requireFit(plan.content());
+        eligibility.requireFit(plan.content());
         Verified<ModelManifest> manifest = manifest(offer, held, deadline);
         return new Fetched(verified, plan, download(HeldModel.of(plan, manifest), deadline));
     }
@@ -73,10 +82,11 @@ public final class FetchStep {
         return manifest;
     }
 
-    /** The last version of a model, once its runs have ended; what was kept for their rounds goes. */
-    public void fetchFinal(CoordinatorMessage.Ended ended, Instant deadline)
+    /** Fetches the last version of a model, once its runs have ended, and deletes what was kept for their rounds. */
+    void fetchFinal(CoordinatorMessage.Ended ended)
             throws RejectedException, IOException, InterruptedException {
-        Optional<HeldModel> held = shelf.held(ended.model());
+        Instant deadline = retry.deadlineIn(FINAL_PATIENCE);
+        Optional<HeldModel> held = models.held(ended.model());
         if (held.isPresent()) {
             Lineage.requireNotOlder(held.get().manifest(), ended.modelVersion());
         }
@@ -84,11 +94,11 @@ public final class FetchStep {
             Verified<RunPlan> plan = plans.fetch(ended.run(), deadline);
             download(HeldModel.of(plan, manifest(ended.model(), ended.modelVersion(), deadline)), deadline);
         }
-        states.end(shelf.runs(), DeviceMemory.LOCAL);
+        states.end(models.runs(), DeviceMemory.LOCAL);
     }
 
     private boolean isServed(CoordinatorMessage.Ended ended) {
-        return shelf.model(ended.model()).filter(model -> model.version() == ended.modelVersion()).isPresent();
+        return models.model(ended.model()).filter(model -> model.version() == ended.modelVersion()).isPresent();
     }
 
     private Verified<ModelManifest> manifest(String model, int version, Instant deadline)
@@ -100,7 +110,7 @@ public final class FetchStep {
             throw new RejectedException(Reason.WRONG_MODEL_VERSION, "asked for '" + model + "' version " + version
                     + ", the manifest is of '" + content.model() + "' version " + content.version());
         }
-        Optional<HeldModel> held = shelf.held(model);
+        Optional<HeldModel> held = models.held(model);
         if (held.isPresent()) {
             Lineage.requireSuccessor(held.get().manifest(), manifest);
         }
@@ -109,7 +119,7 @@ public final class FetchStep {
 
     private float[] download(HeldModel next, Instant deadline)
             throws RejectedException, IOException, InterruptedException {
-        try (Download download = shelf.begin(next)) {
+        try (Download download = models.begin(next)) {
             return retry.until(deadline, () -> {
                 String model = next.manifest().content().model();
                 transport.chunks(model, download.lacking(), download::accept);

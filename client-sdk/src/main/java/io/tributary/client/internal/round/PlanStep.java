@@ -16,17 +16,17 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Gets the owner's plan of a run: from memory or disk if its hash is known, else from the coordinator. */
-public final class PlanStep {
+final class PlanStep {
     private final Device device;
     private final Transport transport;
-    private final ModelStore shelf;
+    private final ModelStore models;
     private final Retry retry;
     private Optional<Verified<RunPlan>> last = Optional.empty();
 
-    public PlanStep(Device device, Transport transport, ModelStore shelf, Retry retry) {
+    PlanStep(Device device, Transport transport, ModelStore models, Retry retry) {
         this.device = device;
         this.transport = transport;
-        this.shelf = shelf;
+        this.models = models;
         this.retry = retry;
     }
 
@@ -34,7 +34,7 @@ public final class PlanStep {
     Verified<RunPlan> plan(RoundOffer offer, Instant deadline)
             throws RejectedException, IOException, InterruptedException {
         Optional<Verified<RunPlan>> known = Stream
-                .concat(last.stream(), shelf.held(offer.model()).map(HeldModel::plan).stream())
+                .concat(last.stream(), models.held(offer.model()).map(HeldModel::plan).stream())
                 .filter(plan -> plan.hash().equals(offer.planHash())).findFirst();
         Verified<RunPlan> plan = known.isPresent() ? known.get() : fetch(offer.run(), deadline);
         if (!plan.hash().equals(offer.planHash())) {

@@ -14,18 +14,18 @@ import java.io.IOException;
 /** Reports an upload; only the receipt for exactly this update acknowledges it (I1). */
 public final class ReportStep {
     private final Device device;
-    private final AuthenticatedCalls link;
+    private final AuthenticatedCalls calls;
     private final Retry retry;
 
-    public ReportStep(Device device, AuthenticatedCalls link, Retry retry) {
+    public ReportStep(Device device, AuthenticatedCalls calls, Retry retry) {
         this.device = device;
-        this.link = link;
+        this.calls = calls;
         this.retry = retry;
     }
 
     CoordinatorMessage.Receipt report(SealedUpdate update) throws RejectedException, IOException, InterruptedException {
         DeviceMessage.Report report = message(update, update.offer().content());
-        CoordinatorMessage answer = retry.until(update.deadline(), () -> link.say(report));
+        CoordinatorMessage answer = retry.until(update.deadline(), () -> calls.say(report));
         CoordinatorMessage.Receipt expected = new CoordinatorMessage.Receipt(report.run(), report.round(),
                 report.device(), report.uploadId(), report.sha256());
         if (!answer.equals(expected)) {

@@ -15,6 +15,15 @@ final class RoundCancellation {
     private @Nullable Thread worker;
     private RoundOver.@Nullable Outcome heard;
 
+    /** The round is over for this device, which breaks off what it does for it. No failure: the device checks in again. */
+    static final class RoundOverException extends InterruptedException {
+        private static final long serialVersionUID = 1;
+
+        private RoundOverException(RoundOver.Outcome outcome) {
+            super("the round is over: " + outcome.code());
+        }
+    }
+
     /** Training. */
     @FunctionalInterface
     interface Training<T> {

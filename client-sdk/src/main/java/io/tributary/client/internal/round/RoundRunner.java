@@ -1,5 +1,9 @@
 package io.tributary.client.internal.round;
 
+import io.tributary.client.internal.round.FetchStep.Fetched;
+import io.tributary.client.internal.round.TrainStep.Trained;
+import io.tributary.client.internal.round.RoundCancellation.RoundOverException;
+import io.tributary.protocol.message.CoordinatorMessage;
 import io.tributary.client.event.Phase;
 import io.tributary.client.internal.journal.SealedUpdate;
 import io.tributary.client.internal.journal.UpdateJournal;
@@ -20,33 +24,42 @@ import org.slf4j.LoggerFactory;
 public final class RoundRunner {
     private static final Logger LOG = LoggerFactory.getLogger(RoundRunner.class);
     private final Steps steps;
-    private final ChannelKeeper.Lines lines;
+    private final ChannelKeeper.Channels channels;
     private final UpdateJournal journal;
     private final DeviceStates states;
-    private final StepRunner announcer;
+    private final StepRunner runner;
 
     /** The steps of a round. */
     public record Steps(FetchStep fetch, TrainStep train, SealStep seal, UploadStep upload, ReportStep report,
             DeclineStep decline) {}
 
-    public RoundRunner(Steps steps, ChannelKeeper.Lines lines, UpdateJournal journal, DeviceStates states,
-            StepRunner announcer) {
+    public RoundRunner(Steps steps, ChannelKeeper.Channels channels, UpdateJournal journal, DeviceStates states,
+            StepRunner runner) {
         this.steps = steps;
-        this.lines = lines;
+        this.channels = channels;
         this.journal = journal;
         this.states = states;
-        this.announcer = announcer;
+        this.runner = runner;
     }
 
     /** What is done for a round. */
     private interface Act {
-        void perform(RoundCancellation end)
+        void perform(RoundCancellation cancellation)
                 throws RejectedException, TransportException, TrainingException, IOException, InterruptedException;
     }
 
-    /** The update that an earlier life of this device sealed and did not bring to its end. */
+    /** The update that was sealed before the client was started, and is neither acknowledged nor given up. */
     public Optional<SealedUpdate> unfinished() {
         return journal.pending();
+    }
+
+    /** Fetches the last model of runs that have ended. */
+    public void fetchFinal(CoordinatorMessage.Ended ended)
+            throws RejectedException, TransportException, TrainingException, IOException, InterruptedException {
+        runner.step(Phase.FETCH, ended.run(), 0, () -> {
+            steps.fetch().fetchFinal(ended);
+            return true;
+        });
     }
 
     /** Takes part in a round. @return whether nothing failed: the update was acknowledged, or the round is over without it */
@@ -56,27 +69,27 @@ public final class RoundRunner {
             decline(offer.content(), "this device sealed an update for the round before, and seals no second one");
             return false;
         }
-        return settle(offer.content(), end -> perform(offer, end));
+        return settle(offer.content(), cancellation -> perform(offer, cancellation));
     }
 
     /** Goes on with an update that is sealed already: nothing is trained. @return whether nothing failed */
     public boolean resume(SealedUpdate update)
             throws RejectedException, TransportException, TrainingException, IOException, InterruptedException {
-        return settle(update.offer().content(), end -> deliver(update, false, end));
+        return settle(update.offer().content(), cancellation -> deliver(update, false, cancellation));
     }
 
-    /** What was sealed is spent before anything else is said, unless the client is closed or killed: then it goes on later. */
+    /** Deletes what was sealed before anything else is said. A client that is closed or killed keeps it, and goes on with it later. */
     private boolean settle(RoundOffer offer, Act act)
             throws RejectedException, TransportException, TrainingException, IOException, InterruptedException {
-        try (ChannelKeeper line = lines.open(offer)) {
-            return settle(offer, line.end(), act);
+        try (ChannelKeeper channel = channels.open(offer)) {
+            return settle(offer, channel.cancellation(), act);
         }
     }
 
-    private boolean settle(RoundOffer offer, RoundCancellation end, Act act)
+    private boolean settle(RoundOffer offer, RoundCancellation cancellation, Act act)
             throws RejectedException, TransportException, TrainingException, IOException, InterruptedException {
         try {
-            act.perform(end);
+            act.perform(cancellation);
             states.of(offer.run()).promote(offer.round());
             journal.spend();
             return true;
@@ -103,25 +116,25 @@ public final class RoundRunner {
         states.of(offer.run()).drop();
     }
 
-    private void perform(Verified<RoundOffer> verified, RoundCancellation end)
+    private void perform(Verified<RoundOffer> verified, RoundCancellation cancellation)
             throws RejectedException, TransportException, TrainingException, IOException, InterruptedException {
         RoundOffer offer = verified.content();
-        Fetched fetched = announcer.step(Phase.FETCH, offer, () -> steps.fetch().fetch(verified));
-        Trained trained = announcer.step(Phase.TRAIN, offer, () -> end.during(() -> steps.train().train(fetched)));
-        end.require();
-        deliver(announcer.step(Phase.SEAL, offer, () -> steps.seal().seal(trained)), true, end);
+        Fetched fetched = runner.step(Phase.FETCH, offer, () -> steps.fetch().fetch(verified));
+        Trained trained = runner.step(Phase.TRAIN, offer, () -> cancellation.during(() -> steps.train().train(fetched)));
+        cancellation.require();
+        deliver(runner.step(Phase.SEAL, offer, () -> steps.seal().seal(trained)), true, cancellation);
     }
 
-    private void deliver(SealedUpdate update, boolean fresh, RoundCancellation end)
+    private void deliver(SealedUpdate update, boolean fresh, RoundCancellation cancellation)
             throws RejectedException, TransportException, TrainingException, IOException, InterruptedException {
         RoundOffer offer = update.offer().content();
-        end.require();
-        announcer.step(Phase.UPLOAD, offer, () -> steps.upload().upload(update, fresh));
-        announcer.step(Phase.REPORT, offer, () -> steps.report().report(update));
+        cancellation.require();
+        runner.step(Phase.UPLOAD, offer, () -> steps.upload().upload(update, fresh));
+        runner.step(Phase.REPORT, offer, () -> steps.report().report(update));
     }
 
     private void decline(RoundOffer offer, @Nullable String why)
             throws RejectedException, TransportException, TrainingException, IOException, InterruptedException {
-        announcer.step(Phase.DECLINE, offer, () -> steps.decline().decline(offer, String.valueOf(why)));
+        runner.step(Phase.DECLINE, offer, () -> steps.decline().decline(offer, String.valueOf(why)));
     }
 }

@@ -1,5 +1,6 @@
 package io.tributary.client.internal.round;
 
+import io.tributary.client.internal.round.TrainStep.Trained;
 import io.tributary.client.internal.journal.SealedUpdate;
 import io.tributary.client.internal.journal.UpdateJournal;
 import io.tributary.client.internal.session.Device;

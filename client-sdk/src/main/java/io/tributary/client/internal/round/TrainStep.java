@@ -1,5 +1,6 @@
 package io.tributary.client.internal.round;
 
+import io.tributary.client.internal.round.FetchStep.Fetched;
 import io.tributary.client.internal.eligibility.EligibilityCheck;
 import io.tributary.client.internal.session.Device;
 import io.tributary.client.internal.state.DeviceState;
@@ -25,16 +26,24 @@ public final class TrainStep {
     private final LocalTrainer trainer;
     private final DeviceStates states;
     private final InstantSource clock;
-    private final EligibilityCheck fitness;
+    private final EligibilityCheck eligibility;
 
     public TrainStep(Device device, LocalTrainer trainer, DeviceStates states, InstantSource clock,
-            EligibilityCheck fitness) {
+            EligibilityCheck eligibility) {
         this.device = device;
         this.trainer = trainer;
         this.states = states;
         this.clock = clock;
-        this.fitness = fitness;
+        this.eligibility = eligibility;
     }
+
+    /**
+     * A checked outcome of training.
+     *
+     * @param trainMillis time spent
+     * @param state where this round stages what later ones read
+     */
+    record Trained(Fetched fetched, TrainingOutcome outcome, long trainMillis, DeviceState state) {}
 
     Trained train(Fetched fetched)
             throws TrainingException, RejectedException, IOException, InterruptedException {
@@ -47,7 +56,7 @@ public final class TrainStep {
         TrainingOutcome outcome = train(new TrainingTask(plan, offer.round(), fetched.model(), seed, state));
         long millis = Math.max(0, clock.millis() - begin);
         check(plan, outcome);
-        fitness.requireToGoOn();
+        eligibility.requireToGoOn();
         return new Trained(fetched, outcome, millis, state);
     }
 

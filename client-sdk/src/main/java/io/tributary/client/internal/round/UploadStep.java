@@ -18,12 +18,12 @@ import java.util.Optional;
  * much the coordinator holds, and send the rest.
  */
 public final class UploadStep {
-    private final AuthenticatedCalls link;
+    private final AuthenticatedCalls calls;
     private final Transport transport;
     private final Retry retry;
 
-    public UploadStep(AuthenticatedCalls link, Transport transport, Retry retry) {
-        this.link = link;
+    public UploadStep(AuthenticatedCalls calls, Transport transport, Retry retry) {
+        this.calls = calls;
         this.transport = transport;
         this.retry = retry;
     }
@@ -36,7 +36,7 @@ public final class UploadStep {
     SealedUpdate upload(SealedUpdate update, boolean fresh)
             throws RejectedException, IOException, InterruptedException {
         Tries tries = new Tries(update, fresh);
-        return retry.until(update.deadline(), () -> link.call(tries::next));
+        return retry.until(update.deadline(), () -> calls.call(tries::next));
     }
 
     private final class Tries {

@@ -80,9 +80,9 @@ public final class EnrolStep {
         }).isPresent();
     }
 
-    public void renew(AuthenticatedCalls link)
+    public void renew(AuthenticatedCalls calls)
             throws RejectedException, TransportException, IOException, InterruptedException {
-        keep(link.call(transport::renew));
+        keep(calls.call(transport::renew));
     }
 
     private void keep(SignedDocument document) throws RejectedException, IOException {

@@ -11,7 +11,6 @@ import java.time.InstantSource;
 /** Tries a call again while the network fails or the coordinator refuses for a reason that passes, until a deadline. */
 public final class Retry {
     private final InstantSource clock;
-    private final Pause pause;
     private final Backoff backoff;
 
     /** A call that may be made again. */
@@ -20,9 +19,8 @@ public final class Retry {
         T make() throws RejectedException, TransportException, IOException, InterruptedException;
     }
 
-    public Retry(InstantSource clock, Pause pause, Backoff backoff) {
+    public Retry(InstantSource clock, Backoff backoff) {
         this.clock = clock;
-        this.pause = pause;
         this.backoff = backoff;
     }
 
@@ -45,6 +43,11 @@ public final class Retry {
                 await(deadline, failures, refused);
             }
         }
+    }
+
+    /** The moment that is so far from now. */
+    public Instant deadlineIn(Duration time) {
+        return clock.instant().plus(time);
     }
 
     /** Time left. */
@@ -72,6 +75,6 @@ public final class Retry {
             late.initCause(fault);
             throw late;
         }
-        pause.pause(wait);
+        backoff.await(wait);
     }
 }

@@ -1,0 +1,88 @@
+package io.tributary.client;
+
+import io.tributary.client.eligibility.DeviceConditions;
+import io.tributary.client.eligibility.EligibilityProvider;
+import io.tributary.client.internal.eligibility.EligibilityCheck;
+import io.tributary.client.internal.loop.DeviceFiles;
+import io.tributary.client.internal.loop.LoopSettings;
+import io.tributary.client.internal.session.Device;
+import io.tributary.client.internal.transport.Transport;
+import io.tributary.learning.LearningEngine;
+import io.tributary.learning.LocalTrainer;
+import io.tributary.protocol.Fields;
+import io.tributary.protocol.Ids;
+import io.tributary.secureagg.file.DirectoryLock;
+import io.tributary.secureagg.file.KeyFile;
+import io.tributary.secureagg.identity.SigningKey;
+import io.tributary.secureagg.tls.ClientTls;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a client of its settings. Used once. */
+final class ClientAssembly {
+    private static final String IDENTITY = "identity.key";
+    private final ClientBuilder given;
+
+    ClientAssembly(ClientBuilder given) {
+        this.given = given;
+    }
+
+    FederatedClient build() throws IOException {
+        URI address = required("coordinator", given.coordinator);
+        String id = Ids.device(required("device", given.device));
+        LocalTrainer learner = learner();
+        Fields.within("deviceIndex", given.deviceIndex, 0, Integer.MAX_VALUE);
+        JvmFlags.require();
+        ClientTls trusted = given.tls.read();
+        Path home = given.directory.orElseGet(() -> Path.of(".tributary", id));
+        Files.createDirectories(home);
+        DirectoryLock lock = DirectoryLock.tryTake(home).orElseThrow(() -> new IOException(home
+                + " belongs to another client that is running: give each a directory of its own"));
+        boolean built = false;
+        try {
+            SigningKey key = given.identity.isPresent() ? given.identity.get() : KeyFile.signing(home.resolve(IDENTITY));
+            Device self = new Device(id, given.deviceIndex, key, TrustFile.keys(home, given.ownerKey, given.coordinatorKey), home);
+            FederatedClient client = assemble(settings(self, learner), address, trusted, lock);
+            built = true;
+            return client;
+        } finally {
+            if (!built) {
+                lock.close();
+            }
+        }
+    }
+
+    private LocalTrainer learner() {
+        if (given.trainer != null) {
+            return given.trainer;
+        }
+        return LearningEngine.required().trainer(required("trainer(...) or examples", given.examples));
+    }
+
+    private LoopSettings settings(Device self, LocalTrainer learner) {
+        EligibilityProvider provider = given.conditions.orElseGet(() -> DeviceConditions.of(self.directory()));
+        return new LoopSettings(self, given.enrolmentToken, learner, new EligibilityCheck(provider, given.policy, given.limits), given.listener,
+                given.timing);
+    }
+
+    private FederatedClient assemble(LoopSettings settings, URI address, ClientTls trusted, DirectoryLock lock)
+            throws IOException {
+        Device self = settings.device();
+        DeviceFiles files = DeviceFiles.open(self,
+                given.predictorLoader.or(() -> LearningEngine.installed().map(LearningEngine::predictorLoader)), given.listener);
+        ClientVertx engine = ClientVertx.of(given.vertx);
+        Transport transport = engine.connect(address, trusted);
+        return new FederatedClient(self.id(), self.identity().publicKey(), settings.loop(transport, files),
+                new FederatedClient.Resources(transport, files.models(), engine, lock));
+    }
+
+    private static <T> T required(String setting, @Nullable T value) {
+        if (value == null) {
+            throw new IllegalArgumentException("FederatedClient.builder()." + setting + "(...) is needed");
+        }
+        return value;
+    }
+}
