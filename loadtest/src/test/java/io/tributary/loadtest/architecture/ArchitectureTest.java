@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ArchitectureTest {
     private static final String ROOT = "io.tributary";
     private static final String BROKEN = "io.tributary.loadtest.architecture.broken";
+    private static final int MOST_SHOWN = 20;
     private static final JavaClasses PRODUCT =
             new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
                     .importPackages(ROOT);
@@ -26,15 +27,16 @@ class ArchitectureTest {
     private static final JavaClasses OFFENDERS = new ClassFileImporter().importPackages(BROKEN);
 
     static Stream<Rule> product() {
-        return rules(ROOT);
+        return rules(ROOT, MOST_SHOWN);
     }
 
     static Stream<Rule> broken() {
-        return rules(BROKEN);
+        return rules(BROKEN, 1);
     }
 
-    private static Stream<Rule> rules(String root) {
-        return Stream.of(new ModuleRules(root).all(), new VendorRules(root).all(), new PurityRules(root).all())
+    private static Stream<Rule> rules(String root, int mostShown) {
+        return Stream.of(new ModuleRules(root).all(), new VendorRules(root).all(), new PurityRules(root).all(),
+                new SdkRules(root, mostShown).all())
                 .flatMap(all -> all);
     }
 
