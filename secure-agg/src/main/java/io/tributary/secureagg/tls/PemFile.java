@@ -1,8 +1,9 @@
 package io.tributary.secureagg.tls;
 
+import io.tributary.protocol.RejectedException;
+import io.tributary.secureagg.file.BoundedFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,14 +34,10 @@ final class PemFile {
         if (!Files.exists(file)) {
             throw new PemException("there is no file " + file);
         }
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(MOST + 1);
-            if (bytes.length > MOST) {
-                throw new PemException(file + " has more than " + MOST + " bytes: it is no PEM file of ours");
-            }
-            return new PemFile(file, new String(bytes, StandardCharsets.ISO_8859_1));
-        } catch (PemException large) {
-            throw large;
+        try {
+            return new PemFile(file, new String(BoundedFile.read(file, MOST), StandardCharsets.ISO_8859_1));
+        } catch (RejectedException large) {
+            throw new PemException(large.detail() + ": it is no PEM file of ours", large);
         } catch (IOException unreadable) {
             throw new PemException(file + " cannot be read: " + unreadable, unreadable);
         }
