@@ -12,7 +12,10 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
-/** Reads JPEG and PNG with the JDK's readers: header first, pixels only if they are few enough. Nothing touches the disk. */
+/**
+ * Reads JPEG and PNG with the JDK's readers, whatever other readers are on the class path: the same file has the same pixels in every
+ * application. Header first, pixels only if they are few enough. Nothing touches the disk.
+ */
 final class ImageSource {
     static final int MAX_PIXELS = 1 << 25;
     private static final Set<String> FORMATS = Set.of("jpeg", "png");
@@ -51,12 +54,16 @@ final class ImageSource {
         Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
         while (readers.hasNext()) {
             ImageReader reader = readers.next();
-            if (FORMATS.contains(reader.getFormatName().toLowerCase(Locale.ROOT))) {
+            if (isOfTheJdk(reader) && FORMATS.contains(reader.getFormatName().toLowerCase(Locale.ROOT))) {
                 return reader;
             }
             reader.dispose();
         }
         throw new BadImageException(name + ": neither a JPEG nor a PNG image");
+    }
+
+    private static boolean isOfTheJdk(ImageReader reader) {
+        return reader.getClass().getModule() == ImageIO.class.getModule();
     }
 
     private Pixels decode(ImageReader reader) throws IOException {

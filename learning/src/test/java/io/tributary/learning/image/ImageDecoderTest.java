@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import javax.imageio.spi.IIORegistry;
+import javax.imageio.spi.ImageReaderSpi;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -125,6 +127,26 @@ final class ImageDecoderTest {
                 damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
             }
             decodeOrRefuse(damaged);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"png", "jpeg"})
+    void anotherReaderOnTheClassPathChangesNothing(String format) throws BadImageException {
+        byte[] encoded = Images.encode(noise(24), format);
+        byte[] before = COLOUR.decodeBytes(encoded, "noise");
+        IIORegistry registry = IIORegistry.getDefaultInstance();
+        ForeignReader foreign = new ForeignReader(format);
+        registry.registerServiceProvider(foreign, ImageReaderSpi.class);
+        registry.getServiceProviders(ImageReaderSpi.class, true).forEachRemaining(other -> {
+            if (other != foreign) {
+                registry.setOrdering(ImageReaderSpi.class, foreign, other);
+            }
+        });
+        try {
+            assertArrayEquals(before, COLOUR.decodeBytes(encoded, "noise"));
+        } finally {
+            registry.deregisterServiceProvider(foreign);
         }
     }
 
