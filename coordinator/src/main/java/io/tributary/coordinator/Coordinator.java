@@ -7,9 +7,9 @@ import io.tributary.aggregation.executor.RangeExecutor;
 import io.tributary.aggregation.executor.ThreadRangeExecutor;
 import io.tributary.coordinator.access.AccessOptions;
 import io.tributary.coordinator.access.EnrolmentTokens;
+import io.tributary.coordinator.access.LocalRegistrar;
 import io.tributary.coordinator.access.Operators;
 import io.tributary.coordinator.access.OwnAddress;
-import io.tributary.coordinator.access.Registrar;
 import io.tributary.coordinator.audit.AuditLog;
 import io.tributary.coordinator.channel.Channels;
 import io.tributary.coordinator.cluster.ClusterNode;
@@ -145,7 +145,7 @@ public final class Coordinator implements AutoCloseable {
 
     private static Access access(CoordinatorOptions options, Stores stores, SigningKey key, String token) {
         AccessOptions access = options.access();
-        return new Access(access, new Registrar(key, access.certificateLife(), options.clock()),
+        return new Access(access, new LocalRegistrar(key, access.certificateLife(), options.clock()),
                 new Operators(token, access.issuer(), options.clock()),
                 new AuditLog(stores.audit(), key, options.clock()));
     }

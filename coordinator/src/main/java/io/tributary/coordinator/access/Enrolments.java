@@ -5,23 +5,30 @@ import io.tributary.coordinator.store.DeviceRecord;
 import io.tributary.coordinator.store.DeviceStore;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.message.Certificate;
 import io.tributary.protocol.message.EnrolmentGrant;
 import io.tributary.protocol.message.EnrolmentRequest;
+import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.identity.VerifyingKey;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 
-/** Gives names to keys, and takes them back. Blocks on storage. Thread-safe. */
+/** Enrols devices: gives each a name, and a certificate for its key. Blocks on storage and on the registrar. Thread-safe. */
 public final class Enrolments {
     private final DeviceStore devices;
     private final Registrar registrar;
     private final Enrolment mode;
+    private final InstantSource clock;
     private volatile int population;
 
-    public Enrolments(DeviceStore devices, Registrar registrar, Enrolment mode) {
+    public Enrolments(DeviceStore devices, Registrar registrar, Enrolment mode, InstantSource clock) {
         this.devices = devices;
         this.registrar = registrar;
         this.mode = mode;
+        this.clock = clock;
         this.population = devices.count();
     }
 
@@ -33,7 +40,7 @@ public final class Enrolments {
         }
         VerifyingKey key = VerifyingKey.of(request.publicKey());
         Optional<String> hash = mode == Enrolment.TOKENS ? token.map(EnrolmentTokens::hash) : Optional.empty();
-        DeviceRecord enrolled = devices.enrol(registrar.certify(request.device(), key.raw()), hash);
+        DeviceRecord enrolled = devices.enrol(certified(request.device(), key.raw()), hash);
         population = devices.count();
         return new EnrolmentGrant(enrolled.certificate());
     }
@@ -42,8 +49,30 @@ public final class Enrolments {
     public EnrolmentGrant renew(String device) throws RejectedException {
         DeviceRecord there = devices.find(device)
                 .orElseThrow(() -> new RejectedException(Reason.NOT_FOUND, "no device '" + device + "' is enrolled"));
-        DeviceRecord fresh = registrar.certify(device, Base64.getDecoder().decode(there.publicKey()));
+        DeviceRecord fresh = certified(device, Base64.getDecoder().decode(there.publicKey()));
         return new EnrolmentGrant(devices.renew(device, fresh.certificate(), fresh.expires()).certificate());
+    }
+
+    /** What the registrar signed is looked at before it is believed: it may be another process. */
+    private DeviceRecord certified(String device, byte[] publicKey) throws RejectedException {
+        SignedDocument document = registrar.certify(device, publicKey);
+        Certificate certificate = checked(document);
+        if (!certificate.device().equals(device) || !Arrays.equals(certificate.publicKey(), publicKey)) {
+            throw new IllegalStateException("the registrar was asked to certify " + device + " and certified "
+                    + certificate.device() + ", or another key");
+        }
+        return new DeviceRecord(device, Base64.getEncoder().encodeToString(publicKey), document,
+                Instant.ofEpochMilli(certificate.issued()), Instant.ofEpochMilli(certificate.expires()),
+                Optional.empty());
+    }
+
+    /** That it cannot be used is no fault of the device that enrols. */
+    private Certificate checked(SignedDocument document) {
+        try {
+            return registrar.check(document, clock.instant());
+        } catch (RejectedException unusable) {
+            throw new IllegalStateException("what the registrar signed cannot be used: " + unusable.detail(), unusable);
+        }
     }
 
     /** Number of enrolled devices, as this coordinator last heard. */

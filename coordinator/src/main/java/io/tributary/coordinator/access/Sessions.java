@@ -39,7 +39,7 @@ public final class Sessions {
 
     /** Opens a session for the device whose certificate and proof these are. Blocks on storage. */
     public SessionGrant open(SessionRequest request, @Nullable String proof) throws RejectedException {
-        Certificate certificate = registrar.check(request.certificate());
+        Certificate certificate = registrar.check(request.certificate(), clock.instant());
         if (proof == null) {
             throw new RejectedException(Reason.UNAUTHENTICATED, "this needs a proof of possession, as header DPoP");
         }

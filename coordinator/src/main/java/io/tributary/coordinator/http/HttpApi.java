@@ -131,7 +131,8 @@ public final class HttpApi implements AutoCloseable {
     private Router router(ApiServices services) {
         Access access = services.access();
         Sessions sessions = new Sessions(services.devices(), access.registrar(), address, services.clock());
-        Enrolments enrolments = new Enrolments(services.devices(), access.registrar(), access.options().enrolment());
+        Enrolments enrolments = new Enrolments(services.devices(), access.registrar(), access.options().enrolment(),
+                services.clock());
         RequestLimits limits = new RequestLimits(access.options().limits(), services.metrics(), services.clock());
         Guard guard = new Guard(sessions, access.operators(), limits, background);
         OpenRounds open = new OpenRounds(services.runs(), sessions::isRevoked, services.clock());
