@@ -14,9 +14,14 @@ public final class ServerOptimizers {
      * @param round 1-based: learning rates have schedules
      */
     public static ServerOptimizer of(RunPlan plan, int round) {
-        if (plan.training().method() instanceof ClientMethod.FedDyn dyn) {
-            return new FedDyn(dyn.population());
-        }
+        return switch (plan.training().method()) {
+            case ClientMethod.FedDyn dyn -> new FedDyn(dyn.population());
+            case ClientMethod.FedProx _, ClientMethod.Scaffold _, ClientMethod.FedNova _ -> scheduled(plan, round);
+            case null -> scheduled(plan, round);
+        };
+    }
+
+    private static ServerOptimizer scheduled(RunPlan plan, int round) {
         ServerOptimizerSpec spec = plan.strategy().server();
         return of(spec, spec.schedule().factor(round, plan.rounds()));
     }

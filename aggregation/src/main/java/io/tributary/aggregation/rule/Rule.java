@@ -28,7 +28,11 @@ public record Rule(String name, Mixing mixing, Reducer reducer) {
 
     /** Vectors, each as long as what the rule is applied to, that it remembers from one round to the next: 0 or 1. */
     public int slots() {
-        return mixing instanceof GramMixing gram && gram.refersToLastRound() ? 1 : 0;
+        return switch (mixing) {
+            case GramMixing gram -> gram.refersToLastRound() ? 1 : 0;
+            case Mixing.Identity() -> 0;
+            case LengthMixing _ -> 0;
+        };
     }
 
     /** Whether a mix is reduced by one linear map of the updates: it may then be applied to what they were linearly encoded to. */

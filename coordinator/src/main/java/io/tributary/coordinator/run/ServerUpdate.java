@@ -30,7 +30,7 @@ final class ServerUpdate implements ModelSource {
 
     /** Whether a plan's rule compares updates with one of the coordinator's own. */
     static boolean isNeeded(RunPlan plan) {
-        return plan.strategy().rule() instanceof RuleSpec.FlTrust;
+        return plan.strategy().rule().reference() == RuleSpec.Reference.SERVER_UPDATE;
     }
 
     /**

@@ -70,7 +70,7 @@ final class Combinations {
                     + " devices; ask fewer (train.cohort), or choose mean, clippedMean or "
                     + "flTrust, which look at one update at a time");
         }
-        boolean trusting = rule instanceof RuleSpec.FlTrust;
+        boolean trusting = rule.reference() == RuleSpec.Reference.SERVER_UPDATE;
         if (trusting && config.data().trusted().isEmpty()) {
             note("strategy.rule", "flTrust needs examples of the coordinator's own; hold some out: data.trusted: 100");
         }

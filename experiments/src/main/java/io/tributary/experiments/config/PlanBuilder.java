@@ -71,7 +71,10 @@ public final class PlanBuilder {
     /** FedDyn counts devices, not examples, unless the config says that it should not: that is an error then. */
     private StrategySpec strategy() {
         StrategySpec strategy = config.strategy();
-        boolean dyn = config.train().method().filter(method -> method instanceof ClientMethod.FedDyn).isPresent();
+        boolean dyn = config.train().method().map(method -> switch (method) {
+            case ClientMethod.FedDyn _ -> true;
+            case ClientMethod.FedProx _, ClientMethod.Scaffold _, ClientMethod.FedNova _ -> false;
+        }).orElse(false);
         boolean said = config.origins().has("strategy.weighting");
         return dyn && !said ? new StrategySpec(strategy.rule(), strategy.server(), StrategySpec.Weighting.UNIFORM)
                 : strategy;

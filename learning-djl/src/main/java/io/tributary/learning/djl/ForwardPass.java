@@ -10,8 +10,6 @@ import io.tributary.learning.architecture.Layer;
 import io.tributary.learning.architecture.Layer.BatchNorm;
 import io.tributary.learning.architecture.Layer.Convolution;
 import io.tributary.learning.architecture.Layer.Dense;
-import io.tributary.learning.architecture.Layer.Flatten;
-import io.tributary.learning.architecture.Layer.MaxPool;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Predicate;
@@ -52,29 +50,51 @@ final class ForwardPass {
         Iterator<NDArray> weights = tensors.iterator();
         NDArray values = input;
         for (Layer layer : layers) {
-            values = apply(layer, weights, values);
+            values = layer.fold(new Step(weights, values));
         }
         return values;
     }
 
-    private NDArray apply(Layer layer, Iterator<NDArray> weights, NDArray input) {
-        if (layer instanceof Convolution convolution) {
-            Shape padding = new Shape(convolution.padding(), convolution.padding());
+    /** What a layer makes of its input. */
+    private final class Step implements Layer.Cases<NDArray> {
+        private final Iterator<NDArray> weights;
+        private final NDArray input;
+
+        Step(Iterator<NDArray> weights, NDArray input) {
+            this.weights = weights;
+            this.input = input;
+        }
+
+        @Override
+        public NDArray convolution(Convolution layer) {
+            Shape padding = new Shape(layer.padding(), layer.padding());
             return Conv2d.conv2d(input, weights.next(), weights.next(), ONE, padding).head();
         }
-        if (layer instanceof Dense) {
+
+        @Override
+        public NDArray dense(Dense layer) {
             return Linear.linear(input, weights.next(), weights.next()).head();
         }
-        if (layer instanceof BatchNorm norm) {
-            return normalize(norm, weights, input);
+
+        @Override
+        public NDArray batchNorm(BatchNorm layer) {
+            return normalize(layer, weights, input);
         }
-        if (layer instanceof MaxPool) {
+
+        @Override
+        public NDArray maxPool() {
             return Pool.maxPool2d(input, TWO, TWO, NONE, false);
         }
-        if (layer instanceof Flatten) {
+
+        @Override
+        public NDArray relu() {
+            return Activation.relu(input);
+        }
+
+        @Override
+        public NDArray flatten() {
             return input.reshape(input.getShape().get(0), -1);
         }
-        return Activation.relu(input);
     }
 
     private NDArray normalize(BatchNorm norm, Iterator<NDArray> tensors, NDArray input) {

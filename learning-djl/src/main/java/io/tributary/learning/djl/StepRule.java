@@ -23,9 +23,7 @@ interface StepRule {
 
     /** The rule a plan asks for, with this round's learning rate and its state in {@code manager}. */
     static StepRule of(OptimizerSpec spec, double rate, NDManager manager, List<NDArray> weights) {
-        if (spec instanceof OptimizerSpec.Adam adam) {
-            return new AdamRule(adam, rate, manager, weights);
-        }
-        return new SgdRule((OptimizerSpec.Sgd) spec, rate, manager, weights);
+        return spec.fold(sgd -> new SgdRule(sgd, rate, manager, weights),
+                adam -> new AdamRule(adam, rate, manager, weights));
     }
 }

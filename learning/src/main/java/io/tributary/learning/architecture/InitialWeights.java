@@ -1,7 +1,5 @@
 package io.tributary.learning.architecture;
 
-import io.tributary.learning.architecture.Layer.BatchNorm;
-import io.tributary.learning.architecture.Layer.Weighted;
 import io.tributary.protocol.parameters.Parameter;
 import io.tributary.protocol.parameters.ParameterLayout;
 import java.util.Arrays;
@@ -46,11 +44,11 @@ final class InitialWeights {
     private void fill(Layer layer, Parameter parameter) {
         int from = Objects.requireNonNull(offsets.get(parameter.name()));
         int to = from + parameter.size();
-        if (layer instanceof Weighted weighted) {
-            drawWithin(1 / Math.sqrt(weighted.fanIn()), from, to);
-        } else if (layer instanceof BatchNorm norm) {
-            boolean scales = parameter.name().equals(norm.weight()) || parameter.name().equals(norm.variance());
-            Arrays.fill(values, from, to, scales ? 1 : 0);
+        Layer.Initial initial = layer.initial(parameter);
+        if (initial.drawn()) {
+            drawWithin(initial.value(), from, to);
+        } else {
+            Arrays.fill(values, from, to, (float) initial.value());
         }
     }
 

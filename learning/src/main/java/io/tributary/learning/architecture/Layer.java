@@ -7,9 +7,45 @@ import java.util.List;
 /** One step of a feed-forward network. Tensors are batches in NCHW order until {@link Flatten}, then [batch, values]. Immutable. */
 public sealed interface Layer {
     /** The layer's own tensors, weight before bias, in PyTorch's shapes, buffers last; empty for layers that learn nothing. */
-    default List<Parameter> parameters() {
-        return List.of();
+    List<Parameter> parameters();
+
+    /** One answer for each kind of layer. A new kind is one more method here, so that the compiler finds every engine that must know it. */
+    interface Cases<T> {
+        /** Of a convolution. */
+        T convolution(Convolution layer);
+
+        /** Of a fully connected layer. */
+        T dense(Dense layer);
+
+        /** Of a normalization. */
+        T batchNorm(BatchNorm layer);
+
+        /** Of pooling. */
+        T maxPool();
+
+        /** Of the activation. */
+        T relu();
+
+        /** Of the step from images to rows. */
+        T flatten();
     }
+
+    /** The answer for this layer. */
+    <T> T fold(Cases<T> cases);
+
+    /**
+     * How one of the layer's own tensors begins.
+     *
+     * @return the bound of the uniform draw around 0, or the one value that all have
+     */
+    Initial initial(Parameter parameter);
+
+    /**
+     * How a tensor begins.
+     *
+     * @param drawn whether values are drawn evenly from -value..value, or all are {@code value}
+     */
+    record Initial(boolean drawn, double value) {}
 
     /** Layers with a weight and a bias. */
     sealed interface Weighted extends Layer permits Convolution, Dense {
@@ -18,6 +54,11 @@ public sealed interface Layer {
 
         /** Number of inputs that one output value sums over; initial weights are scaled by it. */
         int fanIn();
+
+        @Override
+        default Initial initial(Parameter parameter) {
+            return new Initial(true, 1 / Math.sqrt(fanIn()));
+        }
     }
 
     /**
@@ -40,6 +81,11 @@ public sealed interface Layer {
             return List.of(new Parameter(name + ".weight", Role.TRAINABLE, List.of(out, in, kernel, kernel)),
                     new Parameter(name + ".bias", Role.TRAINABLE, List.of(out)));
         }
+
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.convolution(this);
+        }
     }
 
     /**
@@ -59,6 +105,11 @@ public sealed interface Layer {
         public List<Parameter> parameters() {
             return List.of(new Parameter(name + ".weight", Role.TRAINABLE, List.of(out, in)),
                     new Parameter(name + ".bias", Role.TRAINABLE, List.of(out)));
+        }
+
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.dense(this);
         }
     }
 
@@ -98,14 +149,53 @@ public sealed interface Layer {
                     new Parameter(mean(), Role.BUFFER, List.of(channels)),
                     new Parameter(variance(), Role.BUFFER, List.of(channels)));
         }
+
+        @Override
+        public Initial initial(Parameter parameter) {
+            boolean scales = parameter.name().equals(weight()) || parameter.name().equals(variance());
+            return new Initial(false, scales ? 1 : 0);
+        }
+
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.batchNorm(this);
+        }
+    }
+
+    /** Layers without tensors of their own. */
+    sealed interface Untrained extends Layer permits MaxPool, Relu, Flatten {
+        @Override
+        default List<Parameter> parameters() {
+            return List.of();
+        }
+
+        @Override
+        default Initial initial(Parameter parameter) {
+            throw new IllegalArgumentException("'" + parameter.name() + "' is no tensor of a layer that has none");
+        }
     }
 
     /** Maximum over windows of 2x2, stride 2; an odd last row or column is dropped. */
-    record MaxPool() implements Layer {}
+    record MaxPool() implements Untrained {
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.maxPool();
+        }
+    }
 
     /** {@code max(0, x)}. */
-    record Relu() implements Layer {}
+    record Relu() implements Untrained {
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.relu();
+        }
+    }
 
     /** Channels, rows and columns in one row of values. */
-    record Flatten() implements Layer {}
+    record Flatten() implements Untrained {
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.flatten();
+        }
+    }
 }

@@ -4,7 +4,6 @@ import io.tributary.learning.DeviceMemory;
 import io.tributary.learning.TrainingException;
 import io.tributary.learning.TrainingTask;
 import io.tributary.protocol.plan.ClientMethod;
-import io.tributary.protocol.plan.TrainingSpec;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -34,20 +33,24 @@ public interface MethodRound {
      * @throws TrainingException if it is not of this plan's size
      */
     static MethodRound of(TrainingTask task, int examples, double rate) throws IOException, TrainingException {
-        TrainingSpec training = task.plan().training();
-        ClientMethod method = training.method();
-        if (method instanceof ClientMethod.FedProx prox) {
-            return new FedProx(prox, task);
+        Optional<ClientMethod> method = task.plan().training().drift();
+        if (method.isEmpty()) {
+            return new Plain();
         }
-        if (method instanceof ClientMethod.Scaffold) {
-            return new Scaffold(task, examples, rate);
-        }
-        if (method instanceof ClientMethod.FedNova) {
-            return new FedNova(task, examples);
-        }
-        if (method instanceof ClientMethod.FedDyn dyn) {
-            return new FedDyn(dyn, task);
-        }
-        return new Plain();
+        return method.get().<Beginning>fold(prox -> () -> new FedProx(prox, task),
+                scaffold -> () -> new Scaffold(task, examples, rate), nova -> () -> new FedNova(task, examples),
+                dyn -> () -> new FedDyn(dyn, task)).begin();
+    }
+
+    /** Reads what the device kept, and begins a round. */
+    @FunctionalInterface
+    interface Beginning {
+        /**
+         * The round.
+         *
+         * @throws IOException if what the device kept cannot be read
+         * @throws TrainingException if it is not of this plan's size
+         */
+        MethodRound begin() throws IOException, TrainingException;
     }
 }

@@ -1,5 +1,6 @@
 package io.tributary.protocol.plan;
 
+import java.util.function.Function;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.tributary.protocol.Fields;
@@ -13,6 +14,25 @@ import io.tributary.protocol.Fields;
 public sealed interface ClientMethod {
     /** Largest population. */
     int MAX_POPULATION = 100_000_000;
+
+    /** One answer for each method. A new method is one more parameter here, so that the compiler finds everybody who must know it. */
+    <T> T fold(Function<FedProx, T> prox, Function<Scaffold, T> scaffold, Function<FedNova, T> nova,
+            Function<FedDyn, T> dyn);
+
+    /** Whether control variates travel beside what is trained, a value for each. */
+    boolean sendsControls();
+
+    /** Vectors, each a value for each trained one, that a device holds while it trains: what is added to gradients, and what is kept. */
+    int heldVectors();
+
+    /**
+     * Checks that the rest of a plan fits the method. Methods with a part on the server are proven for the mean alone, FedDyn and SCAFFOLD
+     * for the unweighted one.
+     *
+     * @param selected devices that a round asks
+     * @throws IllegalArgumentException if it does not
+     */
+    void requireFits(TrainingSpec training, StrategySpec strategy, int selected);
 
     /**
      * A pull back to the model received: {@code mu / 2 * |w - w0|^2} is added to the loss (Li et al. 2020, "Federated Optimization
@@ -29,6 +49,25 @@ public sealed interface ClientMethod {
         public FedProx {
             Fields.positive("mu", mu);
         }
+
+        @Override
+        public <T> T fold(Function<FedProx, T> prox, Function<Scaffold, T> scaffold, Function<FedNova, T> nova,
+                Function<FedDyn, T> dyn) {
+            return prox.apply(this);
+        }
+
+        @Override
+        public boolean sendsControls() {
+            return false;
+        }
+
+        @Override
+        public int heldVectors() {
+            return 1;
+        }
+
+        @Override
+        public void requireFits(TrainingSpec training, StrategySpec strategy, int selected) {}
     }
 
     /**
@@ -45,13 +84,55 @@ public sealed interface ClientMethod {
         public Scaffold {
             Fields.within("population", population, 1, MAX_POPULATION);
         }
+
+        @Override
+        public <T> T fold(Function<FedProx, T> prox, Function<Scaffold, T> scaffold, Function<FedNova, T> nova,
+                Function<FedDyn, T> dyn) {
+            return scaffold.apply(this);
+        }
+
+        @Override
+        public boolean sendsControls() {
+            return true;
+        }
+
+        @Override
+        public int heldVectors() {
+            return 2;
+        }
+
+        @Override
+        public void requireFits(TrainingSpec training, StrategySpec strategy, int selected) {
+            PlanCheck.requireMeanOfSgd(this, training, strategy);
+            PlanCheck.requirePopulation(this, population, selected);
+        }
     }
 
     /**
      * Updates divided by the number of their local steps, momentum counted in, and multiplied by the round's mean of it (Wang et al.
      * 2020, "Tackling the Objective Inconsistency Problem", NeurIPS).
      */
-    record FedNova() implements ClientMethod {}
+    record FedNova() implements ClientMethod {        @Override
+        public <T> T fold(Function<FedProx, T> prox, Function<Scaffold, T> scaffold, Function<FedNova, T> nova,
+                Function<FedDyn, T> dyn) {
+            return nova.apply(this);
+        }
+
+        @Override
+        public boolean sendsControls() {
+            return false;
+        }
+
+        @Override
+        public int heldVectors() {
+            return 0;
+        }
+
+        @Override
+        public void requireFits(TrainingSpec training, StrategySpec strategy, int selected) {
+            PlanCheck.requireMeanOfSgd(this, training, strategy);
+        }
+    }
 
     /**
      * A regularizer that each device moves from round to round, so that local optima meet the global one (Acar et al. 2021,
@@ -69,6 +150,29 @@ public sealed interface ClientMethod {
         public FedDyn {
             Fields.positive("alpha", alpha);
             Fields.within("population", population, 1, MAX_POPULATION);
+        }
+
+        @Override
+        public <T> T fold(Function<FedProx, T> prox, Function<Scaffold, T> scaffold, Function<FedNova, T> nova,
+                Function<FedDyn, T> dyn) {
+            return dyn.apply(this);
+        }
+
+        @Override
+        public boolean sendsControls() {
+            return false;
+        }
+
+        @Override
+        public int heldVectors() {
+            return 2;
+        }
+
+        @Override
+        public void requireFits(TrainingSpec training, StrategySpec strategy, int selected) {
+            PlanCheck.requireMeanOfSgd(this, training, strategy);
+            PlanCheck.requirePopulation(this, population, selected);
+            PlanCheck.requireOwnServerStep(this, strategy);
         }
     }
 }

@@ -30,7 +30,7 @@ public record CodecSpec(
      * @throws IllegalArgumentException if they do not
      */
     public CodecSpec {
-        if (sparsity instanceof TopK && rotate) {
+        if (sparsity != null && !sparsity.sameForAll() && rotate) {
             throw new IllegalArgumentException(
                     "rotate must be false with top-k: rotation spreads what top-k picks; use a random subset, or no rotation");
         }
@@ -51,6 +51,9 @@ public record CodecSpec(
     public sealed interface Sparsity {
         /** Part of a chunk's values that travels, above 0, at most 1: {@code ceil(fraction * length)} of them. */
         double fraction();
+
+        /** Whether all devices of a round send the same positions, which then need not travel. */
+        boolean sameForAll();
     }
 
     /** A random subset, drawn anew each round and the same for all devices (Konecny et al. 2016). */
@@ -63,6 +66,11 @@ public record CodecSpec(
         public RandomSubset {
             checkFraction(fraction);
         }
+
+        @Override
+        public boolean sameForAll() {
+            return true;
+        }
     }
 
     /** The values of largest magnitude, another subset on each device (Aji and Heafield 2017); plain rounds only. */
@@ -74,6 +82,11 @@ public record CodecSpec(
          */
         public TopK {
             checkFraction(fraction);
+        }
+
+        @Override
+        public boolean sameForAll() {
+            return false;
         }
     }
 

@@ -19,10 +19,9 @@ public final class LocalSteps {
      * @throws IllegalArgumentException if the optimizer is not sgd: FedNova is defined for it alone
      */
     public static double norm(TrainingSpec training, int examples) {
-        if (!(training.optimizer() instanceof Sgd)) {
-            throw new IllegalArgumentException("normalised steps need the optimizer sgd, not " + training.optimizer());
-        }
-        double momentum = ((Sgd) training.optimizer()).momentum();
+        double momentum = training.optimizer().fold(Sgd::momentum, adam -> {
+            throw new IllegalArgumentException("normalised steps need the optimizer sgd, not " + adam);
+        });
         double steps = count(training, examples);
         double fading = momentum * (1 - StrictMath.pow(momentum, steps)) / (1 - momentum);
         return (steps - fading) / (1 - momentum);

@@ -1,5 +1,6 @@
 package io.tributary.protocol.plan;
 
+import java.util.function.Function;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
@@ -15,6 +16,12 @@ import org.jspecify.annotations.Nullable;
 public sealed interface OptimizerSpec {
     /** Step size, above 0. */
     double learningRate();
+
+    /** One answer for each optimizer. A new one is one more parameter here, so that the compiler finds everybody who must know it. */
+    <T> T fold(Function<Sgd, T> sgd, Function<Adam, T> adam);
+
+    /** Values of state that a device holds for each trained one while it trains. */
+    int moments();
 
     /**
      * Stochastic gradient descent.
@@ -43,6 +50,16 @@ public sealed interface OptimizerSpec {
             this(learningRate, momentum, null);
         }
 
+        @Override
+        public <T> T fold(Function<Sgd, T> sgd, Function<Adam, T> adam) {
+            return sgd.apply(this);
+        }
+
+        @Override
+        public int moments() {
+            return momentum == 0 ? 0 : 1;
+        }
+
         /** Weight decay as a number, 0 for none. */
         public double decay() {
             return weightDecay == null ? 0 : weightDecay;
@@ -61,6 +78,16 @@ public sealed interface OptimizerSpec {
             Fields.fraction("beta1", beta1, 0, 1);
             Fields.fraction("beta2", beta2, 0, 1);
             Fields.positive("epsilon", epsilon);
+        }
+
+        @Override
+        public <T> T fold(Function<Sgd, T> sgd, Function<Adam, T> adam) {
+            return adam.apply(this);
+        }
+
+        @Override
+        public int moments() {
+            return 2;
         }
     }
 }

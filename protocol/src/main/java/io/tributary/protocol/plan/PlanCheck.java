@@ -1,7 +1,5 @@
 package io.tributary.protocol.plan;
 
-import io.tributary.protocol.plan.ClientMethod.FedDyn;
-import io.tributary.protocol.plan.ClientMethod.Scaffold;
 import io.tributary.protocol.plan.ServerOptimizerSpec.FedAvg;
 import io.tributary.protocol.plan.StrategySpec.Weighting;
 
@@ -27,28 +25,23 @@ final class PlanCheck {
         }
     }
 
-    /** Methods with a part on the server are proven for the mean alone, FedDyn and SCAFFOLD for the unweighted one. */
-    static void fits(TrainingSpec training, StrategySpec strategy, int selected) {
-        ClientMethod method = training.method();
-        if (method == null || method instanceof ClientMethod.FedProx) {
-            return;
-        }
+    /** A method whose part on the server is proven for the mean of updates made by SGD. */
+    static void requireMeanOfSgd(ClientMethod method, TrainingSpec training, StrategySpec strategy) {
         require(strategy.rule() instanceof RuleSpec.Mean, method + " needs the rule mean, not " + strategy.rule());
         require(training.optimizer() instanceof OptimizerSpec.Sgd,
                 method + " needs the optimizer sgd, not " + training.optimizer());
-        if (method instanceof Scaffold scaffold) {
-            requirePopulation(method, scaffold.population(), selected);
-        }
-        if (method instanceof FedDyn dyn) {
-            requirePopulation(method, dyn.population(), selected);
-            require(strategy.weighting() == Weighting.UNIFORM, method + " needs uniform weighting");
-            require(strategy.server().equals(new FedAvg(1, Schedule.CONSTANT)),
-                    method + " brings its own server step and needs the server optimizer fedavg at rate 1, not "
-                            + strategy.server());
-        }
     }
 
-    private static void requirePopulation(ClientMethod method, int population, int selected) {
+    /** A method that moves the model itself, by devices and not by examples. */
+    static void requireOwnServerStep(ClientMethod method, StrategySpec strategy) {
+        require(strategy.weighting() == Weighting.UNIFORM, method + " needs uniform weighting");
+        require(strategy.server().equals(new FedAvg(1, Schedule.CONSTANT)),
+                method + " brings its own server step and needs the server optimizer fedavg at rate 1, not "
+                        + strategy.server());
+    }
+
+    /** No round asks more devices than there are. */
+    static void requirePopulation(ClientMethod method, int population, int selected) {
         require(population >= selected,
                 method + " has a population of " + population + ", but a round asks " + selected);
     }

@@ -48,8 +48,26 @@ public sealed interface RuleSpec {
         return MOST_COMPARED;
     }
 
+    /** What a rule compares updates with. */
+    enum Reference {
+        /** With each other at most. */
+        NONE,
+        /** The aggregate of the round before, which is kept with the version. */
+        LAST_AGGREGATE,
+        /** An update that the coordinator trains itself, on examples of its own. */
+        SERVER_UPDATE
+    }
+
+    /** What the rule compares updates with. */
+    Reference reference();
+
     /** The weighted mean (McMahan et al. 2017, "Communication-Efficient Learning of Deep Networks", AISTATS). */
     record Mean() implements RuleSpec {
+        @Override
+        public Reference reference() {
+            return Reference.NONE;
+        }
+
         @Override
         public int leastUpdates() {
             return 1;
@@ -63,6 +81,11 @@ public sealed interface RuleSpec {
 
     /** The median of each coordinate (Yin et al. 2018, "Byzantine-Robust Distributed Learning", ICML). Weights do not count. */
     record Median() implements RuleSpec {
+        @Override
+        public Reference reference() {
+            return Reference.NONE;
+        }
+
         @Override
         public int leastUpdates() {
             return 1;
@@ -88,6 +111,11 @@ public sealed interface RuleSpec {
          */
         public TrimmedMean {
             Fields.fraction("trim", trim, 0, 0.5);
+        }
+
+        @Override
+        public Reference reference() {
+            return Reference.NONE;
         }
 
         @Override
@@ -122,6 +150,11 @@ public sealed interface RuleSpec {
         }
 
         @Override
+        public Reference reference() {
+            return Reference.NONE;
+        }
+
+        @Override
         public int leastUpdates() {
             return 1;
         }
@@ -146,6 +179,11 @@ public sealed interface RuleSpec {
          */
         public Krum {
             Fields.within("byzantine", byzantine, 0, MAX_COUNT);
+        }
+
+        @Override
+        public Reference reference() {
+            return Reference.NONE;
         }
 
         @Override
@@ -176,6 +214,11 @@ public sealed interface RuleSpec {
         }
 
         @Override
+        public Reference reference() {
+            return Reference.NONE;
+        }
+
+        @Override
         public int leastUpdates() {
             return Math.max(2 * byzantine + 3, select == null ? 1 : select);
         }
@@ -196,6 +239,11 @@ public sealed interface RuleSpec {
          */
         public Bulyan {
             Fields.within("byzantine", byzantine, 0, MAX_COUNT);
+        }
+
+        @Override
+        public Reference reference() {
+            return Reference.NONE;
         }
 
         @Override
@@ -228,6 +276,11 @@ public sealed interface RuleSpec {
         }
 
         @Override
+        public Reference reference() {
+            return Reference.NONE;
+        }
+
+        @Override
         public int leastUpdates() {
             return 1;
         }
@@ -256,6 +309,11 @@ public sealed interface RuleSpec {
         }
 
         @Override
+        public Reference reference() {
+            return Reference.LAST_AGGREGATE;
+        }
+
+        @Override
         public int leastUpdates() {
             return 1;
         }
@@ -276,9 +334,14 @@ public sealed interface RuleSpec {
          */
         public NearestNeighborMixing {
             Fields.within("byzantine", byzantine, 0, MAX_COUNT);
-            if (then instanceof NearestNeighborMixing || then instanceof CenteredClipping || then instanceof FlTrust) {
+            if (then instanceof NearestNeighborMixing || then.reference() != Reference.NONE) {
                 throw new IllegalArgumentException("then must be a rule without state that does not mix, not " + then);
             }
+        }
+
+        @Override
+        public Reference reference() {
+            return Reference.NONE;
         }
 
         @Override
@@ -293,6 +356,11 @@ public sealed interface RuleSpec {
      * train on. Weights do not count.
      */
     record FlTrust() implements RuleSpec {
+        @Override
+        public Reference reference() {
+            return Reference.SERVER_UPDATE;
+        }
+
         @Override
         public int leastUpdates() {
             return 1;

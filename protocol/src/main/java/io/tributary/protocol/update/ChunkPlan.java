@@ -2,7 +2,6 @@ package io.tributary.protocol.update;
 
 import io.tributary.protocol.plan.CodecSpec;
 import io.tributary.protocol.plan.CodecSpec.Quantizer;
-import io.tributary.protocol.plan.CodecSpec.TopK;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +21,8 @@ record ChunkPlan(int length, int count, int scaleBytes, Optional<Levels> levels,
         Quantizer quantizer = spec.quantizer();
         return new ChunkPlan(length, count, hasScale(quantizer) ? Float.BYTES : 0,
                 Optional.ofNullable(quantizer).map(levels -> new Levels(levels.bits())),
-                spec.sparsity() instanceof TopK ? Optional.of(new Positions(length, count)) : Optional.empty());
+                spec.sparsity() == null || spec.sparsity().sameForAll() ? Optional.empty()
+                        : Optional.of(new Positions(length, count)));
     }
 
     private static boolean hasScale(@Nullable Quantizer quantizer) {

@@ -5,7 +5,6 @@ import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.chunk.MalformedChunkException;
 import io.tributary.protocol.chunk.ValueCheck;
 import io.tributary.protocol.plan.CodecSpec;
-import io.tributary.protocol.plan.CodecSpec.RandomSubset;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -21,7 +20,7 @@ final class Encoding {
         this.spec = spec;
         this.runSeed = runSeed;
         this.round = round;
-        this.subset = spec.sparsity() instanceof RandomSubset;
+        this.subset = spec.sparsity() != null && spec.sparsity().sameForAll();
     }
 
     ChunkPlan plan(int length) {

@@ -3,9 +3,7 @@ package io.tributary.client.internal.eligibility;
 import io.tributary.protocol.parameters.Parameter.Role;
 import io.tributary.protocol.parameters.ParameterLayout;
 import io.tributary.protocol.plan.ClientMethod;
-import io.tributary.protocol.plan.OptimizerSpec;
 import io.tributary.protocol.plan.RunPlan;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How much memory a plan's training takes, estimated from the plan alone: four bytes for each value in the model as received, the
@@ -26,22 +24,8 @@ public final class MemoryNeed {
         double network = (double) layout.size() - layout.size(Role.CONTROL);
         double trained = layout.trainableSize();
         double values = layout.size() + network + layout.updateSize()
-                + trained * (GRADIENT + moments(plan.training().optimizer()) + kept(plan.training().method()));
+                + trained * (GRADIENT + plan.training().optimizer().moments()
+                        + plan.training().drift().map(ClientMethod::heldVectors).orElse(0));
         return (long) (Float.BYTES * (values + plan.training().batchSize() * inputs));
-    }
-
-    /** What is added to gradients, and what is kept between rounds. */
-    private static int kept(@Nullable ClientMethod method) {
-        if (method instanceof ClientMethod.FedProx) {
-            return 1;
-        }
-        return method instanceof ClientMethod.Scaffold || method instanceof ClientMethod.FedDyn ? 2 : 0;
-    }
-
-    private static int moments(OptimizerSpec optimizer) {
-        if (optimizer instanceof OptimizerSpec.Sgd sgd) {
-            return sgd.momentum() == 0 ? 0 : 1;
-        }
-        return 2;
     }
 }
