@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.tributary.client.fake.FakeCoordinator;
+import io.tributary.client.fake.PlainTrainer;
 import io.tributary.client.fake.Trial;
 import io.tributary.client.fake.World;
 import io.tributary.learning.DeviceMemory;
@@ -13,8 +14,6 @@ import io.tributary.learning.TrainingException;
 import io.tributary.learning.TrainingTask;
 import io.tributary.learning.architecture.Architectures;
 import io.tributary.learning.architecture.Placement;
-import io.tributary.learning.djl.DjlPredictorLoader;
-import io.tributary.learning.djl.DjlTrainer;
 import io.tributary.learning.image.InMemoryExamples;
 import io.tributary.protocol.message.DeviceMessage;
 import io.tributary.protocol.parameters.ParameterLayout;
@@ -37,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Real training over real HTTP: what leaves a device, and what stays on it. */
+/** Training over real HTTP: what leaves a device, and what stays on it. */
 final class PersonalLayersTest {
     private static final ModelSpec MLP = new ModelSpec("mlp", List.of(4), 2, List.of(3));
     private static final int SHARED = 4 * 3 + 3;
@@ -59,7 +58,7 @@ final class PersonalLayersTest {
     }
 
     private LocalTrainer trainer(String name) {
-        LocalTrainer trainer = new DjlTrainer(EXAMPLES);
+        LocalTrainer trainer = new PlainTrainer(EXAMPLES);
         return task -> {
             try {
                 kept.add(task.memory().read(name).orElse(new float[0]));
@@ -73,7 +72,7 @@ final class PersonalLayersTest {
     private FederatedClient client(FakeCoordinator coordinator, String keptName) throws IOException {
         return FederatedClient.builder().coordinator(coordinator.address()).device(Trial.DEVICE)
                 .ownerKey(coordinator.world.owner.publicKey()).coordinatorKey(coordinator.world.registrar.publicKey())
-                .directory(directory).trainer(trainer(keptName)).predictorLoader(new DjlPredictorLoader()).build();
+                .directory(directory).trainer(trainer(keptName)).predictorLoader(PlainTrainer::predictor).build();
     }
 
     private static World world(RunPlan plan) {
@@ -107,7 +106,7 @@ final class PersonalLayersTest {
                 assertEquals(List.of(0, OWN), kept.stream().map(vector -> vector.length).toList());
 
                 float[] initial = Architectures.initial(MLP, World.SEED);
-                float[] whole = new DjlTrainer(EXAMPLES).train(new TrainingTask(
+                float[] whole = new PlainTrainer(EXAMPLES).train(new TrainingTask(
                         plan(null, List.of()), 1, initial, 1)).delta();
                 assertArrayEquals(Arrays.copyOf(whole, SHARED), updates.get(0), 1e-6f);
                 float[] own = Placement.of(plan).local(initial);
@@ -115,7 +114,7 @@ final class PersonalLayersTest {
                     assertEquals(own[i] + whole[SHARED + i], kept.get(1)[i], 1e-6, "own value " + i);
                 }
                 float[] confident = client.model().orElseThrow().predict(new float[] {1, 0, 0, 0});
-                try (var fresh = new DjlPredictorLoader().load(plan, Architectures.initial(plan),
+                try (var fresh = PlainTrainer.predictor(plan, Architectures.initial(plan),
                         DeviceMemory.none())) {
                     assertFalse(Arrays.equals(fresh.predict(new float[] {1, 0, 0, 0}), confident),
                             "the model served has the device's own layer, not the initial one");
