@@ -123,10 +123,11 @@ public final class Coordinator implements AutoCloseable {
         shutdown.add(runs::close);
 
         String token = options.operatorToken().orElseGet(EnrolmentTokens::random);
-        HttpApi api = new HttpApi(node.vertx(), tls, new ApiServices(runs, stores.rounds(), stores.devices(),
-                stores.blobs(), registry, pool, channels, traffic, access(options, stores, key, token),
-                options.ownerKeys(),
-                meters, metrics, options.clock()));
+        HttpApi api = new HttpApi(node.vertx(), tls, new ApiServices(
+                new ApiServices.Training(runs, registry, traffic, options.ownerKeys()),
+                new ApiServices.Devices(stores.devices(), pool, channels),
+                new ApiServices.Updates(stores.rounds(), stores.blobs()), access(options, stores, key, token),
+                new ApiServices.Meters(meters, metrics), options.clock()));
         shutdown.add(api::close);
         int port = api.listen(options.host(), options.port());
         runs.resume();

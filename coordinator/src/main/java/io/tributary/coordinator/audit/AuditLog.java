@@ -47,27 +47,27 @@ public final class AuditLog {
     }
 
     /** Does an operator's work between two entries; one that breaks has no second. @throws Exception what the work throws */
-    public <T> T perform(AuditAction deed, Callable<T> work) throws Exception {
-        append(deed, Outcome.BEGUN, "");
+    public <T> T perform(AuditAction action, Callable<T> work) throws Exception {
+        append(action, Outcome.BEGUN, "");
         try {
             T result = work.call();
-            append(deed, Outcome.DONE, "");
+            append(action, Outcome.DONE, "");
             return result;
         } catch (RejectedException refusal) {
-            append(deed, Outcome.REFUSED, refusal.reason().code());
+            append(action, Outcome.REFUSED, refusal.reason().code());
             throw refusal;
         }
     }
 
     /** Something was done. */
-    public void done(AuditAction deed) {
-        append(deed, Outcome.DONE, "");
+    public void done(AuditAction action) {
+        append(action, Outcome.DONE, "");
     }
 
     /** Something was not allowed. */
-    public void denied(AuditAction deed, Reason reason) {
+    public void denied(AuditAction action, Reason reason) {
         if (budget.take()) {
-            append(deed, Outcome.DENIED, reason.code());
+            append(action, Outcome.DENIED, reason.code());
         }
     }
 
@@ -81,20 +81,20 @@ public final class AuditLog {
         return head;
     }
 
-    private synchronized void append(AuditAction deed, Outcome outcome, String reason) {
+    private synchronized void append(AuditAction action, Outcome outcome, String reason) {
         long unlisted = budget.unlisted();
-        SignedDocument entry = entry(deed, outcome, reason, unlisted);
+        SignedDocument entry = entry(action, outcome, reason, unlisted);
         while (!store.append(head.sequence() + 1, head.hash(), entry)) {
             head = stored();
-            entry = entry(deed, outcome, reason, unlisted);
+            entry = entry(action, outcome, reason, unlisted);
         }
         budget.listed(unlisted);
         head = new AuditHead(head.sequence() + 1, entry.hash());
     }
 
-    private SignedDocument entry(AuditAction deed, Outcome outcome, String reason, long unlisted) {
+    private SignedDocument entry(AuditAction action, Outcome outcome, String reason, long unlisted) {
         return key.sign(WireJson.write(new AuditEntry(Versioned.VERSION, head.sequence() + 1, head.hash(),
-                clock.millis(), AuditText.of(deed.who()), AuditText.of(deed.role()), AuditText.of(deed.address()),
-                AuditText.of(deed.route()), AuditText.of(deed.subject()), outcome, reason, unlisted)));
+                clock.millis(), AuditText.of(action.who()), AuditText.of(action.role()), AuditText.of(action.address()),
+                AuditText.of(action.route()), AuditText.of(action.subject()), outcome, reason, unlisted)));
     }
 }

@@ -1,30 +1,29 @@
 package io.tributary.coordinator.device;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Devices that have answered the newest round, which the round itself hears of only when it comes to their events: a device that
- * checks in again at once must not be given the round a second time. Thread-safe.
+ * Devices that have answered the newest round of their run. The round itself learns of an answer only when it comes to that event: until
+ * then a device that checks in again must not be given the round a second time. Thread-safe.
  */
 final class AnsweredDevices {
-    private volatile Answers newest = new Answers("", 0, Set.of());
+    private static final int MOST_RUNS = 1_000;
+    private final Cache<String, Answers> newest = Caffeine.newBuilder().maximumSize(MOST_RUNS).executor(Runnable::run)
+            .build();
 
-    private record Answers(String run, int round, Set<String> devices) {
-        boolean of(String otherRun, int otherRound) {
-            return run.equals(otherRun) && round == otherRound;
-        }
-    }
+    private record Answers(int round, Set<String> devices) {}
 
-    synchronized void add(String run, int round, String device) {
-        if (!newest.of(run, round)) {
-            newest = new Answers(run, round, ConcurrentHashMap.newKeySet());
-        }
-        newest.devices().add(device);
+    void add(String run, int round, String device) {
+        newest.asMap().compute(run, (_, known) -> known == null || known.round() != round
+                ? new Answers(round, ConcurrentHashMap.newKeySet())
+                : known).devices().add(device);
     }
 
     boolean contains(String run, int round, String device) {
-        Answers answers = newest;
-        return answers.of(run, round) && answers.devices().contains(device);
+        Answers answers = newest.getIfPresent(run);
+        return answers != null && answers.round() == round && answers.devices().contains(device);
     }
 }

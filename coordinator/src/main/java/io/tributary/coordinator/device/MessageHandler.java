@@ -6,8 +6,7 @@ import io.tributary.coordinator.run.OpenRound;
 import io.tributary.coordinator.run.OpenRounds;
 import io.tributary.coordinator.run.RunController;
 import io.tributary.coordinator.run.Runs;
-import io.tributary.coordinator.selection.CheckInPace;
-import io.tributary.coordinator.selection.DevicePool;
+import io.tributary.coordinator.selection.CheckIns;
 import io.tributary.coordinator.store.AcceptedUpdate;
 import io.tributary.coordinator.upload.UploadService;
 import io.tributary.protocol.Reason;
@@ -17,7 +16,6 @@ import io.tributary.protocol.message.DeviceMessage;
 import io.tributary.protocol.message.Resources;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.function.IntSupplier;
 
 /**
  * Answers what devices say, whatever it came by. Idempotent: a message said again changes nothing more and gets the same
@@ -27,22 +25,17 @@ public final class MessageHandler {
     private final Runs runs;
     private final OpenRounds openRounds;
     private final UploadService uploads;
-    private final DevicePool pool;
-    private final IntSupplier population;
-    private final CheckInPace pace;
+    private final CheckIns checkIns;
     private final CoordinatorMetrics metrics;
     private final InstantSource clock;
     private final AnsweredDevices answered = new AnsweredDevices();
 
-    public MessageHandler(Runs runs, OpenRounds openRounds, UploadService uploads, DevicePool pool,
-            IntSupplier population,
-            CheckInPace pace, CoordinatorMetrics metrics, InstantSource clock) {
+    public MessageHandler(Runs runs, OpenRounds openRounds, UploadService uploads, CheckIns checkIns,
+            CoordinatorMetrics metrics, InstantSource clock) {
         this.runs = runs;
         this.openRounds = openRounds;
         this.uploads = uploads;
-        this.pool = pool;
-        this.population = population;
-        this.pace = pace;
+        this.checkIns = checkIns;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -82,10 +75,10 @@ public final class MessageHandler {
         }
         Optional<OpenRound> open = playing.get().openRound();
         if (open.isPresent() && awaits(open.get(), device)) {
-            pool.leave(device);
+            checkIns.remove(device);
             return new CoordinatorMessage.Assignment(open.get().state().offer(), clock.millis());
         }
-        pool.checkIn(device, resources, clock.instant());
+        checkIns.add(device, resources, clock.instant());
         playing.get().poolGrew();
         return retry(open.isPresent());
     }
@@ -96,8 +89,7 @@ public final class MessageHandler {
 
     private CoordinatorMessage retry(boolean othersTrain) {
         int wanted = runs.current().map(shell -> shell.run().plan().round().pool()).orElse(0);
-        return new CoordinatorMessage.Wait(
-                pace.retryMillis(new CheckInPace.Demand(population.getAsInt(), wanted, othersTrain)));
+        return new CoordinatorMessage.Wait(checkIns.retryMillis(wanted, othersTrain));
     }
 
     private CoordinatorMessage decline(DeviceMessage.Decline decline) throws RejectedException {

@@ -26,17 +26,17 @@ final class AccessRoutes {
     private final AuditLog log;
     private final Guard guard;
     private final Background background;
-    private final AuditedRequests deeds;
+    private final AuditedRequests audited;
 
     AccessRoutes(EnrolmentTokens tokens, DeviceStore devices, Revocation revocation, AuditLog log, Guard guard,
-            Background background, AuditedRequests deeds) {
+            Background background, AuditedRequests audited) {
         this.tokens = tokens;
         this.devices = devices;
         this.revocation = revocation;
         this.log = log;
         this.guard = guard;
         this.background = background;
-        this.deeds = deeds;
+        this.audited = audited;
     }
 
     void mount(Router router) {
@@ -49,7 +49,7 @@ final class AccessRoutes {
 
     private void mint(RoutingContext request) {
         byte[] body = DeviceRoutes.body(request);
-        deeds.answer(request, "", () -> Reply.json(201, tokens.mint(WireJson.readMessage(body, TokenRequest.class))));
+        audited.answer(request, "", () -> Reply.json(201, tokens.mint(WireJson.readMessage(body, TokenRequest.class))));
     }
 
     private void list(RoutingContext request) {
@@ -71,7 +71,7 @@ final class AccessRoutes {
 
     private void revoke(RoutingContext request) {
         String device = request.pathParam("device");
-        deeds.answer(request, device, () -> {
+        audited.answer(request, device, () -> {
             revocation.revoke(Paths.checked(Ids::device, device));
             return Reply.noContent();
         });

@@ -18,16 +18,38 @@ import io.tributary.secureagg.identity.VerifyingKey;
 import java.time.InstantSource;
 import java.util.List;
 
-/**
- * What the web API serves.
- *
- * @param access who may come in, and what is written of it
- * @param owners keys that may sign plans
- */
-public record ApiServices(Runs runs, RoundStore rounds, DeviceStore devices, BlobStore blobs, ModelRegistry registry,
-        DevicePool pool, Channels channels, TrafficMeter traffic, Access access, List<VerifyingKey> owners,
-        PrometheusMeterRegistry meters,
-        CoordinatorMetrics metrics, InstantSource clock) {
+/** What the web API serves. */
+public record ApiServices(Training training, Devices devices, Updates updates, Access access, Meters meters,
+        InstantSource clock) {
+    /**
+     * Runs, and the models that come of them.
+     *
+     * @param owners keys that may sign plans
+     */
+    public record Training(Runs runs, ModelRegistry registry, TrafficMeter traffic, List<VerifyingKey> owners) {
+        /** Copies the list. */
+        public Training {
+            owners = List.copyOf(owners);
+        }
+    }
+
+    /**
+     * The population.
+     *
+     * @param store who is enrolled
+     * @param pool who waits for work
+     * @param channels who is in a round and has a channel
+     */
+    public record Devices(DeviceStore store, DevicePool pool, Channels channels) {}
+
+    /**
+     * Where updates are kept.
+     *
+     * @param rounds which of them count
+     * @param blobs their sealed bytes
+     */
+    public record Updates(RoundStore rounds, BlobStore blobs) {}
+
     /**
      * Who may come in, and what is written of it.
      *
@@ -36,8 +58,11 @@ public record ApiServices(Runs runs, RoundStore rounds, DeviceStore devices, Blo
      */
     public record Access(AccessOptions options, Registrar registrar, Operators operators, AuditLog log) {}
 
-    /** Copies the list. */
-    public ApiServices {
-        owners = List.copyOf(owners);
-    }
+    /**
+     * What is counted.
+     *
+     * @param registry everything, as it is scraped
+     * @param metrics counts into it
+     */
+    public record Meters(PrometheusMeterRegistry registry, CoordinatorMetrics metrics) {}
 }

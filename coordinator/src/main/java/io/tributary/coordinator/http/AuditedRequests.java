@@ -20,18 +20,18 @@ final class AuditedRequests {
 
     /** Answers an operator by work that changes something, written before it is begun and when it is over. */
     void answer(RoutingContext request, String subject, Callable<Reply> work) {
-        AuditAction deed = of(request).about(subject);
-        background.answer(request, () -> log.perform(deed, work));
+        AuditAction action = of(request).about(subject);
+        background.answer(request, () -> log.perform(action, work));
     }
 
     /** A device got what it asked for. Blocks on storage. */
-    void done(AuditAction deed) {
-        log.done(deed);
+    void done(AuditAction action) {
+        log.done(action);
     }
 
     /** A request was denied. Blocks on storage. */
-    void denied(AuditAction deed, Problem problem) {
-        log.denied(deed, problem.code());
+    void denied(AuditAction action, Problem problem) {
+        log.denied(action, problem.code());
     }
 
     /** Who asks for what, as far as it is known yet. */

@@ -13,12 +13,12 @@ import io.tributary.protocol.message.WireJson;
 final class ChannelAnswers {
     private final MessageHandler messages;
     private final RequestLimits limits;
-    private final AuditedRequests deeds;
+    private final AuditedRequests audited;
 
-    ChannelAnswers(MessageHandler messages, RequestLimits limits, AuditedRequests deeds) {
+    ChannelAnswers(MessageHandler messages, RequestLimits limits, AuditedRequests audited) {
         this.messages = messages;
         this.limits = limits;
-        this.deeds = deeds;
+        this.audited = audited;
     }
 
     /**
@@ -40,7 +40,7 @@ final class ChannelAnswers {
 
     private ChannelReply refusal(ChannelPass pass, int number, Problem problem) {
         if (problem.code().isDenial()) {
-            deeds.denied(
+            audited.denied(
                     new AuditAction("device:" + pass.device(), "device", pass.address(), "GET " + ChannelRoute.PATH,
                             ""),
                     problem);

@@ -26,6 +26,7 @@ import java.util.Optional;
  */
 final class ChannelRoute implements WebSocketChannel.Listener {
     static final String PATH = "/v1/channel";
+    private static final ChannelLimits LIMITS = ChannelLimits.DEFAULT;
     private final Vertx vertx;
     private final Parts parts;
 
@@ -35,7 +36,7 @@ final class ChannelRoute implements WebSocketChannel.Listener {
      * @param clock at which the frames of a peer are counted
      */
     record Parts(Guard guard, Sessions sessions, OpenRounds open, ChannelAnswers answers, Channels channels,
-            ChannelLimits limits, OwnAddress address, Background background, InstantSource clock) {}
+            OwnAddress address, Background background, InstantSource clock) {}
 
     ChannelRoute(Vertx vertx, Parts parts) {
         this.vertx = vertx;
@@ -90,13 +91,13 @@ final class ChannelRoute implements WebSocketChannel.Listener {
     }
 
     private Future<Void> upgrade(HttpServerRequest request, ChannelPass pass) {
-        if (!parts.channels().hasRoom(pass.device(), parts.limits().most())) {
+        if (!parts.channels().hasRoom(pass.device(), LIMITS.most())) {
             return Future.failedFuture(new RejectedException(Reason.UNAVAILABLE, "there are "
-                    + parts.limits().most() + " channels open; post messages, or try again later"));
+                    + LIMITS.most() + " channels open; post messages, or try again later"));
         }
         return request.toWebSocket().map(socket -> {
             parts.channels().add(
-                    new WebSocketChannel(socket, pass, this, parts.limits(), parts.clock()));
+                    new WebSocketChannel(socket, pass, this, LIMITS, parts.clock()));
             return null;
         });
     }

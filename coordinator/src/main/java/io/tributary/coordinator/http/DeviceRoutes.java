@@ -22,16 +22,16 @@ final class DeviceRoutes {
     private final MessageHandler messages;
     private final Guard guard;
     private final Background background;
-    private final AuditedRequests deeds;
+    private final AuditedRequests audited;
 
     DeviceRoutes(Enrolments enrolments, Sessions sessions, MessageHandler messages, Guard guard,
-            Background background, AuditedRequests deeds) {
+            Background background, AuditedRequests audited) {
         this.enrolments = enrolments;
         this.sessions = sessions;
         this.messages = messages;
         this.guard = guard;
         this.background = background;
-        this.deeds = deeds;
+        this.audited = audited;
     }
 
     void mount(Router router) {
@@ -45,21 +45,21 @@ final class DeviceRoutes {
     private void enrol(RoutingContext request) {
         byte[] body = body(request);
         Optional<String> token = Guard.bearer(request);
-        AuditAction deed = AuditedRequests.of(request);
+        AuditAction action = AuditedRequests.of(request);
         background.answer(request, () -> {
             EnrolmentRequest wanted = WireJson.readMessage(body, EnrolmentRequest.class);
             EnrolmentGrant grant = enrolments.enrol(wanted, token);
-            deeds.done(deed.about(wanted.device()));
+            audited.done(action.about(wanted.device()));
             return Reply.json(201, grant);
         });
     }
 
     private void renew(RoutingContext request) {
         String device = Guard.deviceOf(request);
-        AuditAction deed = AuditedRequests.of(request);
+        AuditAction action = AuditedRequests.of(request);
         background.answer(request, () -> {
             EnrolmentGrant grant = enrolments.renew(device);
-            deeds.done(deed.about(device));
+            audited.done(action.about(device));
             return Reply.json(201, grant);
         });
     }

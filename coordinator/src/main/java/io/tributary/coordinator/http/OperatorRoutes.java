@@ -23,14 +23,14 @@ final class OperatorRoutes {
     private final List<VerifyingKey> owners;
     private final Guard guard;
     private final Background background;
-    private final AuditedRequests deeds;
+    private final AuditedRequests audited;
 
-    OperatorRoutes(Runs runs, List<VerifyingKey> owners, Guard guard, Background background, AuditedRequests deeds) {
+    OperatorRoutes(Runs runs, List<VerifyingKey> owners, Guard guard, Background background, AuditedRequests audited) {
         this.runs = runs;
         this.owners = owners;
         this.guard = guard;
         this.background = background;
-        this.deeds = deeds;
+        this.audited = audited;
     }
 
     void mount(Router router) {
@@ -45,7 +45,7 @@ final class OperatorRoutes {
 
     private void create(RoutingContext request) {
         byte[] body = DeviceRoutes.body(request);
-        deeds.answer(request, "", () -> {
+        audited.answer(request, "", () -> {
             SignedDocument document = WireJson.readMessage(body, RunRequest.class).plan();
             RunPlan plan = WireJson.readDocument(verified(document), RunPlan.class);
             Strategy.of(plan, 1);
@@ -74,7 +74,7 @@ final class OperatorRoutes {
 
     private void stop(RoutingContext request) {
         String run = request.pathParam("run");
-        deeds.answer(request, run, () -> {
+        audited.answer(request, run, () -> {
             runs.stop(run, "stopped by an operator");
             return Reply.noContent();
         });
@@ -82,7 +82,7 @@ final class OperatorRoutes {
 
     private void resume(RoutingContext request) {
         String run = request.pathParam("run");
-        deeds.answer(request, run, () -> {
+        audited.answer(request, run, () -> {
             runs.resume(run);
             return Reply.noContent();
         });
