@@ -1,6 +1,6 @@
 package io.tributary.coordinator.round;
 
-/** An event that cannot happen to a round in its state: a fault of the shell, never of a device. */
+/** An event that cannot happen to a round in its state: a fault of the coordinator, never of a device. */
 public final class IllegalTransitionException extends IllegalStateException {
     private static final long serialVersionUID = 1;
 

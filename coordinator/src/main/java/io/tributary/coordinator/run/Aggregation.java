@@ -15,7 +15,7 @@ import io.tributary.secureagg.seal.RoundKeyPair;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes the next model version of a round's accepted updates. Begun again, it finds the version that it made before. */
+/** Makes the next model version from a round's accepted updates. When repeated, it finds the version that it made before. */
 final class Aggregation {
     private final PlannedRun run;
     private final Fence fence;
@@ -53,17 +53,17 @@ final class Aggregation {
                 (chunk, into) -> registry.read(model.manifest(), chunk, into),
                 StrategyState.of(strategy, run.run(), model, registry, next.state()),
                 (chunk, values, _) -> next.write(chunk, values));
-        compared(job, round, model).run(services.executor());
+        withServerUpdate(job, round, model).run(services.executor());
         return next.commit(fence);
     }
 
-    /** The job with an update of our own to compare others with, if its rule does. */
-    private RangeJob compared(RangeJob job, int round, ModelVersion model) throws InterruptedException {
+    /** Adds the coordinator's own update to the job if the rule compares updates with one. */
+    private RangeJob withServerUpdate(RangeJob job, int round, ModelVersion model) throws InterruptedException {
         if (!ServerUpdate.isNeeded(run.plan())) {
             return job;
         }
         LocalTrainer trainer = services.trainer().apply(run.plan()).orElseThrow(() -> new IllegalStateException(
-                "the rule fltrust needs an update of the coordinator's own, and nothing here trains one any more"));
+                "the rule fltrust needs an update that the coordinator trains itself, and it was started without a trainer"));
         float[] vector = services.registry().load(run.plan().model(), model.manifest().version());
         return job.withReference(ServerUpdate.train(trainer, run.plan(), round, vector));
     }

@@ -9,13 +9,13 @@ import io.tributary.secureagg.seal.SealContext;
 import java.time.Instant;
 
 /**
- * A round that takes reports, as the doors need to know it. Immutable.
+ * A round that takes reports, with what is needed to check an upload or a report. Immutable.
  *
  * @param run UUIDv7
  * @param planHash hex SHA-256 of the plan
  * @param modelVersion the version that devices train from
- * @param key what updates are sealed to
- * @param state who was asked, who answered, until when
+ * @param key the key that updates are sealed to
+ * @param state cohort, answers and deadline
  */
 public record OpenRound(String run, RunPlan plan, String planHash, int modelVersion, RoundKeyPair key,
         Reporting state) {
@@ -37,7 +37,7 @@ public record OpenRound(String run, RunPlan plan, String planHash, int modelVers
         }
     }
 
-    /** Refuses when the door is closing or the deadline has passed. */
+    /** Refuses when reports are being closed or the deadline has passed. */
     public void requireInTime(Instant now) throws RejectedException {
         if (state.closing() || now.toEpochMilli() >= state.deadline()) {
             throw new RejectedException(Reason.LATE, "round " + round() + " took reports until "

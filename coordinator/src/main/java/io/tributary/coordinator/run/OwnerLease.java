@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A member's lease on a run: claimed, then renewed every second on a thread of its own until it is closed or lost. The lease
- * only says when another may take over; what keeps a late owner from writing is the fence (I7).
+ * A member's lease on a run: claimed, then renewed every second on its own thread until it is closed or lost. The lease only says when
+ * another member may take over. The fence is what stops a late owner from writing (I7).
  */
 final class OwnerLease {
     static final Duration LENGTH = Duration.ofSeconds(3);
@@ -28,7 +28,7 @@ final class OwnerLease {
     private final Consumer<Fence> whenLost;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    /** A lease that nobody holds yet; {@code whenLost} hears, on another thread, of a right that cannot be renewed any more. */
+    /** A lease that is not claimed yet. When a claim can be renewed no more, {@code whenLost} is called with its fence on another thread. */
     OwnerLease(RunStore runs, String run, String member, Consumer<Fence> whenLost) {
         this.runs = runs;
         this.run = run;
@@ -36,7 +36,7 @@ final class OwnerLease {
         this.whenLost = whenLost;
     }
 
-    /** Waits until the run is ours and keeps it so; empty if this lease is closed first. */
+    /** Waits until the run can be claimed, and renews the claim from then on; empty if this lease is closed first. */
     Optional<Fence> claim() throws InterruptedException {
         do {
             Optional<Fence> claimed = tryClaim();
@@ -48,14 +48,14 @@ final class OwnerLease {
     }
 
     /**
-     * Stands by after the run was lost, until its new owner lets go of it; empty if this lease is closed first, or if the new owner is
-     * another process of this same member: the two would take the run from each other for ever.
+     * After the run was lost, waits until its new owner lets go of it. Empty if this lease is closed first, or if the new owner is
+     * another process with this member's name: the two would take the run from each other for ever.
      */
     Optional<Fence> claimBack() throws InterruptedException {
-        return isHeldInOurName() ? Optional.empty() : claim();
+        return ownerHasOurName() ? Optional.empty() : claim();
     }
 
-    private boolean isHeldInOurName() throws InterruptedException {
+    private boolean ownerHasOurName() throws InterruptedException {
         do {
             try {
                 return runs.find(run).map(RunRecord::owner).filter(member::equals).isPresent();
@@ -77,7 +77,7 @@ final class OwnerLease {
         }
     }
 
-    /** Waits so many milliseconds unless this is closed before. @return whether it is closed */
+    /** Waits for this time, or until the lease is closed. @return whether it is closed */
     boolean closedWithin(long millis) throws InterruptedException {
         return closed.await(millis, TimeUnit.MILLISECONDS);
     }

@@ -7,12 +7,12 @@ import io.tributary.protocol.plan.RunPlan;
 import io.tributary.protocol.plan.SignedDocument;
 
 /**
- * A run and what its owner signed. Immutable.
+ * A run and the plan that its owner signed. Immutable.
  *
  * @param run UUIDv7
- * @param document the signed bytes
- * @param plan what they say
- * @param planHash hex SHA-256 of them
+ * @param document the signed plan
+ * @param plan its content
+ * @param planHash hex SHA-256 of the signed bytes
  */
 public record PlannedRun(String run, SignedDocument document, RunPlan plan, String planHash) {
     /**

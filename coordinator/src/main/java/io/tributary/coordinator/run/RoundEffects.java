@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Performs the effects of one run's rounds. Each is idempotent by run, round and effect id: begun again after a crash it ends
- * as if it had been performed once. One thread.
+ * Performs the effects of one run's rounds. Each is idempotent by run, round and effect id: repeated after a crash, it ends as if it
+ * had been performed once. One thread.
  */
 final class RoundEffects {
     private static final Logger LOG = LoggerFactory.getLogger(RoundEffects.class);
@@ -43,7 +43,7 @@ final class RoundEffects {
     /**
      * Performs one effect of a round that trains from {@code modelVersion}.
      *
-     * @return what came of it, if that is for the round to know
+     * @return the event that reports its result to the round, if it has one
      * @throws RejectedException if something stored is not what was accepted
      * @throws AggregationException if the accepted updates cannot be aggregated, whichever of them are left out
      */
@@ -80,8 +80,8 @@ final class RoundEffects {
     }
 
     /**
-     * Of this round and what came too late for earlier ones. Never of later ones: who was paused here may wake up long after
-     * another took over and went on, and no fence holds his hand.
+     * Deletes the updates of this round, and those that came too late for earlier rounds. Updates of later rounds stay: the object
+     * store knows no fence, and an owner that was paused here may go on long after another owner opened further rounds.
      */
     private void deleteUpdates(int round) {
         services.blobs().list(UpdateBlobs.ofRun(run.run())).stream()
@@ -91,8 +91,8 @@ final class RoundEffects {
     /**
      * The key of a round that is not over.
      *
-     * @throws io.tributary.coordinator.store.StaleEpochException if another owner ended the round, and destroyed it
-     * @throws IllegalStateException if it is not there although we own the run
+     * @throws io.tributary.coordinator.store.StaleEpochException if another owner ended the round and destroyed the key
+     * @throws IllegalStateException if the key is missing although we own the run
      */
     RoundKeyPair key(int round) {
         return keys.find(round).orElseGet(() -> {

@@ -15,7 +15,7 @@ final class RoundKeys {
         this.run = run;
     }
 
-    /** The round's key, made if it is not there. */
+    /** The round's key; generated if there is none. */
     RoundKeyPair make(int round) {
         byte[] fresh = RoundKeyPair.generate().encodeSecret();
         try {
@@ -25,12 +25,12 @@ final class RoundKeys {
         }
     }
 
-    /** The round's key, unless it was never made or is destroyed. */
+    /** The round's key; empty if it was never made or is destroyed. */
     Optional<RoundKeyPair> find(int round) {
         return store.find(name(round)).map(RoundKeys::decode);
     }
 
-    /** The round's key. @throws IllegalStateException if it is not there: nothing sealed to it will ever open */
+    /** The round's key. @throws IllegalStateException if it is missing: what is sealed to it can never be opened */
     RoundKeyPair require(int round) {
         return find(round).orElseThrow(() -> new IllegalStateException("the key of round " + round + " is gone"));
     }

@@ -11,8 +11,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One round as its events told it. The seconds of its phases add up to the round's wall time: {@code upload} is the time in
- * which at least one update was on its way, {@code train} the rest of the time between the offer and the close.
+ * What operators are shown of one round, collected from its events. The seconds of the phases add up to the round's wall time:
+ * {@code upload} is the time in which at least one update was being uploaded, {@code train} the rest of the time between the offer
+ * and the close of reports.
  */
 final class RoundSummary {
     private static final double MILLIS = 1e3;
@@ -42,12 +43,13 @@ final class RoundSummary {
         return baseVersion;
     }
 
-    /** Newest model version: the one the round made, else the one it trains from. */
+    /** The version that the round committed, or the one it trains from before that. */
     int modelVersion() {
         return modelVersion;
     }
 
-    void hear(RoundEvent event, Instant at, RoundState after) {
+    /** Adds an event that changed the round to {@code after}. */
+    void apply(RoundEvent event, Instant at, RoundState after) {
         switch (event) {
             case RoundEvent.PoolReady _ when after instanceof RoundState.Configuring configuring ->
                     cohort = configuring.cohort().size();
@@ -90,13 +92,13 @@ final class RoundSummary {
     }
 
     private Seconds seconds(Instant end) {
-        double reporting = between(offered, or(closed, end));
+        double reporting = between(offered, orElse(closed, end));
         double upload = Math.min(reporting, traffic.uploadMillis() / MILLIS);
-        return new Seconds(between(opened, or(offered, end)), reporting - upload, upload,
-                between(closed, or(committed, end)), between(committed, end));
+        return new Seconds(between(opened, orElse(offered, end)), reporting - upload, upload,
+                between(closed, orElse(committed, end)), between(committed, end));
     }
 
-    private static Instant or(@Nullable Instant time, Instant otherwise) {
+    private static Instant orElse(@Nullable Instant time, Instant otherwise) {
         return time == null ? otherwise : time;
     }
 

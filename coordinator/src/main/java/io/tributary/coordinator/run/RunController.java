@@ -7,18 +7,15 @@ import io.tributary.coordinator.store.StoreException;
 import io.tributary.protocol.message.RoundView;
 import io.tributary.protocol.message.RunView;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The face of a run that this coordinator plays: what others tell it and what they may see of it. Behind it one virtual thread
- * plays the {@link RunLoop}. When another coordinator takes the run over it shows no round any more, as soon as a renewal or a write
- * says so, and stands by until that one lets go. Thread-safe; nothing here blocks but {@link #close}.
+ * The life of a run that this coordinator plays: it owns the run, starts a {@link RunLoop} on a virtual thread, tells it what happens,
+ * and answers what operators and devices may see. When another coordinator takes the run over, this shows no open round any more and
+ * waits until that owner lets go. Thread-safe; nothing here blocks but {@link #close}.
  */
 public final class RunController {
     private static final Logger LOG = LoggerFactory.getLogger(RunController.class);
@@ -26,17 +23,15 @@ public final class RunController {
     private final PlannedRun run;
     private final RunServices services;
     private final Consumer<RunController> whenOver;
-    private final BlockingQueue<Consumer<RunLoop>> commands = new LinkedBlockingQueue<>();
-    private final AtomicBoolean drawing = new AtomicBoolean();
+    private final RunInbox inbox = new RunInbox();
     private final OwnerLease lease;
     private final Thread thread;
-    private volatile boolean closed;
-    private volatile @Nullable String stopWish;
     private volatile RunView view;
     private volatile @Nullable OpenRound open;
     private @Nullable Fence held;
     private boolean lost;
 
+    /** A run that is not played until {@link #start}; {@code whenOver} is called once it has ended. */
     RunController(PlannedRun run, RunServices services, Consumer<RunController> whenOver) {
         this.run = run;
         this.services = services;
@@ -44,7 +39,7 @@ public final class RunController {
         this.view = new RunLog(run.run(), run.plan()).view(RunView.Status.ACTIVE);
         this.lease = new OwnerLease(services.runs(), run.run(), services.member(), this::lost);
         this.thread = Thread.ofVirtual().name("tributary-run-" + run.run())
-                .uncaughtExceptionHandler((_, fault) -> broke(fault)).unstarted(this::live);
+                .uncaughtExceptionHandler((_, fault) -> failed(fault)).unstarted(this::ownAndPlay);
     }
 
     void start() {
@@ -66,67 +61,35 @@ public final class RunController {
         return Optional.ofNullable(open);
     }
 
-    /** Something happened to a round; late and repeated events do no harm. */
+    /** Something happened to a round. Late and repeated events change nothing. */
     public void tell(RoundEvent event) {
-        commands.add(owned -> owned.handle(event));
+        inbox.happened(event);
     }
 
-    /** The pool may have grown: draws a cohort if that is what the round waits for. */
+    /** The pool may have grown: a round that waits for devices draws its cohort. */
     public void poolGrew() {
         boolean enough = services.pool().size() >= run.plan().round().pool();
-        if (enough && view.state() == RunView.State.SELECTING && drawing.compareAndSet(false, true)) {
-            commands.add(owned -> {
-                drawing.set(false);
-                owned.drawIfReady();
-            });
+        if (enough && view.state() == RunView.State.SELECTING) {
+            inbox.poolGrew();
         }
     }
 
-    /** Ends the run, once what is under way and cannot be left is done. */
+    /** Ends the run. A round that is already being aggregated is finished first. */
     public void stop(String why) {
-        stopWish = why;
-        commands.add(RunLoop::heedStop);
-    }
-
-    /** Why the run is to end, if it is. */
-    @Nullable
-    String stopWish() {
-        return stopWish;
+        inbox.requestStop(why);
     }
 
     /** Leaves the run as it is, for its next owner; waits for the effect being performed. */
     void close() throws InterruptedException {
-        closed = true;
-        commands.add(_ -> {});
+        inbox.close();
         lease.close();
         thread.join();
     }
 
-    boolean closed() {
-        return closed;
-    }
-
-    /** Shows the run as it is now, unless it is ours no more. */
-    synchronized void publish(RunView now, @Nullable OpenRound openNow) {
-        if (!lost) {
-            show(now, openNow);
-        }
-    }
-
-    private void show(RunView now, @Nullable OpenRound openNow) {
-        view = now;
-        open = openNow;
-        services.listener().changed(now);
-    }
-
-    void publish(RoundView ended) {
-        services.listener().roundEnded(run.run(), ended);
-    }
-
-    private void live() {
+    private void ownAndPlay() {
         try {
             Optional<Fence> claimed = lease.claim();
-            while (claimed.isPresent() && !playThrough(claimed.get())) {
+            while (claimed.isPresent() && !play(claimed.get())) {
                 claimed = lease.claimBack();
             }
         } catch (InterruptedException stopped) {
@@ -138,27 +101,27 @@ public final class RunController {
     }
 
     /**
-     * Plays on when storage broke, from what is stored, until the run is over or this is closed.
+     * Plays the run until it is over or this is closed. When storage fails, plays on from what is stored.
      *
      * @return false if the run was lost to another owner
      */
-    private boolean playThrough(Fence fence) throws InterruptedException {
+    private boolean play(Fence fence) throws InterruptedException {
         hold(fence);
-        RetryBudget setbacks = new RetryBudget();
+        RetryBudget retries = new RetryBudget();
         do {
             try {
-                if (new RunLoop(run, fence, services, this, setbacks).live(commands)) {
+                if (new RunLoop(run, fence, services, inbox, retries, new Published()).play()) {
                     whenOver.accept(this);
                 }
                 return true;
             } catch (StaleEpochException taken) {
-                LOG.warn("run {}: given up", run.run(), taken);
+                LOG.warn("run {}: another owner has it", run.run(), taken);
                 lost(fence);
                 return false;
             } catch (StoreException broken) {
                 LOG.warn("run {}: storage failed; going on from what is stored", run.run(), broken);
             }
-        } while (!lease.closedWithin(setbacks.nextPause()));
+        } while (!lease.closedWithin(retries.nextPauseMillis()));
         return true;
     }
 
@@ -167,25 +130,50 @@ public final class RunController {
         lost = false;
     }
 
-    /** Another owner has the run: devices are shown nothing of it any more, and what plays it stops before its next step. */
+    /** Another owner has the run: its open round is shown no more, and the loop stops before its next step. */
     private synchronized void lost(Fence fence) {
         if (fence.equals(held) && !lost) {
             lost = true;
-            show(failed("another coordinator took the run over"), null);
-            commands.add(owned -> owned.giveUp(fence));
+            show(failedView("another coordinator took the run over"), null);
+            inbox.leaseLost(fence);
         }
     }
 
-    /** A fault of ours: the stored run is as it was, so a restart goes on from there. */
-    private void broke(Throwable fault) {
+    /** An error of ours. The stored run is as it was, so a restart goes on from there. */
+    private void failed(Throwable fault) {
         String why = "the coordinator could not go on: " + fault.getMessage();
         LOG.error("run {}: {}", run.run(), why, fault);
-        publish(failed(why), null);
+        showIfHeld(failedView(why), null);
     }
 
-    private RunView failed(String why) {
+    private RunView failedView(String why) {
         RunView last = view;
         return new RunView(last.run(), last.name(), RunView.Status.FAILED, why, last.round(), last.rounds(),
                 last.state(), last.cohort(), last.reported(), last.modelVersion(), last.history());
+    }
+
+    private synchronized void showIfHeld(RunView now, @Nullable OpenRound openNow) {
+        if (!lost) {
+            show(now, openNow);
+        }
+    }
+
+    private void show(RunView now, @Nullable OpenRound openNow) {
+        view = now;
+        open = openNow;
+        services.listener().changed(now);
+    }
+
+    /** Shows what the loop reports. */
+    private final class Published implements RunObserver {
+        @Override
+        public void changed(RunView now, @Nullable OpenRound openNow) {
+            showIfHeld(now, openNow);
+        }
+
+        @Override
+        public void roundEnded(RoundView round) {
+            services.listener().roundEnded(run.run(), round);
+        }
     }
 }

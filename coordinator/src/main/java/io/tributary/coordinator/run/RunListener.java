@@ -3,7 +3,7 @@ package io.tributary.coordinator.run;
 import io.tributary.protocol.message.RoundView;
 import io.tributary.protocol.message.RunView;
 
-/** Hears how runs go on: live progress and metrics. Called on the run's own thread, so it must not block. */
+/** Is told of the progress of runs, for live events and metrics. Called on the run's own thread, so it must not block. */
 public interface RunListener {
     /** Something about the run changed. */
     void changed(RunView run);

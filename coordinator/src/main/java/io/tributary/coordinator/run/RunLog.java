@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run as its events told it: the state of its present round and the history of those before. The same events give the same
+ * A run as its events describe it: the state of the current round and the history of the rounds before. The same events give the same
  * log, live or read back from the store. One thread.
  */
 final class RunLog {
@@ -30,7 +30,7 @@ final class RunLog {
     private final RoundMachine machine;
     private final List<RoundView> history = new ArrayList<>();
     private @Nullable RoundState state;
-    private @Nullable RoundSummary story;
+    private @Nullable RoundSummary summary;
     private @Nullable String failure;
     private int cohort;
     private int reported;
@@ -44,9 +44,9 @@ final class RunLog {
     }
 
     /**
-     * Takes in what was stored, in its order.
+     * Applies stored events in their order.
      *
-     * @return the effects of the present round, done or not, in order
+     * @return the effects of the current round, done or not, in order
      */
     List<Effect> replay(List<StoredEvent> events) {
         List<Effect> effects = new ArrayList<>();
@@ -55,31 +55,31 @@ final class RunLog {
             if (event instanceof RoundEvent.Opened) {
                 effects.clear();
             } else if (event instanceof RoundEvent.UpdateExcluded) {
-                effects.removeIf(Effect.Aggregate.class::isInstance); // of a set that counts no more
+                effects.removeIf(Effect.Aggregate.class::isInstance); // of an accepted set that has changed since
             }
             Optional<Transition> transition = next(event, stored.at());
-            take(event, stored.at(), transition);
+            apply(event, stored.at(), transition);
             transition.ifPresent(step -> effects.addAll(step.effects()));
         }
         return effects;
     }
 
-    /** What an event would make of the present round; nothing changes yet. Empty if there is no round to happen to. */
+    /** The transition that an event would cause; nothing changes yet. Empty if no round was opened. */
     Optional<Transition> next(RoundEvent event, Instant at) {
         if (event instanceof RoundEvent.Opened opened && opened.round() > round()) {
             return Optional.of(machine.open(opened, at));
         }
         return Optional.ofNullable(state).map(
-                present -> machine.apply(present, event, at, CohortDraw.generator(plan.seed(), present.round())));
+                current -> machine.apply(current, event, at, CohortDraw.generator(plan.seed(), current.round())));
     }
 
-    /** Whether an event is for the run to remember, even if it changes nothing about the round. */
-    boolean concernsTheRun(RoundEvent event) {
+    /** Whether an event changes the run, even if it does not change the round. */
+    boolean changesTheRun(RoundEvent event) {
         return event instanceof RoundEvent.EffectFailed || (event instanceof RoundEvent.Stopped && !stopped);
     }
 
-    /** Takes a stored event in; the transition is the one that {@link #next} gave, if it gave one. */
-    void take(RoundEvent event, Instant at, Optional<Transition> transition) {
+    /** Applies a stored event and the transition that {@link #next} gave for it. */
+    void apply(RoundEvent event, Instant at, Optional<Transition> transition) {
         if (event instanceof RoundEvent.EffectFailed failed && failure == null) {
             failure = "round " + failed.round() + ", " + failed.effect() + ": " + failed.cause();
         }
@@ -93,19 +93,19 @@ final class RunLog {
 
     private void advance(RoundEvent event, Instant at, RoundState after) {
         if (event instanceof RoundEvent.Opened opened) {
-            story = new RoundSummary(opened, at);
+            summary = new RoundSummary(opened, at);
             cohort = 0;
             reported = 0;
             over = false;
         }
         state = after;
-        RoundSummary told = story;
-        if (told != null) {
-            told.hear(event, at, after);
+        RoundSummary current = summary;
+        if (current != null) {
+            current.apply(event, at, after);
             count(after);
             if (!over && ended(after)) {
                 over = true;
-                history.add(told.view(after, at));
+                history.add(current.view(after, at));
             }
         }
     }
@@ -137,17 +137,17 @@ final class RunLog {
         return over;
     }
 
-    /** The present or last round, 0 before the first. */
+    /** Number of the current or last round, 0 before the first. */
     int round() {
         return state == null ? 0 : state.round();
     }
 
-    /** State of the present or last round. */
+    /** State of the current or last round. */
     Optional<RoundState> state() {
         return Optional.ofNullable(state);
     }
 
-    /** When the present round waits no longer, in epoch milliseconds; the end of time if it waits for no deadline. */
+    /** The deadline of the current round in epoch milliseconds; {@link Long#MAX_VALUE} if it has none. */
     long deadline() {
         return switch (state) {
             case RoundState.Selecting selecting -> selecting.deadline();
@@ -156,13 +156,13 @@ final class RunLog {
         };
     }
 
-    /** The version that the present round trains from, whatever it made since; 0 before the first round. */
+    /** The model version that the current round trains from, even after it made the next; 0 before the first round. */
     int baseVersion() {
-        return story == null ? 0 : story.baseVersion();
+        return summary == null ? 0 : summary.baseVersion();
     }
 
     private int modelVersion() {
-        return story == null ? 0 : story.modelVersion();
+        return summary == null ? 0 : summary.modelVersion();
     }
 
     /** Whether the run was told to stop: no round is opened any more. */

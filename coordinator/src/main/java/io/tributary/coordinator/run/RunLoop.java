@@ -20,17 +20,14 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Plays one run for as long as it is owned: stores each event that changes something, then performs its effects, one after
- * another. One thread, so nothing here is locked. When storage breaks this is left as it is, with a {@link StoreException}:
- * what was stored tells another one where to go on.
+ * Plays one run under one ownership: stores each event that changes something, then performs its effects, one after another. It
+ * reads its {@link RunInbox} between effects and reports to a {@link RunObserver}. One thread, so nothing here is locked. A loop that
+ * threw a {@link StoreException} is of no further use: a new one goes on from what is stored.
  */
 final class RunLoop {
     private static final Logger LOG = LoggerFactory.getLogger(RunLoop.class);
@@ -39,8 +36,9 @@ final class RunLoop {
     private final PlannedRun run;
     private final Fence fence;
     private final RunServices services;
-    private final RunController face;
-    private final RetryBudget setbacks;
+    private final RunInbox inbox;
+    private final RetryBudget retries;
+    private final RunObserver observer;
     private final RoundEffects effects;
     private final RunLog log;
     private final RunModel model;
@@ -48,29 +46,37 @@ final class RunLoop {
     private RunView.Status status = RunView.Status.ACTIVE;
     private @Nullable OpenRound open;
 
-    RunLoop(PlannedRun run, Fence fence, RunServices services, RunController face, RetryBudget setbacks) {
+    RunLoop(PlannedRun run, Fence fence, RunServices services, RunInbox inbox, RetryBudget retries,
+            RunObserver observer) {
         this.run = run;
         this.fence = fence;
         this.services = services;
-        this.face = face;
-        this.setbacks = setbacks;
+        this.inbox = inbox;
+        this.retries = retries;
+        this.observer = observer;
         this.effects = new RoundEffects(run, fence, services);
         this.log = new RunLog(run.run(), run.plan());
         this.model = new RunModel(run, fence, services);
     }
 
-    /** Plays until the run is over (true) or the face is closed (false). */
-    boolean live(BlockingQueue<Consumer<RunLoop>> commands) throws InterruptedException {
+    /**
+     * Plays until the run is over or the inbox is closed.
+     *
+     * @return whether the run is over
+     * @throws StaleEpochException if another owner has the run
+     * @throws StoreException if storage failed
+     */
+    boolean play() throws InterruptedException {
         begin();
-        while (!face.closed() && active()) {
+        while (!inbox.closed() && active()) {
             if (!step()) {
-                hear(commands.poll(untilDeadline(), TimeUnit.MILLISECONDS));
+                receive(inbox.poll(untilDeadline()));
             }
         }
         return !active();
     }
 
-    /** Takes the run up where its stored events left it, unless another owner ended it. First of all, and once. */
+    /** Goes on where the stored events end. Makes the first model version if the run has none. Called first, and once. */
     void begin() throws InterruptedException {
         restore();
         if (active() && log.round() == 0) {
@@ -86,7 +92,7 @@ final class RunLoop {
         return status == RunView.Status.ACTIVE;
     }
 
-    /** Does one thing that is due, to its end; false if there is nothing but to wait for a word or for the deadline. */
+    /** Performs one effect that is due, or opens the next round; false if the loop has to wait for a message or the deadline. */
     boolean step() throws InterruptedException {
         Effect effect = due.poll();
         if (effect != null) {
@@ -99,12 +105,15 @@ final class RunLoop {
         return true;
     }
 
-    /** Takes a word, or without one looks at the clock. */
-    void hear(@Nullable Consumer<RunLoop> word) {
-        if (word == null) {
-            handle(new RoundEvent.DeadlinePassed(log.round()));
-        } else {
-            word.accept(this);
+    /** Handles a message. No message in time, null, means that the deadline is looked at. */
+    void receive(RunInbox.@Nullable Message message) {
+        switch (message) {
+            case null -> handle(new RoundEvent.DeadlinePassed(log.round()));
+            case RunInbox.Message.Happened happened -> handle(happened.event());
+            case RunInbox.Message.PoolGrew _ -> drawIfReady();
+            case RunInbox.Message.StopRequested _ -> stopIfRequested();
+            case RunInbox.Message.LeaseLost lost -> requireNot(lost.fence());
+            case RunInbox.Message.Closed _ -> {} // the caller looks
         }
     }
 
@@ -116,7 +125,7 @@ final class RunLoop {
         publish();
         if (active()) {
             recountAccepted();
-            heedStop();
+            stopIfRequested();
         }
     }
 
@@ -147,27 +156,27 @@ final class RunLoop {
         publish();
     }
 
-    /** Milliseconds until the clock is to be looked at. */
+    /** Milliseconds until the deadline is to be looked at. */
     long untilDeadline() {
         return Math.clamp(log.deadline() - services.clock().millis(), 0, LONGEST_WAIT_MILLIS);
     }
 
-    /** Ends the run if the face was told to; stored before anything is done about it, as what happens to rounds. */
-    void heedStop() {
-        String why = face.stopWish();
+    /** Ends the run if it was asked for. The request is stored first, as everything that happens to rounds is. */
+    private void stopIfRequested() {
+        String why = inbox.stopReason();
         if (why != null && !log.stopped()) {
             handle(new RoundEvent.Stopped(Math.max(1, log.round()), why));
         }
     }
 
-    /** Stops if it was played under this right, which is lost. */
-    void giveUp(Fence taken) {
-        if (taken.equals(fence)) {
+    /** Throws if the ownership that was lost is the one under which this loop plays. */
+    private void requireNot(Fence lost) {
+        if (lost.equals(fence)) {
             throw new StaleEpochException(fence);
         }
     }
 
-    void drawIfReady() {
+    private void drawIfReady() {
         if (log.state().orElse(null) instanceof RoundState.Selecting selecting) {
             List<String> available = services.pool().available(services.clock().instant(),
                     run.plan().round().requirements());
@@ -177,21 +186,21 @@ final class RunLoop {
         }
     }
 
-    /** Stores an event if it changes the round or the run, then takes it in; its effects are due. */
-    void handle(RoundEvent event) {
+    /** Stores an event if it changes the round or the run, then applies it; its effects are due. */
+    private void handle(RoundEvent event) {
         if (log.round() > 0 && event.round() > log.round() + (event instanceof RoundEvent.Opened ? 1 : 0)) {
             throw new StaleEpochException(fence); // that round was opened by another owner
         }
         // To the millisecond, as it will be read back: the same history, live or after a restart.
         Instant now = Instant.ofEpochMilli(services.clock().millis());
         Optional<Transition> transition = log.next(event, now);
-        if (transition.map(Transition::changed).orElse(false) || log.concernsTheRun(event)) {
+        if (transition.map(Transition::changed).orElse(false) || log.changesTheRun(event)) {
             services.rounds().append(fence, event.round(), EventCodec.encode(event), now);
             int before = log.history().size();
-            log.take(event, now, transition);
+            log.apply(event, now, transition);
             transition.ifPresent(step -> due.addAll(step.effects()));
             publish();
-            log.history().stream().skip(before).forEach(face::publish);
+            log.history().stream().skip(before).forEach(observer::roundEnded);
         }
     }
 
@@ -206,9 +215,9 @@ final class RunLoop {
     }
 
     /**
-     * Does work that may fail for reasons of what was stored, or of code that is not ours (evaluators, initial models): whatever
-     * it is, the round hears of it and the run ends with the cause in words. Not so when we are being closed under its feet: then
-     * the work is begun again by the next owner. When storage breaks we begin it again ourselves, as long as that is bearable.
+     * Performs work that may fail because of what was stored, or of code that is not ours (evaluators, initial models). A failure
+     * becomes an event of the round, and the run ends with the cause in words. There are two exceptions. While the inbox is closed the
+     * work is left to the next owner. When storage fails the loop ends and a new one tries again, as often as the retry budget allows.
      *
      * @return whether the work is over, one way or the other
      */
@@ -219,19 +228,19 @@ final class RunLoop {
         } catch (StaleEpochException lost) {
             throw lost;
         } catch (StoreException broken) {
-            if (face.closed() || setbacks.bearable(id)) {
+            if (inbox.closed() || retries.mayRetry(id)) {
                 throw broken;
             }
             outcome = failed(id, broken);
         } catch (RejectedException | AggregationException | RuntimeException failure) {
-            if (face.closed()) {
+            if (inbox.closed()) {
                 LOG.info("run {} round {}: {} was left undone", run.run(), log.round(), id, failure);
                 return false;
             }
             outcome = failed(id, failure);
         }
         outcome.ifPresent(this::handle);
-        setbacks.over(id);
+        retries.over(id);
         return true;
     }
 
@@ -250,6 +259,6 @@ final class RunLoop {
         } else {
             open = null;
         }
-        face.publish(log.view(status), open);
+        observer.changed(log.view(status), open);
     }
 }

@@ -17,9 +17,9 @@ final class RunModel {
     }
 
     /**
-     * Makes the first version, unless there is one already.
+     * Makes the first version unless the model has one.
      *
-     * @throws IllegalStateException if it has another layout, so that this plan cannot train it
+     * @throws IllegalStateException if the model has another layout than the plan
      */
     void ensure() {
         String model = run.plan().model();

@@ -18,9 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The accepted updates of a round, read and opened a chunk at a time from where they lie sealed, so that what is in memory does
- * not grow with their number (I4). A blob is opened for each read: updates may be more than a process may hold files open. Safe for
- * use by many threads.
+ * The accepted updates of a round, read and decrypted a chunk at a time, so that memory does not grow with their number (I4). A blob
+ * is opened for each read, because there may be more updates than a process may have open files. Thread-safe.
  */
 public final class SealedUpdates implements UpdateSource {
     private final BlobStore blobs;
@@ -30,11 +29,11 @@ public final class SealedUpdates implements UpdateSource {
     private final List<UpdateOpener> openers = new ArrayList<>();
 
     /**
-     * Unwraps the key of every update.
+     * Reads the header of every update and unwraps its key.
      *
      * @param round their round
      * @param updates sorted by device
-     * @throws RefusedUpdateException if an update is not there, or its stored header does not open any more
+     * @throws RefusedUpdateException if an update is missing or its header cannot be decrypted
      */
     public SealedUpdates(BlobStore blobs, PlannedRun run, int round, int modelVersion, List<AcceptedUpdate> updates,
             RoundKeyPair key) throws RefusedUpdateException {

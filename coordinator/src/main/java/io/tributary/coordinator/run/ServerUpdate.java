@@ -13,9 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
 /**
- * The coordinator's own update of a round, beside which FLTrust lays those of devices: trained from the same model, by the same plan,
- * on examples that the coordinator holds. It is one model long and in memory while the round is aggregated; while it is trained, so
- * is the model (I4). Made again after a crash it has the same bits (I10).
+ * The coordinator's own update of a round, with which FLTrust compares those of devices. It is trained from the same model and plan, on
+ * examples that the coordinator holds. It has the size of one model and stays in memory while the round is aggregated; the model is in
+ * memory too while it is trained (I4). Trained again after a crash it has the same bits (I10).
  */
 final class ServerUpdate implements ModelSource {
     private static final byte[] LABEL = "tributary/server-train".getBytes(StandardCharsets.US_ASCII);

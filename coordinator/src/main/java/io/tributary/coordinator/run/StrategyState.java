@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a run's strategy remembers: read from the version that a round trains from, written with the one it makes. A version of
- * another run was made under another strategy, so a run that goes on from it begins anew. Thread-safe.
+ * The optimizer state of a run's strategy: read from the version that a round trains from, written with the version it makes. A
+ * version of another run was made with another strategy, so a run that starts from it starts with the initial state. Thread-safe.
  */
 final class StrategyState implements OptimizerState {
     private static final Logger LOG = LoggerFactory.getLogger(StrategyState.class);
@@ -29,7 +29,7 @@ final class StrategyState implements OptimizerState {
         this.next = next;
     }
 
-    /** @throws io.tributary.coordinator.store.StoreException if this run made the version and its state is not there */
+    /** @throws io.tributary.coordinator.store.StoreException if this run made the version and its state is missing */
     static OptimizerState of(Strategy strategy, String run, ModelVersion version, ModelRegistry registry,
             StateWriter next) {
         if (strategy.slots() == 0) {
@@ -37,7 +37,7 @@ final class StrategyState implements OptimizerState {
         }
         boolean ours = version.manifest().run().equals(run);
         if (!ours) {
-            LOG.info("run {}: {} version {} is of run {}; the strategy begins without what that one remembered", run,
+            LOG.info("run {}: {} version {} is of run {}; the strategy starts with its initial state", run,
                     version.manifest().model(), version.manifest().version(), version.manifest().run());
         }
         boolean initial = !ours || version.manifest().round() == 0;

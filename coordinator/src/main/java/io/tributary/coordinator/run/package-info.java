@@ -1,6 +1,7 @@
 /**
- * Performs what rounds decide: stores each event before anything is done about it, then performs its effects, each of them
- * as if once however often it is begun.
+ * Runs and what plays them. {@link io.tributary.coordinator.run.Runs} has a {@link io.tributary.coordinator.run.RunController} for
+ * each run that is played; the controller owns the run and starts a loop; the loop stores each event, lets the round machine decide,
+ * and performs the effects. Calls go in this one direction; what comes back goes through {@code RunObserver}.
  */
 @NullMarked
 package io.tributary.coordinator.run;

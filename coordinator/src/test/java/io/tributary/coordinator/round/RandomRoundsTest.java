@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Rounds under random events: duplicated, late, out of order, with effects that fail. The shell and the store are played by
+ * Rounds under random events: duplicated, late, out of order, with effects that fail. The controller and the store are played by
  * a few lines that keep their promises.
  */
 class RandomRoundsTest {

@@ -39,23 +39,23 @@ class DrainTest {
     @Test
     @SuppressWarnings("try") // closed in the middle, from another thread
     void anEffectThatIsUnderWayIsStoredAndMarkedAndTheNextRoundIsLeftToTheNextOwner() throws Exception {
-        try (ShellWorld world = new ShellWorld().evaluatedBy(slow())) {
+        try (RunWorld world = new RunWorld().evaluatedBy(slow())) {
             String run = world.create(Plans.closeAll(1, 2));
             world.checkIn(1);
             world.report(world.awaitRound(1), "d0", 0.5f, 1);
-            ShellWorld.await("the evaluation began", () -> began.getCount() == 0);
+            RunWorld.await("the evaluation began", () -> began.getCount() == 0);
             world.checkIn(1);
             Thread closer = Thread.ofPlatform().start(() -> {
                 world.runs.close();
                 order.add("closed");
             });
-            ShellWorld.await("closing waits", () -> closer.getState() == Thread.State.WAITING);
+            RunWorld.await("closing waits", () -> closer.getState() == Thread.State.WAITING);
             mayEnd.countDown();
             closer.join();
             assertEquals(List.of("measured", "closed"), order);
             assertInstanceOf(RoundEvent.Evaluated.class, world.events(run).getLast());
             assertTrue(world.memory.rounds().effectsDone(run, 1).contains("evaluate"));
-            try (ShellWorld next = world.again()) {
+            try (RunWorld next = world.again()) {
                 next.runs.resume();
                 next.checkIn(1);
                 next.report(next.awaitRound(2), "d0", 0.5f, 1);
@@ -68,12 +68,12 @@ class DrainTest {
     @Test
     @SuppressWarnings("try") // closed in the middle: that is what is tested
     void aRunThatIsRecordedWhileItClosesIsLeftToTheNextOwner() throws Exception {
-        try (ShellWorld world = new ShellWorld()) {
+        try (RunWorld world = new RunWorld()) {
             world.runs.close();
             String run = world.create(Plans.closeAll(1, 1));
             world.runs.resume();
             assertTrue(world.runs.current().isEmpty());
-            try (ShellWorld next = world.again()) {
+            try (RunWorld next = world.again()) {
                 next.runs.resume();
                 next.checkIn(1);
                 next.report(next.awaitRound(1), "d0", 0.5f, 1);
@@ -85,7 +85,7 @@ class DrainTest {
     @Test
     @SuppressWarnings("try") // closed in the middle: that is what is tested
     void whoWaitsForAnothersLeaseClosesAtOnceAndClaimsNothing() throws Exception {
-        try (ShellWorld owner = new ShellWorld(); ShellWorld other = owner.as("other")) {
+        try (RunWorld owner = new RunWorld(); RunWorld other = owner.as("other")) {
             String run = owner.create(Plans.closeAll(1, 1));
             owner.checkIn(1);
             owner.awaitRound(1);

@@ -42,7 +42,7 @@ class ExcludedUpdatesTest {
         return Plans.plan(new RoundSpec(3, 1, 3, least, 3, 60, 60), 2, 2 * Chunking.CHUNK_VALUES + 5);
     }
 
-    private static void spoil(ShellWorld world, String run, String device, UnaryOperator<byte[]> how) {
+    private static void spoil(RunWorld world, String run, String device, UnaryOperator<byte[]> how) {
         String name = world.memory.blobs().list(UpdateBlobs.ofDevice(run, 1, device)).get(0);
         byte[] bytes;
         try (BlobReader reader = world.memory.blobs().read(name)) {
@@ -56,11 +56,11 @@ class ExcludedUpdatesTest {
     }
 
     private interface Mishap {
-        void befall(ShellWorld world, String run);
+        void befall(RunWorld world, String run);
     }
 
     /** Everyone reports in the first round, then something happens to what lies there. */
-    private static RunView played(ShellWorld world, RunPlan plan, Mishap mishap) throws Exception {
+    private static RunView played(RunWorld world, RunPlan plan, Mishap mishap) throws Exception {
         String run = world.create(plan);
         world.checkIn(3);
         OpenRound open = world.awaitRound(1);
@@ -81,13 +81,13 @@ class ExcludedUpdatesTest {
         return view;
     }
 
-    private static List<RoundEvent.UpdateExcluded> excluded(ShellWorld world, RunView view) {
+    private static List<RoundEvent.UpdateExcluded> excluded(RunWorld world, RunView view) {
         return world.events(view.run()).stream().filter(RoundEvent.UpdateExcluded.class::isInstance)
                 .map(RoundEvent.UpdateExcluded.class::cast).toList();
     }
 
     private static void assertGoesOnWithout1(UnaryOperator<byte[]> how, String why) throws Exception {
-        try (ShellWorld world = new ShellWorld()) {
+        try (RunWorld world = new RunWorld()) {
             RunView view = played(world, plan(2), (there, run) -> spoil(there, run, "d1", how));
             RoundView round = view.history().get(0);
             assertEquals(RoundView.Outcome.COMMITTED, round.outcome(), round.reason());
@@ -122,7 +122,7 @@ class ExcludedUpdatesTest {
     void anUpdateThatIsBadInTheFirstOfTwoPassesIsLeftOut() throws Exception {
         StrategySpec median = new StrategySpec(RuleSpec.GeometricMedian.USUAL, StrategySpec.FEDAVG.server(),
                 StrategySpec.FEDAVG.weighting());
-        try (ShellWorld world = new ShellWorld()) {
+        try (RunWorld world = new RunWorld()) {
             RunView view = played(world, Plans.with(median, plan(2)),
                     (there, run) -> spoil(there, run, "d0", ExcludedUpdatesTest::flipped));
             RoundView round = view.history().get(0);
@@ -135,7 +135,7 @@ class ExcludedUpdatesTest {
 
     @Test
     void twoBadOfThreeLeaveTheThird() throws Exception {
-        try (ShellWorld world = new ShellWorld()) {
+        try (RunWorld world = new RunWorld()) {
             RunView view = played(world, plan(1), (there, run) -> {
                 spoil(there, run, "d0", ExcludedUpdatesTest::flipped);
                 there.memory.blobs().list(UpdateBlobs.ofDevice(run, 1, "d2")).forEach(there.memory.blobs()::delete);
@@ -150,7 +150,7 @@ class ExcludedUpdatesTest {
 
     @Test
     void fewerThanThePlansLeastAbandonTheRoundAndTheRunGoesOn() throws Exception {
-        try (ShellWorld world = new ShellWorld()) {
+        try (RunWorld world = new RunWorld()) {
             RunView view = played(world, plan(2), (there, run) -> {
                 spoil(there, run, "d0", ExcludedUpdatesTest::flipped);
                 spoil(there, run, "d2", ExcludedUpdatesTest::cutOff);

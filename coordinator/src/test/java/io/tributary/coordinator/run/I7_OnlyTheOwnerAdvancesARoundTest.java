@@ -19,14 +19,14 @@ class I7_OnlyTheOwnerAdvancesARoundTest {
 
     @Test
     void anOwnerThatWasTakenOverWritesNothingMoreAndSaysSo() throws Exception {
-        try (ShellWorld old = new ShellWorld()) {
+        try (RunWorld old = new RunWorld()) {
             String run = old.create(Plans.closeAll(1, 1));
             old.checkIn(1);
             OpenRound open = old.awaitRound(1);
             Fence next = old.memory.runs().claim(run, "member", Duration.ofHours(1)).orElseThrow();
             List<RoundEvent> before = old.events(run);
             old.report(open, "d0", 1, 1);
-            ShellWorld.await("the old owner has given up", () -> old.runs.current()
+            RunWorld.await("the old owner has given up", () -> old.runs.current()
                     .map(shell -> shell.view().status() == RunView.Status.FAILED).orElse(false));
             assertEquals(before, old.events(run));
             assertTrue(old.memory.models().find("test-model", 1).isEmpty());
@@ -36,12 +36,12 @@ class I7_OnlyTheOwnerAdvancesARoundTest {
 
     @Test
     void anOwnerWhoseRenewalIsRefusedShowsItsRoundNoMoreAlthoughItWritesNothing() throws Exception {
-        try (ShellWorld old = new ShellWorld()) {
+        try (RunWorld old = new RunWorld()) {
             String run = old.create(Plans.closeAll(2, 1));
             old.checkIn(2);
             old.awaitRound(1);
             assertTrue(old.memory.runs().claim(run, "member", Duration.ofHours(1)).isPresent());
-            ShellWorld.await("the old owner has given up", () -> isFailed(old));
+            RunWorld.await("the old owner has given up", () -> isFailed(old));
             RunController shell = old.runs.current().orElseThrow();
             assertEquals("another coordinator took the run over", shell.view().failure());
             assertTrue(shell.openRound().isEmpty());
@@ -51,28 +51,28 @@ class I7_OnlyTheOwnerAdvancesARoundTest {
     @Test
     void anOwnerThatLostARunGoesOnWithItWhenTheOtherLetsGo() throws Exception {
         AtomicLong ahead = new AtomicLong();
-        try (ShellWorld old = new ShellWorld(() -> Instant.now().plusMillis(ahead.get()))) {
+        try (RunWorld old = new RunWorld(() -> Instant.now().plusMillis(ahead.get()))) {
             String run = old.create(Plans.closeAll(2, 1));
             old.checkIn(2);
             OpenRound before = old.awaitRound(1);
             while (old.memory.runs().claim(run, "other", Duration.ofHours(1)).isEmpty()) {
                 ahead.addAndGet(LEASE_AND_MORE); // unless the owner renewed in between
             }
-            ShellWorld.await("the old owner has given up", () -> isFailed(old));
+            RunWorld.await("the old owner has given up", () -> isFailed(old));
             assertTrue(old.runs.current().orElseThrow().openRound().isEmpty());
             ahead.addAndGet(Duration.ofHours(1).toMillis());
             OpenRound open = old.awaitRound(1);
             assertEquals(before.state().offer(), open.state().offer());
             old.report(open, "d0", 1, 1);
             old.report(open, "d1", 1, 1);
-            ShellWorld.await("the run is over", () -> old.runs.current().isEmpty());
+            RunWorld.await("the run is over", () -> old.runs.current().isEmpty());
             assertEquals(RunView.Status.FINISHED, old.runs.view(run).status());
         }
     }
 
     @Test
     void anOwnerThatLostARunToItsOwnNamesakeDoesNotTakeItBack() throws Exception {
-        try (ShellWorld world = new ShellWorld()) {
+        try (RunWorld world = new RunWorld()) {
             String run = RunIds.next(InstantSource.system());
             world.memory.runs().create(run, world.sign(Plans.closeAll(1, 1)), InstantSource.system().instant());
             OwnerLease lease = new OwnerLease(world.memory.runs(), run, "member", _ -> {});
@@ -84,13 +84,13 @@ class I7_OnlyTheOwnerAdvancesARoundTest {
         }
     }
 
-    private static boolean isFailed(ShellWorld world) {
+    private static boolean isFailed(RunWorld world) {
         return world.runs.current().map(shell -> shell.view().status() == RunView.Status.FAILED).orElse(false);
     }
 
     @Test
     void aRunThatAnotherMemberHoldsIsLeftAlone() throws Exception {
-        try (ShellWorld owner = new ShellWorld(); ShellWorld other = owner.as("other")) {
+        try (RunWorld owner = new RunWorld(); RunWorld other = owner.as("other")) {
             String run = owner.create(Plans.closeAll(1, 1));
             owner.checkIn(1);
             OpenRound open = owner.awaitRound(1);

@@ -99,7 +99,7 @@ class RestartAtEveryPointTest {
         }));
         assertEquals(RunView.Status.FAILED, view.status());
         assertEquals("round 1, aggregate: the disk is gone", view.failure());
-        assertEquals(RetryBudget.MOST_OF_AN_EFFECT - 1, life.failures.size());
+        assertEquals(RetryBudget.TRIES_PER_EFFECT - 1, life.failures.size());
         assertEquals(Optional.empty(), ports.keys().find(Life.RUN + ".1"));
     }
 

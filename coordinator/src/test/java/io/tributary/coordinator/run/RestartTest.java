@@ -16,12 +16,12 @@ class RestartTest {
     @Test
     @SuppressWarnings("try") // closed in the middle: that is the restart
     void anUpdateThatWasAcceptedJustBeforeACrashCountsAfterIt() throws Exception {
-        try (ShellWorld first = new ShellWorld()) {
+        try (RunWorld first = new RunWorld()) {
             String run = first.create(Plans.closeAll(1, 1));
             first.checkIn(1);
             first.accept(first.awaitRound(1), "d0", 1, 1);
             first.close();
-            try (ShellWorld second = first.again()) {
+            try (RunWorld second = first.again()) {
                 second.runs.resume();
                 assertEquals(RunView.Status.FINISHED, second.awaitEnd(run).status());
                 assertEquals(1f, second.firstValue(1));
@@ -32,7 +32,7 @@ class RestartTest {
     @Test
     @SuppressWarnings("try") // closed in the middle: that is the restart
     void theHistoryIsTheSameAfterARestart() throws Exception {
-        try (ShellWorld first = new ShellWorld()) {
+        try (RunWorld first = new RunWorld()) {
             String run = first.create(Plans.closeAll(2, 3));
             first.checkIn(2);
             OpenRound open = first.awaitRound(1);
@@ -42,7 +42,7 @@ class RestartTest {
             first.awaitRound(2);
             RunView before = first.runs.view(run);
             first.close();
-            try (ShellWorld second = first.again()) {
+            try (RunWorld second = first.again()) {
                 second.runs.resume();
                 second.awaitRound(2);
                 assertEquals(before, second.runs.view(run));
@@ -53,7 +53,7 @@ class RestartTest {
     @Test
     void aRunWhoseDatabaseWasAwayGoesOnByItselfWhenItIsBack() throws Exception {
         AtomicInteger failures = new AtomicInteger();
-        try (ShellWorld world = new ShellWorld().over(rounds -> failing(rounds, failures))) {
+        try (RunWorld world = new RunWorld().over(rounds -> failing(rounds, failures))) {
             String run = world.create(Plans.closeAll(1, 2));
             for (int round = 1; round <= 2; round++) {
                 world.checkIn(1);

@@ -17,14 +17,14 @@ import org.junit.jupiter.api.Test;
 
 /** A run that was stopped or has failed goes on where it was told to. */
 class ResumedRunTest {
-    private static void play(ShellWorld world, int round) throws Exception {
+    private static void play(RunWorld world, int round) throws Exception {
         world.checkIn(2);
         OpenRound open = world.awaitRound(round);
         world.report(open, "d0", 0.3f / round, 3);
         world.report(open, "d1", -0.7f / round, 1);
     }
 
-    private static void stopInRound(ShellWorld world, String run, int round) throws Exception {
+    private static void stopInRound(RunWorld world, String run, int round) throws Exception {
         world.checkIn(2);
         world.report(world.awaitRound(round), "d0", 5, 1);
         world.runs.stop(run, "enough");
@@ -38,7 +38,7 @@ class ResumedRunTest {
 
     @Test
     void aStoppedRunGoesOnWithTheNextRoundToTheSameBitsAsOneWhoseRoundWasDeclined() throws Exception {
-        try (ShellWorld world = new ShellWorld(); ShellWorld undisturbed = new ShellWorld()) {
+        try (RunWorld world = new RunWorld(); RunWorld undisturbed = new RunWorld()) {
             String run = world.create(Plans.closeAll(2, 3));
             play(world, 1);
             stopInRound(world, run, 2);
@@ -66,14 +66,14 @@ class ResumedRunTest {
     @Test
     @SuppressWarnings("try") // closed in the middle: that is the restart
     void aResumedRunIsNotStoppedAgainByARestartAndCanBeStoppedAgain() throws Exception {
-        try (ShellWorld first = new ShellWorld()) {
+        try (RunWorld first = new RunWorld()) {
             String run = first.create(Plans.closeAll(2, 3));
             stopInRound(first, run, 1);
             first.runs.resume(run);
             first.checkIn(2);
             first.awaitRound(2);
             first.close();
-            try (ShellWorld second = first.again()) {
+            try (RunWorld second = first.again()) {
                 second.runs.resume();
                 stopInRound(second, run, 2);
                 second.runs.resume(run);
@@ -89,7 +89,7 @@ class ResumedRunTest {
     @Test
     void aFailedRunGoesOnOnceItsCauseIsGoneAndSaysNothingOfItAnyMore() throws Exception {
         AtomicBoolean broken = new AtomicBoolean(true);
-        try (ShellWorld world = new ShellWorld().evaluatedBy(_ -> {
+        try (RunWorld world = new RunWorld().evaluatedBy(_ -> {
             if (broken.get()) {
                 throw new IllegalStateException("the held-out data is gone");
             }
@@ -109,7 +109,7 @@ class ResumedRunTest {
 
     @Test
     void aRunThatFinishedIsOverAndOneThatIsNotThereIsNotFound() throws Exception {
-        try (ShellWorld world = new ShellWorld()) {
+        try (RunWorld world = new RunWorld()) {
             String run = world.create(Plans.closeAll(2, 1));
             play(world, 1);
             world.awaitEnd(run);
@@ -124,7 +124,7 @@ class ResumedRunTest {
 
     @Test
     void anActiveRunJustGoesOn() throws Exception {
-        try (ShellWorld world = new ShellWorld()) {
+        try (RunWorld world = new RunWorld()) {
             String run = world.create(Plans.closeAll(2, 1));
             world.checkIn(2);
             OpenRound open = world.awaitRound(1);
@@ -138,7 +138,7 @@ class ResumedRunTest {
 
     @Test
     void aRunThatAnotherCoordinatorHoldsIsLeftToIt() throws Exception {
-        try (ShellWorld world = new ShellWorld(); ShellWorld other = world.as("other")) {
+        try (RunWorld world = new RunWorld(); RunWorld other = world.as("other")) {
             String run = world.create(Plans.closeAll(2, 3));
             stopInRound(world, run, 1);
             world.memory.runs().claim(run, "member", java.time.Duration.ofMinutes(1));

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class RunControllerTest {
     @Test
     void roundsFollowEachOtherUntilTheRunIsFinishedAndLeaveNoKeyAndNoUpdate() throws Exception {
-        try (ShellWorld world = new ShellWorld()) {
+        try (RunWorld world = new RunWorld()) {
             String run = world.create(Plans.closeAll(1, 3));
             for (int round = 1; round <= 3; round++) {
                 world.checkIn(1);
@@ -35,7 +35,7 @@ class RunControllerTest {
 
     @Test
     void anEvaluatorThatFailsEndsTheRunWithTheCauseInWords() throws Exception {
-        try (ShellWorld world = new ShellWorld().evaluatedBy(_ -> {
+        try (RunWorld world = new RunWorld().evaluatedBy(_ -> {
             throw new IllegalStateException("the held-out data is gone");
         })) {
             String run = world.create(Plans.closeAll(1, 2));
@@ -50,7 +50,7 @@ class RunControllerTest {
 
     @Test
     void aModelOfAnotherLayoutIsRefusedInWords() throws Exception {
-        try (ShellWorld world = new ShellWorld()) {
+        try (RunWorld world = new RunWorld()) {
             String first = world.create(Plans.closeAll(1, 1));
             world.checkIn(1);
             world.report(world.awaitRound(1), "d0", 1, 1);
@@ -64,7 +64,7 @@ class RunControllerTest {
 
     @Test
     void aSecondRunOfTheSameModelGoesOnFromItsNewestVersion() throws Exception {
-        try (ShellWorld world = new ShellWorld()) {
+        try (RunWorld world = new RunWorld()) {
             for (int run = 1; run <= 2; run++) {
                 String id = world.create(Plans.closeAll(1, 1));
                 world.checkIn(1);
@@ -77,7 +77,7 @@ class RunControllerTest {
 
     @Test
     void runsWaitForTheirTurnAndAStoppedOneGivesWay() throws Exception {
-        try (ShellWorld world = new ShellWorld()) {
+        try (RunWorld world = new RunWorld()) {
             String first = world.create(Plans.closeAll(1, 5));
             String second = world.create(Plans.closeAll(1, 1));
             String third = world.create(Plans.closeAll(1, 1));
@@ -95,7 +95,7 @@ class RunControllerTest {
 
     @Test
     void aStoppedRoundIsAbandonedAndItsKeyDestroyed() throws Exception {
-        try (ShellWorld world = new ShellWorld()) {
+        try (RunWorld world = new RunWorld()) {
             String run = world.create(Plans.closeAll(1, 5));
             world.checkIn(1);
             world.awaitRound(1);
@@ -109,7 +109,7 @@ class RunControllerTest {
 
     @Test
     void aRoundWhoseDeadlinePassesGoesOnWithThoseWhoReported() throws Exception {
-        try (ShellWorld world = new ShellWorld()) {
+        try (RunWorld world = new RunWorld()) {
             String run = world.create(Plans.plan(new RoundSpec(2, 1, 2, 1, 2, 60, 1), 1));
             world.checkIn(2);
             world.report(world.awaitRound(1), "d1", 1, 1);
@@ -122,7 +122,7 @@ class RunControllerTest {
 
     @Test
     void aCohortIsDrawnFromThoseAloneThatClaimWhatThePlanRequires() throws Exception {
-        try (ShellWorld world = new ShellWorld()) {
+        try (RunWorld world = new RunWorld()) {
             Requirements two = new Requirements(2, 1);
             world.create(Plans.plan(new RoundSpec(2, 1, 2, 1, 2, 3600, 3600, two), 1));
             for (int device = 0; device < 9; device++) {
@@ -137,7 +137,7 @@ class RunControllerTest {
 
     @Test
     void aPoolThatNeverFillsAbandonsEveryRound() throws Exception {
-        try (ShellWorld world = new ShellWorld()) {
+        try (RunWorld world = new RunWorld()) {
             String run = world.create(Plans.plan(new RoundSpec(2, 1, 2, 1, 2, 1, 60), 2));
             world.checkIn(1);
             RunView view = world.awaitEnd(run);

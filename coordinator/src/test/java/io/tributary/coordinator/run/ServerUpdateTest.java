@@ -35,7 +35,7 @@ class ServerUpdateTest {
         return new TrainingOutcome(delta, 1, 0);
     }
 
-    private static RunView played(ShellWorld world, int rounds) throws Exception {
+    private static RunView played(RunWorld world, int rounds) throws Exception {
         String run = world.create(PLAN);
         for (int round = 1; round <= rounds; round++) {
             world.checkIn(2);
@@ -48,7 +48,7 @@ class ServerUpdateTest {
 
     @Test
     void whoPointsAwayFromTheCoordinatorsUpdateCountsForNothingAndTheOthersAreAsLongAsIt() throws Exception {
-        try (ShellWorld world = new ShellWorld().trainedBy(ServerUpdateTest::rise)) {
+        try (RunWorld world = new RunWorld().trainedBy(ServerUpdateTest::rise)) {
             RunView view = played(world, 2);
             assertEquals(RunView.Status.FINISHED, view.status(), view.failure());
             assertEquals(1, world.firstValue(1), 1e-5);
@@ -63,7 +63,7 @@ class ServerUpdateTest {
             tasks.add(task);
             return rise(task);
         };
-        try (ShellWorld world = new ShellWorld().trainedBy(trainer)) {
+        try (RunWorld world = new RunWorld().trainedBy(trainer)) {
             played(world, 2);
             assertEquals(List.of(1, 2), tasks.stream().map(TrainingTask::round).toList());
             assertArrayEquals(new float[Plans.VALUES], tasks.get(0).model());
@@ -75,7 +75,7 @@ class ServerUpdateTest {
 
     @Test
     void aPlanThatNeedsOneIsRefusedInWordsWhereNothingTrainsAndNoRunIsThere() throws Exception {
-        try (ShellWorld world = new ShellWorld()) {
+        try (RunWorld world = new RunWorld()) {
             RejectedException refused = assertThrows(RejectedException.class, () -> world.create(PLAN));
             assertEquals(Reason.INVALID_FIELD, refused.reason());
             assertTrue(refused.detail().contains("fltrust"), refused::detail);
@@ -85,7 +85,7 @@ class ServerUpdateTest {
 
     @Test
     void aTrainerThatFailsEndsTheRunWithItsWords() throws Exception {
-        try (ShellWorld world = new ShellWorld().trainedBy(_ -> {
+        try (RunWorld world = new RunWorld().trainedBy(_ -> {
             throw new TrainingException("the root examples are gone");
         })) {
             RunView view = played(world, 1);
@@ -98,7 +98,7 @@ class ServerUpdateTest {
 
     @Test
     void anUpdateOfAnotherLengthEndsTheRunInWords() throws Exception {
-        try (ShellWorld world = new ShellWorld().trainedBy(_ -> new TrainingOutcome(new float[3], 1, 0))) {
+        try (RunWorld world = new RunWorld().trainedBy(_ -> new TrainingOutcome(new float[3], 1, 0))) {
             assertTrue(String.valueOf(played(world, 1).failure()).contains("has 3 values and the layout"));
         }
     }

@@ -3,24 +3,28 @@ package io.tributary.coordinator.run;
 import io.tributary.coordinator.round.RoundEvent;
 import io.tributary.coordinator.store.Fence;
 import io.tributary.coordinator.store.RunRecord;
+import io.tributary.protocol.message.RoundView;
 import io.tributary.protocol.message.RunView;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** An owned run that is played step by step on the caller's thread: the shell without its threads and its waiting. */
-public final class SteppedRun {
-    private final RunController face;
-    private final RunLoop owned;
+/** A run that is played step by step on the caller's thread: a {@link RunLoop} without a controller, its threads and its waiting. */
+public final class SteppedRun implements RunObserver {
+    private final RunLoop loop;
+    private final RunInbox inbox = new RunInbox();
     private final Fence fence;
     private final RunServices services;
-    private final RetryBudget setbacks;
+    private final RetryBudget retries;
+    private RunView view;
+    private @Nullable OpenRound open;
 
-    private SteppedRun(Fence fence, RunServices services, RetryBudget setbacks) {
+    private SteppedRun(Fence fence, RunServices services, RetryBudget retries) {
         this.fence = fence;
         this.services = services;
-        this.setbacks = setbacks;
+        this.retries = retries;
         PlannedRun run = PlannedRun.of(services.runs().find(fence.run()).orElseThrow());
-        this.face = new RunController(run, services, _ -> {});
-        this.owned = new RunLoop(run, fence, services, face, setbacks);
+        this.view = new RunLog(run.run(), run.plan()).view(RunView.Status.ACTIVE);
+        this.loop = new RunLoop(run, fence, services, inbox, retries, this);
     }
 
     /** A run as operators see it, from what is stored alone. */
@@ -37,56 +41,56 @@ public final class SteppedRun {
                 .map(fence -> new SteppedRun(fence, services, new RetryBudget()));
     }
 
-    /** The same run from what is stored, under the same right: what the shell does after storage broke. */
+    /** The same run from what is stored, with the same fence: what the controller does after storage failed. */
     public SteppedRun again() {
-        return new SteppedRun(fence, services, setbacks);
+        return new SteppedRun(fence, services, retries);
     }
 
-    /** How long the shell would wait before that, in milliseconds. */
+    /** How long the controller would wait before that, in milliseconds. */
     public long nextPause() {
-        return setbacks.nextPause();
+        return retries.nextPauseMillis();
     }
 
-    /** Takes the run up where its events left it. First of all. */
+    /** Goes on where the stored events end. Called first. */
     public SteppedRun begin() throws InterruptedException {
-        owned.begin();
+        loop.begin();
         return this;
     }
 
     /** Whether the run is not over. */
     public boolean active() {
-        return owned.active();
+        return loop.active();
     }
 
     /** Does one thing that is due; false if nothing is. */
     public boolean step() throws InterruptedException {
-        return owned.step();
+        return loop.step();
     }
 
     /** Something happened to a round. */
     public void tell(RoundEvent event) {
-        owned.hear(run -> run.handle(event));
+        loop.receive(new RunInbox.Message.Happened(event));
     }
 
     /** The pool may have grown. */
     public void poolGrew() {
-        owned.hear(RunLoop::drawIfReady);
+        loop.receive(new RunInbox.Message.PoolGrew());
     }
 
     /** An operator wants the run to end. */
     public void stop(String why) {
-        face.stop(why);
-        owned.hear(RunLoop::heedStop);
+        inbox.requestStop(why);
+        loop.receive(new RunInbox.Message.StopRequested());
     }
 
-    /** Nothing was said for a while. */
+    /** No message came for a while. */
     public void lookAtClock() {
-        owned.hear(null);
+        loop.receive(null);
     }
 
     /** Milliseconds until the clock is to be looked at. */
     public long untilDeadline() {
-        return owned.untilDeadline();
+        return loop.untilDeadline();
     }
 
     /** Renews the lease. */
@@ -96,11 +100,23 @@ public final class SteppedRun {
 
     /** The round that takes reports, if one does. */
     public Optional<OpenRound> openRound() {
-        return face.openRound();
+        return Optional.ofNullable(open);
     }
 
     /** The run as operators see it. */
     public RunView view() {
-        return face.view();
+        return view;
+    }
+
+    @Override
+    public void changed(RunView now, @Nullable OpenRound openNow) {
+        view = now;
+        open = openNow;
+        services.listener().changed(now);
+    }
+
+    @Override
+    public void roundEnded(RoundView round) {
+        services.listener().roundEnded(fence.run(), round);
     }
 }

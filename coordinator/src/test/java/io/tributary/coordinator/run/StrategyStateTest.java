@@ -35,19 +35,19 @@ class StrategyStateTest {
         }
     }
 
-    private static void play(ShellWorld world, int round) throws Exception {
+    private static void play(RunWorld world, int round) throws Exception {
         world.checkIn(1);
         world.report(world.awaitRound(round), "d0", DELTAS[round - 1], 1);
     }
 
-    private static void finish(ShellWorld world, String run) throws Exception {
+    private static void finish(RunWorld world, String run) throws Exception {
         RunView view = world.awaitEnd(run);
         assertEquals(RunView.Status.FINISHED, view.status(), view.failure());
     }
 
     @Test
     void aRunRemembersFromRoundToRound() throws Exception {
-        try (ShellWorld world = new ShellWorld()) {
+        try (RunWorld world = new RunWorld()) {
             String run = world.create(PLAN);
             Expected expected = new Expected();
             for (int round = 1; round <= 3; round++) {
@@ -63,13 +63,13 @@ class StrategyStateTest {
     @Test
     @SuppressWarnings("try") // closed in the middle: that is the restart
     void aRestartForgetsNothing() throws Exception {
-        try (ShellWorld first = new ShellWorld()) {
+        try (RunWorld first = new RunWorld()) {
             String run = first.create(PLAN);
             play(first, 1);
             first.checkIn(1);
             first.awaitRound(2);
             first.close();
-            try (ShellWorld second = first.again()) {
+            try (RunWorld second = first.again()) {
                 second.runs.resume();
                 play(second, 2);
                 play(second, 3);
@@ -84,7 +84,7 @@ class StrategyStateTest {
 
     @Test
     void anotherRunOfTheModelBeginsAnew() throws Exception {
-        try (ShellWorld world = new ShellWorld()) {
+        try (RunWorld world = new RunWorld()) {
             Expected expected = new Expected();
             for (int time = 0; time < 2; time++) {
                 String run = world.create(PLAN);

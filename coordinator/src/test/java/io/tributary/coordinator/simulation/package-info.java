@@ -1,5 +1,5 @@
 /**
- * A whole federation in one thread: the real shell, round machine, registry and sealing over stores in memory, with simulated
+ * A whole federation in one thread: the real run loop, round machine, registry and sealing over stores in memory, with simulated
  * time, devices, network and deaths. Everything that happens follows from a seed.
  */
 @NullMarked

@@ -34,7 +34,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** Runs over fake stores with no HTTP: what devices would do is done to the stores. A new world on the same stores is a restart. */
-final class ShellWorld implements AutoCloseable {
+final class RunWorld implements AutoCloseable {
     private static final long LONGEST_WAIT_NANOS = 30_000_000_000L;
 
     final MemoryStores memory;
@@ -43,17 +43,17 @@ final class ShellWorld implements AutoCloseable {
     private final ThreadRangeExecutor executor = new ThreadRangeExecutor(2);
     private final SigningKey key;
 
-    ShellWorld() {
+    RunWorld() {
         this(InstantSource.system());
     }
 
     /** Where the storage, on whose clock leases end, has a clock of its own. */
-    ShellWorld(InstantSource storage) {
+    RunWorld(InstantSource storage) {
         this(new MemoryStores(storage), SigningKey.generate(), UnaryOperator.identity(),
                 _ -> Optional.empty(), _ -> Optional.empty(), "member");
     }
 
-    private ShellWorld(MemoryStores memory, SigningKey key, UnaryOperator<RoundStore> rounds,
+    private RunWorld(MemoryStores memory, SigningKey key, UnaryOperator<RoundStore> rounds,
             Function<RunPlan, Optional<Evaluator>> evaluator, Function<RunPlan, Optional<LocalTrainer>> trainer,
             String member) {
         this.memory = memory;
@@ -67,28 +67,28 @@ final class ShellWorld implements AutoCloseable {
     }
 
     /** Another process on the same stores, as the same member. */
-    ShellWorld again() {
-        return new ShellWorld(memory, key, UnaryOperator.identity(), _ -> Optional.empty(), _ -> Optional.empty(),
+    RunWorld again() {
+        return new RunWorld(memory, key, UnaryOperator.identity(), _ -> Optional.empty(), _ -> Optional.empty(),
                 "member");
     }
 
-    ShellWorld as(String member) {
-        return new ShellWorld(memory, key, UnaryOperator.identity(), _ -> Optional.empty(), _ -> Optional.empty(),
+    RunWorld as(String member) {
+        return new RunWorld(memory, key, UnaryOperator.identity(), _ -> Optional.empty(), _ -> Optional.empty(),
                 member);
     }
 
-    ShellWorld evaluatedBy(Evaluator evaluator) {
-        return new ShellWorld(memory, key, UnaryOperator.identity(), _ -> Optional.of(evaluator), _ -> Optional.empty(),
+    RunWorld evaluatedBy(Evaluator evaluator) {
+        return new RunWorld(memory, key, UnaryOperator.identity(), _ -> Optional.of(evaluator), _ -> Optional.empty(),
                 "member");
     }
 
-    ShellWorld trainedBy(LocalTrainer trainer) {
-        return new ShellWorld(memory, key, UnaryOperator.identity(), _ -> Optional.empty(), _ -> Optional.of(trainer),
+    RunWorld trainedBy(LocalTrainer trainer) {
+        return new RunWorld(memory, key, UnaryOperator.identity(), _ -> Optional.empty(), _ -> Optional.of(trainer),
                 "member");
     }
 
-    ShellWorld over(UnaryOperator<RoundStore> rounds) {
-        return new ShellWorld(memory, key, rounds, _ -> Optional.empty(), _ -> Optional.empty(), "member");
+    RunWorld over(UnaryOperator<RoundStore> rounds) {
+        return new RunWorld(memory, key, rounds, _ -> Optional.empty(), _ -> Optional.empty(), "member");
     }
 
     String create(RunPlan plan) throws RejectedException {
@@ -118,7 +118,7 @@ final class ShellWorld implements AutoCloseable {
         return runs.current().flatMap(RunController::openRound).orElseThrow();
     }
 
-    /** A device's update, every value of it {@code delta}, is accepted by the store; the shell is not told. */
+    /** A device's update, every value of it {@code delta}, is accepted by the store; the controller is not told. */
     void accept(OpenRound round, String device, float delta, int weight) throws Exception {
         Chunking chunking = round.plan().layout().chunking();
         float[] values = new float[chunking.values()];

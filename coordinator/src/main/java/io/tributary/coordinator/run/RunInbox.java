@@ -1,0 +1,84 @@
+package io.tributary.coordinator.run;
+
+import io.tributary.coordinator.round.RoundEvent;
+import io.tributary.coordinator.store.Fence;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run's controller tells the loop that plays it. A request to stop and the closing are kept here, so that they are still known
+ * when a loop ends because storage failed and another one goes on. Thread-safe.
+ */
+final class RunInbox {
+    /** Something for the loop to do between two effects. */
+    sealed interface Message {
+        /** Something happened to a round. */
+        record Happened(RoundEvent event) implements Message {}
+
+        /** The pool may hold enough devices for a cohort. */
+        record PoolGrew() implements Message {}
+
+        /** {@link RunInbox#stopReason} is set. */
+        record StopRequested() implements Message {}
+
+        /** The ownership that this fence stands for is lost. */
+        record LeaseLost(Fence fence) implements Message {}
+
+        /** The inbox is closed: nothing but a reason to wake up. */
+        record Closed() implements Message {}
+    }
+
+    private final BlockingQueue<Message> messages = new LinkedBlockingQueue<>();
+    private final AtomicBoolean poolGrew = new AtomicBoolean();
+    private volatile @Nullable String stopReason;
+    private volatile boolean closed;
+
+    void happened(RoundEvent event) {
+        messages.add(new Message.Happened(event));
+    }
+
+    /** Thousands of devices check in at a time: one message is enough until it is read. */
+    void poolGrew() {
+        if (poolGrew.compareAndSet(false, true)) {
+            messages.add(new Message.PoolGrew());
+        }
+    }
+
+    void requestStop(String why) {
+        stopReason = why;
+        messages.add(new Message.StopRequested());
+    }
+
+    void leaseLost(Fence fence) {
+        messages.add(new Message.LeaseLost(fence));
+    }
+
+    /** The loop ends after the effect under way. */
+    void close() {
+        closed = true;
+        messages.add(new Message.Closed());
+    }
+
+    /** The next message; null if none came in time. */
+    @Nullable
+    Message poll(long millis) throws InterruptedException {
+        Message next = messages.poll(millis, TimeUnit.MILLISECONDS);
+        if (next instanceof Message.PoolGrew) {
+            poolGrew.set(false);
+        }
+        return next;
+    }
+
+    /** Why the run is to stop; null if nobody asked for it. */
+    @Nullable
+    String stopReason() {
+        return stopReason;
+    }
+
+    boolean closed() {
+        return closed;
+    }
+}
