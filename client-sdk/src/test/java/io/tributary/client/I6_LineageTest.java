@@ -73,7 +73,7 @@ final class I6_LineageTest extends TrialTest {
     void refusesAnOlderFinalVersion() throws Exception {
         publish(1);
         trial.coordinator.offer(2, 1, trial.deadline());
-        trial.coordinator.next(new CoordinatorMessage.Ended(World.RUN, World.MODEL, 0));
+        trial.coordinator.next(new CoordinatorMessage.NoMoreWork(World.RUN, World.MODEL, 0));
         assertEquals(1, servedAfterScript());
         assertEquals(List.of(Reason.BAD_LINEAGE), trial.events.reasons());
     }

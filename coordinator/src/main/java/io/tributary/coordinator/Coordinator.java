@@ -18,6 +18,7 @@ import io.tributary.coordinator.http.ApiServices.Access;
 import io.tributary.coordinator.http.HttpApi;
 import io.tributary.coordinator.http.ServerTls;
 import io.tributary.coordinator.metrics.CoordinatorMetrics;
+import io.tributary.coordinator.metrics.RunGauges;
 import io.tributary.coordinator.registry.ModelRegistry;
 import io.tributary.coordinator.run.RunListener;
 import io.tributary.coordinator.run.RunServices;
@@ -115,7 +116,7 @@ public final class Coordinator implements AutoCloseable {
         TrafficMeter traffic = new TrafficMeter(options.clock());
         ModelRegistry registry = new ModelRegistry(stores.models(), stores.blobs(), key, options.clock());
         Channels channels = new Channels(metrics);
-        RunListener listener = new RunProgress(node.liveEvents(), channels, metrics);
+        RunListener listener = new RunProgress(node.liveEvents(), channels, metrics, new RunGauges(meters));
         Runs runs = new Runs(new RunServices(stores.runs(), stores.rounds(), stores.blobs(), stores.keys(), registry,
                 key, executor, options.evaluator(), options.trainer(), options.initialModel(), pool, traffic, listener,
                 options.clock(),

@@ -3,30 +3,34 @@ package io.tributary.coordinator;
 import io.tributary.coordinator.channel.Channels;
 import io.tributary.coordinator.cluster.LiveEvents;
 import io.tributary.coordinator.metrics.CoordinatorMetrics;
+import io.tributary.coordinator.metrics.RunGauges;
 import io.tributary.coordinator.run.RunListener;
 import io.tributary.protocol.message.RoundView;
 import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.message.WireJson;
 
-/** Passes on how runs go: to whoever listens on the topic {@code runs.RUN}, to devices with a channel, and to the metrics. */
+/** Passes on the progress of runs: to listeners of the topic {@code runs.RUN}, to devices with a channel, and to the metrics. */
 final class RunProgress implements RunListener {
     private final LiveEvents events;
     private final Channels channels;
     private final CoordinatorMetrics metrics;
+    private final RunGauges gauges;
 
     /** What changes while a round goes on: small, unlike the run's whole history. */
     record Progress(String run, RunView.Status status, int round, int rounds, RunView.State state,
             int cohort, int reported) {}
 
-    RunProgress(LiveEvents events, Channels channels, CoordinatorMetrics metrics) {
+    RunProgress(LiveEvents events, Channels channels, CoordinatorMetrics metrics, RunGauges gauges) {
         this.events = events;
         this.channels = channels;
         this.metrics = metrics;
+        this.gauges = gauges;
     }
 
     @Override
     public void changed(RunView run) {
         channels.changed(run);
+        gauges.changed(run);
         events.publish("runs." + run.run(), WireJson.write(new Progress(run.run(), run.status(), run.round(),
                 run.rounds(), run.state(), run.cohort(), run.reported())));
     }

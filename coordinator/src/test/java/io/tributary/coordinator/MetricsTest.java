@@ -1,6 +1,7 @@
 package io.tributary.coordinator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.coordinator.TestDevice.Sealed;
@@ -28,21 +29,30 @@ class MetricsTest {
             device.upload(offer, device.seal(offer, "device", values));
             Sealed update = device.seal(offer, 1);
             device.trySay(device.report(offer, update, 1));
+            String playing = metrics(coordinator);
+            assertTrue(playing.contains("tributary_run_cohort{run=\"" + run + "\"} 1.0"), playing);
             device.takePart(1, 1);
             device.model("test-model", 0);
             RunOverHttpTest.finished(coordinator, run);
-            String metrics = new String(coordinator.get("/metrics").body(), StandardCharsets.UTF_8);
+            String metrics = metrics(coordinator);
+            assertFalse(metrics.contains(run), metrics);
+            Set<String> own = own(playing);
+            own.addAll(own(metrics));
+            assertEquals(documented(), own);
             for (String line : new String[] {"tributary_updates_accepted_total 1.0",
                 "tributary_updates_refused_total{reason=\"not-finite\"} 1.0",
                 "tributary_updates_refused_total{reason=\"not-found\"} 1.0",
                 "tributary_rounds_total{outcome=\"committed\"} 1.0", "tributary_devices_enrolled 1.0",
-                "tributary_run_active 0.0"}) {
+                "tributary_runs_active 0.0"}) {
                 assertTrue(metrics.contains(line), () -> line + " is not in\n" + metrics);
             }
-            assertEquals(documented(), own(metrics));
             assertTrue(counted(metrics, "tributary_updates_received_bytes_total ") > 8.0 * Plans.VALUES, metrics);
             assertTrue(counted(metrics, "tributary_models_sent_bytes_total ") > 4.0 * Plans.VALUES, metrics);
         }
+    }
+
+    private static String metrics(TestCoordinator coordinator) throws Exception {
+        return new String(coordinator.get("/metrics").body(), StandardCharsets.UTF_8);
     }
 
     /** Names of the project's own metrics, as operators see them. */

@@ -44,7 +44,7 @@ class RunOverHttpTest {
             assertArrayEquals(all(0), a.model("test-model", 0));
             assertArrayEquals(all(0.625f), a.model("test-model", 1));
             assertArrayEquals(all(0.375f), a.model("test-model", 2));
-            assertEquals(new CoordinatorMessage.Ended(run, "test-model", 2), a.checkIn());
+            assertEquals(new CoordinatorMessage.NoMoreWork(run, "test-model", 2), a.checkIn());
             assertEquals(List.of(0.625, 0.375), view.history().stream().map(RoundView::accuracy).toList());
             RoundView first = view.history().get(0);
             assertEquals(RoundView.Outcome.COMMITTED, first.outcome());

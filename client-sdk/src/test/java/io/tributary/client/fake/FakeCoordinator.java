@@ -380,7 +380,7 @@ public final class FakeCoordinator implements AutoCloseable {
 
     private CoordinatorMessage afterScript() {
         return idleAtEnd ? new CoordinatorMessage.Wait(86_400_000)
-                : new CoordinatorMessage.Ended(World.RUN, World.MODEL, world.newest());
+                : new CoordinatorMessage.NoMoreWork(World.RUN, World.MODEL, world.newest());
     }
 
     private CoordinatorMessage receipt(DeviceMessage.Report report) throws RejectedException {

@@ -68,19 +68,23 @@ public final class MessageHandler {
     }
 
     private CoordinatorMessage checkIn(String device, Optional<Resources> resources) {
-        Optional<RunController> playing = runs.current();
-        if (playing.isEmpty()) {
-            Optional<CoordinatorMessage.Ended> ended = runs.ended();
-            return ended.isPresent() ? ended.get() : retry(false);
+        if (runs.active().isEmpty()) {
+            Optional<CoordinatorMessage.NoMoreWork> done = runs.noMoreWork();
+            return done.isPresent() ? done.get() : retry(false);
         }
-        Optional<OpenRound> open = playing.get().openRound();
-        if (open.isPresent() && awaits(open.get(), device)) {
+        Optional<OpenRound> asking = openRoundOf(device);
+        if (asking.isPresent()) {
             checkIns.remove(device);
-            return new CoordinatorMessage.Assignment(open.get().state().offer(), clock.millis());
+            return new CoordinatorMessage.Assignment(asking.get().state().offer(), clock.millis());
         }
         checkIns.add(device, resources, clock.instant());
-        playing.get().poolGrew();
-        return retry(open.isPresent());
+        runs.active().forEach(RunController::poolGrew);
+        return retry(!runs.openRounds().isEmpty());
+    }
+
+    /** The round that asks the device and has no answer yet; the oldest run's if there are several. */
+    private Optional<OpenRound> openRoundOf(String device) {
+        return runs.openRounds().stream().filter(open -> awaits(open, device)).findFirst();
     }
 
     private boolean awaits(OpenRound open, String device) {
@@ -88,22 +92,22 @@ public final class MessageHandler {
     }
 
     private CoordinatorMessage retry(boolean othersTrain) {
-        int wanted = runs.current().map(shell -> shell.run().plan().round().pool()).orElse(0);
+        int wanted = runs.active().stream().mapToInt(run -> run.run().plan().round().pool()).sum();
         return new CoordinatorMessage.Wait(checkIns.retryMillis(wanted, othersTrain));
     }
 
     private CoordinatorMessage decline(DeviceMessage.Decline decline) throws RejectedException {
         openRounds.planned(decline.run());
-        openRounds.shell(decline.run()).filter(shell -> isOpen(shell, decline.round()))
-                .ifPresent(shell -> {
+        runs.find(decline.run()).filter(controller -> isOpen(controller, decline.round()))
+                .ifPresent(controller -> {
                     answered.add(decline.run(), decline.round(), decline.device());
-                    shell.tell(new RoundEvent.Declined(decline.round(), decline.device(), decline.why()));
+                    controller.tell(new RoundEvent.Declined(decline.round(), decline.device(), decline.why()));
                 });
         return retry(true);
     }
 
-    private static boolean isOpen(RunController shell, int round) {
-        return shell.openRound().map(open -> open.round() == round).orElse(false);
+    private static boolean isOpen(RunController controller, int round) {
+        return controller.openRound().map(open -> open.round() == round).orElse(false);
     }
 
     private CoordinatorMessage report(DeviceMessage.Report report) throws RejectedException {
@@ -114,8 +118,8 @@ public final class MessageHandler {
         }
         AcceptedUpdate row = uploads.count(report);
         answered.add(row.run(), row.round(), row.device());
-        openRounds.shell(report.run())
-                .ifPresent(shell -> shell.tell(new RoundEvent.UpdateAccepted(row.round(), row.device())));
+        runs.find(report.run())
+                .ifPresent(controller -> controller.tell(new RoundEvent.UpdateAccepted(row.round(), row.device())));
         return new CoordinatorMessage.Receipt(row.run(), row.round(), row.device(), row.uploadId(), row.sha256());
     }
 }

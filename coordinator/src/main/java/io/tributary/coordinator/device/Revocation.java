@@ -12,8 +12,7 @@ import java.time.InstantSource;
 
 /**
  * Takes a device out, for ever and at once: durably, then its session and channel, so that it can neither check in nor upload
- * nor report, then its place among those that wait, then the round it was asked for, which does not wait for it. Blocks on
- * storage.
+ * nor report, then its place among those that wait, then the rounds that asked it, which do not wait for it. Blocks on storage.
  */
 public final class Revocation {
     private final DeviceStore devices;
@@ -43,7 +42,7 @@ public final class Revocation {
         channels.revoke(device);
         pool.bar(device);
         enrolments.recount();
-        runs.current().ifPresent(shell -> shell.openRound().filter(open -> open.awaits(device)).ifPresent(
-                open -> shell.tell(new RoundEvent.Declined(open.round(), device, "the device was revoked"))));
+        runs.active().forEach(run -> run.openRound().filter(open -> open.awaits(device)).ifPresent(
+                open -> run.tell(new RoundEvent.Declined(open.round(), device, "the device was revoked"))));
     }
 }

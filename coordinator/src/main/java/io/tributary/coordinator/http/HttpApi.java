@@ -104,7 +104,7 @@ public final class HttpApi implements AutoCloseable {
                 training.runs(), clock);
         CoordinatorGauges gauges = new CoordinatorGauges(services.meters().registry());
         gauges.counts(enrolments::population, devices.pool()::size, uploads::incomplete);
-        gauges.run(training.runs());
+        gauges.runs(training.runs());
         sweeping = vertx.setPeriodic(SWEEP_MILLIS, _ -> background.start(uploads::sweep));
         watching = vertx.setPeriodic(WATCH_MILLIS, _ -> channels.sweep());
 

@@ -2,11 +2,9 @@ package io.tributary.coordinator.metrics;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.tributary.coordinator.run.RunController;
 import io.tributary.coordinator.run.Runs;
 import io.tributary.protocol.message.RunView;
 import java.util.function.Supplier;
-import java.util.function.ToIntFunction;
 
 /** How things stand when it is asked, where {@link CoordinatorMetrics} counts what happened. */
 public final class CoordinatorGauges {
@@ -23,19 +21,15 @@ public final class CoordinatorGauges {
         gauge("tributary.uploads.incomplete", "Uploads of which a part is here", incomplete);
     }
 
-    /** Of the run that this coordinator plays; 0 when it plays none. */
-    public void run(Runs runs) {
-        gauge("tributary.run.active", "1 while a run is played here",
-                of(runs, view -> view.status() == RunView.Status.ACTIVE ? 1 : 0));
-        gauge("tributary.run.failed", "1 while the run that was played here cannot go on here",
-                of(runs, view -> view.status() == RunView.Status.FAILED ? 1 : 0));
-        gauge("tributary.run.round", "Number of the round under way", of(runs, RunView::round));
-        gauge("tributary.run.cohort", "Devices asked in this round", of(runs, RunView::cohort));
-        gauge("tributary.run.reported", "Updates that count in this round so far", of(runs, RunView::reported));
+    /** Of the runs that are played here, all together. {@link RunGauges} has what is measured of each. */
+    public void runs(Runs runs) {
+        gauge("tributary.runs.active", "Runs that are played here", count(runs, RunView.Status.ACTIVE));
+        gauge("tributary.runs.failed", "Runs that were played here and cannot go on here",
+                count(runs, RunView.Status.FAILED));
     }
 
-    private static Supplier<Number> of(Runs runs, ToIntFunction<RunView> part) {
-        return () -> runs.current().map(RunController::view).map(part::applyAsInt).orElse(0);
+    private static Supplier<Number> count(Runs runs, RunView.Status status) {
+        return () -> runs.active().stream().filter(run -> run.view().status() == status).count();
     }
 
     private void gauge(String name, String description, Supplier<Number> value) {

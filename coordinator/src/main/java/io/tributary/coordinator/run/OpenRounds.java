@@ -7,9 +7,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Which round takes updates, and why another one does not. Thread-safe. */
+/** Which rounds take updates, and why another one does not. Thread-safe. */
 public final class OpenRounds {
-    /** States in which a round has not begun to take reports. */
     private final Runs runs;
     private final Predicate<String> revoked;
     private final InstantSource clock;
@@ -25,13 +24,12 @@ public final class OpenRounds {
         return runs.planned(run);
     }
 
-    /** The run's shell, if it is the one being played. */
-    public Optional<RunController> shell(String run) {
-        return runs.current().filter(shell -> shell.run().run().equals(run));
+    private Optional<OpenRound> find(String run, int round) {
+        return runs.find(run).flatMap(RunController::openRound).filter(open -> open.round() == round);
     }
 
     /**
-     * The round, if it takes the device's update now. Blocks on storage if the run is not the one being played.
+     * The round, if it takes the device's update now. Blocks on storage if the run is not played here.
      *
      * @throws RejectedException REVOKED, NOT_FOUND, WRONG_ROUND, LATE, NOT_SELECTED, or UNAVAILABLE while the coordinator starts
      */
@@ -39,7 +37,7 @@ public final class OpenRounds {
         if (revoked.test(device)) {
             throw new RejectedException(Reason.REVOKED, device + " was revoked");
         }
-        Optional<OpenRound> open = shell(run).flatMap(RunController::openRound).filter(now -> now.round() == round);
+        Optional<OpenRound> open = find(run, round);
         if (open.isEmpty()) {
             throw notOpen(run, round);
         }
@@ -48,10 +46,10 @@ public final class OpenRounds {
         return open.get();
     }
 
-    /** Whether the round will never take an update again. Blocks on storage if the run is not the one being played. */
+    /** Whether the round will never take an update again. Blocks on storage if the run is not played here. */
     public boolean isOver(String run, int round) {
         try {
-            Optional<OpenRound> open = shell(run).flatMap(RunController::openRound).filter(now -> now.round() == round);
+            Optional<OpenRound> open = find(run, round);
             if (open.isEmpty()) {
                 throw notOpen(run, round);
             }
@@ -76,9 +74,9 @@ public final class OpenRounds {
                 "round " + round + " takes no reports any more; check in for another");
     }
 
-    /** Just after a start the stored run says more than the played one: a device must not take that for the round's end. */
+    /** Whether the run is active but the coordinator, just after a start, has not restored this round yet. */
     private boolean isBeingRestored(RunView view, int round) {
         boolean reports = round == view.round() && view.state() == RunView.State.REPORTING;
-        return view.status() == RunView.Status.ACTIVE && (shell(view.run()).isEmpty() || reports || view.round() == 0);
+        return view.status() == RunView.Status.ACTIVE && (runs.find(view.run()).isEmpty() || reports || view.round() == 0);
     }
 }

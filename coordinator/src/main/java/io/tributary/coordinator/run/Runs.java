@@ -7,20 +7,30 @@ import io.tributary.coordinator.store.RunRecord;
 import io.tributary.coordinator.store.RunStatus;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
-import io.tributary.protocol.message.CoordinatorMessage.Ended;
+import io.tributary.protocol.message.CoordinatorMessage.NoMoreWork;
 import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.plan.RunPlan;
 import io.tributary.protocol.plan.SignedDocument;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The runs of this coordinator. The oldest active one is played; the others wait for it to end. Thread-safe. */
+/**
+ * The runs of this coordinator. As many as {@link #MOST_AT_ONCE} are played, oldest first; the others wait until one of them is over.
+ * Thread-safe.
+ */
 public final class Runs implements AutoCloseable {
+    /** Runs that play side by side would need quotas for devices and memory first. */
+    private static final int MOST_AT_ONCE = 1;
+
     private final RunServices services;
     private final ReentrantLock lock = new ReentrantLock();
-    private volatile @Nullable RunController current;
+    private volatile List<RunController> active = List.of();
     private volatile @Nullable PlannedRun lastOver;
     private boolean closed;
 
@@ -29,18 +39,28 @@ public final class Runs implements AutoCloseable {
         this.services = services;
     }
 
-    /** Goes on with the oldest active run, if there is one. Blocks on storage. */
+    /** Goes on with the oldest active runs. Blocks on storage. */
     public void resume() {
-        playNext(null);
+        startWaiting();
     }
 
-    /** The run being played. */
-    public Optional<RunController> current() {
-        return Optional.ofNullable(current);
+    /** The runs that are played here, in the order in which devices are offered to them: oldest first. */
+    public List<RunController> active() {
+        return active;
+    }
+
+    /** A run that is played here. */
+    public Optional<RunController> find(String run) {
+        return active.stream().filter(controller -> controller.run().run().equals(run)).findFirst();
+    }
+
+    /** The rounds that take reports now, in the order of {@link #active}. */
+    public List<OpenRound> openRounds() {
+        return active.stream().flatMap(controller -> controller.openRound().stream()).toList();
     }
 
     /**
-     * Records a run, and plays it when it is its turn. Blocks on storage.
+     * Records a run and plays it when its turn comes. Blocks on storage.
      *
      * @param document signed by an owner, whose signature was checked
      * @param plan what it says
@@ -55,14 +75,14 @@ public final class Runs implements AutoCloseable {
         }
         PlannedRun run = PlannedRun.of(RunIds.next(services.clock()), document, plan);
         services.runs().create(run.run(), document, services.clock().instant());
-        playNext(null);
+        startWaiting();
         return run.run();
     }
 
     /** Ends a run; one that is over stays as it is. Blocks on storage. */
     public void stop(String run, String why) throws RejectedException {
-        RunRecord stored = find(run);
-        Optional<RunController> playing = current().filter(shell -> shell.run().run().equals(run));
+        RunRecord stored = stored(run);
+        Optional<RunController> playing = find(run);
         if (playing.isPresent()) {
             playing.get().stop(why);
         } else if (stored.status() == RunStatus.ACTIVE) {
@@ -71,13 +91,13 @@ public final class Runs implements AutoCloseable {
     }
 
     /**
-     * Goes on with a run that was stopped or has failed, when it is its turn: with the next round, from the newest model version. An
+     * Goes on with a run that was stopped or has failed when its turn comes, with the next round and from the newest model version. An
      * active run stays as it is. Blocks on storage.
      *
      * @throws RejectedException NOT_FOUND; RUN_OVER if it has finished; UNAVAILABLE if another coordinator holds it
      */
     public void resume(String run) throws RejectedException {
-        RunRecord stored = find(run);
+        RunRecord stored = stored(run);
         if (stored.status() == RunStatus.FINISHED) {
             throw new RejectedException(Reason.RUN_OVER,
                     "run " + run + " has finished; start another run of model '" + PlannedRun.of(stored).plan().model()
@@ -86,10 +106,10 @@ public final class Runs implements AutoCloseable {
         if (stored.status() != RunStatus.ACTIVE) {
             reactivate(run, PlannedRun.of(stored));
         }
-        playNext(null);
+        startWaiting();
     }
 
-    /** The event is stored before the status: a crash between the two leaves a run that is over, to be resumed again. */
+    /** The event is stored before the status: after a crash between the two the run is still over and can be resumed again. */
     private void reactivate(String run, PlannedRun planned) throws RejectedException {
         Fence fence = claimed(run, "resume it there");
         RunLog log = new RunLog(run, planned.plan());
@@ -106,34 +126,35 @@ public final class Runs implements AutoCloseable {
                         "run " + run + " is played by another coordinator; " + instead));
     }
 
-    /** A run as operators see it. Blocks on storage unless it is the one being played. */
+    /** A run as operators see it. Blocks on storage unless it is played here. */
     public RunView view(String run) throws RejectedException {
-        Optional<RunView> live = current().map(RunController::view).filter(view -> view.run().equals(run));
-        return live.isPresent() ? live.get() : replay(find(run));
+        Optional<RunController> playing = find(run);
+        return playing.isPresent() ? playing.get().view() : replay(stored(run));
     }
 
     /** Every run, oldest first. Blocks on storage. */
     public List<RunView> views() {
-        RunController playing = current;
-        return services.runs().list().stream()
-                .map(stored -> playing != null && playing.run().run().equals(stored.run()) ? playing.view()
-                        : replay(stored))
+        List<RunRecord> stored = services.runs().list();
+        return stored.stream().map(run -> find(run.run()).map(RunController::view).orElseGet(() -> replay(run)))
                 .toList();
     }
 
-    /** What was signed for a run. Blocks on storage unless it is the one being played. */
+    /** What was signed for a run. Blocks on storage unless it is played here. */
     public PlannedRun planned(String run) throws RejectedException {
-        Optional<PlannedRun> live = current().map(RunController::run).filter(planned -> planned.run().equals(run));
-        return live.isPresent() ? live.get() : PlannedRun.of(find(run));
+        Optional<RunController> playing = find(run);
+        return playing.isPresent() ? playing.get().run() : PlannedRun.of(stored(run));
     }
 
-    /** What to tell a device when no run will need it again; empty before the first run. Blocks on storage. */
-    public Optional<Ended> ended() {
+    /**
+     * What to tell devices when no run is active: there is nothing left to do for them but to keep the newest version of the model that
+     * was trained last. Empty before the first run. Blocks on storage.
+     */
+    public Optional<NoMoreWork> noMoreWork() {
         return Optional.ofNullable(lastOver).flatMap(run -> services.registry().newest(run.plan().model())
-                .map(newest -> new Ended(run.run(), newest.manifest().model(), newest.manifest().version())));
+                .map(newest -> new NoMoreWork(run.run(), newest.manifest().model(), newest.manifest().version())));
     }
 
-    /** Leaves the run being played as it is. */
+    /** Leaves the runs that are played as they are. */
     @Override
     public void close() {
         lock.lock();
@@ -142,38 +163,54 @@ public final class Runs implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        current().ifPresent(Runs::leave);
+        active.forEach(Runs::leave);
     }
 
-    private static void leave(RunController shell) {
+    private static void leave(RunController controller) {
         try {
-            shell.close();
+            controller.close();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Plays the oldest active run unless one is being played that is not {@code over}. */
-    private void playNext(@Nullable RunController over) {
+    private void startWaiting() {
         lock.lock();
         try {
-            if (closed || current != over) {
-                return;
-            }
-            List<RunRecord> stored = services.runs().list();
-            stored.stream().filter(run -> run.status() != RunStatus.ACTIVE).reduce((_, later) -> later)
-                    .ifPresent(run -> lastOver = PlannedRun.of(run));
-            current = stored.stream().filter(run -> run.status() == RunStatus.ACTIVE).findFirst()
-                    .map(run -> new RunController(PlannedRun.of(run), services, this::playNext)).orElse(null);
-            if (current != null) {
-                current.start();
-            }
+            startWaiting(active);
         } finally {
             lock.unlock();
         }
     }
 
-    private RunRecord find(String run) throws RejectedException {
+    private void over(RunController ended) {
+        lock.lock();
+        try {
+            startWaiting(active.stream().filter(controller -> controller != ended).toList());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Plays the runs of {@code going} and as many of those that wait, oldest first, as there is room for. Under the lock. */
+    private void startWaiting(List<RunController> going) {
+        if (closed || going.size() == MOST_AT_ONCE) {
+            return;
+        }
+        List<RunRecord> stored = services.runs().list();
+        stored.stream().filter(run -> run.status() != RunStatus.ACTIVE).reduce((_, later) -> later)
+                .ifPresent(run -> lastOver = PlannedRun.of(run));
+        Set<String> played = going.stream().map(controller -> controller.run().run()).collect(Collectors.toSet());
+        List<RunController> started = stored.stream()
+                .filter(run -> run.status() == RunStatus.ACTIVE && !played.contains(run.run()))
+                .limit(MOST_AT_ONCE - going.size())
+                .map(run -> new RunController(PlannedRun.of(run), services, this::over)).toList();
+        active = Stream.concat(going.stream(), started.stream())
+                .sorted(Comparator.comparing(controller -> controller.run().run())).toList();
+        started.forEach(RunController::start);
+    }
+
+    private RunRecord stored(String run) throws RejectedException {
         return services.runs().find(run).orElseThrow(
                 () -> new RejectedException(Reason.NOT_FOUND, "there is no run '" + run + "' here"));
     }

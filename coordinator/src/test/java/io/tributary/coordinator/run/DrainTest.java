@@ -72,7 +72,7 @@ class DrainTest {
             world.runs.close();
             String run = world.create(Plans.closeAll(1, 1));
             world.runs.resume();
-            assertTrue(world.runs.current().isEmpty());
+            assertTrue(world.runs.active().isEmpty());
             try (RunWorld next = world.again()) {
                 next.runs.resume();
                 next.checkIn(1);
@@ -93,7 +93,7 @@ class DrainTest {
             other.close();
             assertEquals("member", owner.memory.runs().find(run).orElseThrow().owner());
             assertEquals(RunStatus.ACTIVE, owner.memory.runs().find(run).orElseThrow().status());
-            assertFalse(owner.runs.current().orElseThrow().openRound().isEmpty());
+            assertFalse(owner.runs.openRounds().isEmpty());
         }
     }
 }

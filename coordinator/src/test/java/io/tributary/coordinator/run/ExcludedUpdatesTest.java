@@ -68,7 +68,7 @@ class ExcludedUpdatesTest {
             world.accept(open, DEVICES.get(i), DELTAS[i], WEIGHTS[i]);
         }
         mishap.befall(world, run);
-        DEVICES.forEach(device -> world.runs.current().orElseThrow().tell(new RoundEvent.UpdateAccepted(1, device)));
+        DEVICES.forEach(device -> world.runs.active().getFirst().tell(new RoundEvent.UpdateAccepted(1, device)));
         world.checkIn(3);
         OpenRound second = world.awaitRound(2);
         for (String device : DEVICES) {

@@ -26,8 +26,7 @@ class I7_OnlyTheOwnerAdvancesARoundTest {
             Fence next = old.memory.runs().claim(run, "member", Duration.ofHours(1)).orElseThrow();
             List<RoundEvent> before = old.events(run);
             old.report(open, "d0", 1, 1);
-            RunWorld.await("the old owner has given up", () -> old.runs.current()
-                    .map(shell -> shell.view().status() == RunView.Status.FAILED).orElse(false));
+            RunWorld.await("the old owner has given up", () -> isFailed(old));
             assertEquals(before, old.events(run));
             assertTrue(old.memory.models().find("test-model", 1).isEmpty());
             old.memory.runs().renew(next, Duration.ofSeconds(1));
@@ -42,9 +41,9 @@ class I7_OnlyTheOwnerAdvancesARoundTest {
             old.awaitRound(1);
             assertTrue(old.memory.runs().claim(run, "member", Duration.ofHours(1)).isPresent());
             RunWorld.await("the old owner has given up", () -> isFailed(old));
-            RunController shell = old.runs.current().orElseThrow();
-            assertEquals("another coordinator took the run over", shell.view().failure());
-            assertTrue(shell.openRound().isEmpty());
+            RunController lost = old.runs.find(run).orElseThrow();
+            assertEquals("another coordinator took the run over", lost.view().failure());
+            assertTrue(lost.openRound().isEmpty());
         }
     }
 
@@ -59,13 +58,13 @@ class I7_OnlyTheOwnerAdvancesARoundTest {
                 ahead.addAndGet(LEASE_AND_MORE); // unless the owner renewed in between
             }
             RunWorld.await("the old owner has given up", () -> isFailed(old));
-            assertTrue(old.runs.current().orElseThrow().openRound().isEmpty());
+            assertTrue(old.runs.find(run).orElseThrow().openRound().isEmpty());
             ahead.addAndGet(Duration.ofHours(1).toMillis());
             OpenRound open = old.awaitRound(1);
             assertEquals(before.state().offer(), open.state().offer());
             old.report(open, "d0", 1, 1);
             old.report(open, "d1", 1, 1);
-            RunWorld.await("the run is over", () -> old.runs.current().isEmpty());
+            RunWorld.await("the run is over", () -> old.runs.active().isEmpty());
             assertEquals(RunView.Status.FINISHED, old.runs.view(run).status());
         }
     }
@@ -85,7 +84,7 @@ class I7_OnlyTheOwnerAdvancesARoundTest {
     }
 
     private static boolean isFailed(RunWorld world) {
-        return world.runs.current().map(shell -> shell.view().status() == RunView.Status.FAILED).orElse(false);
+        return world.runs.active().stream().anyMatch(run -> run.view().status() == RunView.Status.FAILED);
     }
 
     @Test
@@ -98,7 +97,7 @@ class I7_OnlyTheOwnerAdvancesARoundTest {
             other.checkIn(1);
             owner.report(open, "d0", 1, 1);
             assertEquals(RunView.Status.FINISHED, owner.awaitEnd(run).status());
-            assertTrue(other.runs.current().flatMap(RunController::openRound).isEmpty());
+            assertTrue(other.runs.openRounds().isEmpty());
         }
     }
 }

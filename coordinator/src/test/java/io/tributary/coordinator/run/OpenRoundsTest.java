@@ -75,9 +75,9 @@ class OpenRoundsTest {
     /** Begins a run whose first round takes reports of the device d. */
     private String reporting() throws RejectedException {
         String run = runs.create(key.sign(WireJson.write(PLAN)), PLAN);
-        while (runs.current().flatMap(RunController::openRound).isEmpty()) {
+        while (runs.openRounds().isEmpty()) {
             pool.checkIn("d", Instant.now());
-            runs.current().ifPresent(RunController::poolGrew);
+            runs.active().forEach(RunController::poolGrew);
             LockSupport.parkNanos(1_000_000);
         }
         return run;
@@ -96,7 +96,7 @@ class OpenRoundsTest {
         assertEquals(Reason.UNAVAILABLE, reason(doors, run, 1));
         assertFalse(doors.isOver(run, 1));
         again.resume();
-        while (again.current().flatMap(RunController::openRound).isEmpty()) {
+        while (again.openRounds().isEmpty()) {
             Optional<Reason> refused = refused(doors, run);
             assertTrue(refused.isEmpty() || refused.get() == Reason.UNAVAILABLE, refused::toString);
         }

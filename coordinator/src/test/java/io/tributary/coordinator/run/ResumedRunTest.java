@@ -50,7 +50,7 @@ class ResumedRunTest {
             undisturbed.checkIn(2);
             undisturbed.awaitRound(2);
             for (String device : List.of("d0", "d1")) {
-                undisturbed.runs.current().orElseThrow().tell(new RoundEvent.Declined(2, device, "no"));
+                undisturbed.runs.active().getFirst().tell(new RoundEvent.Declined(2, device, "no"));
             }
             play(undisturbed, 3);
 

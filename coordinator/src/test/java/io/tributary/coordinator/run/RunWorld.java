@@ -104,18 +104,17 @@ final class RunWorld implements AutoCloseable {
         for (int device = 0; device < devices; device++) {
             pool.checkIn("d" + device, InstantSource.system().instant());
         }
-        runs.current().ifPresent(RunController::poolGrew);
+        runs.active().forEach(RunController::poolGrew);
     }
 
     void checkIn(String device, Optional<Resources> resources) {
         pool.checkIn(device, resources, InstantSource.system().instant());
-        runs.current().ifPresent(RunController::poolGrew);
+        runs.active().forEach(RunController::poolGrew);
     }
 
     OpenRound awaitRound(int round) {
-        await("round " + round + " is open", () -> runs.current().flatMap(RunController::openRound)
-                .filter(open -> open.round() == round).isPresent());
-        return runs.current().flatMap(RunController::openRound).orElseThrow();
+        await("round " + round + " is open", () -> runs.openRounds().stream().anyMatch(open -> open.round() == round));
+        return runs.openRounds().getFirst();
     }
 
     /** A device's update, every value of it {@code delta}, is accepted by the store; the controller is not told. */
@@ -136,7 +135,7 @@ final class RunWorld implements AutoCloseable {
 
     void report(OpenRound round, String device, float delta, int weight) throws Exception {
         accept(round, device, delta, weight);
-        runs.current().orElseThrow().tell(new RoundEvent.UpdateAccepted(round.round(), device));
+        runs.find(round.run()).orElseThrow().tell(new RoundEvent.UpdateAccepted(round.round(), device));
     }
 
     RunView awaitEnd(String run) throws Exception {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 @JsonSubTypes({@JsonSubTypes.Type(value = CoordinatorMessage.Wait.class, name = "wait"),
     @JsonSubTypes.Type(value = CoordinatorMessage.Assignment.class, name = "assignment"),
     @JsonSubTypes.Type(value = CoordinatorMessage.Receipt.class, name = "receipt"),
-    @JsonSubTypes.Type(value = CoordinatorMessage.Ended.class, name = "ended"),
+    @JsonSubTypes.Type(value = CoordinatorMessage.NoMoreWork.class, name = "no-more-work"),
     @JsonSubTypes.Type(value = CoordinatorMessage.RoundOver.class, name = "round-over")})
 public sealed interface CoordinatorMessage extends WireMessage {
     /** Nothing now: disconnect and check in again after this many milliseconds, 1..86,400,000. */
@@ -74,14 +74,20 @@ public sealed interface CoordinatorMessage extends WireMessage {
         }
     }
 
-    /** No run of this coordinator will need the device again; the newest version of the model, for it to keep. */
-    record Ended(String run, String model, int modelVersion) implements CoordinatorMessage {
+    /**
+     * Nothing is left to do for this device: no run that it could take part in is active.
+     *
+     * @param run the run that made the version below, or went on from it
+     * @param model the model that the device is to keep
+     * @param modelVersion its newest version
+     */
+    record NoMoreWork(String run, String model, int modelVersion) implements CoordinatorMessage {
         /**
          * Checks the form of its arguments.
          *
          * @throws IllegalArgumentException if one is not of its form
          */
-        public Ended {
+        public NoMoreWork {
             Ids.run(run);
             Ids.model(model);
             Fields.within("modelVersion", modelVersion, 0, Integer.MAX_VALUE);

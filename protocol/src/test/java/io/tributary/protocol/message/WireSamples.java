@@ -50,7 +50,7 @@ public final class WireSamples {
         samples.put("wait", new CoordinatorMessage.Wait(2000));
         samples.put("assignment", new CoordinatorMessage.Assignment(envelope(), 1_767_225_600_250L));
         samples.put("receipt", new CoordinatorMessage.Receipt(RUN, 3, DEVICE, UPLOAD, OTHER));
-        samples.put("ended", new CoordinatorMessage.Ended(RUN, "glyphs", 30));
+        samples.put("no-more-work", new CoordinatorMessage.NoMoreWork(RUN, "glyphs", 30));
         samples.put("round-over",
                 new CoordinatorMessage.RoundOver(RUN, 3, CoordinatorMessage.RoundOver.Outcome.CLOSED));
         samples.put("channel-question", new ChannelQuestion(7, new DeviceMessage.Decline(DEVICE, RUN, 3, "")));

@@ -11,14 +11,14 @@ import java.time.Duration;
 
 /** What a check-in brings. */
 sealed interface CheckInAnswer {
-    /** What a client does with each answer. @return whether its runs have ended */
+    /** What a client does with each answer. @return whether nothing is left to do */
     interface Handler {
         boolean idle(Duration retry) throws InterruptedException;
 
         boolean takePart(Verified<RoundOffer> offer)
                 throws RejectedException, TransportException, TrainingException, IOException, InterruptedException;
 
-        boolean finish(CoordinatorMessage.Ended ended)
+        boolean finish(CoordinatorMessage.NoMoreWork ended)
                 throws RejectedException, TransportException, TrainingException, IOException, InterruptedException;
     }
 
@@ -42,8 +42,8 @@ sealed interface CheckInAnswer {
         }
     }
 
-    /** No work ever again. */
-    record Over(CoordinatorMessage.Ended ended) implements CheckInAnswer {
+    /** Nothing is left to do for this device. */
+    record Over(CoordinatorMessage.NoMoreWork ended) implements CheckInAnswer {
         @Override
         public boolean handle(Handler handler)
                 throws RejectedException, TransportException, TrainingException, IOException, InterruptedException {

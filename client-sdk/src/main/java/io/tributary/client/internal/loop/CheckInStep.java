@@ -39,10 +39,10 @@ final class CheckInStep {
             coordinator.heard(assignment.now());
             return new CheckInAnswer.Round(device.keys().offer(assignment.offer()));
         }
-        if (answer instanceof CoordinatorMessage.Ended ended) {
+        if (answer instanceof CoordinatorMessage.NoMoreWork ended) {
             return new CheckInAnswer.Over(ended);
         }
         throw new RejectedException(Reason.MALFORMED,
-                "a check-in is answered by wait, assignment or ended, not by " + answer.getClass().getSimpleName());
+                "a check-in is answered by wait, assignment or no-more-work, not by " + answer.getClass().getSimpleName());
     }
 }

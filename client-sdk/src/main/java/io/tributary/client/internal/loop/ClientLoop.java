@@ -108,7 +108,7 @@ public final class ClientLoop {
         }
 
         @Override
-        public boolean finish(CoordinatorMessage.Ended ended)
+        public boolean finish(CoordinatorMessage.NoMoreWork ended)
                 throws RejectedException, TransportException, TrainingException, IOException, InterruptedException {
             parts.rounds().fetchFinal(ended);
             return true;

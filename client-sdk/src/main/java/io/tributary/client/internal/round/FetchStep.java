@@ -82,8 +82,8 @@ public final class FetchStep {
         return manifest;
     }
 
-    /** Fetches the last version of a model, once its runs have ended, and deletes what was kept for their rounds. */
-    void fetchFinal(CoordinatorMessage.Ended ended)
+    /** Fetches the version to keep when nothing is left to do, and deletes what was kept for rounds. */
+    void fetchFinal(CoordinatorMessage.NoMoreWork ended)
             throws RejectedException, IOException, InterruptedException {
         Instant deadline = retry.deadlineIn(FINAL_PATIENCE);
         Optional<HeldModel> held = models.held(ended.model());
@@ -97,7 +97,7 @@ public final class FetchStep {
         states.end(models.runs(), DeviceMemory.LOCAL);
     }
 
-    private boolean isServed(CoordinatorMessage.Ended ended) {
+    private boolean isServed(CoordinatorMessage.NoMoreWork ended) {
         return models.model(ended.model()).filter(model -> model.version() == ended.modelVersion()).isPresent();
     }
 

@@ -54,7 +54,7 @@ public final class RoundRunner {
     }
 
     /** Fetches the last model of runs that have ended. */
-    public void fetchFinal(CoordinatorMessage.Ended ended)
+    public void fetchFinal(CoordinatorMessage.NoMoreWork ended)
             throws RejectedException, TransportException, TrainingException, IOException, InterruptedException {
         runner.step(Phase.FETCH, ended.run(), 0, () -> {
             steps.fetch().fetchFinal(ended);
