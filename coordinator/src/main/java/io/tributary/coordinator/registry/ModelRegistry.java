@@ -47,7 +47,7 @@ public final class ModelRegistry {
      *
      * @param planHash hex SHA-256 of the plan's signed bytes
      * @param initial the flat vector of the plan's layout
-     * @throws io.tributary.coordinator.store.StaleEpochException if the right is outdated
+     * @throws io.tributary.coordinator.store.StaleEpochException if the fence is outdated
      * @throws IllegalStateException if the model has another version 0; a run that goes on with a model has no genesis
      */
     public ModelVersion genesis(Fence fence, RunPlan plan, String planHash, float[] initial) {
@@ -123,7 +123,7 @@ public final class ModelRegistry {
      * Deletes the states of versions below this one, and what was begun of them: rows before chunks, so that no row names a chunk
      * that is gone. Again is no change.
      *
-     * @throws io.tributary.coordinator.store.StaleEpochException if the right is outdated
+     * @throws io.tributary.coordinator.store.StaleEpochException if the fence is outdated
      */
     public void forgetStates(Fence fence, String model, int version) {
         models.forgetStates(fence, model, version);

@@ -67,7 +67,7 @@ public final class VersionWriter {
      * Signs the version and commits it, with its state, in one fenced transaction. A version that is there already and differs in nothing but the
      * time it was made stays and is returned.
      *
-     * @throws io.tributary.coordinator.store.StaleEpochException if the right is outdated
+     * @throws io.tributary.coordinator.store.StaleEpochException if the fence is outdated
      * @throws IllegalStateException if a chunk is missing or was written with two values, or the version is there with other content
      * @throws StoreException if storage breaks
      */

@@ -3,7 +3,7 @@ package io.tributary.coordinator.store;
 import java.time.Instant;
 
 /**
- * One update that counts.
+ * An update that was accepted.
  *
  * @param uploadId chosen by the device; with run and round it names the blob
  * @param sha256 hex SHA-256 of the sealed bytes

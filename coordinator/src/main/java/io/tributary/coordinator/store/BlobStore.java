@@ -44,7 +44,7 @@ public interface BlobStore {
     }
 
     /**
-     * Whether a committed blob of this name is there, and durable: who finds it may build on it as if he had committed it (I1).
+     * Whether a committed blob of this name exists and is durable: a caller may rely on it as if the caller had committed it (I1).
      */
     boolean exists(String name);
 

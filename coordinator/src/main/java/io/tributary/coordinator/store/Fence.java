@@ -1,4 +1,4 @@
 package io.tributary.coordinator.store;
 
-/** The right of one owner to write for a run: every owner write holds only while the run's epoch is this one (I7). */
+/** Proof that a member owned a run in this epoch. Every write of an owner succeeds only while it is the run's epoch (I7). */
 public record Fence(String run, long epoch) {}

@@ -12,17 +12,17 @@ public interface ModelStore {
      * @param model registry name
      * @param version the newest version + 1, or 0 for the first
      * @param parent hash of the newest version's manifest; 64 zeros for version 0
-     * @param state signed manifest of what the run's strategy remembers, if it remembers anything
-     * @throws StaleEpochException if the right is outdated
+     * @param state signed manifest of the optimizer state, if the strategy has one
+     * @throws StaleEpochException if the fence is outdated
      * @throws IllegalStateException if version or parent do not continue the lineage
      */
     void commit(Fence fence, String model, int version, String parent, SignedDocument manifest,
             Optional<SignedDocument> state);
 
-    /** The signed manifest of the state that belongs to a version, unless it has none or it was forgotten. */
+    /** The signed manifest of the state that belongs to a version, unless it has none or it was deleted. */
     Optional<SignedDocument> state(String model, int version);
 
-    /** Forgets the states of versions below this one; again is no change. @throws StaleEpochException if the right is outdated */
+    /** Deletes the states of versions below this one; again is no change. @throws StaleEpochException if the fence is outdated */
     void forgetStates(Fence fence, String model, int version);
 
     /** One version's signed manifest. */

@@ -3,10 +3,10 @@ package io.tributary.coordinator.store;
 import java.nio.ByteBuffer;
 
 /**
- * A blob that is written over more than one visit. Whatever was appended stays when this is closed and when the process is
- * killed, until the blob is committed or discarded; what was not committed may be lost or torn by a power loss, so who comes
- * back looks at it again. Used by one thread at a time, opened by one user at a time. Every method throws
- * {@link StoreException} if storage breaks; after that what it holds is unknown, and it is opened anew.
+ * A blob that is written in several steps. Appended bytes stay when this is closed and when the process is killed, until the blob is
+ * committed or discarded. A power loss may lose or tear bytes that are not committed, so whoever goes on must verify them again. Used
+ * by one thread at a time, and open only once at a time. Every method throws {@link StoreException} if storage breaks; after that the
+ * content is unknown, and the blob must be opened again.
  */
 public interface PartialBlob extends AutoCloseable {
     /** Bytes so far. */

@@ -4,11 +4,11 @@ import io.tributary.protocol.plan.SignedDocument;
 import java.time.Instant;
 
 /**
- * One row a run.
+ * A stored run.
  *
  * @param run UUIDv7
  * @param plan signed by the model owner
- * @param epoch of the present owner; 0 before the first claim
+ * @param epoch of the current owner; 0 before the first claim
  * @param owner member id, empty before the first claim
  * @param leaseUntil when another member may take over
  */

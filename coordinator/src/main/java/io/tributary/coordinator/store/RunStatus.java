@@ -1,6 +1,6 @@
 package io.tributary.coordinator.store;
 
-/** Where a run stands. */
+/** Whether a run goes on, and if not, why. */
 public enum RunStatus {
     /** Rounds go on. */
     ACTIVE,

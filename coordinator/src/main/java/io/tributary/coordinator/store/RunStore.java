@@ -11,7 +11,7 @@ public interface RunStore {
     /**
      * Records a new, active, unowned run; the same run and plan again are no change.
      *
-     * @throws IllegalStateException if the run is there with another plan
+     * @throws IllegalStateException if the run exists with another plan
      */
     void create(String run, SignedDocument plan, Instant created);
 
@@ -25,14 +25,14 @@ public interface RunStore {
      * Makes {@code member} the owner with the next epoch if nobody owns the run, the lease has expired on the store's own
      * clock, or {@code member} owned it already (a restart); compare-and-set.
      *
-     * @return the new right, or empty if another member holds a live lease
+     * @return the new fence, or empty if another member holds a live lease
      * @throws IllegalArgumentException if there is no such run
      */
     Optional<Fence> claim(String run, String member, Duration lease);
 
-    /** Extends the lease. @throws StaleEpochException if the right is outdated */
+    /** Extends the lease. @throws StaleEpochException if the fence is outdated */
     void renew(Fence fence, Duration lease);
 
-    /** Says where a run stands: over, or active again. @throws StaleEpochException if the right is outdated */
+    /** Sets the status of a run. @throws StaleEpochException if the fence is outdated */
     void setStatus(Fence fence, RunStatus status);
 }

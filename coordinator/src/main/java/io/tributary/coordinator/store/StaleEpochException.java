@@ -4,7 +4,7 @@ package io.tributary.coordinator.store;
 public final class StaleEpochException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    /** Names the outdated right. */
+    /** Names the outdated fence. */
     public StaleEpochException(Fence fence) {
         super("run " + fence.run() + ": epoch " + fence.epoch() + " is no longer the owner's");
     }

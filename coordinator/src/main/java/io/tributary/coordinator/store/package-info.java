@@ -1,5 +1,5 @@
 /**
- * What a coordinator remembers, as ports: {@link io.tributary.coordinator.store.RunStore runs and who owns them},
+ * The ports to what a coordinator stores: {@link io.tributary.coordinator.store.RunStore runs and who owns them},
  * {@link io.tributary.coordinator.store.RoundStore events, effects and accepted updates},
  * {@link io.tributary.coordinator.store.DeviceStore devices and enrolment tokens},
  * {@link io.tributary.coordinator.store.AuditStore the audit log}, {@link io.tributary.coordinator.store.ModelStore model versions},
@@ -8,7 +8,7 @@
  *
  * <pre>
  *   rows (store.sql)          RunStore  RoundStore  DeviceStore  ModelStore  AuditStore   one database, one schema: the truth
- *   bytes (store.blob)        BlobStore                                         sealed or public, never a secret
+ *   bytes (store.object)      BlobStore                                         sealed or public, never a secret
  *   secrets (store.keys)      KeyStore                                          never in the database (I5)
  * </pre>
  *

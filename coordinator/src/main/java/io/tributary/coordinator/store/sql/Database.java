@@ -33,7 +33,7 @@ final class Database {
         return translated(doing, () -> writer.inTransaction(work));
     }
 
-    /** Writes as the owner, all or nothing. @throws StaleEpochException if the right is outdated; nothing is changed */
+    /** Writes as the owner, all or nothing. @throws StaleEpochException if the fence is outdated; nothing is changed */
     <T> T owned(Fence fence, String doing, OwnerWork<T> work) {
         return write(doing + " of run " + fence.run(), handle -> {
             hold(handle, fence);

@@ -11,9 +11,9 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.StatementContext;
 
-/** A round's door within one transaction: who may report, whether it is open, and what counts. */
+/** The reports of one round within one transaction: who may report, whether reports are open, and which updates are accepted. */
 final class RoundReports {
-    private static final String COUNTED = """
+    private static final String ACCEPTED = """
             SELECT run, round, device, upload_id, sha256, weight, loss, train_millis, bytes, accepted_at
             FROM accepted_update WHERE run = :run AND round = :round""";
 
@@ -27,28 +27,28 @@ final class RoundReports {
         this.round = round;
     }
 
-    /** What counts, sorted by device. */
+    /** The accepted updates, sorted by device. */
     List<AcceptedUpdate> accepted() {
-        return of(handle.createQuery(COUNTED + " ORDER BY device")).map(RoundReports::update).list();
+        return of(handle.createQuery(ACCEPTED + " ORDER BY device")).map(RoundReports::update).list();
     }
 
-    /** What counts of one device. */
+    /** The accepted update of one device. */
     Optional<AcceptedUpdate> accepted(String device) {
-        return of(handle.createQuery(COUNTED + " AND device = :device")).bind("device", device)
+        return of(handle.createQuery(ACCEPTED + " AND device = :device")).bind("device", device)
                 .map(RoundReports::update)
                 .findOne();
     }
 
-    /** Counts an update unless the door or the unique key refuses it (I2). */
+    /** Accepts an update unless reports are closed or the unique key refuses it (I2). */
     AcceptedUpdate accept(AcceptedUpdate update) throws RejectedException {
         boolean closed = closed();
         requireSelected(update.device());
         if (!closed && insert(update)) {
             return accepted(update.device()).orElseThrow();
         }
-        Optional<AcceptedUpdate> there = accepted(update.device());
-        if (there.isPresent() && there.get().sameContent(update)) {
-            return there.get();
+        Optional<AcceptedUpdate> before = accepted(update.device());
+        if (before.isPresent() && before.get().sameContent(update)) {
+            return before.get();
         }
         if (closed) {
             throw new RejectedException(Reason.LATE, "round " + round + " of run " + run + " is closed");
@@ -59,7 +59,7 @@ final class RoundReports {
 
     private boolean closed() throws RejectedException {
         return of(handle.createQuery("""
-                SELECT closed FROM round_door WHERE run = :run AND round = :round AND EXISTS
+                SELECT closed FROM round_reports WHERE run = :run AND round = :round AND EXISTS
                 (SELECT 1 FROM round_cohort WHERE run = :run AND round = :round)""")).mapTo(Integer.class).findOne()
                 .orElseThrow(() -> new RejectedException(Reason.WRONG_ROUND,
                         "round " + round + " of run " + run + " was never open")) == 1;

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
-/** Events, effects and doors in the tables {@code round_*}; what counts in {@code accepted_update}. */
+/** Events, effects, reports and cohorts in the tables {@code round_*}; accepted updates in {@code accepted_update}. */
 final class SqlRoundStore implements RoundStore {
     private final Database database;
 
@@ -57,11 +57,11 @@ final class SqlRoundStore implements RoundStore {
     @Override
     public void openReports(Fence fence, int round, Set<String> cohort) {
         if (cohort.isEmpty()) {
-            throw new IllegalArgumentException("round " + round + " needs a device to open to");
+            throw new IllegalArgumentException("round " + round + " needs at least one device that may report");
         }
         database.owned(fence, "opening round " + round, handle -> {
             int opened = handle.createUpdate("""
-                    INSERT INTO round_door (run, round, closed) VALUES (:run, :round, 0)
+                    INSERT INTO round_reports (run, round, closed) VALUES (:run, :round, 0)
                     ON CONFLICT (run, round) DO NOTHING
                     """).bind("run", fence.run()).bind("round", round).execute();
             if (opened == 1) {
@@ -77,7 +77,7 @@ final class SqlRoundStore implements RoundStore {
 
     @Override
     public AcceptedUpdate accept(AcceptedUpdate update) throws RejectedException {
-        return database.write("counting the update of " + update.device() + " in round " + update.round() + " of run "
+        return database.write("accepting the update of " + update.device() + " in round " + update.round() + " of run "
                 + update.run(), handle -> new RoundReports(handle, update.run(), update.round()).accept(update));
     }
 
@@ -85,7 +85,7 @@ final class SqlRoundStore implements RoundStore {
     public List<AcceptedUpdate> closeReports(Fence fence, int round) {
         return database.owned(fence, "closing round " + round, handle -> {
             handle.createUpdate("""
-                    INSERT INTO round_door (run, round, closed) VALUES (:run, :round, 1)
+                    INSERT INTO round_reports (run, round, closed) VALUES (:run, :round, 1)
                     ON CONFLICT (run, round) DO UPDATE SET closed = 1
                     """).bind("run", fence.run()).bind("round", round).execute();
             return new RoundReports(handle, fence.run(), round).accepted();
@@ -94,13 +94,13 @@ final class SqlRoundStore implements RoundStore {
 
     @Override
     public List<AcceptedUpdate> accepted(String run, int round) {
-        return database.read("reading what counts in round " + round + " of run " + run,
+        return database.read("reading the accepted updates of round " + round + " of run " + run,
                 handle -> new RoundReports(handle, run, round).accepted());
     }
 
     @Override
     public Optional<AcceptedUpdate> accepted(String run, int round, String device) {
-        return database.read("reading what counts of " + device + " in round " + round + " of run " + run,
+        return database.read("reading the accepted update of " + device + " in round " + round + " of run " + run,
                 handle -> new RoundReports(handle, run, round).accepted(device));
     }
 }

@@ -1,5 +1,5 @@
 -- Written for SQLite and PostgreSQL alike. Signed documents are stored as their JSON, instants as epoch milliseconds.
--- No secret is ever stored here: a database keeps copies of what was deleted.
+-- No secret is stored here: copies of a database outlive what is deleted from it.
 
 CREATE TABLE run (
     run         TEXT     NOT NULL PRIMARY KEY,
@@ -27,8 +27,9 @@ CREATE TABLE round_effect (
     PRIMARY KEY (run, round, effect)
 );
 
--- One row a round whose reports were opened, or closed before they ever were; closed is 0 or 1 and never goes back.
-CREATE TABLE round_door (
+-- One row for each round that takes reports or took them; closed is 0 or 1 and never goes back. A round may be closed before it was
+-- ever opened: it has a row, no cohort, and takes no report.
+CREATE TABLE round_reports (
     run         TEXT     NOT NULL REFERENCES run (run),
     round       INTEGER  NOT NULL,
     closed      INTEGER  NOT NULL CHECK (closed IN (0, 1)),
@@ -40,7 +41,7 @@ CREATE TABLE round_cohort (
     round       INTEGER  NOT NULL,
     device      TEXT     NOT NULL,
     PRIMARY KEY (run, round, device),
-    FOREIGN KEY (run, round) REFERENCES round_door (run, round)
+    FOREIGN KEY (run, round) REFERENCES round_reports (run, round)
 );
 
 -- Insert-only. The unique key decides which update of a device counts. A loss that is not a number is NULL.
@@ -55,22 +56,53 @@ CREATE TABLE accepted_update (
     train_millis BIGINT           NOT NULL,
     bytes        BIGINT           NOT NULL,
     accepted_at  BIGINT           NOT NULL,
-    CONSTRAINT one_update_a_device UNIQUE (run, round, device),
+    CONSTRAINT one_update_per_device UNIQUE (run, round, device),
     FOREIGN KEY (run, round, device) REFERENCES round_cohort (run, round, device)
 );
 
+-- The population. A device that is revoked stays, with the time.
 CREATE TABLE device (
     device      TEXT     NOT NULL PRIMARY KEY,
     public_key  TEXT     NOT NULL,
-    certificate TEXT     NOT NULL
+    certificate TEXT     NOT NULL,
+    enrolled_at BIGINT   NOT NULL,
+    expires     BIGINT   NOT NULL,
+    revoked_at  BIGINT
 );
 
--- A lineage cannot fork: no two versions have one parent.
+-- A token is stored as its SHA-256 alone. It is used once, for one device and key.
+CREATE TABLE enrolment_token (
+    sha256      TEXT     NOT NULL PRIMARY KEY,
+    expires     BIGINT   NOT NULL,
+    device      TEXT,
+    public_key  TEXT,
+    CHECK ((device IS NULL) = (public_key IS NULL))
+);
+
+-- A lineage cannot fork: no two versions have the same parent.
 CREATE TABLE model_version (
     model       TEXT     NOT NULL,
     version     INTEGER  NOT NULL CHECK (version >= 0),
     parent      TEXT     NOT NULL,
     manifest    TEXT     NOT NULL,
     PRIMARY KEY (model, version),
-    CONSTRAINT one_child_a_version UNIQUE (model, parent)
+    CONSTRAINT one_successor_per_version UNIQUE (model, parent)
+);
+
+-- Optimizer state that belongs to a version: a signed manifest of chunks, committed with the version. Rows of older versions are
+-- deleted, since only the newest is trained from.
+CREATE TABLE model_state (
+    model       TEXT     NOT NULL,
+    version     INTEGER  NOT NULL,
+    manifest    TEXT     NOT NULL,
+    PRIMARY KEY (model, version),
+    FOREIGN KEY (model, version) REFERENCES model_version (model, version)
+);
+
+-- Insert-only. The hash chain cannot fork: no two entries have the same predecessor.
+CREATE TABLE audit (
+    sequence    BIGINT   NOT NULL PRIMARY KEY CHECK (sequence >= 1),
+    previous    TEXT     NOT NULL,
+    entry       TEXT     NOT NULL,
+    CONSTRAINT one_successor_per_entry UNIQUE (previous)
 );
