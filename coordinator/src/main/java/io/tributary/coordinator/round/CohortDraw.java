@@ -13,8 +13,8 @@ import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 
 /**
- * Draws cohorts that depend on nothing but the run seed, the round and who is there (I10): ids are sorted, then the first
- * places are filled by Fisher and Yates' shuffle.
+ * Draws cohorts that depend only on the run seed, the round and the available devices (I10): ids are sorted, then the first places are
+ * filled by a Fisher-Yates shuffle.
  */
 public final class CohortDraw {
     private CohortDraw() {}

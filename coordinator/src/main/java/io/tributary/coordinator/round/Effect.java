@@ -2,12 +2,12 @@ package io.tributary.coordinator.round;
 
 import java.util.List;
 
-/** Something to be done about a round, at least once and as if once. Immutable. */
+/** Something to do for a round. It may be performed more than once, with the effect of once. Immutable. */
 public sealed interface Effect {
     /** The round it belongs to, 1-based. */
     int round();
 
-    /** The same for the same work for ever: with run and round it makes performing idempotent. */
+    /** Identifies the effect within its run and round, also after a restart: what is recorded as done is not performed again. */
     String id();
 
     /** Make and keep the round's sealing key. */
@@ -18,7 +18,7 @@ public sealed interface Effect {
         }
     }
 
-    /** Open the store's door to the cohort. */
+    /** Let the cohort report. */
     record OpenReports(int round, List<String> cohort) implements Effect {
         @Override
         public String id() {
@@ -34,7 +34,7 @@ public sealed interface Effect {
         }
     }
 
-    /** Close the door and fix the accepted set. */
+    /** Take no more reports; the accepted set is fixed. */
     record CloseReports(int round) implements Effect {
         @Override
         public String id() {
@@ -54,7 +54,7 @@ public sealed interface Effect {
         }
     }
 
-    /** Destroy the round's sealing key: nothing stored opens after this. */
+    /** Destroy the round's sealing key: no stored update can be decrypted after this. */
     record DestroyRoundKey(int round) implements Effect {
         @Override
         public String id() {
@@ -70,7 +70,7 @@ public sealed interface Effect {
         }
     }
 
-    /** Delete what strategies remembered with versions older than the one before this. */
+    /** Delete the optimizer states of versions older than the one before this. */
     record DeleteOldStates(int round, int version) implements Effect {
         @Override
         public String id() {
@@ -80,9 +80,11 @@ public sealed interface Effect {
 
     /** Measure a model version. */
     record Evaluate(int round, int version) implements Effect {
+        static final String ID = "evaluate";
+
         @Override
         public String id() {
-            return "evaluate";
+            return ID;
         }
     }
 }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.tributary.protocol.plan.SignedDocument;
 import java.util.List;
 
-/** Something that happened to a round: what is stored before anything is done about it. Immutable. */
+/** Something that happened to a round. It is stored before its effects are performed. Immutable. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({@JsonSubTypes.Type(value = RoundEvent.Opened.class, name = "opened"),
     @JsonSubTypes.Type(value = RoundEvent.PoolReady.class, name = "pool-ready"),
@@ -45,10 +45,10 @@ public sealed interface RoundEvent {
     /** This device will not report. */
     record Declined(int round, String device, String why) implements RoundEvent {}
 
-    /** A timer rang; whether a deadline passed is read off the clock. */
+    /** The deadline may have passed; the machine compares it with the time of the event. */
     record DeadlinePassed(int round) implements RoundEvent {}
 
-    /** The door is closed and the accepted set fixed. */
+    /** No more reports are taken and the accepted set is fixed. */
     record ReportsClosed(int round, List<String> accepted, Traffic traffic) implements RoundEvent {
         /** Copies the list. */
         public ReportsClosed {
@@ -56,7 +56,7 @@ public sealed interface RoundEvent {
         }
     }
 
-    /** An update that had been accepted cannot be aggregated, and why in words: the round goes on without it. */
+    /** An update that had been accepted cannot be aggregated, for the reason given; the round goes on without it. */
     record UpdateExcluded(int round, String device, String why) implements RoundEvent {}
 
     /** The next model version is recorded; its hash as in the manifest. */
@@ -86,12 +86,12 @@ public sealed interface RoundEvent {
     /** There is nothing to measure the new version with. */
     record NotEvaluated(int round) implements RoundEvent {}
 
-    /** An effect could not be performed, and why in words. */
+    /** An effect could not be performed, for the reason given. */
     record EffectFailed(int round, String effect, String cause) implements RoundEvent {}
 
-    /** The run ends here, and why in words. */
+    /** The run was asked to end, for the reason given. */
     record Stopped(int round, String why) implements RoundEvent {}
 
-    /** The run that was stopped or had failed goes on; the round that ended with it stays ended. */
+    /** The run was stopped or had failed and goes on; its last round stays over. */
     record Resumed(int round) implements RoundEvent {}
 }

@@ -80,7 +80,8 @@ public final class RoundMachine {
                             + " devices checked in within " + spec.selectionSeconds() + " s"));
             case RoundEvent.Stopped stopped ->
                     Transition.to(new Abandoned(state.round(), AbandonReason.STOPPED, stopped.why()));
-            default -> Transition.none(state);
+            case RoundEvent.DeadlinePassed _ -> Transition.none(state); // it has not passed yet
+            case RoundEvent.Opened _, RoundEvent.OfferPublished _, RoundEvent.UpdateAccepted _, RoundEvent.Declined _, RoundEvent.ReportsClosed _, RoundEvent.UpdateExcluded _, RoundEvent.VersionCommitted _, RoundEvent.Evaluated _, RoundEvent.NotEvaluated _, RoundEvent.EffectFailed _, RoundEvent.Resumed _ -> throw unhandled(state, event);
         };
     }
 
@@ -102,7 +103,7 @@ public final class RoundMachine {
             case RoundEvent.EffectFailed failed ->
                     abandon(state, AbandonReason.CONFIGURATION_FAILED, failed.cause(), true);
             case RoundEvent.Stopped stopped -> abandon(state, AbandonReason.STOPPED, stopped.why(), true);
-            default -> Transition.none(state);
+            case RoundEvent.Opened _, RoundEvent.PoolReady _, RoundEvent.UpdateAccepted _, RoundEvent.Declined _, RoundEvent.DeadlinePassed _, RoundEvent.ReportsClosed _, RoundEvent.UpdateExcluded _, RoundEvent.VersionCommitted _, RoundEvent.Evaluated _, RoundEvent.NotEvaluated _, RoundEvent.Resumed _ -> throw unhandled(state, event);
         };
     }
 
@@ -116,7 +117,8 @@ public final class RoundMachine {
                     abandon(state, AbandonReason.AGGREGATION_FAILED, failed.cause(), !state.closing());
             case RoundEvent.Stopped stopped ->
                     abandon(state, AbandonReason.STOPPED, stopped.why(), !state.closing());
-            default -> Transition.none(state);
+            case RoundEvent.DeadlinePassed _ -> Transition.none(state); // it has not passed yet
+            case RoundEvent.Opened _, RoundEvent.PoolReady _, RoundEvent.OfferPublished _, RoundEvent.UpdateExcluded _, RoundEvent.VersionCommitted _, RoundEvent.Evaluated _, RoundEvent.NotEvaluated _, RoundEvent.Resumed _ -> throw unhandled(state, event);
         };
     }
 
@@ -156,7 +158,7 @@ public final class RoundMachine {
         return Transition.to(state, new Effect.Aggregate(state.round(), state.accepted(), state.excluded()));
     }
 
-    /** Whom it leaves out was accepted in good faith, so the plan's least is asked for again. */
+    /** Leaves out an update that had been accepted; the plan's least number of updates must still be reached. */
     private Transition without(Aggregating state, RoundEvent.UpdateExcluded excluded) {
         if (!state.accepted().contains(excluded.device())) {
             return Transition.none(state);
@@ -181,22 +183,29 @@ public final class RoundMachine {
                     new Effect.Evaluate(round, committed.version()));
             case RoundEvent.EffectFailed failed ->
                     abandon(state, AbandonReason.AGGREGATION_FAILED, failed.cause(), false);
-            default -> Transition.none(state);
+            case RoundEvent.Opened _, RoundEvent.PoolReady _, RoundEvent.OfferPublished _, RoundEvent.UpdateAccepted _, RoundEvent.Declined _, RoundEvent.DeadlinePassed _, RoundEvent.ReportsClosed _, RoundEvent.Evaluated _, RoundEvent.NotEvaluated _, RoundEvent.Stopped _, RoundEvent.Resumed _ -> throw unhandled(state, event);
         };
     }
 
-    /** Evaluation, or its failure, ends the round; a failed deletion does not undo a version. */
+    /** A measurement, or its failure, ends the round. A failed deletion does not undo a version. */
     private static Transition committed(Committed state, RoundEvent event) {
-        boolean deletion = event instanceof RoundEvent.EffectFailed failed && !failed.effect().equals("evaluate");
-        if (state.evaluated() || deletion) {
-            return Transition.none(state);
-        }
-        return Transition.to(new Committed(state.round(), state.version(), true));
+        boolean ends = switch (event) {
+            case RoundEvent.Evaluated _, RoundEvent.NotEvaluated _ -> true;
+            case RoundEvent.EffectFailed failed -> failed.effect().equals(Effect.Evaluate.ID);
+            case RoundEvent.Opened _, RoundEvent.PoolReady _, RoundEvent.OfferPublished _, RoundEvent.UpdateAccepted _, RoundEvent.Declined _, RoundEvent.DeadlinePassed _, RoundEvent.ReportsClosed _, RoundEvent.UpdateExcluded _, RoundEvent.VersionCommitted _, RoundEvent.Stopped _, RoundEvent.Resumed _ -> throw unhandled(state, event);
+        };
+        return ends && !state.evaluated() ? Transition.to(new Committed(state.round(), state.version(), true))
+                : Transition.none(state);
     }
 
-    private static Transition abandon(RoundState state, AbandonReason reason, String detail, boolean doorOpen) {
+    /** The table lets an event through that a state has no rule for: an error of ours. */
+    private static IllegalTransitionException unhandled(RoundState state, RoundEvent event) {
+        return new IllegalTransitionException(state, event, "the table has the transition, the machine no rule for it");
+    }
+
+    private static Transition abandon(RoundState state, AbandonReason reason, String detail, boolean reportsOpen) {
         List<Effect> effects = new ArrayList<>();
-        if (doorOpen) {
+        if (reportsOpen) {
             effects.add(new Effect.CloseReports(state.round()));
         }
         effects.add(new Effect.DestroyRoundKey(state.round()));

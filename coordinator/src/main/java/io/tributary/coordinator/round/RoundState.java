@@ -45,7 +45,7 @@ public sealed interface RoundState {
      * Updates come in.
      *
      * @param offer what the cohort is shown
-     * @param closing the door is being closed; late answers change nothing
+     * @param closing reports are being closed; late answers change nothing
      */
     record Reporting(int round, Tally tally, SignedDocument offer, long deadline, boolean closing)
             implements RoundState {

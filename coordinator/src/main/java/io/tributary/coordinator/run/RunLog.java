@@ -115,7 +115,7 @@ final class RunLog {
             case RoundState.Configuring configuring -> cohort = configuring.cohort().size();
             case RoundState.Reporting reporting -> count(reporting.tally());
             case RoundState.Aggregating aggregating -> count(aggregating.tally());
-            default -> {}
+            case RoundState.Selecting _, RoundState.Committed _, RoundState.Abandoned _ -> {}
         }
     }
 
@@ -128,7 +128,8 @@ final class RunLog {
         return switch (state) {
             case RoundState.Committed committed -> committed.evaluated();
             case RoundState.Abandoned _ -> true;
-            default -> false;
+            case RoundState.Selecting _, RoundState.Configuring _, RoundState.Reporting _, RoundState.Aggregating _ ->
+                false;
         };
     }
 
@@ -152,7 +153,9 @@ final class RunLog {
         return switch (state) {
             case RoundState.Selecting selecting -> selecting.deadline();
             case RoundState.Reporting reporting -> reporting.deadline();
-            case null, default -> Long.MAX_VALUE;
+            case null -> Long.MAX_VALUE;
+            case RoundState.Configuring _, RoundState.Aggregating _, RoundState.Committed _, RoundState.Abandoned _ ->
+                Long.MAX_VALUE;
         };
     }
 
