@@ -81,7 +81,8 @@ public final class RoundMachine {
             case RoundEvent.Stopped stopped ->
                     Transition.to(new Abandoned(state.round(), AbandonReason.STOPPED, stopped.why()));
             case RoundEvent.DeadlinePassed _ -> Transition.none(state); // it has not passed yet
-            case RoundEvent.Opened _, RoundEvent.OfferPublished _, RoundEvent.UpdateAccepted _, RoundEvent.Declined _, RoundEvent.ReportsClosed _, RoundEvent.UpdateExcluded _, RoundEvent.VersionCommitted _, RoundEvent.Evaluated _, RoundEvent.NotEvaluated _, RoundEvent.EffectFailed _, RoundEvent.Resumed _ -> throw unhandled(state, event);
+            case RoundEvent.Opened _,RoundEvent.OfferPublished _,RoundEvent.UpdateAccepted _,RoundEvent.Declined _,RoundEvent.ReportsClosed _,RoundEvent.UpdateExcluded _,RoundEvent.VersionCommitted _,RoundEvent.Evaluated _,RoundEvent.NotEvaluated _,RoundEvent.EffectFailed _,RoundEvent.Resumed _ ->
+                    throw unhandled(state, event);
         };
     }
 
@@ -103,7 +104,8 @@ public final class RoundMachine {
             case RoundEvent.EffectFailed failed ->
                     abandon(state, AbandonReason.CONFIGURATION_FAILED, failed.cause(), true);
             case RoundEvent.Stopped stopped -> abandon(state, AbandonReason.STOPPED, stopped.why(), true);
-            case RoundEvent.Opened _, RoundEvent.PoolReady _, RoundEvent.UpdateAccepted _, RoundEvent.Declined _, RoundEvent.DeadlinePassed _, RoundEvent.ReportsClosed _, RoundEvent.UpdateExcluded _, RoundEvent.VersionCommitted _, RoundEvent.Evaluated _, RoundEvent.NotEvaluated _, RoundEvent.Resumed _ -> throw unhandled(state, event);
+            case RoundEvent.Opened _,RoundEvent.PoolReady _,RoundEvent.UpdateAccepted _,RoundEvent.Declined _,RoundEvent.DeadlinePassed _,RoundEvent.ReportsClosed _,RoundEvent.UpdateExcluded _,RoundEvent.VersionCommitted _,RoundEvent.Evaluated _,RoundEvent.NotEvaluated _,RoundEvent.Resumed _ ->
+                    throw unhandled(state, event);
         };
     }
 
@@ -118,7 +120,8 @@ public final class RoundMachine {
             case RoundEvent.Stopped stopped ->
                     abandon(state, AbandonReason.STOPPED, stopped.why(), !state.closing());
             case RoundEvent.DeadlinePassed _ -> Transition.none(state); // it has not passed yet
-            case RoundEvent.Opened _, RoundEvent.PoolReady _, RoundEvent.OfferPublished _, RoundEvent.UpdateExcluded _, RoundEvent.VersionCommitted _, RoundEvent.Evaluated _, RoundEvent.NotEvaluated _, RoundEvent.Resumed _ -> throw unhandled(state, event);
+            case RoundEvent.Opened _,RoundEvent.PoolReady _,RoundEvent.OfferPublished _,RoundEvent.UpdateExcluded _,RoundEvent.VersionCommitted _,RoundEvent.Evaluated _,RoundEvent.NotEvaluated _,RoundEvent.Resumed _ ->
+                    throw unhandled(state, event);
         };
     }
 
@@ -183,16 +186,18 @@ public final class RoundMachine {
                     new Effect.Evaluate(round, committed.version()));
             case RoundEvent.EffectFailed failed ->
                     abandon(state, AbandonReason.AGGREGATION_FAILED, failed.cause(), false);
-            case RoundEvent.Opened _, RoundEvent.PoolReady _, RoundEvent.OfferPublished _, RoundEvent.UpdateAccepted _, RoundEvent.Declined _, RoundEvent.DeadlinePassed _, RoundEvent.ReportsClosed _, RoundEvent.Evaluated _, RoundEvent.NotEvaluated _, RoundEvent.Stopped _, RoundEvent.Resumed _ -> throw unhandled(state, event);
+            case RoundEvent.Opened _,RoundEvent.PoolReady _,RoundEvent.OfferPublished _,RoundEvent.UpdateAccepted _,RoundEvent.Declined _,RoundEvent.DeadlinePassed _,RoundEvent.ReportsClosed _,RoundEvent.Evaluated _,RoundEvent.NotEvaluated _,RoundEvent.Stopped _,RoundEvent.Resumed _ ->
+                    throw unhandled(state, event);
         };
     }
 
     /** A measurement, or its failure, ends the round. A failed deletion does not undo a version. */
     private static Transition committed(Committed state, RoundEvent event) {
         boolean ends = switch (event) {
-            case RoundEvent.Evaluated _, RoundEvent.NotEvaluated _ -> true;
+            case RoundEvent.Evaluated _,RoundEvent.NotEvaluated _ -> true;
             case RoundEvent.EffectFailed failed -> failed.effect().equals(Effect.Evaluate.ID);
-            case RoundEvent.Opened _, RoundEvent.PoolReady _, RoundEvent.OfferPublished _, RoundEvent.UpdateAccepted _, RoundEvent.Declined _, RoundEvent.DeadlinePassed _, RoundEvent.ReportsClosed _, RoundEvent.UpdateExcluded _, RoundEvent.VersionCommitted _, RoundEvent.Stopped _, RoundEvent.Resumed _ -> throw unhandled(state, event);
+            case RoundEvent.Opened _,RoundEvent.PoolReady _,RoundEvent.OfferPublished _,RoundEvent.UpdateAccepted _,RoundEvent.Declined _,RoundEvent.DeadlinePassed _,RoundEvent.ReportsClosed _,RoundEvent.UpdateExcluded _,RoundEvent.VersionCommitted _,RoundEvent.Stopped _,RoundEvent.Resumed _ ->
+                    throw unhandled(state, event);
         };
         return ends && !state.evaluated() ? Transition.to(new Committed(state.round(), state.version(), true))
                 : Transition.none(state);

@@ -77,6 +77,7 @@ public final class OpenRounds {
     /** Whether the run is active but the coordinator, just after a start, has not restored this round yet. */
     private boolean isBeingRestored(RunView view, int round) {
         boolean reports = round == view.round() && view.state() == RunView.State.REPORTING;
-        return view.status() == RunView.Status.ACTIVE && (runs.find(view.run()).isEmpty() || reports || view.round() == 0);
+        return view.status() == RunView.Status.ACTIVE
+                && (runs.find(view.run()).isEmpty() || reports || view.round() == 0);
     }
 }

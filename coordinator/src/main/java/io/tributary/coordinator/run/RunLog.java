@@ -115,7 +115,7 @@ final class RunLog {
             case RoundState.Configuring configuring -> cohort = configuring.cohort().size();
             case RoundState.Reporting reporting -> count(reporting.tally());
             case RoundState.Aggregating aggregating -> count(aggregating.tally());
-            case RoundState.Selecting _, RoundState.Committed _, RoundState.Abandoned _ -> {}
+            case RoundState.Selecting _,RoundState.Committed _,RoundState.Abandoned _ -> {}
         }
     }
 
@@ -128,8 +128,8 @@ final class RunLog {
         return switch (state) {
             case RoundState.Committed committed -> committed.evaluated();
             case RoundState.Abandoned _ -> true;
-            case RoundState.Selecting _, RoundState.Configuring _, RoundState.Reporting _, RoundState.Aggregating _ ->
-                false;
+            case RoundState.Selecting _,RoundState.Configuring _,RoundState.Reporting _,RoundState.Aggregating _ ->
+                    false;
         };
     }
 
@@ -154,8 +154,8 @@ final class RunLog {
             case RoundState.Selecting selecting -> selecting.deadline();
             case RoundState.Reporting reporting -> reporting.deadline();
             case null -> Long.MAX_VALUE;
-            case RoundState.Configuring _, RoundState.Aggregating _, RoundState.Committed _, RoundState.Abandoned _ ->
-                Long.MAX_VALUE;
+            case RoundState.Configuring _,RoundState.Aggregating _,RoundState.Committed _,RoundState.Abandoned _ ->
+                    Long.MAX_VALUE;
         };
     }
 
