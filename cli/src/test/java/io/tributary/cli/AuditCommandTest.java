@@ -54,9 +54,10 @@ class AuditCommandTest {
 
     private Coordinator launch() throws Exception {
         Path certs = folder.resolve("certs");
-        return Coordinator.start(CoordinatorOptions.in(directory, List.of(OWNER.publicKey()), _ -> new float[1])
-                .withAccess(AccessOptions.product()).withTls(new TlsOptions(certs.resolve("coordinator.pem"),
-                        certs.resolve("coordinator.key"), Optional.empty())));
+        return Coordinator.start(CoordinatorOptions.newBuilder(directory, List.of(OWNER.publicKey()), _ -> new float[1])
+                .access(AccessOptions.product()).tls(new TlsOptions(certs.resolve("coordinator.pem"),
+                        certs.resolve("coordinator.key"), Optional.empty()))
+                .build());
     }
 
     @AfterEach

@@ -85,7 +85,7 @@ public final class Coordinator implements AutoCloseable {
         String member = new String(SecretFile.readOrMake(directory.resolve("member"), LONGEST,
                 () -> UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII)), StandardCharsets.US_ASCII);
         CoordinatorOptions complete = options.operatorToken().isPresent() ? options
-                : options.withOperatorToken(adminToken(directory));
+                : options.toBuilder().operatorToken(adminToken(directory)).build();
         Shutdown shutdown = new Shutdown();
         boolean started = false;
         try {
@@ -117,10 +117,10 @@ public final class Coordinator implements AutoCloseable {
         ModelRegistry registry = new ModelRegistry(stores.models(), stores.blobs(), key, options.clock());
         Channels channels = new Channels(metrics);
         RunListener listener = new RunProgress(node.liveEvents(), channels, metrics, new RunGauges(meters));
-        Runs runs = new Runs(new RunServices(stores.runs(), stores.rounds(), stores.blobs(), stores.keys(), registry,
-                key, executor, options.evaluator(), options.trainer(), options.initialModel(), pool, traffic, listener,
-                options.clock(),
-                node.membership().self()));
+        Runs runs = new Runs(new RunServices(
+                new RunServices.Storage(stores.runs(), stores.rounds(), stores.blobs(), stores.keys(), registry),
+                new RunServices.Compute(executor, options.evaluator(), options.trainer(), options.initialModel()),
+                new RunServices.Identity(node.membership().self(), key), pool, traffic, listener, options.clock()));
         shutdown.add(runs::close);
 
         String token = options.operatorToken().orElseGet(EnrolmentTokens::random);

@@ -17,142 +17,233 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * How a coordinator is to be. Begin with {@link #in}, then change what should differ. Immutable.
- *
- * @param directory where it keeps everything; made if it is not there, and used by one coordinator at a time
- * @param host address to listen on
- * @param port port to listen on, 0 for a free one
- * @param ownerKeys keys that may sign plans
- * @param initialModel the flat vector that a plan's first model version holds
- * @param evaluator measures new versions of a plan's model, if anything does; called once a round
- * @param trainer trains a plan's model on examples that the coordinator holds itself, if anything does: plans with the rule
- *     fltrust need one; called once a round, which then needs memory as a device does
- * @param aggregationThreads threads that sum updates, at least 1
- * @param operatorToken what the admin shows; if empty, drawn at the first start and kept in the directory; a secret
- * @param access who may come in, and how often
- * @param tls its certificate and key; plain HTTP, on loopback alone, if empty
- * @param cluster how to join others; alone if empty
- * @param clock time, for everything but timeouts of connections
+ * How a coordinator is set up. Made by {@link #newBuilder}; {@link #toBuilder} makes another that differs. Immutable.
  */
-public record CoordinatorOptions(Path directory, String host, int port, List<VerifyingKey> ownerKeys,
-        Function<RunPlan, float[]> initialModel, Function<RunPlan, Optional<Evaluator>> evaluator,
-        Function<RunPlan, Optional<LocalTrainer>> trainer,
-        int aggregationThreads, Optional<String> operatorToken, AccessOptions access,
-        Optional<TlsOptions> tls, Optional<ClusterSettings> cluster, InstantSource clock) {
+public final class CoordinatorOptions {
     private static final int MAX_PORT = 65_535;
 
+    /** Never changed and never shared. */
+    private final Builder values;
+
+    private CoordinatorOptions(Builder values) {
+        this.values = values;
+    }
+
     /**
-     * Copies the list.
+     * Begins with a coordinator on loopback and a free port, without a cluster, that evaluates nothing, has open enrolment, and sums
+     * updates on a thread for each processor.
      *
-     * @throws IllegalArgumentException if a number is out of range, nobody may sign plans, or others than this machine could
-     *     come in without a token or without TLS
+     * @param directory where it keeps everything; made if it is missing, and used by one coordinator at a time
+     * @param ownerKeys keys that may sign plans
+     * @param initialModel the flat vector that a plan's first model version holds
      */
-    public CoordinatorOptions {
-        ownerKeys = List.copyOf(ownerKeys);
-        if (ownerKeys.isEmpty()) {
-            throw new IllegalArgumentException("ownerKeys must hold at least one key, or no plan could ever be signed");
-        }
-        if (port < 0 || port > MAX_PORT) {
-            throw new IllegalArgumentException("port must be 0.." + MAX_PORT + ", not " + port);
-        }
-        if (aggregationThreads < 1) {
-            throw new IllegalArgumentException("aggregationThreads must be at least 1, not " + aggregationThreads);
-        }
-        if (access.enrolment() == AccessOptions.Enrolment.OPEN && !OwnAddress.isLoopback(host)) {
-            throw new IllegalArgumentException("open enrolment is for loopback alone: listen on 127.0.0.1, not on "
-                    + host + ", or ask for tokens");
-        }
-        if (tls.isEmpty() && !OwnAddress.isLoopback(host)) {
-            throw new IllegalArgumentException("without TLS a coordinator listens on loopback alone, not on " + host
-                    + ": make certificates with ./tributary certs --out DIR --host NAME, and give DIR/coordinator.pem "
-                    + "and DIR/coordinator.key as its TLS certificate and key");
-        }
-    }
-
-    /** On loopback and a free port, by itself, evaluating nothing, with a thread for each processor. */
-    public static CoordinatorOptions in(Path directory, List<VerifyingKey> ownerKeys,
+    public static Builder newBuilder(Path directory, List<VerifyingKey> ownerKeys,
             Function<RunPlan, float[]> initialModel) {
-        return new CoordinatorOptions(directory, "127.0.0.1", 0, ownerKeys, initialModel, _ -> Optional.empty(),
-                _ -> Optional.empty(),
-                Runtime.getRuntime().availableProcessors(), Optional.empty(), AccessOptions.open(), Optional.empty(),
-                Optional.empty(), InstantSource.system());
+        return new Builder(directory, ownerKeys, initialModel);
     }
 
-    /** The same, listening elsewhere. */
-    public CoordinatorOptions listeningOn(String otherHost, int otherPort) {
-        return new CoordinatorOptions(directory, otherHost, otherPort, ownerKeys, initialModel, evaluator, trainer,
-                aggregationThreads, operatorToken, access, tls, cluster, clock);
+    /** Begins with these options. */
+    public Builder toBuilder() {
+        return new Builder(values);
     }
 
-    /** The same, measuring new versions. */
-    public CoordinatorOptions evaluatedBy(Function<RunPlan, Optional<Evaluator>> otherEvaluator) {
-        return new CoordinatorOptions(directory, host, port, ownerKeys, initialModel, otherEvaluator, trainer,
-                aggregationThreads, operatorToken, access, tls, cluster, clock);
+    /** Where the coordinator keeps everything. */
+    public Path directory() {
+        return values.directory;
     }
 
-    /** The same, training a model of its own beside the devices'. */
-    public CoordinatorOptions trainedBy(Function<RunPlan, Optional<LocalTrainer>> otherTrainer) {
-        return new CoordinatorOptions(directory, host, port, ownerKeys, initialModel, evaluator, otherTrainer,
-                aggregationThreads, operatorToken, access, tls, cluster, clock);
+    /** Address to listen on. */
+    public String host() {
+        return values.host;
     }
 
-    /** The same, summing on so many threads. */
-    public CoordinatorOptions withAggregationThreads(int threads) {
-        return new CoordinatorOptions(directory, host, port, ownerKeys, initialModel, evaluator, trainer, threads,
-                operatorToken, access, tls, cluster, clock);
+    /** Port to listen on, 0 for a free one. */
+    public int port() {
+        return values.port;
     }
 
-    /** The same, letting others in. */
-    public CoordinatorOptions withAccess(AccessOptions other) {
-        return new CoordinatorOptions(directory, host, port, ownerKeys, initialModel, evaluator, trainer,
-                aggregationThreads,
-                operatorToken, other, tls, cluster, clock);
+    /** Keys that may sign plans. */
+    public List<VerifyingKey> ownerKeys() {
+        return values.ownerKeys;
     }
 
-    /** The same, speaking TLS; a coordinator that is to listen beyond loopback gets this first. */
-    public CoordinatorOptions withTls(TlsOptions files) {
-        return new CoordinatorOptions(directory, host, port, ownerKeys, initialModel, evaluator, trainer,
-                aggregationThreads,
-                operatorToken, access, Optional.of(files), cluster, clock);
+    /** Gives the flat vector of a plan's first model version. */
+    public Function<RunPlan, float[]> initialModel() {
+        return values.initialModel;
     }
 
-    /** The same, with a given admin token. */
-    public CoordinatorOptions withOperatorToken(String token) {
-        return new CoordinatorOptions(directory, host, port, ownerKeys, initialModel, evaluator, trainer,
-                aggregationThreads,
-                Optional.of(token), access, tls, cluster, clock);
+    /** Measures new versions of a plan's model, if anything does. */
+    public Function<RunPlan, Optional<Evaluator>> evaluator() {
+        return values.evaluator;
     }
 
-    /** The same, as the first member of a cluster of its own on loopback, or alone. Its member id follows from the directory. */
-    public CoordinatorOptions clustered(boolean wanted) {
-        byte[] place = directory.toAbsolutePath().normalize().toString().getBytes(StandardCharsets.UTF_8);
-        String id = UUID.nameUUIDFromBytes(place).toString();
-        Optional<ClusterSettings> own = wanted
-                ? Optional.of(ClusterSettings.loopback("tributary-" + id, "member-" + id))
-                : Optional.empty();
-        return new CoordinatorOptions(directory, host, port, ownerKeys, initialModel, evaluator, trainer,
-                aggregationThreads,
-                operatorToken, access, tls, own, clock);
+    /** Trains a plan's model on the coordinator's own examples, if anything does. */
+    public Function<RunPlan, Optional<LocalTrainer>> trainer() {
+        return values.trainer;
     }
 
-    /** The same, as a member of a cluster. */
-    public CoordinatorOptions clustered(ClusterSettings settings) {
-        return new CoordinatorOptions(directory, host, port, ownerKeys, initialModel, evaluator, trainer,
-                aggregationThreads,
-                operatorToken, access, tls, Optional.of(settings), clock);
+    /** Threads that sum updates. */
+    public int aggregationThreads() {
+        return values.aggregationThreads;
     }
 
-    /** The same, at another time. */
-    public CoordinatorOptions at(InstantSource otherClock) {
-        return new CoordinatorOptions(directory, host, port, ownerKeys, initialModel, evaluator, trainer,
-                aggregationThreads,
-                operatorToken, access, tls, cluster, otherClock);
+    /** The admin token, a secret; if empty, the one that is kept in the directory. */
+    public Optional<String> operatorToken() {
+        return values.operatorToken;
+    }
+
+    /** Who is let in, and how often. */
+    public AccessOptions access() {
+        return values.access;
+    }
+
+    /** Certificate and key; plain HTTP if empty. */
+    public Optional<TlsOptions> tls() {
+        return values.tls;
+    }
+
+    /** Membership and live events by Hazelcast; neither is shared if empty. */
+    public Optional<ClusterSettings> cluster() {
+        return values.cluster;
+    }
+
+    /** Time, for everything but timeouts of connections. */
+    public InstantSource clock() {
+        return values.clock;
     }
 
     @Override
     public String toString() {
-        return "CoordinatorOptions[directory=" + directory + ", host=" + host + ", port=" + port + ", ownerKeys="
-                + ownerKeys + ", aggregationThreads=" + aggregationThreads + ", access=" + access + ", tls=" + tls
-                + ", cluster=" + cluster + "]";
+        return "CoordinatorOptions[directory=" + directory() + ", host=" + host() + ", port=" + port() + ", ownerKeys="
+                + ownerKeys() + ", aggregationThreads=" + aggregationThreads() + ", access=" + access() + ", tls="
+                + tls() + ", cluster=" + cluster() + "]";
+    }
+
+    /** Makes options. Used by one thread. */
+    public static final class Builder {
+        private final Path directory;
+        private final List<VerifyingKey> ownerKeys;
+        private final Function<RunPlan, float[]> initialModel;
+        private String host = "127.0.0.1";
+        private int port;
+        private Function<RunPlan, Optional<Evaluator>> evaluator = _ -> Optional.empty();
+        private Function<RunPlan, Optional<LocalTrainer>> trainer = _ -> Optional.empty();
+        private int aggregationThreads = Runtime.getRuntime().availableProcessors();
+        private Optional<String> operatorToken = Optional.empty();
+        private AccessOptions access = AccessOptions.open();
+        private Optional<TlsOptions> tls = Optional.empty();
+        private Optional<ClusterSettings> cluster = Optional.empty();
+        private InstantSource clock = InstantSource.system();
+
+        private Builder(Path directory, List<VerifyingKey> ownerKeys, Function<RunPlan, float[]> initialModel) {
+            this.directory = directory;
+            this.ownerKeys = List.copyOf(ownerKeys);
+            this.initialModel = initialModel;
+        }
+
+        private Builder(Builder other) {
+            this(other.directory, other.ownerKeys, other.initialModel);
+            this.host = other.host;
+            this.port = other.port;
+            this.evaluator = other.evaluator;
+            this.trainer = other.trainer;
+            this.aggregationThreads = other.aggregationThreads;
+            this.operatorToken = other.operatorToken;
+            this.access = other.access;
+            this.tls = other.tls;
+            this.cluster = other.cluster;
+            this.clock = other.clock;
+        }
+
+        /** Address and port to listen on; port 0 for a free one. Beyond loopback, TLS and tokens are needed. */
+        public Builder listen(String newHost, int newPort) {
+            this.host = newHost;
+            this.port = newPort;
+            return this;
+        }
+
+        /** Measures new versions of a plan's model; called once a round. */
+        public Builder evaluator(Function<RunPlan, Optional<Evaluator>> newEvaluator) {
+            this.evaluator = newEvaluator;
+            return this;
+        }
+
+        /**
+         * Trains a plan's model on examples that the coordinator holds itself. Plans with the rule fltrust need it. Called once a
+         * round, which then needs as much memory as a device does.
+         */
+        public Builder trainer(Function<RunPlan, Optional<LocalTrainer>> newTrainer) {
+            this.trainer = newTrainer;
+            return this;
+        }
+
+        /** Threads that sum updates, at least 1. */
+        public Builder aggregationThreads(int threads) {
+            this.aggregationThreads = threads;
+            return this;
+        }
+
+        /** The admin token, a secret. If it is not given, it is drawn at the first start and kept in the directory. */
+        public Builder operatorToken(String token) {
+            this.operatorToken = Optional.of(token);
+            return this;
+        }
+
+        /** Who is let in, and how often. */
+        public Builder access(AccessOptions newAccess) {
+            this.access = newAccess;
+            return this;
+        }
+
+        /** Certificate and key to speak TLS with. */
+        public Builder tls(TlsOptions files) {
+            this.tls = Optional.of(files);
+            return this;
+        }
+
+        /** Membership and live events by Hazelcast. Runs are not shared with other members yet. */
+        public Builder cluster(ClusterSettings settings) {
+            this.cluster = Optional.of(settings);
+            return this;
+        }
+
+        /** A cluster of this coordinator alone, on loopback. Its name and member id follow from the directory. */
+        public Builder clusterOnLoopback() {
+            byte[] place = directory.toAbsolutePath().normalize().toString().getBytes(StandardCharsets.UTF_8);
+            String id = UUID.nameUUIDFromBytes(place).toString();
+            return cluster(ClusterSettings.loopback("tributary-" + id, "member-" + id));
+        }
+
+        /** Time, for everything but timeouts of connections. */
+        public Builder clock(InstantSource newClock) {
+            this.clock = newClock;
+            return this;
+        }
+
+        /**
+         * The options.
+         *
+         * @throws IllegalArgumentException if a number is out of range, nobody may sign plans, or others than this machine could come
+         *     in without a token or without TLS
+         */
+        public CoordinatorOptions build() {
+            require(!ownerKeys.isEmpty(), "ownerKeys must hold at least one key, or no plan could ever be signed");
+            require(port >= 0 && port <= MAX_PORT, "port must be 0.." + MAX_PORT + ", not " + port);
+            require(aggregationThreads >= 1, "aggregationThreads must be at least 1, not " + aggregationThreads);
+            boolean loopback = OwnAddress.isLoopback(host);
+            require(loopback || access.enrolment() != AccessOptions.Enrolment.OPEN,
+                    "open enrolment is for loopback alone: listen on 127.0.0.1, not on " + host
+                            + ", or ask for tokens");
+            require(loopback || tls.isPresent(), "without TLS a coordinator listens on loopback alone, not on " + host
+                    + ": make certificates with ./tributary certs --out DIR --host NAME, and give DIR/coordinator.pem "
+                    + "and DIR/coordinator.key as its TLS certificate and key");
+            return new CoordinatorOptions(new Builder(this));
+        }
+
+        private static void require(boolean right, String otherwise) {
+            if (!right) {
+                throw new IllegalArgumentException(otherwise);
+            }
+        }
     }
 }

@@ -37,8 +37,13 @@ class CoordinatorTest {
     @TempDir
     private Path directory;
 
+    private static CoordinatorOptions.Builder in(Path directory) {
+        return CoordinatorOptions.newBuilder(directory, List.of(OWNER.publicKey()),
+                plan -> new float[plan.layout().size()]);
+    }
+
     private CoordinatorOptions options() {
-        return CoordinatorOptions.in(directory, List.of(OWNER.publicKey()), plan -> new float[plan.layout().size()]);
+        return in(directory).build();
     }
 
     private static Set<String> threads() {
@@ -52,7 +57,9 @@ class CoordinatorTest {
         Set<String> before = threads();
         for (int time = 0; time < 3; time++) {
             CoordinatorOptions options = clustered
-                    ? options().clustered(ClusterSettings.loopback("test-" + ProcessHandle.current().pid(), "member"))
+                    ? in(directory)
+                            .cluster(ClusterSettings.loopback("test-" + ProcessHandle.current().pid(), "member"))
+                            .build()
                     : options();
             int port;
             try (Coordinator coordinator = Coordinator.start(options)) {
@@ -113,8 +120,7 @@ class CoordinatorTest {
     void aPortThatIsTakenLeavesNothingRunning() throws Exception {
         Set<String> before = threads();
         try (Coordinator first = Coordinator.start(options())) {
-            CoordinatorOptions same = CoordinatorOptions.in(directory.resolve("other"), List.of(OWNER.publicKey()),
-                    plan -> new float[plan.layout().size()]).listeningOn("127.0.0.1", first.port());
+            CoordinatorOptions same = in(directory.resolve("other")).listen("127.0.0.1", first.port()).build();
             assertThrows(IOException.class, () -> Coordinator.start(same));
         }
         TestCoordinator.await("no thread is left, but " + left(before), () -> left(before).isEmpty());
@@ -123,8 +129,8 @@ class CoordinatorTest {
     @Test
     void aDirectoryThatCannotBeUsedIsNamed() throws Exception {
         Path file = Files.writeString(directory.resolve("file"), "in the way");
-        IOException refused = assertThrows(IOException.class, () -> Coordinator.start(CoordinatorOptions.in(
-                file.resolve("below"), List.of(OWNER.publicKey()), plan -> new float[plan.layout().size()])));
+        IOException refused =
+                assertThrows(IOException.class, () -> Coordinator.start(in(file.resolve("below")).build()));
         assertTrue(refused.getMessage().contains(file.toString()), refused.getMessage());
         Files.createDirectories(directory.resolve("coordinator.db"));
         assertThrows(StoreException.class, () -> Coordinator.start(options()));

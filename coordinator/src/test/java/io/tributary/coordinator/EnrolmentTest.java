@@ -139,24 +139,24 @@ class EnrolmentTest {
 
     @Test
     void openEnrolmentIsForLoopbackAlone() {
-        CoordinatorOptions open = CoordinatorOptions.in(Path.of("unused"),
-                List.of(SigningKey.generate().publicKey()), _ -> new float[0]);
-        IllegalArgumentException refusal =
-                assertThrows(IllegalArgumentException.class, () -> open.listeningOn("0.0.0.0", 0));
+        CoordinatorOptions open = CoordinatorOptions.newBuilder(Path.of("unused"),
+                List.of(SigningKey.generate().publicKey()), _ -> new float[0]).build();
+        CoordinatorOptions.Builder everywhere = open.toBuilder().listen("0.0.0.0", 0);
+        IllegalArgumentException refusal = assertThrows(IllegalArgumentException.class, everywhere::build);
         assertTrue(refusal.getMessage().contains("loopback"), refusal.getMessage());
         TlsOptions tls = new TlsOptions(Path.of("a.pem"), Path.of("a.key"), Optional.empty());
-        assertEquals("0.0.0.0",
-                open.withAccess(AccessOptions.product()).withTls(tls).listeningOn("0.0.0.0", 0).host());
+        assertEquals("0.0.0.0", everywhere.access(AccessOptions.product()).tls(tls).build().host());
+        assertEquals("127.0.0.1", open.host(), "options do not change with a builder made from them");
     }
 
     @Test
     void plainHttpIsForLoopbackAloneAndTheRefusalSaysHowToGetCertificates() {
-        CoordinatorOptions plain = CoordinatorOptions
-                .in(Path.of("unused"), List.of(SigningKey.generate().publicKey()), _ -> new float[0])
-                .withAccess(AccessOptions.product());
+        CoordinatorOptions.Builder plain = CoordinatorOptions
+                .newBuilder(Path.of("unused"), List.of(SigningKey.generate().publicKey()), _ -> new float[0])
+                .access(AccessOptions.product());
         IllegalArgumentException refusal =
-                assertThrows(IllegalArgumentException.class, () -> plain.listeningOn("0.0.0.0", 0));
+                assertThrows(IllegalArgumentException.class, () -> plain.listen("0.0.0.0", 0).build());
         assertTrue(refusal.getMessage().contains("./tributary certs --out DIR"), refusal.getMessage());
-        assertEquals("localhost", plain.listeningOn("localhost", 0).host());
+        assertEquals("localhost", plain.listen("localhost", 0).build().host());
     }
 }

@@ -53,8 +53,8 @@ public final class TestCoordinator implements AutoCloseable {
     private TestCoordinator(InstantSource clock, AccessOptions access) {
         this.memory = new MemoryStores(clock);
         this.options = CoordinatorOptions
-                .in(Path.of("unused"), List.of(owner.publicKey()), plan -> new float[plan.layout().size()])
-                .evaluatedBy(_ -> Optional.of(firstValue())).withAccess(access).at(clock);
+                .newBuilder(Path.of("unused"), List.of(owner.publicKey()), plan -> new float[plan.layout().size()])
+                .evaluator(_ -> Optional.of(firstValue())).access(access).clock(clock).build();
         this.coordinator = launch();
     }
 

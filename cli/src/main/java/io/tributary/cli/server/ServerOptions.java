@@ -35,13 +35,13 @@ final class ServerOptions {
         Function<RunPlan, Optional<Evaluator>> evaluator = evaluator(config, said);
         AccessOptions access = access(config);
         try {
-            CoordinatorOptions options = CoordinatorOptions
-                    .in(config.directory(), owners, Architectures::initial)
-                    .withAccess(access).evaluatedBy(evaluator);
-            options = config.tls().map(ServerOptions::files).map(options::withTls).orElse(options)
-                    .listeningOn(config.listen().host(), config.listen().port());
-            options = config.aggregationThreads().map(options::withAggregationThreads).orElse(options);
-            return config.cluster().map(options::clustered).orElse(options);
+            CoordinatorOptions.Builder options = CoordinatorOptions
+                    .newBuilder(config.directory(), owners, Architectures::initial)
+                    .access(access).evaluator(evaluator).listen(config.listen().host(), config.listen().port());
+            config.tls().map(ServerOptions::files).ifPresent(options::tls);
+            config.aggregationThreads().ifPresent(options::aggregationThreads);
+            config.cluster().ifPresent(options::cluster);
+            return options.build();
         } catch (IllegalArgumentException impossible) {
             throw new SetupException(config.file() + ": " + impossible.getMessage(), impossible);
         }

@@ -56,8 +56,9 @@ final class TlsSite implements AutoCloseable {
         Optional<Path> clients = mutual ? Optional.of(certs.resolve("ca.pem")) : Optional.empty();
         TlsOptions tls = new TlsOptions(certs.resolve("coordinator.pem"), certs.resolve("coordinator.key"), clients);
         this.coordinator = Coordinator.start(CoordinatorOptions
-                .in(folder.resolve("coordinator"), List.of(owner.publicKey()), plan -> new float[plan.layout().size()])
-                .withAccess(AccessOptions.product()).withTls(tls).at(clock));
+                .newBuilder(folder.resolve("coordinator"), List.of(owner.publicKey()),
+                        plan -> new float[plan.layout().size()])
+                .access(AccessOptions.product()).tls(tls).clock(clock).build());
     }
 
     /** With certificates for these hosts, and for these devices. */

@@ -38,22 +38,22 @@ final class Aggregation {
     }
 
     private Optional<ModelVersion> madeBefore(int round, int version) {
-        return services.registry().manifest(run.plan().model(), version)
+        return services.storage().registry().manifest(run.plan().model(), version)
                 .filter(there -> there.manifest().run().equals(run.run()) && there.manifest().round() == round);
     }
 
     private ModelVersion make(int round, int modelVersion, List<AcceptedUpdate> updates, RoundKeyPair key)
             throws RejectedException, AggregationException, InterruptedException {
-        ModelRegistry registry = services.registry();
+        ModelRegistry registry = services.storage().registry();
         ModelVersion model = registry.manifest(run.plan().model(), modelVersion).orElseThrow();
-        SealedUpdates source = new SealedUpdates(services.blobs(), run, round, modelVersion, updates, key);
+        SealedUpdates source = new SealedUpdates(services.storage().blobs(), run, round, modelVersion, updates, key);
         VersionWriter next = registry.next(run.plan(), run.planHash(), run.run(), round, model);
         Strategy strategy = Strategy.of(run.plan(), round);
         RangeJob job = new RangeJob(run.plan().layout(), run.plan().update(), strategy, source,
                 (chunk, into) -> registry.read(model.manifest(), chunk, into),
                 StrategyState.of(strategy, run.run(), model, registry, next.state()),
                 (chunk, values, _) -> next.write(chunk, values));
-        withServerUpdate(job, round, model).run(services.executor());
+        withServerUpdate(job, round, model).run(services.compute().executor());
         return next.commit(fence);
     }
 
@@ -62,9 +62,10 @@ final class Aggregation {
         if (!ServerUpdate.isNeeded(run.plan())) {
             return job;
         }
-        LocalTrainer trainer = services.trainer().apply(run.plan()).orElseThrow(() -> new IllegalStateException(
-                "the rule fltrust needs an update that the coordinator trains itself, and it was started without a trainer"));
-        float[] vector = services.registry().load(run.plan().model(), model.manifest().version());
+        LocalTrainer trainer =
+                services.compute().trainer().apply(run.plan()).orElseThrow(() -> new IllegalStateException(
+                        "the rule fltrust needs an update that the coordinator trains itself, and it was started without a trainer"));
+        float[] vector = services.storage().registry().load(run.plan().model(), model.manifest().version());
         return job.withReference(ServerUpdate.train(trainer, run.plan(), round, vector));
     }
 }

@@ -37,7 +37,7 @@ final class RoundEffects {
         this.run = run;
         this.fence = fence;
         this.services = services;
-        this.keys = new RoundKeys(services.keys(), run.run());
+        this.keys = new RoundKeys(services.storage().keys(), run.run());
     }
 
     /**
@@ -55,7 +55,7 @@ final class RoundEffects {
                 yield Optional.empty();
             }
             case Effect.OpenReports open -> {
-                services.rounds().openReports(fence, open.round(), Set.copyOf(open.cohort()));
+                services.storage().rounds().openReports(fence, open.round(), Set.copyOf(open.cohort()));
                 services.traffic().reset();
                 yield Optional.empty();
             }
@@ -72,7 +72,7 @@ final class RoundEffects {
                 yield Optional.empty();
             }
             case Effect.DeleteOldStates old -> {
-                services.registry().forgetStates(fence, run.plan().model(), old.version() - 1);
+                services.storage().registry().forgetStates(fence, run.plan().model(), old.version() - 1);
                 yield Optional.empty();
             }
             case Effect.Evaluate evaluate -> Optional.of(evaluate(evaluate));
@@ -84,8 +84,9 @@ final class RoundEffects {
      * store knows no fence, and an owner that was paused here may go on long after another owner opened further rounds.
      */
     private void deleteUpdates(int round) {
-        services.blobs().list(UpdateBlobs.ofRun(run.run())).stream()
-                .filter(name -> UpdateBlobs.roundOf(run.run(), name) <= round).forEach(services.blobs()::delete);
+        services.storage().blobs().list(UpdateBlobs.ofRun(run.run())).stream()
+                .filter(name -> UpdateBlobs.roundOf(run.run(), name) <= round)
+                .forEach(services.storage().blobs()::delete);
     }
 
     /**
@@ -96,30 +97,31 @@ final class RoundEffects {
      */
     RoundKeyPair key(int round) {
         return keys.find(round).orElseGet(() -> {
-            services.runs().renew(fence, OwnerLease.LENGTH);
+            services.storage().runs().renew(fence, OwnerLease.LENGTH);
             return keys.require(round);
         });
     }
 
     private SignedDocument offer(Effect.PublishOffer publish, int modelVersion) {
-        String manifestHash = services.registry().manifest(run.plan().model(), modelVersion)
+        String manifestHash = services.storage().registry().manifest(run.plan().model(), modelVersion)
                 .orElseThrow(() -> new IllegalStateException("model version " + modelVersion + " is gone")).hash();
         byte[] key = keys.require(publish.round()).publicKey().raw();
         RoundOffer offer = new RoundOffer(1, run.run(), publish.round(), run.planHash(), run.plan().model(),
                 modelVersion, manifestHash, Base64.getEncoder().encodeToString(key), publish.deadline());
-        return services.signer().sign(WireJson.write(offer));
+        return services.identity().key().sign(WireJson.write(offer));
     }
 
     private RoundEvent closeReports(int round) {
-        List<String> accepted = services.rounds().closeReports(fence, round).stream().map(AcceptedUpdate::device)
-                .toList();
+        List<String> accepted =
+                services.storage().rounds().closeReports(fence, round).stream().map(AcceptedUpdate::device)
+                        .toList();
         return new RoundEvent.ReportsClosed(round, accepted, services.traffic().read());
     }
 
     private RoundEvent aggregate(Effect.Aggregate effect, int modelVersion)
             throws RejectedException, AggregationException, InterruptedException {
         Set<String> devices = Set.copyOf(effect.accepted());
-        List<AcceptedUpdate> updates = services.rounds().accepted(run.run(), effect.round()).stream()
+        List<AcceptedUpdate> updates = services.storage().rounds().accepted(run.run(), effect.round()).stream()
                 .filter(update -> devices.contains(update.device())).toList();
         try {
             return new Aggregation(run, fence, services)
@@ -132,12 +134,12 @@ final class RoundEffects {
     }
 
     private RoundEvent evaluate(Effect.Evaluate effect) {
-        Optional<Evaluator> evaluator = services.evaluator().apply(run.plan());
+        Optional<Evaluator> evaluator = services.compute().evaluator().apply(run.plan());
         if (evaluator.isEmpty()) {
             return new RoundEvent.NotEvaluated(effect.round());
         }
         Evaluation measured = evaluator.get()
-                .evaluate(services.registry().load(run.plan().model(), effect.version()));
+                .evaluate(services.storage().registry().load(run.plan().model(), effect.version()));
         List<List<Integer>> confusion = Arrays.stream(measured.confusion())
                 .map(row -> Arrays.stream(row).boxed().toList()).toList();
         return new RoundEvent.Evaluated(effect.round(), measured.accuracy(), measured.loss(), confusion);

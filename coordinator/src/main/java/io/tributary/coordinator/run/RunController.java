@@ -37,7 +37,7 @@ public final class RunController {
         this.services = services;
         this.whenOver = whenOver;
         this.view = new RunLog(run.run(), run.plan()).view(RunView.Status.ACTIVE);
-        this.lease = new OwnerLease(services.runs(), run.run(), services.member(), this::lost);
+        this.lease = new OwnerLease(services.storage().runs(), run.run(), services.identity().member(), this::lost);
         this.thread = Thread.ofVirtual().name("tributary-run-" + run.run())
                 .uncaughtExceptionHandler((_, fault) -> failed(fault)).unstarted(this::ownAndPlay);
     }

@@ -118,10 +118,10 @@ final class RunLoop {
     }
 
     private void restore() {
-        due.addAll(log.replay(services.rounds().events(run.run(), 1)));
-        Set<String> done = services.rounds().effectsDone(run.run(), log.round());
+        due.addAll(log.replay(services.storage().rounds().events(run.run(), 1)));
+        Set<String> done = services.storage().rounds().effectsDone(run.run(), log.round());
         due.removeIf(effect -> done.contains(effect.id()));
-        status = RunView.Status.valueOf(services.runs().find(run.run()).orElseThrow().status().name());
+        status = RunView.Status.valueOf(services.storage().runs().find(run.run()).orElseThrow().status().name());
         publish();
         if (active()) {
             recountAccepted();
@@ -132,7 +132,7 @@ final class RunLoop {
     /** A report may have been accepted just before a crash, and its event not stored. */
     private void recountAccepted() {
         if (log.state().orElse(null) instanceof RoundState.Reporting reporting) {
-            services.rounds().accepted(run.run(), reporting.round()).stream().map(AcceptedUpdate::device)
+            services.storage().rounds().accepted(run.run(), reporting.round()).stream().map(AcceptedUpdate::device)
                     .forEach(device -> handle(new RoundEvent.UpdateAccepted(reporting.round(), device)));
         }
     }
@@ -151,7 +151,7 @@ final class RunLoop {
     }
 
     private void end(RunStatus ending) {
-        services.runs().setStatus(fence, ending);
+        services.storage().runs().setStatus(fence, ending);
         status = RunView.Status.valueOf(ending.name());
         publish();
     }
@@ -195,7 +195,7 @@ final class RunLoop {
         Instant now = Instant.ofEpochMilli(services.clock().millis());
         Optional<Transition> transition = log.next(event, now);
         if (transition.map(Transition::changed).orElse(false) || log.changesTheRun(event)) {
-            services.rounds().append(fence, event.round(), EventCodec.encode(event), now);
+            services.storage().rounds().append(fence, event.round(), EventCodec.encode(event), now);
             int before = log.history().size();
             log.apply(event, now, transition);
             transition.ifPresent(step -> due.addAll(step.effects()));
@@ -206,7 +206,7 @@ final class RunLoop {
 
     private void perform(Effect effect) throws InterruptedException {
         if (guarded(effect.id(), () -> effects.perform(effect, log.baseVersion()))) {
-            services.rounds().effectDone(fence, effect.round(), effect.id());
+            services.storage().rounds().effectDone(fence, effect.round(), effect.id());
         }
     }
 

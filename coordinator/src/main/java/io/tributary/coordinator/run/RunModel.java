@@ -23,9 +23,9 @@ final class RunModel {
      */
     void ensure() {
         String model = run.plan().model();
-        ModelRegistry registry = services.registry();
+        ModelRegistry registry = services.storage().registry();
         if (registry.newest(model).isEmpty()) {
-            registry.genesis(fence, run.plan(), run.planHash(), services.initialModel().apply(run.plan()));
+            registry.genesis(fence, run.plan(), run.planHash(), services.compute().initialModel().apply(run.plan()));
         } else if (!newest().layout().equals(run.plan().layout())) {
             throw new IllegalStateException("model '" + model + "' is there with another layout; name another");
         }
@@ -33,6 +33,6 @@ final class RunModel {
 
     /** The newest version. */
     ModelManifest newest() {
-        return services.registry().newest(run.plan().model()).orElseThrow().manifest();
+        return services.storage().registry().newest(run.plan().model()).orElseThrow().manifest();
     }
 }

@@ -16,16 +16,36 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What it takes to perform a run.
+ * What runs are played with.
  *
- * @param signer the coordinator's key: signs offers
- * @param evaluator measures new versions of a plan's model, if anything does
- * @param trainer trains a plan's model on examples that the coordinator holds itself, if anything does
- * @param initialModel the flat vector that a plan's first version holds
- * @param member who this coordinator is among others, the same after a restart
+ * @param storage what is stored
+ * @param compute what computes
+ * @param identity who this coordinator is
+ * @param pool the devices that wait for work
+ * @param traffic counts what rounds move
+ * @param listener is told of the progress of runs
  */
-public record RunServices(RunStore runs, RoundStore rounds, BlobStore blobs, KeyStore keys, ModelRegistry registry,
-        SigningKey signer, RangeExecutor executor, Function<RunPlan, Optional<Evaluator>> evaluator,
-        Function<RunPlan, Optional<LocalTrainer>> trainer, Function<RunPlan, float[]> initialModel, DevicePool pool,
-        TrafficMeter traffic, RunListener listener,
-        InstantSource clock, String member) {}
+public record RunServices(Storage storage, Compute compute, Identity identity, DevicePool pool, TrafficMeter traffic,
+        RunListener listener, InstantSource clock) {
+    /** The stores, and the model registry over them. */
+    public record Storage(RunStore runs, RoundStore rounds, BlobStore blobs, KeyStore keys, ModelRegistry registry) {}
+
+    /**
+     * Aggregation, and what an engine does for a plan.
+     *
+     * @param executor sums updates
+     * @param evaluator measures new versions of a plan's model, if anything does
+     * @param trainer trains a plan's model on examples that the coordinator holds itself, if anything does
+     * @param initialModel the flat vector of a plan's first model version
+     */
+    public record Compute(RangeExecutor executor, Function<RunPlan, Optional<Evaluator>> evaluator,
+            Function<RunPlan, Optional<LocalTrainer>> trainer, Function<RunPlan, float[]> initialModel) {}
+
+    /**
+     * Who this coordinator is.
+     *
+     * @param member its name among the members, the same after a restart
+     * @param key signs offers
+     */
+    public record Identity(String member, SigningKey key) {}
+}

@@ -68,13 +68,13 @@ public final class Runs implements AutoCloseable {
      * @throws RejectedException INVALID_FIELD if its rule needs an update of the coordinator's own, and nothing here trains one
      */
     public String create(SignedDocument document, RunPlan plan) throws RejectedException {
-        if (ServerUpdate.isNeeded(plan) && services.trainer().apply(plan).isEmpty()) {
+        if (ServerUpdate.isNeeded(plan) && services.compute().trainer().apply(plan).isEmpty()) {
             throw new RejectedException(Reason.INVALID_FIELD,
                     "strategy.rule is fltrust, but this coordinator has no examples "
                             + "to train an update of its own on; give it some, or choose another rule");
         }
         PlannedRun run = PlannedRun.of(RunIds.next(services.clock()), document, plan);
-        services.runs().create(run.run(), document, services.clock().instant());
+        services.storage().runs().create(run.run(), document, services.clock().instant());
         startWaiting();
         return run.run();
     }
@@ -86,7 +86,7 @@ public final class Runs implements AutoCloseable {
         if (playing.isPresent()) {
             playing.get().stop(why);
         } else if (stored.status() == RunStatus.ACTIVE) {
-            services.runs().setStatus(claimed(run, "stop it there"), RunStatus.STOPPED);
+            services.storage().runs().setStatus(claimed(run, "stop it there"), RunStatus.STOPPED);
         }
     }
 
@@ -113,15 +113,15 @@ public final class Runs implements AutoCloseable {
     private void reactivate(String run, PlannedRun planned) throws RejectedException {
         Fence fence = claimed(run, "resume it there");
         RunLog log = new RunLog(run, planned.plan());
-        log.replay(services.rounds().events(run, 1));
+        log.replay(services.storage().rounds().events(run, 1));
         int round = Math.max(1, log.round());
-        services.rounds().append(fence, round, EventCodec.encode(new RoundEvent.Resumed(round)),
+        services.storage().rounds().append(fence, round, EventCodec.encode(new RoundEvent.Resumed(round)),
                 services.clock().instant());
-        services.runs().setStatus(fence, RunStatus.ACTIVE);
+        services.storage().runs().setStatus(fence, RunStatus.ACTIVE);
     }
 
     private Fence claimed(String run, String instead) throws RejectedException {
-        return services.runs().claim(run, services.member(), OwnerLease.LENGTH)
+        return services.storage().runs().claim(run, services.identity().member(), OwnerLease.LENGTH)
                 .orElseThrow(() -> new RejectedException(Reason.UNAVAILABLE,
                         "run " + run + " is played by another coordinator; " + instead));
     }
@@ -134,7 +134,7 @@ public final class Runs implements AutoCloseable {
 
     /** Every run, oldest first. Blocks on storage. */
     public List<RunView> views() {
-        List<RunRecord> stored = services.runs().list();
+        List<RunRecord> stored = services.storage().runs().list();
         return stored.stream().map(run -> find(run.run()).map(RunController::view).orElseGet(() -> replay(run)))
                 .toList();
     }
@@ -150,7 +150,7 @@ public final class Runs implements AutoCloseable {
      * was trained last. Empty before the first run. Blocks on storage.
      */
     public Optional<NoMoreWork> noMoreWork() {
-        return Optional.ofNullable(lastOver).flatMap(run -> services.registry().newest(run.plan().model())
+        return Optional.ofNullable(lastOver).flatMap(run -> services.storage().registry().newest(run.plan().model())
                 .map(newest -> new NoMoreWork(run.run(), newest.manifest().model(), newest.manifest().version())));
     }
 
@@ -197,7 +197,7 @@ public final class Runs implements AutoCloseable {
         if (closed || going.size() == MOST_AT_ONCE) {
             return;
         }
-        List<RunRecord> stored = services.runs().list();
+        List<RunRecord> stored = services.storage().runs().list();
         stored.stream().filter(run -> run.status() != RunStatus.ACTIVE).reduce((_, later) -> later)
                 .ifPresent(run -> lastOver = PlannedRun.of(run));
         Set<String> played = going.stream().map(controller -> controller.run().run()).collect(Collectors.toSet());
@@ -211,14 +211,14 @@ public final class Runs implements AutoCloseable {
     }
 
     private RunRecord stored(String run) throws RejectedException {
-        return services.runs().find(run).orElseThrow(
+        return services.storage().runs().find(run).orElseThrow(
                 () -> new RejectedException(Reason.NOT_FOUND, "there is no run '" + run + "' here"));
     }
 
     private RunView replay(RunRecord stored) {
         PlannedRun planned = PlannedRun.of(stored);
         RunLog log = new RunLog(stored.run(), planned.plan());
-        log.replay(services.rounds().events(stored.run(), 1));
+        log.replay(services.storage().rounds().events(stored.run(), 1));
         return log.view(RunView.Status.valueOf(stored.status().name()));
     }
 }

@@ -6,10 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.tributary.aggregation.executor.ThreadRangeExecutor;
 import io.tributary.coordinator.Plans;
 import io.tributary.coordinator.metrics.CoordinatorMetrics;
-import io.tributary.coordinator.registry.ModelRegistry;
 import io.tributary.coordinator.selection.DevicePool;
 import io.tributary.coordinator.store.PartialBlob;
 import io.tributary.coordinator.store.memory.MemoryStores;
@@ -18,7 +16,6 @@ import io.tributary.coordinator.upload.UploadLimits;
 import io.tributary.coordinator.upload.UploadService;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
-import io.tributary.protocol.message.RoundView;
 import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.RunPlan;
@@ -41,7 +38,6 @@ class OpenRoundsTest {
     private final InstantSource clock = () -> Instant.now().plus(later());
     private final MemoryStores memory = new MemoryStores(InstantSource.system());
     private final SigningKey key = SigningKey.generate();
-    private final ThreadRangeExecutor executor = new ThreadRangeExecutor(1);
     private final DevicePool pool = new DevicePool(Duration.ofMinutes(1));
     private final Runs runs = runs();
     private Duration later = Duration.ZERO;
@@ -51,25 +47,12 @@ class OpenRoundsTest {
     }
 
     private Runs runs() {
-        return new Runs(new RunServices(memory.runs(), memory.rounds(), memory.blobs(), memory.keys(),
-                new ModelRegistry(memory.models(), memory.blobs(), key, InstantSource.system()), key, executor,
-                _ -> Optional.empty(), _ -> Optional.empty(), plan -> new float[plan.layout().size()], pool,
-                new TrafficMeter(InstantSource.system()), new Silent(), InstantSource.system(), "member"));
-    }
-
-    /** Hears nothing. */
-    private static final class Silent implements RunListener {
-        @Override
-        public void changed(RunView run) {}
-
-        @Override
-        public void roundEnded(String run, RoundView round) {}
+        return new Runs(Ports.of(memory).services(key, pool, InstantSource.system(), "member", _ -> Optional.empty()));
     }
 
     @AfterEach
     void close() {
         runs.close();
-        executor.close();
     }
 
     /** Begins a run whose first round takes reports of the device d. */

@@ -96,10 +96,11 @@ public record Ports(RunStore runs, RoundStore rounds, ModelStore models, BlobSto
     /** What it takes to play runs over this storage, on the caller's thread alone; the first model is all zeros. */
     public RunServices services(SigningKey key, DevicePool pool, InstantSource clock, String member,
             Function<RunPlan, Optional<Evaluator>> evaluator) {
-        return new RunServices(runs, rounds, blobs, keys, new ModelRegistry(models, blobs, key, clock), key, new Here(),
-                evaluator, _ -> Optional.empty(), plan -> new float[plan.layout().size()], pool,
-                new TrafficMeter(clock), new Silent(), clock,
-                member);
+        return new RunServices(
+                new RunServices.Storage(runs, rounds, blobs, keys, new ModelRegistry(models, blobs, key, clock)),
+                new RunServices.Compute(new Here(), evaluator, _ -> Optional.empty(),
+                        plan -> new float[plan.layout().size()]),
+                new RunServices.Identity(member, key), pool, new TrafficMeter(clock), new Silent(), clock);
     }
 
     /** Works everything off at once, on the caller's thread. */

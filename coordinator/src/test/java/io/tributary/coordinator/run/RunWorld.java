@@ -59,11 +59,11 @@ final class RunWorld implements AutoCloseable {
         this.memory = memory;
         this.key = key;
         InstantSource clock = InstantSource.system();
-        this.runs = new Runs(new RunServices(memory.runs(), rounds.apply(memory.rounds()), memory.blobs(),
-                memory.keys(), new ModelRegistry(memory.models(), memory.blobs(), key, clock), key, executor, evaluator,
-                trainer, plan -> new float[plan.layout().size()], pool, new TrafficMeter(clock), new Ports.Silent(),
-                clock,
-                member));
+        this.runs = new Runs(new RunServices(
+                new RunServices.Storage(memory.runs(), rounds.apply(memory.rounds()), memory.blobs(), memory.keys(),
+                        new ModelRegistry(memory.models(), memory.blobs(), key, clock)),
+                new RunServices.Compute(executor, evaluator, trainer, plan -> new float[plan.layout().size()]),
+                new RunServices.Identity(member, key), pool, new TrafficMeter(clock), new Ports.Silent(), clock));
     }
 
     /** Another process on the same stores, as the same member. */

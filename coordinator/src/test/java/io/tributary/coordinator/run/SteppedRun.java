@@ -22,7 +22,7 @@ public final class SteppedRun implements RunObserver {
         this.fence = fence;
         this.services = services;
         this.retries = retries;
-        PlannedRun run = PlannedRun.of(services.runs().find(fence.run()).orElseThrow());
+        PlannedRun run = PlannedRun.of(services.storage().runs().find(fence.run()).orElseThrow());
         this.view = new RunLog(run.run(), run.plan()).view(RunView.Status.ACTIVE);
         this.loop = new RunLoop(run, fence, services, inbox, retries, this);
     }
@@ -37,7 +37,7 @@ public final class SteppedRun implements RunObserver {
 
     /** Claims the run; empty if another member holds it. */
     public static Optional<SteppedRun> claim(String run, RunServices services) {
-        return services.runs().claim(run, services.member(), OwnerLease.LENGTH)
+        return services.storage().runs().claim(run, services.identity().member(), OwnerLease.LENGTH)
                 .map(fence -> new SteppedRun(fence, services, new RetryBudget()));
     }
 
@@ -95,7 +95,7 @@ public final class SteppedRun implements RunObserver {
 
     /** Renews the lease. */
     public void renew() {
-        services.runs().renew(fence, OwnerLease.LENGTH);
+        services.storage().runs().renew(fence, OwnerLease.LENGTH);
     }
 
     /** The round that takes reports, if one does. */

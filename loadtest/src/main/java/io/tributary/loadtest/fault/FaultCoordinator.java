@@ -23,8 +23,8 @@ public final class FaultCoordinator {
         VerifyingKey owner = VerifyingKey.of(Base64.getDecoder().decode(args[3]));
         ShiftedClock clock = new ShiftedClock(file.resolveSibling("clock"));
         Coordinator coordinator = Coordinator.start(CoordinatorOptions
-                .in(Path.of(args[0]), List.of(owner), plan -> new float[plan.layout().size()])
-                .listeningOn("127.0.0.1", Integer.parseInt(args[2])).at(clock));
+                .newBuilder(Path.of(args[0]), List.of(owner), plan -> new float[plan.layout().size()])
+                .listen("127.0.0.1", Integer.parseInt(args[2])).clock(clock).build());
         Runtime.getRuntime().addShutdownHook(new Thread(coordinator::close, "close-coordinator"));
         DurableFile.replace(file, String.join("\n", Integer.toString(coordinator.port()),
                 Base64.getEncoder().encodeToString(coordinator.publicKey().raw()), coordinator.operatorToken())

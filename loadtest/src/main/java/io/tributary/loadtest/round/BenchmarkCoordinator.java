@@ -18,8 +18,9 @@ public final class BenchmarkCoordinator {
     public static void main(String[] args) throws Exception {
         Path directory = Path.of(args[0]);
         VerifyingKey owner = VerifyingKey.of(Base64.getDecoder().decode(args[1]));
-        Coordinator coordinator = Coordinator.start(CoordinatorOptions.in(directory.resolve("state"), List.of(owner),
-                plan -> new float[plan.layout().size()]));
+        Coordinator coordinator =
+                Coordinator.start(CoordinatorOptions.newBuilder(directory.resolve("state"), List.of(owner),
+                        plan -> new float[plan.layout().size()]).build());
         Runtime.getRuntime().addShutdownHook(new Thread(coordinator::close, "close-coordinator"));
         DurableFile.replace(directory.resolve("address"), String.join("\n", Integer.toString(coordinator.port()),
                 Base64.getEncoder().encodeToString(coordinator.publicKey().raw()), coordinator.operatorToken())

@@ -91,8 +91,8 @@ class EncodedRoundsTest {
     private List<RoundView> play(RunPlan plan, KnownUpdates updates) throws Exception {
         SigningKey owner = SigningKey.generate();
         Vertx vertx = Vertx.vertx();
-        try (Coordinator coordinator = Coordinator.start(CoordinatorOptions.in(folder.resolve("coordinator"),
-                List.of(owner.publicKey()), asked -> new float[asked.layout().size()]))) {
+        try (Coordinator coordinator = Coordinator.start(CoordinatorOptions.newBuilder(folder.resolve("coordinator"),
+                List.of(owner.publicKey()), asked -> new float[asked.layout().size()]).build())) {
             URI uri = URI.create("http://127.0.0.1:" + coordinator.port());
             Address operator = new Address(uri, coordinator.publicKey(), coordinator.operatorToken());
             String run = operator.start(owner, plan);

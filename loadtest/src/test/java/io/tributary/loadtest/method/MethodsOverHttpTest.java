@@ -129,8 +129,8 @@ final class MethodsOverHttpTest {
     private List<RoundView> play(RunPlan plan) throws Exception {
         SigningKey owner = SigningKey.generate();
         Vertx vertx = Vertx.vertx();
-        try (Coordinator coordinator = Coordinator.start(CoordinatorOptions.in(folder.resolve("coordinator"),
-                List.of(owner.publicKey()), Architectures::initial))) {
+        try (Coordinator coordinator = Coordinator.start(CoordinatorOptions.newBuilder(folder.resolve("coordinator"),
+                List.of(owner.publicKey()), Architectures::initial).build())) {
             URI uri = URI.create("http://127.0.0.1:" + coordinator.port());
             Address operator = new Address(uri, coordinator.publicKey(), coordinator.operatorToken());
             String run = operator.start(owner, plan);
