@@ -13,6 +13,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -65,29 +66,32 @@ final class WebSocketChannel implements Channel {
     private void heard(String text) {
         try {
             ChannelReply reply = WireJson.readMessage(text.getBytes(StandardCharsets.UTF_8), ChannelReply.class);
-            if (reply instanceof ChannelReply.Answer answer) {
-                asker(answer.number()).complete(answer.message());
-            } else if (reply instanceof ChannelReply.Refusal refusal) {
-                asker(refusal.number()).fail(
-                        new RejectedException(refusal.problem().code(), refusal.problem().detail()));
-            } else if (reply instanceof ChannelReply.Push push) {
-                pushed.accept(push.message());
-            }
-        } catch (RejectedException | TransportException nonsense) {
-            leave(nonsense.getMessage());
+            Optional<String> wrong = reply.fold(
+                    answer -> settle(answer.number(), asker -> asker.complete(answer.message())),
+                    refusal -> settle(refusal.number(), asker -> asker.fail(
+                            new RejectedException(refusal.problem().code(), refusal.problem().detail()))),
+                    push -> {
+                        pushed.accept(push.message());
+                        return Optional.empty();
+                    });
+            wrong.ifPresent(this::leave);
+        } catch (RejectedException unreadable) {
+            leave(unreadable.getMessage());
         }
     }
 
-    private Promise<CoordinatorMessage> asker(int number) throws TransportException {
+    /** Ends the question of this number. @return what is wrong if no such question is open */
+    private Optional<String> settle(int number, Consumer<Promise<CoordinatorMessage>> end) {
         Question question = waiting.get();
         if (question == null || question.number() != number || !waiting.compareAndSet(question, null)) {
-            throw new TransportException("an answer to question " + number + ", which is not open");
+            return Optional.of("an answer to question " + number + ", which is not open");
         }
-        return question.answer();
+        end.accept(question.answer());
+        return Optional.empty();
     }
 
     private void leave(@Nullable String why) {
-        LOG.info("the coordinator at {} said on the channel what makes no sense: {}", endpoint, why);
+        LOG.info("the channel to {} is closed, as the coordinator sent a wrong reply: {}", endpoint, why);
         socket.close(PROTOCOL_ERROR);
         ended();
     }
