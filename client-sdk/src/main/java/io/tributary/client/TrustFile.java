@@ -1,7 +1,5 @@
 package io.tributary.client;
 
-import io.tributary.secureagg.file.BoundedFile;
-import io.tributary.secureagg.file.DurableFile;
 import io.tributary.client.internal.trust.PinnedKeys;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.WireJson;
