@@ -32,7 +32,7 @@ public final class CohortDraw {
     }
 
     /** Up to {@code wanted} of these devices, sorted by id. */
-    static List<String> draw(Collection<String> devices, int wanted, RandomGenerator random) {
+    public static List<String> draw(Collection<String> devices, int wanted, RandomGenerator random) {
         List<String> ids = new ArrayList<>(new TreeSet<>(devices));
         int drawn = Math.min(wanted, ids.size());
         for (int i = 0; i < drawn; i++) {

@@ -17,7 +17,7 @@ import java.security.MessageDigest;
  * examples that the coordinator holds. It has the size of one model and stays in memory while the round is aggregated; the model is in
  * memory too while it is trained (I4). Trained again after a crash it has the same bits (I10).
  */
-final class ServerUpdate implements ModelSource {
+public final class ServerUpdate implements ModelSource {
     private static final byte[] LABEL = "tributary/server-train".getBytes(StandardCharsets.US_ASCII);
 
     private final Chunking chunking;
@@ -29,7 +29,7 @@ final class ServerUpdate implements ModelSource {
     }
 
     /** Whether a plan's rule compares updates with one of the coordinator's own. */
-    static boolean isNeeded(RunPlan plan) {
+    public static boolean isNeeded(RunPlan plan) {
         return plan.strategy().rule().reference() == RuleSpec.Reference.SERVER_UPDATE;
     }
 
@@ -39,7 +39,7 @@ final class ServerUpdate implements ModelSource {
      * @param model the round's model
      * @throws IllegalStateException if the trainer fails, or gives an update of another length
      */
-    static ServerUpdate train(LocalTrainer trainer, RunPlan plan, int round, float[] model)
+    public static ServerUpdate train(LocalTrainer trainer, RunPlan plan, int round, float[] model)
             throws InterruptedException {
         float[] delta;
         try {

@@ -1,8 +1,8 @@
 package io.tributary.loadtest.attack;
 
 import io.tributary.experiments.partition.Draws;
-import io.tributary.loadtest.simulation.Sent;
-import io.tributary.loadtest.simulation.Transit;
+import io.tributary.experiments.simulation.Sent;
+import io.tributary.experiments.simulation.Transit;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;

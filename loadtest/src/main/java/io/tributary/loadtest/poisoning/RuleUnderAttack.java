@@ -9,6 +9,7 @@ import io.tributary.experiments.data.DataException;
 import io.tributary.experiments.data.FederatedData;
 import io.tributary.experiments.data.LoadProgress;
 import io.tributary.experiments.partition.Draws;
+import io.tributary.experiments.simulation.Simulation;
 import io.tributary.experiments.yaml.ConfigException;
 import io.tributary.learning.Examples;
 import io.tributary.learning.LocalTrainer;
@@ -20,9 +21,9 @@ import io.tributary.loadtest.attack.Attackers;
 import io.tributary.loadtest.attack.Attacks;
 import io.tributary.loadtest.attack.Backdoor;
 import io.tributary.loadtest.attack.Task;
-import io.tributary.loadtest.simulation.Simulation;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.plan.RunPlan;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -83,7 +84,7 @@ final class RuleUnderAttack {
     /** Plays all rounds, then measures the last model. */
     Score play(Choice rule, Choice attack)
             throws ConfigException, DataException, RejectedException, AggregationException,
-            TrainingException, InterruptedException {
+            TrainingException, IOException, InterruptedException {
         long begin = System.nanoTime();
         ExperimentConfig config = config(rule);
         FederatedData data = data(config);
@@ -105,7 +106,7 @@ final class RuleUnderAttack {
     }
 
     private float[] train(Match match)
-            throws RejectedException, AggregationException, TrainingException, InterruptedException {
+            throws RejectedException, AggregationException, TrainingException, IOException, InterruptedException {
         Optional<LocalTrainer> trusted = match.data().trusted().map(DjlTrainer::new);
         try (Simulation run =
                 new Simulation(match.plan(), match.trainers(), trusted, match.transit(), threads)) {

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
-import io.tributary.loadtest.simulation.Sent;
+import io.tributary.experiments.simulation.Sent;
 import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;

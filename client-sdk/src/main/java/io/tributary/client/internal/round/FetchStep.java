@@ -1,6 +1,5 @@
 package io.tributary.client.internal.round;
 
-import java.time.Duration;
 import io.tributary.client.internal.eligibility.EligibilityCheck;
 import io.tributary.client.internal.model.Download;
 import io.tributary.client.internal.model.HeldModel;
@@ -20,6 +19,7 @@ import io.tributary.protocol.plan.ModelManifest;
 import io.tributary.protocol.plan.RoundOffer;
 import io.tributary.protocol.plan.RunPlan;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 

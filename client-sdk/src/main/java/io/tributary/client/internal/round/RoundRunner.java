@@ -1,18 +1,18 @@
 package io.tributary.client.internal.round;
 
-import io.tributary.client.internal.round.FetchStep.Fetched;
-import io.tributary.client.internal.round.TrainStep.Trained;
-import io.tributary.client.internal.round.RoundCancellation.RoundOverException;
-import io.tributary.protocol.message.CoordinatorMessage;
 import io.tributary.client.event.Phase;
 import io.tributary.client.internal.journal.SealedUpdate;
 import io.tributary.client.internal.journal.UpdateJournal;
+import io.tributary.client.internal.round.FetchStep.Fetched;
+import io.tributary.client.internal.round.RoundCancellation.RoundOverException;
+import io.tributary.client.internal.round.TrainStep.Trained;
 import io.tributary.client.internal.session.StepRunner;
 import io.tributary.client.internal.state.DeviceStates;
 import io.tributary.client.internal.trust.Verified;
 import io.tributary.client.transport.TransportException;
 import io.tributary.learning.TrainingException;
 import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.message.CoordinatorMessage;
 import io.tributary.protocol.plan.RoundOffer;
 import java.io.IOException;
 import java.util.Optional;

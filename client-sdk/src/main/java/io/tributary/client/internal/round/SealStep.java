@@ -1,9 +1,11 @@
 package io.tributary.client.internal.round;
 
-import io.tributary.client.internal.round.TrainStep.Trained;
 import io.tributary.client.internal.journal.SealedUpdate;
 import io.tributary.client.internal.journal.UpdateJournal;
+import io.tributary.client.internal.round.TrainStep.Trained;
 import io.tributary.client.internal.session.Device;
+import io.tributary.learning.update.EncodedUpdate;
+import io.tributary.learning.update.TrainingSeed;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.plan.RoundOffer;
 import io.tributary.protocol.plan.RunPlan;
@@ -35,8 +37,8 @@ public final class SealStep {
         UpdateCodec codec = UpdateCodec.of(plan, offer.round());
         UpdateSealer sealer = new UpdateSealer(RoundPublicKey.of(offer.roundKeyBytes()), new SealContext(offer.run(),
                 offer.round(), device.id(), offer.planHash(), offer.modelVersion(), codec.chunking().count()));
-        EncodedUpdate update = new EncodedUpdate(trained, codec,
-                TrainingSeed.of(plan.seed(), device.index(), offer.round()));
+        EncodedUpdate update = new EncodedUpdate(plan.update().encoding(), codec, trained.outcome().delta(),
+                trained.state(), TrainingSeed.of(plan.seed(), device.index(), offer.round()));
         SealedUpdate.Outcome outcome = new SealedUpdate.Outcome(trained.outcome().examples(), trained.outcome().loss(),
                 trained.trainMillis());
         return journal.write(trained.fetched().offer(), outcome, out -> {

@@ -1,7 +1,7 @@
 package io.tributary.client.internal.round;
 
-import io.tributary.client.internal.round.FetchStep.Fetched;
 import io.tributary.client.internal.eligibility.EligibilityCheck;
+import io.tributary.client.internal.round.FetchStep.Fetched;
 import io.tributary.client.internal.session.Device;
 import io.tributary.client.internal.state.DeviceState;
 import io.tributary.client.internal.state.DeviceStates;
@@ -9,6 +9,7 @@ import io.tributary.learning.LocalTrainer;
 import io.tributary.learning.TrainingException;
 import io.tributary.learning.TrainingOutcome;
 import io.tributary.learning.TrainingTask;
+import io.tributary.learning.update.TrainingSeed;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.chunk.ValueCheck;

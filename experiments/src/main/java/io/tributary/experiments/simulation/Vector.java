@@ -1,4 +1,4 @@
-package io.tributary.loadtest.simulation;
+package io.tributary.experiments.simulation;
 
 import io.tributary.aggregation.job.ChunkSink;
 import io.tributary.aggregation.job.ModelSource;

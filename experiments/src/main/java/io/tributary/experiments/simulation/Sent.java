@@ -1,4 +1,4 @@
-package io.tributary.loadtest.simulation;
+package io.tributary.experiments.simulation;
 
 /**
  * An update on its way.

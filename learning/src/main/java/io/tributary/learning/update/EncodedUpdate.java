@@ -1,7 +1,6 @@
-package io.tributary.client.internal.round;
+package io.tributary.learning.update;
 
-import io.tributary.client.internal.round.TrainStep.Trained;
-import io.tributary.client.internal.state.DeviceState;
+import io.tributary.learning.DeviceMemory;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.parameters.Chunking;
 import io.tributary.protocol.plan.CodecSpec;
@@ -14,11 +13,11 @@ import java.util.Optional;
  * With error feedback (Karimireddy et al. 2019, "Error Feedback Fixes SignSGD", ICML) what encoding lost is staged, and added to the
  * next update once this one was acknowledged; if it is not, the next one begins from what was lost before. One thread.
  */
-final class EncodedUpdate {
+public final class EncodedUpdate {
     /** The name of what encoding lost, in the device's state. */
-    static final String RESIDUAL = "residual";
+    public static final String RESIDUAL = "residual";
     private final UpdateCodec codec;
-    private final DeviceState state;
+    private final DeviceMemory memory;
     private final long seed;
     private final boolean encoded;
     private final boolean feedback;
@@ -29,18 +28,21 @@ final class EncodedUpdate {
     /**
      * Begins with what was lost before, if anything.
      *
+     * @param spec as the plan has it
+     * @param codec of the round
+     * @param delta what training changed; not changed
+     * @param memory of the device
      * @param seed the device's training seed, from which rounding is drawn (I10)
      * @throws IOException if the device's state cannot be read
      */
-    EncodedUpdate(Trained trained, UpdateCodec codec, long seed) throws IOException {
-        Optional<CodecSpec> spec = trained.fetched().plan().content().update().encoding();
+    public EncodedUpdate(Optional<CodecSpec> spec, UpdateCodec codec, float[] delta, DeviceMemory memory, long seed)
+            throws IOException {
         this.codec = codec;
-        this.state = trained.state();
+        this.memory = memory;
         this.seed = seed;
         this.encoded = spec.isPresent();
         this.feedback = spec.filter(CodecSpec::errorFeedback).isPresent();
-        float[] delta = trained.outcome().delta();
-        this.update = feedback ? plus(delta, state.read(RESIDUAL)) : delta;
+        this.update = feedback ? plus(delta, memory.read(RESIDUAL)) : delta;
         this.travelled = new float[codec.chunking().length(0)];
         this.decoded = new float[travelled.length];
     }
@@ -61,7 +63,7 @@ final class EncodedUpdate {
      *
      * @throws RejectedException NOT_FINITE or OUT_OF_BOUND if the chunk, or what is decoded of it, is beyond the plan's bound
      */
-    byte[] encode(int chunk) throws RejectedException {
+    public byte[] encode(int chunk) throws RejectedException {
         byte[] bytes = codec.encode(chunk, update, seed);
         if (encoded) {
             codec.verify(bytes, chunk, travelled, decoded);
@@ -84,9 +86,9 @@ final class EncodedUpdate {
      *
      * @throws IOException if the disk fails
      */
-    void stageResidual() throws IOException {
+    public void stageResidual() throws IOException {
         if (feedback) {
-            state.stage(RESIDUAL, update);
+            memory.stage(RESIDUAL, update);
         }
     }
 }

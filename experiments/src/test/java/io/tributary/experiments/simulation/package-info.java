@@ -1,4 +1,4 @@
 @NullMarked
-package io.tributary.loadtest.simulation;
+package io.tributary.experiments.simulation;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package io.tributary.client.internal.round;
+package io.tributary.learning.update;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

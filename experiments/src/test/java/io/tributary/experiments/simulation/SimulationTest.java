@@ -1,4 +1,4 @@
-package io.tributary.loadtest.simulation;
+package io.tributary.experiments.simulation;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
