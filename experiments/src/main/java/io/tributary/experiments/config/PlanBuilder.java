@@ -73,7 +73,7 @@ public final class PlanBuilder {
         StrategySpec strategy = config.strategy();
         boolean dyn = config.train().method().map(method -> switch (method) {
             case ClientMethod.FedDyn _ -> true;
-            case ClientMethod.FedProx _, ClientMethod.Scaffold _, ClientMethod.FedNova _ -> false;
+            case ClientMethod.FedProx _,ClientMethod.Scaffold _,ClientMethod.FedNova _ -> false;
         }).orElse(false);
         boolean said = config.origins().has("strategy.weighting");
         return dyn && !said ? new StrategySpec(strategy.rule(), strategy.server(), StrategySpec.Weighting.UNIFORM)

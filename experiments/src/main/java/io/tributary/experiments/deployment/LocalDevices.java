@@ -1,9 +1,9 @@
 package io.tributary.experiments.deployment;
 
-import io.tributary.learning.LearningEngine;
 import io.tributary.client.ClientBuilder;
 import io.tributary.client.FederatedClient;
 import io.tributary.client.event.ClientEvent;
+import io.tributary.learning.LearningEngine;
 import io.tributary.learning.LocalTrainer;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -43,7 +43,8 @@ public final class LocalDevices implements DeviceHost {
         try {
             for (int index = span.from(); index < span.to(); index++) {
                 LocalTrainer trainer =
-                        new LimitedTrainer(LearningEngine.required().trainer(experiment.data().devices().get(index)), places);
+                        new LimitedTrainer(LearningEngine.required().trainer(experiment.data().devices().get(index)),
+                                places);
                 devices.clients.add(device(index, meeting, directory).trainer(trainer).vertx(vertx)
                         .listener(LocalDevices::heard).build());
             }

@@ -1,6 +1,5 @@
 package io.tributary.experiments.run;
 
-import io.tributary.learning.LearningEngine;
 import io.tributary.client.FederatedClient;
 import io.tributary.client.serving.EdgeModel;
 import io.tributary.experiments.deployment.CoordinatorContact;
@@ -11,6 +10,7 @@ import io.tributary.experiments.report.SamplePrediction;
 import io.tributary.learning.Evaluation;
 import io.tributary.learning.Evaluator;
 import io.tributary.learning.Examples;
+import io.tributary.learning.LearningEngine;
 import io.tributary.learning.TrainingException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,7 +44,8 @@ final class ReturnedModel {
     /** Measures what all devices share if that is a whole model, else what each of them has. */
     private static Evaluator evaluator(Experiment experiment, CoordinatorContact meeting, Path devices)
             throws IOException, RunFailedException {
-        Optional<Evaluator> common = LearningEngine.required().evaluator(experiment.plan(), experiment.data().dataset().test());
+        Optional<Evaluator> common =
+                LearningEngine.required().evaluator(experiment.plan(), experiment.data().dataset().test());
         if (common.isPresent()) {
             return common.get();
         }
