@@ -169,7 +169,7 @@ public final class CoordinatorOptions {
         }
 
         /**
-         * Trains a plan's model on examples that the coordinator holds itself. Plans with the rule fltrust need it. Called once a
+         * Trains a plan's model on examples that the coordinator holds itself. Plans with the rule flTrust need it. Called once a
          * round, which then needs as much memory as a device does.
          */
         public Builder trainer(Function<RunPlan, Optional<LocalTrainer>> newTrainer) {

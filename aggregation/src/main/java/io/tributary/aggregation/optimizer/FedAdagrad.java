@@ -10,11 +10,6 @@ package io.tributary.aggregation.optimizer;
  */
 public record FedAdagrad(double rate, double beta1, double tau) implements ServerOptimizer {
     @Override
-    public String name() {
-        return "fedadagrad";
-    }
-
-    @Override
     public int slots() {
         return Adaptive.SLOTS;
     }

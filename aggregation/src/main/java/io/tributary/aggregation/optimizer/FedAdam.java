@@ -10,11 +10,6 @@ package io.tributary.aggregation.optimizer;
  */
 public record FedAdam(double rate, double beta1, double beta2, double tau) implements ServerOptimizer {
     @Override
-    public String name() {
-        return "fedadam";
-    }
-
-    @Override
     public int slots() {
         return Adaptive.SLOTS;
     }

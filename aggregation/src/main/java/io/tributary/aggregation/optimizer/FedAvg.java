@@ -13,11 +13,6 @@ public record FedAvg(double rate) implements ServerOptimizer {
     }
 
     @Override
-    public String name() {
-        return "fedavg";
-    }
-
-    @Override
     public int slots() {
         return 0;
     }

@@ -9,11 +9,6 @@ package io.tributary.aggregation.optimizer;
  */
 public record FedAvgM(double rate, double momentum) implements ServerOptimizer {
     @Override
-    public String name() {
-        return "fedavgm";
-    }
-
-    @Override
     public int slots() {
         return 1;
     }

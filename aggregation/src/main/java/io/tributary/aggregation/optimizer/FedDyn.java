@@ -15,11 +15,6 @@ public record FedDyn(double share, int population) implements ServerOptimizer {
     }
 
     @Override
-    public String name() {
-        return "feddyn";
-    }
-
-    @Override
     public int slots() {
         return 1;
     }

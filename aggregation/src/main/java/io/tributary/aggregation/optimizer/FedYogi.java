@@ -11,11 +11,6 @@ package io.tributary.aggregation.optimizer;
  */
 public record FedYogi(double rate, double beta1, double beta2, double tau) implements ServerOptimizer {
     @Override
-    public String name() {
-        return "fedyogi";
-    }
-
-    @Override
     public int slots() {
         return Adaptive.SLOTS;
     }

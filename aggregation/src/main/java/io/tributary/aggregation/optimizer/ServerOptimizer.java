@@ -7,9 +7,6 @@ package io.tributary.aggregation.optimizer;
  * float64, each value that is kept is rounded to float32 once.
  */
 public interface ServerOptimizer {
-    /** How plans call it. */
-    String name();
-
     /** Number of state vectors, each with one float32 a trainable value. */
     int slots();
 

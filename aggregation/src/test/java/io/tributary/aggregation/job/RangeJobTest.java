@@ -31,11 +31,6 @@ class RangeJobTest {
     /** Moves by twice the mean and remembers how far. */
     private record DoubleStep() implements ServerOptimizer {
         @Override
-        public String name() {
-            return "double";
-        }
-
-        @Override
         public int slots() {
             return 1;
         }

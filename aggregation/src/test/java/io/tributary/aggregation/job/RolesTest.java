@@ -152,7 +152,7 @@ class RolesTest {
                 new MemoryUpdates(new float[][] {{1}, {-2}}, new int[] {1, 1}), model, model);
         try (RangeExecutor executor = new ThreadRangeExecutor(1)) {
             assertTrue(assertThrows(IllegalStateException.class, () -> job.run(executor)).getMessage()
-                    .contains("fltrust"));
+                    .contains("flTrust"));
             assertTrue(assertThrows(IllegalStateException.class,
                     () -> job.withReference((_, into) -> into[0] = Float.NaN).run(executor)).getMessage()
                     .contains("chunk 0"));

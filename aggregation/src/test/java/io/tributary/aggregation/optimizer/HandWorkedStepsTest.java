@@ -93,8 +93,8 @@ class HandWorkedStepsTest {
     void adaptiveOptimizersStartFromTauSquared() {
         for (ServerOptimizer optimizer : new ServerOptimizer[] {new FedAdagrad(1, 0, 0.25), new FedAdam(1, 0, 0, 0.25),
             new FedYogi(1, 0, 0, 0.25)}) {
-            assertEquals(0, optimizer.initial(0), optimizer.name());
-            assertEquals(0.0625f, optimizer.initial(1), optimizer.name());
+            assertEquals(0, optimizer.initial(0), optimizer.getClass().getSimpleName());
+            assertEquals(0.0625f, optimizer.initial(1), optimizer.getClass().getSimpleName());
         }
     }
 }

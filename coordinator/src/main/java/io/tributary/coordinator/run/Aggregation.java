@@ -64,7 +64,7 @@ final class Aggregation {
         }
         LocalTrainer trainer =
                 services.compute().trainer().apply(run.plan()).orElseThrow(() -> new IllegalStateException(
-                        "the rule fltrust needs an update that the coordinator trains itself, and it was started without a trainer"));
+                        "the rule flTrust needs an update that the coordinator trains itself, and it was started without a trainer"));
         float[] vector = services.storage().registry().load(run.plan().model(), model.manifest().version());
         return job.withReference(ServerUpdate.train(trainer, run.plan(), round, vector));
     }

@@ -70,7 +70,7 @@ public final class Runs implements AutoCloseable {
     public String create(SignedDocument document, RunPlan plan) throws RejectedException {
         if (ServerUpdate.isNeeded(plan) && services.compute().trainer().apply(plan).isEmpty()) {
             throw new RejectedException(Reason.INVALID_FIELD,
-                    "strategy.rule is fltrust, but this coordinator has no examples "
+                    "strategy.rule is flTrust, but this coordinator has no examples "
                             + "to train an update of its own on; give it some, or choose another rule");
         }
         PlannedRun run = PlannedRun.of(RunIds.next(services.clock()), document, plan);

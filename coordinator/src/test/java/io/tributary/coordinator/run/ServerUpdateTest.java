@@ -78,7 +78,7 @@ class ServerUpdateTest {
         try (RunWorld world = new RunWorld()) {
             RejectedException refused = assertThrows(RejectedException.class, () -> world.create(PLAN));
             assertEquals(Reason.INVALID_FIELD, refused.reason());
-            assertTrue(refused.detail().contains("fltrust"), refused::detail);
+            assertTrue(refused.detail().contains("flTrust"), refused::detail);
             assertEquals(List.of(), world.runs.views());
         }
     }

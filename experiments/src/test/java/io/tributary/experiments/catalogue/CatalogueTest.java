@@ -1,7 +1,10 @@
 package io.tributary.experiments.catalogue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tributary.protocol.plan.ClientMethod;
 import io.tributary.protocol.plan.CodecSpec;
 import io.tributary.protocol.plan.OptimizerSpec;
@@ -64,6 +67,23 @@ class CatalogueTest {
         assertEquals(Optional.empty(), methods.getFirst());
         assertEquals(Set.of(ClientMethod.class.getPermittedSubclasses()),
                 methods.stream().flatMap(Optional::stream).map(Object::getClass).collect(Collectors.toSet()));
+    }
+
+    /** One name a strategy: the word in a config is the word on the wire, of every kind that a plan has a word for. */
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void aKindIsCalledOnTheWireAsInAConfig(Kind<?> kind) {
+        Object made = made(kind) instanceof Optional<?> maybe ? maybe.orElse(null) : made(kind);
+        JsonNode wire = new ObjectMapper().valueToTree(made);
+        if (wire.has("kind")) {
+            assertEquals(kind.name(), wire.get("kind").asText());
+        } else if (made instanceof Enum<?>) {
+            assertEquals(kind.name(), wire.asText());
+        } else {
+            List<Kind<?>> keys = List.of(Catalogue.local(), Catalogue.frozen(), Catalogue.quantize(), Catalogue.rotate(),
+                    Catalogue.errorFeedback());
+            assertTrue(keys.contains(kind) || kind.name().equals("plain"), kind.name());
+        }
     }
 
     /** What is no choice among kinds is shown all the same, once. */

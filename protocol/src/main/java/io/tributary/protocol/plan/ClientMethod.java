@@ -15,6 +15,11 @@ public sealed interface ClientMethod {
     /** Largest population. */
     int MAX_POPULATION = 100_000_000;
 
+    /** Its name on the wire, in configs, help and messages. */
+    default String kind() {
+        return Kinds.of(ClientMethod.class, this);
+    }
+
     /** One answer for each method. A new method is one more parameter here, so that the compiler finds everybody who must know it. */
     <T> T fold(Function<FedProx, T> prox, Function<Scaffold, T> scaffold, Function<FedNova, T> nova,
             Function<FedDyn, T> dyn);

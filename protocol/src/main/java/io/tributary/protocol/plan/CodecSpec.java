@@ -32,7 +32,7 @@ public record CodecSpec(
     public CodecSpec {
         if (sparsity != null && !sparsity.sameForAll() && rotate) {
             throw new IllegalArgumentException(
-                    "rotate must be false with top-k: rotation spreads what top-k picks; use a random subset, or no rotation");
+                    "rotate must be false with topK: rotation spreads what top-k picks; use a random subset, or no rotation");
         }
         if (sparsity == null && quantizer == null) {
             throw new IllegalArgumentException(
@@ -46,8 +46,8 @@ public record CodecSpec(
 
     /** Which values of a chunk travel. */
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
-    @JsonSubTypes({@JsonSubTypes.Type(value = RandomSubset.class, name = "random-subset"),
-        @JsonSubTypes.Type(value = TopK.class, name = "top-k")})
+    @JsonSubTypes({@JsonSubTypes.Type(value = RandomSubset.class, name = "randomSubset"),
+        @JsonSubTypes.Type(value = TopK.class, name = "topK")})
     public sealed interface Sparsity {
         /** Part of a chunk's values that travels, above 0, at most 1: {@code ceil(fraction * length)} of them. */
         double fraction();

@@ -20,7 +20,7 @@ public final class LocalSteps {
      */
     public static double norm(TrainingSpec training, int examples) {
         double momentum = training.optimizer().fold(Sgd::momentum, adam -> {
-            throw new IllegalArgumentException("normalised steps need the optimizer sgd, not " + adam);
+            throw new IllegalArgumentException("normalised steps need the optimizer sgd, not " + adam.kind());
         });
         double steps = count(training, examples);
         double fading = momentum * (1 - StrictMath.pow(momentum, steps)) / (1 - momentum);

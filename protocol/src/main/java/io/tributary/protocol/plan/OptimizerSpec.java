@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 @JsonSubTypes({@JsonSubTypes.Type(value = OptimizerSpec.Sgd.class, name = "sgd"),
     @JsonSubTypes.Type(value = OptimizerSpec.Adam.class, name = "adam")})
 public sealed interface OptimizerSpec {
+    /** Its name on the wire, in configs, help and messages. */
+    default String kind() {
+        return Kinds.of(OptimizerSpec.class, this);
+    }
+
     /** Step size, above 0. */
     double learningRate();
 

@@ -10,7 +10,7 @@ final class PlanCheck {
     /** A round never accepts fewer updates than the rule is defined for. */
     static void enough(RuleSpec rule, int minReports) {
         if (minReports < rule.leastUpdates()) {
-            throw new IllegalArgumentException("rule " + rule + " needs at least " + rule.leastUpdates()
+            throw new IllegalArgumentException("rule " + rule.kind() + " needs at least " + rule.leastUpdates()
                     + " updates, but a round may close with round.minReports = " + minReports
                     + "; ask more devices, or expect fewer of them to be byzantine");
         }
@@ -19,7 +19,7 @@ final class PlanCheck {
     /** A round never accepts more updates than a coordinator has room to compare. */
     static void room(RuleSpec rule, int selected) {
         if (selected > rule.mostUpdates()) {
-            throw new IllegalArgumentException("rule " + rule + " takes at most " + rule.mostUpdates()
+            throw new IllegalArgumentException("rule " + rule.kind() + " takes at most " + rule.mostUpdates()
                     + " updates, but a round asks " + selected
                     + " devices; ask fewer, or choose a rule that looks at one update at a time, such as mean");
         }
@@ -27,23 +27,23 @@ final class PlanCheck {
 
     /** A method whose part on the server is proven for the mean of updates made by SGD. */
     static void requireMeanOfSgd(ClientMethod method, TrainingSpec training, StrategySpec strategy) {
-        require(strategy.rule() instanceof RuleSpec.Mean, method + " needs the rule mean, not " + strategy.rule());
+        require(strategy.rule() instanceof RuleSpec.Mean, method.kind() + " needs the rule mean, not " + strategy.rule().kind());
         require(training.optimizer() instanceof OptimizerSpec.Sgd,
-                method + " needs the optimizer sgd, not " + training.optimizer());
+                method.kind() + " needs the optimizer sgd, not " + training.optimizer().kind());
     }
 
     /** A method that moves the model itself, by devices and not by examples. */
     static void requireOwnServerStep(ClientMethod method, StrategySpec strategy) {
-        require(strategy.weighting() == Weighting.UNIFORM, method + " needs uniform weighting");
+        require(strategy.weighting() == Weighting.UNIFORM, method.kind() + " needs uniform weighting");
         require(strategy.server().equals(new FedAvg(1, Schedule.CONSTANT)),
-                method + " brings its own server step and needs the server optimizer fedavg at rate 1, not "
-                        + strategy.server());
+                method.kind() + " brings its own server step and needs the server optimizer fedavg at rate 1, not "
+                        + strategy.server().kind() + " at " + strategy.server().learningRate());
     }
 
     /** No round asks more devices than there are. */
     static void requirePopulation(ClientMethod method, int population, int selected) {
         require(population >= selected,
-                method + " has a population of " + population + ", but a round asks " + selected);
+                method.kind() + " has a population of " + population + ", but a round asks " + selected);
     }
 
     private static void require(boolean holds, String message) {

@@ -15,15 +15,15 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({@JsonSubTypes.Type(value = RuleSpec.Mean.class, name = "mean"),
     @JsonSubTypes.Type(value = RuleSpec.Median.class, name = "median"),
-    @JsonSubTypes.Type(value = RuleSpec.TrimmedMean.class, name = "trimmed-mean"),
-    @JsonSubTypes.Type(value = RuleSpec.ClippedMean.class, name = "clipped-mean"),
+    @JsonSubTypes.Type(value = RuleSpec.TrimmedMean.class, name = "trimmedMean"),
+    @JsonSubTypes.Type(value = RuleSpec.ClippedMean.class, name = "clippedMean"),
     @JsonSubTypes.Type(value = RuleSpec.Krum.class, name = "krum"),
-    @JsonSubTypes.Type(value = RuleSpec.MultiKrum.class, name = "multi-krum"),
+    @JsonSubTypes.Type(value = RuleSpec.MultiKrum.class, name = "multiKrum"),
     @JsonSubTypes.Type(value = RuleSpec.Bulyan.class, name = "bulyan"),
-    @JsonSubTypes.Type(value = RuleSpec.GeometricMedian.class, name = "geometric-median"),
-    @JsonSubTypes.Type(value = RuleSpec.CenteredClipping.class, name = "centered-clipping"),
-    @JsonSubTypes.Type(value = RuleSpec.NearestNeighborMixing.class, name = "nearest-neighbor-mixing"),
-    @JsonSubTypes.Type(value = RuleSpec.FlTrust.class, name = "fltrust")})
+    @JsonSubTypes.Type(value = RuleSpec.GeometricMedian.class, name = "geometricMedian"),
+    @JsonSubTypes.Type(value = RuleSpec.CenteredClipping.class, name = "centeredClipping"),
+    @JsonSubTypes.Type(value = RuleSpec.NearestNeighborMixing.class, name = "nearestNeighborMixing"),
+    @JsonSubTypes.Type(value = RuleSpec.FlTrust.class, name = "flTrust")})
 public sealed interface RuleSpec {
     /** Largest {@code byzantine}, and largest number of updates that a rule may select. */
     int MAX_COUNT = 1_000_000;
@@ -39,6 +39,11 @@ public sealed interface RuleSpec {
 
     /** Largest number of iterations of the rules that iterate. */
     int MAX_ITERATIONS = 1000;
+
+    /** Its name on the wire, in configs, help and messages. */
+    default String kind() {
+        return Kinds.of(RuleSpec.class, this);
+    }
 
     /** Fewest updates for which the rule is defined: a round that may accept fewer is refused with its plan. */
     int leastUpdates();
@@ -335,7 +340,7 @@ public sealed interface RuleSpec {
         public NearestNeighborMixing {
             Fields.within("byzantine", byzantine, 0, MAX_COUNT);
             if (then instanceof NearestNeighborMixing || then.reference() != Reference.NONE) {
-                throw new IllegalArgumentException("then must be a rule without state that does not mix, not " + then);
+                throw new IllegalArgumentException("then must be a rule without state that does not mix, not " + then.kind());
             }
         }
 

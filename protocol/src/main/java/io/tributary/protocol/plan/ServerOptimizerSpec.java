@@ -15,6 +15,11 @@ import io.tributary.protocol.Fields;
     @JsonSubTypes.Type(value = ServerOptimizerSpec.FedAdam.class, name = "fedadam"),
     @JsonSubTypes.Type(value = ServerOptimizerSpec.FedYogi.class, name = "fedyogi")})
 public sealed interface ServerOptimizerSpec {
+    /** Its name on the wire, in configs, help and messages. */
+    default String kind() {
+        return Kinds.of(ServerOptimizerSpec.class, this);
+    }
+
     /** Step size, above 0, before the schedule. */
     double learningRate();
 

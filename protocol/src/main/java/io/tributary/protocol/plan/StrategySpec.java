@@ -1,5 +1,7 @@
 package io.tributary.protocol.plan;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+
 /**
  * How the updates of a round become the next model.
  *
@@ -16,8 +18,10 @@ public record StrategySpec(RuleSpec rule, ServerOptimizerSpec server, Weighting 
     /** What an update weighs. */
     public enum Weighting {
         /** The number of examples it was trained on. */
+        @JsonProperty("examples")
         EXAMPLES,
         /** 1, whatever it was trained on. */
+        @JsonProperty("uniform")
         UNIFORM
     }
 }

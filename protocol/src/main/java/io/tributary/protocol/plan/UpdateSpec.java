@@ -1,5 +1,6 @@
 package io.tributary.protocol.plan;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
@@ -26,10 +27,13 @@ public record UpdateSpec(double bound, int scaleBits, int maxWeight, int maxUpda
     /** How a step from one model version to the next is rounded. The next model is what the rounded step makes of the last. */
     public enum Download {
         /** Not at all: a device fetches the chunks that changed. */
+        @JsonProperty("float32")
         FLOAT32,
         /** To bfloat16: 2 bytes a value. */
+        @JsonProperty("bf16")
         BF16,
         /** To 8 bits, with a scale of its own for each chunk. */
+        @JsonProperty("int8")
         INT8
     }
 
