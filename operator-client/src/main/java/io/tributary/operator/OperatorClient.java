@@ -1,10 +1,10 @@
 package io.tributary.operator;
 
+import io.tributary.protocol.Ids;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.AuditPage;
 import io.tributary.protocol.message.DevicePage;
 import io.tributary.protocol.message.ModelPage;
-import io.tributary.protocol.message.Problem;
 import io.tributary.protocol.message.RunCreated;
 import io.tributary.protocol.message.RunRequest;
 import io.tributary.protocol.message.RunView;
@@ -15,136 +15,135 @@ import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.tls.ClientTls;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * What an operator says to a coordinator. Every method throws {@link RejectedException} if it is refused. Answers are bounded.
- * Connections are kept for less time than a coordinator keeps them; if one is closed all the same, by a restart, the JDK's client asks
- * a question again, and sends nothing twice that changes something: a second run might be started. Thread-safe.
+ * What an operator asks of a coordinator, over its web API (docs/openapi.yaml). Each method is one call, which blocks until it is
+ * answered, at most 30 seconds. Thread-safe; there is nothing to close.
+ *
+ * <p>Every method throws {@link RejectedException} if the coordinator refuses, with the reason it gave, or if its answer is not what
+ * the API promises (MALFORMED, TOO_LARGE beyond 32 MiB); {@link UnreachableException} if no coordinator answered; and
+ * {@link IllegalArgumentException}, before anything is sent, for an id that cannot be one.
+ *
+ * <p><b>What may be repeated</b> after an {@link UnreachableException}: everything that reads, {@link #stop}, {@link #resume} and
+ * {@link #revoke}, which have no effect the second time. {@link #start} and {@link #mint} may have been carried out although the
+ * answer was lost, and a second call starts a second run or mints further tokens: look at {@link #runs()} first. This client sends
+ * neither of them again by itself.
  */
-public final class OperatorClient implements AutoCloseable {
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
-
-    private final HttpClient http;
-    private final URI coordinator;
-    private final String token;
-    private final ClientTls tls;
+public final class OperatorClient {
+    private final ApiCalls calls;
 
     /**
      * Connects to nothing yet.
      *
-     * @param token of the operator; a secret
+     * @param coordinator {@code https://host[:port]}, or {@code http} on loopback; a path is ignored
+     * @param token of the operator, a JWT; a secret. What anybody may read is answered with any token
      * @param tls whom to believe and what to show, where the address is {@code https}; the host's name is verified
      */
     public OperatorClient(URI coordinator, String token, ClientTls tls) {
-        this.coordinator = coordinator;
-        this.token = token;
-        this.tls = tls;
-        this.http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT)
-                .sslContext(tls.context()).build();
+        this.calls = new ApiCalls(coordinator, token, tls);
     }
 
-    /** Starts a run of a plan that the model owner signed; returns its id. */
+    /**
+     * Starts a run. Not to be repeated without a look at {@link #runs()}.
+     *
+     * @param plan a {@link io.tributary.protocol.plan.RunPlan} that the model owner signed
+     * @return the new run's id, a UUIDv7
+     */
     public String start(SignedDocument plan) throws IOException, InterruptedException, RejectedException {
-        HttpRequest.Builder post = request("/v1/runs").header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofByteArray(WireJson.write(new RunRequest(plan))));
-        return WireJson.readMessage(send(post), RunCreated.class).run();
+        return WireJson.readMessage(calls.post("/v1/runs", new RunRequest(plan)), RunCreated.class).run();
     }
 
-    /** How a run stands. */
+    /** How a run stands, with its closed rounds. */
     public RunView view(String run) throws IOException, InterruptedException, RejectedException {
-        return WireJson.readMessage(send(request("/v1/runs/" + run).GET()), RunView.class);
+        return WireJson.readMessage(calls.get(runPath(run)), RunView.class);
     }
 
-    /** Stops a run. */
-    public void stop(String run) throws IOException, InterruptedException, RejectedException {
-        send(request("/v1/runs/" + run).DELETE());
-    }
-
-    /** A page of the audit log behind an entry, for an admin; empty behind the last. */
-    public List<SignedDocument> audit(int after) throws IOException, InterruptedException, RejectedException {
-        return WireJson.readMessage(send(request("/v1/audit?after=" + after).GET()), AuditPage.class).entries();
-    }
-
-    /** Goes on with a run that was stopped or has failed. */
-    public void resume(String run) throws IOException, InterruptedException, RejectedException {
-        send(request("/v1/runs/" + run + "/resume").POST(BodyPublishers.noBody()));
-    }
-
-    /** All runs, oldest first. */
+    /** All runs, oldest first, each with its closed rounds. */
     public List<RunView> runs() throws IOException, InterruptedException, RejectedException {
-        return WireJson.readMessages(send(request("/v1/runs").GET()), RunView.class);
+        return WireJson.readMessages(calls.get("/v1/runs"), RunView.class);
     }
 
-    /** A page of the population, after this device; from the beginning if that is empty. */
-    public DevicePage devices(String after) throws IOException, InterruptedException, RejectedException {
-        return WireJson.readMessage(send(request("/v1/devices?after=" + after).GET()), DevicePage.class);
+    /** Stops a run; one that is over stays as it is. */
+    public void stop(String run) throws IOException, InterruptedException, RejectedException {
+        calls.delete(runPath(run));
     }
 
-    /** Revokes a device for ever. */
-    public void revoke(String device) throws IOException, InterruptedException, RejectedException {
-        send(request("/v1/devices/" + device).DELETE());
-    }
-
-    /** Has enrolment tokens minted. */
-    public TokensMinted mint(TokenRequest wanted) throws IOException, InterruptedException, RejectedException {
-        HttpRequest.Builder post = request("/v1/tokens").header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofByteArray(WireJson.write(wanted)));
-        return WireJson.readMessage(send(post), TokensMinted.class);
-    }
-
-    /** A page of the registry, after this model; from the beginning if that is empty. */
-    public ModelPage models(String after) throws IOException, InterruptedException, RejectedException {
-        return WireJson.readMessage(send(request("/v1/models?after=" + after).GET()), ModelPage.class);
-    }
-
-    /** A version's signed manifest, not verified; {@code latest} is the newest version. */
-    public SignedDocument manifest(String model, String version)
-            throws IOException, InterruptedException, RejectedException {
-        return WireJson.readDocument(send(request("/v1/models/" + model + "/versions/" + version).GET()),
-                SignedDocument.class);
+    /** Goes on with a run that was stopped or has failed; an active one stays as it is. */
+    public void resume(String run) throws IOException, InterruptedException, RejectedException {
+        calls.post(runPath(run) + "/resume");
     }
 
     /** A run's signed plan, not verified. */
     public SignedDocument plan(String run) throws IOException, InterruptedException, RejectedException {
-        return WireJson.readDocument(send(request("/v1/runs/" + run + "/plan").GET()), SignedDocument.class);
+        return WireJson.readDocument(calls.get(runPath(run) + "/plan"), SignedDocument.class);
     }
 
-    /** An encoded chunk of a model, not verified. */
+    /**
+     * A page of the population.
+     *
+     * @param after the page begins after this id: {@link DevicePage#next()} of the page before, empty for the first page
+     */
+    public DevicePage devices(String after) throws IOException, InterruptedException, RejectedException {
+        return WireJson.readMessage(calls.get("/v1/devices?after=" + encoded(after)), DevicePage.class);
+    }
+
+    /** Revokes a device, for ever. */
+    public void revoke(String device) throws IOException, InterruptedException, RejectedException {
+        calls.delete("/v1/devices/" + Ids.device(device));
+    }
+
+    /** Has enrolment tokens minted. Each call mints new ones, and this is the only time that they are seen. */
+    public TokensMinted mint(TokenRequest wanted) throws IOException, InterruptedException, RejectedException {
+        return WireJson.readMessage(calls.post("/v1/tokens", wanted), TokensMinted.class);
+    }
+
+    /**
+     * A page of the registry.
+     *
+     * @param after the page begins after this name: {@link ModelPage#next()} of the page before, empty for the first page
+     */
+    public ModelPage models(String after) throws IOException, InterruptedException, RejectedException {
+        return WireJson.readMessage(calls.get("/v1/models?after=" + encoded(after)), ModelPage.class);
+    }
+
+    /**
+     * A version's signed manifest, not verified.
+     *
+     * @param version a number, or {@code latest}
+     */
+    public SignedDocument manifest(String model, String version)
+            throws IOException, InterruptedException, RejectedException {
+        return WireJson.readDocument(calls.get("/v1/models/" + Ids.model(model) + "/versions/" + encoded(version)),
+                SignedDocument.class);
+    }
+
+    /**
+     * An encoded chunk of a model, not verified.
+     *
+     * @param sha256 its name, as the manifest has it
+     */
     public byte[] chunk(String model, String sha256) throws IOException, InterruptedException, RejectedException {
-        return send(request("/v1/models/" + model + "/chunks/" + sha256).GET());
+        return calls.get("/v1/models/" + Ids.model(model) + "/chunks/" + encoded(sha256));
     }
 
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(coordinator.resolve(path)).timeout(TIMEOUT).header("Authorization",
-                "Bearer " + token);
+    /**
+     * A page of the audit log, for an admin.
+     *
+     * @param after the page begins behind this many entries; 0 for the first page
+     * @return signed {@link io.tributary.protocol.message.AuditEntry}s, not verified; empty behind the last
+     */
+    public List<SignedDocument> audit(int after) throws IOException, InterruptedException, RejectedException {
+        return WireJson.readMessage(calls.get("/v1/audit?after=" + after), AuditPage.class).entries();
     }
 
-    private byte[] send(HttpRequest.Builder request) throws IOException, InterruptedException, RejectedException {
-        HttpResponse<byte[]> response = answer(request.build());
-        if (response.statusCode() / 100 != 2) {
-            Problem problem = WireJson.readMessage(response.body(), Problem.class);
-            throw new RejectedException(problem.code(), problem.detail());
-        }
-        return response.body();
+    private static String runPath(String run) {
+        return "/v1/runs/" + Ids.run(run);
     }
 
-    private HttpResponse<byte[]> answer(HttpRequest request) throws IOException, InterruptedException {
-        try {
-            return http.send(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), WireJson.MAX_LIST));
-        } catch (IOException failed) {
-            throw new UnreachableException(coordinator, tls.explain(failed), !request.method().equals("GET"), failed);
-        }
-    }
-
-    @Override
-    public void close() {
-        http.close();
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

@@ -6,7 +6,10 @@ import java.net.URI;
 import java.net.http.HttpConnectTimeoutException;
 import java.util.Optional;
 
-/** The coordinator did not answer; the message says where it was looked for, and why if that is known. */
+/**
+ * No coordinator answered: nothing listens at the address, the connection broke or took too long, TLS failed, or what answered is no
+ * coordinator. The message says where it was looked for, why if that is known, and whether what was asked for may have been done.
+ */
 public final class UnreachableException extends IOException {
     private static final long serialVersionUID = 1;
 
@@ -15,12 +18,18 @@ public final class UnreachableException extends IOException {
         super("no answer from " + coordinator + ": " + why.orElseGet(() -> describe(mayBeDone, cause)), cause);
     }
 
+    /** Something answered that is no coordinator, such as a proxy. */
+    UnreachableException(URI coordinator, int status) {
+        super("no coordinator answers at " + coordinator + ": HTTP " + status
+                + " without a problem document (RFC 9457); is the address right?");
+    }
+
     private static String describe(boolean mayBeDone, IOException cause) {
-        return switch (cause) {
-            case ConnectException _ -> "nothing listens there; is the coordinator running?";
-            case HttpConnectTimeoutException _ -> cause.toString();
-            default ->
-                    cause + (mayBeDone ? "; it may have been done nevertheless: look before you ask for it again" : "");
-        };
+        if (cause instanceof ConnectException) {
+            return "nothing listens there; is the coordinator running?";
+        }
+        boolean sent = !(cause instanceof HttpConnectTimeoutException);
+        return cause
+                + (mayBeDone && sent ? "; it may have been done nevertheless: look before you ask for it again" : "");
     }
 }

@@ -1,86 +1,164 @@
 package io.tributary.operator;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tributary.operator.FakeApi.Answer;
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.message.AuditPage;
+import io.tributary.protocol.message.DevicePage;
+import io.tributary.protocol.message.DeviceView;
+import io.tributary.protocol.message.ModelPage;
+import io.tributary.protocol.message.RunCreated;
+import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.message.TokenRequest;
-import io.tributary.secureagg.tls.ClientTls;
-import java.io.BufferedReader;
+import io.tributary.protocol.message.TokensMinted;
+import io.tributary.protocol.message.WireJson;
+import io.tributary.protocol.plan.SignedDocument;
+import io.tributary.secureagg.identity.SigningKey;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** A coordinator that answers the first request of each connection, and closes it on the second: as one that is restarted does. */
-@Timeout(60)
-class OperatorClientTest {
-    private final List<String> asked = new CopyOnWriteArrayList<>();
-    private ServerSocket listening;
-    private OperatorClient operator;
+/** What is asked on the wire, and what becomes of the answers. */
+final class OperatorClientTest {
+    private static final String RUN = "01890a5d-ac96-774b-bcce-b302099a8057";
+    private final SignedDocument document = SigningKey.generate().sign(new byte[] {'{', '}'});
+    private final FakeApi api;
+    private final OperatorClient client;
 
-    @BeforeEach
-    void listen() throws IOException {
-        listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        Thread.ofVirtual().start(this::accept);
-        operator = new OperatorClient(URI.create("http://127.0.0.1:" + listening.getLocalPort()), "token",
-                ClientTls.USUAL);
+    OperatorClientTest() throws IOException {
+        api = FakeApi.start();
+        client = api.client();
     }
 
     @AfterEach
-    void close() throws IOException {
-        operator.close();
-        listening.close();
+    void stop() {
+        api.close();
     }
 
-    private void accept() {
-        while (!listening.isClosed()) {
-            try (Socket socket = listening.accept()) {
-                BufferedReader in =
-                        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
-                hear(in);
-                socket.getOutputStream().write(
-                        "HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n[]".getBytes(StandardCharsets.US_ASCII));
-                hear(in);
-            } catch (IOException closed) {
-                asked.add("closed");
-            }
-        }
-    }
-
-    /** Reads the head of a request. */
-    private void hear(BufferedReader in) throws IOException {
-        String line = in.readLine();
-        if (line != null) {
-            asked.add(line.split(" ", 2)[0]);
-        }
-        while (line != null && !line.isEmpty()) {
-            line = in.readLine();
-        }
+    private static RunView view() {
+        return new RunView(RUN, "demo", RunView.Status.ACTIVE, null, 1, 3, RunView.State.REPORTING, 2, 1, 0, List.of());
     }
 
     @Test
-    void aQuestionOnAConnectionThatIsBeingClosedIsAskedAgain() throws Exception {
-        assertEquals(List.of(), operator.runs());
-        assertEquals(List.of(), operator.runs());
-        assertEquals(List.of("GET", "GET", "GET"), asked);
+    void eachCallAsksForWhatItSays() throws Exception {
+        TokensMinted tokens = new TokensMinted(List.of("t".repeat(43)), 5);
+        api.says("POST /v1/runs", 201, new RunCreated(RUN)).says("GET /v1/runs/" + RUN, 200, view())
+                .says("GET /v1/runs", 200, List.of(view(), view()))
+                .says("DELETE /v1/runs/" + RUN, new Answer(204, "", new byte[0]))
+                .says("POST /v1/runs/" + RUN + "/resume", new Answer(204, "", new byte[0]))
+                .says("GET /v1/runs/" + RUN + "/plan", 200, document)
+                .says("DELETE /v1/devices/d-1", new Answer(204, "", new byte[0])).says("POST /v1/tokens", 200, tokens)
+                .says("GET /v1/models?after=m", 200, new ModelPage(List.of(), null))
+                .says("GET /v1/models/m/versions/latest", 200, document)
+                .says("GET /v1/models/m/chunks/ab", new Answer(200, "application/octet-stream", new byte[] {1, 2, 3}))
+                .says("GET /v1/audit?after=7", 200, new AuditPage(List.of(document)));
+        assertEquals(RUN, client.start(document));
+        assertEquals(view(), client.view(RUN));
+        assertEquals(List.of(view(), view()), client.runs());
+        client.stop(RUN);
+        client.resume(RUN);
+        assertArrayEquals(document.payload(), client.plan(RUN).payload());
+        client.revoke("d-1");
+        assertEquals(tokens, client.mint(new TokenRequest(1, 5)));
+        assertEquals(List.of(), client.models("m").models());
+        assertArrayEquals(document.signature(), client.manifest("m", "latest").signature());
+        assertArrayEquals(new byte[] {1, 2, 3}, client.chunk("m", "ab"));
+        assertEquals(1, client.audit(7).size());
+        assertTrue(api.requests().stream().allMatch(request -> request.authorization().equals("Bearer the-token")));
+        assertTrue(api.requests().get(0).body().contains("plan"), api.requests().get(0).body());
     }
 
     @Test
-    void whatChangesSomethingIsSentOnceAndSaidToBeOpen() throws Exception {
-        assertEquals(List.of(), operator.runs());
-        UnreachableException open =
-                assertThrows(UnreachableException.class, () -> operator.mint(new TokenRequest(1, 1)));
-        assertEquals(List.of("GET", "POST"), asked);
-        assertTrue(open.getMessage().contains("may have been done"), open.getMessage());
+    void pagesFollowOneAnotherToTheLast() throws Exception {
+        api.says("GET /v1/devices?after=", 200, new DevicePage(devices(0, 200), "d-199"))
+                .says("GET /v1/devices?after=d-199", 200, new DevicePage(devices(200, 400), "d-399"))
+                .says("GET /v1/devices?after=d-399", 200, new DevicePage(devices(400, 401), null));
+        List<String> seen = new ArrayList<>();
+        DevicePage page = client.devices("");
+        page.devices().forEach(device -> seen.add(device.device()));
+        while (page.next() != null) {
+            page = client.devices(page.next());
+            page.devices().forEach(device -> seen.add(device.device()));
+        }
+        assertEquals(IntStream.range(0, 401).mapToObj(i -> "d-" + i).toList(), seen);
+    }
+
+    private static List<DeviceView> devices(int from, int to) {
+        return IntStream.range(from, to).mapToObj(i -> new DeviceView("d-" + i, 1, 2, null)).toList();
+    }
+
+    @Test
+    void aProblemIsARejectionWithTheReasonOfTheCoordinator() {
+        api.refuses("GET /v1/runs", Reason.FORBIDDEN, "a viewer is needed");
+        RejectedException refused = assertThrows(RejectedException.class, client::runs);
+        assertEquals(Reason.FORBIDDEN, refused.reason());
+        assertEquals("a viewer is needed", refused.detail());
+    }
+
+    @Test
+    void anAnswerThatTheApiDoesNotPromiseIsRefused() {
+        api.says("GET /v1/runs/" + RUN, new Answer(200, "application/json", "[]".getBytes(StandardCharsets.UTF_8)));
+        RejectedException refused = assertThrows(RejectedException.class, () -> client.view(RUN));
+        assertEquals(Reason.MALFORMED, refused.reason());
+    }
+
+    @Test
+    void whatAnswersWithoutAProblemDocumentIsNoCoordinator() {
+        api.says("GET /v1/runs",
+                new Answer(502, "text/html", "<html>bad gateway</html>".getBytes(StandardCharsets.UTF_8)));
+        String message = assertThrows(UnreachableException.class, client::runs).getMessage();
+        assertTrue(message.contains("HTTP 502") && message.contains(api.address().toString()), message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../models", "a b", "", "a/b", "A"})
+    void anIdThatCannotBeOneIsNotSent(String id) {
+        assertThrows(IllegalArgumentException.class, () -> client.view(id));
+        assertThrows(IllegalArgumentException.class, () -> client.revoke(id));
+        assertThrows(IllegalArgumentException.class, () -> client.manifest(id, "latest"));
+        assertEquals(List.of(), api.requests());
+    }
+
+    @Test
+    void whatFollowsInAPathOrQueryIsEscaped() {
+        assertThrows(RejectedException.class, () -> client.manifest("m", "1/../2"));
+        assertThrows(RejectedException.class, () -> client.devices("a&b c"));
+        assertEquals(List.of("GET /v1/models/m/versions/1%2F..%2F2", "GET /v1/devices?after=a%26b%20c"),
+                api.requests().stream().map(FakeApi.Request::line).toList());
+    }
+
+    @Test
+    void readsShareAConnectionAndEachPostHasItsOwn() throws Exception {
+        api.says("GET /v1/runs", 200, List.of()).says("POST /v1/runs", 201, new RunCreated(RUN));
+        client.runs();
+        client.runs();
+        client.start(document);
+        client.start(document);
+        client.runs();
+        Stream<Integer> ports = api.requests().stream().map(FakeApi.Request::port);
+        List<Integer> connections = ports.distinct().toList();
+        assertEquals(List.of(0, 0, 1, 2, 0),
+                api.requests().stream().map(request -> connections.indexOf(request.port())).toList());
+    }
+
+    @Test
+    void aLongAnswerIsRefusedWithItsBound() {
+        api.says("GET /v1/models/m/chunks/ab",
+                new Answer(200, "application/octet-stream", new byte[WireJson.MAX_LIST + 1]));
+        RejectedException refused = assertThrows(RejectedException.class, () -> client.chunk("m", "ab"));
+        assertEquals(Reason.TOO_LARGE, refused.reason());
+        assertTrue(refused.detail().contains(String.valueOf(WireJson.MAX_LIST)), refused.detail());
     }
 }

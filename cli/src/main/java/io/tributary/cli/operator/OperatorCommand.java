@@ -29,9 +29,7 @@ abstract class OperatorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (OperatorClient operator = needsToken() ? options.connect() : options.connectAsAnybody()) {
-            return perform(operator);
-        }
+        return perform(needsToken() ? options.connect() : options.connectAsAnybody());
     }
 
     /** Does it. @return the exit code */

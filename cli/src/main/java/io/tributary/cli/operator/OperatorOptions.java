@@ -56,8 +56,8 @@ public final class OperatorOptions {
 
     /** Connects, asks and tells refusals in words. */
     public <T> T ask(Question<T> question) throws OperatorException, IOException, InterruptedException {
-        try (OperatorClient operator = connect()) {
-            return question.ask(operator);
+        try {
+            return question.ask(connect());
         } catch (RejectedException refused) {
             throw refusal(refused);
         } catch (CompletionException wrapped) {

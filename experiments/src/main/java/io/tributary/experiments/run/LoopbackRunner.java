@@ -64,9 +64,9 @@ public final class LoopbackRunner implements ExperimentRunner {
     private static RunView play(Experiment experiment, SigningKey owner, Deployment stage, ProgressView progress)
             throws Exception {
         progress.step("starting the coordinator");
-        try (CoordinatorHost coordinator = stage.coordinator();
-                OperatorClient operator = new OperatorClient(coordinator.uri(), coordinator.operatorToken(),
-                        ClientTls.USUAL)) {
+        try (CoordinatorHost coordinator = stage.coordinator()) {
+            OperatorClient operator =
+                    new OperatorClient(coordinator.uri(), coordinator.operatorToken(), ClientTls.USUAL);
             RunWatch watch = new RunWatch(operator, progress);
             String run = operator.start(owner.sign(WireJson.write(experiment.plan())));
             progress.step("starting " + experiment.devices() + " devices");

@@ -4,6 +4,7 @@ import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
@@ -47,7 +48,8 @@ final class TlsRefusal {
                             + ": it is not of an authority that it believes, or has expired")
                     .orElse("the coordinator wants a client certificate, and none was shown (mTLS)"));
         }
-        if (said.contains("not an SSL/TLS record") || said.contains("Unsupported or unrecognized SSL message")) {
+        if (said.contains("not an SSL/TLS record")
+                || said.toLowerCase(Locale.ROOT).contains("unrecognized ssl message")) {
             return Optional.of("the coordinator answers, but not in TLS: its address begins with http://");
         }
         return Optional.empty();

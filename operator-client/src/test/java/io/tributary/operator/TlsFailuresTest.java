@@ -1,0 +1,124 @@
+package io.tributary.operator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import io.tributary.secureagg.tls.Authorities;
+import io.tributary.secureagg.tls.ClientTls;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is wrong with a certificate is said in words. The server shows one for {@code localhost} that it signed itself. */
+final class TlsFailuresTest {
+    private static final String PASSWORD = "of-the-test";
+    @TempDir
+    private static Path folder;
+    private static Path store;
+    private static Path pem;
+    private static FakeApi api;
+
+    @BeforeAll
+    static void start() throws Exception {
+        store = folder.resolve("server.p12");
+        pem = folder.resolve("server.pem");
+        keytool("-genkeypair", "-alias", "server", "-keyalg", "EC", "-groupname", "secp256r1", "-dname", "CN=server",
+                "-ext", "SAN=dns:localhost", "-ext", "BC=ca:true");
+        keytool("-exportcert", "-alias", "server", "-rfc", "-file", pem.toString());
+        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(context()));
+        api = FakeApi.on(server).says("GET /v1/runs", 200, List.of());
+    }
+
+    @AfterAll
+    static void stop() {
+        api.close();
+    }
+
+    private static void keytool(String... arguments) throws Exception {
+        List<String> command =
+                new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("-keystore", store.toString(), "-storepass", PASSWORD));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), said);
+    }
+
+    private static SSLContext context() throws Exception {
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(store)) {
+            keys.load(in, PASSWORD.toCharArray());
+        }
+        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(keys, PASSWORD.toCharArray());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(managers.getKeyManagers(), null, null);
+        return context;
+    }
+
+    private static OperatorClient client(String host, ClientTls tls) {
+        return new OperatorClient(URI.create("https://" + host + ":" + api.port()), "the-token", tls);
+    }
+
+    private static void assertRefused(String why, OperatorClient client) {
+        String message = assertThrows(UnreachableException.class, client::runs).getMessage();
+        assertTrue(message.contains(why), message);
+    }
+
+    @Test
+    void thePinnedAuthorityIsBelieved() throws Exception {
+        assertEquals(List.of(), client("localhost", ClientTls.believing(Authorities.read(pem))).runs());
+    }
+
+    @Test
+    void anAuthorityThatIsNotPinnedIsNotBelieved() {
+        assertRefused("of no authority that this JVM believes", client("localhost", ClientTls.USUAL));
+    }
+
+    @Test
+    void aCertificateForAnotherHostIsRefused() throws Exception {
+        assertRefused("not good for this address",
+                client("127.0.0.1", ClientTls.believing(Authorities.read(pem))));
+    }
+
+    @Test
+    void aServerWithoutTlsIsSaidToHaveNone() throws Exception {
+        try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread server = new Thread(() -> answerInTheClear(plain));
+            server.start();
+            assertRefused("but not in TLS", new OperatorClient(
+                    URI.create("https://127.0.0.1:" + plain.getLocalPort()), "the-token", ClientTls.USUAL));
+            server.join();
+        }
+    }
+
+    private static void answerInTheClear(ServerSocket listening) {
+        try (Socket connection = listening.accept()) {
+            connection.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+            connection.getInputStream().readAllBytes();
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+}
