@@ -1,0 +1,30 @@
+package com.example.thermostat;
+
+import io.tributary.learning.LocalTrainer;
+import io.tributary.learning.TrainingOutcome;
+import io.tributary.learning.TrainingTask;
+
+/** Fits {@code cooling = slope * colder + offset} to the readings by gradient descent, without any framework. */
+final class LineTrainer implements LocalTrainer {
+    private final Readings readings;
+
+    LineTrainer(Readings readings) {
+        this.readings = readings;
+    }
+
+    @Override
+    public TrainingOutcome train(TrainingTask task) {
+        float[] received = task.model();
+        float[] line = received.clone();
+        float rate = (float) task.plan().training().optimizer().learningRate();
+        double loss = 0;
+        for (int i = 0; i < readings.size(); i++) {
+            float error = line[0] * readings.colder()[i] + line[1] - readings.cooling()[i];
+            line[0] -= rate * error * readings.colder()[i];
+            line[1] -= rate * error;
+            loss += (double) error * error / readings.size();
+        }
+        float[] change = {line[0] - received[0], line[1] - received[1]};
+        return new TrainingOutcome(change, readings.size(), loss);
+    }
+}

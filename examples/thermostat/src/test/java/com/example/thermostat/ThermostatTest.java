@@ -1,0 +1,79 @@
+package com.example.thermostat;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.tributary.coordinator.Coordinator;
+import io.tributary.coordinator.CoordinatorOptions;
+import io.tributary.operator.OperatorClient;
+import io.tributary.protocol.message.WireJson;
+import io.tributary.protocol.parameters.Parameter;
+import io.tributary.protocol.parameters.ParameterLayout;
+import io.tributary.protocol.plan.ModelSpec;
+import io.tributary.protocol.plan.OptimizerSpec;
+import io.tributary.protocol.plan.RoundSpec;
+import io.tributary.protocol.plan.RunPlan;
+import io.tributary.protocol.plan.StrategySpec;
+import io.tributary.protocol.plan.TrainingSpec;
+import io.tributary.protocol.plan.UpdateSpec;
+import io.tributary.secureagg.identity.SigningKey;
+import io.tributary.secureagg.identity.VerifyingKey;
+import io.tributary.secureagg.tls.ClientTls;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two thermostats and a coordinator of ours on loopback. Each has seen half of the weather, and both learn the whole line. */
+class ThermostatTest {
+    private static final int ROUNDS = 15;
+    private final SigningKey owner = SigningKey.generate();
+    @TempDir
+    Path folder;
+
+    /** A network of one's own: a name that the trainer knows, and the layout of its two numbers. */
+    private static RunPlan plan() {
+        ModelSpec line = new ModelSpec("line", List.of(1), 2, List.of());
+        ParameterLayout layout = new ParameterLayout(
+                List.of(new Parameter("slope-and-offset", Parameter.Role.TRAINABLE, List.of(2))));
+        return new RunPlan(1, "cooling", "cooling", line, layout, ROUNDS, 1,
+                new TrainingSpec(1, 1, new OptimizerSpec.Sgd(0.1, 0), 1), new UpdateSpec(100, 24, 1000, 2),
+                new RoundSpec(2, 1, 2, 2, 2, 60, 60), StrategySpec.FEDAVG);
+    }
+
+    @Test
+    void twoThermostatsLearnTogetherHowRoomsCool() throws Exception {
+        CoordinatorOptions options = CoordinatorOptions.in(folder.resolve("coordinator"), List.of(owner.publicKey()),
+                plan -> new float[plan.layout().size()]);
+        try (Coordinator coordinator = Coordinator.start(options);
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            new OperatorClient(coordinator.uri(), coordinator.operatorToken(), ClientTls.USUAL)
+                    .start(owner.sign(WireJson.write(plan())));
+            Future<float[]> mild =
+                    threads.submit(() -> learn(coordinator, "mild", "0, 1\n1, 3\n0, 1\n1, 3\n0, 1\n1, 3\n"));
+            Future<float[]> cold =
+                    threads.submit(() -> learn(coordinator, "cold", "2, 5\n3, 7\n2, 5\n3, 7\n2, 5\n3, 7\n"));
+            float[] learned = mild.get();
+            assertArrayEquals(learned, cold.get());
+            assertEquals(2, learned[0], 0.05);
+            assertEquals(1, learned[1], 0.1);
+        }
+    }
+
+    private float[] learn(Coordinator coordinator, String name, String readings) throws Exception {
+        Path directory = Files.createDirectories(folder.resolve(name));
+        Files.writeString(directory.resolve("trust.json"), "{\"owner\": \"%s\", \"coordinator\": \"%s\"}"
+                .formatted(base64(owner.publicKey()), base64(coordinator.publicKey())));
+        return Thermostat.learn(coordinator.uri(), name, directory,
+                Readings.read(Files.writeString(folder.resolve(name + ".csv"), readings)));
+    }
+
+    private static String base64(VerifyingKey key) {
+        return Base64.getEncoder().encodeToString(key.raw());
+    }
+}
