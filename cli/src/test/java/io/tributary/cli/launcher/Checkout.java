@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A checkout of which only the launcher is real: Maven, JDKs and modules are stand-ins. The Maven logs each build to
+ * A checkout of which only the launcher is real, with its search for a JDK: Maven, JDKs and modules are stand-ins. The Maven logs each build to
  * {@code builds}, and with {@code pause} in the folder waits, once started, until that file is gone. The java prints what it
  * was given.
  */
@@ -45,6 +45,8 @@ final class Checkout {
         Checkout checkout = new Checkout(Files.createDirectories(folder.resolve("tree")).toRealPath(),
                 Files.createDirectories(folder.resolve("bin")));
         Files.copy(Path.of("..", "tributary"), checkout.root.resolve("tributary"));
+        Path jdk = Files.createDirectories(checkout.root.resolve(".mvn")).resolve("jdk.sh");
+        Files.copy(Path.of("..", ".mvn", "jdk.sh"), jdk);
         Files.writeString(checkout.root.resolve("pom.xml"), "<project/>");
         for (String module : MODULES) {
             Files.createDirectories(checkout.root.resolve(module).resolve("src/main"));

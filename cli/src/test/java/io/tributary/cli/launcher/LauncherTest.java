@@ -163,8 +163,9 @@ class LauncherTest {
 
     @Test
     void withoutAnyJdkItSaysWhatToInstall() throws Exception {
-        String script = Files.readString(checkout.root.resolve("tributary"));
-        Files.writeString(checkout.root.resolve("tributary"),
+        Path search = checkout.root.resolve(".mvn/jdk.sh");
+        String script = Files.readString(search);
+        Files.writeString(search,
                 script.replace("/usr/lib/jvm/*", "/none/*").replace("/opt/", "/none/")
                         .replace("/Library/Java/JavaVirtualMachines/*", "/none/*"));
         Ended ended = checkout.without("TRIBUTARY_JAVA_HOME").run();
@@ -186,6 +187,13 @@ class LauncherTest {
         assertTrue(ended.out().contains("argument -Da=1\nargument -Db=2\n"), ended.out());
         assertTrue(checkout.with("GLIBC_TUNABLES", "glibc.malloc.hugetlb=0").run().out()
                 .contains("GLIBC_TUNABLES=glibc.malloc.hugetlb=0 "));
+    }
+
+    @Test
+    void theFlagsOfTheTreeAreTakenFromTheirFiles() throws Exception {
+        String out = checkout.run().out();
+        assertTrue(out.contains("argument @" + checkout.root + "/.mvn/jvm-flags\nargument @" + checkout.root
+                + "/.mvn/jvm-flags-25\n"), out);
     }
 
     @Test
