@@ -33,6 +33,7 @@ final class ModuleTableCheck implements PageCheck {
         Set<String> told = rows.stream().map(row -> row.group(1)).collect(Collectors.toSet());
         return Stream.concat(rows.stream().flatMap(row -> wrong(row, poms)),
                 poms.keySet().stream().filter(Predicate.not(told::contains)).filter(module -> !module.contains("/"))
+                        .filter(module -> !poms.get(module).contains("<packaging>pom<"))
                         .map(module -> "leaves out the module " + module));
     }
 
