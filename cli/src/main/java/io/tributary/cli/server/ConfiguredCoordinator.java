@@ -71,7 +71,7 @@ public final class ConfiguredCoordinator implements AutoCloseable {
     }
 
     private static void requireAuthority(CoordinatorConfig config) throws ConfigException {
-        Optional<Path> authority = config.tls().flatMap(CoordinatorConfig.Tls::authority);
+        Optional<Path> authority = config.network().tls().flatMap(CoordinatorConfig.Tls::authority);
         try {
             if (authority.isPresent()) {
                 Authorities.read(authority.get());
@@ -111,7 +111,7 @@ public final class ConfiguredCoordinator implements AutoCloseable {
         Path trust = Files.createDirectories(config.directory().resolve(TRUST));
         VerifyingKey owner = options.ownerKeys().getFirst();
         new TrustFile(owner, coordinator.publicKey()).write(trust);
-        Optional<Path> authority = config.tls().flatMap(CoordinatorConfig.Tls::authority);
+        Optional<Path> authority = config.network().tls().flatMap(CoordinatorConfig.Tls::authority);
         if (authority.isPresent()) {
             DurableFile.replace(trust.resolve(AUTHORITY), Files.readAllBytes(authority.get()));
         } else {
@@ -121,9 +121,9 @@ public final class ConfiguredCoordinator implements AutoCloseable {
 
     private void report(CoordinatorConfig config, Consumer<String> said) {
         said.accept("listening on " + coordinator.uri()
-                + config.address().map(address -> ", known to devices as " + address).orElse(""));
+                + config.network().address().map(address -> ", known to devices as " + address).orElse(""));
         said.accept("devices need a copy of " + config.directory().resolve(TRUST) + "; plans are believed of "
-                + config.owners().getFirst());
+                + config.access().owners().getFirst());
         said.accept("operators show the token in " + config.directory().resolve("admin.token"));
         said.accept("Ctrl-C ends it; started again it goes on where it was");
     }

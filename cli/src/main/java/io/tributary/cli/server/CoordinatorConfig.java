@@ -1,6 +1,5 @@
 package io.tributary.cli.server;
 
-import io.tributary.coordinator.cluster.ClusterSettings;
 import io.tributary.experiments.yaml.ConfigException;
 import io.tributary.experiments.yaml.ConfigException.Problem;
 import io.tributary.experiments.yaml.Origins;
@@ -14,27 +13,39 @@ import java.util.Optional;
  * A coordinator as its YAML file describes it. Whatever can be checked without other files has been. Immutable.
  *
  * @param directory where it keeps everything
- * @param listen where it listens
- * @param tls its certificate; plain HTTP, on loopback alone, if empty
- * @param address under which devices know it, if not where it listens
- * @param owners files with keys that may sign plans, as {@code ./tributary keys} makes them; at least one
- * @param openEnrolment whether devices join without a token, on loopback alone
- * @param certificateLife how long a device's certificate holds
- * @param limits requests taken a second; no limit if empty
- * @param oidc whose tokens operators may show beside the admin token
+ * @param network where it is found
+ * @param access who may do what there
  * @param evaluate an experiment whose held-out data measures models of its own network
  * @param aggregationThreads threads that sum updates; one for each processor if empty
- * @param cluster how to join others; alone if empty
  * @param file where it was read
  * @param origins where each value was written
  */
-public record CoordinatorConfig(Path directory, Listen listen, Optional<Tls> tls, Optional<URI> address,
-        List<Path> owners, boolean openEnrolment, Duration certificateLife, Optional<Limits> limits,
-        Optional<Oidc> oidc, Optional<Path> evaluate, Optional<Integer> aggregationThreads,
-        Optional<ClusterSettings> cluster, Path file, Origins origins) {
-    /** Copies the list. */
-    public CoordinatorConfig {
-        owners = List.copyOf(owners);
+public record CoordinatorConfig(Path directory, Network network, Access access, Optional<Path> evaluate,
+        Optional<Integer> aggregationThreads, Path file, Origins origins) {
+    /**
+     * Where a coordinator is found.
+     *
+     * @param listen where it listens
+     * @param tls its certificate; plain HTTP, on loopback alone, if empty
+     * @param address under which devices know it, if not where it listens
+     */
+    public record Network(Listen listen, Optional<Tls> tls, Optional<URI> address) {}
+
+    /**
+     * Who may do what, and how often.
+     *
+     * @param owners files with keys that may sign plans, as {@code ./tributary keys} makes them; at least one
+     * @param openEnrolment whether devices join without a token, on loopback alone
+     * @param certificateLife how long a device's certificate holds
+     * @param limits requests taken a second; no limit if empty
+     * @param oidc whose tokens operators may show beside the admin token
+     */
+    public record Access(List<Path> owners, boolean openEnrolment, Duration certificateLife, Optional<Limits> limits,
+            Optional<Oidc> oidc) {
+        /** Copies the list. */
+        public Access {
+            owners = List.copyOf(owners);
+        }
     }
 
     /**

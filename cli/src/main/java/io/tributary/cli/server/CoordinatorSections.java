@@ -1,11 +1,12 @@
 package io.tributary.cli.server;
 
+import io.tributary.cli.server.CoordinatorConfig.Access;
 import io.tributary.cli.server.CoordinatorConfig.Limits;
 import io.tributary.cli.server.CoordinatorConfig.Listen;
+import io.tributary.cli.server.CoordinatorConfig.Network;
 import io.tributary.cli.server.CoordinatorConfig.Oidc;
 import io.tributary.cli.server.CoordinatorConfig.Tls;
 import io.tributary.coordinator.access.OwnAddress;
-import io.tributary.coordinator.cluster.ClusterSettings;
 import io.tributary.experiments.config.ConfigFile;
 import io.tributary.experiments.yaml.ConfigException;
 import io.tributary.experiments.yaml.Form;
@@ -40,21 +41,36 @@ final class CoordinatorSections {
         Mapping mapping = ConfigFile.sections(file, overrides, "a coordinator (directory, listen, tls, owners, ...)");
         Problems problems = new Problems();
         Section root = new Section(problems, "", mapping);
-        CoordinatorConfig config = new CoordinatorConfig(root.require("directory", Forms.path()),
-                listen(root.requireSection("listen")), tls(root),
-                root.find("address",
-                        Forms.address("an address such as https://federation.example.org", Set.of("https", "http"))),
-                root.require("owners", Forms.list(Forms.path(), 1, 16)),
-                root.get("enrolment", Forms.oneOf(List.of("tokens", "open")), "tokens").equals("open"),
-                root.get("certificateLife", Forms.days(LONGEST_LIFE_DAYS), Duration.ofDays(USUAL_LIFE_DAYS)),
-                limits(root), optional(root, "oidc", CoordinatorSections::oidc), root.find("evaluate", Forms.path()),
-                root.find("aggregationThreads", Forms.whole(1, MAX_THREADS)),
-                optional(root, "cluster", CoordinatorSections::cluster), file, new Origins(mapping));
+        CoordinatorConfig config = new CoordinatorConfig(root.require("directory", Forms.path()), network(root),
+                access(root), root.find("evaluate", Forms.path()),
+                root.find("aggregationThreads", Forms.whole(1, MAX_THREADS)), file, new Origins(mapping));
+        refuseCluster(root);
         root.end();
         problems.throwIfAny();
         combinations(config, problems);
         problems.throwIfAny();
         return config;
+    }
+
+    private static Network network(Section root) {
+        return new Network(listen(root.requireSection("listen")), tls(root), root.find("address",
+                Forms.address("an address such as https://federation.example.org", Set.of("https", "http"))));
+    }
+
+    private static Access access(Section root) {
+        return new Access(root.require("owners", Forms.list(Forms.path(), 1, 16)),
+                root.get("enrolment", Forms.oneOf(List.of("tokens", "open")), "tokens").equals("open"),
+                root.get("certificateLife", Forms.days(LONGEST_LIFE_DAYS), Duration.ofDays(USUAL_LIFE_DAYS)),
+                limits(root), optional(root, "oidc", CoordinatorSections::oidc));
+    }
+
+    /** Whoever writes the key expects several coordinators to stand in for one another, which they do not. */
+    private static void refuseCluster(Section root) {
+        if (root.has("cluster")) {
+            root.node("cluster");
+            root.complain("cluster", "one member only: several coordinators do not work together yet, that comes later; "
+                    + "leave the section out");
+        }
     }
 
     private static Listen listen(Section section) {
@@ -89,21 +105,6 @@ final class CoordinatorSections {
                 section.require("keys", keys));
     }
 
-    private static ClusterSettings cluster(Section section) {
-        String name = section.require("name", words("a name of a-z, 0-9 and -", "cluster"));
-        String member = section.require("member", words("an id of a-z, 0-9 and -", "member"));
-        String host = section.get("host", HOST, "127.0.0.1");
-        int port = section.get("port", Forms.whole(0, MAX_PORT), 0);
-        List<String> seeds = section.get("seeds", Forms.list(words("host:port", "127.0.0.1:5701"), 0, 64), List.of());
-        int wait = section.get("joinWait", Forms.whole(0, 60), 0);
-        try {
-            return new ClusterSettings(name, member, host, port, seeds, Duration.ofSeconds(wait));
-        } catch (IllegalArgumentException wrong) {
-            section.complain("name", String.valueOf(wrong.getMessage()));
-            return ClusterSettings.loopback("cluster", "member");
-        }
-    }
-
     /** A section that may be left out, or said to be off. */
     private static <T> Optional<T> optional(Section root, String key, Function<Section, T> read) {
         Optional<Node> node = root.node(key).map(Node.Entry::value);
@@ -117,18 +118,18 @@ final class CoordinatorSections {
     }
 
     private static void combinations(CoordinatorConfig config, Problems problems) {
-        boolean loopback = OwnAddress.isLoopback(config.listen().host());
-        if (config.tls().isEmpty() && !loopback) {
+        boolean loopback = OwnAddress.isLoopback(config.network().listen().host());
+        if (config.network().tls().isEmpty() && !loopback) {
             problems.add(config.origins().of("tls"), "tls: off is for loopback alone, and listen.host is "
-                    + config.listen().host() + "; make certificates: ./tributary certs --out DIR --host NAME");
+                    + config.network().listen().host() + "; make certificates: ./tributary certs --out DIR --host NAME");
         }
-        if (config.openEnrolment() && !loopback) {
+        if (config.access().openEnrolment() && !loopback) {
             problems.add(config.origins().of("enrolment"), "enrolment: open is for loopback alone, and listen.host is "
-                    + config.listen().host() + "; allowed: tokens");
+                    + config.network().listen().host() + "; allowed: tokens");
         }
-        if (ANY_ADDRESS.contains(config.listen().host()) && config.address().isEmpty()) {
+        if (ANY_ADDRESS.contains(config.network().listen().host()) && config.network().address().isEmpty()) {
             problems.add(config.origins().of("address"),
-                    "address: is missing; with listen.host " + config.listen().host()
+                    "address: is missing; with listen.host " + config.network().listen().host()
                             + " devices must be told a name, such as https://federation.example.org");
         }
     }

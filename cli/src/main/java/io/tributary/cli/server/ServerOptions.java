@@ -29,7 +29,7 @@ final class ServerOptions {
     static CoordinatorOptions of(CoordinatorConfig config, Consumer<String> said)
             throws ConfigException, SetupException, DataException, InterruptedException {
         List<VerifyingKey> owners = new ArrayList<>();
-        for (Path owner : config.owners()) {
+        for (Path owner : config.access().owners()) {
             owners.add(OwnerKeys.pinned(owner));
         }
         Function<RunPlan, Optional<Evaluator>> evaluator = evaluator(config, said);
@@ -37,10 +37,10 @@ final class ServerOptions {
         try {
             CoordinatorOptions.Builder options = CoordinatorOptions
                     .newBuilder(config.directory(), owners, Architectures::initial)
-                    .access(access).evaluator(evaluator).listen(config.listen().host(), config.listen().port());
-            config.tls().map(ServerOptions::files).ifPresent(options::tls);
+                    .access(access).evaluator(evaluator)
+                    .listen(config.network().listen().host(), config.network().listen().port());
+            config.network().tls().map(ServerOptions::files).ifPresent(options::tls);
             config.aggregationThreads().ifPresent(options::aggregationThreads);
-            config.cluster().ifPresent(options::cluster);
             return options.build();
         } catch (IllegalArgumentException impossible) {
             throw new SetupException(config.file() + ": " + impossible.getMessage(), impossible);
@@ -53,16 +53,16 @@ final class ServerOptions {
 
     private static AccessOptions access(CoordinatorConfig config) throws ConfigException {
         AccessOptions.Enrolment enrolment =
-                config.openEnrolment() ? AccessOptions.Enrolment.OPEN : AccessOptions.Enrolment.TOKENS;
+                config.access().openEnrolment() ? AccessOptions.Enrolment.OPEN : AccessOptions.Enrolment.TOKENS;
         Optional<OidcIssuer> issuer = Optional.empty();
         try {
-            issuer = config.oidc().map(oidc -> new OidcIssuer(oidc.issuer(), oidc.audience(), oidc.keys()));
+            issuer = config.access().oidc().map(oidc -> new OidcIssuer(oidc.issuer(), oidc.audience(), oidc.keys()));
         } catch (IllegalArgumentException wrong) {
             throw config.mistake("oidc", String.valueOf(wrong.getMessage()));
         }
-        return new AccessOptions(enrolment, config.certificateLife(), issuer,
-                config.limits().map(limits -> new RateLimits(limits.perDevice(), limits.perAddress())),
-                config.address());
+        return new AccessOptions(enrolment, config.access().certificateLife(), issuer,
+                config.access().limits().map(limits -> new RateLimits(limits.perDevice(), limits.perAddress())),
+                config.network().address());
     }
 
     /** Measures models of the experiment's name and network on what it holds out. */

@@ -41,11 +41,11 @@ class CoordinatorConfigTest {
     void theExampleIsSoundAndExplainsEveryKey() throws Exception {
         Path example = Path.of("../examples/configs/coordinator.yaml");
         CoordinatorConfig config = CoordinatorConfig.read(example, List.of());
-        assertEquals(new Listen("localhost", 8443), config.listen());
-        assertEquals(Path.of("out/certs/ca.pem"), config.tls().orElseThrow().authority().orElseThrow());
+        assertEquals(new Listen("localhost", 8443), config.network().listen());
+        assertEquals(Path.of("out/certs/ca.pem"), config.network().tls().orElseThrow().authority().orElseThrow());
         String text = Files.readString(example);
         for (String key : List.of("directory", "listen", "tls", "clientAuthorities", "authority", "address", "owners",
-                "enrolment", "certificateLife", "limits", "oidc", "evaluate", "aggregationThreads", "cluster")) {
+                "enrolment", "certificateLife", "limits", "oidc", "evaluate", "aggregationThreads")) {
             assertTrue(text.contains(key + ":"), key);
         }
     }
@@ -56,21 +56,19 @@ class CoordinatorConfigTest {
                 .map(line -> line.replaceFirst("^( *)# ([a-zA-Z]+: [^.].*)$", "$1$2"))
                 .reduce("", (a, b) -> a + b + "\n");
         CoordinatorConfig config = read(text);
-        assertEquals("tributary", config.oidc().orElseThrow().audience());
-        assertEquals(List.of("10.0.0.6:5701"), config.cluster().orElseThrow().seeds());
+        assertEquals("tributary", config.access().oidc().orElseThrow().audience());
         assertEquals(Optional.of(2), config.aggregationThreads());
-        assertTrue(config.address().isPresent() && config.tls().orElseThrow().clientAuthorities().isPresent());
+        assertTrue(config.network().address().isPresent() && config.network().tls().orElseThrow().clientAuthorities().isPresent());
     }
 
     @Test
     void whatIsLeftOutHasSafeDefaults() throws Exception {
         CoordinatorConfig config = read(LEAST);
-        assertEquals(false, config.openEnrolment());
-        assertEquals(Duration.ofDays(90), config.certificateLife());
-        assertEquals(Optional.of(new Limits(20, 200)), config.limits());
-        assertEquals(new Listen("127.0.0.1", 0), config.listen());
-        assertEquals(Optional.empty(), config.cluster());
-        assertEquals(Optional.empty(), read(LEAST + "limits: off\n").limits());
+        assertEquals(false, config.access().openEnrolment());
+        assertEquals(Duration.ofDays(90), config.access().certificateLife());
+        assertEquals(Optional.of(new Limits(20, 200)), config.access().limits());
+        assertEquals(new Listen("127.0.0.1", 0), config.network().listen());
+        assertEquals(Optional.empty(), read(LEAST + "limits: off\n").access().limits());
     }
 
     @Test
@@ -97,7 +95,8 @@ class CoordinatorConfigTest {
         "address=localhost     | address: expected an address",
         "owners=owner.pub      | owners: expected a list of 1 to 16 items",
         "oidc.issuer=x         | oidc.audience: is missing",
-        "cluster.name=x        | cluster.member: is missing"})
+        "cluster.name=x        | cluster: one member only",
+        "cluster=off           | cluster: one member only"})
     void mistakesNameTheKeyAndWhatIsAllowed(String override, String expected) {
         String said = refusal(LEAST, override);
         assertTrue(said.contains(expected), said);

@@ -1,5 +1,0 @@
-/** How an application embeds the SDK. */
-@NullMarked
-package io.tributary.client.examples;
-
-import org.jspecify.annotations.NullMarked;
