@@ -43,8 +43,10 @@ final class ClientAssembly {
                 + " belongs to another client that is running: give each a directory of its own"));
         boolean built = false;
         try {
-            SigningKey key = given.identity.isPresent() ? given.identity.get() : KeyFile.signing(home.resolve(IDENTITY));
-            Device self = new Device(id, given.deviceIndex, key, TrustFile.keys(home, given.ownerKey, given.coordinatorKey), home);
+            SigningKey key =
+                    given.identity.isPresent() ? given.identity.get() : KeyFile.signing(home.resolve(IDENTITY));
+            Device self = new Device(id, given.deviceIndex, key,
+                    TrustFile.keys(home, given.ownerKey, given.coordinatorKey), home);
             FederatedClient client = assemble(settings(self, learner), address, trusted, lock);
             built = true;
             return client;
@@ -64,7 +66,8 @@ final class ClientAssembly {
 
     private LoopSettings settings(Device self, LocalTrainer learner) {
         EligibilityProvider provider = given.conditions.orElseGet(() -> DeviceConditions.of(self.directory()));
-        return new LoopSettings(self, given.enrolmentToken, learner, new EligibilityCheck(provider, given.policy, given.limits), given.listener,
+        return new LoopSettings(self, given.enrolmentToken, learner,
+                new EligibilityCheck(provider, given.policy, given.limits), given.listener,
                 given.timing);
     }
 
@@ -72,7 +75,8 @@ final class ClientAssembly {
             throws IOException {
         Device self = settings.device();
         DeviceFiles files = DeviceFiles.open(self,
-                given.predictorLoader.or(() -> LearningEngine.installed().map(LearningEngine::predictorLoader)), given.listener);
+                given.predictorLoader.or(() -> LearningEngine.installed().map(LearningEngine::predictorLoader)),
+                given.listener);
         ClientVertx engine = ClientVertx.of(given.vertx);
         Transport transport = engine.connect(address, trusted);
         return new FederatedClient(self.id(), self.identity().publicKey(), settings.loop(transport, files),

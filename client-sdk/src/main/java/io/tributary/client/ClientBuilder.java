@@ -23,17 +23,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Settings of a {@link FederatedClient}: coordinator, device, and a trainer or examples are needed, the rest has defaults. One thread. */
 public final class ClientBuilder {
-    @Nullable URI coordinator;
-    @Nullable String device;
+    @Nullable
+    URI coordinator;
+    @Nullable
+    String device;
     int deviceIndex;
     Optional<String> enrolmentToken = Optional.empty();
     Optional<SigningKey> identity = Optional.empty();
     Optional<VerifyingKey> ownerKey = Optional.empty();
     Optional<VerifyingKey> coordinatorKey = Optional.empty();
     TlsFiles tls = TlsFiles.NONE;
-    @Nullable LocalTrainer trainer;
+    @Nullable
+    LocalTrainer trainer;
     Optional<PredictorLoader> predictorLoader = Optional.empty();
-    @Nullable Examples examples;
+    @Nullable
+    Examples examples;
     Optional<Path> directory = Optional.empty();
     Optional<Vertx> vertx = Optional.empty();
     Optional<EligibilityProvider> conditions = Optional.empty();

@@ -35,7 +35,8 @@ final class BuilderTest extends TrialTest {
         bare.coordinator(trial.coordinator.address());
         assertEquals("FederatedClient.builder().device(...) is needed", refusal(IllegalArgumentException.class, bare));
         bare.device("a");
-        assertEquals("FederatedClient.builder().trainer(...) or examples(...) is needed", refusal(IllegalArgumentException.class, bare));
+        assertEquals("FederatedClient.builder().trainer(...) or examples(...) is needed",
+                refusal(IllegalArgumentException.class, bare));
         bare.trainer(trial.trainer());
         String keys = refusal(IllegalArgumentException.class, bare);
         assertTrue(keys.contains("ownerKey") && keys.contains("trust.json"), keys);

@@ -1,7 +1,7 @@
 package io.tributary.cli.agent;
 
-import io.tributary.learning.LearningEngine;
 import io.tributary.experiments.data.DeviceData;
+import io.tributary.learning.LearningEngine;
 import io.tributary.learning.LocalTrainer;
 import io.tributary.learning.TrainingException;
 import io.tributary.learning.TrainingOutcome;

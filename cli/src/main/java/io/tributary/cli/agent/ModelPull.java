@@ -1,12 +1,12 @@
 package io.tributary.cli.agent;
 
 import io.tributary.cli.console.SetupException;
+import io.tributary.client.TrustFile;
 import io.tributary.client.internal.model.Download;
 import io.tributary.client.internal.model.HeldModel;
 import io.tributary.client.internal.model.ModelStore;
 import io.tributary.client.internal.model.ServedBy;
 import io.tributary.client.internal.transport.WantedChunk;
-import io.tributary.client.TrustFile;
 import io.tributary.client.internal.trust.Lineage;
 import io.tributary.client.internal.trust.PinnedKeys;
 import io.tributary.client.internal.trust.Verified;

@@ -68,8 +68,9 @@ final class CoordinatorSections {
     private static void refuseCluster(Section root) {
         if (root.has("cluster")) {
             root.node("cluster");
-            root.complain("cluster", "one member only: several coordinators do not work together yet, that comes later; "
-                    + "leave the section out");
+            root.complain("cluster",
+                    "one member only: several coordinators do not work together yet, that comes later; "
+                            + "leave the section out");
         }
     }
 
@@ -121,7 +122,8 @@ final class CoordinatorSections {
         boolean loopback = OwnAddress.isLoopback(config.network().listen().host());
         if (config.network().tls().isEmpty() && !loopback) {
             problems.add(config.origins().of("tls"), "tls: off is for loopback alone, and listen.host is "
-                    + config.network().listen().host() + "; make certificates: ./tributary certs --out DIR --host NAME");
+                    + config.network().listen().host()
+                    + "; make certificates: ./tributary certs --out DIR --host NAME");
         }
         if (config.access().openEnrolment() && !loopback) {
             problems.add(config.origins().of("enrolment"), "enrolment: open is for loopback alone, and listen.host is "

@@ -1,6 +1,5 @@
 package io.tributary.cli.server;
 
-import io.tributary.learning.LearningEngine;
 import io.tributary.cli.console.SetupException;
 import io.tributary.coordinator.CoordinatorOptions;
 import io.tributary.coordinator.access.AccessOptions;
@@ -12,6 +11,7 @@ import io.tributary.experiments.deployment.Experiment;
 import io.tributary.experiments.yaml.ConfigException;
 import io.tributary.learning.Evaluator;
 import io.tributary.learning.Examples;
+import io.tributary.learning.LearningEngine;
 import io.tributary.learning.architecture.Architectures;
 import io.tributary.protocol.plan.RunPlan;
 import io.tributary.secureagg.identity.VerifyingKey;
@@ -75,6 +75,7 @@ final class ServerOptions {
         Experiment experiment = Experiment.prepare(config.evaluate().get(), List.of(), (_, _) -> {});
         Examples test = experiment.data().dataset().test();
         return plan -> plan.model().equals(experiment.plan().model())
-                && plan.spec().equals(experiment.plan().spec()) ? LearningEngine.required().evaluator(plan, test) : Optional.empty();
+                && plan.spec().equals(experiment.plan().spec()) ? LearningEngine.required().evaluator(plan, test)
+                        : Optional.empty();
     }
 }

@@ -58,7 +58,8 @@ class CoordinatorConfigTest {
         CoordinatorConfig config = read(text);
         assertEquals("tributary", config.access().oidc().orElseThrow().audience());
         assertEquals(Optional.of(2), config.aggregationThreads());
-        assertTrue(config.network().address().isPresent() && config.network().tls().orElseThrow().clientAuthorities().isPresent());
+        assertTrue(config.network().address().isPresent()
+                && config.network().tls().orElseThrow().clientAuthorities().isPresent());
     }
 
     @Test

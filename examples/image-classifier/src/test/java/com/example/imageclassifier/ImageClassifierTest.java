@@ -50,8 +50,8 @@ class ImageClassifierTest {
 
     @Test
     void twoDevicesLearnToTellBarsApart() throws Exception {
-        CoordinatorOptions options = CoordinatorOptions.in(folder.resolve("coordinator"), List.of(owner.publicKey()),
-                Architectures::initial);
+        CoordinatorOptions options = CoordinatorOptions.newBuilder(folder.resolve("coordinator"),
+                List.of(owner.publicKey()), Architectures::initial).build();
         try (Coordinator coordinator = Coordinator.start(options);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             new OperatorClient(coordinator.uri(), coordinator.operatorToken(), ClientTls.USUAL)

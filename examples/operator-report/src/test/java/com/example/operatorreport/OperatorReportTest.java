@@ -43,8 +43,8 @@ class OperatorReportTest {
 
     @Test
     void runsAndTheRoundsOfOneArePrinted() throws Exception {
-        CoordinatorOptions options = CoordinatorOptions.in(folder.resolve("coordinator"), List.of(owner.publicKey()),
-                Architectures::initial);
+        CoordinatorOptions options = CoordinatorOptions.newBuilder(folder.resolve("coordinator"),
+                List.of(owner.publicKey()), Architectures::initial).build();
         try (Coordinator coordinator = Coordinator.start(options)) {
             OperatorClient operator =
                     new OperatorClient(coordinator.uri(), coordinator.operatorToken(), ClientTls.USUAL);

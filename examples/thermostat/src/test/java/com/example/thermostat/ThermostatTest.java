@@ -48,8 +48,8 @@ class ThermostatTest {
 
     @Test
     void twoThermostatsLearnTogetherHowRoomsCool() throws Exception {
-        CoordinatorOptions options = CoordinatorOptions.in(folder.resolve("coordinator"), List.of(owner.publicKey()),
-                plan -> new float[plan.layout().size()]);
+        CoordinatorOptions options = CoordinatorOptions.newBuilder(folder.resolve("coordinator"),
+                List.of(owner.publicKey()), plan -> new float[plan.layout().size()]).build();
         try (Coordinator coordinator = Coordinator.start(options);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             new OperatorClient(coordinator.uri(), coordinator.operatorToken(), ClientTls.USUAL)

@@ -43,6 +43,7 @@ final class CheckInStep {
             return new CheckInAnswer.Over(ended);
         }
         throw new RejectedException(Reason.MALFORMED,
-                "a check-in is answered by wait, assignment or no-more-work, not by " + answer.getClass().getSimpleName());
+                "a check-in is answered by wait, assignment or no-more-work, not by "
+                        + answer.getClass().getSimpleName());
     }
 }

@@ -120,7 +120,8 @@ public final class RoundRunner {
             throws RejectedException, TransportException, TrainingException, IOException, InterruptedException {
         RoundOffer offer = verified.content();
         Fetched fetched = runner.step(Phase.FETCH, offer, () -> steps.fetch().fetch(verified));
-        Trained trained = runner.step(Phase.TRAIN, offer, () -> cancellation.during(() -> steps.train().train(fetched)));
+        Trained trained =
+                runner.step(Phase.TRAIN, offer, () -> cancellation.during(() -> steps.train().train(fetched)));
         cancellation.require();
         deliver(runner.step(Phase.SEAL, offer, () -> steps.seal().seal(trained)), true, cancellation);
     }

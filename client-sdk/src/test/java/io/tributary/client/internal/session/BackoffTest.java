@@ -4,15 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Set;
-import java.time.InstantSource;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 final class BackoffTest {
     private final Backoff backoff =
-            new Backoff(Duration.ofMillis(500), Duration.ofSeconds(60), new Timing(InstantSource.system(), time -> {}, new SplittableRandom(1)));
+            new Backoff(Duration.ofMillis(500), Duration.ofSeconds(60),
+                    new Timing(InstantSource.system(), time -> {}, new SplittableRandom(1)));
 
     private static void assertWithinAFifth(long millis, Duration wait) {
         assertTrue(wait.toMillis() >= millis * 0.8 && wait.toMillis() <= millis * 1.2, wait + " is not near " + millis);
