@@ -28,7 +28,7 @@ public record PlainTrainer(Examples examples) implements LocalTrainer {
         TwoLayers network = TwoLayers.of(task.plan(), task.model(), task.memory());
         double loss = 0;
         for (int epoch = 0; epoch < task.plan().training().epochs(); epoch++) {
-            loss = network.step(examples, rate, method.pull());
+            loss = network.step(examples, rate, method.gradientTerm());
         }
         float[] update = update(task, network.travelling());
         method.finish(update, task.memory());

@@ -4,7 +4,7 @@ import io.tributary.learning.DeviceMemory;
 import io.tributary.learning.Examples;
 import io.tributary.learning.architecture.Architectures;
 import io.tributary.learning.architecture.Placement;
-import io.tributary.learning.method.Pull;
+import io.tributary.learning.method.GradientTerm;
 import io.tributary.protocol.plan.RunPlan;
 import java.io.IOException;
 import java.util.Optional;
@@ -94,7 +94,7 @@ final class TwoLayers {
     }
 
     /** One step down the gradient, which a method may add to. @return the mean loss before it */
-    double step(Examples examples, double rate, Optional<Pull> pull) {
+    double step(Examples examples, double rate, Optional<GradientTerm> pull) {
         float[] gradient = new float[values.length];
         double loss = 0;
         for (int example = 0; example < examples.size(); example++) {
@@ -129,7 +129,7 @@ final class TwoLayers {
         return -Math.log(probabilities[label]);
     }
 
-    private void descend(float[] gradient, double rate, Optional<Pull> pull) {
+    private void descend(float[] gradient, double rate, Optional<GradientTerm> pull) {
         int from = 0;
         for (Placement.Place place : placement.places()) {
             for (int i = 0; i < place.parameter().size() && place.trained(); i++) {

@@ -1,9 +1,9 @@
 package io.tributary.experiments.deployment;
 
-import io.tributary.learning.LearningEngine;
 import io.tributary.coordinator.Coordinator;
 import io.tributary.coordinator.CoordinatorOptions;
 import io.tributary.learning.Evaluator;
+import io.tributary.learning.LearningEngine;
 import io.tributary.learning.architecture.Architectures;
 import io.tributary.secureagg.identity.VerifyingKey;
 import java.io.IOException;

@@ -37,7 +37,7 @@ final class TrainConfigTest {
     @Test
     void everyMethodHasItsFormAndThePopulationIsTheDevicesUnlessItIsSaid() throws IOException, ConfigException {
         assertEquals(new ClientMethod.FedProx(0.01), plan("train.method={fedprox: {mu: 0.01}}").training().method());
-        assertEquals(Optional.empty(), plan("train.method=plain").training().drift());
+        assertEquals(Optional.empty(), plan("train.method=plain").training().clientMethod());
         assertEquals(new ClientMethod.Scaffold(12), plan("train.method=scaffold").training().method());
         assertEquals(new ClientMethod.Scaffold(99),
                 plan("train.method={scaffold: {population: 99}}").training().method());

@@ -14,7 +14,7 @@ import java.io.UncheckedIOException;
 /**
  * Trains the networks of {@link io.tributary.learning.architecture.Architectures} on a device's examples with DJL's PyTorch engine: softmax
  * cross-entropy, SGD with momentum and weight decay or Adam with fresh state, batches in an order drawn from the task's seed, the last one possibly smaller;
- * frozen tensors are left alone, those that stay on the device are kept in its memory, and so is what methods against drift need.
+ * frozen tensors are left alone, those that stay on the device are kept in its memory, and so is what client methods need.
  *
  * <p>Any number of trainers, each used by one thread at a time, train in one JVM at once and get the bits they would get alone. Trainings
  * that ask for another number of threads take turns, as libtorch has one number a process. Native memory is freed when a training ends.

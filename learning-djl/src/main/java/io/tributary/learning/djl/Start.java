@@ -16,9 +16,9 @@ import java.util.Optional;
  * @param placement where tensors stand
  * @param local values of those that stay on the device
  * @param rate learning rate of this round
- * @param drift what is done against drift
+ * @param method this round of the client method
  */
-record Start(Placement placement, float[] local, double rate, MethodRound drift) {
+record Start(Placement placement, float[] local, double rate, MethodRound method) {
     static Start of(TrainingTask task, Placement placement, int examples) throws IOException, TrainingException {
         RunPlan plan = task.plan();
         double rate = plan.training().optimizer().learningRate()
@@ -42,7 +42,7 @@ record Start(Placement placement, float[] local, double rate, MethodRound drift)
 
     /** Stages what the device keeps for its next round, and completes the update. */
     void finish(float[] update, float[] trainedLocal, DeviceMemory memory) throws IOException {
-        drift.finish(update, memory);
+        method.finish(update, memory);
         if (placement.localSize() > 0) {
             memory.stage(DeviceMemory.LOCAL, trainedLocal);
         }

@@ -19,7 +19,7 @@ final class FedDyn implements MethodRound {
 
     FedDyn(ClientMethod.FedDyn method, TrainingTask task) throws IOException, TrainingException {
         alpha = (float) method.alpha();
-        gradient = Kept.read(task, GRADIENT, task.plan().layout().trainableSize());
+        gradient = KeptVectors.read(task, GRADIENT, task.plan().layout().trainableSize());
         shift = new float[gradient.length];
         for (int i = 0; i < shift.length; i++) {
             shift[i] = -gradient[i] - alpha * task.model()[i];
@@ -27,8 +27,8 @@ final class FedDyn implements MethodRound {
     }
 
     @Override
-    public Optional<Pull> pull() {
-        return Optional.of(new Pull(alpha, shift));
+    public Optional<GradientTerm> gradientTerm() {
+        return Optional.of(new GradientTerm(alpha, shift));
     }
 
     @Override

@@ -19,7 +19,7 @@ final class FedNova implements MethodRound {
     }
 
     @Override
-    public Optional<Pull> pull() {
+    public Optional<GradientTerm> gradientTerm() {
         return Optional.empty();
     }
 

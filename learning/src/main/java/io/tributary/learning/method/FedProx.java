@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** Li et al. 2020, "Federated Optimization in Heterogeneous Networks", MLSys: {@code mu (w - w0)} is added to the gradient. */
 final class FedProx implements MethodRound {
-    private final Pull pull;
+    private final GradientTerm term;
 
     FedProx(ClientMethod.FedProx method, TrainingTask task) {
         float mu = (float) method.mu();
@@ -15,12 +15,12 @@ final class FedProx implements MethodRound {
         for (int i = 0; i < shift.length; i++) {
             shift[i] = -mu * task.model()[i];
         }
-        pull = new Pull(mu, shift);
+        term = new GradientTerm(mu, shift);
     }
 
     @Override
-    public Optional<Pull> pull() {
-        return Optional.of(pull);
+    public Optional<GradientTerm> gradientTerm() {
+        return Optional.of(term);
     }
 
     @Override

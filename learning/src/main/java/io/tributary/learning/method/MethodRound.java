@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 public interface MethodRound {
     /** What is added to the gradients of this round; empty for nothing. */
-    Optional<Pull> pull();
+    Optional<GradientTerm> gradientTerm();
 
     /**
      * Ends the round.
@@ -33,9 +33,9 @@ public interface MethodRound {
      * @throws TrainingException if it is not of this plan's size
      */
     static MethodRound of(TrainingTask task, int examples, double rate) throws IOException, TrainingException {
-        Optional<ClientMethod> method = task.plan().training().drift();
+        Optional<ClientMethod> method = task.plan().training().clientMethod();
         if (method.isEmpty()) {
-            return new Plain();
+            return new FedAvg();
         }
         return method.get().<Beginning>fold(prox -> () -> new FedProx(prox, task),
                 scaffold -> () -> new Scaffold(task, examples, rate), nova -> () -> new FedNova(task, examples),

@@ -25,7 +25,7 @@ final class Scaffold implements MethodRound {
 
     Scaffold(TrainingTask task, int examples, double rate) throws IOException, TrainingException {
         ParameterLayout layout = task.plan().layout();
-        own = Kept.read(task, CONTROL, layout.trainableSize());
+        own = KeptVectors.read(task, CONTROL, layout.trainableSize());
         controls = layout.trainableSize() + layout.size(Role.BUFFER);
         reach = rate * LocalSteps.norm(task.plan().training(), examples);
         shift = new float[own.length];
@@ -35,8 +35,8 @@ final class Scaffold implements MethodRound {
     }
 
     @Override
-    public Optional<Pull> pull() {
-        return Optional.of(new Pull(0, shift));
+    public Optional<GradientTerm> gradientTerm() {
+        return Optional.of(new GradientTerm(0, shift));
     }
 
     @Override

@@ -1,9 +1,9 @@
 package io.tributary.protocol.plan;
 
-import java.util.function.Function;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.tributary.protocol.Fields;
+import java.util.function.Function;
 
 /** What a device does against the drift of its local training; none of them is plain federated averaging. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")

@@ -1,12 +1,12 @@
 package io.tributary.protocol.plan;
 
-import java.util.function.Function;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.Nulls;
 import io.tributary.protocol.Fields;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The optimizer a device trains with; its state starts afresh every round. */

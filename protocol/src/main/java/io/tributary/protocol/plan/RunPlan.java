@@ -43,6 +43,6 @@ public record RunPlan(int v, String name, String model, ModelSpec spec, Paramete
         }
         PlanCheck.enough(strategy.rule(), round.minReports());
         PlanCheck.room(strategy.rule(), round.selected());
-        training.drift().ifPresent(method -> method.requireFits(training, strategy, round.selected()));
+        training.clientMethod().ifPresent(method -> method.requireFits(training, strategy, round.selected()));
     }
 }

@@ -54,7 +54,7 @@ public record TrainingSpec(int epochs, int batchSize, OptimizerSpec optimizer, i
     }
 
     /** What is done against drift, if anything. */
-    public Optional<ClientMethod> drift() {
+    public Optional<ClientMethod> clientMethod() {
         return Optional.ofNullable(method);
     }
 }

@@ -25,7 +25,7 @@ public final class MemoryNeed {
         double trained = layout.trainableSize();
         double values = layout.size() + network + layout.updateSize()
                 + trained * (GRADIENT + plan.training().optimizer().moments()
-                        + plan.training().drift().map(ClientMethod::heldVectors).orElse(0));
+                        + plan.training().clientMethod().map(ClientMethod::heldVectors).orElse(0));
         return (long) (Float.BYTES * (values + plan.training().batchSize() * inputs));
     }
 }

@@ -2,25 +2,25 @@ package io.tributary.learning.djl;
 
 import ai.djl.ndarray.NDArray;
 import io.tributary.learning.djl.ModelTensors.Tensor;
-import io.tributary.learning.method.Pull;
+import io.tributary.learning.method.GradientTerm;
 import java.util.List;
 
 /**
- * Another rule, with a pull added to the gradients before it. One more pass over weights and gradients; plain float
+ * Another rule, with the term of a client method added to the gradients before it. One more pass over weights and gradients; plain float
  * arithmetic, so its bits do not depend on threads.
  */
-final class PullRule implements StepRule {
+final class GradientTermRule implements StepRule {
     private final StepRule rule;
     private final List<Tensor> trained;
-    private final Pull pull;
+    private final GradientTerm term;
     private final float factor;
     private final BlockPass pass = new BlockPass();
 
-    /** Gradients come as those of {@code scale} times the log-likelihood, and pulls as additions to those of the loss. */
-    PullRule(StepRule rule, List<Tensor> trained, Pull pull) {
+    /** Gradients come as those of {@code scale} times the log-likelihood, and terms as additions to those of the loss. */
+    GradientTermRule(StepRule rule, List<Tensor> trained, GradientTerm term) {
         this.rule = rule;
         this.trained = trained;
-        this.pull = pull;
+        this.term = term;
         factor = (float) -rule.scale();
     }
 
@@ -42,8 +42,8 @@ final class PullRule implements StepRule {
     }
 
     private void add(float[] weight, float[] gradient, int length, int offset) {
-        float slope = pull.slope();
-        float[] shift = pull.shift();
+        float slope = term.slope();
+        float[] shift = term.shift();
         for (int i = 0; i < length; i++) {
             gradient[i] += factor * (slope * weight[i] + shift[offset + i]);
         }

@@ -4,9 +4,9 @@ import io.tributary.learning.DeviceMemory;
 import java.util.Optional;
 
 /** Federated averaging: nothing is done against drift. */
-final class Plain implements MethodRound {
+final class FedAvg implements MethodRound {
     @Override
-    public Optional<Pull> pull() {
+    public Optional<GradientTerm> gradientTerm() {
         return Optional.empty();
     }
 

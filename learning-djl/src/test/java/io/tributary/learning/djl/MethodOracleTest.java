@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Two rounds of each method on a linear network, whole batches, against its paper's formulas written out in double precision. */
-final class DriftOracleTest {
+final class MethodOracleTest {
     private static final ModelSpec SPEC = new ModelSpec("linear", List.of(3), 2, List.of());
     private static final Softmax DEVICE = new Softmax(
             new double[][] {{0.5, -1, 2}, {1, 0.25, -0.5}, {-1, 2, 0.5}, {0.5, -1, 2}}, new int[] {0, 1, 1, 1});

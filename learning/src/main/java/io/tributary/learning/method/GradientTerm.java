@@ -7,4 +7,4 @@ package io.tributary.learning.method;
  * @param slope of each weight
  * @param shift of each weight, as many values as are trained and travel, in the layout's order
  */
-public record Pull(float slope, float[] shift) {}
+public record GradientTerm(float slope, float[] shift) {}

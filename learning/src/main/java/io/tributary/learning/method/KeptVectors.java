@@ -5,9 +5,9 @@ import io.tributary.learning.TrainingTask;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Vectors that a device kept. */
-final class Kept {
-    private Kept() {}
+/** Vectors that a device kept from its last round of the run. */
+final class KeptVectors {
+    private KeptVectors() {}
 
     /** The vector as the last round left it; zeros on a device that is new to the run. */
     static float[] read(TrainingTask task, String name, int size) throws IOException, TrainingException {
