@@ -93,7 +93,8 @@ public final class HttpApi implements AutoCloseable {
         Access access = services.access();
         CoordinatorMetrics metrics = services.meters().metrics();
         Sessions sessions = new Sessions(devices.store(), access.registrar(), address, clock);
-        Enrolments enrolments = new Enrolments(devices.store(), access.registrar(), access.options().enrolment(), clock);
+        Enrolments enrolments =
+                new Enrolments(devices.store(), access.registrar(), access.options().enrolment(), clock);
         OpenRounds open = new OpenRounds(training.runs(), sessions::isRevoked, clock);
         UploadService uploads = new UploadService(services.updates().blobs(), services.updates().rounds(), open,
                 UploadLimits.DEFAULT, metrics, clock);
