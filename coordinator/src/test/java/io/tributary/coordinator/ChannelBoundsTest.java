@@ -194,7 +194,7 @@ class ChannelBoundsTest {
     @Test
     void questionsBeyondTheDevicesShareAreRefusedAndThenAFlood() throws Exception {
         end();
-        begin(AccessOptions.open().withLimits(Optional.of(new RateLimits(20, 1000))));
+        begin(AccessOptions.open().toBuilder().limits(Optional.of(new RateLimits(20, 1000))).build());
         try (RawChannel channel = open()) {
             ChannelReply reply = channel.say(new DeviceMessage.CheckIn("ann"));
             int answered = 0;

@@ -49,7 +49,8 @@ class CredentialMatrixTest {
     static void start() throws Exception {
         TestIssuer issuer = new TestIssuer(directory);
         coordinator = TestCoordinator.start(CLOCK,
-                AccessOptions.product().withLimits(Optional.empty()).withIssuer(issuer.trusted()));
+                AccessOptions.product().toBuilder().limits(Optional.empty())
+                        .issuer(Optional.of(issuer.trusted())).build());
         bad = BadCredentials.of(coordinator, issuer, CLOCK);
         device = TestDevice.enrolled(coordinator, "device", coordinator.enrolmentToken());
         run = coordinator.startRun(Plans.closeAll(50, 1));

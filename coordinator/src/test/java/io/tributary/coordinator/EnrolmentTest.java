@@ -33,7 +33,8 @@ class EnrolmentTest {
 
     @BeforeEach
     void start() {
-        coordinator = TestCoordinator.start(clock, AccessOptions.product().withLimits(Optional.empty()));
+        coordinator =
+                TestCoordinator.start(clock, AccessOptions.product().toBuilder().limits(Optional.empty()).build());
     }
 
     @AfterEach

@@ -18,7 +18,7 @@ class RateLimitTest {
 
     private TestCoordinator start(int perDevice, int perAddress) {
         return TestCoordinator.start(clock,
-                AccessOptions.open().withLimits(Optional.of(new RateLimits(perDevice, perAddress))));
+                AccessOptions.open().toBuilder().limits(Optional.of(new RateLimits(perDevice, perAddress))).build());
     }
 
     @Test

@@ -29,7 +29,8 @@ class RevocationTest {
 
     @BeforeEach
     void start() {
-        coordinator = TestCoordinator.start(clock, AccessOptions.product().withLimits(Optional.empty()));
+        coordinator =
+                TestCoordinator.start(clock, AccessOptions.product().toBuilder().limits(Optional.empty()).build());
     }
 
     @AfterEach

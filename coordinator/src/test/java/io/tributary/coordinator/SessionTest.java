@@ -135,7 +135,7 @@ class SessionTest {
     @Test
     void aSessionEndsWithItsCertificate() throws Exception {
         try (TestCoordinator other = TestCoordinator.start(clock,
-                AccessOptions.open().withCertificateLife(Duration.ofMinutes(3)))) {
+                AccessOptions.open().toBuilder().certificateLife(Duration.ofMinutes(3)).build())) {
             TestDevice brief = TestDevice.enrolled(other, "ann");
             clock.pass(Duration.ofMinutes(3).minusMillis(1));
             brief.checkIn();

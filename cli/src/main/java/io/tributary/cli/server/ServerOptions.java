@@ -60,9 +60,10 @@ final class ServerOptions {
         } catch (IllegalArgumentException wrong) {
             throw config.mistake("oidc", String.valueOf(wrong.getMessage()));
         }
-        return new AccessOptions(enrolment, config.access().certificateLife(), issuer,
-                config.access().limits().map(limits -> new RateLimits(limits.perDevice(), limits.perAddress())),
-                config.network().address());
+        return AccessOptions.product().toBuilder().enrolment(enrolment)
+                .certificateLife(config.access().certificateLife()).issuer(issuer)
+                .limits(config.access().limits().map(limits -> new RateLimits(limits.perDevice(), limits.perAddress())))
+                .address(config.network().address()).build();
     }
 
     /** Measures models of the experiment's name and network on what it holds out. */

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Who may come in, and how often.
+ * Who may come in, and how often. {@link #toBuilder} makes others that differ.
  *
  * @param enrolment how devices join
  * @param certificateLife how long a device's certificate holds
@@ -38,7 +38,7 @@ public record AccessOptions(Enrolment enrolment, Duration certificateLife, Optio
         }
     }
 
-    /** For an experiment on loopback: whoever asks may join, as often as he likes. */
+    /** For an experiment on loopback: whoever asks may join, as often as it likes. */
     public static AccessOptions open() {
         return new AccessOptions(Enrolment.OPEN, USUAL_LIFE, Optional.empty(), Optional.empty(), Optional.empty());
     }
@@ -49,23 +49,60 @@ public record AccessOptions(Enrolment enrolment, Duration certificateLife, Optio
                 Optional.empty());
     }
 
-    /** The same, with certificates of another life. */
-    public AccessOptions withCertificateLife(Duration life) {
-        return new AccessOptions(enrolment, life, issuer, limits, address);
+    /** Begins with these options. */
+    public Builder toBuilder() {
+        return new Builder(this);
     }
 
-    /** The same, believing an issuer. */
-    public AccessOptions withIssuer(OidcIssuer trusted) {
-        return new AccessOptions(enrolment, certificateLife, Optional.of(trusted), limits, address);
-    }
+    /** Makes options that differ from others. Used by one thread. */
+    public static final class Builder {
+        private Enrolment enrolment;
+        private Duration certificateLife;
+        private Optional<OidcIssuer> issuer;
+        private Optional<RateLimits> limits;
+        private Optional<URI> address;
 
-    /** The same, with other limits, or none. */
-    public AccessOptions withLimits(Optional<RateLimits> others) {
-        return new AccessOptions(enrolment, certificateLife, issuer, others, address);
-    }
+        private Builder(AccessOptions begin) {
+            this.enrolment = begin.enrolment;
+            this.certificateLife = begin.certificateLife;
+            this.issuer = begin.issuer;
+            this.limits = begin.limits;
+            this.address = begin.address;
+        }
 
-    /** The same, known to devices under this address, such as that of a load balancer. */
-    public AccessOptions knownAs(URI elsewhere) {
-        return new AccessOptions(enrolment, certificateLife, issuer, limits, Optional.of(elsewhere));
+        /** How devices join. */
+        public Builder enrolment(Enrolment mode) {
+            this.enrolment = mode;
+            return this;
+        }
+
+        /** How long a device's certificate holds. */
+        public Builder certificateLife(Duration life) {
+            this.certificateLife = life;
+            return this;
+        }
+
+        /** Whose tokens operators may show beside the admin token; only that token if empty. */
+        public Builder issuer(Optional<OidcIssuer> trusted) {
+            this.issuer = trusted;
+            return this;
+        }
+
+        /** How many requests are taken; no limit if empty. */
+        public Builder limits(Optional<RateLimits> most) {
+            this.limits = most;
+            return this;
+        }
+
+        /** Under which address devices know the coordinator, such as that of a load balancer; where it listens, if empty. */
+        public Builder address(Optional<URI> known) {
+            this.address = known;
+            return this;
+        }
+
+        /** The options. @throws IllegalArgumentException if a certificate would hold for no time or for ever */
+        public AccessOptions build() {
+            return new AccessOptions(enrolment, certificateLife, issuer, limits, address);
+        }
     }
 }

@@ -13,8 +13,8 @@ import java.util.Set;
 
 /**
  * Sessions of devices, in memory: a restart ends them, and devices open new ones. A device has one session, the newest, so
- * they are bounded by the population. A token is 256 random bits looked up in a hash map: guessing one by timing would take
- * its hash to be steered, which randomness does not allow. Thread-safe.
+ * they are bounded by the population. A token is 256 random bits and is looked up by its hash, so the time of a lookup tells
+ * nothing that helps to guess another one. Thread-safe.
  */
 final class OpenSessions {
     private record Session(String device, Instant expires) {}
@@ -22,7 +22,7 @@ final class OpenSessions {
     private final InstantSource clock;
     private final Map<String, Session> byToken = new HashMap<>();
     private final Map<String, String> tokens = new HashMap<>();
-    /** Kept although the store knows them: a session that is being opened may have asked it before. */
+    /** The store knows them too, but a session that is being opened may have asked it just before. */
     private final Set<String> revoked = new HashSet<>();
 
     OpenSessions(InstantSource clock) {

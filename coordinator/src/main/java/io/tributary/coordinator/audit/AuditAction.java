@@ -1,7 +1,7 @@
 package io.tributary.coordinator.audit;
 
 /**
- * Something that somebody does or wants to do. The texts may come from outside: the log escapes and bounds them.
+ * An action that somebody takes or asks for. The texts may come from outside: the log escapes and bounds them.
  *
  * @param who {@code device:ID}, {@code operator:NAME} or {@code nobody}
  * @param role role or kind of credential that was shown, or {@code none}

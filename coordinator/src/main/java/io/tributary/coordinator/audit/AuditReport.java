@@ -2,7 +2,7 @@ package io.tributary.coordinator.audit;
 
 import java.util.List;
 
-/** What a look at a log told. */
+/** Result of checking an audit log. */
 public sealed interface AuditReport {
     /**
      * Every entry is signed and follows the one before.

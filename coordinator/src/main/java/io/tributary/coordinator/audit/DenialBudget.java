@@ -4,9 +4,9 @@ import io.tributary.coordinator.access.TokenBucket;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** How many denials are listed: whoever asks for what he may not have shall not fill the disk. Thread-safe. */
+/** Bounds how many denials are listed one by one, so that a flood of them does not fill the disk. Thread-safe. */
 final class DenialBudget {
-    /** Listed at once, after a long silence. */
+    /** Listed at once, after a time without any. */
     static final int AT_ONCE = 2_000;
 
     private final TokenBucket places;

@@ -62,7 +62,7 @@ public final class MessageHandler {
         }
     }
 
-    /** Whether a device has answered a round, which the round itself may not have heard of yet. */
+    /** Whether a device has answered a round, even if the round has not processed the answer yet. */
     public boolean hasAnswered(String run, int round, String device) {
         return answered.contains(run, round, device);
     }

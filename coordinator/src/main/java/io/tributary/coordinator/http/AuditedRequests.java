@@ -8,7 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
-/** What requests do, as the audit log tells it. */
+/** Writes to the audit log what requests do. */
 final class AuditedRequests {
     private final AuditLog log;
     private final Background background;

@@ -7,8 +7,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * The body of a message must be here in time (I8): whoever sends a byte now and then is closed, without an answer that he might
- * not read. Messages are posted; uploads are not, and have a least rate of their own. Goes before whatever reads the body.
+ * The body of a message must be here in time (I8): a peer that sends a byte now and then is closed, without an answer that it
+ * might not read. Messages are posted; uploads are not, and have a least rate of their own. Goes before whatever reads the body.
  */
 final class BodyDeadline implements Handler<RoutingContext> {
     /** Many times what 6 MiB need on a poor line. */

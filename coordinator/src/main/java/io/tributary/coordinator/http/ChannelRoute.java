@@ -1,7 +1,6 @@
 package io.tributary.coordinator.http;
 
 import io.tributary.coordinator.access.OwnAddress;
-import io.tributary.coordinator.access.Sessions;
 import io.tributary.coordinator.channel.ChannelLimits;
 import io.tributary.coordinator.channel.ChannelPass;
 import io.tributary.coordinator.channel.Channels;
@@ -18,7 +17,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Optional;
 
 /**
  * Opens channels: WebSockets (RFC 6455) of devices in a round, guarded as every route of a device, and refused as an upload for that
@@ -35,7 +33,7 @@ final class ChannelRoute implements WebSocketChannel.Listener {
      *
      * @param clock at which the frames of a peer are counted
      */
-    record Parts(Guard guard, Sessions sessions, OpenRounds open, ChannelAnswers answers, Channels channels,
+    record Parts(Guard guard, OpenRounds open, ChannelAnswers answers, Channels channels,
             OwnAddress address, Background background, InstantSource clock) {}
 
     ChannelRoute(Vertx vertx, Parts parts) {
@@ -53,7 +51,7 @@ final class ChannelRoute implements WebSocketChannel.Listener {
             requireOwnOrigin(request);
             requireUpgrade(request);
             ChannelPass pass = pass(routed);
-            request.pause(); // until the round was looked at
+            request.pause(); // until it is known whether the round is open
             parts.background().attempt(vertx, () -> parts.open().require(pass.run(), pass.round(), pass.device()))
                     .compose(_ -> upgrade(request, pass)).onFailure(refused -> {
                         routed.fail(refused);
@@ -85,9 +83,8 @@ final class ChannelRoute implements WebSocketChannel.Listener {
         HttpServerRequest request = routed.request();
         String run = Paths.checked(Ids::run, String.valueOf(request.getParam("run")));
         int round = Paths.number("round", String.valueOf(request.getParam("round")));
-        Optional<String> token = Guard.bearer(routed);
         return new ChannelPass(Guard.deviceOf(routed), run, round, PeerAddress.of(request),
-                () -> parts.sessions().require(token));
+                parts.guard().sessionOf(routed));
     }
 
     private Future<Void> upgrade(HttpServerRequest request, ChannelPass pass) {

@@ -11,9 +11,9 @@ import java.util.concurrent.Semaphore;
 final class FetchAhead {
     /** Buffers for a brisk peer. */
     static final int BRISK = 8;
-    /** A peer is looked at again after so many bytes, */
+    /** Bytes over which a peer is timed. */
     private static final int STRETCH = 1 << 18;
-    /** and is brisk if it took no longer for them. */
+    /** A peer is brisk if it sends those bytes within this time. */
     private static final Duration SHORT = Duration.ofSeconds(1);
 
     private final Semaphore places;

@@ -4,6 +4,7 @@ import io.tributary.coordinator.access.Operator;
 import io.tributary.coordinator.access.Operators;
 import io.tributary.coordinator.access.Role;
 import io.tributary.coordinator.access.Sessions;
+import io.tributary.coordinator.channel.ChannelPass;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.vertx.core.http.HttpHeaders;
@@ -33,7 +34,7 @@ final class Guard {
         return this::device;
     }
 
-    /** Lets an operator of at least this role pass, before his body is read. */
+    /** Lets an operator of at least this role pass, before the body is read. */
     SecurityPolicyHandler operators(Role least) {
         return request -> operator(request, least);
     }
@@ -86,6 +87,12 @@ final class Guard {
     /** The operator who is known to speak, if one is. */
     static Optional<Operator> knownOperator(RoutingContext request) {
         return Optional.ofNullable(request.get(OPERATOR));
+    }
+
+    /** Whether the session that this request was made in is still open, to be asked later. */
+    ChannelPass.Session sessionOf(RoutingContext request) {
+        Optional<String> token = bearer(request);
+        return () -> sessions.require(token);
     }
 
     /** The token that is shown, if one is. */

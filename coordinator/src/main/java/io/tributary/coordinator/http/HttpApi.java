@@ -113,7 +113,7 @@ public final class HttpApi implements AutoCloseable {
         Guard guard = new Guard(sessions, access.operators(), limits, background);
         Router router = bounded(limits);
         new DeviceRoutes(enrolments, sessions, messages, guard, background, audited).mount(router);
-        new ChannelRoute(vertx, new ChannelRoute.Parts(guard, sessions, open,
+        new ChannelRoute(vertx, new ChannelRoute.Parts(guard, open,
                 new ChannelAnswers(messages, limits, audited), channels, address, background, clock)).mount(router);
         new UploadRoute(uploads, guard, background, training.traffic(), metrics, clock).mount(router);
         new ModelRoutes(training.runs(), training.registry(), guard, background, training.traffic(), metrics)

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What anybody may read: plans, manifests, model chunks, which never change, so caches may keep them; and for operators the list. */
+/** Plans, manifests and model chunks, which anybody may read and caches may keep, and the list of models, for operators. */
 final class ModelRoutes {
     private final Runs runs;
     private final ModelRegistry registry;

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Every failure as a problem (RFC 9457) with a fixed reason. What the peer did wrong is told in full; what went wrong in here
- * is logged, and told in no more than a word.
+ * Every failure as a problem (RFC 9457) with a fixed reason. The detail says all of what the peer did wrong. A fault of
+ * the coordinator is logged, and the detail says only that there was one.
  */
 public final class Problems {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);

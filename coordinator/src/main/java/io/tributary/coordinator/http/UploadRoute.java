@@ -178,7 +178,7 @@ final class UploadRoute {
         return Problem.of(Reason.UNAVAILABLE, "the upload broke off: " + gone.getMessage() + "; go on with the rest");
     }
 
-    /** The answer may overtake the body: what still comes of it is let through to nowhere, so that the peer hears why. */
+    /** The answer may be sent before the body ended: what still comes is read and dropped, so that the peer gets the answer. */
     private static void discardRest(HttpServerRequest http) {
         if (!http.isEnded()) {
             http.handler(_ -> {}).endHandler(_ -> {}).exceptionHandler(_ -> {}).resume();

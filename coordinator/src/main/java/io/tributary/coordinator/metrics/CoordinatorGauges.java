@@ -6,7 +6,7 @@ import io.tributary.coordinator.run.Runs;
 import io.tributary.protocol.message.RunView;
 import java.util.function.Supplier;
 
-/** How things stand when it is asked, where {@link CoordinatorMetrics} counts what happened. */
+/** Gauges of a coordinator: what holds at the time of a scrape. {@link CoordinatorMetrics} has the counters. */
 public final class CoordinatorGauges {
     private final MeterRegistry registry;
 
@@ -16,9 +16,9 @@ public final class CoordinatorGauges {
 
     /** Of devices and uploads: each supplier is asked at every scrape, and must be quick. */
     public void counts(Supplier<Number> enrolled, Supplier<Number> waiting, Supplier<Number> incomplete) {
-        gauge("tributary.devices.enrolled", "Devices that are enrolled and not revoked", enrolled);
-        gauge("tributary.devices.waiting", "Devices that checked in lately and wait for work", waiting);
-        gauge("tributary.uploads.incomplete", "Uploads of which a part is here", incomplete);
+        gauge("tributary.devices.enrolled", "Enrolled devices, without revoked ones", enrolled);
+        gauge("tributary.devices.waiting", "Devices that checked in and wait for a round", waiting);
+        gauge("tributary.uploads.incomplete", "Incomplete uploads", incomplete);
     }
 
     /** Of the runs that are played here, all together. {@link RunGauges} has what is measured of each. */

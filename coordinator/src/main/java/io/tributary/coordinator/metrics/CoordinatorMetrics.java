@@ -8,7 +8,7 @@ import io.tributary.protocol.message.RoundView;
 import java.util.List;
 import java.util.function.IntSupplier;
 
-/** What a coordinator counts, beside what Vert.x counts by itself. Thread-safe. */
+/** Counters of a coordinator, beside those of Vert.x. Thread-safe. */
 public final class CoordinatorMetrics {
     private final MeterRegistry registry;
     private final Counter accepted;
@@ -20,21 +20,21 @@ public final class CoordinatorMetrics {
     /** Counts into this registry. */
     public CoordinatorMetrics(MeterRegistry registry) {
         this.registry = registry;
-        this.accepted = Counter.builder("tributary.updates.accepted").description("Updates that count")
+        this.accepted = Counter.builder("tributary.updates.accepted").description("Updates accepted")
                 .register(registry);
         this.excluded = Counter.builder("tributary.updates.excluded")
-                .description("Accepted updates left out because they could not be aggregated").register(registry);
-        this.limited = Counter.builder("tributary.requests.limited").description("Requests refused for their rate")
+                .description("Accepted updates excluded from aggregation").register(registry);
+        this.limited = Counter.builder("tributary.requests.limited").description("Requests refused by the rate limit")
                 .register(registry);
         this.bytesUp = Counter.builder("tributary.updates.received").baseUnit("bytes")
-                .description("Bytes of sealed updates received, refused ones as well").register(registry);
+                .description("Bytes of sealed updates received, including refused ones").register(registry);
         this.bytesDown = Counter.builder("tributary.models.sent").baseUnit("bytes")
                 .description("Bytes of model chunks sent").register(registry);
     }
 
     /** A round is over. */
     public void roundEnded(RoundView round) {
-        Counter.builder("tributary.rounds").tag("outcome", round.outcome().code()).description("Rounds that are over")
+        Counter.builder("tributary.rounds").tag("outcome", round.outcome().code()).description("Rounds that ended")
                 .register(registry).increment();
         excluded.increment(round.leftOut());
     }
@@ -48,11 +48,11 @@ public final class CoordinatorMetrics {
                 .description("Uploads and reports refused").register(registry).increment();
     }
 
-    /** Channels that are open now; those that closed begin at 0 for each of the reasons. */
+    /** Measures open channels, and begins the counter of closed ones at 0 for each reason. */
     public void channels(IntSupplier open, List<String> reasons) {
         reasons.forEach(this::closed);
         Gauge.builder("tributary.channels.open", open, IntSupplier::getAsInt).strongReference(true)
-                .description("Channels of devices that are open").register(registry);
+                .description("Open WebSocket channels of devices").register(registry);
     }
 
     public void channelClosed(String reason) {
@@ -61,7 +61,7 @@ public final class CoordinatorMetrics {
 
     private Counter closed(String reason) {
         return Counter.builder("tributary.channels.closed").tag("reason", reason)
-                .description("Channels of devices that were closed").register(registry);
+                .description("WebSocket channels that closed").register(registry);
     }
 
     public void limited() {

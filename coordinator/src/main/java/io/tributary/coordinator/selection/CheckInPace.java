@@ -8,8 +8,8 @@ import java.util.random.RandomGenerator;
 /**
  * How soon devices should ask again: pace steering (Bonawitz et al., Towards Federated Learning at Scale, 2019, section 2.3). Each
  * device is told a time drawn evenly around a window, in which every device checks in once. Small populations have short windows,
- * so that all of them wait at once when a cohort is drawn; of large ones so many check in a second as are worth it, evenly, after a
- * restart or a herd as well.
+ * so that all of them wait at once when a cohort is drawn; of large ones so many check in a second as are worth it, evenly, even
+ * after a restart or when all of them came at once.
  *
  * <p>How many devices there are is the population at first. Once every active device must have come, it is those that came: few
  * active devices of a large population need not wait for the rest. When more come than that explains, it is the population again.

@@ -24,7 +24,8 @@ class OwnAddressTest {
 
     @Test
     void aProductThatIsKnownElsewhereIsKnownOnlyThere() {
-        OwnAddress address = new OwnAddress(AccessOptions.product().knownAs(URI.create("https://fl.example/")));
+        OwnAddress address = new OwnAddress(AccessOptions.product().toBuilder()
+                .address(Optional.of(URI.create("https://fl.example/"))).build());
         address.listening("127.0.0.1", 8_080, Optional.empty());
         assertTrue(address.names("https://fl.example/v1/sessions", PATH));
         assertFalse(address.names("http://127.0.0.1:8080/v1/sessions", PATH));

@@ -38,7 +38,7 @@ class RegistrarTest {
     }
 
     private void open(Registrar registrar, SignedDocument certificate) throws RejectedException {
-        OwnAddress address = new OwnAddress(AccessOptions.open().knownAs(HERE));
+        OwnAddress address = new OwnAddress(AccessOptions.open().toBuilder().address(Optional.of(HERE)).build());
         address.listening("localhost", HERE.getPort(), Optional.empty());
         Sessions sessions = new Sessions(memory.devices(), registrar, address, clock);
         PossessionProof proof = new PossessionProof("POST", HERE + Sessions.PATH, clock.instant().getEpochSecond(),

@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class AuditLogTest {
-    private static final AuditAction DEED =
+    private static final AuditAction ACTION =
             new AuditAction("operator:olga", "admin", "127.0.0.1", "DELETE /v1/devices/ann", "ann");
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-03-01T12:00:00Z"));
     private final InstantSource clock = now::get;
@@ -46,7 +46,7 @@ class AuditLogTest {
 
     @Test
     void whatAnOperatorDoesIsWrittenBeforeItIsDoneAndWhenItIsOver() throws Exception {
-        List<Outcome> during = log.perform(DEED, this::outcomes);
+        List<Outcome> during = log.perform(ACTION, this::outcomes);
         assertEquals(List.of(Outcome.BEGUN), during);
         assertEquals(List.of(Outcome.BEGUN, Outcome.DONE), outcomes());
         AuditEntry last = entries().get(1);
@@ -58,10 +58,10 @@ class AuditLogTest {
 
     @Test
     void whatIsRefusedSaysWhyAndWhatBreaksStaysBegun() throws Exception {
-        assertThrows(RejectedException.class, () -> log.perform(DEED, () -> {
+        assertThrows(RejectedException.class, () -> log.perform(ACTION, () -> {
             throw new RejectedException(Reason.NOT_FOUND, "no such device");
         }));
-        assertThrows(StoreException.class, () -> log.perform(DEED, () -> {
+        assertThrows(StoreException.class, () -> log.perform(ACTION, () -> {
             throw new StoreException("the disk is full");
         }));
         assertEquals(List.of(Outcome.BEGUN, Outcome.REFUSED, Outcome.BEGUN), outcomes());
@@ -72,22 +72,22 @@ class AuditLogTest {
     void whileTheLogCannotBeWrittenNothingIsDone() {
         List<String> done = new ArrayList<>();
         stores.breakDown();
-        assertThrows(StoreException.class, () -> log.perform(DEED, () -> done.add("done")));
+        assertThrows(StoreException.class, () -> log.perform(ACTION, () -> done.add("done")));
         assertEquals(List.of(), done);
     }
 
     @Test
     void denialsBeyondTheBudgetAreCountedInTheNextEntry() throws Exception {
         for (int i = 0; i < DenialBudget.AT_ONCE + 7; i++) {
-            log.denied(DEED, Reason.FORBIDDEN);
+            log.denied(ACTION, Reason.FORBIDDEN);
         }
         assertEquals(DenialBudget.AT_ONCE, entries().size());
-        log.done(DEED);
-        log.done(DEED);
+        log.done(ACTION);
+        log.done(ACTION);
         assertEquals(7, entries().get(DenialBudget.AT_ONCE).unlisted());
         assertEquals(0, entries().get(DenialBudget.AT_ONCE + 1).unlisted());
         now.updateAndGet(time -> time.plusSeconds(1));
-        log.denied(DEED, Reason.FORBIDDEN);
+        log.denied(ACTION, Reason.FORBIDDEN);
         assertEquals(DenialBudget.AT_ONCE + 3, entries().size());
         AuditReport.Intact intact = assertInstanceOf(AuditReport.Intact.class,
                 new AuditVerifier(key.publicKey(), Optional.empty()).verify(log.after(0, 10_000).iterator()));
@@ -108,10 +108,10 @@ class AuditLogTest {
 
     @Test
     void aRestartAndASecondMemberContinueTheChain() throws Exception {
-        log.done(DEED);
+        log.done(ACTION);
         AuditLog other = new AuditLog(stores.audit(), key, clock);
         Race.of(16, index -> {
-            (index % 2 == 0 ? log : other).done(DEED.about("subject-" + index));
+            (index % 2 == 0 ? log : other).done(ACTION.about("subject-" + index));
             return index;
         });
         assertInstanceOf(AuditReport.Intact.class,

@@ -31,12 +31,12 @@ class AuditVerifierTest {
         MemoryStores stores = new MemoryStores(InstantSource.system());
         AuditLog log = new AuditLog(stores.audit(), key, () -> java.time.Instant.EPOCH);
         for (int i = 0; i < entries; i++) {
-            AuditAction deed =
+            AuditAction action =
                     new AuditAction("operator:olga", "admin", "127.0.0.1", "DELETE /v1/devices/" + subject, subject);
             if (i % 3 == 0) {
-                log.denied(deed, Reason.FORBIDDEN);
+                log.denied(action, Reason.FORBIDDEN);
             } else {
-                log.done(deed.about(subject + "-" + i));
+                log.done(action.about(subject + "-" + i));
             }
         }
         return List.copyOf(log.after(0, entries));
