@@ -1,6 +1,5 @@
 package io.tributary.experiments.catalogue;
 
-import io.tributary.experiments.catalogue.Preset.Required;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -33,6 +32,6 @@ public record Kind<T>(String name, String summary, Optional<Paper> paper, String
 
     /** Whether its name alone says everything. */
     public boolean needsNothing() {
-        return settings.stream().noneMatch(setting -> setting.preset() instanceof Required);
+        return settings.stream().noneMatch(Setting::isRequired);
     }
 }

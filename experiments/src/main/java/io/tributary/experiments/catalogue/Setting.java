@@ -11,6 +11,7 @@ import io.tributary.experiments.catalogue.Preset.Follows;
 import io.tributary.experiments.catalogue.Preset.Is;
 import io.tributary.experiments.catalogue.Preset.Required;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A parameter of a kind.
@@ -70,5 +71,21 @@ public record Setting(String name, Domain domain, Preset preset, String meaning)
     /** The same, and the experiment or the round finds a value if there is none. */
     public Setting orFrom(String words) {
         return new Setting(name, domain, new Follows(words), meaning);
+    }
+
+    /** Whether a config must say it. */
+    public boolean isRequired() {
+        return switch (preset) {
+            case Preset.Required _ -> true;
+            case Preset.Is _, Preset.Follows _ -> false;
+        };
+    }
+
+    /** What it is if a config leaves it out, where that does not depend on other sections. */
+    public Optional<Object> presetValue() {
+        return switch (preset) {
+            case Preset.Is(Object value, String _) -> Optional.of(value);
+            case Preset.Required _, Preset.Follows _ -> Optional.empty();
+        };
     }
 }

@@ -7,6 +7,7 @@ import io.tributary.experiments.yaml.Nearest;
 import io.tributary.experiments.yaml.Node.Entry;
 import io.tributary.experiments.yaml.Node.Mapping;
 import io.tributary.experiments.yaml.Node.Scalar;
+import io.tributary.experiments.yaml.Node.Sequence;
 import io.tributary.experiments.yaml.Quote;
 import io.tributary.experiments.yaml.Section;
 import java.util.List;
@@ -30,7 +31,7 @@ record Choice<T>(Section section, String key, Family<T> family, Sizes sizes) {
             case Scalar scalar -> named(scalar);
             case Mapping mapping when mapping.entries().size() > 1
                     && family.names().containsAll(mapping.entries().keySet()) -> several(mapping);
-            default -> refuse("expected " + allowed() + ", found " + node.describe());
+            case Mapping _, Sequence _ -> refuse("expected " + allowed() + ", found " + node.describe());
         });
     }
 

@@ -1,8 +1,11 @@
 package io.tributary.experiments.config;
 
 import io.tributary.experiments.config.PartitionConfig.ByFolder;
+import io.tributary.experiments.config.PartitionConfig.Dirichlet;
+import io.tributary.experiments.config.PartitionConfig.Iid;
 import io.tributary.experiments.config.PartitionConfig.Shards;
 import io.tributary.experiments.config.SourceConfig.Glyphs;
+import io.tributary.experiments.config.SourceConfig.Idx;
 import io.tributary.experiments.config.SourceConfig.Images;
 import io.tributary.experiments.yaml.Forms;
 import io.tributary.experiments.yaml.Problems;
@@ -81,13 +84,31 @@ final class Combinations {
 
     private void partition() {
         SourceConfig source = config.data().source();
-        if (config.data().partition() instanceof ByFolder && !(source instanceof Images)) {
-            note("data.partition", "by-folder is for source: images; allowed here: iid, {shards: 2}, {dirichlet: 0.5}");
+        switch (config.data().partition()) {
+            case Iid _, Dirichlet _ -> {}
+            case ByFolder _ -> byFolder(source);
+            case Shards(int perDevice) -> shards(source, perDevice);
         }
-        if (source instanceof Glyphs glyphs && config.data().partition() instanceof Shards(int perDevice)
-                && perDevice > glyphs.examples()) {
-            note("data.partition.shards", "is " + perDevice + ", but a device has only " + glyphs.examples()
-                    + " examples (data.examples); a shard holds at least one");
+    }
+
+    private void byFolder(SourceConfig source) {
+        switch (source) {
+            case Images _ -> {}
+            case Glyphs _, Idx _ -> note("data.partition",
+                    "by-folder is for source: images; allowed here: iid, {shards: 2}, {dirichlet: 0.5}");
+        }
+    }
+
+    /** How many examples a source of files has shows when it is read. */
+    private void shards(SourceConfig source, int perDevice) {
+        switch (source) {
+            case Idx _, Images _ -> {}
+            case Glyphs(int examples, int _) -> {
+                if (perDevice > examples) {
+                    note("data.partition.shards", "is " + perDevice + ", but a device has only " + examples
+                            + " examples (data.examples); a shard holds at least one");
+                }
+            }
         }
     }
 

@@ -10,6 +10,14 @@ import java.util.Optional;
 
 /** Key {@code data.partition}: how examples are spread over devices. */
 public sealed interface PartitionConfig {
+    /** Whether the folders of a source say who has which examples. */
+    default boolean isByFolder() {
+        return switch (this) {
+            case ByFolder _ -> true;
+            case Iid _, Shards _, Dirichlet _ -> false;
+        };
+    }
+
     /** Every device gets a random share of equal size. */
     record Iid() implements PartitionConfig {}
 

@@ -9,7 +9,6 @@ import io.tributary.experiments.catalogue.Domain.Whole;
 import io.tributary.experiments.catalogue.Domain.Word;
 import io.tributary.experiments.catalogue.Family;
 import io.tributary.experiments.catalogue.Kind;
-import io.tributary.experiments.catalogue.Preset;
 import io.tributary.experiments.catalogue.Setting;
 import io.tributary.experiments.catalogue.Sizes;
 import io.tributary.experiments.catalogue.Values;
@@ -69,7 +68,7 @@ record Settings<T>(Kind<T> kind, Sizes sizes, Consumer<String> unfit) {
     }
 
     private boolean complete(Section own, Map<String, Object> given) {
-        List<Setting> missing = kind.settings().stream().filter(setting -> setting.preset() instanceof Preset.Required
+        List<Setting> missing = kind.settings().stream().filter(setting -> setting.isRequired()
                 && !given.containsKey(setting.name())).toList();
         missing.forEach(setting -> own.complain(setting.name(),
                 "is missing; expected " + setting.domain().text() + ": " + setting.meaning()));
@@ -79,9 +78,7 @@ record Settings<T>(Kind<T> kind, Sizes sizes, Consumer<String> unfit) {
     private Optional<T> make(Map<String, Object> given) {
         Map<String, Object> all = new HashMap<>(given);
         for (Setting setting : kind.settings()) {
-            if (setting.preset() instanceof Preset.Is(Object value, String _)) {
-                all.putIfAbsent(setting.name(), value);
-            }
+            setting.presetValue().ifPresent(value -> all.putIfAbsent(setting.name(), value));
         }
         try {
             return Optional.of(kind.make().apply(new Values(all, sizes)));

@@ -73,8 +73,9 @@ public sealed interface SourceConfig {
                     section.get("classNames", Forms.list(Forms.text("a name of 1 to 64 characters",
                             Pattern.compile("\\P{Cntrl}{1,64}"), "0"), 2, 1 << 8), List.of()));
             case "images" -> images(section, model.wantedInput());
-            default -> new Glyphs(section.get("examples", Forms.whole(1, 100_000), 200),
+            case "glyphs" -> new Glyphs(section.get("examples", Forms.whole(1, 100_000), 200),
                     section.get("testExamples", Forms.whole(10, 100_000), 1000));
+            case String other -> throw new IllegalStateException("no source is called " + other);
         };
     }
 

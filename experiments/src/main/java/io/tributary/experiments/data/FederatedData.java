@@ -3,7 +3,6 @@ package io.tributary.experiments.data;
 import io.tributary.experiments.config.DataConfig;
 import io.tributary.experiments.config.DataShape;
 import io.tributary.experiments.config.ExperimentConfig;
-import io.tributary.experiments.config.PartitionConfig.ByFolder;
 import io.tributary.experiments.config.SourceConfig.Glyphs;
 import io.tributary.experiments.config.SourceConfig.Idx;
 import io.tributary.experiments.config.SourceConfig.Images;
@@ -61,7 +60,7 @@ public record FederatedData(Dataset dataset, List<Examples> devices, Optional<Ex
         return switch (data.source()) {
             case Glyphs glyphs -> new GlyphSource(glyphs, data.devices(), config.seed()).load();
             case Idx idx -> new IdxSource(idx, config.model().classes(), config.seed()).load();
-            case Images images -> new ImageSource(images, data.partition() instanceof ByFolder, config.seed())
+            case Images images -> new ImageSource(images, data.partition().isByFolder(), config.seed())
                     .load(check, progress);
         };
     }

@@ -14,6 +14,9 @@ public interface CoordinatorHost extends AutoCloseable {
     /** What operators show. */
     String operatorToken();
 
+    /** Has a run fail when the coordinator ends before it; one in this JVM does not. */
+    void watchedBy(RunWatch watch);
+
     @Override
     void close();
 }

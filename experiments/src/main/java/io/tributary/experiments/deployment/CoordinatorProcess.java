@@ -1,11 +1,13 @@
 package io.tributary.experiments.deployment;
 
 import io.tributary.experiments.process.SiblingJvm;
+import io.tributary.experiments.process.SiblingLaunch;
 import io.tributary.secureagg.identity.VerifyingKey;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -31,7 +33,8 @@ final class CoordinatorProcess implements CoordinatorHost {
             throws IOException, InterruptedException, RunFailedException {
         Path file = folder.resolve("coordinator-part.json");
         ProcessFile.write(file, part);
-        SiblingJvm jvm = ChildProcess.start("coordinator", CoordinatorMain.class, file, said);
+        SiblingJvm jvm = SiblingJvm.start(
+                SiblingLaunch.forwarding("coordinator", CoordinatorMain.class, List.of(file.toString()), said));
         boolean started = false;
         try {
             CoordinatorProcess process = new CoordinatorProcess(jvm, await(jvm, Path.of(part.answer())), part.token());
@@ -71,7 +74,8 @@ final class CoordinatorProcess implements CoordinatorHost {
     }
 
     /** Tells a watch if the process ends by itself. */
-    void watchedBy(RunWatch watch) {
+    @Override
+    public void watchedBy(RunWatch watch) {
         var _ = jvm.exit().thenAccept(code -> watch.fail("the coordinator's process ended with " + code));
     }
 

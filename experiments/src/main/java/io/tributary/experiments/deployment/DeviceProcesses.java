@@ -1,6 +1,7 @@
 package io.tributary.experiments.deployment;
 
 import io.tributary.experiments.process.SiblingJvm;
+import io.tributary.experiments.process.SiblingLaunch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +25,8 @@ final class DeviceProcesses implements DeviceHost {
                 String name = "devices-" + (processes.groups.size() + 1);
                 Path file = folder.resolve(name + "-part.json");
                 ProcessFile.write(file, part);
-                processes.groups.add(ChildProcess.start(name, DevicesMain.class, file, said));
+                processes.groups.add(SiblingJvm.start(
+                        SiblingLaunch.forwarding(name, DevicesMain.class, List.of(file.toString()), said)));
             }
             started = true;
             return processes;

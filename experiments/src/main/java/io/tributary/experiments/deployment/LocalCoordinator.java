@@ -43,6 +43,9 @@ record LocalCoordinator(Coordinator coordinator) implements CoordinatorHost {
     }
 
     @Override
+    public void watchedBy(RunWatch watch) {}
+
+    @Override
     public void close() {
         coordinator.close();
     }

@@ -45,9 +45,7 @@ public final class ProcessDeployment implements Deployment {
 
     @Override
     public DeviceHost devices(CoordinatorHost coordinator, RunWatch watch) throws IOException {
-        if (coordinator instanceof CoordinatorProcess process) {
-            process.watchedBy(watch);
-        }
+        coordinator.watchedBy(watch);
         meeting = new CoordinatorContact(coordinator.uri(), owner.publicKey(), coordinator.key());
         List<DevicesPart> parts = DeviceRange.split(experiment.devices(), GROUPS).stream().map(this::part).toList();
         return DeviceProcesses.start(parts, workshop, said);

@@ -22,7 +22,8 @@ public final class DurationText {
             case "d" -> Duration.ofDays(count);
             case "h" -> Duration.ofHours(count);
             case "m" -> Duration.ofMinutes(count);
-            default -> Duration.ofSeconds(count);
+            case "s" -> Duration.ofSeconds(count);
+            case String other -> throw new IllegalStateException("no unit of time is called " + other);
         });
     }
 }

@@ -148,7 +148,8 @@ public final class Forms {
         int shift = switch (parts.group(2)) {
             case "GiB" -> 30;
             case "MiB" -> 20;
-            default -> 10;
+            case "KiB" -> 10;
+            case String other -> throw new IllegalStateException("no unit of size is called " + other);
         };
         return Optional.of(Long.parseLong(parts.group(1)) << shift);
     }
