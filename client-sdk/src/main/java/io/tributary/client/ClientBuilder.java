@@ -56,7 +56,7 @@ public final class ClientBuilder {
 
     /**
      * The authority of the coordinator's TLS certificate, a PEM file such as the {@code ca.pem} that {@code ./tributary certs}
-     * makes. It is pinned: nobody else's certificates are believed, not even those of the JVM's trust store. Default: the JVM's
+     * makes. It is pinned: no other certificate is trusted, not even one of the JVM's trust store. Default: the JVM's
      * trust store. The host's name is verified in any case.
      */
     public ClientBuilder authority(Path pem) {
@@ -139,7 +139,7 @@ public final class ClientBuilder {
         return this;
     }
 
-    /** Tells what conditions the device is in. Default: {@link DeviceConditions}, which knows of storage alone. */
+    /** Tells what conditions the device is in. Default: {@link DeviceConditions}, which measures storage alone. */
     public ClientBuilder conditions(EligibilityProvider conditions) {
         this.conditions = Optional.of(conditions);
         return this;
@@ -163,7 +163,7 @@ public final class ClientBuilder {
         return this;
     }
 
-    /** Hears every step. Default: nobody does. */
+    /** Is told of every step. Default: none. */
     public ClientBuilder listener(ClientListener listener) {
         this.listener = listener;
         return this;
@@ -183,8 +183,8 @@ public final class ClientBuilder {
      * Opens the directory, verifies the model kept in it (0.3 s for 100 MB), and connects to nothing yet.
      *
      * @throws IllegalArgumentException if a setting is missing or out of range
-     * @throws IllegalStateException if the JVM lacks a flag that Arrow needs, or there is no engine that trains on the examples, or
-     *     them; the message names what to add
+     * @throws IllegalStateException if the JVM lacks a flag that Arrow needs, there is no engine to train on the examples, or
+     *     there are several engines; the message says what to do
      * @throws io.tributary.secureagg.tls.PemException if a TLS file is missing or is not what it must be
      * @throws IOException if the directory cannot be used, is used by another client, or holds a key or trust file that is none
      */

@@ -46,13 +46,13 @@ public final class FederatedClient implements AutoCloseable {
         thread.setUncaughtExceptionHandler((ended, error) -> fail(error));
     }
 
-    /** A builder whose defaults work. */
+    /** A new builder. */
     public static ClientBuilder builder() {
         return new ClientBuilder();
     }
 
     /**
-     * Begins to run sessions in the background.
+     * Begins to check in and take part in rounds, in the background.
      *
      * @throws IllegalStateException if it was started or closed before
      */

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
-/** A device that holds the parent of a version fetches the small step to it, and believes what comes of it for its hash alone. */
+/** A device that holds the parent of a version fetches the small step to it, and accepts the chunk that comes of it only by its hash. */
 final class StepDownloadTest extends TrialTest {
     private static final String CHUNKS = "GET /v1/models/digits/chunks/";
     private static final Chunking CHUNKING = World.LAYOUT.chunking();

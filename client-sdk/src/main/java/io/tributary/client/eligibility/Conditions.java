@@ -4,7 +4,7 @@ import io.tributary.protocol.Fields;
 import java.util.OptionalInt;
 
 /**
- * What a device finds itself in at a moment. Immutable.
+ * The conditions of a device at one moment. Immutable.
  *
  * @param batteryPercent 0..100; empty for a device that runs on mains
  * @param charging whether the battery is being charged; means nothing on mains

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The conditions under which a device takes part. A device on mains has power enough. Immutable.
+ * The conditions under which a device takes part. A device on mains always has enough power. Immutable.
  *
  * @param leastBattery percent that the battery must have unless it is being charged, 0..100
  * @param metered whether a metered network will do
@@ -57,7 +57,7 @@ public record EligibilityPolicy(int leastBattery, boolean metered, boolean needs
     }
 
     /**
-     * What these conditions lack for taking part, each in words with what would do; empty if nothing.
+     * What these conditions lack for taking part: each in words, with what would be enough. Empty if nothing is missing.
      *
      * @param modelBytes of the model to be trained, 0 if it is not known yet
      */
@@ -70,7 +70,7 @@ public record EligibilityPolicy(int leastBattery, boolean metered, boolean needs
         return lacks;
     }
 
-    /** What storage lacks for a model of so many bytes. */
+    /** What is missing of storage for a model of so many bytes. */
     public List<String> lackingStorage(Conditions now, long modelBytes) {
         double needed = (double) freeModels * modelBytes + freeBytes;
         return now.freeBytes() >= needed ? List.of()
@@ -78,7 +78,7 @@ public record EligibilityPolicy(int leastBattery, boolean metered, boolean needs
                         Math.ceil(needed / (1 << 20))));
     }
 
-    /** What lacks for going on with a round that was begun: power and network, or nothing if such rounds are finished whatever happens. */
+    /** What is missing to go on with a round that was begun, of power and network; nothing if such rounds are always finished. */
     public List<String> lackingToGoOn(Conditions now) {
         return finishes ? List.of() : worsened(now);
     }

@@ -1,7 +1,6 @@
 package io.tributary.client.eligibility;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.tributary.client.internal.eligibility.MemoryNeed;
 import io.tributary.protocol.Fields;
 import io.tributary.protocol.message.Resources;
 import io.tributary.protocol.plan.Requirements;
@@ -12,10 +11,10 @@ import java.lang.management.ManagementFactory;
  * cannot be made fewer, because the bits of what is learned depend on them.
  *
  * @param threads at once, 1..4096
- * @param memoryBytes 1..2^50; held against {@link MemoryNeed}
+ * @param memoryBytes 1..2^50; compared with what a plan takes by an estimate: model, gradient, optimizer state, update and a batch
  */
 public record LocalLimits(int threads, long memoryBytes) {
-    /** As good as none: a plan may want all that a plan may want. */
+    /** No limit: as much as any plan may ask for. */
     public static final LocalLimits NONE = new LocalLimits(Requirements.MAX_CORES, Requirements.MAX_MEMORY);
 
     /**
@@ -28,7 +27,7 @@ public record LocalLimits(int threads, long memoryBytes) {
         Fields.within("memoryBytes", memoryBytes, 1, Requirements.MAX_MEMORY);
     }
 
-    /** What to tell a coordinator: what this machine has, within these limits. */
+    /** What this machine has, within these limits. The coordinator is told of it. */
     public Resources resources() {
         long memory = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
         return new Resources(Math.min(threads, Runtime.getRuntime().availableProcessors()),

@@ -1,9 +1,9 @@
 package io.tributary.client.event;
 
-/** Hears what a client does. Called by the client's thread, which waits for it: return soon, throw nothing. */
+/** Is told what a client does. Called by the client's thread, which waits for it: return soon, throw nothing. */
 @FunctionalInterface
 public interface ClientListener {
-    /** Hears nothing. */
+    /** Does nothing. */
     ClientListener NONE = event -> {};
 
     /** A step began, ended or failed. */

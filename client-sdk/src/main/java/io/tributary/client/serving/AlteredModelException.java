@@ -6,7 +6,7 @@ import io.tributary.protocol.RejectedException;
 public final class AlteredModelException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    /** Says which byte is not what the manifest says. */
+    /** Says what was altered. */
     public AlteredModelException(RejectedException cause) {
         super("the model on disk was altered: " + cause.detail(), cause);
     }

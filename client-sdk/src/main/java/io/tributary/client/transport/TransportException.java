@@ -1,6 +1,6 @@
 package io.tributary.client.transport;
 
-/** The network failed: no connection, a time-out, or an answer that is none. Trying again later may help. */
+/** The network failed: no connection, a time-out, or an answer that is not one of the protocol. Trying again later may help. */
 public final class TransportException extends Exception {
     private static final long serialVersionUID = 1;
 

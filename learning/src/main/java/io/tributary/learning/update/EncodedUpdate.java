@@ -9,9 +9,9 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * An update on its way into bytes. What a codec made of a chunk is decoded again, and refused here if the coordinator would refuse it.
- * With error feedback (Karimireddy et al. 2019, "Error Feedback Fixes SignSGD", ICML) what encoding lost is staged, and added to the
- * next update once this one was acknowledged; if it is not, the next one begins from what was lost before. One thread.
+ * Encodes an update chunk by chunk. Each encoded chunk is decoded again, and refused here if the coordinator would refuse it.
+ * With error feedback (Karimireddy et al. 2019, "Error Feedback Fixes SignSGD", ICML) what encoding lost is staged. Once this update was
+ * acknowledged, it is added to the next one; until then, the next one begins with what was lost before. One thread.
  */
 public final class EncodedUpdate {
     /** The name of what encoding lost, in the device's state. */
@@ -47,7 +47,7 @@ public final class EncodedUpdate {
         this.decoded = new float[travelled.length];
     }
 
-    /** A residual of another length is of another layout: as if there were none. */
+    /** A residual of another length belongs to another layout, and is ignored. */
     private static float[] plus(float[] delta, Optional<float[]> residual) {
         float[] sum = delta.clone();
         if (residual.isPresent() && residual.get().length == sum.length) {

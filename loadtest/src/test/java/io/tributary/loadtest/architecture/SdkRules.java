@@ -123,7 +123,8 @@ record SdkRules(String root, int most) {
         }
 
         private static boolean isVisible(JavaClass type) {
-            return isVisible(type.getModifiers()) && type.getEnclosingClass().map(MentionNothingOf::isVisible).orElse(true);
+            return isVisible(type.getModifiers())
+                    && type.getEnclosingClass().map(MentionNothingOf::isVisible).orElse(true);
         }
 
         private static boolean isVisible(Set<JavaModifier> modifiers) {

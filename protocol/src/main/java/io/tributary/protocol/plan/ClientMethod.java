@@ -117,7 +117,8 @@ public sealed interface ClientMethod {
      * Updates divided by the number of their local steps, momentum counted in, and multiplied by the round's mean of it (Wang et al.
      * 2020, "Tackling the Objective Inconsistency Problem", NeurIPS).
      */
-    record FedNova() implements ClientMethod {        @Override
+    record FedNova() implements ClientMethod {
+        @Override
         public <T> T fold(Function<FedProx, T> prox, Function<Scaffold, T> scaffold, Function<FedNova, T> nova,
                 Function<FedDyn, T> dyn) {
             return nova.apply(this);

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** Whether the device may take part now, and go on with what it took. Used by one thread. */
+/** Whether the device may take part now, and go on with a round that it began. Used by one thread. */
 public final class EligibilityCheck {
     private final EligibilityProvider provider;
     private final EligibilityPolicy policy;
@@ -24,7 +24,7 @@ public final class EligibilityCheck {
         this.limits = limits;
     }
 
-    /** What the device lacks for checking in, in words; empty if nothing. Counts with the model of the last plan. */
+    /** What the device lacks for checking in, in words; empty if nothing. Storage is compared with the model of the last plan. */
     public List<String> lacking() {
         return judged(now -> policy.lacking(now, modelBytes));
     }
@@ -68,7 +68,7 @@ public final class EligibilityCheck {
         }
     }
 
-    /** The provider is the embedder's code: a bug in it keeps the device out of rounds, not from living on. */
+    /** The provider is the application's code. A bug in it must not end the client: the device counts as not eligible. */
     private List<String> judged(Function<Conditions, List<String>> verdict) {
         Conditions now;
         try {

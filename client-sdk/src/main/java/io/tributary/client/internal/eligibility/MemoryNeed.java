@@ -7,7 +7,7 @@ import io.tributary.protocol.plan.RunPlan;
 
 /**
  * How much memory a plan's training takes, estimated from the plan alone: four bytes for each value in the model as received, the
- * model in training, the gradient, the optimizer's state, what a method against drift adds to gradients and keeps, and the update, and a
+ * model in training, the gradient, the optimizer's state, what the client method adds to gradients and keeps, and the update, and a
  * batch of inputs. What a network keeps between its layers depends on its kind and is not in it, nor are layers that stay on the device:
  * the plan does not say how large they are. Error feedback takes no more: the update, what was lost before and their sum come when the
  * model in training and its gradient are gone.

@@ -53,7 +53,7 @@ public final class UpdateJournal {
      * The journal below a client's directory, with what was left in it when the client ended.
      *
      * @param device whose it is: another device's record is not read
-     * @param keys whose offers are believed
+     * @param keys whose offers are trusted
      * @param discarded hears why what was left is of no use, if it is
      * @throws IOException if the disk fails, or the journal's key file holds no key
      */

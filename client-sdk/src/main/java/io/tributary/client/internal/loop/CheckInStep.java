@@ -12,7 +12,7 @@ import io.tributary.protocol.message.CoordinatorMessage;
 import io.tributary.protocol.message.DeviceMessage;
 import java.time.Duration;
 
-/** Asks for work, and believes an offer only with the coordinator's signature. */
+/** Asks for work, and verifies the coordinator's signature of an offer. */
 final class CheckInStep {
     private final Device device;
     private final AuthenticatedCalls calls;

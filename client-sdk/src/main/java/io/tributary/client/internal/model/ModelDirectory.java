@@ -43,7 +43,7 @@ final class ModelDirectory {
         return Files.exists(directory.resolve(VERSION));
     }
 
-    /** Reads and verifies all but the chunks. */
+    /** Reads and verifies everything except the chunks. */
     HeldModel read(PinnedKeys keys) throws IOException, RejectedException {
         Content content = document(VERSION, Content.class);
         Verified<ModelManifest> manifest = keys.manifest(content.manifest());
@@ -81,7 +81,7 @@ final class ModelDirectory {
         return held.manifest().hash() + CHUNKS;
     }
 
-    /** Deletes chunks that earlier lives of this process may have left, but for those of these versions. */
+    /** Deletes the chunks that were left from before, except those of these versions. */
     void keepOnly(List<HeldModel> versions) throws IOException {
         delete(name -> name.endsWith(CHUNKS) && versions.stream().noneMatch(held -> name.equals(chunkFile(held))));
     }

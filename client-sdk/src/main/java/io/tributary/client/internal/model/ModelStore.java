@@ -17,9 +17,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Every model that a device holds, on disk and being served. Written to by one thread; read by many.
+ * Every model that a device holds, on disk and being served. One thread writes, many read.
  *
- * <p>The files are believed only after they were verified again with the pinned keys. Whoever can write to the disk can still
+ * <p>The files are trusted only after they were verified again with the pinned keys. Whoever can write to the disk can still
  * put back an older state that was once valid, or none: that needs hardware to prevent.
  */
 public final class ModelStore implements AutoCloseable {

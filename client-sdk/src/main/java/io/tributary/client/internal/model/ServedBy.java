@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What models are served with.
+ * What it takes to predict with a model.
  *
  * @param loader makes predictors; empty on a device that only trains
  * @param memories what the device keeps of a run: tensors of its models that never travel

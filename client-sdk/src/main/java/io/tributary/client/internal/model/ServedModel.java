@@ -72,7 +72,7 @@ final class ServedModel implements EdgeModel {
         return current.held().manifest().content();
     }
 
-    /** By the client's thread alone. */
+    /** Called by the client's thread alone. */
     void swap(HeldModel next, ModelDirectory directory) {
         ServedVersion old = current;
         current = new ServedVersion(next, directory, by);

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes chunks of a version of those of its parent, which the device holds, and of the small steps between the two. What it makes is
- * believed for its hash alone, which the signed manifest names.
+ * Makes chunks of a version of those of its parent, which the device holds, and of the small steps between the two. A chunk
+ * that is made so is accepted only if it has the hash that the signed manifest names.
  */
 final class StepSource {
     private static final Logger LOG = LoggerFactory.getLogger(StepSource.class);

@@ -14,8 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a channel open while a round lasts, on a thread of its own: opens it, and opens it again after growing pauses when it breaks.
- * Nothing waits for it, and without it messages are posted.
+ * Keeps a channel open while a round lasts, on a thread of its own: it opens the channel, and opens it again after
+ * growing pauses when it breaks.
+ * Nothing waits for it: without a channel, messages are posted.
  */
 public final class ChannelKeeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ChannelKeeper.class);

@@ -23,7 +23,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Fetches a model version, verifies it and its place in the lineage, and keeps it: only the chunks that the device lacks travel, or the steps to them. */
+/**
+ * Fetches a model version, verifies it and its place in the lineage, and keeps it. Only chunks that the device lacks are fetched, or the
+ * steps to them.
+ */
 public final class FetchStep {
     private static final Duration FINAL_PATIENCE = Duration.ofMinutes(2);
     private final Device device;
@@ -52,7 +55,7 @@ public final class FetchStep {
      */
     record Fetched(Verified<RoundOffer> offer, Verified<RunPlan> plan, float[] model) {}
 
-    /** What an offer asks for. */
+    /** Fetches the plan and the model that an offer names. */
     Fetched fetch(Verified<RoundOffer> verified)
             throws RejectedException, TrainingException, IOException, InterruptedException {
         RoundOffer offer = verified.content();

@@ -7,15 +7,15 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a round is over for this device. Training is interrupted when that is heard; every other step is short, or hears it from the
- * coordinator's refusal, and is not: an interrupt would break files and connections that are good. One thread works, another
- * one hears.
+ * Whether a round is over for this device. Training is interrupted when the coordinator says so. Every other step is short, or ends with
+ * the coordinator's refusal, and is not interrupted: that would break files and connections that are good. One thread works, another
+ * one listens.
  */
 final class RoundCancellation {
     private @Nullable Thread worker;
     private RoundOver.@Nullable Outcome heard;
 
-    /** The round is over for this device, which breaks off what it does for it. No failure: the device checks in again. */
+    /** The round is over for this device. This is no failure: the device stops working for it, and checks in again. */
     static final class RoundOverException extends InterruptedException {
         private static final long serialVersionUID = 1;
 
@@ -38,14 +38,14 @@ final class RoundCancellation {
         }
     }
 
-    /** Goes on only with a round that is not over. */
+    /** Throws if the round is over. */
     synchronized void require() throws RoundOverException {
         if (heard != null) {
             throw new RoundOverException(heard);
         }
     }
 
-    /** Trains until the round is over. A trainer that puts the interrupt into an exception of its own has not failed either. */
+    /** Trains until the round is over. A trainer that wraps the interrupt in an exception of its own has not failed either. */
     <T> T during(Training<T> training)
             throws RejectedException, TrainingException, IOException, InterruptedException {
         begin();
@@ -65,7 +65,8 @@ final class RoundCancellation {
         worker = Thread.currentThread();
     }
 
-    /** Takes the interrupt back that {@link #hear} gave, even if the trainer left it pending. The client's own end has a flag beside it. */
+    /** Clears the interrupt of {@link #hear}, even if the trainer left it pending. An interrupt that closes the client may be cleared with it:
+     * the loop has a flag for that. */
     private synchronized void end() {
         if (worker != null && heard != null) {
             Thread.interrupted();

@@ -42,7 +42,7 @@ public final class RoundRunner {
         this.runner = runner;
     }
 
-    /** What is done for a round. */
+    /** The steps that are left of a round. */
     private interface Act {
         void perform(RoundCancellation cancellation)
                 throws RejectedException, TransportException, TrainingException, IOException, InterruptedException;
@@ -110,7 +110,7 @@ public final class RoundRunner {
         return false;
     }
 
-    /** In this order: an update that may still be sent keeps the state that belongs to it. */
+    /** Deletes the update first: as long as it may still be sent, the state that belongs to it is needed. */
     private void giveUp(RoundOffer offer) throws IOException {
         journal.spend();
         states.of(offer.run()).drop();

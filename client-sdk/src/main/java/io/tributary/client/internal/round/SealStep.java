@@ -15,7 +15,10 @@ import io.tributary.secureagg.seal.SealContext;
 import io.tributary.secureagg.seal.UpdateSealer;
 import java.io.IOException;
 
-/** Encodes and seals an update chunk by chunk to the round's key, into the journal: no plaintext touches the disk. From here on it is never retrained. */
+/**
+ * Encodes and seals an update chunk by chunk to the round's key, into the journal: no plaintext is written to the disk. Once an update is
+ * sealed, the device never trains for that round again.
+ */
 public final class SealStep {
     private final Device device;
     private final UpdateJournal journal;

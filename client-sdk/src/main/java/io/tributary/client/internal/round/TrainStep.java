@@ -19,8 +19,9 @@ import java.io.IOException;
 import java.time.InstantSource;
 
 /**
- * Trains on the device's own data, and refuses to send what the coordinator would refuse to take: nothing is clipped
- * unasked. What the trainer wants to keep for later rounds is staged, and counts once the update is acknowledged. Nor is a round gone on with that the device is not eligible for any more; once its update is sealed nothing stops it.
+ * Trains on the device's own data. An update that the coordinator would refuse is refused here: nothing is clipped without being asked
+ * for. What the trainer keeps for later rounds is staged, and counts once the update is acknowledged. If the device is not eligible any
+ * more after training, the round is declined; once an update is sealed, it is always delivered.
  */
 public final class TrainStep {
     private final Device device;
@@ -61,7 +62,7 @@ public final class TrainStep {
         return new Trained(fetched, outcome, millis, state);
     }
 
-    /** The trainer is the embedder's code: a bug in it costs this round, not the client. */
+    /** The trainer is the application's code. A bug in it must cost this round alone, and not end the client. */
     private TrainingOutcome train(TrainingTask task) throws TrainingException, InterruptedException {
         try {
             return trainer.train(task);

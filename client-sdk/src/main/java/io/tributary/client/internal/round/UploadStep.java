@@ -14,8 +14,8 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Uploads a sealed update. Every try is of the same bytes under the same upload id; all but the first of a fresh one ask how
- * much the coordinator holds, and send the rest.
+ * Uploads a sealed update. Every try is of the same bytes under the same upload id; every try but
+ * the first of a fresh update asks how much the coordinator holds, and sends the rest.
  */
 public final class UploadStep {
     private final AuthenticatedCalls calls;

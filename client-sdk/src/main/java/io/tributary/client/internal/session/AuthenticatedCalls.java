@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Calls in a session: opens one when there is none, renews it before it expires, and once when the coordinator forgot it. One thread
- * plays the rounds, another keeps their channels.
+ * Calls in a session. Opens a session when there is none, before it expires, and once when the coordinator refuses its token. Two threads:
+ * one takes part in rounds, the other one keeps their channels.
  */
 public final class AuthenticatedCalls {
     private static final Logger LOG = LoggerFactory.getLogger(AuthenticatedCalls.class);
@@ -64,12 +64,12 @@ public final class AuthenticatedCalls {
         }
     }
 
-    /** Opens a session unless one is open: the coordinator's clock is known then. */
+    /** Opens a session unless one is open. Afterwards the coordinator's clock is known. */
     public void open() throws RejectedException, TransportException, InterruptedException {
         token("");
     }
 
-    /** Says something: on the channel, if there is one, else by a post. A message that a broken channel swallowed is posted. */
+    /** Sends a message over the channel, if there is one, else by a post. If the channel breaks before the answer, the message is posted. */
     public CoordinatorMessage say(DeviceMessage message)
             throws RejectedException, TransportException, InterruptedException {
         Channel open = channel;

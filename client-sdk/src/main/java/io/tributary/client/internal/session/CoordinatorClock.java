@@ -6,9 +6,9 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The coordinator's time: the device's own clock, and how far the coordinator's was from it when it last told. What the coordinator
- * limits in time is measured by this, so that a device is neither too late nor too patient because one of the two clocks is wrong.
- * Behind the truth by as long as the answer travelled. One thread.
+ * The coordinator's time: the device's own clock, and how far the coordinator's clock was ahead of it in its last answer. Deadlines of the
+ * coordinator are measured with it, so that a wrong clock makes a device neither late nor too patient. It is behind by as long as that
+ * answer travelled. One thread.
  */
 public final class CoordinatorClock implements InstantSource {
     private final InstantSource own;
@@ -18,7 +18,7 @@ public final class CoordinatorClock implements InstantSource {
         this.own = own;
     }
 
-    /** The coordinator just said what time it has, in epoch milliseconds; null if it did not. */
+    /** Takes the time that an answer told, in epoch milliseconds; null if it told none. */
     public void heard(@Nullable Long now) {
         if (now != null) {
             ahead = Duration.between(own.instant(), Instant.ofEpochMilli(now));

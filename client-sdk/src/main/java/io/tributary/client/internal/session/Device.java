@@ -5,7 +5,7 @@ import io.tributary.secureagg.identity.SigningKey;
 import java.nio.file.Path;
 
 /**
- * Who this device is, and whom it believes. Immutable; never prints a secret.
+ * Who this device is, and which keys it trusts. Immutable; never prints a secret.
  *
  * @param id enrolled id
  * @param index its place in the population: with the run seed and the round, its only source of randomness (I10)

@@ -25,7 +25,7 @@ public final class Retry {
     }
 
     /**
-     * The call's answer.
+     * Returns the call's answer.
      *
      * @throws RejectedException {@link Reason#LATE} once the deadline has passed, or would during the next wait
      */

@@ -30,7 +30,7 @@ public final class StepRunner {
         this.transport = transport;
     }
 
-    /** There is no check-in for want of these. */
+    /** Tells that the device does not check in, as these are missing. */
     public void ineligible(List<String> lacks) {
         LOG.info("not eligible: {}", lacks);
         listener.on(new ClientEvent.Ineligible(Phase.CHECK_IN, "", 0, List.copyOf(lacks)));
@@ -59,7 +59,7 @@ public final class StepRunner {
         }
     }
 
-    /** Closing the client breaks whatever is under way, channels and trainers alike: that is no failure of the step. */
+    /** Closing the client breaks off whatever is under way. That is no failure of the step. */
     private static void requireNotInterrupted(Exception failure) throws InterruptedException {
         if (Thread.interrupted()) {
             InterruptedException closing = new InterruptedException("the client is closing");

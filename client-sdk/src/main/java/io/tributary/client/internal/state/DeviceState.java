@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * names is deleted. So an end of the process at any point leaves the old state or the new one. Thread-safe.
  *
  * <p>What was altered, cut off or is another device's reads as absent, and is announced: the device goes on as one that is new to the run.
- * Refusing would keep it out until somebody deleted the files, which is no better a state to go on from.
+ * Refusing to go on would keep it out until somebody deleted the files, and then it would be new to the run all the same.
  */
 public final class DeviceState implements DeviceMemory {
     private static final String CURRENT = "current";

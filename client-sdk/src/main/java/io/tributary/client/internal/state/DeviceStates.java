@@ -44,7 +44,7 @@ public final class DeviceStates {
     }
 
     /**
-     * No run goes on: forgets every state, but for one vector of those runs whose models are still served.
+     * All runs have ended: forgets every state, except one vector of those runs whose models are still served.
      *
      * @throws IOException if the disk fails
      */

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * Seals a device's state (AES-256-GCM) under a key of its own, bound to the device, the run and what it is (I5): nobody else can read it, alter
- * it, or give one for another.
+ * Seals a device's state (AES-256-GCM) under a key of its own, bound to the device, the run and what it is (I5): nobody else can read it,
+ * alter it, or put one in the place of another.
  */
 final class StateSeal {
     static final int OVERHEAD = WrappingKey.OVERHEAD;

@@ -15,8 +15,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A vector on disk: blocks of 2^16 little-endian float32, each sealed, and bound to its place. Any bits come back as they were, NaN as well:
- * what they mean is for others to say.
+ * A vector on disk: blocks of 2^16 little-endian float32, each sealed, and bound to its place. Any bits come back as they were, NaN
+ * as well.
  */
 final class VectorFile {
     private final Path file;

@@ -8,7 +8,7 @@ import io.tributary.protocol.message.DeviceMessage;
 /** A WebSocket to the coordinator while a round lasts. {@link #send} is for one thread at a time, the rest is thread-safe. */
 public interface Channel extends AutoCloseable {
     /**
-     * Says something; blocks until it is answered.
+     * Sends a message; blocks until it is answered.
      *
      * @throws RejectedException if the coordinator refuses
      * @throws TransportException if the channel is closed, or breaks before the answer: the message may have been heard, or not

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Where the coordinator is, and how connections to it behave.
  *
- * @param trusted whom to believe there, and what to show
+ * @param trusted authorities to trust there, and the certificate to show
  */
 record Endpoint(String host, int port, boolean tls, ClientTls trusted) {
     static final int CONNECTIONS = 2;
@@ -29,7 +29,7 @@ record Endpoint(String host, int port, boolean tls, ClientTls trusted) {
     /** Less than the 60 s of a coordinator: a request is not written to a connection that is being closed for its silence. */
     private static final int SILENCE_SECONDS = 30;
     private static final int CLOSING_SECONDS = 1;
-    /** A body comes in pieces of at most this many bytes: each piece costs the same, whatever its size. */
+    /** Bodies are read in pieces of at most this many bytes. Larger pieces are fewer, and each costs about the same. */
     private static final int PIECE_BYTES = 1 << 16;
     private static final int HTTPS_PORT = 443;
     private static final int HTTP_PORT = 80;
@@ -51,7 +51,7 @@ record Endpoint(String host, int port, boolean tls, ClientTls trusted) {
         }
         if (!tls && !trusted.equals(ClientTls.USUAL)) {
             throw new IllegalArgumentException("an authority or a client certificate is set, but the address " + address
-                    + " is plain http, where nothing would be checked: begin it with https://");
+                    + " is plain http, where neither is used: begin it with https://");
         }
         return new Endpoint(host.replaceAll("[\\[\\]]", ""), port(address, tls), tls, trusted);
     }
@@ -60,7 +60,7 @@ record Endpoint(String host, int port, boolean tls, ClientTls trusted) {
         return address.getPort() > 0 ? address.getPort() : tls ? HTTPS_PORT : HTTP_PORT;
     }
 
-    /** Connects with the host's name verified, to whom {@link #trusted} believes. */
+    /** Connects with the host's name verified, to those that {@link #trusted} trusts. */
     HttpClient client(Vertx vertx) {
         HttpClientOptions options =
                 connecting(new HttpClientOptions()).setMaxChunkSize(PIECE_BYTES).setVerifyHost(true);

@@ -58,7 +58,7 @@ public final class HttpTransport implements Transport {
     private final LongAdder up = new LongAdder();
     private final LongAdder down = new LongAdder();
 
-    /** Connects to nothing yet, and will believe the authorities of the JVM. */
+    /** Connects to nothing yet, and will trust the authorities of the JVM. */
     public HttpTransport(Vertx vertx, URI coordinator) {
         this(vertx, coordinator, ClientTls.USUAL);
     }
@@ -66,7 +66,7 @@ public final class HttpTransport implements Transport {
     /**
      * Connects to nothing yet. The Vert.x instance is used, not owned.
      *
-     * @param tls whom to believe and what to show
+     * @param tls authorities to trust, and the certificate to show
      * @throws IllegalArgumentException if the address is not {@code https://host[:port]}, or {@code http} on loopback, or is
      *     {@code http} where TLS is set up
      */

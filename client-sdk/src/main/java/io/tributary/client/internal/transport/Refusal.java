@@ -30,7 +30,7 @@ final class Refusal {
                         + "' where a problem (RFC 9457) was expected"));
     }
 
-    /** The same of an answer to HEAD, which has no body: the reason is in a field, or follows from the status. */
+    /** The same for an answer to HEAD, which has no body: the reason is in a header field, or follows from the status. */
     static Optional<Exception> ofHead(Answer answer) {
         if (answer.status() >= 200 && answer.status() < 300) {
             return Optional.empty();

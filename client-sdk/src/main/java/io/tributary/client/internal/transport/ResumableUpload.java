@@ -18,7 +18,7 @@ final class ResumableUpload {
 
     private ResumableUpload() {}
 
-    /** Of a request that brings all from an offset on. */
+    /** Fields of a request that carries everything from an offset on. */
     static Map<String, String> fields(long from) {
         return from == 0 ? Map.of(TYPE, "application/octet-stream")
                 : Map.of(TYPE, "application/partial-upload", OFFSET, Long.toString(from), COMPLETE, YES);

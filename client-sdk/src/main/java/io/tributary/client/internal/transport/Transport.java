@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 /**
  * The calls of a device to its coordinator. Each blocks until it is answered, verifies nothing, and tries nothing twice. Every
  * call throws {@link RejectedException} if the coordinator refuses, {@link TransportException} if the network fails, and
- * {@link InterruptedException} if the calling thread is interrupted. Thread-safe: one thread plays the rounds, another keeps their
- * channels.
+ * {@link InterruptedException} if the calling thread is interrupted. Thread-safe: one thread takes part in rounds, another keeps
+ * their channels.
  */
 public interface Transport extends AutoCloseable {
     /** Asks for a certificate, by a one-time token, which is empty where none is needed: the payload is a {@link io.tributary.protocol.message.Certificate}. */
@@ -35,14 +35,14 @@ public interface Transport extends AutoCloseable {
     /** The absolute address of a path of the coordinator, as a proof names it. */
     String address(String path);
 
-    /** Says something in a session. */
+    /** Sends a message in a session. */
     CoordinatorMessage send(String token, DeviceMessage message)
             throws RejectedException, TransportException, InterruptedException;
 
     /**
      * Opens a channel for a round.
      *
-     * @param pushed hears what the coordinator says unasked, on an event loop: it must not block
+     * @param pushed takes what the coordinator sends unasked, on an event loop: it must not block
      */
     Channel channel(String token, String run, int round, Consumer<CoordinatorMessage> pushed)
             throws RejectedException, TransportException, InterruptedException;

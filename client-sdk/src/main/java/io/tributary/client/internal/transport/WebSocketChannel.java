@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The {@link Channel} of docs/protocol.md. Frames are read on the event loop; a peer that says anything else than replies is left. */
+/** The {@link Channel} of docs/protocol.md. Frames are read on the event loop; if a peer sends anything else than replies, the channel is closed. */
 final class WebSocketChannel implements Channel {
     private static final Logger LOG = LoggerFactory.getLogger(WebSocketChannel.class);
     private static final Duration PING = Duration.ofSeconds(15);

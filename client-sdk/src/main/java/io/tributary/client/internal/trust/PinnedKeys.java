@@ -10,7 +10,7 @@ import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.identity.VerifyingKey;
 
 /**
- * The only keys whose word a device takes. Every method checks the signature first and then reads strictly; it throws
+ * The keys that a device trusts, and no others. Every method checks the signature first and then reads strictly; it throws
  * {@link RejectedException} with {@code UNSIGNED}, {@code WRONG_SIGNER} or {@code BAD_SIGNATURE}, or the reason for which the
  * content is no such document. Immutable.
  *
@@ -18,22 +18,22 @@ import io.tributary.secureagg.identity.VerifyingKey;
  * @param coordinator signs offers, manifests and certificates
  */
 public record PinnedKeys(VerifyingKey owner, VerifyingKey coordinator) {
-    /** What the model's owner allows. */
+    /** A run's plan. */
     public Verified<RunPlan> plan(SignedDocument document) throws RejectedException {
         return read(owner, document, RunPlan.class);
     }
 
-    /** A round put before this device. */
+    /** The offer of a round. */
     public Verified<RoundOffer> offer(SignedDocument document) throws RejectedException {
         return read(coordinator, document, RoundOffer.class);
     }
 
-    /** What a model version is. */
+    /** A model version's manifest. */
     public Verified<ModelManifest> manifest(SignedDocument document) throws RejectedException {
         return read(coordinator, document, ModelManifest.class);
     }
 
-    /** Which key speaks for a device. */
+    /** A device's certificate. */
     public Verified<Certificate> certificate(SignedDocument document) throws RejectedException {
         return read(coordinator, document, Certificate.class);
     }

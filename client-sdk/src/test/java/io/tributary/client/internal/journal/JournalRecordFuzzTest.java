@@ -16,7 +16,7 @@ class JournalRecordFuzzTest {
             new PinnedKeys(SigningKey.generate().publicKey(), SigningKey.generate().publicKey());
 
     @FuzzTest
-    void noRecordIsBelievedWhoseOfferThePinnedCoordinatorDidNotSign(byte[] json) {
+    void noRecordIsTakenWhoseOfferThePinnedCoordinatorDidNotSign(byte[] json) {
         try {
             JournalRecord record = WireJson.readDocument(json, JournalRecord.class);
             assertThrows(RejectedException.class, () -> record.update(KEYS, Path.of(record.uploadId())));
