@@ -49,17 +49,17 @@ final class Device {
     void start() {
         life++;
         uploaded = false;
-        after(world.chance.between(1, 500), this::act);
+        after(world.random.between(1, 500), this::act);
     }
 
     void kill() {
         life++;
-        world.witness.saw(name + " dies");
-        if (world.chance.oneIn(4)) {
+        world.history.note(name + " dies");
+        if (world.random.oneIn(4)) {
             journal = null;
         }
         int mine = life;
-        world.time.in(world.chance.between(500, 5_000), () -> {
+        world.time.in(world.random.between(500, 5_000), () -> {
             if (life == mine) {
                 start();
             }
@@ -78,20 +78,20 @@ final class Device {
     private void act() {
         Journal sealed = journal;
         if (sealed == null) {
-            ask(new Talk.CheckIn(name));
+            ask(new Messages.CheckIn(name));
         } else if (uploaded) {
             ask(report(sealed));
         } else {
-            ask(new Talk.Upload(name, sealed.round(), sealed.upload(), sealed.sealed()));
+            ask(new Messages.Upload(name, sealed.round(), sealed.upload(), sealed.sealed()));
         }
     }
 
-    private Talk.Report report(Journal sealed) {
-        return new Talk.Report(name, sealed.round(), sealed.upload(), sealed.sha256(), weight());
+    private Messages.Report report(Journal sealed) {
+        return new Messages.Report(name, sealed.round(), sealed.upload(), sealed.sha256(), weight());
     }
 
     /** Sends, and acts again if no answer comes: an answer to an earlier question is not heard any more. */
-    private void ask(Talk.Request request) {
+    private void ask(Messages.Request request) {
         int mine = ++asked;
         world.send(request, answer -> {
             if (mine == asked) {
@@ -99,24 +99,24 @@ final class Device {
                 hear(request, answer);
             }
         });
-        after(PATIENCE_MILLIS + world.chance.between(0, 300), () -> {
+        after(PATIENCE_MILLIS + world.random.between(0, 300), () -> {
             if (mine == asked) {
                 act();
             }
         });
     }
 
-    private void hear(Talk.Request request, Talk.Answer answer) {
+    private void hear(Messages.Request request, Messages.Answer answer) {
         switch (answer) {
-            case Talk.Assigned(var offer) -> take(read(offer.payload()));
-            case Talk.Wait _ -> after(world.chance.between(100, 700), this::act);
-            case Talk.Ended _ -> ended = true;
-            case Talk.Taken _ -> {
+            case Messages.Assigned(var offer) -> take(read(offer.payload()));
+            case Messages.Wait _ -> after(world.random.between(100, 700), this::act);
+            case Messages.NoMoreWork _ -> ended = true;
+            case Messages.Uploaded _ -> {
                 uploaded = true;
                 act();
             }
-            case Talk.Receipt receipt -> received(receipt);
-            case Talk.Refused(var reason) -> refused(request, reason);
+            case Messages.Receipt receipt -> received(receipt);
+            case Messages.Refused(var reason) -> refused(request, reason);
         }
     }
 
@@ -129,10 +129,10 @@ final class Device {
     }
 
     private void take(RoundOffer offer) {
-        if (world.chance.oneIn(15)) {
-            ask(new Talk.Decline(name, offer.round()));
+        if (world.random.oneIn(15)) {
+            ask(new Messages.Decline(name, offer.round()));
         } else {
-            after(world.chance.between(50, 3_000), () -> {
+            after(world.random.between(50, 3_000), () -> {
                 seal(offer);
                 act();
             });
@@ -153,10 +153,10 @@ final class Device {
         }
     }
 
-    private void received(Talk.Receipt receipt) {
+    private void received(Messages.Receipt receipt) {
         Journal sealed = journal;
         if (sealed != null && receipt.sha256().equals(sealed.sha256())) {
-            if (world.chance.oneIn(3)) {
+            if (world.random.oneIn(3)) {
                 resendLater(sealed);
             }
             forget();
@@ -165,20 +165,20 @@ final class Device {
 
     /** As a device does that died before it noted the receipt. */
     private void resendLater(Journal sealed) {
-        Talk.Report again = report(sealed);
-        world.time.in(world.chance.between(10, 20_000), () -> world.send(again, _ -> {}));
+        Messages.Report again = report(sealed);
+        world.time.in(world.random.between(10, 20_000), () -> world.send(again, _ -> {}));
     }
 
-    private void refused(Talk.Request request, Reason reason) {
-        if (reason.endsRound() && !(request instanceof Talk.CheckIn)) {
-            world.witness.saw(name + " gives up: " + reason);
+    private void refused(Messages.Request request, Reason reason) {
+        if (reason.endsRound() && !(request instanceof Messages.CheckIn)) {
+            world.history.note(name + " gives up: " + reason);
             forget();
             return;
         }
         if (reason == Reason.NOT_FOUND || reason == Reason.HASH_MISMATCH) {
             uploaded = false;
         }
-        after(world.chance.between(100, 700), this::act);
+        after(world.random.between(100, 700), this::act);
     }
 
     private void forget() {

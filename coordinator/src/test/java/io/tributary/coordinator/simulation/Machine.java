@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A coordinator's process on its machine: it claims the run or waits for it, plays it, answers devices, dies, and is started
- * again. At each of its writes it may be held up, paused as a whole, be told that storage failed, or die.
+ * A coordinator's process on its machine: it claims the run or waits for it, plays it, answers devices, dies, and is started again. At
+ * each of its writes the thread may be delayed, the process paused, the storage may fail, or the process may die.
  */
 final class Machine implements Ports.Gate {
     private static final int STANDBY_MILLIS = 1_000;
@@ -25,10 +25,10 @@ final class Machine implements Ports.Gate {
 
     final String name;
     private final World world;
-    private final Deque<Consumer<SteppedRun>> words = new ArrayDeque<>();
+    private final Deque<Consumer<SteppedRun>> messages = new ArrayDeque<>();
     private DevicePool pool = new DevicePool(Duration.ofSeconds(30));
     private RunServices services;
-    private Door door;
+    private SimulatedApi api;
     private @Nullable SteppedRun run;
     private int life;
     private boolean alive;
@@ -41,19 +41,19 @@ final class Machine implements Ports.Gate {
         this.world = world;
         Ports storage = storage();
         this.services = services(storage);
-        this.door = door(storage);
+        this.api = api(storage);
     }
 
     private Ports storage() {
-        return world.storage.of(this, world.witness).behind(this);
+        return world.storage.of(this, world.history).behind(this);
     }
 
     private RunServices services(Ports storage) {
         return storage.services(World.KEY, pool, world.time, name, _ -> Optional.empty());
     }
 
-    private Door door(Ports storage) {
-        return new Door(storage, () -> run, pool, world.time, world.broken);
+    private SimulatedApi api(Ports storage) {
+        return new SimulatedApi(storage, () -> run, pool, world.time, world.broken);
     }
 
     /** Starts the process, with nothing in memory. */
@@ -62,11 +62,11 @@ final class Machine implements Ports.Gate {
         life++;
         run = null;
         busy = false;
-        words.clear();
+        messages.clear();
         pool = new DevicePool(Duration.ofSeconds(30));
         Ports storage = storage();
         services = services(storage);
-        door = door(storage);
+        api = api(storage);
         turnIn(1);
         renewLater();
     }
@@ -74,51 +74,51 @@ final class Machine implements Ports.Gate {
     /** Kills the process; somebody starts it again. */
     void kill(String where) {
         if (alive) {
-            world.witness.saw(name + " dies " + where);
+            world.history.note(name + " dies " + where);
             alive = false;
             life++;
             run = null;
             world.storage.died(this);
-            world.time.in(world.chance.between(50, 4_000), this::start);
+            world.time.in(world.random.between(50, 4_000), this::start);
         }
     }
 
     /** Stops the whole process for a while, as a debugger or a hypervisor does. */
     void pause(int millis) {
-        world.witness.saw(name + " is paused for " + millis);
+        world.history.note(name + " is paused for " + millis);
         pausedUntil = Math.max(pausedUntil, world.time.now() + millis);
     }
 
     /** An operator stops the run here, if it is played here. */
     void stop() {
-        say(playing -> playing.stop("by chance"));
+        tell(playing -> playing.stop("by chance"));
     }
 
     /** A request arrives; the answer leaves by {@code reply} if nothing comes between. */
-    void receive(Talk.Request request, Consumer<Talk.Answer> reply) {
+    void receive(Messages.Request request, Consumer<Messages.Answer> reply) {
         alone(() -> {
-            Talk.Answer answer = door.answer(request, event -> say(playing -> playing.tell(event)),
+            Messages.Answer answer = api.answer(request, event -> tell(playing -> playing.tell(event)),
                     early -> leave(request, early, reply));
-            if (request instanceof Talk.CheckIn && answer instanceof Talk.Wait) {
-                say(SteppedRun::poolGrew);
+            if (request instanceof Messages.CheckIn && answer instanceof Messages.Wait) {
+                tell(SteppedRun::poolGrew);
             }
             leave(request, answer, reply);
         });
     }
 
-    private void leave(Talk.Request request, Talk.Answer answer, Consumer<Talk.Answer> reply) {
-        if (request instanceof Talk.Report report) {
+    private void leave(Messages.Request request, Messages.Answer answer, Consumer<Messages.Answer> reply) {
+        if (request instanceof Messages.Report report) {
             switch (answer) {
-                case Talk.Receipt receipt -> world.witness.acknowledges(report, receipt);
-                case Talk.Refused(var reason) when reason.endsRound() -> world.witness.refuses(report, reason);
+                case Messages.Receipt receipt -> world.history.acknowledged(report, receipt);
+                case Messages.Refused(var reason) when reason.endsRound() -> world.history.refused(report, reason);
                 default -> {}
             }
         }
         world.network.send(() -> reply.accept(answer));
     }
 
-    private void say(Consumer<SteppedRun> word) {
-        words.add(word);
+    private void tell(Consumer<SteppedRun> message) {
+        messages.add(message);
         turnIn(0);
     }
 
@@ -139,9 +139,9 @@ final class Machine implements Ports.Gate {
         try {
             work.run();
         } catch (Killed death) {
-            world.witness.saw(name + " is gone: " + death.getMessage());
+            world.history.note(name + " is gone: " + death.getMessage());
         } catch (StoreException broken) {
-            world.witness.saw(name + ": " + broken.getMessage());
+            world.history.note(name + ": " + broken.getMessage());
         } catch (InterruptedException impossible) {
             throw new AssertionError(impossible);
         }
@@ -174,7 +174,7 @@ final class Machine implements Ports.Gate {
         } catch (StaleEpochException lost) {
             kill("because it was taken over");
         } catch (IllegalStateException fault) {
-            world.witness.violated(Property.EVERY_ROUND_ENDS, name + " could not go on: " + fault);
+            world.history.violated(Property.EVERY_ROUND_ENDS, name + " could not go on: " + fault);
             kill("of a fault");
         } finally {
             if (life == mine) {
@@ -199,7 +199,7 @@ final class Machine implements Ports.Gate {
             if (run == null) {
                 return STANDBY_MILLIS;
             }
-            world.witness.saw(name + " owns the run");
+            world.history.note(name + " owns the run");
             run.begin();
             return 1;
         }
@@ -207,19 +207,19 @@ final class Machine implements Ports.Gate {
             return STANDBY_MILLIS;
         }
         if (playing.step()) {
-            return world.chance.between(1, 10);
+            return world.random.between(1, 10);
         }
-        Consumer<SteppedRun> word = words.poll();
-        if (word == null) {
+        Consumer<SteppedRun> message = messages.poll();
+        if (message == null) {
             playing.lookAtClock();
         } else {
-            word.accept(playing);
+            message.accept(playing);
         }
-        return words.isEmpty() ? Math.max(1, playing.untilDeadline()) : 1;
+        return messages.isEmpty() ? Math.max(1, playing.untilDeadline()) : 1;
     }
 
     private long setBack(StoreException broken) throws InterruptedException {
-        world.witness.saw(name + ": " + broken.getMessage());
+        world.history.note(name + ": " + broken.getMessage());
         SteppedRun playing = run;
         if (playing == null) {
             return STANDBY_MILLIS;
@@ -256,7 +256,7 @@ final class Machine implements Ports.Gate {
             renewLater();
             throw broken;
         } catch (StaleEpochException lost) {
-            world.witness.saw(name + " cannot renew");
+            world.history.note(name + " cannot renew");
         }
     }
 
@@ -273,18 +273,18 @@ final class Machine implements Ports.Gate {
     }
 
     private void mishap(String point, int mine) {
-        if (world.weather.rough() && mine == life) {
-            Chance chance = world.chance;
-            if (chance.oneIn(60)) {
+        if (world.faults.happen() && mine == life) {
+            SeededRandom random = world.random;
+            if (random.oneIn(60)) {
                 kill(point);
-            } else if (chance.oneIn(120)) {
+            } else if (random.oneIn(120)) {
                 throw new StoreException("storage failed " + point);
-            } else if (world.depth < DEEPEST && chance.oneIn(60)) {
-                int millis = chance.between(3_500, 9_000);
+            } else if (world.depth < DEEPEST && random.oneIn(60)) {
+                int millis = random.between(3_500, 9_000);
                 pause(millis);
                 hold(millis);
-            } else if (world.depth < DEEPEST && chance.oneIn(15)) {
-                hold(chance.between(1, 400));
+            } else if (world.depth < DEEPEST && random.oneIn(15)) {
+                hold(random.between(1, 400));
             }
         }
         if (mine != life) {

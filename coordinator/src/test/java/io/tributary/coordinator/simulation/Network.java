@@ -1,35 +1,35 @@
 package io.tributary.coordinator.simulation;
 
-/** Carries messages: late, in another order, twice, or not at all, until the weather clears. */
+/** Carries messages: late, in another order, twice, or not at all, until faults end. */
 final class Network {
     private static final int USUAL_MILLIS = 40;
     private static final int LATE_MILLIS = 6_000;
 
     private final Time time;
-    private final Chance chance;
-    private final Weather weather;
+    private final SeededRandom random;
+    private final Faults faults;
 
-    Network(Time time, Chance chance, Weather weather) {
+    Network(Time time, SeededRandom random, Faults faults) {
         this.time = time;
-        this.chance = chance;
-        this.weather = weather;
+        this.random = random;
+        this.faults = faults;
     }
 
     /** Delivers a message, perhaps. */
     void send(Runnable delivery) {
-        if (!weather.rough()) {
-            time.in(chance.between(1, USUAL_MILLIS), delivery);
+        if (!faults.happen()) {
+            time.in(random.between(1, USUAL_MILLIS), delivery);
             return;
         }
-        if (!chance.oneIn(12)) {
+        if (!random.oneIn(12)) {
             time.in(delay(), delivery);
         }
-        if (chance.oneIn(8)) {
+        if (random.oneIn(8)) {
             time.in(delay(), delivery);
         }
     }
 
     private int delay() {
-        return chance.oneIn(10) ? chance.between(1, LATE_MILLIS) : chance.between(1, USUAL_MILLIS);
+        return random.oneIn(10) ? random.between(1, LATE_MILLIS) : random.between(1, USUAL_MILLIS);
     }
 }

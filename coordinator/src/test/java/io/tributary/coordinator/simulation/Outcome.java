@@ -1,6 +1,6 @@
 package io.tributary.coordinator.simulation;
 
-import io.tributary.coordinator.simulation.Witness.Violation;
+import io.tributary.coordinator.simulation.History.Violation;
 import java.util.List;
 import java.util.Optional;
 

@@ -10,9 +10,9 @@ enum Property {
     ONLY_THE_OWNER_ADVANCES_A_ROUND,
     /** Every round is committed, or abandoned for a reason that devices or operators gave. */
     EVERY_ROUND_ENDS,
-    /** Every device hears in the end what became of its update, and that the run is over. */
+    /** Every device learns in the end what became of its update, and that nothing is left to do. */
     NOBODY_WAITS_FOR_EVER,
-    /** Every version is, to the bit, what the accepted updates make of the version before. */
+    /** Every version is, to the bit, what the accepted updates make from the version before. */
     A_MODEL_IS_WHAT_WAS_ACCEPTED,
     /** No key that an offer named outlives the run: what was sealed to it stays sealed (I5). */
     KEYS_ARE_DESTROYED

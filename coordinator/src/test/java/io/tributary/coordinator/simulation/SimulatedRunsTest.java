@@ -25,17 +25,17 @@ class SimulatedRunsTest {
     }
 
     @Test
-    void aSeedTellsTheSameStoryAgain() {
+    void aSeedGivesTheSameHistoryAgain() {
         for (long seed = 0; seed < 10; seed++) {
-            List<String> told = new World(seed, Promise.ALL_KEPT).play().trace();
-            assertEquals(told, new World(seed, Promise.ALL_KEPT).play().trace());
-            assertNotEquals(told, new World(seed + 1, Promise.ALL_KEPT).play().trace());
+            List<String> told = new World(seed, Guarantee.ALL_HOLD).play().trace();
+            assertEquals(told, new World(seed, Guarantee.ALL_HOLD).play().trace());
+            assertNotEquals(told, new World(seed + 1, Guarantee.ALL_HOLD).play().trace());
         }
     }
 
-    /** A world in which nothing happens would prove nothing. */
+    /** Worlds without faults would prove nothing. */
     @Test
-    void theWorldsAreRough() {
+    void theWorldsAreFaulty() {
         List<String> told = LongStream.range(0, 100).mapToObj(seed -> Worlds.outcome(seed).trace())
                 .flatMap(List::stream).toList();
         for (String kind : List.of("commits round", "abandons round", " dies ", "is paused", "storage failed",

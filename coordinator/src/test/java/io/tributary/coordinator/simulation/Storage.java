@@ -20,7 +20,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What all machines share, and what outlives them; a world may have one that breaks a promise. */
+/** The storage that all machines share and that outlives them. It may break one guarantee. */
 final class Storage {
     /** How long bytes stay in memory alone if nobody asks for them to be written down. */
     private static final int WRITE_BACK_MILLIS = 5_000;
@@ -28,32 +28,32 @@ final class Storage {
     private record Unsynced(String blob, long at) {}
 
     final Ports real;
-    private final Promise broken;
+    private final Guarantee broken;
     private final Time time;
     private final List<AcceptedUpdate> doubles = new ArrayList<>();
     private final Map<Machine, List<Unsynced>> unsynced = new LinkedHashMap<>();
 
-    Storage(Promise broken, Time time) {
+    Storage(Guarantee broken, Time time) {
         this.broken = broken;
         this.time = time;
         this.real = Ports.of(new MemoryStores(time));
     }
 
     /** The storage as one life of a machine sees it. */
-    Ports of(Machine machine, Witness witness) {
-        Ports promised = switch (broken) {
+    Ports of(Machine machine, History history) {
+        Ports guaranteed = switch (broken) {
             case UNIQUE_KEY -> real.behind(this::withoutUniqueKey);
             case FENCE -> real.behind(this::withoutFence);
             case DEDUPE -> real.behind(this::withoutDedupe);
             case EVENT_BEFORE_EFFECT -> real.behind(new LateEvents());
             case DURABILITY -> real.behind((what, arguments, call) -> withoutFsync(machine, what, arguments, call));
-            case ALL_KEPT, ACKNOWLEDGE_AFTER_COMMIT -> real;
+            case ALL_HOLD, ACKNOWLEDGE_AFTER_COMMIT -> real;
         };
-        return promised.behind(witness::pass);
+        return guaranteed.behind(history::pass);
     }
 
     /** Changes a byte of a blob. @return false if there is none */
-    boolean flipByte(String name, Random random) {
+    boolean flipByte(String name, Random damageRandom) {
         Optional<BlobReader> found = real.blobs().find(name);
         if (found.isEmpty()) {
             return false;
@@ -61,7 +61,7 @@ final class Storage {
         ByteBuffer bytes = ByteBuffer.allocate((int) found.get().size());
         found.get().read(0, bytes);
         found.get().close();
-        bytes.array()[random.nextInt(bytes.capacity())] ^= 1;
+        bytes.array()[damageRandom.nextInt(bytes.capacity())] ^= 1;
         try (BlobWriter writer = real.blobs().write(name)) {
             writer.append(bytes.flip());
             writer.commit();

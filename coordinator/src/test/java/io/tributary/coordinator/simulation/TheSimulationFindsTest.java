@@ -6,41 +6,41 @@ import java.util.Arrays;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** The harness is tested: each promise that the storage or the door no longer keeps shows within 100 seeds, as what it breaks. */
+/** Tests the simulation itself: each broken guarantee of storage or API is found within 100 seeds, as the property that it breaks. */
 class TheSimulationFindsTest {
     private static final int SEEDS = 100;
 
     @Test
     void aStoreWithoutItsUniqueKey() {
-        finds(Promise.UNIQUE_KEY, Property.AN_UPDATE_COUNTS_AT_MOST_ONCE);
+        finds(Guarantee.UNIQUE_KEY, Property.AN_UPDATE_COUNTS_AT_MOST_ONCE);
     }
 
     @Test
     void aStoreWithoutItsFence() {
-        finds(Promise.FENCE, Property.ONLY_THE_OWNER_ADVANCES_A_ROUND);
+        finds(Guarantee.FENCE, Property.ONLY_THE_OWNER_ADVANCES_A_ROUND);
     }
 
     @Test
     void anAcknowledgementBeforeTheCommit() {
-        finds(Promise.ACKNOWLEDGE_AFTER_COMMIT, Property.NOTHING_ACKNOWLEDGED_IS_LOST);
+        finds(Guarantee.ACKNOWLEDGE_AFTER_COMMIT, Property.NOTHING_ACKNOWLEDGED_IS_LOST);
     }
 
     @Test
     void effectsBeforeTheirEventIsStored() {
-        finds(Promise.EVENT_BEFORE_EFFECT, Property.EVERY_ROUND_ENDS);
+        finds(Guarantee.EVENT_BEFORE_EFFECT, Property.EVERY_ROUND_ENDS);
     }
 
     @Test
     void reportsThatAreNotRecognisedAgain() {
-        finds(Promise.DEDUPE, Property.AN_UPDATE_COUNTS_AT_MOST_ONCE);
+        finds(Guarantee.DEDUPE, Property.AN_UPDATE_COUNTS_AT_MOST_ONCE);
     }
 
     @Test
     void blobsThatAreNotDurable() {
-        finds(Promise.DURABILITY, Property.EVERY_ROUND_ENDS);
+        finds(Guarantee.DURABILITY, Property.EVERY_ROUND_ENDS);
     }
 
-    private static void finds(Promise broken, Property... properties) {
+    private static void finds(Guarantee broken, Property... properties) {
         long found = LongStream.range(0, SEEDS).filter(seed -> {
             Outcome outcome = new World(seed, broken).play();
             return Arrays.stream(properties).anyMatch(property -> outcome.violated(property).isPresent());

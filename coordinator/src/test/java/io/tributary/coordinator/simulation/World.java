@@ -24,34 +24,34 @@ final class World {
     static final String RUN = "01890000-0000-7000-8000-000000000001";
     static final SigningKey KEY = SigningKey.generate();
     static final int DEVICES = 6;
-    private static final int ROUGH_MILLIS = 45_000;
+    private static final int FAULTY_MILLIS = 45_000;
     private static final int SELECTION_SECONDS = 15;
     private static final int DEADLINE_SECONDS = 12;
     private static final int SLACK_MILLIS = 90_000;
 
     final Time time = new Time();
-    final Chance chance;
-    final Weather weather = new Weather(time, ROUGH_MILLIS);
+    final SeededRandom random;
+    final Faults faults = new Faults(time, FAULTY_MILLIS);
     final Network network;
-    final Promise broken;
+    final Guarantee broken;
     final Storage storage;
-    final Witness witness;
+    final History history;
     final RunPlan plan;
-    /** Whose accepted updates rot in the storage. */
-    final Set<Witness.Part> damaged = new TreeSet<>();
-    /** How many threads are being held up. */
+    /** Whose accepted updates are damaged in the storage. */
+    final Set<History.Participation> damaged = new TreeSet<>();
+    /** How many threads are being delayed. */
     int depth;
     private final long seed;
     private final List<Machine> machines;
     private final List<Device> devices;
 
-    World(long seed, Promise broken) {
+    World(long seed, Guarantee broken) {
         this.seed = seed;
-        this.chance = new Chance(seed);
+        this.random = new SeededRandom(seed);
         this.broken = broken;
-        this.network = new Network(time, chance, weather);
+        this.network = new Network(time, random, faults);
         this.storage = new Storage(broken, time);
-        this.witness = new Witness(time, storage.real);
+        this.history = new History(time, storage.real);
         this.plan = plan();
         SignedDocument document = KEY.sign(WireJson.write(plan));
         storage.real.runs().create(RUN, document, time.instant());
@@ -60,18 +60,18 @@ final class World {
     }
 
     private RunPlan plan() {
-        int cohort = chance.between(2, 3);
-        double overSelect = chance.oneIn(2) ? 1 : 1.5;
+        int cohort = random.between(2, 3);
+        double overSelect = random.oneIn(2) ? 1 : 1.5;
         int selected = (int) Math.ceil(cohort * overSelect);
-        int goal = chance.oneIn(2) ? selected : chance.between(1, selected);
-        RoundSpec round = new RoundSpec(cohort, overSelect, goal, chance.between(1, goal),
-                chance.between(selected, DEVICES - 1), SELECTION_SECONDS, DEADLINE_SECONDS);
-        int rounds = chance.between(2, 3);
+        int goal = random.oneIn(2) ? selected : random.between(1, selected);
+        RoundSpec round = new RoundSpec(cohort, overSelect, goal, random.between(1, goal),
+                random.between(selected, DEVICES - 1), SELECTION_SECONDS, DEADLINE_SECONDS);
+        int rounds = random.between(2, 3);
         RunPlan mean = Plans.plan(round, rounds, rounds * DEVICES);
         return seed % 4 == 3 ? Plans.with(Plans.fedAdam(), mean) : mean;
     }
 
-    /** Nothing but a one, in a place of its own for every device and round: a place shows how often it was counted. */
+    /** All zeros but for a one, at a place that belongs to this device and round: it shows how often the update was counted. */
     float[] delta(int round, int device) {
         float[] values = new float[plan.layout().size()];
         values[place(round, device)] = 1;
@@ -87,12 +87,12 @@ final class World {
     }
 
     /** A device asks some machine; the answer comes back, or does not. */
-    void send(Talk.Request request, Consumer<Talk.Answer> reply) {
-        Machine machine = chance.oneOf(machines);
+    void send(Messages.Request request, Consumer<Messages.Answer> reply) {
+        Machine machine = random.oneOf(machines);
         network.send(() -> machine.receive(request, reply));
     }
 
-    /** Lets the world run until all is over, or it has stood still for long. */
+    /** Plays the world until the run is over and every device knows it, or the time is up. */
     Outcome play() {
         machines.forEach(Machine::start);
         devices.forEach(Device::start);
@@ -100,52 +100,52 @@ final class World {
         if (seed % 5 == 1) {
             rot(new Random(seed));
         }
-        if (chance.oneIn(12)) {
-            time.in(chance.between(1_000, ROUGH_MILLIS), () -> machines.forEach(Machine::stop));
+        if (random.oneIn(12)) {
+            time.in(random.between(1_000, FAULTY_MILLIS), () -> machines.forEach(Machine::stop));
         }
-        long end = ROUGH_MILLIS + SLACK_MILLIS
+        long end = FAULTY_MILLIS + SLACK_MILLIS
                 + plan.rounds() * 1_000L * (SELECTION_SECONDS + DEADLINE_SECONDS);
-        while (time.now() < end && !(witness.over() && devices.stream().allMatch(Device::isDone))) {
+        while (time.now() < end && !(history.isOver() && devices.stream().allMatch(Device::isDone))) {
             time.next();
         }
-        if (witness.over()) {
-            devices.stream().filter(device -> !device.isDone()).forEach(device -> witness
+        if (history.isOver()) {
+            devices.stream().filter(device -> !device.isDone()).forEach(device -> history
                     .violated(Property.NOBODY_WAITS_FOR_EVER, device.name + " has heard nothing"));
         }
-        new Judge(this).judge();
-        return new Outcome(seed, witness.violations, witness.trace);
+        new Invariants(this).check();
+        return new Outcome(seed, history.violations, history.trace);
     }
 
-    /** Now and then a byte of an update that was accepted changes where it lies. */
-    private void rot(Random random) {
-        time.in(500 + random.nextInt(3_000), () -> {
+    /** Now and then changes a byte of a stored update that was accepted. */
+    private void rot(Random damageRandom) {
+        time.in(500 + damageRandom.nextInt(3_000), () -> {
             List<AcceptedUpdate> rows = IntStream.rangeClosed(1, plan.rounds())
                     .mapToObj(round -> storage.real.rounds().accepted(RUN, round)).flatMap(List::stream).toList();
             if (!rows.isEmpty()) {
-                damage(rows.get(random.nextInt(rows.size())), random);
+                damage(rows.get(damageRandom.nextInt(rows.size())), damageRandom);
             }
-            if (!witness.over()) {
-                rot(random);
+            if (!history.isOver()) {
+                rot(damageRandom);
             }
         });
     }
 
-    private void damage(AcceptedUpdate row, Random random) {
+    private void damage(AcceptedUpdate row, Random damageRandom) {
         String name = UpdateBlobs.name(RUN, row.round(), row.device(), row.uploadId());
-        if (storage.flipByte(name, random)) {
-            damaged.add(new Witness.Part(row.round(), row.device()));
-            witness.saw("a byte of the update of " + row.device() + " in round " + row.round() + " changes");
+        if (storage.flipByte(name, damageRandom)) {
+            damaged.add(new History.Participation(row.round(), row.device()));
+            history.note("a byte of the update of " + row.device() + " in round " + row.round() + " changes");
         }
     }
 
-    /** Deaths and pauses that come from outside, in no relation to what is being done. */
+    /** Kills and pauses at random times, whatever is being done. */
     private void accidents() {
-        time.in(chance.between(500, 6_000), () -> {
-            if (weather.rough()) {
-                switch (chance.between(0, 3)) {
-                    case 0 -> chance.oneOf(machines).kill("by accident");
-                    case 1 -> chance.oneOf(machines).pause(chance.between(100, 9_000));
-                    default -> chance.oneOf(devices).kill();
+        time.in(random.between(500, 6_000), () -> {
+            if (faults.happen()) {
+                switch (random.between(0, 3)) {
+                    case 0 -> random.oneOf(machines).kill("by accident");
+                    case 1 -> random.oneOf(machines).pause(random.between(100, 9_000));
+                    default -> random.oneOf(devices).kill();
                 }
                 accidents();
             }

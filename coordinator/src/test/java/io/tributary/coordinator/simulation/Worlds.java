@@ -2,7 +2,7 @@ package io.tributary.coordinator.simulation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.tributary.coordinator.simulation.Witness.Violation;
+import io.tributary.coordinator.simulation.History.Violation;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +11,7 @@ import java.util.stream.LongStream;
 
 /**
  * The worlds of a build: seeds 0 to 99, as many as {@code -Dsimulation.seeds=N} says, or the one of {@code -Dsimulation.seed=S},
- * whose story is told as well. Each is played once, whatever the number of properties.
+ * whose history is printed as well. Each is played once, whatever the number of properties.
  */
 final class Worlds {
     private static final int SHOWN = 5;
@@ -40,7 +40,7 @@ final class Worlds {
         assertEquals(List.of(), broken.subList(0, Math.min(SHOWN, broken.size())), broken.size() + " worlds");
     }
 
-    /** What the world of a seed showed; of later seeds without its story. */
+    /** What the world of a seed showed; of later seeds without its history. */
     static Outcome outcome(long seed) {
         return PLAYED.computeIfAbsent(seed, Worlds::play);
     }
@@ -50,7 +50,7 @@ final class Worlds {
     }
 
     private static Outcome play(long seed) {
-        Outcome outcome = new World(seed, Promise.ALL_KEPT).play();
+        Outcome outcome = new World(seed, Guarantee.ALL_HOLD).play();
         if (ONE) {
             System.out.printf("seed %d:%n%s%n", seed, String.join("\n", outcome.trace()));
         }

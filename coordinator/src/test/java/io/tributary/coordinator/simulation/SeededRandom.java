@@ -3,11 +3,11 @@ package io.tributary.coordinator.simulation;
 import java.util.List;
 import java.util.Random;
 
-/** All that is left to chance, from one seed. */
-final class Chance {
+/** Everything random in a world, from one seed. */
+final class SeededRandom {
     private final Random random;
 
-    Chance(long seed) {
+    SeededRandom(long seed) {
         this.random = new Random(seed * 0x9E3779B97F4A7C15L);
     }
 

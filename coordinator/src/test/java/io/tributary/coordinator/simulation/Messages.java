@@ -3,9 +3,9 @@ package io.tributary.coordinator.simulation;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.plan.SignedDocument;
 
-/** What devices and coordinators say to each other, less what a real message carries beyond that. */
-final class Talk {
-    private Talk() {}
+/** Messages between devices and coordinators, reduced to what the simulation needs. */
+final class Messages {
+    private Messages() {}
 
     /** From a device. */
     sealed interface Request {
@@ -27,9 +27,9 @@ final class Talk {
 
     record Wait() implements Answer {}
 
-    record Ended() implements Answer {}
+    record NoMoreWork() implements Answer {}
 
-    record Taken() implements Answer {}
+    record Uploaded() implements Answer {}
 
     record Receipt(int round, String upload, String sha256) implements Answer {}
 

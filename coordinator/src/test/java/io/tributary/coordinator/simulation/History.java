@@ -11,42 +11,42 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Sees what leaves coordinators and what reaches the storage, and writes down what must not be. */
-final class Witness {
-    /** Something that must not be. */
+/** Records what coordinators answer and what reaches the storage, and what of it violates a property. */
+final class History {
+    /** A property that did not hold. */
     record Violation(Property property, String what) {}
 
     /** A device in a round. */
-    record Part(int round, String device) implements Comparable<Part> {
+    record Participation(int round, String device) implements Comparable<Participation> {
         @Override
-        public int compareTo(Part other) {
+        public int compareTo(Participation other) {
             return round == other.round ? device.compareTo(other.device) : Integer.compare(round, other.round);
         }
     }
 
     final List<Violation> violations = new ArrayList<>();
     /** Hash of what was acknowledged. */
-    final Map<Part, String> acknowledged = new TreeMap<>();
-    /** What happened, if somebody wants to read it. */
+    final Map<Participation, String> acknowledged = new TreeMap<>();
+    /** What happened, a line each. */
     final List<String> trace = new ArrayList<>();
     private final Time time;
     private final Ports storage;
 
-    Witness(Time time, Ports storage) {
+    History(Time time, Ports storage) {
         this.time = time;
         this.storage = storage;
     }
 
-    void saw(String what) {
+    void note(String what) {
         trace.add("%8d %s".formatted(time.now(), what));
     }
 
     void violated(Property property, String what) {
-        saw("VIOLATION " + property + ": " + what);
+        note("VIOLATION " + property + ": " + what);
         violations.add(new Violation(property, what));
     }
 
-    /** A gate before the storage: an owner's write that succeeds must be of the present owner. */
+    /** A gate before the storage: an owner's write that succeeds must be by the current owner. */
     @Nullable
     Object pass(String what, Object[] arguments, Ports.Call call) throws Throwable {
         if (arguments.length == 0 || !(arguments[0] instanceof Fence fence)) {
@@ -62,8 +62,8 @@ final class Witness {
     }
 
     /** A receipt leaves a coordinator. */
-    void acknowledges(Talk.Report report, Talk.Receipt receipt) {
-        Part part = new Part(report.round(), report.device());
+    void acknowledged(Messages.Report report, Messages.Receipt receipt) {
+        Participation part = new Participation(report.round(), report.device());
         String before = acknowledged.putIfAbsent(part, receipt.sha256());
         if (before != null && !before.equals(receipt.sha256())) {
             violated(Property.AN_UPDATE_COUNTS_AT_MOST_ONCE, part + " got receipts for two contents");
@@ -76,8 +76,8 @@ final class Witness {
     }
 
     /** A device is told that its report does not count. */
-    void refuses(Talk.Report report, Reason reason) {
-        Part part = new Part(report.round(), report.device());
+    void refused(Messages.Report report, Reason reason) {
+        Participation part = new Participation(report.round(), report.device());
         if (report.sha256().equals(acknowledged.get(part))) {
             violated(Property.AN_UPDATE_COUNTS_AT_MOST_ONCE,
                     part + " was acknowledged, and the same again is refused: " + reason);
@@ -85,7 +85,7 @@ final class Witness {
     }
 
     /** Whether the run is over. */
-    boolean over() {
+    boolean isOver() {
         return storage.runs().find(World.RUN).orElseThrow().status() != RunStatus.ACTIVE;
     }
 }

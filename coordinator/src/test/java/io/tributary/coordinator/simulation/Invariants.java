@@ -28,36 +28,36 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Looks at what a world left behind. */
-final class Judge {
+/** Checks what is stored when a world has ended. */
+final class Invariants {
     private static final double CLOSE = 1e-4;
 
     private final World world;
-    private final Witness witness;
+    private final History history;
     private final ModelRegistry registry;
     private final Map<Integer, List<String>> accepted = new TreeMap<>();
     private final Map<Integer, Set<String>> excluded = new TreeMap<>();
     private final Map<Integer, Integer> versions = new TreeMap<>();
-    /** What the strategy remembers, round after round. */
+    /** Optimizer state by slot, carried from round to round. */
     private final Map<Integer, float[]> state = new TreeMap<>();
 
-    Judge(World world) {
+    Invariants(World world) {
         this.world = world;
-        this.witness = world.witness;
+        this.history = world.history;
         this.registry = new ModelRegistry(world.storage.real.models(), world.storage.real.blobs(), World.KEY,
                 world.time);
     }
 
-    void judge() {
+    void check() {
         try {
             RunView view = SteppedRun.view(World.RUN, world.storage.real);
             ends(view);
             events().forEach(this::read);
             view.history().forEach(this::round);
         } catch (IllegalStateException unreadable) {
-            witness.violated(Property.EVERY_ROUND_ENDS, "the stored events cannot be replayed: " + unreadable);
+            history.violated(Property.EVERY_ROUND_ENDS, "the stored events cannot be replayed: " + unreadable);
         }
-        world.witness.acknowledged.keySet().forEach(this::kept);
+        world.history.acknowledged.keySet().forEach(this::kept);
         versions.forEach(this::model);
     }
 
@@ -68,18 +68,18 @@ final class Judge {
 
     private void ends(RunView view) {
         if (view.status() == RunView.Status.ACTIVE || view.status() == RunView.Status.FAILED) {
-            witness.violated(Property.EVERY_ROUND_ENDS,
+            history.violated(Property.EVERY_ROUND_ENDS,
                     "the run is " + view.status() + " in round " + view.round() + ", " + view.state() + ", "
                             + view.failure());
         }
     }
 
     private void round(RoundView round) {
-        witness.saw("the run " + (round.outcome() == RoundView.Outcome.COMMITTED ? "commits" : "abandons") + " round "
+        history.note("the run " + (round.outcome() == RoundView.Outcome.COMMITTED ? "commits" : "abandons") + " round "
                 + round.round() + " with " + round.accepted() + " updates, " + round.reason());
         String reason = Optional.ofNullable(round.reason()).orElse("");
         if (reason.startsWith("aggregation failed") || reason.startsWith("configuration failed")) {
-            witness.violated(Property.EVERY_ROUND_ENDS, "round " + round.round() + " was abandoned: " + reason);
+            history.violated(Property.EVERY_ROUND_ENDS, "round " + round.round() + " was abandoned: " + reason);
         }
     }
 
@@ -88,13 +88,13 @@ final class Judge {
             case RoundEvent.ReportsClosed closed -> {
                 accepted.putIfAbsent(closed.round(), closed.accepted());
                 if (new HashSet<>(closed.accepted()).size() < closed.accepted().size()) {
-                    witness.violated(Property.AN_UPDATE_COUNTS_AT_MOST_ONCE, "accepted are " + closed.accepted());
+                    history.violated(Property.AN_UPDATE_COUNTS_AT_MOST_ONCE, "accepted are " + closed.accepted());
                 }
             }
             case RoundEvent.UpdateExcluded left -> {
                 excluded.computeIfAbsent(left.round(), _ -> new HashSet<>()).add(left.device());
-                if (!world.damaged.contains(new Witness.Part(left.round(), left.device()))) {
-                    witness.violated(Property.NOTHING_ACKNOWLEDGED_IS_LOST, left + " was left out and is whole");
+                if (!world.damaged.contains(new History.Participation(left.round(), left.device()))) {
+                    history.violated(Property.NOTHING_ACKNOWLEDGED_IS_LOST, left + " was left out and is whole");
                 }
             }
             case RoundEvent.VersionCommitted version -> versions.put(version.round(), version.version());
@@ -107,8 +107,8 @@ final class Judge {
         byte[] offered = offer(published).roundKeyBytes();
         world.storage.real.keys().find(World.RUN + "." + published.round())
                 .map(secret -> RoundKeyPair.decodeSecret(secret).publicKey().raw())
-                .filter(there -> witness.over() && Arrays.equals(there, offered))
-                .ifPresent(_ -> witness.violated(Property.KEYS_ARE_DESTROYED, "of round " + published.round()));
+                .filter(there -> history.isOver() && Arrays.equals(there, offered))
+                .ifPresent(_ -> history.violated(Property.KEYS_ARE_DESTROYED, "of round " + published.round()));
     }
 
     private static RoundOffer offer(RoundEvent.OfferPublished published) {
@@ -119,15 +119,15 @@ final class Judge {
         }
     }
 
-    private void kept(Witness.Part part) {
-        String sha256 = witness.acknowledged.get(part);
+    private void kept(History.Participation part) {
+        String sha256 = history.acknowledged.get(part);
         List<AcceptedUpdate> rows = world.storage.real.rounds().accepted(World.RUN, part.round());
         if (rows.stream().noneMatch(row -> row.device().equals(part.device()) && row.sha256().equals(sha256))) {
-            witness.violated(Property.NOTHING_ACKNOWLEDGED_IS_LOST, part + " was acknowledged and has no row");
+            history.violated(Property.NOTHING_ACKNOWLEDGED_IS_LOST, part + " was acknowledged and has no row");
         }
         if (versions.containsKey(part.round())
                 && !accepted.getOrDefault(part.round(), List.of()).contains(part.device())) {
-            witness.violated(Property.NOTHING_ACKNOWLEDGED_IS_LOST, part + " was acknowledged and is not in the model");
+            history.violated(Property.NOTHING_ACKNOWLEDGED_IS_LOST, part + " was acknowledged and is not in the model");
         }
     }
 
@@ -135,7 +135,7 @@ final class Judge {
         try {
             check(round, version);
         } catch (StoreException gone) {
-            witness.violated(Property.NOTHING_ACKNOWLEDGED_IS_LOST, "version " + version + " is not there: " + gone);
+            history.violated(Property.NOTHING_ACKNOWLEDGED_IS_LOST, "version " + version + " is not there: " + gone);
         }
     }
 
@@ -149,11 +149,11 @@ final class Judge {
             counts(round, devices, before, after);
         }
         if (!Arrays.equals(recomputed(round, devices, before), after)) {
-            witness.violated(Property.A_MODEL_IS_WHAT_WAS_ACCEPTED, "round " + round + " of " + devices);
+            history.violated(Property.A_MODEL_IS_WHAT_WAS_ACCEPTED, "round " + round + " of " + devices);
         }
     }
 
-    /** Every place says how often its device was counted in its round. */
+    /** Each device and round has a parameter of its own, whose value says how often that update was counted. */
     private void counts(int round, List<String> devices, float[] before, float[] after) {
         double total = devices.stream().mapToInt(device -> world.weight(number(device))).sum();
         for (int place = 0; place < after.length; place++) {
@@ -161,7 +161,7 @@ final class Judge {
             double counted = (after[place] - before[place]) * total / world.weight(device);
             boolean now = place / World.DEVICES + 1 == round && devices.contains("d" + device);
             if (Math.abs(counted - (now ? 1 : 0)) > CLOSE) {
-                witness.violated(Property.AN_UPDATE_COUNTS_AT_MOST_ONCE, "the update of d" + device + " in round "
+                history.violated(Property.AN_UPDATE_COUNTS_AT_MOST_ONCE, "the update of d" + device + " in round "
                         + (place / World.DEVICES + 1) + " counts " + counted + " times in round " + round);
             }
         }
@@ -171,7 +171,7 @@ final class Judge {
         return Integer.parseInt(device.substring(1));
     }
 
-    /** The version that plain updates of these devices make of the one before. */
+    /** The version that the unsealed updates of these devices make from the one before. */
     private float[] recomputed(int round, List<String> devices, float[] before) {
         float[] next = new float[before.length];
         try {

@@ -21,22 +21,22 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the web API promises devices, without HTTP: an upload is durable before it is answered, a report is acknowledged after its
- * row is there, and the same again gets the same answer.
+ * What the web API does for devices, without HTTP: an upload is durable before it is answered, a report is acknowledged after its row
+ * is stored, and a repeated request gets the same answer.
  */
-final class Door {
+final class SimulatedApi {
 
     private final Ports storage;
     private final Supplier<@Nullable SteppedRun> run;
     private final DevicePool pool;
     private final InstantSource clock;
-    private final Promise broken;
+    private final Guarantee broken;
 
     /**
-     * @param run what is played here now, if anything is
-     * @param broken the promise not to keep
+     * @param run the run that is played here now, if any
+     * @param broken the guarantee that this one does not give
      */
-    Door(Ports storage, Supplier<@Nullable SteppedRun> run, DevicePool pool, InstantSource clock, Promise broken) {
+    SimulatedApi(Ports storage, Supplier<@Nullable SteppedRun> run, DevicePool pool, InstantSource clock, Guarantee broken) {
         this.storage = storage;
         this.run = run;
         this.pool = pool;
@@ -45,52 +45,52 @@ final class Door {
     }
 
     /**
-     * Answers.
+     * Answers a request.
      *
-     * @param tell takes what the round must hear
-     * @param early takes an answer that leaves before all is done
+     * @param tell takes the events for the round
+     * @param early takes an answer that is sent too early, where that guarantee is broken
      */
-    Talk.Answer answer(Talk.Request request, Consumer<RoundEvent> tell, Consumer<Talk.Answer> early) {
+    Messages.Answer answer(Messages.Request request, Consumer<RoundEvent> tell, Consumer<Messages.Answer> early) {
         try {
             return switch (request) {
-                case Talk.CheckIn checkIn -> checkIn(checkIn);
-                case Talk.Upload upload -> upload(upload);
-                case Talk.Report report -> report(report, tell, early);
-                case Talk.Decline decline -> {
+                case Messages.CheckIn checkIn -> checkIn(checkIn);
+                case Messages.Upload upload -> upload(upload);
+                case Messages.Report report -> report(report, tell, early);
+                case Messages.Decline decline -> {
                     open(decline.round(), decline.device());
                     tell.accept(new RoundEvent.Declined(decline.round(), decline.device(), "by chance"));
-                    yield new Talk.Wait();
+                    yield new Messages.Wait();
                 }
             };
         } catch (RejectedException refusal) {
-            return new Talk.Refused(refusal.reason());
+            return new Messages.Refused(refusal.reason());
         }
     }
 
-    private Talk.Answer checkIn(Talk.CheckIn checkIn) {
+    private Messages.Answer checkIn(Messages.CheckIn checkIn) {
         SteppedRun playing = run.get();
         if (playing == null) {
-            return new Talk.Wait();
+            return new Messages.Wait();
         }
         if (!playing.active()) {
-            return new Talk.Ended();
+            return new Messages.NoMoreWork();
         }
         Optional<OpenRound> open = playing.openRound().filter(round -> round.awaits(checkIn.device()));
         if (open.isPresent()) {
             pool.leave(checkIn.device());
-            return new Talk.Assigned(open.get().state().offer());
+            return new Messages.Assigned(open.get().state().offer());
         }
         pool.checkIn(checkIn.device(), clock.instant());
-        return new Talk.Wait();
+        return new Messages.Wait();
     }
 
-    private Talk.Answer upload(Talk.Upload upload) throws RejectedException {
+    private Messages.Answer upload(Messages.Upload upload) throws RejectedException {
         Optional<AcceptedUpdate> counted = counted(upload.round(), upload.device());
         if (counted.isPresent()) {
             if (!counted.get().uploadId().equals(upload.upload())) {
                 throw new RejectedException(Reason.ALREADY_REPORTED, "another upload counts");
             }
-            return new Talk.Taken();
+            return new Messages.Uploaded();
         }
         open(upload.round(), upload.device());
         try (BlobWriter blob = storage.blobs()
@@ -98,10 +98,10 @@ final class Door {
             blob.append(ByteBuffer.wrap(upload.sealed()));
             blob.commit();
         }
-        return new Talk.Taken();
+        return new Messages.Uploaded();
     }
 
-    private Talk.Answer report(Talk.Report report, Consumer<RoundEvent> tell, Consumer<Talk.Answer> early)
+    private Messages.Answer report(Messages.Report report, Consumer<RoundEvent> tell, Consumer<Messages.Answer> early)
             throws RejectedException {
         Optional<AcceptedUpdate> before = counted(report.round(), report.device());
         if (before.isPresent()) {
@@ -114,23 +114,23 @@ final class Door {
         long bytes = requireUpload(report);
         AcceptedUpdate row = new AcceptedUpdate(World.RUN, report.round(), report.device(), report.upload(),
                 report.sha256(), report.weight(), 1, 1, bytes, clock.instant());
-        if (broken == Promise.ACKNOWLEDGE_AFTER_COMMIT) {
-            early.accept(new Talk.Receipt(row.round(), row.uploadId(), row.sha256()));
+        if (broken == Guarantee.ACKNOWLEDGE_AFTER_COMMIT) {
+            early.accept(new Messages.Receipt(row.round(), row.uploadId(), row.sha256()));
         }
         return receipt(storage.rounds().accept(row), tell);
     }
 
-    private static Talk.Answer receipt(AcceptedUpdate row, Consumer<RoundEvent> tell) {
+    private static Messages.Answer receipt(AcceptedUpdate row, Consumer<RoundEvent> tell) {
         tell.accept(new RoundEvent.UpdateAccepted(row.round(), row.device()));
-        return new Talk.Receipt(row.round(), row.uploadId(), row.sha256());
+        return new Messages.Receipt(row.round(), row.uploadId(), row.sha256());
     }
 
     private Optional<AcceptedUpdate> counted(int round, String device) {
-        return broken == Promise.DEDUPE ? Optional.empty()
+        return broken == Guarantee.DEDUPE ? Optional.empty()
                 : storage.rounds().accepted(World.RUN, round, device);
     }
 
-    private long requireUpload(Talk.Report report) throws RejectedException {
+    private long requireUpload(Messages.Report report) throws RejectedException {
         String name = UpdateBlobs.name(World.RUN, report.round(), report.device(), report.upload());
         try (BlobReader blob = storage.blobs().find(name)
                 .orElseThrow(() -> new RejectedException(Reason.NOT_FOUND, "no complete upload"))) {

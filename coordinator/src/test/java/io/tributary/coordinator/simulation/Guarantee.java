@@ -1,0 +1,19 @@
+package io.tributary.coordinator.simulation;
+
+/** A guarantee that the properties rest on. A test may play a world in which one of them is broken. */
+enum Guarantee {
+    /** None is broken. */
+    ALL_HOLD,
+    /** The store accepts one update of a device in a round. */
+    UNIQUE_KEY,
+    /** The store refuses writes of an outdated owner. */
+    FENCE,
+    /** A report is acknowledged after its row is there. */
+    ACKNOWLEDGE_AFTER_COMMIT,
+    /** An event is stored before its effects are performed. */
+    EVENT_BEFORE_EFFECT,
+    /** A repeated report is recognised. */
+    DEDUPE,
+    /** A committed blob survives a power loss. */
+    DURABILITY
+}
