@@ -46,8 +46,8 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 
 /**
- * A coordinator: serves devices and operators on one port, plays runs, and keeps what comes of them in one directory. Started
- * again in the same directory it goes on where it was. Thread-safe. Close it from a thread of your own, not from Vert.x's.
+ * A coordinator: serves devices and operators on one port, plays runs, and keeps everything in one directory. Started again in the same
+ * directory it continues. Thread-safe. Close it from a thread of your own, not from one of Vert.x.
  */
 public final class Coordinator implements AutoCloseable {
     private static final int LONGEST = 4096;
@@ -136,7 +136,7 @@ public final class Coordinator implements AutoCloseable {
                 token, api);
     }
 
-    /** Vert.x with metrics, alone or in the cluster. Its worker pools, which nothing here uses, are not measured. */
+    /** Vert.x with metrics, plain or clustered. Its worker pools are not measured, because nothing here uses them. */
     private static ClusterNode node(CoordinatorOptions options, String member, MeterRegistry meters) {
         VertxOptions vertx = new VertxOptions().setMetricsOptions(new MicrometerMetricsOptions().setEnabled(true)
                 .addDisabledMetricsCategory(MetricsDomain.NAMED_POOLS));
@@ -152,7 +152,7 @@ public final class Coordinator implements AutoCloseable {
                 new AuditLog(stores.audit(), key, options.clock()));
     }
 
-    /** Made at the first start; whoever removes the file has another one made at the next. */
+    /** Made at the first start. If the file is removed, the next start makes another token. */
     private static String adminToken(Path directory) throws IOException {
         return new String(SecretFile.readOrMake(directory.resolve("admin.token"), LONGEST,
                 () -> EnrolmentTokens.random().getBytes(StandardCharsets.US_ASCII)), StandardCharsets.US_ASCII).strip();
@@ -163,27 +163,27 @@ public final class Coordinator implements AutoCloseable {
         return port;
     }
 
-    /** Where it listens, which is where devices and operators find it unless something stands before it: https if it speaks TLS. */
+    /** The URI at which it listens, https with TLS. Behind a proxy, devices and operators use that of the proxy. */
     public URI uri() {
         return uri;
     }
 
-    /** What devices check certificates, offers and model versions with. */
+    /** The key with which devices check certificates, offers and model versions. */
     public VerifyingKey publicKey() {
         return publicKey;
     }
 
-    /** What is served, as {@code METHOD /path/{parameter}}, sorted. */
+    /** The routes, as {@code METHOD /path/{parameter}}, sorted. */
     List<String> routes() {
         return api.routes();
     }
 
-    /** What the admin shows; a secret. */
+    /** The admin token; a secret. */
     public String operatorToken() {
         return operatorToken;
     }
 
-    /** Stops listening, leaves runs as they are, and ends every thread. Waits for what is being written. */
+    /** Stops listening, leaves runs as they are, and ends every thread. Waits for writes and for the effects under way. */
     @Override
     public void close() {
         shutdown.run();

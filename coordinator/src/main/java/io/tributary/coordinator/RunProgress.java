@@ -16,7 +16,7 @@ final class RunProgress implements RunListener {
     private final CoordinatorMetrics metrics;
     private final RunGauges gauges;
 
-    /** What changes while a round goes on: small, unlike the run's whole history. */
+    /** What changes during a round, without the run's history. */
     record Progress(String run, RunView.Status status, int round, int rounds, RunView.State state,
             int cohort, int reported) {}
 

@@ -1,4 +1,4 @@
-/** Web API, rounds, stores, cluster membership and the model registry. */
+/** A coordinator as a whole: {@link io.tributary.coordinator.Coordinator} puts its parts together. */
 @NullMarked
 package io.tributary.coordinator;
 

@@ -16,8 +16,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * This process's part of a cluster: its {@code Vertx}, who else is there, and live events. Closing it closes the {@code Vertx} and
- * leaves no thread and no port. Thread-safe; do not start or close it on an event loop.
+ * What this process has of the cluster: its {@code Vertx}, the known members, and live events. Closing it closes the {@code Vertx} and
+ * leaves no thread and no open port. Thread-safe; do not start or close it on an event loop.
  */
 public final class ClusterNode implements AutoCloseable {
     private static final long SECONDS_TO_START = 60;
@@ -33,11 +33,11 @@ public final class ClusterNode implements AutoCloseable {
         this.membership = membership;
         this.liveEvents = new BusLiveEvents(vertx.eventBus());
         this.hazelcast = hazelcast;
-        // Events are bytes: nothing from another member is ever made into an object.
+        // Events are bytes: nothing from another member is deserialised into an object.
         vertx.eventBus().serializableChecker(_ -> false).clusterSerializableChecker(_ -> false);
     }
 
-    /** A node that is alone, and stays so. */
+    /** A node without Hazelcast: it is the only member. */
     public static ClusterNode local(String member) {
         return local(member, new VertxOptions(), more -> more);
     }

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * How a coordinator joins others.
+ * How a Hazelcast member is set up and finds others. Members share live events; runs are not shared yet.
  *
  * @param cluster name that all members share, {@code [a-z0-9-]{1,64}}; members of another name are not seen
  * @param member this coordinator's id, {@code [a-z0-9-]{1,64}}, the same after a restart
  * @param host the private address to listen at, such as 127.0.0.1 or 10.0.0.5; never a public or the any-address
  * @param port port to listen at, or 0 for any free one
- * @param seeds other members as {@code host:port}; one that is there is enough; empty for the first
+ * @param seeds other members as {@code host:port}; one that answers is enough; empty for the first
  * @param joinWait how long to wait for others to start at the same time, in whole seconds, 0..60
  */
 public record ClusterSettings(String cluster, String member, String host, int port, List<String> seeds,

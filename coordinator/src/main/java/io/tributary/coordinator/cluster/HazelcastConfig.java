@@ -9,7 +9,7 @@ import com.hazelcast.config.NetworkConfig;
 import java.util.Map;
 import java.util.UUID;
 
-/** How the embedded Hazelcast member is set up: bound to one private address, found by address, quiet, and quick to see a death. */
+/** The configuration of the embedded Hazelcast member: one private address, members found by address, short time-outs. */
 final class HazelcastConfig {
     private static final Map<String, String> PROPERTIES = Map.ofEntries(
             Map.entry("hazelcast.phone.home.enabled", "false"),
@@ -17,7 +17,7 @@ final class HazelcastConfig {
             Map.entry("hazelcast.diagnostics.enabled", "false"),
             Map.entry("hazelcast.health.monitoring.level", "OFF"),
             Map.entry("hazelcast.logging.type", "slf4j"),
-            // Whoever starts a node closes it; a hook would pull it away from under a coordinator that is still closing.
+            // Whoever starts a node closes it; a hook would stop it while the coordinator is still closing.
             Map.entry("hazelcast.shutdownhook.enabled", "false"),
             Map.entry("hazelcast.graceful.shutdown.max.wait", "10"),
             Map.entry("hazelcast.operation.fail.on.indeterminate.state", "true"),

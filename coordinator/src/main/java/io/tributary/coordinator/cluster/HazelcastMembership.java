@@ -48,8 +48,8 @@ final class HazelcastMembership implements Membership {
     }
 
     /**
-     * Tells ids that came and went. A coordinator that restarts fast may be there twice for a while, once as its own ghost:
-     * losing the ghost is no change.
+     * Tells the ids that joined and left. A coordinator that restarts fast may be a member twice for a while; when its former
+     * process is noticed to be gone, nothing changes.
      */
     private static final class Changes implements InitialMembershipListener {
         private final Listener listener;

@@ -3,8 +3,8 @@ package io.tributary.coordinator.cluster;
 import java.util.function.Consumer;
 
 /**
- * News for whoever watches, on all members: at most once, in order from one publisher, kept nowhere. Never build on an event what
- * must hold; read the stores. Thread-safe.
+ * Events about progress, for watchers on any member. Delivered at most once, in order from one publisher, and kept nowhere. Whatever
+ * must hold is read from the stores instead. Thread-safe.
  */
 public interface LiveEvents {
     /** Most bytes of an event. */

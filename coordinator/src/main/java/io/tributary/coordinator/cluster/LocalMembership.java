@@ -6,7 +6,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** One coordinator, alone. */
+/** The membership of a node without Hazelcast: itself. */
 final class LocalMembership implements Membership {
     private final String self;
 

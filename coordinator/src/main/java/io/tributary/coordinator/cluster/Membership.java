@@ -3,14 +3,14 @@ package io.tributary.coordinator.cluster;
 import java.util.SortedSet;
 
 /**
- * Which coordinators are there, by their own ids, as far as this one knows: a hint, never a lock. A coordinator that restarts
- * keeps its id. Thread-safe.
+ * The coordinators that this one knows as members, by their ids. It is a hint, never a lock: the knowledge may be late. A coordinator
+ * that restarts keeps its id. Thread-safe.
  */
 public interface Membership {
     /** This coordinator's id. */
     String self();
 
-    /** Ids of all that are there, this one among them. */
+    /** Ids of all known members, this one included. */
     SortedSet<String> members();
 
     /**
@@ -20,9 +20,9 @@ public interface Membership {
      */
     Subscription listen(Listener listener);
 
-    /** Hears of changes. */
+    /** Is told of changes. */
     interface Listener {
-        /** Another coordinator came. */
+        /** Another coordinator joined. */
         void joined(String member);
 
         /** Another coordinator left, died, or cannot be reached. */

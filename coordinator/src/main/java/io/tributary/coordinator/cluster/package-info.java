@@ -1,16 +1,18 @@
 /**
- * Membership and live events, alone or as a Hazelcast member. Several members are planned, and not there yet. Entry type: {@link io.tributary.coordinator.cluster.ClusterNode}, which holds the process's
- * {@code Vertx} and two ports: {@link io.tributary.coordinator.cluster.Membership} (who is there) and
- * {@link io.tributary.coordinator.cluster.LiveEvents} (what is going on, for whoever watches).
+ * Membership and live events, plain or by Hazelcast. One member is what works today: a node knows its members and shares live events
+ * with them, but runs, devices that wait, and stores are not shared yet. Entry type:
+ * {@link io.tributary.coordinator.cluster.ClusterNode}, which holds the process's {@code Vertx} and two ports:
+ * {@link io.tributary.coordinator.cluster.Membership} and {@link io.tributary.coordinator.cluster.LiveEvents}.
  *
  * <pre>
- *   ClusterNode.start(settings)   Hazelcast member + clustered Vert.x event bus     several processes
- *   ClusterNode.local(member)     plain Vert.x                                      one process
+ *   ClusterNode.start(settings)   Hazelcast member and clustered Vert.x event bus
+ *   ClusterNode.local(member)     plain Vert.x
  * </pre>
  *
- * <p>Nothing here is the truth: memberships are late, events get lost, and a member that was paused comes back believing what it
- * believed. Losing all of it loses nothing, because stores decide by epoch (I7). The community edition of Hazelcast has no TLS
- * and no authentication of members: both its port and the event bus's are bound to the one private address of the settings.
+ * <p>Nothing may rely on what is kept here. Membership is known late, events get lost, and a member that was paused goes on with what
+ * it knew before. The stores decide by epoch who owns a run (I7), so losing all of this loses nothing. The community edition of
+ * Hazelcast has no TLS and does not authenticate members: its port and that of the event bus are bound to the one private address of
+ * the settings.
  */
 @NullMarked
 package io.tributary.coordinator.cluster;
