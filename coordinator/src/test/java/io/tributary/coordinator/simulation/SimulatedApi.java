@@ -36,7 +36,8 @@ final class SimulatedApi {
      * @param run the run that is played here now, if any
      * @param broken the guarantee that this one does not give
      */
-    SimulatedApi(Ports storage, Supplier<@Nullable SteppedRun> run, DevicePool pool, InstantSource clock, Guarantee broken) {
+    SimulatedApi(Ports storage, Supplier<@Nullable SteppedRun> run, DevicePool pool, InstantSource clock,
+            Guarantee broken) {
         this.storage = storage;
         this.run = run;
         this.pool = pool;

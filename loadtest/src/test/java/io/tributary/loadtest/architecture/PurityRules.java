@@ -45,6 +45,11 @@ record PurityRules(String root) {
                                 .toArray(String[]::new))
                         .should().dependOnClassesThat().resideInAPackage("io.vertx..").allowEmptyShould(true),
                         WEBLESS.stream().map(name -> "coordinator." + name + ".ImportsVertx").toList()),
+                new Rule("what plays a run does not know its controller", noClasses().that()
+                        .resideInAPackage(root + ".coordinator.run..").and()
+                        .haveNameNotMatching(".*\\.(RunController|Runs|OpenRounds)(\\$.*)?")
+                        .should().dependOnClassesThat(nameMatching(".*\\.coordinator\\.run\\.RunController"))
+                        .allowEmptyShould(true), "coordinator.run.LoopThatHoldsItsController"),
                 new Rule("a round reads no clock", readsNoClock(), "coordinator.round.HoldsAClock",
                         "coordinator.round.AsksForNow",
                         "coordinator.round.CountsNanoseconds"),
