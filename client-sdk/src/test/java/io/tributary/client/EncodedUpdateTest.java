@@ -26,9 +26,7 @@ final class EncodedUpdateTest extends TrialTest {
 
     private void sign(CodecSpec codec) {
         RunPlan plan = trial.world.plan();
-        trial.world.sign(new RunPlan(1, plan.name(), plan.model(), plan.spec(), plan.layout(), plan.rounds(),
-                plan.seed(), plan.training(), new UpdateSpec(10, 20, 1000, 4, codec, Download.FLOAT32), plan.round(),
-                plan.strategy()));
+        trial.world.sign(plan.toBuilder().update(new UpdateSpec(10, 20, 1000, 4, codec, Download.FLOAT32)).build());
     }
 
     /** What the coordinator makes of the update that was reported so often before. */

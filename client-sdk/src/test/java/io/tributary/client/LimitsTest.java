@@ -57,9 +57,7 @@ final class LimitsTest extends TrialTest {
     @Test
     void aPlanOfMoreThreadsThanAreAllowedIsDeclinedBecauseTheyCannotBeMadeFewer() throws Exception {
         RunPlan plan = trial.world.plan();
-        trial.world.sign(new RunPlan(1, plan.name(), plan.model(), plan.spec(), plan.layout(), plan.rounds(),
-                plan.seed(), new TrainingSpec(1, 10, plan.training().optimizer(), 3), plan.update(), plan.round(),
-                plan.strategy()));
+        trial.world.sign(plan.toBuilder().training(new TrainingSpec(1, 10, plan.training().optimizer(), 3)).build());
         assertEquals(List.of("the plan does not fit this device: it trains on 3 threads and 2 are allowed here"),
                 declinesOf(new LocalLimits(2, 1L << 40)));
     }
@@ -67,9 +65,7 @@ final class LimitsTest extends TrialTest {
     @Test
     void aPlanThatRequiresMoreThanTheDeviceGivesIsDeclinedWhateverTheCoordinatorThought() throws Exception {
         RunPlan plan = trial.world.plan();
-        trial.world.sign(new RunPlan(1, plan.name(), plan.model(), plan.spec(), plan.layout(), plan.rounds(),
-                plan.seed(), plan.training(), plan.update(),
-                new RoundSpec(1, 1, 1, 1, 1, 60, 60, new Requirements(2, 1)), plan.strategy()));
+        trial.world.sign(plan.toBuilder().round(new RoundSpec(1, 1, 1, 1, 1, 60, 60, new Requirements(2, 1))).build());
         List<String> declines = declinesOf(new LocalLimits(1, 1L << 30));
         assertEquals(1, declines.size());
         assertTrue(declines.get(0).contains("it asks for Requirements[cores=2, memoryBytes=1]"), declines::toString);

@@ -22,8 +22,6 @@ import io.tributary.protocol.plan.ModelSpec;
 import io.tributary.protocol.plan.OptimizerSpec;
 import io.tributary.protocol.plan.RoundSpec;
 import io.tributary.protocol.plan.RunPlan;
-import io.tributary.protocol.plan.Schedule;
-import io.tributary.protocol.plan.StrategySpec;
 import io.tributary.protocol.plan.TrainingSpec;
 import io.tributary.protocol.plan.UpdateSpec;
 import java.io.IOException;
@@ -50,11 +48,12 @@ final class PersonalLayersTest {
     private final List<float[]> kept = new ArrayList<>();
 
     private static RunPlan plan(@Nullable ClientMethod method, List<String> local) {
-        TrainingSpec training = new TrainingSpec(5, 4, new OptimizerSpec.Sgd(0.5, 0), 1, method, Schedule.CONSTANT,
-                local, List.of());
+        TrainingSpec training = TrainingSpec.builder().epochs(5).batchSize(4).optimizer(new OptimizerSpec.Sgd(0.5, 0))
+                .method(method).local(local).build();
         ParameterLayout layout = Architectures.layout(MLP, training);
-        return new RunPlan(1, "test", World.MODEL, MLP, layout, 10, World.SEED, training,
-                new UpdateSpec(10, 20, 1000, 4), new RoundSpec(1, 1, 1, 1, 1, 60, 60), StrategySpec.FEDAVG);
+        return RunPlan.builder().name("test").model(World.MODEL).spec(MLP).layout(layout).rounds(10).seed(World.SEED)
+                .training(training).update(new UpdateSpec(10, 20, 1000, 4)).round(new RoundSpec(1, 1, 1, 1, 1, 60, 60))
+                .build();
     }
 
     private LocalTrainer trainer(String name) {

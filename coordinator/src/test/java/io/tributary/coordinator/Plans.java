@@ -37,8 +37,7 @@ public final class Plans {
 
     /** The same plan with another strategy. */
     public static RunPlan with(StrategySpec strategy, RunPlan plan) {
-        return new RunPlan(1, plan.name(), plan.model(), plan.spec(), plan.layout(), plan.rounds(), plan.seed(),
-                plan.training(), plan.update(), plan.round(), strategy);
+        return plan.toBuilder().strategy(strategy).build();
     }
 
     /** The mean, by which FedAdam moves the model. */
@@ -52,8 +51,9 @@ public final class Plans {
     public static RunPlan plan(RoundSpec round, int rounds, int values) {
         ParameterLayout layout = new ParameterLayout(
                 List.of(new Parameter("w", Parameter.Role.TRAINABLE, List.of(values))));
-        return new RunPlan(1, "test", "test-model", new ModelSpec("linear", List.of(8, 8, 1), 2, List.of()), layout,
-                rounds, 42, new TrainingSpec(1, 10, new OptimizerSpec.Sgd(0.1, 0), 1),
-                new UpdateSpec(BOUND, 20, MAX_WEIGHT, 100), round, StrategySpec.FEDAVG);
+        return RunPlan.builder().name("test").model("test-model")
+                .spec(new ModelSpec("linear", List.of(8, 8, 1), 2, List.of())).layout(layout).rounds(rounds).seed(42)
+                .training(new TrainingSpec(1, 10, new OptimizerSpec.Sgd(0.1, 0), 1))
+                .update(new UpdateSpec(BOUND, 20, MAX_WEIGHT, 100)).round(round).build();
     }
 }

@@ -45,12 +45,12 @@ public record Strategy(Rule rule, ServerOptimizer optimizer, Weighting weighting
         TrainingSpec training = plan.training();
         OptionalInt population = switch (training.method()) {
             case Scaffold(int all) -> OptionalInt.of(all);
-            case FedProx _, FedNova _, FedDyn _ -> OptionalInt.empty();
+            case FedProx _,FedNova _,FedDyn _ -> OptionalInt.empty();
             case null -> OptionalInt.empty();
         };
         Optional<TrainingSpec> normalised = switch (training.method()) {
             case FedNova() -> Optional.of(training);
-            case FedProx _, Scaffold _, FedDyn _ -> Optional.empty();
+            case FedProx _,Scaffold _,FedDyn _ -> Optional.empty();
             case null -> Optional.empty();
         };
         return new Strategy(Rules.of(spec.rule()), ServerOptimizers.of(plan, round), spec.weighting(), population,

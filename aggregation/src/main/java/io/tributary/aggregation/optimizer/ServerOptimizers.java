@@ -16,7 +16,7 @@ public final class ServerOptimizers {
     public static ServerOptimizer of(RunPlan plan, int round) {
         return switch (plan.training().method()) {
             case ClientMethod.FedDyn dyn -> new FedDyn(dyn.population());
-            case ClientMethod.FedProx _, ClientMethod.Scaffold _, ClientMethod.FedNova _ -> scheduled(plan, round);
+            case ClientMethod.FedProx _,ClientMethod.Scaffold _,ClientMethod.FedNova _ -> scheduled(plan, round);
             case null -> scheduled(plan, round);
         };
     }

@@ -16,7 +16,6 @@ import io.tributary.protocol.parameters.ParameterLayout;
 import io.tributary.protocol.plan.ClientMethod;
 import io.tributary.protocol.plan.OptimizerSpec;
 import io.tributary.protocol.plan.RuleSpec;
-import io.tributary.protocol.plan.Schedule;
 import io.tributary.protocol.plan.StrategySpec.Weighting;
 import io.tributary.protocol.plan.TrainingSpec;
 import java.util.List;
@@ -111,8 +110,8 @@ class RolesTest {
     @Test
     void fedNovaStretchesTheMeanOfNormalisedUpdatesButNotBuffers() throws Exception {
         // Batches of 10: 10 examples are 1 step, 30 are 3: tau = 10 / 40 * 1 + 30 / 40 * 3 = 2.5. Mean 0.25, doubled by the server.
-        TrainingSpec training = new TrainingSpec(1, 10, new OptimizerSpec.Sgd(0.1, 0), 1, new ClientMethod.FedNova(),
-                Schedule.CONSTANT, List.of(), List.of());
+        TrainingSpec training = TrainingSpec.builder().epochs(1).batchSize(10).optimizer(new OptimizerSpec.Sgd(0.1, 0))
+                .method(new ClientMethod.FedNova()).build();
         Strategy strategy = new Strategy(Rules.of(MEAN), new FedAvg(2), Weighting.EXAMPLES, OptionalInt.empty(),
                 Optional.of(training));
         MemoryUpdates updates = new MemoryUpdates(new float[][] {{1, 1}, {0, 0}}, new int[] {10, 30});

@@ -165,8 +165,8 @@ class ServerOptimizersTest {
 
     @Test
     void devicesThatUseFedDynHaveItsServerHalf() {
-        TrainingSpec training = new TrainingSpec(1, 10, new OptimizerSpec.Sgd(0.1, 0), 1,
-                new ClientMethod.FedDyn(0.1, 8), STEADY, List.of(), List.of());
+        TrainingSpec training = TrainingSpec.builder().epochs(1).batchSize(10).optimizer(new OptimizerSpec.Sgd(0.1, 0))
+                .method(new ClientMethod.FedDyn(0.1, 8)).schedule(STEADY).build();
         StrategySpec strategy = new StrategySpec(new RuleSpec.Mean(), new ServerOptimizerSpec.FedAvg(1, STEADY),
                 Weighting.UNIFORM);
         assertEquals(new FedDyn(0.25, 8), ServerOptimizers.of(plan(training, strategy), 1).over(2));
@@ -174,7 +174,9 @@ class ServerOptimizersTest {
 
     private static RunPlan plan(TrainingSpec training, StrategySpec strategy) {
         ParameterLayout layout = new ParameterLayout(List.of(new Parameter("w", Role.TRAINABLE, List.of(4))));
-        return new RunPlan(1, "test", "test", new ModelSpec("linear", List.of(2, 2, 1), 2, List.of()), layout, 5, 1,
-                training, new UpdateSpec(2, 30, 1000, 100), new RoundSpec(4, 1, 4, 1, 4, 60, 60), strategy);
+        return RunPlan.builder().name("test").model("test")
+                .spec(new ModelSpec("linear", List.of(2, 2, 1), 2, List.of())).layout(layout).rounds(5).seed(1)
+                .training(training).update(new UpdateSpec(2, 30, 1000, 100)).round(new RoundSpec(4, 1, 4, 1, 4, 60, 60))
+                .strategy(strategy).build();
     }
 }

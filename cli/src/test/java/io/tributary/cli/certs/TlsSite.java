@@ -19,7 +19,6 @@ import io.tributary.protocol.plan.ModelSpec;
 import io.tributary.protocol.plan.OptimizerSpec;
 import io.tributary.protocol.plan.RoundSpec;
 import io.tributary.protocol.plan.RunPlan;
-import io.tributary.protocol.plan.StrategySpec;
 import io.tributary.protocol.plan.TrainingSpec;
 import io.tributary.protocol.plan.UpdateSpec;
 import io.tributary.secureagg.identity.SigningKey;
@@ -106,9 +105,10 @@ final class TlsSite implements AutoCloseable {
     String startRun(ClientTls tls) throws Exception {
         ParameterLayout layout =
                 new ParameterLayout(List.of(new Parameter("w", Parameter.Role.TRAINABLE, List.of(10))));
-        RunPlan plan = new RunPlan(1, "tls", "tls", new ModelSpec("linear", List.of(2, 2, 1), 2, List.of()), layout, 1,
-                1, new TrainingSpec(1, 10, new OptimizerSpec.Sgd(0.1, 0), 1), new UpdateSpec(4, 20, 1000, 4),
-                new RoundSpec(1, 1, 1, 1, 1, 60, 60), StrategySpec.FEDAVG);
+        RunPlan plan = RunPlan.builder().name("tls").model("tls")
+                .spec(new ModelSpec("linear", List.of(2, 2, 1), 2, List.of())).layout(layout).rounds(1).seed(1)
+                .training(new TrainingSpec(1, 10, new OptimizerSpec.Sgd(0.1, 0), 1))
+                .update(new UpdateSpec(4, 20, 1000, 4)).round(new RoundSpec(1, 1, 1, 1, 1, 60, 60)).build();
         return WireJson.readMessage(
                 ask(tls, "/v1/runs", WireJson.write(new RunRequest(owner.sign(WireJson.write(plan))))),
                 RunCreated.class).run();

@@ -17,7 +17,6 @@ import io.tributary.protocol.plan.RoundOffer;
 import io.tributary.protocol.plan.RoundSpec;
 import io.tributary.protocol.plan.RunPlan;
 import io.tributary.protocol.plan.SignedDocument;
-import io.tributary.protocol.plan.StrategySpec;
 import io.tributary.protocol.plan.TrainingSpec;
 import io.tributary.protocol.plan.UpdateSpec;
 import io.tributary.protocol.update.UpdateCodec;
@@ -85,9 +84,10 @@ public final class World {
     }
 
     private RunPlan usualPlan() {
-        return new RunPlan(1, "test", MODEL, new ModelSpec("linear", List.of(2, 2, 1), 2, List.of()), layout, 10, SEED,
-                new TrainingSpec(1, 10, new OptimizerSpec.Sgd(0.1, 0), 1), UPDATE,
-                new RoundSpec(1, 1, 1, 1, 1, 60, 60), StrategySpec.FEDAVG);
+        return RunPlan.builder().name("test").model(MODEL).spec(new ModelSpec("linear", List.of(2, 2, 1), 2, List.of()))
+                .layout(layout).rounds(10).seed(SEED)
+                .training(new TrainingSpec(1, 10, new OptimizerSpec.Sgd(0.1, 0), 1)).update(UPDATE)
+                .round(new RoundSpec(1, 1, 1, 1, 1, 60, 60)).build();
     }
 
     public SignedDocument signedPlan() {

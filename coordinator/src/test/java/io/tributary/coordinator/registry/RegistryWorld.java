@@ -15,7 +15,6 @@ import io.tributary.protocol.plan.OptimizerSpec;
 import io.tributary.protocol.plan.RoundSpec;
 import io.tributary.protocol.plan.RunPlan;
 import io.tributary.protocol.plan.SignedDocument;
-import io.tributary.protocol.plan.StrategySpec;
 import io.tributary.protocol.plan.TrainingSpec;
 import io.tributary.protocol.plan.UpdateSpec;
 import io.tributary.secureagg.identity.SigningKey;
@@ -35,11 +34,11 @@ final class RegistryWorld {
     static final Duration LEASE = Duration.ofSeconds(3);
     static final int VALUES = 2 * Chunking.CHUNK_VALUES + 5;
     static final String PLAN_HASH = Sha256.of(new byte[] {1}).hex();
-    static final RunPlan PLAN = new RunPlan(1, "glyphs", "glyphs",
-            new ModelSpec("linear", List.of(28, 28, 1), 10, List.of()),
-            new ParameterLayout(List.of(new Parameter("weights", Parameter.Role.TRAINABLE, List.of(VALUES)))), 3, 1,
-            new TrainingSpec(1, 10, new OptimizerSpec.Sgd(0.1, 0), 1), new UpdateSpec(1, 20, 1000, 10),
-            new RoundSpec(4, 1, 4, 1, 4, 60, 60), StrategySpec.FEDAVG);
+    static final RunPlan PLAN = RunPlan.builder().name("glyphs").model("glyphs")
+            .spec(new ModelSpec("linear", List.of(28, 28, 1), 10, List.of()))
+            .layout(new ParameterLayout(List.of(new Parameter("weights", Parameter.Role.TRAINABLE, List.of(VALUES)))))
+            .rounds(3).seed(1).training(new TrainingSpec(1, 10, new OptimizerSpec.Sgd(0.1, 0), 1))
+            .update(new UpdateSpec(1, 20, 1000, 10)).round(new RoundSpec(4, 1, 4, 1, 4, 60, 60)).build();
 
     final RowPorts.Hand clock = new RowPorts.Hand();
     final MemoryStores stores = new MemoryStores(clock);

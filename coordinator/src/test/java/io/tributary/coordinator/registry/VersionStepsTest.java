@@ -29,10 +29,8 @@ final class VersionStepsTest {
 
     private ModelVersion commit(ModelVersion parent, float[] vector, Download download) {
         UpdateSpec update = PLAN.update();
-        RunPlan plan = new RunPlan(1, PLAN.name(), PLAN.model(), PLAN.spec(), PLAN.layout(), PLAN.rounds(), PLAN.seed(),
-                PLAN.training(), new UpdateSpec(update.bound(), update.scaleBits(), update.maxWeight(),
-                        update.maxUpdates(), null, download),
-                PLAN.round(), PLAN.strategy());
+        RunPlan plan = PLAN.toBuilder().update(new UpdateSpec(update.bound(), update.scaleBits(), update.maxWeight(),
+                update.maxUpdates(), null, download)).build();
         VersionWriter writer = world.registry.next(plan, PLAN_HASH, RUN, parent.manifest().version() + 1, parent);
         IntStream.of(2, 0, 1, 0).forEach(chunk -> writer.write(chunk, chunk(vector, chunk)));
         return writer.commit(world.fence);

@@ -11,7 +11,6 @@ import io.tributary.protocol.plan.ModelSpec;
 import io.tributary.protocol.plan.OptimizerSpec;
 import io.tributary.protocol.plan.RoundSpec;
 import io.tributary.protocol.plan.RunPlan;
-import io.tributary.protocol.plan.StrategySpec;
 import io.tributary.protocol.plan.TrainingSpec;
 import io.tributary.protocol.plan.UpdateSpec;
 import io.tributary.secureagg.identity.SigningKey;
@@ -43,9 +42,9 @@ class ImageClassifierTest {
 
     private static RunPlan plan() {
         ModelSpec network = new ModelSpec("linear", List.of(SIDE, SIDE, 1), 2, List.of());
-        return new RunPlan(1, "bars", "bars", network, Architectures.layout(network), 3, 1,
-                new TrainingSpec(2, 4, new OptimizerSpec.Sgd(0.05, 0.9), 1), new UpdateSpec(64, 24, 1000, 2),
-                new RoundSpec(2, 1, 2, 2, 2, 60, 60), StrategySpec.FEDAVG);
+        return RunPlan.builder().name("bars").model("bars").spec(network).layout(Architectures.layout(network))
+                .rounds(3).seed(1).training(new TrainingSpec(2, 4, new OptimizerSpec.Sgd(0.05, 0.9), 1))
+                .update(new UpdateSpec(64, 24, 1000, 2)).round(new RoundSpec(2, 1, 2, 2, 2, 60, 60)).build();
     }
 
     @Test

@@ -14,7 +14,6 @@ import io.tributary.protocol.plan.ModelSpec;
 import io.tributary.protocol.plan.OptimizerSpec;
 import io.tributary.protocol.plan.RoundSpec;
 import io.tributary.protocol.plan.RunPlan;
-import io.tributary.protocol.plan.StrategySpec;
 import io.tributary.protocol.plan.TrainingSpec;
 import io.tributary.protocol.plan.UpdateSpec;
 import io.tributary.secureagg.identity.SigningKey;
@@ -36,9 +35,9 @@ class OperatorReportTest {
 
     private static RunPlan plan() {
         ModelSpec network = new ModelSpec("linear", List.of(2, 2, 1), 2, List.of());
-        return new RunPlan(1, "demo", "demo", network, Architectures.layout(network), 2, 1,
-                new TrainingSpec(1, 1, new OptimizerSpec.Sgd(0.1, 0), 1), new UpdateSpec(4, 20, 1000, 1),
-                new RoundSpec(1, 1, 1, 1, 1, 60, 60), StrategySpec.FEDAVG);
+        return RunPlan.builder().name("demo").model("demo").spec(network).layout(Architectures.layout(network))
+                .rounds(2).seed(1).training(new TrainingSpec(1, 1, new OptimizerSpec.Sgd(0.1, 0), 1))
+                .update(new UpdateSpec(4, 20, 1000, 1)).round(new RoundSpec(1, 1, 1, 1, 1, 60, 60)).build();
     }
 
     @Test

@@ -13,7 +13,6 @@ import io.tributary.protocol.plan.ModelSpec;
 import io.tributary.protocol.plan.OptimizerSpec;
 import io.tributary.protocol.plan.RoundSpec;
 import io.tributary.protocol.plan.RunPlan;
-import io.tributary.protocol.plan.StrategySpec;
 import io.tributary.protocol.plan.TrainingSpec;
 import io.tributary.protocol.plan.UpdateSpec;
 import io.tributary.secureagg.identity.SigningKey;
@@ -41,9 +40,9 @@ class ThermostatTest {
         ModelSpec line = new ModelSpec("line", List.of(1), 2, List.of());
         ParameterLayout layout = new ParameterLayout(
                 List.of(new Parameter("slope-and-offset", Parameter.Role.TRAINABLE, List.of(2))));
-        return new RunPlan(1, "cooling", "cooling", line, layout, ROUNDS, 1,
-                new TrainingSpec(1, 1, new OptimizerSpec.Sgd(0.1, 0), 1), new UpdateSpec(100, 24, 1000, 2),
-                new RoundSpec(2, 1, 2, 2, 2, 60, 60), StrategySpec.FEDAVG);
+        return RunPlan.builder().name("cooling").model("cooling").spec(line).layout(layout).rounds(ROUNDS).seed(1)
+                .training(new TrainingSpec(1, 1, new OptimizerSpec.Sgd(0.1, 0), 1))
+                .update(new UpdateSpec(100, 24, 1000, 2)).round(new RoundSpec(2, 1, 2, 2, 2, 60, 60)).build();
     }
 
     @Test

@@ -23,7 +23,6 @@ import java.math.BigInteger;
  * 1e-9 of one example's gradient step is far below what float32 tells apart.
  */
 public final class PlanBuilder {
-    private static final int FORMAT = 1;
     private static final int USUAL_SCALE_BITS = 30;
     private static final int FEWEST_SCALE_BITS = 16;
     private static final BigDecimal ROOM = new BigDecimal(BigInteger.ONE.shiftLeft(62));
@@ -49,8 +48,9 @@ public final class PlanBuilder {
         ModelSpec spec = network();
         TrainingSpec training = training(spec);
         try {
-            return new RunPlan(FORMAT, config.name(), config.name(), spec, Architectures.layout(spec, training),
-                    config.train().rounds(), config.seed(), training, update(), round(), strategy());
+            return RunPlan.builder().name(config.name()).model(config.name()).spec(spec)
+                    .layout(Architectures.layout(spec, training)).rounds(config.train().rounds()).seed(config.seed())
+                    .training(training).update(update()).round(round()).strategy(strategy()).build();
         } catch (IllegalArgumentException unfit) {
             throw config.mistake(config.train().method().isPresent() ? "train.method" : "strategy",
                     String.valueOf(unfit.getMessage()));

@@ -60,8 +60,8 @@ public record TrainConfig(int rounds, Optional<Integer> cohort, int localEpochs,
      * @throws IllegalArgumentException if parts do not fit together
      */
     TrainingSpec spec() {
-        return new TrainingSpec(localEpochs, batchSize, optimizer, threads, method.orElse(null), schedule, local,
-                frozen);
+        return TrainingSpec.builder().epochs(localEpochs).batchSize(batchSize).optimizer(optimizer).threads(threads)
+                .method(method.orElse(null)).schedule(schedule).local(local).frozen(frozen).build();
     }
 
     /** No preset of a method follows from how many updates there are. */

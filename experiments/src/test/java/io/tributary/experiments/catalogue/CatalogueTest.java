@@ -80,8 +80,9 @@ class CatalogueTest {
         } else if (made instanceof Enum<?>) {
             assertEquals(kind.name(), wire.asText());
         } else {
-            List<Kind<?>> keys = List.of(Catalogue.local(), Catalogue.frozen(), Catalogue.quantize(), Catalogue.rotate(),
-                    Catalogue.errorFeedback());
+            List<Kind<?>> keys =
+                    List.of(Catalogue.local(), Catalogue.frozen(), Catalogue.quantize(), Catalogue.rotate(),
+                            Catalogue.errorFeedback());
             assertTrue(keys.contains(kind) || kind.name().equals("plain"), kind.name());
         }
     }

@@ -10,7 +10,6 @@ import io.tributary.protocol.plan.OptimizerSpec;
 import io.tributary.protocol.plan.Requirements;
 import io.tributary.protocol.plan.RoundSpec;
 import io.tributary.protocol.plan.RunPlan;
-import io.tributary.protocol.plan.StrategySpec;
 import io.tributary.protocol.plan.TrainingSpec;
 import io.tributary.protocol.plan.UpdateSpec;
 import java.io.IOException;
@@ -40,9 +39,9 @@ final class PlanBuilderTest {
     @Test
     void thePlanSaysWhatTheConfigAndTheDataSay() throws IOException, ConfigException {
         ModelSpec spec = new ModelSpec("linear", List.of(28, 28, 1), 10, List.of());
-        RunPlan expected = new RunPlan(1, "sound", "sound", spec, Architectures.layout(spec), 3, 1,
-                new TrainingSpec(1, 32, new OptimizerSpec.Sgd(0.1, 0), 1), new UpdateSpec(64, 30, 256, 12),
-                new RoundSpec(12, 1, 12, 12, 12, 60, 600), StrategySpec.FEDAVG);
+        RunPlan expected = RunPlan.builder().name("sound").model("sound").spec(spec).layout(Architectures.layout(spec))
+                .rounds(3).seed(1).training(new TrainingSpec(1, 32, new OptimizerSpec.Sgd(0.1, 0), 1))
+                .update(new UpdateSpec(64, 30, 256, 12)).round(new RoundSpec(12, 1, 12, 12, 12, 60, 600)).build();
         assertEquals(expected, plan());
     }
 

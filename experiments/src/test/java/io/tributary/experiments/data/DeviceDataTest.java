@@ -11,7 +11,6 @@ import io.tributary.protocol.plan.ModelSpec;
 import io.tributary.protocol.plan.OptimizerSpec;
 import io.tributary.protocol.plan.RoundSpec;
 import io.tributary.protocol.plan.RunPlan;
-import io.tributary.protocol.plan.StrategySpec;
 import io.tributary.protocol.plan.TrainingSpec;
 import io.tributary.protocol.plan.UpdateSpec;
 import java.awt.image.BufferedImage;
@@ -28,9 +27,9 @@ class DeviceDataTest {
 
     private static RunPlan plan(List<Integer> input, int classes, int maxWeight) {
         ModelSpec spec = new ModelSpec("linear", input, classes, List.of());
-        return new RunPlan(1, "p", "p", spec, Architectures.layout(spec), 1, 1,
-                new TrainingSpec(1, 1, new OptimizerSpec.Sgd(0.1, 0), 1), new UpdateSpec(16, 20, maxWeight, 4),
-                new RoundSpec(1, 1, 1, 1, 1, 60, 60), StrategySpec.FEDAVG);
+        return RunPlan.builder().name("p").model("p").spec(spec).layout(Architectures.layout(spec)).rounds(1).seed(1)
+                .training(new TrainingSpec(1, 1, new OptimizerSpec.Sgd(0.1, 0), 1))
+                .update(new UpdateSpec(16, 20, maxWeight, 4)).round(new RoundSpec(1, 1, 1, 1, 1, 60, 60)).build();
     }
 
     private void images(String kind, int count) throws Exception {

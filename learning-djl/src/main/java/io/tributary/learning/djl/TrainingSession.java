@@ -46,7 +46,8 @@ final class TrainingSession {
         batch = new BatchBuffer(manager, new InputShape(task.plan().spec().input()), capacity);
         trained = model.trained().stream().map(ModelTensors.Tensor::array).toList();
         StepRule plain = StepRule.of(spec.optimizer(), start.rate(), manager, trained);
-        rule = start.method().gradientTerm().<StepRule>map(term -> new GradientTermRule(plain, model.trained(), term)).orElse(plain);
+        rule = start.method().gradientTerm().<StepRule>map(term -> new GradientTermRule(plain, model.trained(), term))
+                .orElse(plain);
         fullBatchScale = scale(manager, capacity);
     }
 

@@ -87,7 +87,9 @@ final class DjlEngineTest {
     void ofSeveralNoneIsChosenInSilence() throws Exception {
         URL djl = DjlEngine.class.getResource("/META-INF/services/" + LearningEngine.class.getName());
         URL other = DjlEngineTest.class.getResource("/other-engine.services");
-        String message = assertThrows(IllegalStateException.class, () -> with(List.of(djl, other), LearningEngine::installed)).getMessage();
+        String message =
+                assertThrows(IllegalStateException.class, () -> with(List.of(djl, other), LearningEngine::installed))
+                        .getMessage();
         assertTrue(message.contains("[djl-pytorch, other]"), message);
     }
 

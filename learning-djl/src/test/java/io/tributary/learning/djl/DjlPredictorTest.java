@@ -131,8 +131,8 @@ final class DjlPredictorTest {
         }
         assertThrows(IllegalArgumentException.class, () -> load(SPEC, new float[19]));
         RunPlan plan = Tasks.plan(SPEC, ONE_STEP);
-        RunPlan other = new RunPlan(1, "bad", "bad", Tasks.spec("linear", 1, 2, 2, 3), plan.layout(), 1, 1, ONE_STEP,
-                plan.update(), plan.round(), plan.strategy());
+        RunPlan other = plan.toBuilder().name("bad").model("bad").spec(Tasks.spec("linear", 1, 2, 2, 3)).rounds(1)
+                .seed(1).training(ONE_STEP).build();
         assertThrows(IllegalArgumentException.class,
                 () -> new DjlPredictorLoader().load(other, new float[20], DeviceMemory.none()));
     }

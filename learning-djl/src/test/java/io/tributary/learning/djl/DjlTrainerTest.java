@@ -116,8 +116,8 @@ final class DjlTrainerTest {
         ModelSpec spec = Tasks.spec("linear", 4, 4, 1, 3);
         RunPlan plan = Tasks.plan(spec, ADAM);
         for (ModelSpec other : List.of(Tasks.spec("linear", 4, 4, 1, 4), Tasks.spec("torchscript", 4, 4, 1, 3))) {
-            RunPlan bad = new RunPlan(1, "bad", "bad", other, plan.layout(), 1, 1, ADAM, plan.update(), plan.round(),
-                    plan.strategy());
+            RunPlan bad =
+                    plan.toBuilder().name("bad").model("bad").spec(other).rounds(1).seed(1).training(ADAM).build();
             TrainingTask task = new TrainingTask(bad, 1, new float[plan.layout().size()], 1);
             String message = assertThrows(TrainingException.class,
                     () -> new DjlTrainer(new ToyExamples(spec, 10, 1)).train(task)).getMessage();

@@ -96,8 +96,8 @@ final class LeftOutTest {
     @Test
     void methodsConcernWhatTravelsAlone() throws Exception {
         List<String> local = List.of("dense2");
-        TrainingSpec strong = new TrainingSpec(3, 10, Tasks.sgd(1e-3), 1, new ClientMethod.FedProx(1e3),
-                Schedule.CONSTANT, local, List.of());
+        TrainingSpec strong = TrainingSpec.builder().epochs(3).batchSize(10).optimizer(Tasks.sgd(1e-3))
+                .method(new ClientMethod.FedProx(1e3)).local(local).build();
         TrainingSpec plain = Tasks.training(3, 10, Tasks.sgd(1e-3), local, List.of());
         FakeMemory pulled = new FakeMemory();
         FakeMemory free = new FakeMemory();
@@ -168,8 +168,8 @@ final class LeftOutTest {
 
     @Test
     void theLearningRateFollowsTheSchedule() throws Exception {
-        TrainingSpec halved = new TrainingSpec(1, 30, Tasks.sgd(0.1), 1, null, new Schedule.Exponential(0.5), List.of(),
-                List.of());
+        TrainingSpec halved = TrainingSpec.builder().epochs(1).batchSize(30).optimizer(Tasks.sgd(0.1))
+                .schedule(new Schedule.Exponential(0.5)).build();
         RunPlan plan = Tasks.plan(MLP, halved);
         float[] first = train(plan, 1, Architectures.initial(plan), DeviceMemory.none());
         float[] third = train(plan, 3, Architectures.initial(plan), DeviceMemory.none());

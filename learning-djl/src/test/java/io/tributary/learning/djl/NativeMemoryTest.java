@@ -16,7 +16,6 @@ import io.tributary.protocol.plan.ClientMethod;
 import io.tributary.protocol.plan.ModelSpec;
 import io.tributary.protocol.plan.OptimizerSpec;
 import io.tributary.protocol.plan.RunPlan;
-import io.tributary.protocol.plan.Schedule;
 import io.tributary.protocol.plan.TrainingSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -73,8 +72,9 @@ final class NativeMemoryTest {
     void methodsAndNormalizationsLeaveNothingBehind() throws Exception {
         long before = tensors();
         ModelSpec normed = Tasks.spec("fedavg-cnn-bn", 14, 14, 1, 4);
-        TrainingSpec training = new TrainingSpec(1, BATCH, new OptimizerSpec.Sgd(0.01, 0.9), 1,
-                new ClientMethod.Scaffold(3), Schedule.CONSTANT, List.of("bn1"), List.of("conv1"));
+        TrainingSpec training =
+                TrainingSpec.builder().epochs(1).batchSize(BATCH).optimizer(new OptimizerSpec.Sgd(0.01, 0.9))
+                        .method(new ClientMethod.Scaffold(3)).local(List.of("bn1")).frozen(List.of("conv1")).build();
         RunPlan plan = Tasks.plan(normed, training);
         FakeMemory memory = new FakeMemory();
         float[] model = Architectures.initial(plan);

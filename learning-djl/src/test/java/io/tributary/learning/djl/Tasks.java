@@ -7,7 +7,6 @@ import io.tributary.protocol.plan.ModelSpec;
 import io.tributary.protocol.plan.OptimizerSpec;
 import io.tributary.protocol.plan.RoundSpec;
 import io.tributary.protocol.plan.RunPlan;
-import io.tributary.protocol.plan.Schedule;
 import io.tributary.protocol.plan.StrategySpec;
 import io.tributary.protocol.plan.StrategySpec.Weighting;
 import io.tributary.protocol.plan.TrainingSpec;
@@ -35,20 +34,23 @@ public final class Tasks {
     public static RunPlan plan(ModelSpec spec, TrainingSpec training) {
         Weighting weighting =
                 training.method() instanceof ClientMethod.FedDyn ? Weighting.UNIFORM : Weighting.EXAMPLES;
-        return new RunPlan(1, "test", "test", spec, Architectures.layout(spec, training), ROUNDS, 1, training,
-                new UpdateSpec(10, 20, 1000, 10), new RoundSpec(1, 1, 1, 1, 1, 60, 60),
-                new StrategySpec(StrategySpec.FEDAVG.rule(), StrategySpec.FEDAVG.server(), weighting));
+        return RunPlan.builder().name("test").model("test").spec(spec).layout(Architectures.layout(spec, training))
+                .rounds(ROUNDS).seed(1).training(training).update(new UpdateSpec(10, 20, 1000, 10))
+                .round(new RoundSpec(1, 1, 1, 1, 1, 60, 60))
+                .strategy(new StrategySpec(StrategySpec.FEDAVG.rule(), StrategySpec.FEDAVG.server(), weighting))
+                .build();
     }
 
     /** Training of a network by plain descent with a method against drift. */
     public static TrainingSpec training(int epochs, int batchSize, OptimizerSpec optimizer, ClientMethod method) {
-        return new TrainingSpec(epochs, batchSize, optimizer, 1, method, Schedule.CONSTANT, List.of(), List.of());
+        return TrainingSpec.builder().epochs(epochs).batchSize(batchSize).optimizer(optimizer).method(method).build();
     }
 
     /** Training of a network some of whose tensors stay on the device or as they are. */
     public static TrainingSpec training(int epochs, int batchSize, OptimizerSpec optimizer, List<String> local,
             List<String> frozen) {
-        return new TrainingSpec(epochs, batchSize, optimizer, 1, null, Schedule.CONSTANT, local, frozen);
+        return TrainingSpec.builder().epochs(epochs).batchSize(batchSize).optimizer(optimizer).local(local)
+                .frozen(frozen).build();
     }
 
     /** A task that starts from the initial weights of seed 7. */

@@ -75,7 +75,8 @@ public final class Placement {
 
     static Placement of(ModelSpec spec, TrainingSpec training) {
         ParameterLayout network = Architectures.layout(spec);
-        return of(network, Left.of(network, training), training.clientMethod().map(ClientMethod::sendsControls).orElse(false));
+        return of(network, Left.of(network, training),
+                training.clientMethod().map(ClientMethod::sendsControls).orElse(false));
     }
 
     private static Placement of(ParameterLayout network, Left left, boolean controls) {

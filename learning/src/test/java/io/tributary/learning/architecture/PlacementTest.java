@@ -11,7 +11,6 @@ import io.tributary.protocol.parameters.ParameterLayout;
 import io.tributary.protocol.plan.ClientMethod;
 import io.tributary.protocol.plan.ModelSpec;
 import io.tributary.protocol.plan.RunPlan;
-import io.tributary.protocol.plan.Schedule;
 import io.tributary.protocol.plan.TrainingSpec;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,7 +22,8 @@ final class PlacementTest {
     private static ParameterLayout layout(ModelSpec spec, ClientMethod method, List<String> local,
             List<String> frozen) {
         return Architectures.layout(spec,
-                new TrainingSpec(1, 1, TestPlans.SGD, 1, method, Schedule.CONSTANT, local, frozen));
+                TrainingSpec.builder().epochs(1).batchSize(1).optimizer(TestPlans.SGD).method(method).local(local)
+                        .frozen(frozen).build());
     }
 
     private static List<String> names(ParameterLayout layout, Role role) {
@@ -60,8 +60,8 @@ final class PlacementTest {
     @Test
     void vectorsAreTakenApartByName() {
         RunPlan plan =
-                TestPlans.plan(MLP, new TrainingSpec(1, 1, TestPlans.SGD, 1, null, Schedule.CONSTANT,
-                        List.of("dense2.bias"), List.of("dense1.weight")));
+                TestPlans.plan(MLP, TrainingSpec.builder().epochs(1).batchSize(1).optimizer(TestPlans.SGD)
+                        .local(List.of("dense2.bias")).frozen(List.of("dense1.weight")).build());
         Placement placement = Placement.of(plan);
         float[] network = {1, 2, 3, 4, 5, 6, 11, 12, 13, 21, 22, 23, 24, 25, 26, 31, 32};
         assertArrayEquals(new float[] {11, 12, 13, 21, 22, 23, 24, 25, 26, 1, 2, 3, 4, 5, 6},
@@ -71,8 +71,8 @@ final class PlacementTest {
 
     @Test
     void controlVariatesBeginAtZeroAndTheRestAsTheNetworkDoes() {
-        RunPlan plan = TestPlans.plan(MLP, new TrainingSpec(1, 1, TestPlans.SGD, 1, new ClientMethod.Scaffold(5),
-                Schedule.CONSTANT, List.of(), List.of()));
+        RunPlan plan = TestPlans.plan(MLP, TrainingSpec.builder().epochs(1).batchSize(1).optimizer(TestPlans.SGD)
+                .method(new ClientMethod.Scaffold(5)).build());
         float[] initial = Architectures.initial(plan);
         float[] network = Architectures.initial(MLP, plan.seed());
         assertEquals(2 * network.length, initial.length);

@@ -4,7 +4,6 @@ import io.tributary.protocol.plan.ModelSpec;
 import io.tributary.protocol.plan.OptimizerSpec;
 import io.tributary.protocol.plan.RoundSpec;
 import io.tributary.protocol.plan.RunPlan;
-import io.tributary.protocol.plan.StrategySpec;
 import io.tributary.protocol.plan.TrainingSpec;
 import io.tributary.protocol.plan.UpdateSpec;
 import java.util.List;
@@ -22,7 +21,8 @@ final class TestPlans {
 
     /** A plan of one round. */
     static RunPlan plan(ModelSpec spec, TrainingSpec training) {
-        return new RunPlan(1, "test", "test", spec, Architectures.layout(spec, training), 1, 1, training,
-                new UpdateSpec(10, 20, 1000, 10), new RoundSpec(1, 1, 1, 1, 1, 60, 60), StrategySpec.FEDAVG);
+        return RunPlan.builder().name("test").model("test").spec(spec).layout(Architectures.layout(spec, training))
+                .rounds(1).seed(1).training(training).update(new UpdateSpec(10, 20, 1000, 10))
+                .round(new RoundSpec(1, 1, 1, 1, 1, 60, 60)).build();
     }
 }

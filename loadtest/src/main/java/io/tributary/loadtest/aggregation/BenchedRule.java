@@ -78,11 +78,12 @@ enum BenchedRule {
     RunPlan plan(int updates, int values) {
         ParameterLayout layout = new ParameterLayout(List.of(new Parameter("values", Role.TRAINABLE, List.of(values))));
         StrategySpec usual = StrategySpec.FEDAVG;
-        return new RunPlan(1, "aggregation-benchmark", "echo", new ModelSpec("echo", List.of(1), 2, List.of()), layout,
-                1, 1, new TrainingSpec(1, 1, new OptimizerSpec.Sgd(1, 0), 1),
-                new UpdateSpec(16, 30, MAX_WEIGHT, updates),
-                new RoundSpec(updates, 1, updates, updates, updates, SECONDS, SECONDS),
-                new StrategySpec(spec(updates), usual.server(), usual.weighting()));
+        return RunPlan.builder().name("aggregation-benchmark").model("echo")
+                .spec(new ModelSpec("echo", List.of(1), 2, List.of())).layout(layout).rounds(1).seed(1)
+                .training(new TrainingSpec(1, 1, new OptimizerSpec.Sgd(1, 0), 1))
+                .update(new UpdateSpec(16, 30, MAX_WEIGHT, updates))
+                .round(new RoundSpec(updates, 1, updates, updates, updates, SECONDS, SECONDS))
+                .strategy(new StrategySpec(spec(updates), usual.server(), usual.weighting())).build();
     }
 
     /** The strategy of that plan. */

@@ -8,7 +8,6 @@ import io.tributary.protocol.plan.ModelSpec;
 import io.tributary.protocol.plan.OptimizerSpec;
 import io.tributary.protocol.plan.RoundSpec;
 import io.tributary.protocol.plan.RunPlan;
-import io.tributary.protocol.plan.StrategySpec;
 import io.tributary.protocol.plan.TrainingSpec;
 import io.tributary.protocol.plan.UpdateSpec;
 import java.util.List;
@@ -40,10 +39,9 @@ record FaultPlan(int values, int rounds, RoundSpec round) {
     }
 
     RunPlan plan() {
-        return new RunPlan(1, MODEL, MODEL, new ModelSpec(MODEL, List.of(1), 2, List.of()),
-                new ParameterLayout(List.of(new Parameter("values", Role.TRAINABLE, List.of(values)))), rounds, 1,
-                new TrainingSpec(1, 1, new OptimizerSpec.Sgd(1, 0), 1),
-                new UpdateSpec(BOUND, SCALE_BITS, KnownUpdates.MAX_WEIGHT, MOST_UPDATES), round,
-                StrategySpec.FEDAVG);
+        return RunPlan.builder().name(MODEL).model(MODEL).spec(new ModelSpec(MODEL, List.of(1), 2, List.of()))
+                .layout(new ParameterLayout(List.of(new Parameter("values", Role.TRAINABLE, List.of(values)))))
+                .rounds(rounds).seed(1).training(new TrainingSpec(1, 1, new OptimizerSpec.Sgd(1, 0), 1))
+                .update(new UpdateSpec(BOUND, SCALE_BITS, KnownUpdates.MAX_WEIGHT, MOST_UPDATES)).round(round).build();
     }
 }

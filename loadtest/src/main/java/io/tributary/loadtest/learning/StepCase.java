@@ -5,7 +5,6 @@ import io.tributary.protocol.plan.ModelSpec;
 import io.tributary.protocol.plan.OptimizerSpec;
 import io.tributary.protocol.plan.RoundSpec;
 import io.tributary.protocol.plan.RunPlan;
-import io.tributary.protocol.plan.StrategySpec;
 import io.tributary.protocol.plan.TrainingSpec;
 import io.tributary.protocol.plan.UpdateSpec;
 import java.util.List;
@@ -29,9 +28,9 @@ record StepCase(String architecture, int batch, OptimizerSpec optimizer, int ste
     }
 
     RunPlan plan() {
-        return new RunPlan(1, "step", "step", spec(), Architectures.layout(spec()), 1, 1,
-                new TrainingSpec(1, batch, optimizer, threads), new UpdateSpec(10, 20, 1000, 10),
-                new RoundSpec(1, 1, 1, 1, 1, 60, 60), StrategySpec.FEDAVG);
+        return RunPlan.builder().name("step").model("step").spec(spec()).layout(Architectures.layout(spec())).rounds(1)
+                .seed(1).training(new TrainingSpec(1, batch, optimizer, threads))
+                .update(new UpdateSpec(10, 20, 1000, 10)).round(new RoundSpec(1, 1, 1, 1, 1, 60, 60)).build();
     }
 
     String title() {

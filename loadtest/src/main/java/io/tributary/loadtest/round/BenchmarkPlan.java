@@ -7,7 +7,6 @@ import io.tributary.protocol.plan.ModelSpec;
 import io.tributary.protocol.plan.OptimizerSpec;
 import io.tributary.protocol.plan.RoundSpec;
 import io.tributary.protocol.plan.RunPlan;
-import io.tributary.protocol.plan.StrategySpec;
 import io.tributary.protocol.plan.TrainingSpec;
 import io.tributary.protocol.plan.UpdateSpec;
 import java.util.List;
@@ -20,10 +19,10 @@ final class BenchmarkPlan {
 
     static RunPlan of(int values, int devices, int rounds) {
         ParameterLayout layout = new ParameterLayout(List.of(new Parameter("values", Role.TRAINABLE, List.of(values))));
-        return new RunPlan(1, "round-benchmark", "echo", new ModelSpec("echo", List.of(1), 2, List.of()), layout,
-                rounds, 1,
-                new TrainingSpec(1, 1, new OptimizerSpec.Sgd(1, 0), 1), new UpdateSpec(1, 24, 1, devices),
-                new RoundSpec(devices, 1, devices, devices, devices, SECONDS, SECONDS),
-                StrategySpec.FEDAVG);
+        return RunPlan.builder().name("round-benchmark").model("echo")
+                .spec(new ModelSpec("echo", List.of(1), 2, List.of())).layout(layout).rounds(rounds).seed(1)
+                .training(new TrainingSpec(1, 1, new OptimizerSpec.Sgd(1, 0), 1))
+                .update(new UpdateSpec(1, 24, 1, devices))
+                .round(new RoundSpec(devices, 1, devices, devices, devices, SECONDS, SECONDS)).build();
     }
 }

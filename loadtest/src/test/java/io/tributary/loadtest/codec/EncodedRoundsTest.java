@@ -21,7 +21,6 @@ import io.tributary.protocol.plan.ModelSpec;
 import io.tributary.protocol.plan.OptimizerSpec;
 import io.tributary.protocol.plan.RoundSpec;
 import io.tributary.protocol.plan.RunPlan;
-import io.tributary.protocol.plan.StrategySpec;
 import io.tributary.protocol.plan.TrainingSpec;
 import io.tributary.protocol.plan.UpdateSpec;
 import io.tributary.protocol.plan.UpdateSpec.Download;
@@ -60,11 +59,11 @@ class EncodedRoundsTest {
     }
 
     private static RunPlan plan(@Nullable CodecSpec codec, Download download) {
-        return new RunPlan(1, "codec", "codec", new ModelSpec("codec", List.of(1), 2, List.of()),
-                new ParameterLayout(List.of(new Parameter("values", Role.TRAINABLE, List.of(VALUES)))), ROUNDS, 7,
-                new TrainingSpec(1, 1, new OptimizerSpec.Sgd(1, 0), 1),
-                new UpdateSpec(1, 24, KnownUpdates.MAX_WEIGHT, 100, codec, download),
-                new RoundSpec(DEVICES, 1, DEVICES, DEVICES, DEVICES, 60, 60), StrategySpec.FEDAVG);
+        return RunPlan.builder().name("codec").model("codec").spec(new ModelSpec("codec", List.of(1), 2, List.of()))
+                .layout(new ParameterLayout(List.of(new Parameter("values", Role.TRAINABLE, List.of(VALUES)))))
+                .rounds(ROUNDS).seed(7).training(new TrainingSpec(1, 1, new OptimizerSpec.Sgd(1, 0), 1))
+                .update(new UpdateSpec(1, 24, KnownUpdates.MAX_WEIGHT, 100, codec, download))
+                .round(new RoundSpec(DEVICES, 1, DEVICES, DEVICES, DEVICES, 60, 60)).build();
     }
 
     @ParameterizedTest

@@ -16,7 +16,6 @@ import io.tributary.protocol.plan.ModelSpec;
 import io.tributary.protocol.plan.OptimizerSpec;
 import io.tributary.protocol.plan.RoundSpec;
 import io.tributary.protocol.plan.RunPlan;
-import io.tributary.protocol.plan.Schedule;
 import io.tributary.protocol.plan.StrategySpec;
 import io.tributary.protocol.plan.StrategySpec.Weighting;
 import io.tributary.protocol.plan.TrainingSpec;
@@ -96,12 +95,13 @@ final class MethodsOverHttpTest {
     }
 
     private static RunPlan plan(ClientMethod method, Weighting weighting) {
-        TrainingSpec training = new TrainingSpec(EPOCHS, BATCH, new OptimizerSpec.Sgd(RATE, MOMENTUM), 1, method,
-                Schedule.CONSTANT, List.of(), List.of());
-        return new RunPlan(1, "drift", "drift", SPEC, Architectures.layout(SPEC, training), ROUNDS, 7, training,
-                new UpdateSpec(16, 30, 16, COHORT),
-                new RoundSpec(COHORT, 1, COHORT, COHORT, DATA.size(), 60, 60),
-                new StrategySpec(StrategySpec.FEDAVG.rule(), StrategySpec.FEDAVG.server(), weighting));
+        TrainingSpec training = TrainingSpec.builder().epochs(EPOCHS).batchSize(BATCH)
+                .optimizer(new OptimizerSpec.Sgd(RATE, MOMENTUM)).method(method).build();
+        return RunPlan.builder().name("drift").model("drift").spec(SPEC).layout(Architectures.layout(SPEC, training))
+                .rounds(ROUNDS).seed(7).training(training).update(new UpdateSpec(16, 30, 16, COHORT))
+                .round(new RoundSpec(COHORT, 1, COHORT, COHORT, DATA.size(), 60, 60))
+                .strategy(new StrategySpec(StrategySpec.FEDAVG.rule(), StrategySpec.FEDAVG.server(), weighting))
+                .build();
     }
 
     private static double[] initial(RunPlan plan) {

@@ -27,7 +27,8 @@ final class PlanCheck {
 
     /** A method whose part on the server is proven for the mean of updates made by SGD. */
     static void requireMeanOfSgd(ClientMethod method, TrainingSpec training, StrategySpec strategy) {
-        require(strategy.rule() instanceof RuleSpec.Mean, method.kind() + " needs the rule mean, not " + strategy.rule().kind());
+        require(strategy.rule() instanceof RuleSpec.Mean,
+                method.kind() + " needs the rule mean, not " + strategy.rule().kind());
         require(training.optimizer() instanceof OptimizerSpec.Sgd,
                 method.kind() + " needs the optimizer sgd, not " + training.optimizer().kind());
     }

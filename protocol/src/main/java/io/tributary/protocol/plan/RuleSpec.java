@@ -340,7 +340,8 @@ public sealed interface RuleSpec {
         public NearestNeighborMixing {
             Fields.within("byzantine", byzantine, 0, MAX_COUNT);
             if (then instanceof NearestNeighborMixing || then.reference() != Reference.NONE) {
-                throw new IllegalArgumentException("then must be a rule without state that does not mix, not " + then.kind());
+                throw new IllegalArgumentException(
+                        "then must be a rule without state that does not mix, not " + then.kind());
             }
         }
 

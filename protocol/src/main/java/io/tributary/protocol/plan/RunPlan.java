@@ -4,6 +4,7 @@ import io.tributary.protocol.Fields;
 import io.tributary.protocol.Ids;
 import io.tributary.protocol.Versioned;
 import io.tributary.protocol.parameters.ParameterLayout;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the model owner allows devices to be asked in a run; signed by the owner's key, which devices pin. The plan's hash is
@@ -44,5 +45,117 @@ public record RunPlan(int v, String name, String model, ModelSpec spec, Paramete
         PlanCheck.enough(strategy.rule(), round.minReports());
         PlanCheck.room(strategy.rule(), round.selected());
         training.clientMethod().ifPresent(method -> method.requireFits(training, strategy, round.selected()));
+    }
+
+    /** Everything but what has a default is to be set. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** A builder that has everything as it is here. */
+    public Builder toBuilder() {
+        return new Builder().v(v).name(name).model(model).spec(spec).layout(layout).rounds(rounds).seed(seed)
+                .training(training).update(update).round(round).strategy(strategy);
+    }
+
+    /** Makes plans. One thread. */
+    public static final class Builder {
+        private int v = 1;
+        private @Nullable String name;
+        private @Nullable String model;
+        private @Nullable ModelSpec spec;
+        private @Nullable ParameterLayout layout;
+        private int rounds;
+        private long seed;
+        private @Nullable TrainingSpec training;
+        private @Nullable UpdateSpec update;
+        private @Nullable RoundSpec round;
+        private StrategySpec strategy = StrategySpec.FEDAVG;
+
+        private Builder() {}
+
+        /** Format version; 1 if it is not set. */
+        public Builder v(int v) {
+            this.v = v;
+            return this;
+        }
+
+        /** Experiment name. */
+        public Builder name(String name) {
+            this.name = name;
+            return this;
+        }
+
+        /** Registry name of the model. */
+        public Builder model(String model) {
+            this.model = model;
+            return this;
+        }
+
+        /** Network. */
+        public Builder spec(ModelSpec spec) {
+            this.spec = spec;
+            return this;
+        }
+
+        /** Its tensors. */
+        public Builder layout(ParameterLayout layout) {
+            this.layout = layout;
+            return this;
+        }
+
+        /** How many rounds. */
+        public Builder rounds(int rounds) {
+            this.rounds = rounds;
+            return this;
+        }
+
+        /** Run seed; 0 if it is not set. */
+        public Builder seed(long seed) {
+            this.seed = seed;
+            return this;
+        }
+
+        /** What devices do. */
+        public Builder training(TrainingSpec training) {
+            this.training = training;
+            return this;
+        }
+
+        /** What an update may look like. */
+        public Builder update(UpdateSpec update) {
+            this.update = update;
+            return this;
+        }
+
+        /** How a round is filled and closed. */
+        public Builder round(RoundSpec round) {
+            this.round = round;
+            return this;
+        }
+
+        /** How updates become the next model; federated averaging if it is not set. */
+        public Builder strategy(StrategySpec strategy) {
+            this.strategy = strategy;
+            return this;
+        }
+
+        /**
+         * The plan.
+         *
+         * @throws IllegalArgumentException if a value is missing or out of range, or they do not fit together
+         */
+        public RunPlan build() {
+            return new RunPlan(v, required("name", name), required("model", model), required("spec", spec),
+                    required("layout", layout), rounds, seed, required("training", training),
+                    required("update", update), required("round", round), strategy);
+        }
+
+        private static <T> T required(String name, @Nullable T value) {
+            if (value == null) {
+                throw new IllegalArgumentException("a plan needs " + name);
+            }
+            return value;
+        }
     }
 }

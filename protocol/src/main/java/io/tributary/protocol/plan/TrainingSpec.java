@@ -57,4 +57,94 @@ public record TrainingSpec(int epochs, int batchSize, OptimizerSpec optimizer, i
     public Optional<ClientMethod> clientMethod() {
         return Optional.ofNullable(method);
     }
+
+    /** Everything but what has a default is to be set. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** A builder that has everything as it is here. */
+    public Builder toBuilder() {
+        return new Builder().epochs(epochs).batchSize(batchSize).optimizer(optimizer).threads(threads).method(method)
+                .schedule(schedule).local(local).frozen(frozen);
+    }
+
+    /** Makes training specs. One thread. */
+    public static final class Builder {
+        private int epochs;
+        private int batchSize;
+        private @Nullable OptimizerSpec optimizer;
+        private int threads = 1;
+        private @Nullable ClientMethod method;
+        private Schedule schedule = Schedule.CONSTANT;
+        private List<String> local = List.of();
+        private List<String> frozen = List.of();
+
+        private Builder() {}
+
+        /** Passes over the data. */
+        public Builder epochs(int epochs) {
+            this.epochs = epochs;
+            return this;
+        }
+
+        /** Examples a step. */
+        public Builder batchSize(int batchSize) {
+            this.batchSize = batchSize;
+            return this;
+        }
+
+        /** Step rule. */
+        public Builder optimizer(OptimizerSpec optimizer) {
+            this.optimizer = optimizer;
+            return this;
+        }
+
+        /** Threads a model; 1 if it is not set. */
+        public Builder threads(int threads) {
+            this.threads = threads;
+            return this;
+        }
+
+        /** What is done against drift; null for nothing, which it is if it is not set. */
+        public Builder method(@Nullable ClientMethod method) {
+            this.method = method;
+            return this;
+        }
+
+        /** How the learning rate changes; constant if it is not set. */
+        public Builder schedule(Schedule schedule) {
+            this.schedule = schedule;
+            return this;
+        }
+
+        /** Tensors that stay on the device; none if it is not set. */
+        public Builder local(List<String> local) {
+            this.local = local;
+            return this;
+        }
+
+        /** Tensors that nobody trains; none if it is not set. */
+        public Builder frozen(List<String> frozen) {
+            this.frozen = frozen;
+            return this;
+        }
+
+        /**
+         * The training.
+         *
+         * @throws IllegalArgumentException if a value is missing or out of range, or they do not fit together
+         */
+        public TrainingSpec build() {
+            return new TrainingSpec(epochs, batchSize, required("optimizer", optimizer), threads, method, schedule,
+                    local, frozen);
+        }
+
+        private static <T> T required(String name, @Nullable T value) {
+            if (value == null) {
+                throw new IllegalArgumentException("a training needs " + name);
+            }
+            return value;
+        }
+    }
 }

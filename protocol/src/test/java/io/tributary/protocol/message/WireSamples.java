@@ -18,7 +18,6 @@ import io.tributary.protocol.plan.RoundOffer;
 import io.tributary.protocol.plan.RoundSpec;
 import io.tributary.protocol.plan.RunPlan;
 import io.tributary.protocol.plan.SignedDocument;
-import io.tributary.protocol.plan.StrategySpec;
 import io.tributary.protocol.plan.TrainingSpec;
 import io.tributary.protocol.plan.UpdateSpec;
 import java.nio.charset.StandardCharsets;
@@ -103,17 +102,17 @@ public final class WireSamples {
 
     /** A plan of a tiny model. */
     public static RunPlan plan() {
-        return new RunPlan(1, "quickstart", "glyphs", new ModelSpec("linear", List.of(2, 2, 1), 3, List.of()), layout(),
-                30, 1, new TrainingSpec(1, 10, new OptimizerSpec.Sgd(0.125, 0.5), 1), new UpdateSpec(16, 24, 4096, 16),
-                new RoundSpec(10, 1.3, 13, 8, 13, 60, 60), StrategySpec.FEDAVG);
+        return RunPlan.builder().name("quickstart").model("glyphs")
+                .spec(new ModelSpec("linear", List.of(2, 2, 1), 3, List.of())).layout(layout()).rounds(30).seed(1)
+                .training(new TrainingSpec(1, 10, new OptimizerSpec.Sgd(0.125, 0.5), 1))
+                .update(new UpdateSpec(16, 24, 4096, 16)).round(new RoundSpec(10, 1.3, 13, 8, 13, 60, 60)).build();
     }
 
     /** The same plan, for devices with two cores and 512 MiB. */
     private static RunPlan planThatRequires() {
         RunPlan plan = plan();
-        return new RunPlan(1, plan.name(), plan.model(), plan.spec(), plan.layout(), plan.rounds(), plan.seed(),
-                plan.training(), plan.update(),
-                new RoundSpec(10, 1.3, 13, 8, 13, 60, 60, new Requirements(2, 536_870_912L)), plan.strategy());
+        return plan.toBuilder().round(new RoundSpec(10, 1.3, 13, 8, 13, 60, 60, new Requirements(2, 536_870_912L)))
+                .build();
     }
 
     /** The first version of that model. */
@@ -126,18 +125,14 @@ public final class WireSamples {
     /** The same plan, with few bytes up and down. */
     private static RunPlan planWithCodecs() {
         RunPlan plan = plan();
-        return new RunPlan(1, plan.name(), plan.model(), plan.spec(), plan.layout(), plan.rounds(), plan.seed(),
-                plan.training(), new UpdateSpec(16, 24, 4096, 16, new CodecSpec(new CodecSpec.TopK(0.0625), false,
-                        new CodecSpec.Quantizer(4, null), true), UpdateSpec.Download.BF16),
-                plan.round(), plan.strategy());
+        return plan.toBuilder().update(new UpdateSpec(16, 24, 4096, 16, new CodecSpec(new CodecSpec.TopK(0.0625), false,
+                new CodecSpec.Quantizer(4, null), true), UpdateSpec.Download.BF16)).build();
     }
 
     /** The same plan, with weight decay. */
     private static RunPlan planWithWeightDecay() {
         RunPlan plan = plan();
-        return new RunPlan(1, plan.name(), plan.model(), plan.spec(), plan.layout(), plan.rounds(), plan.seed(),
-                new TrainingSpec(1, 10, new OptimizerSpec.Sgd(0.125, 0.5, 0.0625), 1), plan.update(), plan.round(),
-                plan.strategy());
+        return plan.toBuilder().training(new TrainingSpec(1, 10, new OptimizerSpec.Sgd(0.125, 0.5, 0.0625), 1)).build();
     }
 
     /** Its second version, with the step from the first. */

@@ -38,8 +38,7 @@ class RunPlanTest {
     void aRoundAsksNoMoreDevicesThanASumMayHold() {
         RunPlan plan = WireSamples.plan();
         refused("a round asks 17 devices, but update.maxUpdates is 16; it must be at least as many",
-                () -> new RunPlan(1, plan.name(), plan.model(), plan.spec(), plan.layout(), 1, 1, plan.training(),
-                        plan.update(), new RoundSpec(17, 1, 17, 1, 17, 1, 1), plan.strategy()));
+                () -> plan.toBuilder().rounds(1).seed(1).round(new RoundSpec(17, 1, 17, 1, 17, 1, 1)).build());
     }
 
     @Test
@@ -54,8 +53,7 @@ class RunPlanTest {
 
     private static RunPlan planWith(int v, String name, String model, int rounds) {
         RunPlan plan = WireSamples.plan();
-        return new RunPlan(v, name, model, plan.spec(), plan.layout(), rounds, 1, plan.training(), plan.update(),
-                plan.round(), plan.strategy());
+        return plan.toBuilder().v(v).name(name).model(model).rounds(rounds).seed(1).build();
     }
 
     @Test
@@ -158,20 +156,20 @@ class RunPlanTest {
     }
 
     private static TrainingSpec training(ClientMethod method) {
-        return new TrainingSpec(1, 1, SGD, 1, method, Schedule.CONSTANT, List.of(), List.of());
+        return TrainingSpec.builder().epochs(1).batchSize(1).optimizer(SGD).method(method).build();
     }
 
     private static RunPlan planWith(TrainingSpec training, RuleSpec rule) {
         RunPlan plan = WireSamples.plan();
-        return new RunPlan(1, plan.name(), plan.model(), plan.spec(), plan.layout(), 1, 1, training, plan.update(),
-                plan.round(), new StrategySpec(rule, plan.strategy().server(), plan.strategy().weighting()));
+        return plan.toBuilder().rounds(1).seed(1).training(training)
+                .strategy(new StrategySpec(rule, plan.strategy().server(), plan.strategy().weighting())).build();
     }
 
     private static RunPlan planAsking(int devices, RuleSpec rule) {
         RunPlan plan = WireSamples.plan();
-        return new RunPlan(1, plan.name(), plan.model(), plan.spec(), plan.layout(), 1, 1, plan.training(),
-                new UpdateSpec(1, 1, 1, devices), new RoundSpec(devices, 1, devices, devices, devices, 1, 1),
-                new StrategySpec(rule, plan.strategy().server(), plan.strategy().weighting()));
+        return plan.toBuilder().rounds(1).seed(1).update(new UpdateSpec(1, 1, 1, devices))
+                .round(new RoundSpec(devices, 1, devices, devices, devices, 1, 1))
+                .strategy(new StrategySpec(rule, plan.strategy().server(), plan.strategy().weighting())).build();
     }
 
     @Test
@@ -188,7 +186,8 @@ class RunPlanTest {
     @Test
     void whatIsLocalIsNotFrozen() {
         refused("'conv1' is both local and frozen; leave it out of one of the lists",
-                () -> new TrainingSpec(1, 1, SGD, 1, null, Schedule.CONSTANT, List.of("conv1"), List.of("conv1")));
+                () -> TrainingSpec.builder().epochs(1).batchSize(1).optimizer(SGD).local(List.of("conv1"))
+                        .frozen(List.of("conv1")).build());
     }
 
     @Test

@@ -102,8 +102,8 @@ class UpdateCodecTest {
     @ValueSource(ints = {1, 2, 7})
     void thePlansCodecOfARoundIsThatOfItsSpecLayoutAndSeed(int round) throws RejectedException {
         RunPlan like = WireSamples.plan();
-        RunPlan plan = new RunPlan(1, like.name(), like.model(), like.spec(), like.layout(), 10, 77, like.training(),
-                Codecs.spec(Codecs.codec(new RandomSubset(0.5), false, null)), like.round(), like.strategy());
+        RunPlan plan = like.toBuilder().rounds(10).seed(77)
+                .update(Codecs.spec(Codecs.codec(new RandomSubset(0.5), false, null))).build();
         float[] update = Codecs.update(new SplittableRandom(4), plan.layout().updateChunking().length(0));
         assertArrayEquals(new UpdateCodec(plan.update(), plan.layout(), 77, round).encode(0, update, 5),
                 UpdateCodec.of(plan, round).encode(0, update, 5));

@@ -9,7 +9,6 @@ import io.tributary.protocol.parameters.ParameterLayout;
 import io.tributary.protocol.plan.ClientMethod;
 import io.tributary.protocol.plan.OptimizerSpec;
 import io.tributary.protocol.plan.RunPlan;
-import io.tributary.protocol.plan.Schedule;
 import io.tributary.protocol.plan.StrategySpec;
 import io.tributary.protocol.plan.TrainingSpec;
 import java.util.List;
@@ -22,18 +21,19 @@ class MemoryNeedTest {
 
     private static long need(ParameterLayout layout, @Nullable ClientMethod method) {
         RunPlan plan = new World().plan();
-        TrainingSpec training = new TrainingSpec(1, 10, new OptimizerSpec.Sgd(0.1, 0), 1, method, Schedule.CONSTANT,
-                List.of(), List.of());
+        TrainingSpec training = TrainingSpec.builder().epochs(1).batchSize(10).optimizer(new OptimizerSpec.Sgd(0.1, 0))
+                .method(method).build();
         StrategySpec uniform =
                 new StrategySpec(plan.strategy().rule(), plan.strategy().server(), StrategySpec.Weighting.UNIFORM);
-        return MemoryNeed.of(new RunPlan(1, plan.name(), plan.model(), plan.spec(), layout, 1, 1, training,
-                plan.update(), plan.round(), uniform)) - 10 * EXAMPLE;
+        return MemoryNeed
+                .of(plan.toBuilder().layout(layout).rounds(1).seed(1).training(training).strategy(uniform).build())
+                - 10 * EXAMPLE;
     }
 
     private static long need(int batch, OptimizerSpec optimizer) {
         RunPlan plan = new World().plan();
-        return MemoryNeed.of(new RunPlan(1, plan.name(), plan.model(), plan.spec(), plan.layout(), 1, 1,
-                new TrainingSpec(1, batch, optimizer, 1), plan.update(), plan.round(), plan.strategy()));
+        return MemoryNeed
+                .of(plan.toBuilder().rounds(1).seed(1).training(new TrainingSpec(1, batch, optimizer, 1)).build());
     }
 
     @Test
