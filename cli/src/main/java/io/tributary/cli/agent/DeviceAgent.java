@@ -36,12 +36,12 @@ public final class DeviceAgent {
      * @throws InterruptedException if it was stopped; the device's state is kept
      */
     public void run() throws SetupException, DataException, ConfigException, InterruptedException {
-        TrustFile keys = trusted(settings.trust());
+        TrustFile keys = trusted(settings.connection().trust());
         said.accept("reading the data in " + settings.data() + " ...");
         DeviceData data = DeviceData.open(settings.data(), settings.index());
         CompletableFuture<FederatedClient> built = new CompletableFuture<>();
-        DeviceLog story = new DeviceLog(said, () -> built.join().close());
-        try (FederatedClient client = build(keys, data, story)) {
+        DeviceLog log = new DeviceLog(said, () -> built.join().close());
+        try (FederatedClient client = build(keys, data, log)) {
             built.complete(client);
             try {
                 client.run();
@@ -49,22 +49,22 @@ public final class DeviceAgent {
                 tell(client);
             }
         }
-        if (story.end().isPresent()) {
-            throw story.end().get();
+        if (log.end().isPresent()) {
+            throw log.end().get();
         }
     }
 
-    private FederatedClient build(TrustFile keys, DeviceData data, DeviceLog story) throws SetupException {
-        ClientBuilder builder = FederatedClient.builder().coordinator(settings.coordinator()).device(settings.name())
+    private FederatedClient build(TrustFile keys, DeviceData data, DeviceLog log) throws SetupException {
+        ClientBuilder builder = FederatedClient.builder().coordinator(settings.connection().coordinator()).device(settings.name())
                 .deviceIndex(settings.index()).directory(settings.directory()).ownerKey(keys.owner())
                 .coordinatorKey(keys.coordinator()).trainer(new FittedTrainer(data))
-                .limits(settings.limits()).listener(story);
-        settings.token().ifPresent(builder::enrolmentToken);
-        Path authority = settings.trust().resolve(ConfiguredCoordinator.AUTHORITY);
+                .limits(settings.limits()).listener(log);
+        settings.connection().token().ifPresent(builder::enrolmentToken);
+        Path authority = settings.connection().trust().resolve(ConfiguredCoordinator.AUTHORITY);
         if (Files.exists(authority)) {
             builder.authority(authority);
         }
-        settings.clientCertificate()
+        settings.connection().clientCertificate()
                 .ifPresent(certificate -> builder.clientCertificate(certificate.file(), certificate.key()));
         try {
             return builder.build();

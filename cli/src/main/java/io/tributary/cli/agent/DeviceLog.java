@@ -11,16 +11,17 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Tells in lines how a device fares, and notices what no patience can mend. What repeats itself is said once. One thread at a time.
+ * Says in lines how a device fares, and notices a refusal that will not go away. A line that is the same as the one before is left out.
+ * One thread at a time.
  */
 final class DeviceLog implements ClientListener {
     private final Consumer<String> said;
     private final Runnable giveUp;
     private volatile Optional<SetupException> end = Optional.empty();
     private String last = "";
-    private long up;
+    private long bytesUp;
 
-    /** @param giveUp is called once it is clear that the device can do nothing more */
+    /** @param giveUp is called when the device can do nothing more */
     DeviceLog(Consumer<String> said, Runnable giveUp) {
         this.said = said;
         this.giveUp = giveUp;
@@ -44,7 +45,7 @@ final class DeviceLog implements ClientListener {
 
     private void began(ClientEvent.Started started) {
         if (started.phase() == Phase.FETCH && started.round() > 0) {
-            up = 0;
+            bytesUp = 0;
             say("round " + started.round() + ": chosen, fetching the model");
         } else if (started.phase() == Phase.TRAIN) {
             say("round " + started.round() + ": training");
@@ -52,11 +53,11 @@ final class DeviceLog implements ClientListener {
     }
 
     private void ended(ClientEvent.Finished finished) {
-        up += finished.bytesUp();
+        bytesUp += finished.bytesUp();
         switch (finished.phase()) {
             case ENROL -> say("enrolled; the token is not needed again");
             case CHECK_IN -> say("connected, waiting for a round");
-            case REPORT -> say("round " + finished.round() + ": the update counts, " + up + " bytes sent");
+            case REPORT -> say("round " + finished.round() + ": the update counts, " + bytesUp + " bytes sent");
             default -> {}
         }
     }

@@ -3,6 +3,7 @@ package io.tributary.cli.command;
 import io.tributary.cli.agent.DeviceAgent;
 import io.tributary.cli.agent.DeviceSettings;
 import io.tributary.cli.agent.DeviceSettings.ClientCertificate;
+import io.tributary.cli.agent.DeviceSettings.Connection;
 import io.tributary.cli.console.ExitCode;
 import io.tributary.cli.console.SetupException;
 import io.tributary.cli.console.Version;
@@ -104,8 +105,8 @@ public final class DeviceCommand implements Callable<Integer> {
             throw new SetupException("--index must be at least 0, not " + index);
         }
         Path home = directory == null ? Path.of(".tributary", checkedName()) : directory;
-        return new DeviceSettings(address(), trust, enrolmentToken(), checkedName(), data, index, home,
-                limits(), clientCertificate());
+        return new DeviceSettings(new Connection(address(), trust, enrolmentToken(), clientCertificate()), checkedName(),
+                index, data, home, limits());
     }
 
     private LocalLimits limits() throws SetupException {

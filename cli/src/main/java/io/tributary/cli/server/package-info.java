@@ -1,4 +1,4 @@
-/** Tributary as a product: a coordinator by its config, a device agent, the owner's keys, and what operators bring home. */
+/** A coordinator by its config file, and the model owner's keys. */
 @NullMarked
 package io.tributary.cli.server;
 
