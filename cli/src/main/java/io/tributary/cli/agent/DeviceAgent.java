@@ -1,6 +1,6 @@
 package io.tributary.cli.agent;
 
-import io.tributary.cli.console.SetupException;
+import io.tributary.cli.console.CommandException;
 import io.tributary.cli.server.ConfiguredCoordinator;
 import io.tributary.client.ClientBuilder;
 import io.tributary.client.FederatedClient;
@@ -30,12 +30,12 @@ public final class DeviceAgent {
     /**
      * Takes part until the coordinator says that its runs have ended.
      *
-     * @throws SetupException if the device cannot take part, in words
+     * @throws CommandException if the device cannot take part, in words
      * @throws DataException if there is no such data
      * @throws ConfigException if the data is an experiment with mistakes
      * @throws InterruptedException if it was stopped; the device's state is kept
      */
-    public void run() throws SetupException, DataException, ConfigException, InterruptedException {
+    public void run() throws CommandException, DataException, ConfigException, InterruptedException {
         TrustFile keys = trusted(settings.connection().trust());
         said.accept("reading the data in " + settings.data() + " ...");
         DeviceData data = DeviceData.open(settings.data(), settings.index());
@@ -54,7 +54,7 @@ public final class DeviceAgent {
         }
     }
 
-    private FederatedClient build(TrustFile keys, DeviceData data, DeviceLog log) throws SetupException {
+    private FederatedClient build(TrustFile keys, DeviceData data, DeviceLog log) throws CommandException {
         ClientBuilder builder = FederatedClient.builder().coordinator(settings.connection().coordinator()).device(settings.name())
                 .deviceIndex(settings.index()).directory(settings.directory()).ownerKey(keys.owner())
                 .coordinatorKey(keys.coordinator()).trainer(new FittedTrainer(data))
@@ -69,22 +69,22 @@ public final class DeviceAgent {
         try {
             return builder.build();
         } catch (IOException | IllegalArgumentException | IllegalStateException wrong) {
-            throw new SetupException("the device cannot start: " + wrong.getMessage(), wrong);
+            throw new CommandException("the device cannot start: " + wrong.getMessage(), wrong);
         }
     }
 
     /**
      * Whom to believe.
      *
-     * @throws SetupException if the folder does not say
+     * @throws CommandException if the folder does not say
      */
-    static TrustFile trusted(Path folder) throws SetupException {
+    static TrustFile trusted(Path folder) throws CommandException {
         try {
             return TrustFile.read(folder)
-                    .orElseThrow(() -> new SetupException(folder.resolve(TrustFile.NAME) + " is not there; copy the "
+                    .orElseThrow(() -> new CommandException(folder.resolve(TrustFile.NAME) + " is not there; copy the "
                             + "folder " + ConfiguredCoordinator.TRUST + " of the coordinator's directory here"));
         } catch (IOException | RejectedException wrong) {
-            throw new SetupException(folder.resolve(TrustFile.NAME) + " is not what a coordinator writes: "
+            throw new CommandException(folder.resolve(TrustFile.NAME) + " is not what a coordinator writes: "
                     + wrong.getMessage(), wrong);
         }
     }

@@ -1,6 +1,6 @@
 package io.tributary.cli.agent;
 
-import io.tributary.cli.console.SetupException;
+import io.tributary.cli.console.CommandException;
 import io.tributary.client.event.ClientEvent;
 import io.tributary.client.event.ClientListener;
 import io.tributary.client.event.Phase;
@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 final class DeviceLog implements ClientListener {
     private final Consumer<String> said;
     private final Runnable giveUp;
-    private volatile Optional<SetupException> end = Optional.empty();
+    private volatile Optional<CommandException> end = Optional.empty();
     private String last = "";
     private long bytesUp;
 
@@ -28,7 +28,7 @@ final class DeviceLog implements ClientListener {
     }
 
     /** Why the device gave up, if it did. */
-    Optional<SetupException> end() {
+    Optional<CommandException> end() {
         return end;
     }
 
@@ -67,7 +67,7 @@ final class DeviceLog implements ClientListener {
         say(where + failed.phase().name().toLowerCase(Locale.ROOT).replace('_', '-') + " failed: "
                 + failed.cause().getMessage());
         if (failed.cause() instanceof RejectedException refused && isFinal(failed.phase(), refused.reason())) {
-            end = Optional.of(new SetupException(hint(refused), refused));
+            end = Optional.of(new CommandException(hint(refused), refused));
             giveUp.run();
         }
     }

@@ -1,6 +1,6 @@
 package io.tributary.cli.agent;
 
-import io.tributary.cli.console.SetupException;
+import io.tributary.cli.console.CommandException;
 import io.tributary.client.TrustFile;
 import io.tributary.client.internal.model.Download;
 import io.tributary.client.internal.model.HeldModel;
@@ -38,12 +38,12 @@ public record ModelPull(OperatorClient operator, Path trust) {
      * @param version the newest if empty
      * @return what was written
      * @throws RejectedException if there is no such version, or something is not what the pinned keys vouch for
-     * @throws SetupException if the folder {@code trust} does not say whom to believe
+     * @throws CommandException if the folder {@code trust} does not say whom to believe
      * @throws IOException if the coordinator does not answer or the files cannot be written
      * @throws InterruptedException if it was stopped
      */
     public ModelManifest into(Path folder, String model, Optional<Integer> version)
-            throws RejectedException, SetupException, IOException, InterruptedException {
+            throws RejectedException, CommandException, IOException, InterruptedException {
         TrustFile trusted = DeviceAgent.trusted(trust);
         PinnedKeys keys = new PinnedKeys(trusted.owner(), trusted.coordinator());
         Verified<ModelManifest> manifest = manifest(keys, model, version.map(String::valueOf).orElse("latest"));

@@ -1,6 +1,6 @@
 package io.tributary.cli.audit;
 
-import io.tributary.cli.operator.OperatorException;
+import io.tributary.cli.console.CommandException;
 import io.tributary.coordinator.audit.AuditHead;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.WireJson;
@@ -15,14 +15,14 @@ import java.util.Optional;
 record AuditHeadFile(Path file) {
     private static final int MOST = 4096;
 
-    Optional<AuditHead> read() throws OperatorException, IOException {
+    Optional<AuditHead> read() throws CommandException, IOException {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
         try {
             return Optional.of(WireJson.readDocument(BoundedFile.read(file, MOST), AuditHead.class));
         } catch (RejectedException malformed) {
-            throw new OperatorException(file + " must hold the head that an earlier audit verify wrote: "
+            throw new CommandException(file + " must hold the head that an earlier audit verify wrote: "
                     + malformed.getMessage(), malformed);
         }
     }

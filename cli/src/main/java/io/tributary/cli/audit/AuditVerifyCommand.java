@@ -2,7 +2,7 @@ package io.tributary.cli.audit;
 
 import io.tributary.cli.console.ExitCode;
 import io.tributary.cli.console.Version;
-import io.tributary.cli.operator.OperatorException;
+import io.tributary.cli.console.CommandException;
 import io.tributary.cli.operator.OperatorOptions;
 import io.tributary.client.TrustFile;
 import io.tributary.coordinator.audit.AuditHead;
@@ -64,7 +64,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
         return tell(report, spec.commandLine().getOut());
     }
 
-    private VerifyingKey key() throws OperatorException, IOException {
+    private VerifyingKey key() throws CommandException, IOException {
         try {
             Path file = Path.of(key);
             if (Files.isRegularFile(file) && file.endsWith(TrustFile.NAME)) {
@@ -72,7 +72,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
             }
             return VerifyingKey.of(Base64.getDecoder().decode(key));
         } catch (IllegalArgumentException | RejectedException wrong) {
-            throw new OperatorException("--coordinator-key must be a file called " + TrustFile.NAME
+            throw new CommandException("--coordinator-key must be a file called " + TrustFile.NAME
                     + ", or 32 bytes as base64: " + wrong.getMessage(), wrong);
         }
     }

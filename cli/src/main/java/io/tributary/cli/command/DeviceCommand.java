@@ -5,7 +5,7 @@ import io.tributary.cli.agent.DeviceSettings;
 import io.tributary.cli.agent.DeviceSettings.ClientCertificate;
 import io.tributary.cli.agent.DeviceSettings.Connection;
 import io.tributary.cli.console.ExitCode;
-import io.tributary.cli.console.SetupException;
+import io.tributary.cli.console.CommandException;
 import io.tributary.cli.console.Version;
 import io.tributary.cli.operator.Names;
 import io.tributary.cli.operator.TokenFiles;
@@ -97,56 +97,56 @@ public final class DeviceCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private DeviceSettings settings() throws SetupException {
+    private DeviceSettings settings() throws CommandException {
         if (token != null && tokenFile != null) {
-            throw new SetupException("--token and --token-file are two ways to say the same: give one");
+            throw new CommandException("--token and --token-file are two ways to say the same: give one");
         }
         if (index < 0) {
-            throw new SetupException("--index must be at least 0, not " + index);
+            throw new CommandException("--index must be at least 0, not " + index);
         }
         Path home = directory == null ? Path.of(".tributary", checkedName()) : directory;
         return new DeviceSettings(new Connection(address(), trust, enrolmentToken(), clientCertificate()), checkedName(),
                 index, data, home, limits());
     }
 
-    private LocalLimits limits() throws SetupException {
+    private LocalLimits limits() throws CommandException {
         LocalLimits most = LocalLimits.NONE;
         if (threads < 1 || threads > most.threads() || memory < 1 || memory > most.memoryBytes() / MIB) {
-            throw new SetupException("--threads must be 1.." + most.threads() + " and --memory 1.."
+            throw new CommandException("--threads must be 1.." + most.threads() + " and --memory 1.."
                     + most.memoryBytes() / MIB + " MiB, not " + threads + " and " + memory);
         }
         return new LocalLimits(threads, memory * MIB);
     }
 
-    private URI address() throws SetupException {
+    private URI address() throws CommandException {
         String text = environment.getOrDefault("TRIBUTARY_COORDINATOR", "");
         if (coordinator != null || text.isBlank()) {
-            return Optional.ofNullable(coordinator).orElseThrow(() -> new SetupException(
+            return Optional.ofNullable(coordinator).orElseThrow(() -> new CommandException(
                     "which coordinator? give --coordinator URL or set TRIBUTARY_COORDINATOR"));
         }
         try {
             return new URI(text);
         } catch (URISyntaxException wrong) {
-            throw new SetupException("TRIBUTARY_COORDINATOR is no address: " + wrong.getMessage(), wrong);
+            throw new CommandException("TRIBUTARY_COORDINATOR is no address: " + wrong.getMessage(), wrong);
         }
     }
 
-    private Optional<ClientCertificate> clientCertificate() throws SetupException {
+    private Optional<ClientCertificate> clientCertificate() throws CommandException {
         if (certificate == null && certificateKey == null) {
             return Optional.empty();
         }
         if (certificate == null || certificateKey == null) {
-            throw new SetupException("--client-certificate and --client-key are given together or not at all");
+            throw new CommandException("--client-certificate and --client-key are given together or not at all");
         }
         return Optional.of(new ClientCertificate(certificate, certificateKey));
     }
 
-    private Optional<String> enrolmentToken() throws SetupException {
+    private Optional<String> enrolmentToken() throws CommandException {
         return tokenFile == null ? Optional.ofNullable(token) : Optional.of(TokenFiles.read(tokenFile));
     }
 
     /** It becomes the name of a folder. */
-    private String checkedName() throws SetupException {
+    private String checkedName() throws CommandException {
         return Names.device(name);
     }
 }

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 /** The population of a coordinator. */
 @Command(name = "devices", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Shows and revokes devices.", synopsisSubcommandLabel = "COMMAND")
-public final class DevicesCommand extends Group {
+public final class DevicesCommand extends CommandGroup {
     private DevicesCommand() {}
 
     public static CommandLine commandLine(Map<String, String> environment) {

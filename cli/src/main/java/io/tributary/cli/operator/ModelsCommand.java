@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 /** The registry of a coordinator. */
 @Command(name = "models", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Shows models, and brings them home verified.", synopsisSubcommandLabel = "COMMAND")
-public final class ModelsCommand extends Group {
+public final class ModelsCommand extends CommandGroup {
     private ModelsCommand() {}
 
     public static CommandLine commandLine(Map<String, String> environment) {

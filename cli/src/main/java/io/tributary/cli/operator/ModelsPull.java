@@ -2,7 +2,7 @@ package io.tributary.cli.operator;
 
 import io.tributary.cli.agent.ModelPull;
 import io.tributary.cli.console.ExitCode;
-import io.tributary.cli.console.SetupException;
+import io.tributary.cli.console.CommandException;
 import io.tributary.experiments.run.ParameterFile;
 import io.tributary.operator.OperatorClient;
 import io.tributary.protocol.plan.ModelManifest;
@@ -45,7 +45,7 @@ final class ModelsPull extends OperatorCommand {
     @Override
     int perform(OperatorClient operator) throws Exception {
         if (version != null && version < 0) {
-            throw new SetupException("--version must be at least 0, not " + version);
+            throw new CommandException("--version must be at least 0, not " + version);
         }
         ModelManifest pulled =
                 new ModelPull(operator, trust).into(out, Names.model(model), Optional.ofNullable(version));

@@ -1,6 +1,6 @@
 package io.tributary.cli.operator;
 
-import io.tributary.cli.console.SetupException;
+import io.tributary.cli.console.CommandException;
 import io.tributary.operator.OperatorClient;
 import io.tributary.protocol.Ids;
 import io.tributary.protocol.RejectedException;
@@ -16,33 +16,33 @@ public final class Names {
 
     private Names() {}
 
-    public static String device(String name) throws SetupException {
+    public static String device(String name) throws CommandException {
         return checked(Ids::device, name);
     }
 
-    static String model(String name) throws SetupException {
+    static String model(String name) throws CommandException {
         return checked(Ids::model, name);
     }
 
     /** A run by its id, or {@value #LATEST}. */
     static String run(OperatorClient operator, String name)
-            throws SetupException, RejectedException, IOException, InterruptedException {
+            throws CommandException, RejectedException, IOException, InterruptedException {
         if (!name.equals(LATEST)) {
             return checked(Ids::run, name);
         }
         List<RunView> runs = operator.runs();
         if (runs.isEmpty()) {
-            throw new SetupException("there is no run yet; start one: ./tributary runs start EXPERIMENT.yaml "
+            throw new CommandException("there is no run yet; start one: ./tributary runs start EXPERIMENT.yaml "
                     + "--owner-key FILE");
         }
         return runs.getLast().run();
     }
 
-    private static String checked(UnaryOperator<String> check, String name) throws SetupException {
+    private static String checked(UnaryOperator<String> check, String name) throws CommandException {
         try {
             return check.apply(name);
         } catch (IllegalArgumentException wrong) {
-            throw new SetupException(String.valueOf(wrong.getMessage()), wrong);
+            throw new CommandException(String.valueOf(wrong.getMessage()), wrong);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.tributary.cli.operator;
 
+import io.tributary.cli.console.CommandException;
 import io.tributary.operator.OperatorClient;
 import io.tributary.protocol.RejectedException;
 import io.tributary.secureagg.tls.Authorities;
@@ -55,7 +56,7 @@ public final class OperatorOptions {
     }
 
     /** Connects, asks and tells refusals in words. */
-    public <T> T ask(Question<T> question) throws OperatorException, IOException, InterruptedException {
+    public <T> T ask(Question<T> question) throws CommandException, IOException, InterruptedException {
         try {
             return question.ask(connect());
         } catch (RejectedException refused) {
@@ -69,66 +70,66 @@ public final class OperatorOptions {
     }
 
     /** For what only operators may do. */
-    OperatorClient connect() throws OperatorException {
+    OperatorClient connect() throws CommandException {
         return new OperatorClient(address(), token(), tls());
     }
 
     /** For what anybody may read: no token is needed. */
-    OperatorClient connectAsAnybody() throws OperatorException {
+    OperatorClient connectAsAnybody() throws CommandException {
         return new OperatorClient(address(), "none", tls());
     }
 
-    private static OperatorException refusal(RejectedException refused) {
-        return new OperatorException("the coordinator refused: " + refused.getMessage(), refused);
+    private static CommandException refusal(RejectedException refused) {
+        return new CommandException("the coordinator refused: " + refused.getMessage(), refused);
     }
 
     /** A token is sent to nobody in the clear, unless he is on this machine. */
-    private URI address() throws OperatorException {
+    private URI address() throws CommandException {
         URI address =
                 coordinator == null ? variable("TRIBUTARY_COORDINATOR").map(URI::create).orElse(null) : coordinator;
         if (address == null) {
-            throw new OperatorException("which coordinator? give --coordinator URL or set TRIBUTARY_COORDINATOR");
+            throw new CommandException("which coordinator? give --coordinator URL or set TRIBUTARY_COORDINATOR");
         }
         boolean safe = address.getHost() != null && ("https".equals(address.getScheme())
                 || ("http".equals(address.getScheme()) && LOOPBACK.contains(address.getHost())));
         if (!safe) {
-            throw new OperatorException("--coordinator must be https://host[:port], or http://127.0.0.1:port on this "
+            throw new CommandException("--coordinator must be https://host[:port], or http://127.0.0.1:port on this "
                     + "machine, not '" + address + "'");
         }
         return address;
     }
 
-    private String token() throws OperatorException {
+    private String token() throws CommandException {
         Path file = tokenFile == null && variable("TRIBUTARY_TOKEN").isEmpty()
                 ? variable("TRIBUTARY_TOKEN_FILE").map(Path::of).orElse(null)
                 : tokenFile;
         String token = file == null ? variable("TRIBUTARY_TOKEN").orElse("") : read(file);
         if (token.isEmpty() || !token.chars().allMatch(character -> character > ' ' && character < 127)) {
-            throw new OperatorException(
+            throw new CommandException(
                     "an operator's token is needed: give --token-file FILE, such as the admin.token in the "
                             + "coordinator's directory, or set TRIBUTARY_TOKEN; it is one line of printable characters");
         }
         return token;
     }
 
-    private static String read(Path file) throws OperatorException {
+    private static String read(Path file) throws CommandException {
         try (InputStream in = Files.newInputStream(file)) {
             return new String(in.readNBytes(MOST), StandardCharsets.US_ASCII).strip();
         } catch (IOException unreadable) {
-            throw new OperatorException("the token file cannot be read: " + unreadable, unreadable);
+            throw new CommandException("the token file cannot be read: " + unreadable, unreadable);
         }
     }
 
-    private ClientTls tls() throws OperatorException {
+    private ClientTls tls() throws CommandException {
         Path pinned = authority == null ? variable("TRIBUTARY_CA").map(Path::of).orElse(null) : authority;
         if ((certificate == null) != (key == null)) {
-            throw new OperatorException("--client-certificate and --client-key are given together or not at all");
+            throw new CommandException("--client-certificate and --client-key are given together or not at all");
         }
         try {
             ClientTls tls = pinned == null ? ClientTls.USUAL : ClientTls.believing(Authorities.read(pinned));
             return certificate == null || key == null ? tls : tls.showing(TlsIdentity.read(certificate, key));
         } catch (PemException unusable) {
-            throw new OperatorException(String.valueOf(unusable.getMessage()), unusable);
+            throw new CommandException(String.valueOf(unusable.getMessage()), unusable);
         }
     }
 

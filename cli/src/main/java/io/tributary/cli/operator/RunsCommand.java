@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 /** Runs of a coordinator. */
 @Command(name = "runs", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Starts, stops, resumes and shows runs.", synopsisSubcommandLabel = "COMMAND")
-public final class RunsCommand extends Group {
+public final class RunsCommand extends CommandGroup {
     private RunsCommand() {}
 
     public static CommandLine commandLine(Map<String, String> environment) {

@@ -1,6 +1,6 @@
 package io.tributary.cli.operator;
 
-import io.tributary.cli.console.SetupException;
+import io.tributary.cli.console.CommandException;
 import io.tributary.protocol.RejectedException;
 import io.tributary.secureagg.file.BoundedFile;
 import io.tributary.secureagg.file.SecretFile;
@@ -20,17 +20,17 @@ public final class TokenFiles {
     /**
      * The token in a file, white space around it removed.
      *
-     * @throws SetupException if it cannot be read or holds none
+     * @throws CommandException if it cannot be read or holds none
      */
-    public static String read(Path file) throws SetupException {
+    public static String read(Path file) throws CommandException {
         try {
             String token = new String(BoundedFile.read(file, LONGEST), StandardCharsets.UTF_8).strip();
             if (token.isEmpty() || token.chars().anyMatch(c -> c <= ' ' || c > '~')) {
-                throw new SetupException(file + " holds no token: one line of printable ASCII is expected");
+                throw new CommandException(file + " holds no token: one line of printable ASCII is expected");
             }
             return token;
         } catch (IOException | RejectedException unreadable) {
-            throw new SetupException("the token's file cannot be read: " + unreadable.getMessage(), unreadable);
+            throw new CommandException("the token's file cannot be read: " + unreadable.getMessage(), unreadable);
         }
     }
 

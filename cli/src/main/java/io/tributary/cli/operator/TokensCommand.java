@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 /** Enrolment tokens. */
 @Command(name = "tokens", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Makes one-time tokens by which devices enrol.", synopsisSubcommandLabel = "COMMAND")
-public final class TokensCommand extends Group {
+public final class TokensCommand extends CommandGroup {
     private TokensCommand() {}
 
     public static CommandLine commandLine(Map<String, String> environment) {

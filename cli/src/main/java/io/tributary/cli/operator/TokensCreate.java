@@ -1,7 +1,7 @@
 package io.tributary.cli.operator;
 
 import io.tributary.cli.console.ExitCode;
-import io.tributary.cli.console.SetupException;
+import io.tributary.cli.console.CommandException;
 import io.tributary.cli.console.Version;
 import io.tributary.experiments.yaml.DurationText;
 import io.tributary.operator.OperatorClient;
@@ -52,17 +52,17 @@ final class TokensCreate extends OperatorCommand {
         return ExitCode.OK;
     }
 
-    private int checkedCount() throws SetupException {
+    private int checkedCount() throws CommandException {
         if (count < 1 || count > TokenRequest.MOST) {
-            throw new SetupException("--count must be 1.." + TokenRequest.MOST + ", not " + count);
+            throw new CommandException("--count must be 1.." + TokenRequest.MOST + ", not " + count);
         }
         return count;
     }
 
-    private Duration life() throws SetupException {
+    private Duration life() throws CommandException {
         return DurationText.parse(expires)
                 .filter(life -> life.compareTo(Duration.ofMinutes(1)) >= 0 && life.compareTo(LONGEST) <= 0)
-                .orElseThrow(() -> new SetupException(
+                .orElseThrow(() -> new CommandException(
                         "--expires must be a time from 1m to 90d, such as 12h or 7d, not '" + expires + "'"));
     }
 }

@@ -1,6 +1,6 @@
 package io.tributary.cli.server;
 
-import io.tributary.cli.console.SetupException;
+import io.tributary.cli.console.CommandException;
 import io.tributary.client.TrustFile;
 import io.tributary.coordinator.Coordinator;
 import io.tributary.coordinator.CoordinatorOptions;
@@ -39,13 +39,13 @@ public final class ConfiguredCoordinator implements AutoCloseable {
      *
      * @param said is told what is going on, a line each
      * @throws ConfigException if values do not fit what they name
-     * @throws SetupException if a key is wrong, the directory is in use or the port is taken
+     * @throws CommandException if a key is wrong, the directory is in use or the port is taken
      * @throws DataException if held-out data to measure models with is missing or broken
      * @throws InterruptedException if it was stopped
      * @throws IOException if the directory cannot be used
      */
     public static ConfiguredCoordinator start(CoordinatorConfig config, Consumer<String> said)
-            throws ConfigException, SetupException, DataException, InterruptedException, IOException {
+            throws ConfigException, CommandException, DataException, InterruptedException, IOException {
         CoordinatorOptions options = ServerOptions.of(config, said);
         requireAuthority(config);
         DirectoryLock lock = alone(config.directory());
@@ -63,9 +63,9 @@ public final class ConfiguredCoordinator implements AutoCloseable {
         }
     }
 
-    private static DirectoryLock alone(Path directory) throws IOException, SetupException {
+    private static DirectoryLock alone(Path directory) throws IOException, CommandException {
         Files.createDirectories(directory);
-        return DirectoryLock.tryTake(directory).orElseThrow(() -> new SetupException(directory
+        return DirectoryLock.tryTake(directory).orElseThrow(() -> new CommandException(directory
                 + " is in use by a coordinator that is running; end that one first, or give this one a directory of "
                 + "its own"));
     }

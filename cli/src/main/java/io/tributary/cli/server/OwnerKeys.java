@@ -1,6 +1,6 @@
 package io.tributary.cli.server;
 
-import io.tributary.cli.console.SetupException;
+import io.tributary.cli.console.CommandException;
 import io.tributary.protocol.RejectedException;
 import io.tributary.secureagg.file.BoundedFile;
 import io.tributary.secureagg.file.KeyFile;
@@ -32,10 +32,10 @@ public final class OwnerKeys {
      *
      * @param folder made if it is not there
      * @return its public half
-     * @throws SetupException if there is one already, or a file of its name
+     * @throws CommandException if there is one already, or a file of its name
      * @throws IOException if the files cannot be written
      */
-    public static VerifyingKey make(Path folder) throws SetupException, IOException {
+    public static VerifyingKey make(Path folder) throws CommandException, IOException {
         Files.createDirectories(folder);
         requireAbsent(folder.resolve(SECRET));
         SigningKey key = SigningKey.generate();
@@ -49,47 +49,47 @@ public final class OwnerKeys {
         return key.publicKey();
     }
 
-    private static void requireAbsent(Path file) throws SetupException {
+    private static void requireAbsent(Path file) throws CommandException {
         if (Files.exists(file)) {
             throw taken(file);
         }
     }
 
-    private static SetupException taken(Path file) {
-        return new SetupException(file + " is there already and is not overwritten: plans that it signed would be "
+    private static CommandException taken(Path file) {
+        return new CommandException(file + " is there already and is not overwritten: plans that it signed would be "
                 + "refused; choose another folder");
     }
 
     /**
      * Reads the secret half.
      *
-     * @throws SetupException if it is not there, is open to others or is no key
+     * @throws CommandException if it is not there, is open to others or is no key
      */
-    public static SigningKey secret(Path file) throws SetupException {
+    public static SigningKey secret(Path file) throws CommandException {
         if (!Files.isRegularFile(file)) {
-            throw new SetupException(file + " is not there; ./tributary keys --out DIR makes DIR/" + SECRET);
+            throw new CommandException(file + " is not there; ./tributary keys --out DIR makes DIR/" + SECRET);
         }
         try {
             return KeyFile.existingSigning(file);
         } catch (IOException wrong) {
-            throw new SetupException("the owner's key: " + wrong.getMessage(), wrong);
+            throw new CommandException("the owner's key: " + wrong.getMessage(), wrong);
         }
     }
 
     /**
      * Reads the public half.
      *
-     * @throws SetupException if it is not there or is no key
+     * @throws CommandException if it is not there or is no key
      */
-    public static VerifyingKey pinned(Path file) throws SetupException {
+    public static VerifyingKey pinned(Path file) throws CommandException {
         try {
             String text = new String(BoundedFile.read(file, MOST), StandardCharsets.US_ASCII).strip();
             return VerifyingKey.of(Base64.getDecoder().decode(text));
         } catch (IOException missing) {
-            throw new SetupException(file + " cannot be read (" + missing + "); ./tributary keys --out DIR makes DIR/"
+            throw new CommandException(file + " cannot be read (" + missing + "); ./tributary keys --out DIR makes DIR/"
                     + PUBLIC, missing);
         } catch (RejectedException | IllegalArgumentException wrong) {
-            throw new SetupException(file + " must be a line of base64, a public key as ./tributary keys writes it "
+            throw new CommandException(file + " must be a line of base64, a public key as ./tributary keys writes it "
                     + "into " + PUBLIC + ": " + wrong.getMessage(), wrong);
         }
     }

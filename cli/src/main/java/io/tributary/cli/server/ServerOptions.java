@@ -1,6 +1,6 @@
 package io.tributary.cli.server;
 
-import io.tributary.cli.console.SetupException;
+import io.tributary.cli.console.CommandException;
 import io.tributary.coordinator.CoordinatorOptions;
 import io.tributary.coordinator.access.AccessOptions;
 import io.tributary.coordinator.access.OidcIssuer;
@@ -27,7 +27,7 @@ final class ServerOptions {
     private ServerOptions() {}
 
     static CoordinatorOptions of(CoordinatorConfig config, Consumer<String> said)
-            throws ConfigException, SetupException, DataException, InterruptedException {
+            throws ConfigException, CommandException, DataException, InterruptedException {
         List<VerifyingKey> owners = new ArrayList<>();
         for (Path owner : config.access().owners()) {
             owners.add(OwnerKeys.pinned(owner));
@@ -43,7 +43,7 @@ final class ServerOptions {
             config.aggregationThreads().ifPresent(options::aggregationThreads);
             return options.build();
         } catch (IllegalArgumentException impossible) {
-            throw new SetupException(config.file() + ": " + impossible.getMessage(), impossible);
+            throw new CommandException(config.file() + ": " + impossible.getMessage(), impossible);
         }
     }
 

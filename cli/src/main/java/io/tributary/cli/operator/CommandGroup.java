@@ -5,7 +5,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** A command that only has others below it. */
-abstract class Group implements Runnable {
+abstract class CommandGroup implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 

@@ -2,17 +2,17 @@ package io.tributary.cli.console;
 
 import io.tributary.experiments.UserError;
 
-/** Something that the user can mend; the message says what was wrong, where, and what would be right. */
-public final class SetupException extends Exception implements UserError {
+/** What a user asked cannot be done as it was asked. The message says what is wrong, where, and what would be right. */
+public final class CommandException extends Exception implements UserError {
     private static final long serialVersionUID = 1;
 
     /** With a message that is complete. */
-    public SetupException(String message) {
+    public CommandException(String message) {
         super(message);
     }
 
     /** With a message that is complete, and what it comes from. */
-    public SetupException(String message, Throwable cause) {
+    public CommandException(String message, Throwable cause) {
         super(message, cause);
     }
 }
