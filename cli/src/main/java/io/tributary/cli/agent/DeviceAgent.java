@@ -55,10 +55,11 @@ public final class DeviceAgent {
     }
 
     private FederatedClient build(TrustFile keys, DeviceData data, DeviceLog log) throws CommandException {
-        ClientBuilder builder = FederatedClient.builder().coordinator(settings.connection().coordinator()).device(settings.name())
-                .deviceIndex(settings.index()).directory(settings.directory()).ownerKey(keys.owner())
-                .coordinatorKey(keys.coordinator()).trainer(new FittedTrainer(data))
-                .limits(settings.limits()).listener(log);
+        ClientBuilder builder =
+                FederatedClient.builder().coordinator(settings.connection().coordinator()).device(settings.name())
+                        .deviceIndex(settings.index()).directory(settings.directory()).ownerKey(keys.owner())
+                        .coordinatorKey(keys.coordinator()).trainer(new FittedTrainer(data))
+                        .limits(settings.limits()).listener(log);
         settings.connection().token().ifPresent(builder::enrolmentToken);
         Path authority = settings.connection().trust().resolve(ConfiguredCoordinator.AUTHORITY);
         if (Files.exists(authority)) {

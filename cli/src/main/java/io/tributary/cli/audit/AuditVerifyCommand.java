@@ -1,8 +1,8 @@
 package io.tributary.cli.audit;
 
+import io.tributary.cli.console.CommandException;
 import io.tributary.cli.console.ExitCode;
 import io.tributary.cli.console.Version;
-import io.tributary.cli.console.CommandException;
 import io.tributary.cli.operator.OperatorOptions;
 import io.tributary.client.TrustFile;
 import io.tributary.coordinator.audit.AuditHead;

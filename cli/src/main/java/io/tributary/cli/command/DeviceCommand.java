@@ -4,8 +4,8 @@ import io.tributary.cli.agent.DeviceAgent;
 import io.tributary.cli.agent.DeviceSettings;
 import io.tributary.cli.agent.DeviceSettings.ClientCertificate;
 import io.tributary.cli.agent.DeviceSettings.Connection;
-import io.tributary.cli.console.ExitCode;
 import io.tributary.cli.console.CommandException;
+import io.tributary.cli.console.ExitCode;
 import io.tributary.cli.console.Version;
 import io.tributary.cli.operator.Names;
 import io.tributary.cli.operator.TokenFiles;
@@ -105,7 +105,8 @@ public final class DeviceCommand implements Callable<Integer> {
             throw new CommandException("--index must be at least 0, not " + index);
         }
         Path home = directory == null ? Path.of(".tributary", checkedName()) : directory;
-        return new DeviceSettings(new Connection(address(), trust, enrolmentToken(), clientCertificate()), checkedName(),
+        return new DeviceSettings(new Connection(address(), trust, enrolmentToken(), clientCertificate()),
+                checkedName(),
                 index, data, home, limits());
     }
 

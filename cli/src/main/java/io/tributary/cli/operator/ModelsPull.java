@@ -1,8 +1,8 @@
 package io.tributary.cli.operator;
 
 import io.tributary.cli.agent.ModelPull;
-import io.tributary.cli.console.ExitCode;
 import io.tributary.cli.console.CommandException;
+import io.tributary.cli.console.ExitCode;
 import io.tributary.experiments.run.ParameterFile;
 import io.tributary.operator.OperatorClient;
 import io.tributary.protocol.plan.ModelManifest;

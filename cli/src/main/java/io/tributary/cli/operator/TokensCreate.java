@@ -1,7 +1,7 @@
 package io.tributary.cli.operator;
 
-import io.tributary.cli.console.ExitCode;
 import io.tributary.cli.console.CommandException;
+import io.tributary.cli.console.ExitCode;
 import io.tributary.cli.console.Version;
 import io.tributary.experiments.yaml.DurationText;
 import io.tributary.operator.OperatorClient;
