@@ -43,7 +43,7 @@ record Sources(Map<String, String> files, Set<String> types, Set<String> constan
     static List<Path> files(String ending) throws IOException {
         try (Stream<Path> walk = Files.walk(Modules.ROOT)) {
             return walk.filter(file -> file.toString().endsWith(ending))
-                    .filter(file -> Stream.of("/target/", "/out/", "/.", "/broken/")
+                    .filter(file -> Stream.of("/target/", "/out/", "/.", "/broken/", "/test/resources/")
                             .noneMatch(Modules.ROOT.relativize(file).toString().transform("/"::concat)::contains))
                     .toList();
         }
