@@ -6,10 +6,8 @@ import io.tributary.aggregation.rule.Rule;
 import io.tributary.aggregation.rule.Rules;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
-import io.tributary.protocol.plan.ClientMethod.FedDyn;
-import io.tributary.protocol.plan.ClientMethod.FedNova;
-import io.tributary.protocol.plan.ClientMethod.FedProx;
-import io.tributary.protocol.plan.ClientMethod.Scaffold;
+import io.tributary.protocol.plan.ClientMethod;
+import io.tributary.protocol.plan.ClientMethod.ServerPart;
 import io.tributary.protocol.plan.LocalSteps;
 import io.tributary.protocol.plan.RunPlan;
 import io.tributary.protocol.plan.StrategySpec;
@@ -43,17 +41,9 @@ public record Strategy(Rule rule, ServerOptimizer optimizer, Weighting weighting
     public static Strategy of(RunPlan plan, int round) throws RejectedException {
         StrategySpec spec = plan.strategy();
         TrainingSpec training = plan.training();
-        OptionalInt population = switch (training.method()) {
-            case Scaffold(int all) -> OptionalInt.of(all);
-            case FedProx _,FedNova _,FedDyn _ -> OptionalInt.empty();
-            case null -> OptionalInt.empty();
-        };
-        Optional<TrainingSpec> normalised = switch (training.method()) {
-            case FedNova() -> Optional.of(training);
-            case FedProx _,Scaffold _,FedDyn _ -> Optional.empty();
-            case null -> Optional.empty();
-        };
-        return new Strategy(Rules.of(spec.rule()), ServerOptimizers.of(plan, round), spec.weighting(), population,
+        ServerPart part = training.clientMethod().map(ClientMethod::serverPart).orElse(ServerPart.NONE);
+        Optional<TrainingSpec> normalised = part.normalised() ? Optional.of(training) : Optional.empty();
+        return new Strategy(Rules.of(spec.rule()), ServerOptimizers.of(plan, round), spec.weighting(), part.controls(),
                 normalised);
     }
 

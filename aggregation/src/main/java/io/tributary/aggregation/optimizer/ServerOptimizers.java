@@ -1,8 +1,10 @@
 package io.tributary.aggregation.optimizer;
 
 import io.tributary.protocol.plan.ClientMethod;
+import io.tributary.protocol.plan.ClientMethod.ServerPart;
 import io.tributary.protocol.plan.RunPlan;
 import io.tributary.protocol.plan.ServerOptimizerSpec;
+import java.util.OptionalInt;
 
 /** The server optimizers that a plan may name. */
 public final class ServerOptimizers {
@@ -14,11 +16,9 @@ public final class ServerOptimizers {
      * @param round 1-based: learning rates have schedules
      */
     public static ServerOptimizer of(RunPlan plan, int round) {
-        return switch (plan.training().method()) {
-            case ClientMethod.FedDyn dyn -> new FedDyn(dyn.population());
-            case ClientMethod.FedProx _,ClientMethod.Scaffold _,ClientMethod.FedNova _ -> scheduled(plan, round);
-            case null -> scheduled(plan, round);
-        };
+        OptionalInt regularized =
+                plan.training().clientMethod().map(ClientMethod::serverPart).orElse(ServerPart.NONE).regularized();
+        return regularized.isPresent() ? new FedDyn(regularized.getAsInt()) : scheduled(plan, round);
     }
 
     private static ServerOptimizer scheduled(RunPlan plan, int round) {

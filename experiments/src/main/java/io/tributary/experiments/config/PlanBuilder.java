@@ -3,7 +3,6 @@ package io.tributary.experiments.config;
 import io.tributary.experiments.yaml.ConfigException;
 import io.tributary.experiments.yaml.Forms;
 import io.tributary.learning.architecture.Architectures;
-import io.tributary.protocol.plan.ClientMethod;
 import io.tributary.protocol.plan.ModelSpec;
 import io.tributary.protocol.plan.RoundSpec;
 import io.tributary.protocol.plan.RunPlan;
@@ -71,10 +70,8 @@ public final class PlanBuilder {
     /** FedDyn counts devices, not examples, unless the config says that it should not: that is an error then. */
     private StrategySpec strategy() {
         StrategySpec strategy = config.strategy();
-        boolean dyn = config.train().method().map(method -> switch (method) {
-            case ClientMethod.FedDyn _ -> true;
-            case ClientMethod.FedProx _,ClientMethod.Scaffold _,ClientMethod.FedNova _ -> false;
-        }).orElse(false);
+        boolean dyn =
+                config.train().method().filter(method -> method.serverPart().regularized().isPresent()).isPresent();
         boolean said = config.origins().has("strategy.weighting");
         return dyn && !said ? new StrategySpec(strategy.rule(), strategy.server(), StrategySpec.Weighting.UNIFORM)
                 : strategy;

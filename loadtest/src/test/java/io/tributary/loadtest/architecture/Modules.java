@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The modules of the build, as the root pom lists them.
+ * The modules of the build that make a jar, as the root pom lists them.
  *
  * @param poms folder of a module to the text of its pom
  */
@@ -29,7 +29,10 @@ public record Modules(Map<String, String> poms) {
         List<String> modules = MODULE.matcher(Files.readString(ROOT.resolve("pom.xml"))).results()
                 .map(found -> found.group(1)).toList();
         for (String module : modules) {
-            poms.put(module, Files.readString(ROOT.resolve(module).resolve("pom.xml")));
+            String pom = Files.readString(ROOT.resolve(module).resolve("pom.xml"));
+            if (!pom.contains("<packaging>pom</packaging>")) {
+                poms.put(module, pom);
+            }
         }
         return new Modules(poms);
     }

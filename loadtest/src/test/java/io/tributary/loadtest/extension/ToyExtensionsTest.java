@@ -12,10 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,7 +32,7 @@ class ToyExtensionsTest {
     private static final Pattern FILE = Pattern.compile("`([^`]+)`");
     @TempDir
     private static Path folder;
-    private static URLClassLoader loader;
+    private static @Nullable URLClassLoader loader;
 
     @BeforeAll
     static void compile() throws IOException {
@@ -39,7 +41,9 @@ class ToyExtensionsTest {
 
     @AfterAll
     static void close() throws IOException {
-        loader.close();
+        if (loader != null) {
+            loader.close();
+        }
     }
 
     static List<String> kinds() throws IOException {
@@ -55,9 +59,10 @@ class ToyExtensionsTest {
     void theToyWorks(String kind) throws Exception {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
-        thread.setContextClassLoader(loader);
+        URLClassLoader extended = Objects.requireNonNull(loader);
+        thread.setContextClassLoader(extended);
         try {
-            loader.loadClass(toy(kind).checkClass()).getMethod("check").invoke(null);
+            extended.loadClass(toy(kind).checkClass()).getMethod("check").invoke(null);
         } catch (InvocationTargetException failed) {
             throw new AssertionError("the toy does not work: " + kind, failed.getCause());
         } finally {

@@ -3,6 +3,7 @@ package io.tributary.protocol.plan;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.tributary.protocol.Fields;
+import java.util.OptionalInt;
 import java.util.function.Function;
 
 /** What a device does against the drift of its local training; none of them is plain federated averaging. */
@@ -24,8 +25,8 @@ public sealed interface ClientMethod {
     <T> T fold(Function<FedProx, T> prox, Function<Scaffold, T> scaffold, Function<FedNova, T> nova,
             Function<FedDyn, T> dyn);
 
-    /** Whether control variates travel beside what is trained, a value for each. */
-    boolean sendsControls();
+    /** What the coordinator does for it. */
+    ServerPart serverPart();
 
     /** Vectors, each a value for each trained one, that a device holds while it trains: what is added to gradients, and what is kept. */
     int heldVectors();
@@ -38,6 +39,19 @@ public sealed interface ClientMethod {
      * @throws IllegalArgumentException if it does not
      */
     void requireFits(TrainingSpec training, StrategySpec strategy, int selected);
+
+    /**
+     * What the coordinator does for a method.
+     *
+     * @param controls N, all devices, by which control variates are shared that travel beside what is trained, a value for each; empty if none do
+     * @param normalised whether the aggregate is multiplied by the mean norm of the devices' local steps (FedNova)
+     * @param regularized m, all devices, for the server half of FedDyn in place of the plan's server optimizer; devices then weigh the same
+     *     unless a config says otherwise; empty for the plan's
+     */
+    record ServerPart(OptionalInt controls, boolean normalised, OptionalInt regularized) {
+        /** Nothing. */
+        public static final ServerPart NONE = new ServerPart(OptionalInt.empty(), false, OptionalInt.empty());
+    }
 
     /**
      * A pull back to the model received: {@code mu / 2 * |w - w0|^2} is added to the loss (Li et al. 2020, "Federated Optimization
@@ -62,8 +76,8 @@ public sealed interface ClientMethod {
         }
 
         @Override
-        public boolean sendsControls() {
-            return false;
+        public ServerPart serverPart() {
+            return ServerPart.NONE;
         }
 
         @Override
@@ -97,8 +111,8 @@ public sealed interface ClientMethod {
         }
 
         @Override
-        public boolean sendsControls() {
-            return true;
+        public ServerPart serverPart() {
+            return new ServerPart(OptionalInt.of(population), false, OptionalInt.empty());
         }
 
         @Override
@@ -125,8 +139,8 @@ public sealed interface ClientMethod {
         }
 
         @Override
-        public boolean sendsControls() {
-            return false;
+        public ServerPart serverPart() {
+            return new ServerPart(OptionalInt.empty(), true, OptionalInt.empty());
         }
 
         @Override
@@ -165,8 +179,8 @@ public sealed interface ClientMethod {
         }
 
         @Override
-        public boolean sendsControls() {
-            return false;
+        public ServerPart serverPart() {
+            return new ServerPart(OptionalInt.empty(), false, OptionalInt.of(population));
         }
 
         @Override

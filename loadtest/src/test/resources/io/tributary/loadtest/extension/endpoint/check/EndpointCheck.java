@@ -17,8 +17,8 @@ public final class EndpointCheck {
 
     public static void check() throws Exception {
         Path directory = Files.createTempDirectory("endpoint");
-        try (Coordinator coordinator = Coordinator.start(CoordinatorOptions.in(directory,
-                List.of(SigningKey.generate().publicKey()), plan -> new float[plan.layout().size()]))) {
+        try (Coordinator coordinator = Coordinator.start(CoordinatorOptions.newBuilder(directory,
+                List.of(SigningKey.generate().publicKey()), plan -> new float[plan.layout().size()]).build())) {
             try (InputStream answer = coordinator.uri().resolve("/v1/greeting").toURL().openStream()) {
                 String text = new String(answer.readAllBytes(), StandardCharsets.UTF_8);
                 Toys.require(text.equals("{\"hello\":\"world\"}"), text);

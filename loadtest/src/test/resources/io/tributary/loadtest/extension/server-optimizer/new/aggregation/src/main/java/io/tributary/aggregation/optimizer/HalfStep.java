@@ -3,11 +3,6 @@ package io.tributary.aggregation.optimizer;
 /** Half the step. */
 record HalfStep(double rate) implements ServerOptimizer {
     @Override
-    public String name() {
-        return "half";
-    }
-
-    @Override
     public int slots() {
         return 0;
     }
