@@ -6,7 +6,7 @@ import java.util.Optional;
 /** Half of each update. */
 final class Halved implements MethodRound {
     @Override
-    public Optional<Pull> pull() {
+    public Optional<GradientTerm> gradientTerm() {
         return Optional.empty();
     }
 
