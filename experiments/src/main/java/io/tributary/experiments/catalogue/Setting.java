@@ -77,7 +77,7 @@ public record Setting(String name, Domain domain, Preset preset, String meaning)
     public boolean isRequired() {
         return switch (preset) {
             case Preset.Required _ -> true;
-            case Preset.Is _, Preset.Follows _ -> false;
+            case Preset.Is _,Preset.Follows _ -> false;
         };
     }
 
@@ -85,7 +85,7 @@ public record Setting(String name, Domain domain, Preset preset, String meaning)
     public Optional<Object> presetValue() {
         return switch (preset) {
             case Preset.Is(Object value, String _) -> Optional.of(value);
-            case Preset.Required _, Preset.Follows _ -> Optional.empty();
+            case Preset.Required _,Preset.Follows _ -> Optional.empty();
         };
     }
 }

@@ -31,7 +31,7 @@ record Choice<T>(Section section, String key, Family<T> family, Sizes sizes) {
             case Scalar scalar -> named(scalar);
             case Mapping mapping when mapping.entries().size() > 1
                     && family.names().containsAll(mapping.entries().keySet()) -> several(mapping);
-            case Mapping _, Sequence _ -> refuse("expected " + allowed() + ", found " + node.describe());
+            case Mapping _,Sequence _ -> refuse("expected " + allowed() + ", found " + node.describe());
         });
     }
 

@@ -85,7 +85,7 @@ final class Combinations {
     private void partition() {
         SourceConfig source = config.data().source();
         switch (config.data().partition()) {
-            case Iid _, Dirichlet _ -> {}
+            case Iid _,Dirichlet _ -> {}
             case ByFolder _ -> byFolder(source);
             case Shards(int perDevice) -> shards(source, perDevice);
         }
@@ -94,7 +94,7 @@ final class Combinations {
     private void byFolder(SourceConfig source) {
         switch (source) {
             case Images _ -> {}
-            case Glyphs _, Idx _ -> note("data.partition",
+            case Glyphs _,Idx _ -> note("data.partition",
                     "by-folder is for source: images; allowed here: iid, {shards: 2}, {dirichlet: 0.5}");
         }
     }
@@ -102,7 +102,7 @@ final class Combinations {
     /** How many examples a source of files has shows when it is read. */
     private void shards(SourceConfig source, int perDevice) {
         switch (source) {
-            case Idx _, Images _ -> {}
+            case Idx _,Images _ -> {}
             case Glyphs(int examples, int _) -> {
                 if (perDevice > examples) {
                     note("data.partition.shards", "is " + perDevice + ", but a device has only " + examples

@@ -14,7 +14,7 @@ public sealed interface PartitionConfig {
     default boolean isByFolder() {
         return switch (this) {
             case ByFolder _ -> true;
-            case Iid _, Shards _, Dirichlet _ -> false;
+            case Iid _,Shards _,Dirichlet _ -> false;
         };
     }
 
