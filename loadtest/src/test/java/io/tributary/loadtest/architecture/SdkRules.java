@@ -8,12 +8,14 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaMember;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaType;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
 import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
@@ -41,7 +43,7 @@ record SdkRules(String root, int most) {
                         "CliKnowsTheInside"));
     }
 
-    private com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction shown() {
+    private GivenClassesConjunction shown() {
         return classes().that(inSdk()).and().arePublic().and().areTopLevelClasses();
     }
 
@@ -113,7 +115,7 @@ record SdkRules(String root, int most) {
                 return Stream.of(Stream.of(unit.getReturnType()), unit.getParameterTypes().stream(),
                         unit.getExceptionTypes().stream().map(JavaType.class::cast)).flatMap(types -> types);
             }
-            return Stream.of(((com.tngtech.archunit.core.domain.JavaField) member).getType());
+            return Stream.of(((JavaField) member).getType());
         }
 
         private void report(JavaClass type, String what, Stream<JavaType> types, ConditionEvents events) {
