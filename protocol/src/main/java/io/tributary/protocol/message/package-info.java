@@ -1,7 +1,8 @@
 /**
  * What devices, operators and coordinator say to each other, as bounded JSON, and why something is refused.
  *
- * <p>Files: a record for each message and each part of one. The sealed types need them in one package.
+ * <p>Files: 29, one a message of the wire or a part of one, and what reads and writes them. {@link WireMessage} is sealed, so its messages stand in
+ * one package.
  */
 @NullMarked
 package io.tributary.protocol.message;

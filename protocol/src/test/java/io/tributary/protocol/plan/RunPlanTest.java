@@ -22,6 +22,19 @@ class RunPlanTest {
     }
 
     @Test
+    void aBuilderGivesBackThePlanThatItWasMadeOf() {
+        RunPlan plan = WireSamples.plan();
+        assertEquals(plan, plan.toBuilder().build());
+        assertEquals(plan.training(), plan.training().toBuilder().build());
+    }
+
+    @Test
+    void aPlanWithoutAPartThatHasNoDefaultIsRefusedByItsName() {
+        refused("a plan needs name", () -> RunPlan.builder().build());
+        refused("a training needs optimizer", () -> TrainingSpec.builder().epochs(1).batchSize(1).build());
+    }
+
+    @Test
     void theNumbersOfARoundFitTogether() {
         refused("reportGoal must be 1..13, not 14", () -> new RoundSpec(10, 1.3, 14, 8, 13, 60, 60));
         refused("reportGoal must be 1..13, not 0", () -> new RoundSpec(10, 1.3, 0, 0, 13, 60, 60));
