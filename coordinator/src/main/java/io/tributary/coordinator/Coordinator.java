@@ -114,11 +114,12 @@ public final class Coordinator implements AutoCloseable {
         CoordinatorMetrics metrics = new CoordinatorMetrics(meters);
         DevicePool pool = new DevicePool(CheckInPace.PATIENCE);
         TrafficMeter traffic = new TrafficMeter(options.clock());
-        ModelRegistry registry = new ModelRegistry(stores.models(), stores.blobs(), key, options.clock());
+        ModelRegistry registry = new ModelRegistry(stores.rows().models(), stores.blobs(), key, options.clock());
         Channels channels = new Channels(metrics);
         RunListener listener = new RunProgress(node.liveEvents(), channels, metrics, new RunGauges(meters));
         Runs runs = new Runs(new RunServices(
-                new RunServices.Storage(stores.runs(), stores.rounds(), stores.blobs(), stores.keys(), registry),
+                new RunServices.Storage(stores.rows().runs(), stores.rows().rounds(), stores.blobs(), stores.keys(),
+                        registry),
                 new RunServices.Compute(executor, options.evaluator(), options.trainer(), options.initialModel()),
                 new RunServices.Identity(node.membership().self(), key), pool, traffic, listener, options.clock()));
         shutdown.add(runs::close);
@@ -126,8 +127,8 @@ public final class Coordinator implements AutoCloseable {
         String token = options.operatorToken().orElseGet(EnrolmentTokens::random);
         HttpApi api = new HttpApi(node.vertx(), tls, new ApiServices(
                 new ApiServices.Training(runs, registry, traffic, options.ownerKeys()),
-                new ApiServices.Devices(stores.devices(), pool, channels),
-                new ApiServices.Updates(stores.rounds(), stores.blobs()), access(options, stores, key, token),
+                new ApiServices.Devices(stores.rows().devices(), pool, channels),
+                new ApiServices.Updates(stores.rows().rounds(), stores.blobs()), access(options, stores, key, token),
                 new ApiServices.Meters(meters, metrics), options.clock()));
         shutdown.add(api::close);
         int port = api.listen(options.host(), options.port());
@@ -149,7 +150,7 @@ public final class Coordinator implements AutoCloseable {
         AccessOptions access = options.access();
         return new Access(access, new LocalRegistrar(key, access.certificateLife(), options.clock()),
                 new Operators(token, access.issuer(), options.clock()),
-                new AuditLog(stores.audit(), key, options.clock()));
+                new AuditLog(stores.rows().audit(), key, options.clock()));
     }
 
     /** Made at the first start. If the file is removed, the next start makes another token. */

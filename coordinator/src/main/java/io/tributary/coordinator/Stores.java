@@ -14,19 +14,20 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 
 /**
- * Everything a coordinator remembers.
+ * Everything that a coordinator stores.
  *
- * @param closing closes what is open, once nothing uses it any more
+ * @param closing closes the database, when nothing uses it any more
  */
-record Stores(RunStore runs, RoundStore rounds, DeviceStore devices, ModelStore models, AuditStore audit,
-        BlobStore blobs, KeyStore keys,
-        Runnable closing) {
+record Stores(Rows rows, BlobStore blobs, KeyStore keys, Runnable closing) {
+    /** What is stored in one database. */
+    record Rows(RunStore runs, RoundStore rounds, DeviceStore devices, ModelStore models, AuditStore audit) {}
+
     /** One database file, a tree of blobs and a tree of keys in one directory. */
     static Stores open(Path directory, InstantSource clock) {
         FileBlobStore blobs = new FileBlobStore(directory.resolve("blobs"));
         FileKeyStore keys = new FileKeyStore(directory.resolve("keys"));
-        SqlStores rows = SqlStores.open(directory.resolve("coordinator.db"), clock);
-        return new Stores(rows.runs(), rows.rounds(), rows.devices(), rows.models(), rows.audit(), blobs, keys,
-                rows::close);
+        SqlStores sql = SqlStores.open(directory.resolve("coordinator.db"), clock);
+        Rows rows = new Rows(sql.runs(), sql.rounds(), sql.devices(), sql.models(), sql.audit());
+        return new Stores(rows, blobs, keys, sql::close);
     }
 }

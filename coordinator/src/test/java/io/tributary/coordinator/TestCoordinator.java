@@ -64,9 +64,9 @@ public final class TestCoordinator implements AutoCloseable {
     }
 
     private Coordinator launch() {
-        Stores stores = new Stores(memory.runs(), memory.rounds(), memory.devices(), memory.models(), memory.audit(),
-                memory.blobs(),
-                memory.keys(), () -> {});
+        Stores.Rows rows = new Stores.Rows(memory.runs(), memory.rounds(), memory.devices(), memory.models(),
+                memory.audit());
+        Stores stores = new Stores(rows, memory.blobs(), memory.keys(), () -> {});
         return Coordinator.start(options, Optional.empty(), stores, key, "member", new Shutdown());
     }
 
