@@ -76,7 +76,8 @@ public final class Placement {
     static Placement of(ModelSpec spec, TrainingSpec training) {
         ParameterLayout network = Architectures.layout(spec);
         return of(network, Left.of(network, training),
-                training.clientMethod().map(ClientMethod::serverPart).filter(part -> part.controls().isPresent()).isPresent());
+                training.clientMethod().map(ClientMethod::serverPart).filter(part -> part.controls().isPresent())
+                        .isPresent());
     }
 
     private static Placement of(ParameterLayout network, Left left, boolean controls) {
