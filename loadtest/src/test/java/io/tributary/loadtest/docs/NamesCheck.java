@@ -31,7 +31,8 @@ record NamesCheck(Sources sources) implements PageCheck {
     /** Words of the JDK, of HTTP, of standards and of other programs. */
     private static final Set<String> OTHERS = Set.of("DPoP", "EdDSA", "Bearer", "POST", "GET", "PUT", "HEAD", "PATCH",
             "DELETE", "OPTIONS", "Authorization", "Retry-After", "Range", "UNIQUE", "NaN", "TRS1", "ACTIVE",
-            "Upload-Offset", "ETag", "IOException", "Float32", "UInt8", "DJL_CACHE_DIR", "ServiceLoader", "TextTable", "RSWOP.icm",
+            "Upload-Offset", "ETag", "IOException", "Float32", "UInt8", "DJL_CACHE_DIR", "ServiceLoader", "TextTable",
+            "RSWOP.icm",
             "Ed25519", "Path2D",
             "KmsClient", "Dataset", "Block", "Vertx", "LICENSE", "NOTICE");
 
