@@ -59,7 +59,8 @@ record Sources(Map<String, String> files, Set<String> types, Set<String> constan
         return types.contains(last) && (files.keySet().stream().anyMatch(file -> ends(file, name))
                 || files.entrySet().stream().anyMatch(file -> ends(file.getKey(), outer)
                         && file.getValue().contains(" " + last))
-                || Character.isUpperCase(name.charAt(0)) && types.contains(name.substring(0, name.indexOf('.'))));
+                || (Character.isUpperCase(name.charAt(0))
+                        && types.contains(name.substring(0, name.indexOf('.')))));
     }
 
     /** Whether a class, nested ones included, says a word: a method, a field, a constant. */
