@@ -7,6 +7,7 @@ import io.tributary.client.internal.loop.DeviceFiles;
 import io.tributary.client.internal.loop.LoopSettings;
 import io.tributary.client.internal.session.Device;
 import io.tributary.client.internal.transport.Transport;
+import io.tributary.learning.Examples;
 import io.tributary.learning.LearningEngine;
 import io.tributary.learning.LocalTrainer;
 import io.tributary.protocol.Fields;
@@ -61,7 +62,8 @@ final class ClientAssembly {
         if (given.trainer != null) {
             return given.trainer;
         }
-        return LearningEngine.required().trainer(required("trainer(...) or examples", given.examples));
+        Examples own = required("trainer(...) or examples", given.examples);
+        return LearningEngine.required().trainer(own);
     }
 
     private LoopSettings settings(Device self, LocalTrainer learner) {
