@@ -54,8 +54,8 @@ public record ModelPull(OperatorClient operator, Path trust) {
         verifyLineage(keys, manifest);
         HeldModel held = HeldModel.of(plan(keys, manifest.content()), manifest);
         Files.createDirectories(folder);
-        try (WorkDirectory workshop = WorkDirectory.in(folder)) {
-            float[] parameters = download(keys, held, workshop.path());
+        try (WorkDirectory work = WorkDirectory.in(folder)) {
+            float[] parameters = download(keys, held, work.path());
             ParameterFile.write(folder, parameters);
             DurableFile.replace(folder.resolve("manifest.json"), WireJson.write(manifest.document()));
         }
@@ -104,8 +104,8 @@ public record ModelPull(OperatorClient operator, Path trust) {
     private float[] download(PinnedKeys keys, HeldModel held, Path folder)
             throws RejectedException, IOException, InterruptedException {
         String model = held.manifest().content().model();
-        try (ModelStore shelf = ModelStore.open(folder, keys, ServedBy.NOBODY, _ -> {});
-                Download download = shelf.begin(held)) {
+        try (ModelStore store = ModelStore.open(folder, keys, ServedBy.NOBODY, _ -> {});
+                Download download = store.begin(held)) {
             for (WantedChunk chunk : download.lacking()) {
                 download.accept(chunk, operator.chunk(model, chunk.sha256()));
             }

@@ -55,7 +55,7 @@ public final class RunCommand implements Callable<Integer> {
         try (ProgressView progress = ProgressView.onConsole()) {
             ExperimentOutcome outcome = runner.run(request(), progress);
             progress.message("report: " + outcome.report());
-            return judge(outcome);
+            return exitCode(outcome);
         }
     }
 
@@ -67,7 +67,7 @@ public final class RunCommand implements Callable<Integer> {
         return new RunRequest(config, all, Optional.ofNullable(out), processes);
     }
 
-    private int judge(ExperimentOutcome outcome) {
+    private int exitCode(ExperimentOutcome outcome) {
         for (String failure : outcome.failures()) {
             Messages.say(spec.commandLine().getErr(), "expectation not met: " + failure);
         }

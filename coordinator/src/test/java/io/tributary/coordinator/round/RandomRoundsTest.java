@@ -88,7 +88,7 @@ class RandomRoundsTest {
             }
         }
 
-        /** The store's door: it alone decides who is accepted. */
+        /** The store: it alone decides who is accepted. */
         private void answer(String device) {
             boolean asked = state instanceof RoundState.Reporting reporting
                     && reporting.tally().cohort().contains(device);

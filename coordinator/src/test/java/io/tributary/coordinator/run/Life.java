@@ -38,10 +38,10 @@ final class Life {
     static final int ROUNDS = 3;
 
     /** What the devices and the operator do. */
-    enum Story {
+    enum Scenario {
         /** Both devices report, in every round. */
         EVERYONE_REPORTS,
-        /** In the second round one is missing, and the deadline closes the door. */
+        /** In the second round one is missing, and the deadline closes the round. */
         ONE_IS_MISSING,
         /** In the first round one is missing, and two must report. */
         TOO_FEW,
@@ -54,17 +54,17 @@ final class Life {
     final Map<Integer, List<String>> acknowledged = new TreeMap<>();
     /** When storage failed. */
     final List<StoreException> failures = new ArrayList<>();
-    private final Story story;
+    private final Scenario scenario;
     private final Map<String, byte[]> journal = new TreeMap<>();
 
-    Life(Story story, RowPorts.Hand clock) {
-        this.story = story;
+    Life(Scenario scenario, RowPorts.Hand clock) {
+        this.scenario = scenario;
         this.clock = clock;
     }
 
     /** The plan is there before anything can die. */
     void prepare(Ports ports) {
-        int least = story == Story.TOO_FEW ? 2 : 1;
+        int least = scenario == Scenario.TOO_FEW ? 2 : 1;
         RunPlan plan =
                 Plans.with(Plans.fedAdam(), Plans.plan(new RoundSpec(2, 1, 2, least, 3, 60, 60), ROUNDS, VALUES));
         SignedDocument document = KEY.sign(WireJson.write(plan));
@@ -119,7 +119,7 @@ final class Life {
             AcceptedUpdate row = accept(ports, open, next.get());
             there.add(row.device());
             run.tell(new RoundEvent.UpdateAccepted(open.round(), row.device()));
-        } else if (story == Story.STOPPED) {
+        } else if (scenario == Scenario.STOPPED) {
             run.stop("enough");
             return true;
         }
@@ -128,7 +128,7 @@ final class Life {
 
     private List<String> reporters(OpenRound open) {
         RoundState.Reporting state = open.state();
-        int missing = switch (story) {
+        int missing = switch (scenario) {
             case EVERYONE_REPORTS -> 0;
             case ONE_IS_MISSING -> open.round() == 2 ? 1 : 0;
             case TOO_FEW -> open.round() == 1 ? 1 : 0;

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a round's door says before, during and after the round, and just after a start. */
+/** What is said of a round before, during and after the round, and just after a start. */
 @Timeout(60)
 class OpenRoundsTest {
     private static final RunPlan PLAN = Plans.closeAll(1, 1);
@@ -66,8 +66,8 @@ class OpenRoundsTest {
         return run;
     }
 
-    private static Reason reason(OpenRounds doors, String run, int round) {
-        return assertThrows(RejectedException.class, () -> doors.require(run, round, "d")).reason();
+    private static Reason reason(OpenRounds openRounds, String run, int round) {
+        return assertThrows(RejectedException.class, () -> openRounds.require(run, round, "d")).reason();
     }
 
     @Test
@@ -75,21 +75,21 @@ class OpenRoundsTest {
         String run = reporting();
         runs.close();
         Runs again = runs();
-        OpenRounds doors = new OpenRounds(again, _ -> false, clock);
-        assertEquals(Reason.UNAVAILABLE, reason(doors, run, 1));
-        assertFalse(doors.isOver(run, 1));
+        OpenRounds openRounds = new OpenRounds(again, _ -> false, clock);
+        assertEquals(Reason.UNAVAILABLE, reason(openRounds, run, 1));
+        assertFalse(openRounds.isOver(run, 1));
         again.resume();
         while (again.openRounds().isEmpty()) {
-            Optional<Reason> refused = refused(doors, run);
+            Optional<Reason> refused = refused(openRounds, run);
             assertTrue(refused.isEmpty() || refused.get() == Reason.UNAVAILABLE, refused::toString);
         }
-        assertEquals(1, doors.require(run, 1, "d").round());
+        assertEquals(1, openRounds.require(run, 1, "d").round());
         again.close();
     }
 
-    private static Optional<Reason> refused(OpenRounds doors, String run) {
+    private static Optional<Reason> refused(OpenRounds openRounds, String run) {
         try {
-            doors.require(run, 1, "d");
+            openRounds.require(run, 1, "d");
             return Optional.empty();
         } catch (RejectedException refusal) {
             return Optional.of(refusal.reason());
@@ -99,19 +99,19 @@ class OpenRoundsTest {
     @Test
     void incompleteUploadsAreSweptWhenTheirRoundIsOverAndNotBefore() throws Exception {
         String run = reporting();
-        OpenRounds doors = new OpenRounds(runs, _ -> false, clock);
+        OpenRounds openRounds = new OpenRounds(runs, _ -> false, clock);
         UploadId upload = new UploadId(run, 1, "d", "9b2b4e0c-6d0f-4c37-8d0e-0d4b2a6f1c55");
         try (PartialBlob partial = memory.blobs().partial(upload.blob())) {
             partial.append(ByteBuffer.allocate(10));
         }
-        UploadService uploads = new UploadService(memory.blobs(), memory.rounds(), doors, UploadLimits.DEFAULT,
+        UploadService uploads = new UploadService(memory.blobs(), memory.rounds(), openRounds, UploadLimits.DEFAULT,
                 new CoordinatorMetrics(new SimpleMeterRegistry()), InstantSource.system());
         uploads.sweep();
         assertEquals(List.of(upload.blob()), memory.blobs().partials());
         later = Duration.ofHours(2);
-        assertTrue(doors.isOver(run, 1), "its deadline has passed");
+        assertTrue(openRounds.isOver(run, 1), "its deadline has passed");
         later = Duration.ZERO;
-        assertTrue(doors.isOver("01890000-0000-7000-8000-000000000000", 1), "there is no such run");
+        assertTrue(openRounds.isOver("01890000-0000-7000-8000-000000000000", 1), "there is no such run");
         runs.stop(run, "for a test");
         while (runs.view(run).status() == RunView.Status.ACTIVE) {
             LockSupport.parkNanos(1_000_000);

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tributary.coordinator.registry.ModelRegistry;
 import io.tributary.coordinator.round.EventCodec;
 import io.tributary.coordinator.run.Fuse.Fault;
-import io.tributary.coordinator.run.Life.Story;
+import io.tributary.coordinator.run.Life.Scenario;
 import io.tributary.coordinator.store.AcceptedUpdate;
 import io.tributary.coordinator.store.RowPorts;
 import io.tributary.coordinator.store.StoreException;
@@ -45,39 +45,39 @@ class RestartAtEveryPointTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Story.class)
-    void aRunKilledAnywhereEndsAsIfItHadNotBeen(Story story) throws Exception {
-        End undisturbed = played(story, Fuse.NEVER, Fuse.NEVER).end();
+    @EnumSource(Scenario.class)
+    void aRunKilledAnywhereEndsAsIfItHadNotBeen(Scenario scenario) throws Exception {
+        End undisturbed = played(scenario, Fuse.NEVER, Fuse.NEVER).end();
         int point = 0;
-        for (Played played = played(story, point, Fuse.NEVER); played.killed() != null; played =
-                played(story, ++point, Fuse.NEVER)) {
+        for (Played played = played(scenario, point, Fuse.NEVER); played.killed() != null; played =
+                played(scenario, ++point, Fuse.NEVER)) {
             assertEquals(undisturbed, played.end(), "killed at point " + point + ", " + played.killed());
         }
         assertTrue(point > 40, point + " points are too few to be all");
     }
 
     @ParameterizedTest
-    @EnumSource(Story.class)
-    void aCoordinatorKilledAgainWhileItTakesTheRunUpMakesNoDifference(Story story) throws Exception {
-        End undisturbed = played(story, Fuse.NEVER, Fuse.NEVER).end();
-        int points = played(story, Fuse.NEVER, Fuse.NEVER).passed().size();
+    @EnumSource(Scenario.class)
+    void aCoordinatorKilledAgainWhileItTakesTheRunUpMakesNoDifference(Scenario scenario) throws Exception {
+        End undisturbed = played(scenario, Fuse.NEVER, Fuse.NEVER).end();
+        int points = played(scenario, Fuse.NEVER, Fuse.NEVER).passed().size();
         for (int first = 0; first < points; first += 3) {
             for (int second = 0; second < 6; second++) {
-                assertEquals(undisturbed, played(story, first, second).end(),
+                assertEquals(undisturbed, played(scenario, first, second).end(),
                         "killed at point " + first + " and at point " + second + " of the next life");
             }
         }
     }
 
     @ParameterizedTest
-    @EnumSource(Story.class)
-    void storageThatFailsAnywhereAndWorksAgainMakesNoDifference(Story story) throws Exception {
-        End undisturbed = played(story, Fuse.NEVER, Fuse.NEVER).end();
+    @EnumSource(Scenario.class)
+    void storageThatFailsAnywhereAndWorksAgainMakesNoDifference(Scenario scenario) throws Exception {
+        End undisturbed = played(scenario, Fuse.NEVER, Fuse.NEVER).end();
         boolean failed = true;
         for (int point = 0; failed; point++) {
             RowPorts.Hand clock = new RowPorts.Hand();
             Ports ports = Ports.of(new MemoryStores(clock));
-            Life life = new Life(story, clock);
+            Life life = new Life(scenario, clock);
             life.prepare(ports);
             RunView view = life.live(ports.behind(new Fuse(point, Fault.FAILURE)));
             assertEquals(undisturbed, end(life, ports, view), "storage failed at point " + point);
@@ -89,7 +89,7 @@ class RestartAtEveryPointTest {
     void anEffectUnderWhichStorageFailsForEverEndsTheRunInWords() throws Exception {
         RowPorts.Hand clock = new RowPorts.Hand();
         Ports ports = Ports.of(new MemoryStores(clock));
-        Life life = new Life(Story.EVERYONE_REPORTS, clock);
+        Life life = new Life(Scenario.EVERYONE_REPORTS, clock);
         life.prepare(ports);
         RunView view = life.live(ports.behind((what, arguments, call) -> {
             if (what.equals("ModelStore.commit") && arguments[2].equals(1)) {
@@ -105,13 +105,13 @@ class RestartAtEveryPointTest {
 
     @Test
     void theStatesOfTheLastTwoVersionsAreLeft() throws Exception {
-        List<String> states = played(Story.EVERYONE_REPORTS, Fuse.NEVER, Fuse.NEVER).end().states();
+        List<String> states = played(Scenario.EVERYONE_REPORTS, Fuse.NEVER, Fuse.NEVER).end().states();
         assertEquals(List.of("2", "2", "3", "3"), states.stream().map(name -> name.split("/", -1)[2]).toList());
     }
 
     @Test
     void everyKindOfWriteIsAmongThePoints() throws Exception {
-        Set<String> passed = new HashSet<>(played(Story.EVERYONE_REPORTS, Fuse.NEVER, Fuse.NEVER).passed());
+        Set<String> passed = new HashSet<>(played(Scenario.EVERYONE_REPORTS, Fuse.NEVER, Fuse.NEVER).passed());
         for (String write : List.of("RunStore.claim", "RunStore.setStatus", "RoundStore.append",
                 "RoundStore.effectDone",
                 "RoundStore.openReports", "RoundStore.accept", "RoundStore.closeReports", "ModelStore.commit",
@@ -124,7 +124,7 @@ class RestartAtEveryPointTest {
 
     @Test
     void aRunOnSqliteAndFilesKilledHereAndThereEndsAsIfItHadNotBeen(@TempDir Path directory) throws Exception {
-        End undisturbed = played(Story.ONE_IS_MISSING, Fuse.NEVER, Fuse.NEVER).end();
+        End undisturbed = played(Scenario.ONE_IS_MISSING, Fuse.NEVER, Fuse.NEVER).end();
         int point = 0;
         for (Played played = onFiles(directory, point); played.killed() != null; played =
                 onFiles(directory, point += 11)) {
@@ -135,17 +135,17 @@ class RestartAtEveryPointTest {
 
     private record Played(End end, List<String> passed, @Nullable String killed) {}
 
-    private static Played played(Story story, int first, int second) throws Exception {
+    private static Played played(Scenario scenario, int first, int second) throws Exception {
         RowPorts.Hand clock = new RowPorts.Hand();
         MemoryStores memory = new MemoryStores(clock);
-        return played(new Life(story, clock), () -> Ports.of(memory), first, second);
+        return played(new Life(scenario, clock), () -> Ports.of(memory), first, second);
     }
 
     private static Played onFiles(Path parent, int first) throws Exception {
         RowPorts.Hand clock = new RowPorts.Hand();
         Path directory = parent.resolve("point" + first);
         try (Files files = new Files(directory, clock)) {
-            return played(new Life(Story.ONE_IS_MISSING, clock), files, first, Fuse.NEVER);
+            return played(new Life(Scenario.ONE_IS_MISSING, clock), files, first, Fuse.NEVER);
         }
     }
 
@@ -193,7 +193,7 @@ class RestartAtEveryPointTest {
         }
     }
 
-    /** What is left, after what must hold whatever the story: nothing acknowledged is lost, no key and no update remains. */
+    /** What is left, after what must hold whatever the scenario: nothing acknowledged is lost, no key and no update remains. */
     private static End end(Life life, Ports ports, RunView view) throws Exception {
         List<List<String>> accepted =
                 IntStream.rangeClosed(1, Life.ROUNDS).mapToObj(round -> ports.rounds().accepted(Life.RUN, round)

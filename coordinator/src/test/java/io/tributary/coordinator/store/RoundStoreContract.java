@@ -263,7 +263,7 @@ public abstract class RoundStoreContract extends RowContract {
     }
 
     @Test
-    @DisplayName("I1: whatever was accepted while the door closed is in the closed set, and nothing else")
+    @DisplayName("I1: whatever was accepted while the round closed is in the closed set, and nothing else")
     void closingRacesWithReports() throws InterruptedException {
         Fence fence = claimed();
         ports.rounds().openReports(fence, 1,

@@ -9,5 +9,5 @@ public interface Deployment {
     DeviceHost devices(CoordinatorHost coordinator, RunWatch watch) throws Exception;
 
     /** What the devices were told; valid after {@link #devices}. */
-    CoordinatorContact meeting();
+    CoordinatorContact contact();
 }

@@ -11,7 +11,7 @@ public final class DevicesMain {
         ProcessFile.DevicesPart part = ProcessFile.read(Path.of(args[0]), ProcessFile.DevicesPart.class);
         Experiment experiment = Experiment.prepareChecked(Path.of(part.config()), part.overrides());
         try (LocalDevices devices =
-                LocalDevices.build(experiment, part.meeting(), new DeviceRange(part.from(), part.to()),
+                LocalDevices.build(experiment, part.contact(), new DeviceRange(part.from(), part.to()),
                         Path.of(part.directory()))) {
             Runtime.getRuntime().addShutdownHook(new Thread(devices::close, "close-devices"));
             devices.run().join();

@@ -10,30 +10,30 @@ import java.util.Optional;
 public final class LocalDeployment implements Deployment {
     private final Experiment experiment;
     private final SigningKey owner;
-    private final Path workshop;
-    private CoordinatorContact meeting;
+    private final Path work;
+    private CoordinatorContact contact;
 
-    public LocalDeployment(Experiment experiment, SigningKey owner, Path workshop) {
+    public LocalDeployment(Experiment experiment, SigningKey owner, Path work) {
         this.experiment = experiment;
         this.owner = owner;
-        this.workshop = workshop;
-        this.meeting = new CoordinatorContact(URI.create("http://127.0.0.1"), owner.publicKey(), owner.publicKey());
+        this.work = work;
+        this.contact = new CoordinatorContact(URI.create("http://127.0.0.1"), owner.publicKey(), owner.publicKey());
     }
 
     @Override
     public CoordinatorHost coordinator() throws IOException {
-        return LocalCoordinator.start(experiment, owner.publicKey(), workshop.resolve("coordinator"), Optional.empty());
+        return LocalCoordinator.start(experiment, owner.publicKey(), work.resolve("coordinator"), Optional.empty());
     }
 
     @Override
     public DeviceHost devices(CoordinatorHost coordinator, RunWatch watch) throws IOException {
-        meeting = new CoordinatorContact(coordinator.uri(), owner.publicKey(), coordinator.key());
-        return LocalDevices.build(experiment, meeting, new DeviceRange(0, experiment.devices()),
-                workshop.resolve("devices"));
+        contact = new CoordinatorContact(coordinator.uri(), owner.publicKey(), coordinator.key());
+        return LocalDevices.build(experiment, contact, new DeviceRange(0, experiment.devices()),
+                work.resolve("devices"));
     }
 
     @Override
-    public CoordinatorContact meeting() {
-        return meeting;
+    public CoordinatorContact contact() {
+        return contact;
     }
 }

@@ -32,7 +32,7 @@ public final class LocalDevices implements DeviceHost {
     }
 
     /** Makes the devices of a span, each with a folder below {@code directory}. They do nothing yet. */
-    static LocalDevices build(Experiment experiment, CoordinatorContact meeting, DeviceRange span, Path directory)
+    static LocalDevices build(Experiment experiment, CoordinatorContact contact, DeviceRange span, Path directory)
             throws IOException {
         Semaphore places =
                 new Semaphore(experiment.config().train().parallelOn(Runtime.getRuntime().availableProcessors()));
@@ -45,7 +45,7 @@ public final class LocalDevices implements DeviceHost {
                 LocalTrainer trainer =
                         new LimitedTrainer(LearningEngine.required().trainer(experiment.data().devices().get(index)),
                                 places);
-                devices.clients.add(device(index, meeting, directory).trainer(trainer).vertx(vertx)
+                devices.clients.add(device(index, contact, directory).trainer(trainer).vertx(vertx)
                         .listener(LocalDevices::heard).build());
             }
             built = true;
@@ -58,10 +58,10 @@ public final class LocalDevices implements DeviceHost {
     }
 
     /** A device's settings, but for its trainer. */
-    public static ClientBuilder device(int index, CoordinatorContact meeting, Path directory) {
+    public static ClientBuilder device(int index, CoordinatorContact contact, Path directory) {
         String id = Experiment.deviceId(index);
-        return FederatedClient.builder().coordinator(meeting.coordinator()).ownerKey(meeting.owner())
-                .coordinatorKey(meeting.registrar()).device(id).deviceIndex(index).directory(directory.resolve(id));
+        return FederatedClient.builder().coordinator(contact.coordinator()).ownerKey(contact.owner())
+                .coordinatorKey(contact.registrar()).device(id).deviceIndex(index).directory(directory.resolve(id));
     }
 
     private static void heard(ClientEvent event) {

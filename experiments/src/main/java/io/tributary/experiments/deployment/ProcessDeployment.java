@@ -20,18 +20,18 @@ public final class ProcessDeployment implements Deployment {
     private final RunRequest request;
     private final Experiment experiment;
     private final SigningKey owner;
-    private final Path workshop;
+    private final Path work;
     private final Consumer<String> said;
-    private CoordinatorContact meeting;
+    private CoordinatorContact contact;
 
-    public ProcessDeployment(RunRequest request, Experiment experiment, SigningKey owner, Path workshop,
+    public ProcessDeployment(RunRequest request, Experiment experiment, SigningKey owner, Path work,
             Consumer<String> said) {
         this.request = request;
         this.experiment = experiment;
         this.owner = owner;
-        this.workshop = workshop;
+        this.work = work;
         this.said = said;
-        this.meeting = new CoordinatorContact(URI.create("http://127.0.0.1"), owner.publicKey(), owner.publicKey());
+        this.contact = new CoordinatorContact(URI.create("http://127.0.0.1"), owner.publicKey(), owner.publicKey());
     }
 
     @Override
@@ -39,26 +39,26 @@ public final class ProcessDeployment implements Deployment {
         byte[] token = new byte[TOKEN_BYTES];
         new SecureRandom().nextBytes(token);
         return CoordinatorProcess.start(new CoordinatorPart(request.config().toString(), request.overrides(),
-                ProcessFile.text(owner.publicKey()), workshop.resolve("coordinator").toString(),
-                HexFormat.of().formatHex(token), workshop.resolve("coordinator.json").toString()), workshop, said);
+                ProcessFile.text(owner.publicKey()), work.resolve("coordinator").toString(),
+                HexFormat.of().formatHex(token), work.resolve("coordinator.json").toString()), work, said);
     }
 
     @Override
     public DeviceHost devices(CoordinatorHost coordinator, RunWatch watch) throws IOException {
         coordinator.watchedBy(watch);
-        meeting = new CoordinatorContact(coordinator.uri(), owner.publicKey(), coordinator.key());
+        contact = new CoordinatorContact(coordinator.uri(), owner.publicKey(), coordinator.key());
         List<DevicesPart> parts = DeviceRange.split(experiment.devices(), GROUPS).stream().map(this::part).toList();
-        return DeviceProcesses.start(parts, workshop, said);
+        return DeviceProcesses.start(parts, work, said);
     }
 
     private DevicesPart part(DeviceRange span) {
-        return new DevicesPart(request.config().toString(), request.overrides(), meeting.coordinator().toString(),
-                ProcessFile.text(meeting.owner()), ProcessFile.text(meeting.registrar()), span.from(), span.to(),
-                workshop.resolve("devices").toString());
+        return new DevicesPart(request.config().toString(), request.overrides(), contact.coordinator().toString(),
+                ProcessFile.text(contact.owner()), ProcessFile.text(contact.registrar()), span.from(), span.to(),
+                work.resolve("devices").toString());
     }
 
     @Override
-    public CoordinatorContact meeting() {
-        return meeting;
+    public CoordinatorContact contact() {
+        return contact;
     }
 }

@@ -40,7 +40,7 @@ final class ProcessFile {
     record DevicesPart(String config, List<String> overrides, String uri, String owner, String registrar, int from,
             int to,
             String directory) {
-        CoordinatorContact meeting() {
+        CoordinatorContact contact() {
             return new CoordinatorContact(URI.create(uri), key(owner), key(registrar));
         }
     }

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 public record WorkDirectory(Path path) implements AutoCloseable {
     /** A new folder in {@code out}. */
     public static WorkDirectory in(Path out) throws IOException {
-        return new WorkDirectory(Files.createTempDirectory(out, ".workshop-"));
+        return new WorkDirectory(Files.createTempDirectory(out, ".work-"));
     }
 
     @Override

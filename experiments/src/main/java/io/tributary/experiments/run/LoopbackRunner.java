@@ -48,14 +48,14 @@ public final class LoopbackRunner implements ExperimentRunner {
         Path out =
                 ReportFolder.make(request.out(), experiment.config().name(), LocalDateTime.now(ZoneId.systemDefault()));
         Files.createDirectories(out.resolve("model"));
-        try (WorkDirectory workshop = WorkDirectory.in(out)) {
+        try (WorkDirectory work = WorkDirectory.in(out)) {
             SigningKey owner = SigningKey.generate();
             Deployment stage = request.processes()
-                    ? new ProcessDeployment(request, experiment, owner, workshop.path(), progress::message)
-                    : new LocalDeployment(experiment, owner, workshop.path());
+                    ? new ProcessDeployment(request, experiment, owner, work.path(), progress::message)
+                    : new LocalDeployment(experiment, owner, work.path());
             Finish finish = new Finish(experiment, request, out, began, progress);
             return finish.report(play(experiment, owner, stage, progress),
-                    ReturnedModel.use(experiment, stage.meeting(), workshop.path().resolve("devices"),
+                    ReturnedModel.use(experiment, stage.contact(), work.path().resolve("devices"),
                             out.resolve("model")));
         }
     }

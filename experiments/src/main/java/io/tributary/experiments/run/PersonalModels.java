@@ -31,12 +31,12 @@ final class PersonalModels {
         confusion = new int[classes][classes];
     }
 
-    static Evaluation measure(Experiment experiment, CoordinatorContact meeting, Path folder)
+    static Evaluation measure(Experiment experiment, CoordinatorContact contact, Path folder)
             throws IOException, RunFailedException {
         PersonalModels models = new PersonalModels(experiment);
         int devices = experiment.devices();
         for (int index = 0; index < devices; index++) {
-            try (FederatedClient device = ReturnedModel.open(index, meeting, folder)) {
+            try (FederatedClient device = ReturnedModel.open(index, contact, folder)) {
                 models.ask(ReturnedModel.model(experiment, index, device), models.weights(index));
             }
         }

@@ -29,10 +29,10 @@ final class ReturnedModel {
     private ReturnedModel() {}
 
     /** Measures the model on the held-out examples, predicts some of them, and writes its parameters to {@code folder}. */
-    static Outcome use(Experiment experiment, CoordinatorContact meeting, Path devices, Path folder)
+    static Outcome use(Experiment experiment, CoordinatorContact contact, Path devices, Path folder)
             throws IOException, RunFailedException {
-        Evaluator evaluator = evaluator(experiment, meeting, devices);
-        try (FederatedClient device = open(0, meeting, devices)) {
+        Evaluator evaluator = evaluator(experiment, contact, devices);
+        try (FederatedClient device = open(0, contact, devices)) {
             EdgeModel model = model(experiment, 0, device);
             float[] parameters = model.parameters();
             ParameterFile.write(folder, parameters);
@@ -42,20 +42,20 @@ final class ReturnedModel {
     }
 
     /** Measures what all devices share if that is a whole model, else what each of them has. */
-    private static Evaluator evaluator(Experiment experiment, CoordinatorContact meeting, Path devices)
+    private static Evaluator evaluator(Experiment experiment, CoordinatorContact contact, Path devices)
             throws IOException, RunFailedException {
         Optional<Evaluator> common =
                 LearningEngine.required().evaluator(experiment.plan(), experiment.data().dataset().test());
         if (common.isPresent()) {
             return common.get();
         }
-        Evaluation personal = PersonalModels.measure(experiment, meeting, devices);
+        Evaluation personal = PersonalModels.measure(experiment, contact, devices);
         return _ -> personal;
     }
 
     /** A device as a product would open it. */
-    static FederatedClient open(int index, CoordinatorContact meeting, Path devices) throws IOException {
-        return LocalDevices.device(index, meeting, devices).predictorLoader(LearningEngine.required().predictorLoader())
+    static FederatedClient open(int index, CoordinatorContact contact, Path devices) throws IOException {
+        return LocalDevices.device(index, contact, devices).predictorLoader(LearningEngine.required().predictorLoader())
                 .trainer(_ -> {
                     throw new TrainingException("this device only predicts");
                 }).build();

@@ -43,7 +43,7 @@ class FailedExperimentTest {
         assertFalse(Thread.interrupted());
         if (Files.exists(folder.resolve("out"))) {
             try (var left = Files.list(folder.resolve("out"))) {
-                assertTrue(left.noneMatch(path -> path.getFileName().toString().startsWith(".workshop")));
+                assertTrue(left.noneMatch(path -> path.getFileName().toString().startsWith(".work")));
             }
         }
     }

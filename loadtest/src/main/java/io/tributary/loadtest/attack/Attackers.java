@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 
 /**
  * The devices that attack, the same ones in every round, and what they make of their updates. What they send stays within the plan's
- * bound: anything beyond would be refused at the door.
+ * bound: anything beyond would be refused when it arrives.
  *
  * @param attack what they do
  * @param devices who they are, by device index

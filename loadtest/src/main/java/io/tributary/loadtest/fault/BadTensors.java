@@ -14,7 +14,7 @@ import java.util.TreeMap;
 
 /**
  * Scenario "tensors": an enrolled device of the cohort sends every {@link BadChunk}, correctly sealed, among honest devices. All are
- * refused at the door; the round commits what the honest ones sent, and nothing else.
+ * refused when it arrives; the round commits what the honest ones sent, and nothing else.
  */
 final class BadTensors {
     private static final int DEADLINE_SECONDS = 120;

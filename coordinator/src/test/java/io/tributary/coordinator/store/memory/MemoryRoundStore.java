@@ -16,11 +16,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Rounds in maps: one door a round. */
+/** Rounds in maps: one set of reports a round. */
 final class MemoryRoundStore implements RoundStore {
     private record Key(String run, int round) {}
 
-    private static final class Door {
+    private static final class Reports {
         private final Map<String, AcceptedUpdate> accepted = new TreeMap<>();
         private Set<String> cohort = Set.of();
         private boolean closed;
@@ -28,7 +28,7 @@ final class MemoryRoundStore implements RoundStore {
 
     private final Map<String, List<StoredEvent>> events = new HashMap<>();
     private final Map<Key, Set<String>> effects = new HashMap<>();
-    private final Map<Key, Door> doors = new HashMap<>();
+    private final Map<Key, Reports> reports = new HashMap<>();
     private final World world;
 
     MemoryRoundStore(World world) {
@@ -66,9 +66,9 @@ final class MemoryRoundStore implements RoundStore {
             throw new IllegalArgumentException("round " + round + " needs a device to open to");
         }
         world.owned(fence, () -> {
-            Door door = door(fence.run(), round);
-            if (!door.closed && door.cohort.isEmpty()) {
-                door.cohort = Set.copyOf(cohort);
+            Reports of = reports(fence.run(), round);
+            if (!of.closed && of.cohort.isEmpty()) {
+                of.cohort = Set.copyOf(cohort);
             }
         });
     }
@@ -76,20 +76,20 @@ final class MemoryRoundStore implements RoundStore {
     @Override
     public AcceptedUpdate accept(AcceptedUpdate update) throws RejectedException {
         return world.in(() -> {
-            Door door = door(update.run(), update.round());
-            if (door.cohort.isEmpty()) {
+            Reports of = reports(update.run(), update.round());
+            if (of.cohort.isEmpty()) {
                 throw new RejectedException(Reason.WRONG_ROUND, "round " + update.round() + " takes no reports");
             }
-            if (!door.cohort.contains(update.device())) {
+            if (!of.cohort.contains(update.device())) {
                 throw new RejectedException(Reason.NOT_SELECTED,
                         update.device() + " is not in the cohort of round " + update.round());
             }
-            AcceptedUpdate there = door.accepted.get(update.device());
+            AcceptedUpdate there = of.accepted.get(update.device());
             if (there != null && there.sameContent(update)) {
                 return there;
             }
-            refuseOther(door, update);
-            door.accepted.put(update.device(), kept(update));
+            refuseOther(of, update);
+            of.accepted.put(update.device(), kept(update));
             return kept(update);
         });
     }
@@ -99,11 +99,11 @@ final class MemoryRoundStore implements RoundStore {
                 update.weight(), update.loss(), update.trainMillis(), update.bytes(), World.kept(update.at()));
     }
 
-    private static void refuseOther(Door door, AcceptedUpdate update) throws RejectedException {
-        if (door.closed) {
+    private static void refuseOther(Reports of, AcceptedUpdate update) throws RejectedException {
+        if (of.closed) {
             throw new RejectedException(Reason.LATE, "round " + update.round() + " is closed");
         }
-        if (door.accepted.containsKey(update.device())) {
+        if (of.accepted.containsKey(update.device())) {
             throw new RejectedException(Reason.ALREADY_REPORTED,
                     "another update of " + update.device() + " counts in round " + update.round());
         }
@@ -111,21 +111,21 @@ final class MemoryRoundStore implements RoundStore {
 
     @Override
     public List<AcceptedUpdate> closeReports(Fence fence, int round) {
-        world.owned(fence, () -> door(fence.run(), round).closed = true);
+        world.owned(fence, () -> reports(fence.run(), round).closed = true);
         return accepted(fence.run(), round);
     }
 
     @Override
     public List<AcceptedUpdate> accepted(String run, int round) {
-        return world.in(() -> List.copyOf(door(run, round).accepted.values()));
+        return world.in(() -> List.copyOf(reports(run, round).accepted.values()));
     }
 
     @Override
     public Optional<AcceptedUpdate> accepted(String run, int round, String device) {
-        return world.in(() -> Optional.ofNullable(door(run, round).accepted.get(device)));
+        return world.in(() -> Optional.ofNullable(reports(run, round).accepted.get(device)));
     }
 
-    private Door door(String run, int round) {
-        return doors.computeIfAbsent(new Key(run, round), _ -> new Door());
+    private Reports reports(String run, int round) {
+        return reports.computeIfAbsent(new Key(run, round), _ -> new Reports());
     }
 }
