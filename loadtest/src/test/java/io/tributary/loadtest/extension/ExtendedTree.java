@@ -27,9 +27,10 @@ record ExtendedTree(Path folder) {
     private static final List<String> MODULES =
             List.of("protocol", "learning", "learning-djl", "secure-agg", "client-sdk",
                     "aggregation", "coordinator", "operator-client", "experiments");
-    /** The suite that every store of round keys passes. */
-    private static final String SUITE =
-            "coordinator/src/test/java/io/tributary/coordinator/store/KeyStoreContract.java";
+    /** The suite that every store of round keys passes, and what it calls. */
+    private static final List<String> SUITE =
+            List.of("coordinator/src/test/java/io/tributary/coordinator/store/KeyStoreContract.java",
+                    "coordinator/src/test/java/io/tributary/coordinator/store/Race.java");
     private static final String SOURCES = "src/main/java";
 
     static ExtendedTree compile(Path folder, List<Toy> toys) throws IOException {
@@ -41,7 +42,7 @@ record ExtendedTree(Path folder) {
             toy.apply(folder);
         }
         List<Path> sources = new ArrayList<>(tree.sources());
-        sources.add(Modules.ROOT.resolve(SUITE));
+        SUITE.forEach(file -> sources.add(Modules.ROOT.resolve(file)));
         toys.forEach(toy -> sources.add(toy.check().toAbsolutePath()));
         sources.add(Path.of("src/test/resources/io/tributary/loadtest/extension/Toys.java").toAbsolutePath());
         tree.compile(sources);
