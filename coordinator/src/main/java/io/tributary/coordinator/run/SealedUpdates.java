@@ -1,7 +1,7 @@
 package io.tributary.coordinator.run;
 
 import io.tributary.aggregation.RefusedUpdateException;
-import io.tributary.aggregation.job.UpdateSource;
+import io.tributary.aggregation.job.EncodedUpdates;
 import io.tributary.coordinator.store.AcceptedUpdate;
 import io.tributary.coordinator.store.BlobReader;
 import io.tributary.coordinator.store.BlobStore;
@@ -15,13 +15,12 @@ import io.tributary.secureagg.seal.UpdateOpener;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The accepted updates of a round, read and decrypted a chunk at a time, so that memory does not grow with their number (I4). A blob
  * is opened for each read, because there may be more updates than a process may have open files. Thread-safe.
  */
-public final class SealedUpdates implements UpdateSource {
+public final class SealedUpdates implements EncodedUpdates {
     private final BlobStore blobs;
     private final UpdateCodec codec;
     private final SealedSizes sizes;
@@ -73,25 +72,14 @@ public final class SealedUpdates implements UpdateSource {
     }
 
     @Override
-    public void read(int update, int chunk, float[] into) throws RejectedException {
-        if (codec.isMapped()) {
-            float[] travelled = new float[codec.transported(chunk)];
-            readTravelled(update, chunk, travelled);
-            codec.expand(chunk, travelled, into);
-        } else {
-            readTravelled(update, chunk, into);
-        }
+    public UpdateCodec codec() {
+        return codec;
     }
 
     @Override
-    public Optional<UpdateCodec> sharedMap() {
-        return Optional.of(codec).filter(UpdateCodec::isMapped);
-    }
-
-    @Override
-    public void readTravelled(int update, int chunk, float[] into) throws RejectedException {
+    public byte[] encoded(int update, int chunk) throws RejectedException {
         byte[] sealed = bytes(updates.get(update), sizes.chunkOffset(chunk), sizes.chunkBytes(chunk));
-        codec.decode(openers.get(update).open(chunk, sealed), chunk, into);
+        return openers.get(update).open(chunk, sealed);
     }
 
     private byte[] bytes(AcceptedUpdate update, long position, int length) throws RejectedException {
