@@ -4,13 +4,15 @@ import io.tributary.loadtest.architecture.Modules;
 import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
@@ -32,6 +34,7 @@ record ExtendedTree(Path folder) {
             List.of("coordinator/src/test/java/io/tributary/coordinator/store/KeyStoreContract.java",
                     "coordinator/src/test/java/io/tributary/coordinator/store/Race.java");
     private static final String SOURCES = "src/main/java";
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     static ExtendedTree compile(Path folder, List<Toy> toys) throws IOException {
         ExtendedTree tree = new ExtendedTree(folder);
@@ -90,14 +93,30 @@ record ExtendedTree(Path folder) {
     }
 
     /**
-     * Sees the classes of the copy before those of this test, whose resources and libraries it shares.
+     * Runs the checks of the toys in a JVM of their own, whose classes are those of the copy: in this one, what is held for all of
+     * the JVM, such as database drivers, would be that of whichever class loader came first.
+     *
+     * @return how each check went, by its class
      */
-    URLClassLoader loader() throws IOException {
-        List<URL> places = new ArrayList<>();
-        places.add(classes().toUri().toURL());
-        for (String library : libraries()) {
-            places.add(Path.of(library).toUri().toURL());
+    Map<String, String> check(List<Toy> toys) throws IOException, InterruptedException {
+        List<String> command =
+                new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "@" + Modules.ROOT.resolve(".mvn/jvm-flags"), "@" + Modules.ROOT.resolve(".mvn/jvm-flags-25"),
+                        "-cp",
+                        classes() + File.pathSeparator + String.join(File.pathSeparator, libraries()),
+                        "io.tributary.extension.Toys"));
+        toys.forEach(toy -> command.add(toy.checkClass()));
+        Path said = folder.resolve("checks.txt");
+        Process checks = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile()).start();
+        try {
+            if (!checks.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) || checks.exitValue() != 0) {
+                throw new AssertionError("the checks did not end well:\n" + Files.readString(said));
+            }
+        } finally {
+            checks.destroyForcibly();
         }
-        return new URLClassLoader(places.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+        return Files.readAllLines(said).stream().map(line -> line.split(" ", 3))
+                .filter(words -> words.length == 3 && words[0].equals("check"))
+                .collect(Collectors.toMap(words -> words[1], words -> words[2]));
     }
 }
