@@ -15,7 +15,8 @@ public final class UnreachableException extends IOException {
 
     /** @param mayBeDone whether what was asked for may have been done although no answer came */
     UnreachableException(URI coordinator, Optional<String> why, boolean mayBeDone, IOException cause) {
-        super("no answer from " + coordinator + ": " + why.orElseGet(() -> describe(mayBeDone, cause)), cause);
+        super("no answer from " + coordinator + ": " + why.orElseGet(() -> describe(coordinator, mayBeDone, cause)),
+                cause);
     }
 
     /** Something answered that is no coordinator, such as a proxy. */
@@ -24,12 +25,15 @@ public final class UnreachableException extends IOException {
                 + " without a problem document (RFC 9457); is the address right?");
     }
 
-    private static String describe(boolean mayBeDone, IOException cause) {
+    private static String describe(URI coordinator, boolean mayBeDone, IOException cause) {
         if (cause instanceof ConnectException) {
             return "nothing listens there; is the coordinator running?";
         }
-        boolean sent = !(cause instanceof HttpConnectTimeoutException);
-        return cause
-                + (mayBeDone && sent ? "; it may have been done nevertheless: look before you ask for it again" : "");
+        if (cause instanceof HttpConnectTimeoutException) {
+            return "https".equals(coordinator.getScheme())
+                    ? "nothing there took up a connection in TLS in time; does a coordinator with TLS listen there?"
+                    : "nothing there took up a connection in time; is the address right?";
+        }
+        return cause + (mayBeDone ? "; it may have been done nevertheless: look before you ask for it again" : "");
     }
 }

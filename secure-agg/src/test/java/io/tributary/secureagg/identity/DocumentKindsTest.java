@@ -69,7 +69,7 @@ class DocumentKindsTest {
     @Test
     void aSignedManifestIsNothingElse() throws Exception {
         ParameterLayout layout = new ParameterLayout(List.of(new Parameter("w", Role.TRAINABLE, List.of(2))));
-        assertReadsOnlyAsItself(new ModelManifest(1, "model", 0, "0".repeat(64), RUN, 0, HASH, layout, List.of(HASH),
-                HASH, HASH, 0));
+        assertReadsOnlyAsItself(new ModelManifest(1, "model", 0, new ModelManifest.Origin("0".repeat(64), RUN, 0, HASH),
+                new ModelManifest.Content(layout, List.of(HASH), HASH, HASH), 0));
     }
 }
