@@ -59,11 +59,11 @@ class DeviceCommandTest {
         Future<String> other = background(world.deviceWithToken(1));
         world.admin().ok("runs", "watch", run);
 
-        String sha256 = show(run).at("/history/1/sha256").asText();
+        String sha256 = show(run).at("/history/1/model/sha256").asText();
         String held = "this device holds model 'small-pair' version 2, sha256 " + sha256;
         assertTrue(one.get().contains(held), one.get());
         assertTrue(other.get().contains("round 1: the update counts"), other.get());
-        assertTrue(show(run).at("/history/1/accuracy").isNumber(), "evaluated on the held-out data");
+        assertTrue(show(run).at("/history/1/evaluation/accuracy").isNumber(), "evaluated on the held-out data");
 
         Path model = folder.resolve("model");
         Console anybody = new Console().with("TRIBUTARY_COORDINATOR", world.device(0)[2]);

@@ -44,18 +44,18 @@ class OperatorCommandsTest {
     @Test
     void aRunIsStartedShownStoppedAndResumed() throws Exception {
         String run = world.startRun();
-        assertEquals("ACTIVE", status(run));
-        assertTrue(world.admin().ok("runs", "list").contains(run + "  small-pair  ACTIVE"));
+        assertEquals("active", status(run));
+        assertTrue(world.admin().ok("runs", "list").contains(run + "  small-pair  active"));
         assertEquals(run, json(world.admin().ok("runs", "show", "latest", "--json")).path("run").asText());
 
         world.admin().ok("runs", "stop", run);
         String failed = world.admin().fails(1, "runs", "watch", run);
-        assertTrue(failed.contains("is STOPPED"), failed);
-        assertEquals("STOPPED", status(run));
+        assertTrue(failed.contains("is stopped"), failed);
+        assertEquals("stopped", status(run));
         assertTrue(world.admin().ok("runs", "show", run).contains("stopped: stopped by an operator"));
 
         world.admin().ok("runs", "resume", run);
-        assertEquals("ACTIVE", status(run));
+        assertEquals("active", status(run));
         world.admin().ok("runs", "stop", run);
         world.admin().fails(1, "runs", "watch", run);
     }

@@ -45,8 +45,7 @@ final class StepDownloadTest extends TrialTest {
 
     private ModelManifest stepping(float[] next, ModelDeltas deltas) {
         ModelManifest m = trial.world.manifest(next);
-        return new ModelManifest(1, m.model(), m.version(), m.parent(), m.run(), m.round(), m.planHash(), m.layout(),
-                m.chunks(), m.merkleRoot(), m.sha256(), m.created(), deltas);
+        return new ModelManifest(1, m.model(), m.version(), m.origin(), m.content(), m.created(), deltas);
     }
 
     private static float[] chunk(float[] vector, int chunk) {

@@ -40,7 +40,7 @@ class OperatorRoutesTest {
             assertEquals(1, model.version());
             assertEquals(run, model.run());
             assertEquals(1, model.round());
-            assertEquals(coordinator.view(run).history().get(0).sha256(), model.sha256());
+            assertEquals(coordinator.view(run).history().get(0).model().sha256(), model.sha256());
             assertEquals(List.of(), models(coordinator, "?after=test-model").models());
         }
     }

@@ -83,8 +83,8 @@ class RevocationTest {
         assertEquals(RunView.Status.ACTIVE, coordinator.view(run).status());
         revoke("ann");
         TestCoordinator.await("the run is finished", () -> status(run) == RunView.Status.FINISHED);
-        assertEquals(1, coordinator.view(run).history().get(0).accepted());
-        assertEquals(1, coordinator.view(run).history().get(0).dropped());
+        assertEquals(1, coordinator.view(run).history().get(0).reports().accepted());
+        assertEquals(1, coordinator.view(run).history().get(0).reports().dropped());
     }
 
     private RunView.Status status(String run) {

@@ -14,6 +14,7 @@ import io.tributary.protocol.plan.Requirements;
 import io.tributary.protocol.plan.RoundSpec;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -48,10 +49,10 @@ class RunOverHttpTest {
             assertEquals(List.of(0.625, 0.375), view.history().stream().map(RoundView::accuracy).toList());
             RoundView first = view.history().get(0);
             assertEquals(RoundView.Outcome.COMMITTED, first.outcome());
-            assertEquals(2, first.accepted());
-            assertEquals(0, first.dropped());
-            assertTrue(first.bytesUp() > 2 * 4 * Plans.VALUES, () -> "bytes up " + first.bytesUp());
-            assertArrayEquals(new int[][] {{3, 1}, {0, 4}}, first.confusion());
+            assertEquals(2, first.reports().accepted());
+            assertEquals(0, first.reports().dropped());
+            assertTrue(first.traffic().bytesUp() > 2 * 4 * Plans.VALUES, () -> "bytes up " + first.traffic().bytesUp());
+            assertArrayEquals(new int[][] {{3, 1}, {0, 4}}, Objects.requireNonNull(first.evaluation()).confusion());
         }
     }
 

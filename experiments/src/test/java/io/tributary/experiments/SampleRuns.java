@@ -24,15 +24,17 @@ public final class SampleRuns {
 
     /** A committed round of 2.3 s. */
     public static RoundView committed(int round, Double accuracy) {
-        return new RoundView(round, Outcome.COMMITTED, null, accuracy, accuracy == null ? null : 0.312, null, 11, 1,
-                14_200_000,
-                20_100_000, new RoundView.Seconds(0.1, 1.5, 0.3, 0.2, 0.2), round, "ab".repeat(32));
+        return new RoundView(round, Outcome.COMMITTED, null, new RoundView.Reports(11, 1, 0),
+                accuracy == null ? null : new RoundView.Evaluation(accuracy, 0.312, new int[][] {{3, 1}, {0, 4}}),
+                new RoundView.Traffic(14_200_000, 20_100_000), new RoundView.Seconds(0.1, 1.5, 0.3, 0.2, 0.2),
+                new RoundView.Model(round, "ab".repeat(32)));
     }
 
     /** A round that too few devices reported in, after 2 s. */
     public static RoundView abandoned(int round) {
-        return new RoundView(round, Outcome.ABANDONED, "too-few-reports", null, null, null, 0, 12, 0, 20_100_000,
-                new RoundView.Seconds(0.5, 1.5, 0, 0, 0), round - 1, null);
+        return new RoundView(round, Outcome.ABANDONED, "too-few-reports",
+                new RoundView.Reports(0, 12, 0), null, new RoundView.Traffic(0, 20_100_000),
+                new RoundView.Seconds(0.5, 1.5, 0, 0, 0), new RoundView.Model(round - 1, null));
     }
 
     /** A whole run that learns as runs do, round 7 abandoned. */
@@ -47,11 +49,11 @@ public final class SampleRuns {
 
     private static RoundView realistic(int round, Random random) {
         double accuracy = 0.93 - 0.75 * Math.exp(-round / 5.0) + 0.01 * random.nextGaussian();
-        return new RoundView(round, Outcome.COMMITTED, null, accuracy, 2.1 * Math.exp(-round / 6.0) + 0.2,
-                confusion(accuracy, random),
-                12, 0, 12 * 6_653_900L, 12 * 6_653_480L, new RoundView.Seconds(0.05 + random.nextDouble() / 10,
-                        3.1 + random.nextDouble(), 0.4, 0.35, 0.6),
-                round, "c0ffee".repeat(10) + "abcd");
+        return new RoundView(round, Outcome.COMMITTED, null, new RoundView.Reports(12, 0, 0),
+                new RoundView.Evaluation(accuracy, 2.1 * Math.exp(-round / 6.0) + 0.2, confusion(accuracy, random)),
+                new RoundView.Traffic(12 * 6_653_900L, 12 * 6_653_480L),
+                new RoundView.Seconds(0.05 + random.nextDouble() / 10, 3.1 + random.nextDouble(), 0.4, 0.35, 0.6),
+                new RoundView.Model(round, "c0ffee".repeat(10) + "abcd"));
     }
 
     private static int[][] confusion(double accuracy, Random random) {

@@ -1,6 +1,8 @@
 package io.tributary.protocol;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Checks of single fields of what comes from outside. Each returns its value, or throws {@link IllegalArgumentException}
@@ -68,6 +70,18 @@ public final class Fields {
             throw new IllegalArgumentException(field + " must be from 0 to 1, not " + value);
         }
         return value;
+    }
+
+    /**
+     * A word of a closed list.
+     *
+     * @param words the list
+     * @param code how one of them is written
+     */
+    public static <E> E word(String field, E[] words, Function<E, String> code, String written) {
+        return Arrays.stream(words).filter(word -> code.apply(word).equals(written)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(field + " must be one of "
+                        + Arrays.stream(words).map(code).toList() + ", not '" + excerpt(written) + "'"));
     }
 
     /** A line of {@code least..most} characters, none of them a control character. */

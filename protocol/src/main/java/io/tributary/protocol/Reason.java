@@ -148,6 +148,6 @@ public enum Reason {
                 return reason;
             }
         }
-        throw new IllegalArgumentException("unknown reason code '" + code + "'");
+        throw new IllegalArgumentException("unknown reason code '" + Fields.excerpt(code) + "'");
     }
 }

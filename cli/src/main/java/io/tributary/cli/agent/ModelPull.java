@@ -86,17 +86,19 @@ public record ModelPull(OperatorClient operator, Path trust) {
             Lineage.requireSuccessor(parent, child);
             child = parent;
         }
-        if (!child.content().parent().equals(Sha256.ZERO.hex())) {
-            throw new RejectedException(Reason.BAD_LINEAGE, "version 0 names a parent, " + child.content().parent());
+        if (!child.content().origin().parent().equals(Sha256.ZERO.hex())) {
+            throw new RejectedException(Reason.BAD_LINEAGE,
+                    "version 0 names a parent, " + child.content().origin().parent());
         }
     }
 
     private Verified<RunPlan> plan(PinnedKeys keys, ModelManifest manifest)
             throws RejectedException, IOException, InterruptedException {
-        Verified<RunPlan> plan = keys.plan(operator.plan(manifest.run()));
-        if (!plan.hash().equals(manifest.planHash())) {
-            throw new RejectedException(Reason.WRONG_PLAN, "the plan of run " + manifest.run() + " has the hash "
-                    + plan.hash() + " where the manifest names " + manifest.planHash());
+        Verified<RunPlan> plan = keys.plan(operator.plan(manifest.origin().run()));
+        if (!plan.hash().equals(manifest.origin().planHash())) {
+            throw new RejectedException(Reason.WRONG_PLAN,
+                    "the plan of run " + manifest.origin().run() + " has the hash "
+                            + plan.hash() + " where the manifest names " + manifest.origin().planHash());
         }
         return plan;
     }

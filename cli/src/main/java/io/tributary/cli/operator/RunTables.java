@@ -20,7 +20,7 @@ final class RunTables {
     private static List<String> row(RunView run) {
         Double accuracy = run.history().stream().map(RoundView::accuracy).filter(Objects::nonNull)
                 .reduce((_, later) -> later).orElse(null);
-        return List.of(run.run(), run.name(), run.status().name(), run.round() + "/" + run.rounds(),
+        return List.of(run.run(), run.name(), run.status().code(), run.round() + "/" + run.rounds(),
                 Integer.toString(run.modelVersion()), number(accuracy), Objects.requireNonNullElse(run.failure(), ""));
     }
 
@@ -31,10 +31,10 @@ final class RunTables {
     }
 
     private static List<String> row(RoundView round) {
-        return List.of(round.round() + "", round.outcome().name().toLowerCase(Locale.ROOT),
-                round.accepted() + "/" + (round.accepted() + round.dropped()), number(round.accuracy()),
-                number(round.loss()), Integer.toString(round.modelVersion()),
-                round.sha256() == null ? "-" : round.sha256().substring(0, 16),
+        return List.of(round.round() + "", round.outcome().code(),
+                round.reports().accepted() + "/" + round.reports().asked(), number(round.accuracy()),
+                number(round.loss()), Integer.toString(round.model().version()),
+                round.model().sha256() == null ? "-" : round.model().sha256().substring(0, 16),
                 Objects.requireNonNullElse(round.reason(), ""));
     }
 

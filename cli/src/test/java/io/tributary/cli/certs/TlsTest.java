@@ -58,7 +58,7 @@ class TlsTest {
             }
             RunView view = WireJson.readMessage(site.ask(site.trusted(), "/v1/runs/" + run, new byte[0]),
                     RunView.class);
-            assertEquals(1, view.history().get(0).accepted());
+            assertEquals(1, view.history().get(0).reports().accepted());
         }
     }
 

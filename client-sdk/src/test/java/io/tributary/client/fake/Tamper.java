@@ -5,6 +5,8 @@ import io.tributary.protocol.message.CoordinatorMessage;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.parameters.ParameterLayout;
 import io.tributary.protocol.plan.ModelManifest;
+import io.tributary.protocol.plan.ModelManifest.Content;
+import io.tributary.protocol.plan.ModelManifest.Origin;
 import io.tributary.protocol.plan.RoundOffer;
 import io.tributary.protocol.plan.SignedDocument;
 import java.util.List;
@@ -67,27 +69,28 @@ public final class Tamper {
     }
 
     public static ModelManifest withParent(ModelManifest m, String parent) {
-        return new ModelManifest(1, m.model(), m.version(), parent, m.run(), m.round(), m.planHash(), m.layout(),
-                m.chunks(), m.merkleRoot(), m.sha256(), m.created());
+        Origin origin = m.origin();
+        return new ModelManifest(1, m.model(), m.version(),
+                new Origin(parent, origin.run(), origin.round(), origin.planHash()), m.content(), m.created());
     }
 
     public static ModelManifest withLayout(ModelManifest m, ParameterLayout layout) {
-        return new ModelManifest(1, m.model(), m.version(), m.parent(), m.run(), m.round(), m.planHash(), layout,
-                m.chunks(), m.merkleRoot(), m.sha256(), m.created());
+        return with(m, new Content(layout, m.chunks(), m.content().merkleRoot(), m.sha256()));
     }
 
     public static ModelManifest withChunks(ModelManifest m, List<String> chunks, String merkleRoot) {
-        return new ModelManifest(1, m.model(), m.version(), m.parent(), m.run(), m.round(), m.planHash(), m.layout(),
-                chunks, merkleRoot, m.sha256(), m.created());
+        return with(m, new Content(m.layout(), chunks, merkleRoot, m.sha256()));
     }
 
     public static ModelManifest withSha256(ModelManifest m, String sha256) {
-        return new ModelManifest(1, m.model(), m.version(), m.parent(), m.run(), m.round(), m.planHash(), m.layout(),
-                m.chunks(), m.merkleRoot(), sha256, m.created());
+        return with(m, new Content(m.layout(), m.chunks(), m.content().merkleRoot(), sha256));
     }
 
     public static ModelManifest withVersion(ModelManifest m, int version) {
-        return new ModelManifest(1, m.model(), version, m.parent(), m.run(), m.round(), m.planHash(), m.layout(),
-                m.chunks(), m.merkleRoot(), m.sha256(), m.created());
+        return new ModelManifest(1, m.model(), version, m.origin(), m.content(), m.created());
+    }
+
+    private static ModelManifest with(ModelManifest m, Content content) {
+        return new ModelManifest(1, m.model(), m.version(), m.origin(), content, m.created());
     }
 }

@@ -111,9 +111,9 @@ public final class World {
         int version = manifests.size();
         String parent = version == 0 ? Sha256.ZERO.hex() : manifests.get(version - 1).hash();
         List<String> hashes = encode(vector);
-        String root = new MerkleTree(hashes.stream().map(Sha256::parse).toList()).root().hex();
-        return new ModelManifest(1, MODEL, version, parent, RUN, version, signedPlan().hash(), layout, hashes, root,
-                VectorDigest.of(vector).hex(), 1_000 + version);
+        return new ModelManifest(1, MODEL, version,
+                new ModelManifest.Origin(parent, RUN, version, signedPlan().hash()),
+                ModelManifest.Content.of(layout, hashes, VectorDigest.of(vector).hex()), 1_000 + version);
     }
 
     private List<String> encode(float[] vector) {

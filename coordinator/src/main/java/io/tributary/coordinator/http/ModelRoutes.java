@@ -61,7 +61,8 @@ final class ModelRoutes {
     }
 
     private static ModelView view(ModelManifest newest) {
-        return new ModelView(newest.model(), newest.version(), newest.run(), newest.round(), newest.sha256(),
+        return new ModelView(newest.model(), newest.version(), newest.origin().run(), newest.origin().round(),
+                newest.sha256(),
                 newest.created());
     }
 

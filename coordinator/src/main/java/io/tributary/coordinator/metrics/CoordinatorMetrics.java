@@ -36,7 +36,7 @@ public final class CoordinatorMetrics {
     public void roundEnded(RoundView round) {
         Counter.builder("tributary.rounds").tag("outcome", round.outcome().code()).description("Rounds that ended")
                 .register(registry).increment();
-        excluded.increment(round.leftOut());
+        excluded.increment(round.reports().excluded());
     }
 
     public void accepted() {

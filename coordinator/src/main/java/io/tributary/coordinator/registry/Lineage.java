@@ -52,11 +52,12 @@ final class Lineage {
     }
 
     private void checkPlace(ModelManifest manifest, int version, String parent) throws RejectedException {
-        if (!manifest.model().equals(model) || manifest.version() != version || !manifest.parent().equals(parent)) {
+        if (!manifest.model().equals(model) || manifest.version() != version
+                || !manifest.origin().parent().equals(parent)) {
             throw new RejectedException(Reason.BAD_LINEAGE,
                     "in the place of " + model + " version " + version + " on parent "
                             + parent + " stands " + manifest.model() + " version " + manifest.version() + " on parent "
-                            + manifest.parent());
+                            + manifest.origin().parent());
         }
     }
 

@@ -1,6 +1,6 @@
 package io.tributary.coordinator.registry;
 
-import io.tributary.coordinator.registry.VersionWriter.Origin;
+import io.tributary.coordinator.registry.VersionWriter.Draft;
 import io.tributary.coordinator.store.BlobReader;
 import io.tributary.coordinator.store.BlobStore;
 import io.tributary.coordinator.store.Fence;
@@ -14,6 +14,8 @@ import io.tributary.protocol.parameters.ParameterLayout;
 import io.tributary.protocol.plan.MerkleTree;
 import io.tributary.protocol.plan.ModelDeltas;
 import io.tributary.protocol.plan.ModelManifest;
+import io.tributary.protocol.plan.ModelManifest.Content;
+import io.tributary.protocol.plan.ModelManifest.Origin;
 import io.tributary.protocol.plan.RunPlan;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.identity.SigningKey;
@@ -57,7 +59,7 @@ public final class ModelRegistry {
                     + chunking.values());
         }
         VersionWriter writer =
-                writer(new Origin(plan, planHash, fence.run(), 0, 0, Sha256.ZERO.hex()), Optional.empty());
+                writer(new Draft(plan, 0, new Origin(Sha256.ZERO.hex(), fence.run(), 0, planHash)), Optional.empty());
         float[] values = new float[Chunking.CHUNK_VALUES];
         for (int chunk = 0; chunk < chunking.count(); chunk++) {
             System.arraycopy(initial, chunking.offset(chunk), values, 0, chunking.length(chunk));
@@ -75,23 +77,23 @@ public final class ModelRegistry {
      * @param parent the version before
      */
     public VersionWriter next(RunPlan plan, String planHash, String run, int round, ModelVersion parent) {
-        return writer(new Origin(plan, planHash, run, round, parent.manifest().version() + 1, parent.hash()),
+        return writer(new Draft(plan, parent.manifest().version() + 1, new Origin(parent.hash(), run, round, planHash)),
                 StepWriter.of(this, chunks, parent.manifest(), plan.update().download()));
     }
 
-    private VersionWriter writer(Origin origin, Optional<StepWriter> steps) {
+    private VersionWriter writer(Draft draft, Optional<StepWriter> steps) {
         return new VersionWriter(this, chunks, steps,
-                new StateWriter(ModelChunks.ofState(blobs, origin.plan().model(), origin.version())), origin);
+                new StateWriter(ModelChunks.ofState(blobs, draft.plan().model(), draft.version())), draft);
     }
 
-    ModelVersion commit(Fence fence, Origin origin, List<String> hashes, Optional<ModelDeltas> deltas,
+    ModelVersion commit(Fence fence, Draft draft, List<String> hashes, Optional<ModelDeltas> deltas,
             List<StateManifest.Slot> slots) {
-        ModelManifest candidate = manifest(origin, hashes, deltas);
+        ModelManifest candidate = manifest(draft, hashes, deltas);
         Optional<ModelVersion> there = manifest(candidate.model(), candidate.version());
         // The same content made again keeps its first time, so that it is the same version to the last bit.
         ModelVersion version = there.filter(v -> v.manifest().equals(at(candidate, v.manifest().created())))
                 .orElseGet(() -> sign(candidate));
-        models.commit(fence, candidate.model(), candidate.version(), candidate.parent(), version.signed(),
+        models.commit(fence, candidate.model(), candidate.version(), candidate.origin().parent(), version.signed(),
                 state(version, slots));
         return version;
     }
@@ -134,12 +136,11 @@ public final class ModelRegistry {
                 .forEach(blobs::delete);
     }
 
-    private ModelManifest manifest(Origin origin, List<String> hashes, Optional<ModelDeltas> deltas) {
-        RunPlan plan = origin.plan();
-        String merkleRoot = new MerkleTree(hashes.stream().map(Sha256::parse).toList()).root().hex();
-        return new ModelManifest(1, plan.model(), origin.version(), origin.parent(), origin.run(), origin.round(),
-                origin.planHash(), plan.layout(), hashes, merkleRoot, vectorHash(plan.layout(), hashes),
-                clock.millis(), deltas.orElse(null));
+    private ModelManifest manifest(Draft draft, List<String> hashes, Optional<ModelDeltas> deltas) {
+        ParameterLayout layout = draft.plan().layout();
+        Content content = Content.of(layout, hashes, vectorHash(layout, hashes));
+        return new ModelManifest(1, draft.plan().model(), draft.version(), draft.origin(), content, clock.millis(),
+                deltas.orElse(null));
     }
 
     private String vectorHash(ParameterLayout layout, List<String> hashes) {
@@ -151,8 +152,7 @@ public final class ModelRegistry {
     }
 
     private static ModelManifest at(ModelManifest made, long created) {
-        return new ModelManifest(made.v(), made.model(), made.version(), made.parent(), made.run(), made.round(),
-                made.planHash(), made.layout(), made.chunks(), made.merkleRoot(), made.sha256(), created,
+        return new ModelManifest(made.v(), made.model(), made.version(), made.origin(), made.content(), created,
                 made.deltas());
     }
 

@@ -4,6 +4,7 @@ import io.tributary.coordinator.store.Fence;
 import io.tributary.coordinator.store.StoreException;
 import io.tributary.protocol.Sha256;
 import io.tributary.protocol.parameters.Chunking;
+import io.tributary.protocol.plan.ModelManifest.Origin;
 import io.tributary.protocol.plan.RunPlan;
 import java.util.List;
 import java.util.Optional;
@@ -17,26 +18,26 @@ import org.jspecify.annotations.Nullable;
  * when all are there. Dropping it leaves nothing but chunks that nobody names.
  */
 public final class VersionWriter {
-    /** Where the version comes from. */
-    record Origin(RunPlan plan, String planHash, String run, int round, int version, String parent) {}
+    /** What the version will say of itself beside its content. */
+    record Draft(RunPlan plan, int version, Origin origin) {}
 
     private final ModelRegistry registry;
     private final ModelChunks chunks;
     private final Optional<StepWriter> steps;
     private final StateWriter state;
-    private final Origin origin;
+    private final Draft draft;
     private final Chunking chunking;
     private final AtomicReferenceArray<@Nullable String> hashes;
     private final AtomicReference<@Nullable String> conflict = new AtomicReference<>();
 
     VersionWriter(ModelRegistry registry, ModelChunks chunks, Optional<StepWriter> steps, StateWriter state,
-            Origin origin) {
+            Draft draft) {
         this.registry = registry;
         this.chunks = chunks;
         this.steps = steps;
         this.state = state;
-        this.origin = origin;
-        this.chunking = origin.plan().layout().chunking();
+        this.draft = draft;
+        this.chunking = draft.plan().layout().chunking();
         this.hashes = new AtomicReferenceArray<>(chunking.count());
     }
 
@@ -52,8 +53,8 @@ public final class VersionWriter {
         float[] rounded = steps.map(step -> step.round(chunk, values)).orElse(values);
         String hash = chunks.write(rounded, chunking.length(chunk));
         if (!hashes.compareAndSet(chunk, null, hash) && !hash.equals(hashes.get(chunk))) {
-            conflict.compareAndSet(null, "chunk " + chunk + " of " + origin.plan().model() + " version "
-                    + origin.version() + " was written with other values: " + hashes.get(chunk) + ", then " + hash);
+            conflict.compareAndSet(null, "chunk " + chunk + " of " + draft.plan().model() + " version "
+                    + draft.version() + " was written with other values: " + hashes.get(chunk) + ", then " + hash);
         }
         return Sha256.parse(hash);
     }
@@ -72,16 +73,16 @@ public final class VersionWriter {
      * @throws StoreException if storage breaks
      */
     public ModelVersion commit(Fence fence) {
-        if (!fence.run().equals(origin.run())) {
+        if (!fence.run().equals(draft.origin().run())) {
             throw new IllegalArgumentException(
-                    "the right is for run " + fence.run() + ", the version of run " + origin.run());
+                    "the right is for run " + fence.run() + ", the version of run " + draft.origin().run());
         }
         String twice = conflict.get();
         if (twice != null) {
             throw new IllegalStateException(twice);
         }
         List<String> all = IntStream.range(0, hashes.length()).mapToObj(this::written).toList();
-        return registry.commit(fence, origin, all, steps.map(StepWriter::deltas), state.slots());
+        return registry.commit(fence, draft, all, steps.map(StepWriter::deltas), state.slots());
     }
 
     private String written(int chunk) {

@@ -39,7 +39,8 @@ final class Aggregation {
 
     private Optional<ModelVersion> madeBefore(int round, int version) {
         return services.storage().registry().manifest(run.plan().model(), version)
-                .filter(there -> there.manifest().run().equals(run.run()) && there.manifest().round() == round);
+                .filter(there -> there.manifest().origin().run().equals(run.run())
+                        && there.manifest().origin().round() == round);
     }
 
     private ModelVersion make(int round, int modelVersion, List<AcceptedUpdate> updates, RoundKeyPair key)

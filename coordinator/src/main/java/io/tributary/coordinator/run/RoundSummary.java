@@ -75,17 +75,19 @@ final class RoundSummary {
     }
 
     /** The round as operators see it, once it is over. */
-    // NullAway does not see, in a class file, that the matrix itself may be null.
-    @SuppressWarnings("NullAway")
     RoundView view(RoundState end, Instant at) {
-        RoundEvent.Evaluated measured = evaluation;
         return new RoundView(round, committed == null ? Outcome.ABANDONED : Outcome.COMMITTED,
                 end instanceof RoundState.Abandoned abandoned ? reason(abandoned) : null,
-                measured == null ? null : measured.accuracy(),
-                measured == null || !Double.isFinite(measured.loss()) ? null : measured.loss(),
-                measured == null ? null : matrix(measured), accepted, cohort - accepted, traffic.bytesUp(),
-                traffic.bytesDown(), seconds(at), modelVersion, sha256,
-                excluded == 0 ? null : excluded);
+                new RoundView.Reports(accepted, cohort - accepted, excluded), evaluation(),
+                new RoundView.Traffic(traffic.bytesUp(), traffic.bytesDown()), seconds(at),
+                new RoundView.Model(modelVersion, sha256));
+    }
+
+    private RoundView.@Nullable Evaluation evaluation() {
+        RoundEvent.Evaluated measured = evaluation;
+        return measured == null ? null
+                : new RoundView.Evaluation(measured.accuracy(),
+                        Double.isFinite(measured.loss()) ? (Double) measured.loss() : null, matrix(measured));
     }
 
     private static String reason(RoundState.Abandoned abandoned) {

@@ -35,12 +35,12 @@ final class StrategyState implements OptimizerState {
         if (strategy.slots() == 0) {
             return OptimizerState.none();
         }
-        boolean ours = version.manifest().run().equals(run);
+        boolean ours = version.manifest().origin().run().equals(run);
         if (!ours) {
             LOG.info("run {}: {} version {} is of run {}; the strategy starts with its initial state", run,
-                    version.manifest().model(), version.manifest().version(), version.manifest().run());
+                    version.manifest().model(), version.manifest().version(), version.manifest().origin().run());
         }
-        boolean initial = !ours || version.manifest().round() == 0;
+        boolean initial = !ours || version.manifest().origin().round() == 0;
         return new StrategyState(strategy, initial ? Optional.empty() : Optional.of(registry.state(version)), next);
     }
 

@@ -28,9 +28,9 @@ class LineageTest {
 
     private static ModelManifest changed(ModelManifest m, String model, int version, String parent, String merkleRoot,
             String sha256) {
-        return new ModelManifest(1, model, version, parent, m.run(), m.round(), m.planHash(), m.layout(), m.chunks(),
-                merkleRoot,
-                sha256, m.created());
+        return new ModelManifest(1, model, version,
+                new ModelManifest.Origin(parent, m.origin().run(), m.origin().round(), m.origin().planHash()),
+                new ModelManifest.Content(m.layout(), m.chunks(), merkleRoot, sha256), m.created());
     }
 
     @Test
@@ -86,7 +86,7 @@ class LineageTest {
     void aVersionThatIsNotTheChildOfTheOneBeforeIsSeen() {
         ModelManifest manifest = lineage.get(2).manifest();
         world.forged.put(2,
-                signed(world.key, changed(manifest, "glyphs", 2, lineage.get(0).hash(), manifest.merkleRoot(),
+                signed(world.key, changed(manifest, "glyphs", 2, lineage.get(0).hash(), manifest.content().merkleRoot(),
                         manifest.sha256())));
 
         assertEquals(Reason.BAD_LINEAGE, refusal());
@@ -95,8 +95,10 @@ class LineageTest {
     @Test
     void aVersionOfAnotherModelIsSeen() {
         ModelManifest manifest = lineage.get(2).manifest();
-        world.forged.put(2, signed(world.key, changed(manifest, "other", 2, manifest.parent(), manifest.merkleRoot(),
-                manifest.sha256())));
+        world.forged.put(2,
+                signed(world.key,
+                        changed(manifest, "other", 2, manifest.origin().parent(), manifest.content().merkleRoot(),
+                                manifest.sha256())));
 
         assertEquals(Reason.BAD_LINEAGE, refusal());
     }
@@ -104,8 +106,9 @@ class LineageTest {
     @Test
     void aMerkleRootOfOtherChunksIsSeen() {
         ModelManifest manifest = lineage.get(2).manifest();
-        world.forged.put(2, signed(world.key, changed(manifest, "glyphs", 2, manifest.parent(), Sha256.ZERO.hex(),
-                manifest.sha256())));
+        world.forged.put(2,
+                signed(world.key, changed(manifest, "glyphs", 2, manifest.origin().parent(), Sha256.ZERO.hex(),
+                        manifest.sha256())));
 
         assertEquals(Reason.HASH_MISMATCH, refusal());
     }
@@ -113,8 +116,10 @@ class LineageTest {
     @Test
     void aVectorHashOfOtherValuesIsSeen() {
         ModelManifest manifest = lineage.get(2).manifest();
-        world.forged.put(2, signed(world.key, changed(manifest, "glyphs", 2, manifest.parent(), manifest.merkleRoot(),
-                lineage.get(1).manifest().sha256())));
+        world.forged.put(2,
+                signed(world.key,
+                        changed(manifest, "glyphs", 2, manifest.origin().parent(), manifest.content().merkleRoot(),
+                                lineage.get(1).manifest().sha256())));
 
         assertEquals(Reason.HASH_MISMATCH, refusal());
     }

@@ -58,10 +58,10 @@ class ModelRegistryTest {
 
         assertEquals(version.manifest(), manifest);
         assertEquals(1, manifest.version());
-        assertEquals(1, manifest.round());
-        assertEquals(genesis.hash(), manifest.parent());
-        assertEquals(RUN, manifest.run());
-        assertEquals(PLAN_HASH, manifest.planHash());
+        assertEquals(1, manifest.origin().round());
+        assertEquals(genesis.hash(), manifest.origin().parent());
+        assertEquals(RUN, manifest.origin().run());
+        assertEquals(PLAN_HASH, manifest.origin().planHash());
         assertEquals(PLAN.layout(), manifest.layout());
         assertEquals(3, manifest.chunks().size());
         assertEquals(world.clock.millis(), manifest.created());

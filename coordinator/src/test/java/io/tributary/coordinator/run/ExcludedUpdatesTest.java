@@ -91,12 +91,13 @@ class ExcludedUpdatesTest {
             RunView view = played(world, plan(2), (there, run) -> spoil(there, run, "d1", how));
             RoundView round = view.history().get(0);
             assertEquals(RoundView.Outcome.COMMITTED, round.outcome(), round.reason());
-            assertEquals(List.of(2, 1, 1), List.of(round.accepted(), round.dropped(), round.leftOut()));
+            assertEquals(List.of(2, 1, 1),
+                    List.of(round.reports().accepted(), round.reports().dropped(), round.reports().excluded()));
             assertEquals((0.5f - 3) / 4, world.firstValue(1));
             RoundEvent.UpdateExcluded left = excluded(world, view).get(0);
             assertEquals("d1", left.device());
             assertTrue(left.why().contains(why), left::why);
-            assertEquals(0, view.history().get(1).leftOut());
+            assertEquals(0, view.history().get(1).reports().excluded());
         }
     }
 
@@ -127,7 +128,7 @@ class ExcludedUpdatesTest {
                     (there, run) -> spoil(there, run, "d0", ExcludedUpdatesTest::flipped));
             RoundView round = view.history().get(0);
             assertEquals(RoundView.Outcome.COMMITTED, round.outcome(), round.reason());
-            assertEquals(1, round.leftOut());
+            assertEquals(1, round.reports().excluded());
             assertEquals("d0", excluded(world, view).get(0).device());
             assertTrue(world.firstValue(1) >= -1 && world.firstValue(1) <= 1, () -> "" + world.firstValue(1));
         }
@@ -141,7 +142,8 @@ class ExcludedUpdatesTest {
                 there.memory.blobs().list(UpdateBlobs.ofDevice(run, 1, "d2")).forEach(there.memory.blobs()::delete);
             });
             RoundView round = view.history().get(0);
-            assertEquals(List.of(1, 2, 2), List.of(round.accepted(), round.dropped(), round.leftOut()));
+            assertEquals(List.of(1, 2, 2),
+                    List.of(round.reports().accepted(), round.reports().dropped(), round.reports().excluded()));
             assertEquals(1f, world.firstValue(1));
             assertEquals(List.of("d0", "d2"), excluded(world, view).stream()
                     .map(RoundEvent.UpdateExcluded::device).sorted().toList());

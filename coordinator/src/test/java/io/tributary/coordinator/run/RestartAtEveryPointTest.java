@@ -214,7 +214,8 @@ class RestartAtEveryPointTest {
     }
 
     private static String told(RoundView round) {
-        return Arrays.asList(round.round(), round.outcome(), round.reason(), round.accepted(), round.dropped(),
-                round.modelVersion(), round.sha256(), round.accuracy()).toString();
+        return Arrays.asList(round.round(), round.outcome(), round.reason(), round.reports().accepted(),
+                round.reports().dropped(),
+                round.model().version(), round.model().sha256(), round.accuracy()).toString();
     }
 }

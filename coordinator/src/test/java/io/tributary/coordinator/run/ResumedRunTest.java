@@ -33,7 +33,7 @@ class ResumedRunTest {
 
     private static List<String> hashes(RunView view) {
         return view.history().stream().filter(round -> round.outcome() == RoundView.Outcome.COMMITTED)
-                .map(round -> round.sha256()).toList();
+                .map(round -> round.model().sha256()).toList();
     }
 
     @Test

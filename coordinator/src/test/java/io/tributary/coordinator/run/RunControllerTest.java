@@ -24,7 +24,7 @@ class RunControllerTest {
             }
             RunView view = world.awaitEnd(run);
             assertEquals(RunView.Status.FINISHED, view.status(), view.failure());
-            assertEquals(List.of(1, 2, 3), view.history().stream().map(RoundView::modelVersion).toList());
+            assertEquals(List.of(1, 2, 3), view.history().stream().map(round -> round.model().version()).toList());
             assertEquals(0.375f, world.firstValue(3));
             assertEquals(List.of(), world.memory.blobs().list("updates"));
             for (int round = 1; round <= 3; round++) {
@@ -115,8 +115,8 @@ class RunControllerTest {
             world.report(world.awaitRound(1), "d1", 1, 1);
             RunView view = world.awaitEnd(run);
             assertEquals(RunView.Status.FINISHED, view.status(), view.failure());
-            assertEquals(1, view.history().get(0).accepted());
-            assertEquals(1, view.history().get(0).dropped());
+            assertEquals(1, view.history().get(0).reports().accepted());
+            assertEquals(1, view.history().get(0).reports().dropped());
         }
     }
 

@@ -76,7 +76,7 @@ final class Invariants {
 
     private void round(RoundView round) {
         history.note("the run " + (round.outcome() == RoundView.Outcome.COMMITTED ? "commits" : "abandons") + " round "
-                + round.round() + " with " + round.accepted() + " updates, " + round.reason());
+                + round.round() + " with " + round.reports().accepted() + " updates, " + round.reason());
         String reason = Optional.ofNullable(round.reason()).orElse("");
         if (reason.startsWith("aggregation failed") || reason.startsWith("configuration failed")) {
             history.violated(Property.EVERY_ROUND_ENDS, "round " + round.round() + " was abandoned: " + reason);

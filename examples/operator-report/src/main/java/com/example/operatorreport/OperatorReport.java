@@ -52,7 +52,8 @@ public final class OperatorReport {
     void rounds(String run) throws IOException, InterruptedException, RejectedException {
         for (RoundView round : operator.view(run).history()) {
             out.printf("round %d  %-9s  %d accepted, %d dropped, %d bytes up, model version %d%n", round.round(),
-                    round.outcome().code(), round.accepted(), round.dropped(), round.bytesUp(), round.modelVersion());
+                    round.outcome().code(), round.reports().accepted(), round.reports().dropped(),
+                    round.traffic().bytesUp(), round.model().version());
         }
     }
 }

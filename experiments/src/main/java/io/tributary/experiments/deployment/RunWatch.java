@@ -47,7 +47,7 @@ public final class RunWatch {
                 return view;
             }
             if (view.status() != RunView.Status.ACTIVE) {
-                throw new RunFailedException("run " + run + " is " + view.status()
+                throw new RunFailedException("run " + run + " is " + view.status().code()
                         + (view.failure() == null ? "" : ": " + view.failure()));
             }
             if (broken.await(PERIOD.toMillis(), TimeUnit.MILLISECONDS)) {

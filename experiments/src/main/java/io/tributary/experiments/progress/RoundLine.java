@@ -20,8 +20,9 @@ final class RoundLine {
         int width = String.valueOf(rounds).length();
         return String.format(Locale.ROOT, "round %" + width + "d/%d  %s  devices %d/%d  up %s  down %s  %s",
                 round.round(), rounds,
-                result(round), round.accepted(), round.accepted() + round.dropped(), Quantity.bytes(round.bytesUp()),
-                Quantity.bytes(round.bytesDown()), Quantity.time(duration(round)));
+                result(round), round.reports().accepted(), round.reports().asked(),
+                Quantity.bytes(round.traffic().bytesUp()),
+                Quantity.bytes(round.traffic().bytesDown()), Quantity.time(duration(round)));
     }
 
     /** What follows {@link #of} where there is room: {@code (select 0.1, train 1.9, ... s)}. */

@@ -2,40 +2,59 @@ package io.tributary.experiments.report;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.tributary.protocol.message.RoundView;
 import io.tributary.protocol.message.RunView;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The form of {@code report.json}. Fields are only ever added. */
+/** The form of {@code report.json}, which is flat: groups of fields have no name of their own there. Fields are only ever added. */
 @JsonPropertyOrder({"name", "seed", "rounds", "final", "expect"})
 record ReportDocument(String name, long seed, List<Round> rounds, @JsonProperty("final") FinalModel model,
-        Expectation expect, RunView.Status status, @Nullable String failure, String finished, double totalSeconds,
-        List<String> classes, List<SamplePrediction> samples, Environment environment, String config) {
-
-    /** A closed round; without accuracy, loss and confusion if it was not evaluated. */
-    record Round(int round, @Nullable Double accuracy, @Nullable Double loss, int accepted, int dropped, long bytesUp,
-            long bytesDown, RoundView.Seconds seconds, RoundView.Outcome outcome, @Nullable String reason,
-            int modelVersion, @Nullable String sha256, int @Nullable [][] confusion) {
-
-        static Round of(RoundView round) {
-            return new Round(round.round(), finite(round.accuracy()), finite(round.loss()), round.accepted(),
-                    round.dropped(),
-                    round.bytesUp(), round.bytesDown(), round.seconds(), round.outcome(), round.reason(),
-                    round.modelVersion(), round.sha256(), round.confusion());
+        Expectation expect, @JsonUnwrapped End end, List<String> classes, List<SamplePrediction> samples,
+        Environment environment, String config) {
+    /**
+     * How the run ended.
+     *
+     * @param finished when, as ISO 8601
+     */
+    record End(RunView.Status status, @Nullable String failure, String finished, double totalSeconds) {
+        static End of(ReportInput input) {
+            return new End(input.run().status(), input.run().failure(), input.finished().toString(),
+                    input.totalSeconds());
         }
+    }
 
-        /** JSON has no word for a loss that is not finite any more. */
-        private static @Nullable Double finite(@Nullable Double value) {
-            return value == null || !Double.isFinite(value) ? null : value;
+    /** A closed round; of one that was not evaluated, accuracy, loss and confusion are there and null. */
+    record Round(int round, @JsonUnwrapped Score score, @JsonUnwrapped Devices devices,
+            @JsonUnwrapped RoundView.Traffic traffic, RoundView.Seconds seconds, RoundView.Outcome outcome,
+            @Nullable String reason, @JsonUnwrapped Model model, int excluded, int @Nullable [][] confusion) {
+        static Round of(RoundView round) {
+            RoundView.Reports reports = round.reports();
+            RoundView.Evaluation measured = round.evaluation();
+            return new Round(round.round(), new Score(round.accuracy(), round.loss()),
+                    new Devices(reports.accepted(), reports.dropped()), round.traffic(), round.seconds(),
+                    round.outcome(), round.reason(), Model.of(round.model()), reports.excluded(),
+                    measured == null ? null : measured.confusion());
+        }
+    }
+
+    /** What was measured on held-out data. */
+    record Score(@Nullable Double accuracy, @Nullable Double loss) {}
+
+    /** Devices whose updates are in the sum, and the others that were asked. */
+    record Devices(int accepted, int dropped) {}
+
+    /** Where the round left the model. */
+    record Model(int modelVersion, @Nullable String sha256) {
+        static Model of(RoundView.Model model) {
+            return new Model(model.version(), model.sha256());
         }
     }
 
     static ReportDocument of(ReportInput input) {
         return new ReportDocument(input.name(), input.seed(), input.run().history().stream().map(Round::of).toList(),
-                input.model(), input.expectation(), input.run().status(), input.run().failure(),
-                input.finished().toString(), input.totalSeconds(), input.classes(), input.samples(),
-                input.environment(),
-                input.config());
+                input.model(), input.expectation(), End.of(input), input.classes(), input.samples(),
+                input.environment(), input.config());
     }
 }

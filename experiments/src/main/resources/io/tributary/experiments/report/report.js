@@ -132,7 +132,7 @@
 
     const verdict = () => {
         const list = report.expect.failures;
-        const failed = report.status === 'FAILED' || report.status === 'STOPPED';
+        const failed = report.status === 'failed' || report.status === 'stopped';
         const text = failed ? 'The run did not finish' + (report.failure ? ': ' + report.failure : '')
             : report.expect.met ? '✓ Expectations met' : '✗ Expectations not met';
         into('verdict', make('div', {class: 'verdict ' + (report.expect.met && !failed ? 'good' : 'bad')}, text,

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.tributary.experiments.SampleRuns;
+import io.tributary.protocol.message.RoundView;
 import io.tributary.protocol.message.RunView.Status;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -73,10 +74,10 @@ class ReportTest {
 
     @Test
     void aLossThatIsNotFiniteIsNull() throws IOException {
-        var round = SampleRuns.committed(1, 0.1);
-        var diverged =
-                new io.tributary.protocol.message.RoundView(1, round.outcome(), null, 0.1, Double.NaN, null, 1, 0, 1, 1,
-                        round.seconds(), 1, null);
+        RoundView round = SampleRuns.committed(1, 0.1);
+        RoundView diverged = new RoundView(1, round.outcome(), null, round.reports(),
+                new RoundView.Evaluation(0.1, null, new int[][] {{3, 1}, {0, 4}}), round.traffic(), round.seconds(),
+                round.model());
         JsonNode report = json(SampleReports.with("x", SampleRuns.run(Status.FINISHED, 1, List.of(diverged)),
                 Expectation.of(List.of()), ""));
         assertTrue(report.at("/rounds/0/loss").isNull());

@@ -46,7 +46,8 @@ record Reconciliation(int receipts, int again, List<Receipt> lost, List<String> 
             KnownUpdates updates) {
         Map<Integer, List<String>> accepted = acceptedByRound(database);
         Map<Integer, Integer> versions = new TreeMap<>();
-        database.versions().stream().skip(1).forEach(version -> versions.merge(version.round(), 1, Integer::sum));
+        database.versions().stream().skip(1)
+                .forEach(version -> versions.merge(version.origin().round(), 1, Integer::sum));
         Set<Receipt> receipts = new HashSet<>(heard);
         Set<Receipt> counted = new HashSet<>();
         versions.keySet().forEach(round -> accepted.getOrDefault(round, List.of())
@@ -97,7 +98,7 @@ record Reconciliation(int receipts, int again, List<Receipt> lost, List<String> 
         Recomputation model = new Recomputation(updates);
         for (ModelManifest version : versions) {
             if (version.version() > 0) {
-                model.apply(version.round(), accepted.getOrDefault(version.round(), List.of()));
+                model.apply(version.origin().round(), accepted.getOrDefault(version.origin().round(), List.of()));
             }
             if (!VectorDigest.of(model.values()).hex().equals(version.sha256())) {
                 wrong.add(version.version());

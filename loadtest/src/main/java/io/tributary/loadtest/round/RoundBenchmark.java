@@ -121,8 +121,8 @@ public final class RoundBenchmark {
                 median(warm.stream().map(r -> r.seconds().upload()).toList()),
                 median(warm.stream().map(r -> r.seconds().aggregate()).toList()));
         System.out.printf(Locale.ROOT, "  up      %.0f MB/s, down %.0f MB/s%n",
-                median(warm.stream().map(r -> r.bytesUp() / MEGA / seconds(r)).toList()),
-                median(warm.stream().map(r -> r.bytesDown() / MEGA / seconds(r)).toList()));
+                median(warm.stream().map(r -> r.traffic().bytesUp() / MEGA / seconds(r)).toList()),
+                median(warm.stream().map(r -> r.traffic().bytesDown() / MEGA / seconds(r)).toList()));
         System.out.printf(Locale.ROOT, "  coordinator peak RSS %.0f MB = %.2f x model, CPU %.1f s in all%n",
                 residence.peakBytes() / MEGA, residence.peakBytes() / MEGA / megabytes, residence.cpuSeconds());
     }

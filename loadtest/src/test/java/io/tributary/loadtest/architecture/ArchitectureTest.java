@@ -36,7 +36,7 @@ class ArchitectureTest {
 
     private static Stream<Rule> rules(String root, int mostShown) {
         return Stream.of(new ModuleRules(root).all(), new VendorRules(root).all(), new PurityRules(root).all(),
-                new SdkRules(root, mostShown).all())
+                new SdkRules(root, mostShown).all(), new ShapeRules(root).all())
                 .flatMap(all -> all);
     }
 

@@ -76,14 +76,14 @@ class EncodedRoundsTest {
         assertEquals(ROUNDS, history.size());
         EncodedRecomputation expected = new EncodedRecomputation(plan, updates, DEVICES);
         for (RoundView round : history) {
-            assertEquals(expected.next(round.round()), round.sha256(), "round " + round.round());
-            assertEquals(DEVICES * SealedSizes.of(plan).totalBytes(), round.bytesUp());
+            assertEquals(expected.next(round.round()), round.model().sha256(), "round " + round.round());
+            assertEquals(DEVICES * SealedSizes.of(plan).totalBytes(), round.traffic().bytesUp());
         }
         if (download != Download.FLOAT32) {
             StepCodec steps = new StepCodec(download);
             long step = (long) steps.encodedLength(Chunking.CHUNK_VALUES) + steps.encodedLength(4_000);
             assertEquals(List.of(DEVICES * step, DEVICES * step),
-                    history.stream().skip(1).map(RoundView::bytesDown).toList());
+                    history.stream().skip(1).map(round -> round.traffic().bytesDown()).toList());
         }
     }
 

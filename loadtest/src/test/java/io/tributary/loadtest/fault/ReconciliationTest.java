@@ -51,10 +51,12 @@ class ReconciliationTest {
     }
 
     private void version(int round) {
-        versions.add(new ModelManifest(1, FaultPlan.MODEL, versions.size(), versions.isEmpty() ? ZEROS : HASH,
-                "01890a5d-ac96-774b-bcce-b302099a8057", round, HASH,
-                FaultPlan.all(UPDATES.values(), 3, 3, 60).plan().layout(), List.of(HASH), HASH,
-                VectorDigest.of(model.values()).hex(), 0));
+        versions.add(new ModelManifest(1, FaultPlan.MODEL, versions.size(),
+                new ModelManifest.Origin(versions.isEmpty() ? ZEROS : HASH, "01890a5d-ac96-774b-bcce-b302099a8057",
+                        round, HASH),
+                new ModelManifest.Content(FaultPlan.all(UPDATES.values(), 3, 3, 60).plan().layout(), List.of(HASH),
+                        HASH, VectorDigest.of(model.values()).hex()),
+                0));
     }
 
     private Reconciliation reconciliation() {

@@ -40,7 +40,7 @@ public record AuditEntry(int v, long sequence, String previous, long at, String 
         /** It was not allowed. */
         DENIED;
 
-        /** Wire code in lower case. */
+        /** In lower case, as on the wire. */
         @JsonValue
         public String code() {
             return name().toLowerCase(Locale.ROOT);
@@ -49,16 +49,11 @@ public record AuditEntry(int v, long sequence, String previous, long at, String 
         /**
          * Reads {@link #code}.
          *
-         * @throws IllegalArgumentException if no outcome has this code
+         * @throws IllegalArgumentException if it is none
          */
         @JsonCreator
         public static Outcome of(String code) {
-            for (Outcome outcome : values()) {
-                if (outcome.code().equals(code)) {
-                    return outcome;
-                }
-            }
-            throw new IllegalArgumentException("unknown outcome '" + Fields.excerpt(code) + "'");
+            return Fields.word("outcome", values(), Outcome::code, code);
         }
     }
 

@@ -11,7 +11,6 @@ import io.tributary.protocol.Fields;
 import io.tributary.protocol.Ids;
 import io.tributary.protocol.Sha256;
 import io.tributary.protocol.plan.SignedDocument;
-import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -112,13 +111,11 @@ public sealed interface CoordinatorMessage extends WireMessage {
             /**
              * Reads {@link #code}.
              *
-             * @throws IllegalArgumentException if it is no outcome
+             * @throws IllegalArgumentException if it is none
              */
             @JsonCreator
             public static Outcome of(String code) {
-                return Arrays.stream(values()).filter(outcome -> outcome.code().equals(code)).findFirst().orElseThrow(
-                        () -> new IllegalArgumentException(
-                                "outcome must be closed or abandoned, not '" + Fields.excerpt(code) + "'"));
+                return Fields.word("outcome", values(), Outcome::code, code);
             }
         }
 

@@ -1,39 +1,31 @@
 package io.tributary.protocol.message;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.annotation.Nulls;
 import io.tributary.protocol.Fields;
+import io.tributary.protocol.Sha256;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a round ended. A round that was not evaluated has no accuracy, loss and confusion.
+ * How a round ended.
  *
  * @param round 1-based
  * @param outcome whether its sum became a model version
  * @param reason why it was abandoned; null when committed
- * @param accuracy on held-out data, 0..1, or null
- * @param loss mean cross-entropy in nats, or null
- * @param confusion rows are true classes, columns predicted ones, or null
- * @param accepted updates in the sum
- * @param dropped devices asked whose update is not in the sum
- * @param bytesUp sealed update bytes received
- * @param bytesDown model bytes sent
+ * @param reports whose updates are in the sum
+ * @param evaluation what was measured on held-out data; null if nothing was
+ * @param traffic bytes up and down
  * @param seconds how long each phase took
- * @param modelVersion newest committed version after the round
- * @param sha256 hex SHA-256 of the model as little-endian float32, or null if the round made none
- * @param excluded how many of the dropped had been accepted and were left out, because they could not be aggregated; null for none
+ * @param model where the round left the model
  */
 public record RoundView(int round, Outcome outcome, @JsonSetter(nulls = Nulls.SET) @Nullable String reason,
-        @JsonSetter(nulls = Nulls.SET) @Nullable Double accuracy, @JsonSetter(nulls = Nulls.SET) @Nullable Double loss,
-        @JsonSetter(nulls = Nulls.SET) int @Nullable [][] confusion, int accepted, int dropped, long bytesUp,
-        long bytesDown, Seconds seconds, int modelVersion, @JsonSetter(nulls = Nulls.SET) @Nullable String sha256,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable Integer excluded) {
+        Reports reports, @JsonSetter(nulls = Nulls.SET) @Nullable Evaluation evaluation, Traffic traffic,
+        Seconds seconds, Model model) {
     /** Whether a round's sum became a model version. */
     public enum Outcome {
         /** It did. */
@@ -50,14 +42,91 @@ public record RoundView(int round, Outcome outcome, @JsonSetter(nulls = Nulls.SE
         /**
          * Reads {@link #code}.
          *
-         * @throws IllegalArgumentException if it is no outcome
+         * @throws IllegalArgumentException if it is none
          */
         @JsonCreator
         public static Outcome of(String code) {
-            return Arrays.stream(values()).filter(outcome -> outcome.code().equals(code)).findFirst().orElseThrow(
-                    () -> new IllegalArgumentException("outcome must be committed or abandoned, not '" + code + "'"));
+            return Fields.word("outcome", values(), Outcome::code, code);
         }
     }
+
+    /**
+     * Whose updates are in the sum.
+     *
+     * @param accepted updates in the sum
+     * @param dropped devices asked whose update is not in the sum
+     * @param excluded how many of the dropped had been accepted and were left out, because they could not be aggregated
+     */
+    public record Reports(int accepted, int dropped, int excluded) {
+        /**
+         * Checks its arguments.
+         *
+         * @throws IllegalArgumentException if a number is negative, or more were excluded than dropped
+         */
+        public Reports {
+            Fields.within("accepted", accepted, 0, Integer.MAX_VALUE);
+            Fields.within("dropped", dropped, 0, Integer.MAX_VALUE);
+            Fields.within("excluded", excluded, 0, dropped);
+        }
+
+        /** Devices that were asked. */
+        public int asked() {
+            return accepted + dropped;
+        }
+    }
+
+    /**
+     * What was measured on held-out data.
+     *
+     * @param accuracy 0..1
+     * @param loss mean cross-entropy in nats; null if it is not finite
+     * @param confusion rows are true classes, columns predicted ones
+     */
+    public record Evaluation(double accuracy, @JsonSetter(nulls = Nulls.SET) @Nullable Double loss, int[][] confusion) {
+        /**
+         * Copies the confusion matrix.
+         *
+         * @throws IllegalArgumentException if the accuracy is out of range or the loss is not finite
+         */
+        public Evaluation {
+            if (!(accuracy >= 0 && accuracy <= 1)) {
+                throw new IllegalArgumentException("accuracy must be 0..1, not " + accuracy);
+            }
+            if (loss != null && !Double.isFinite(loss)) {
+                throw new IllegalArgumentException("loss must be finite or null, not " + loss);
+            }
+            confusion = copy(confusion);
+        }
+
+        /** Rows are true classes, columns predicted ones; a copy. */
+        @Override
+        public int[][] confusion() {
+            return copy(confusion);
+        }
+
+        private static int[][] copy(int[][] matrix) {
+            return Arrays.stream(matrix).map(int[]::clone).toArray(int[][]::new);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Evaluation that && accuracy == that.accuracy && Objects.equals(loss, that.loss)
+                    && Arrays.deepEquals(confusion, that.confusion);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(accuracy, loss);
+        }
+    }
+
+    /**
+     * Bytes of a round.
+     *
+     * @param bytesUp sealed update bytes received
+     * @param bytesDown model bytes sent
+     */
+    public record Traffic(long bytesUp, long bytesDown) {}
 
     /**
      * How long each phase took, in seconds.
@@ -71,60 +140,41 @@ public record RoundView(int round, Outcome outcome, @JsonSetter(nulls = Nulls.SE
     public record Seconds(double select, double train, double upload, double aggregate, double evaluate) {}
 
     /**
-     * Copies the confusion matrix.
+     * Where a round left the model.
      *
-     * @throws IllegalArgumentException if a number is out of range
+     * @param version newest committed version after the round
+     * @param sha256 hex SHA-256 of the model as little-endian float32; null if the round made no version
+     */
+    public record Model(int version, @JsonSetter(nulls = Nulls.SET) @Nullable String sha256) {
+        /**
+         * Checks its arguments.
+         *
+         * @throws IllegalArgumentException if the version is negative or the hash is none
+         */
+        public Model {
+            Fields.within("version", version, 0, Integer.MAX_VALUE);
+            if (sha256 != null) {
+                Sha256.requireHex("sha256", sha256);
+            }
+        }
+    }
+
+    /**
+     * Checks its arguments.
+     *
+     * @throws IllegalArgumentException if the round is not positive
      */
     public RoundView {
         Fields.within("round", round, 1, Integer.MAX_VALUE);
-        if (accuracy != null && !(accuracy >= 0 && accuracy <= 1)) {
-            throw new IllegalArgumentException("accuracy must be 0..1, not " + accuracy);
-        }
-        Fields.within("accepted", accepted, 0, Integer.MAX_VALUE);
-        Fields.within("dropped", dropped, 0, Integer.MAX_VALUE);
-        Fields.within("modelVersion", modelVersion, 0, Integer.MAX_VALUE);
-        if (excluded != null) {
-            Fields.within("excluded", excluded, 1, dropped);
-        }
-        confusion = copy(confusion);
     }
 
-    /** A round without an update that was left out. */
-    public RoundView(int round, Outcome outcome, @Nullable String reason, @Nullable Double accuracy,
-            @Nullable Double loss, int @Nullable [][] confusion, int accepted, int dropped, long bytesUp,
-            long bytesDown,
-            Seconds seconds, int modelVersion, @Nullable String sha256) {
-        this(round, outcome, reason, accuracy, loss, confusion, accepted, dropped, bytesUp, bytesDown, seconds,
-                modelVersion, sha256, null);
+    /** On held-out data, 0..1; null if the round was not evaluated. */
+    public @Nullable Double accuracy() {
+        return evaluation == null ? null : (Double) evaluation.accuracy();
     }
 
-    /** How many updates were left out of the sum after they had been accepted. */
-    public int leftOut() {
-        return excluded == null ? 0 : excluded;
-    }
-
-    /** Rows are true classes, columns predicted ones; a copy, or null. */
-    @Override
-    public int @Nullable [][] confusion() {
-        return copy(confusion);
-    }
-
-    private static int @Nullable [][] copy(int @Nullable [][] matrix) {
-        return matrix == null ? null : Arrays.stream(matrix).map(int[]::clone).toArray(int[][]::new);
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof RoundView that && round == that.round && outcome == that.outcome
-                && Objects.equals(reason, that.reason) && Objects.equals(accuracy, that.accuracy)
-                && Objects.equals(loss, that.loss) && Arrays.deepEquals(confusion, that.confusion)
-                && accepted == that.accepted && dropped == that.dropped && bytesUp == that.bytesUp
-                && bytesDown == that.bytesDown && seconds.equals(that.seconds) && modelVersion == that.modelVersion
-                && Objects.equals(sha256, that.sha256) && Objects.equals(excluded, that.excluded);
-    }
-
-    @Override
-    public int hashCode() {
-        return Objects.hash(round, outcome, modelVersion, sha256);
+    /** Mean cross-entropy in nats on held-out data; null if the round was not evaluated or its loss was not finite. */
+    public @Nullable Double loss() {
+        return evaluation == null ? null : evaluation.loss();
     }
 }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.annotation.Nulls;
 import io.tributary.protocol.Fields;
 import io.tributary.protocol.Ids;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +37,23 @@ public record RunView(String run, String name, Status status, @JsonSetter(nulls 
         /** An operator stopped it. */
         STOPPED,
         /** It could not go on. */
-        FAILED
+        FAILED;
+
+        /** In lower case, as on the wire. */
+        @JsonValue
+        public String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /**
+         * Reads {@link #code}.
+         *
+         * @throws IllegalArgumentException if it is none
+         */
+        @JsonCreator
+        public static Status of(String code) {
+            return Fields.word("status", values(), Status::code, code);
+        }
     }
 
     /** Where a round stands, in the order that a round passes. */
@@ -77,14 +92,11 @@ public record RunView(String run, String name, Status status, @JsonSetter(nulls 
         /**
          * Reads {@link #code}.
          *
-         * @throws IllegalArgumentException if it is no state
+         * @throws IllegalArgumentException if it is none
          */
         @JsonCreator
         public static State of(String code) {
-            return Arrays.stream(values()).filter(state -> state.code().equals(code)).findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("state must be one of "
-                            + Arrays.stream(values()).map(State::code).toList() + ", not '" + Fields.excerpt(code)
-                            + "'"));
+            return Fields.word("state", values(), State::code, code);
         }
     }
 

@@ -1,6 +1,10 @@
 package io.tributary.protocol.parameters;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.tributary.protocol.Fields;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * One named tensor of a model: its name, whether training moves it, and its row-major shape.
@@ -19,7 +23,23 @@ public record Parameter(String name, Role role, List<Integer> shape) {
         /** A control variate of SCAFFOLD: no part of the network, but travels, is stored and versioned with it. */
         CONTROL,
         /** Part of the network that a run leaves as it is: travels down, never up. */
-        FROZEN
+        FROZEN;
+
+        /** In lower case, as on the wire. */
+        @JsonValue
+        public String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /**
+         * Reads {@link #code}.
+         *
+         * @throws IllegalArgumentException if it is none
+         */
+        @JsonCreator
+        public static Role of(String code) {
+            return Fields.word("role", values(), Role::code, code);
+        }
     }
 
     static final int MAX_RANK = 8;

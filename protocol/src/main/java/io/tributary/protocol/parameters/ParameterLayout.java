@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.tributary.protocol.parameters.Parameter.Role;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -87,8 +86,8 @@ public record ParameterLayout(@JsonValue List<Parameter> parameters) {
         Role last = Role.TRAINABLE;
         for (Parameter parameter : parameters) {
             if (parameter.role().compareTo(last) < 0) {
-                throw new IllegalArgumentException(parameter.role().name().toLowerCase(Locale.ROOT) + " '"
-                        + parameter.name() + "' stands after a " + last.name().toLowerCase(Locale.ROOT));
+                throw new IllegalArgumentException(parameter.role().code() + " '"
+                        + parameter.name() + "' stands after a " + last.code());
             }
             last = parameter.role();
         }

@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param rotate whether a seeded randomized Hadamard transform, the same on all devices of a round, spreads each chunk before it is
  *        quantized (Suresh et al. 2017, "Distributed Mean Estimation with Limited Communication", ICML); with a quantizer, not with
  *        {@link TopK}
- * @param quantizer how many bits a value takes; null for float32
+ * @param quantize how many bits a value takes; null for float32
  * @param errorFeedback whether a device keeps what encoding lost and adds it to its next update (Seide et al. 2014; Karimireddy et
  *        al. 2019); plain rounds only
  */
 public record CodecSpec(
         @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable Sparsity sparsity,
         boolean rotate,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable Quantizer quantizer,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable Quantizer quantize,
         boolean errorFeedback) {
     /**
      * Checks how its arguments fit together.
@@ -34,11 +34,11 @@ public record CodecSpec(
             throw new IllegalArgumentException(
                     "rotate must be false with topK: rotation spreads what top-k picks; use a random subset, or no rotation");
         }
-        if (sparsity == null && quantizer == null) {
+        if (sparsity == null && quantize == null) {
             throw new IllegalArgumentException(
                     "a codec needs a sparsity or a quantizer; for float32 values leave the codec out");
         }
-        if (rotate && quantizer == null) {
+        if (rotate && quantize == null) {
             throw new IllegalArgumentException(
                     "rotate needs a quantizer: it spreads values so that few levels fit them all");
         }

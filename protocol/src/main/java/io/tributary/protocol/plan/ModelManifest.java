@@ -20,48 +20,101 @@ import org.jspecify.annotations.Nullable;
  * @param v format version, 1
  * @param model registry name
  * @param version 0 for the initial model, then one more a committed round
- * @param parent hex SHA-256 of the parent's signed manifest bytes; 64 zeros for version 0
- * @param run UUIDv7 of the run that made it
- * @param round the round that made it, 0 for the initial model
- * @param planHash hex SHA-256 of that run's plan
- * @param layout the tensors
- * @param chunks hex SHA-256 of each encoded chunk, in order, as many as the layout has
- * @param merkleRoot hex Merkle tree hash over the chunk hashes (RFC 6962 section 2.1)
- * @param sha256 hex SHA-256 of the whole vector as little-endian float32: what I10 compares
+ * @param origin where it comes from
+ * @param content what it consists of
  * @param created epoch milliseconds
  * @param deltas the step from the parent, if the run's plan has steps written; null if not
  */
-public record ModelManifest(int v, String model, int version, String parent, String run, int round, String planHash,
-        ParameterLayout layout, List<String> chunks, String merkleRoot, String sha256, long created,
+public record ModelManifest(int v, String model, int version, Origin origin, Content content, long created,
         @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable ModelDeltas deltas)
         implements Versioned {
     /**
+     * Where a version comes from.
+     *
+     * @param parent hex SHA-256 of the parent's signed manifest bytes; 64 zeros for version 0
+     * @param run UUIDv7 of the run that made it
+     * @param round the round that made it, 0 for the initial model
+     * @param planHash hex SHA-256 of that run's plan
+     */
+    public record Origin(String parent, String run, int round, String planHash) {
+        /**
+         * Checks the form of its arguments.
+         *
+         * @throws IllegalArgumentException if a field is out of range
+         */
+        public Origin {
+            Sha256.requireHex("parent", parent);
+            Ids.run(run);
+            Fields.within("round", round, 0, RunPlan.MAX_ROUNDS);
+            Sha256.requireHex("planHash", planHash);
+        }
+    }
+
+    /**
+     * What a version consists of.
+     *
+     * @param layout the tensors
+     * @param chunks hex SHA-256 of each encoded chunk, in order, as many as the layout has
+     * @param merkleRoot hex Merkle tree hash over the chunk hashes (RFC 6962 section 2.1)
+     * @param sha256 hex SHA-256 of the whole vector as little-endian float32: what I10 compares
+     */
+    public record Content(ParameterLayout layout, List<String> chunks, String merkleRoot, String sha256) {
+        /**
+         * Checks the form of its arguments.
+         *
+         * @throws IllegalArgumentException if a hash is none, or the chunks are not as many as the layout's
+         */
+        public Content {
+            int count = layout.chunking().count();
+            chunks = Fields.list("chunks", chunks, count, count);
+            chunks.forEach(chunk -> Sha256.requireHex("chunks", chunk));
+            Sha256.requireHex("merkleRoot", merkleRoot);
+            Sha256.requireHex("sha256", sha256);
+        }
+
+        /** With the Merkle root of these chunks. */
+        public static Content of(ParameterLayout layout, List<String> chunks, String sha256) {
+            return new Content(layout, chunks, tree(chunks).root().hex(), sha256);
+        }
+
+        private static MerkleTree tree(List<String> chunks) {
+            return new MerkleTree(chunks.stream().map(Sha256::parse).toList());
+        }
+    }
+
+    /**
      * Checks the form of its arguments; {@link #checkConsistent} checks what the hashes say.
      *
-     * @throws IllegalArgumentException if a field is out of range, the chunks or deltas are not as many as the
-     *         layout's, or the parent is not the one mark of a first version
+     * @throws IllegalArgumentException if a field is out of range, the deltas are not as many as the layout's chunks, or the
+     *         parent is not the one mark of a first version
      */
     public ModelManifest {
         Fields.version(v);
         Ids.model(model);
         Fields.within("version", version, 0, Integer.MAX_VALUE);
-        checkParent(version, parent);
-        Ids.run(run);
-        Fields.within("round", round, 0, RunPlan.MAX_ROUNDS);
-        Sha256.requireHex("planHash", planHash);
-        int count = layout.chunking().count();
-        chunks = Fields.list("chunks", chunks, count, count);
-        chunks.forEach(chunk -> Sha256.requireHex("chunks", chunk));
-        Sha256.requireHex("merkleRoot", merkleRoot);
-        Sha256.requireHex("sha256", sha256);
+        checkParent(version, origin.parent());
         Fields.within("created", created, 0, Long.MAX_VALUE);
-        checkDeltas(deltas, version, count);
+        checkDeltas(deltas, version, content.chunks().size());
     }
 
     /** A version of whole chunks alone. */
-    public ModelManifest(int v, String model, int version, String parent, String run, int round, String planHash,
-            ParameterLayout layout, List<String> chunks, String merkleRoot, String sha256, long created) {
-        this(v, model, version, parent, run, round, planHash, layout, chunks, merkleRoot, sha256, created, null);
+    public ModelManifest(int v, String model, int version, Origin origin, Content content, long created) {
+        this(v, model, version, origin, content, created, null);
+    }
+
+    /** The tensors. */
+    public ParameterLayout layout() {
+        return content.layout();
+    }
+
+    /** Hex SHA-256 of each encoded chunk, in order. */
+    public List<String> chunks() {
+        return content.chunks();
+    }
+
+    /** Hex SHA-256 of the whole vector as little-endian float32. */
+    public String sha256() {
+        return content.sha256();
     }
 
     /** The step from the parent, if it was written. */
@@ -71,7 +124,7 @@ public record ModelManifest(int v, String model, int version, String parent, Str
 
     /** The tree over the chunk hashes, for its root and for proofs of single chunks. */
     public MerkleTree tree() {
-        return new MerkleTree(chunks.stream().map(Sha256::parse).toList());
+        return Content.tree(content.chunks());
     }
 
     /**
@@ -81,9 +134,9 @@ public record ModelManifest(int v, String model, int version, String parent, Str
      */
     public void checkConsistent() throws RejectedException {
         String root = tree().root().hex();
-        if (!root.equals(merkleRoot)) {
+        if (!root.equals(content.merkleRoot())) {
             throw new RejectedException(Reason.HASH_MISMATCH, "merkleRoot of " + model + " version " + version + " is "
-                    + merkleRoot + ", but its chunks have " + root);
+                    + content.merkleRoot() + ", but its chunks have " + root);
         }
     }
 
@@ -97,7 +150,7 @@ public record ModelManifest(int v, String model, int version, String parent, Str
     }
 
     private static void checkParent(int version, String parent) {
-        boolean first = Sha256.requireHex("parent", parent).equals(Sha256.ZERO.hex());
+        boolean first = parent.equals(Sha256.ZERO.hex());
         if (first != (version == 0)) {
             throw new IllegalArgumentException(
                     "parent must be 64 zeros for version 0 and for no other; version " + version + " has " + parent);

@@ -67,7 +67,7 @@ public record UpdateSpec(double bound, int scaleBits, int maxWeight, int maxUpda
     }
 
     private static void checkRange(@Nullable CodecSpec codec, double bound) {
-        Double range = codec == null || codec.quantizer() == null ? null : codec.quantizer().range();
+        Double range = codec == null || codec.quantize() == null ? null : codec.quantize().range();
         if (range != null && range > bound) {
             throw new IllegalArgumentException("the quantizer's range must be at most the bound of " + bound + ", not "
                     + range);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 record ChunkPlan(int length, int count, int scaleBytes, Optional<Levels> levels, Optional<Positions> positions) {
     static ChunkPlan of(CodecSpec spec, int length) {
         int count = spec.sparsity() == null ? length : (int) Math.ceil(spec.sparsity().fraction() * length);
-        Quantizer quantizer = spec.quantizer();
+        Quantizer quantizer = spec.quantize();
         return new ChunkPlan(length, count, hasScale(quantizer) ? Float.BYTES : 0,
                 Optional.ofNullable(quantizer).map(levels -> new Levels(levels.bits())),
                 spec.sparsity() == null || spec.sparsity().sameForAll() ? Optional.empty()

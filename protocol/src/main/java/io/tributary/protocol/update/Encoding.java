@@ -121,7 +121,7 @@ final class Encoding {
     }
 
     private double range() {
-        Double range = spec.quantizer() == null ? null : spec.quantizer().range();
+        Double range = spec.quantize() == null ? null : spec.quantize().range();
         return range == null ? 0 : range;
     }
 

@@ -172,10 +172,20 @@ class WireJsonTest {
     @Test
     void aRunsNullableFieldsMayBeNullAndTheOthersMayNot() throws RejectedException {
         String view = text(WireSamples.messages().get("run-view"));
-        assertTrue(view.contains("\"failure\":null") && view.contains("\"confusion\":null"), view);
+        assertTrue(view.contains("\"failure\":null") && view.contains("\"evaluation\":null"), view);
         assertEquals(WireSamples.messages().get("run-view"), read(view, RunView.class));
         refused(Reason.MALFORMED, "must not be null", () -> read(
                 view.replace("\"state\":\"reporting\"", "\"state\":null"), RunView.class));
+    }
+
+    @Test
+    void theStatusOfARunIsOneOfItsWords() {
+        String view = text(WireSamples.messages().get("run-view"));
+        for (String wrong : List.of("ACTIVE", "running", "")) {
+            refused(Reason.INVALID_FIELD,
+                    "status must be one of [active, finished, stopped, failed], not '" + wrong + "'",
+                    () -> read(view.replace("\"status\":\"active\"", "\"status\":\"" + wrong + "\""), RunView.class));
+        }
     }
 
     @Test

@@ -117,9 +117,8 @@ public final class WireSamples {
 
     /** The first version of that model. */
     public static ModelManifest manifest() {
-        Sha256 chunk = Sha256.parse(HASH);
-        return new ModelManifest(1, "glyphs", 0, Sha256.ZERO.hex(), RUN, 0, OTHER, layout(), List.of(HASH),
-                new MerkleTree(List.of(chunk)).root().hex(), OTHER, 1_767_225_600_000L);
+        return new ModelManifest(1, "glyphs", 0, new ModelManifest.Origin(Sha256.ZERO.hex(), RUN, 0, OTHER),
+                ModelManifest.Content.of(layout(), List.of(HASH), OTHER), 1_767_225_600_000L);
     }
 
     /** The same plan, with few bytes up and down. */
@@ -138,8 +137,8 @@ public final class WireSamples {
     /** Its second version, with the step from the first. */
     public static ModelManifest manifestWithDeltas() {
         ModelManifest first = manifest();
-        return new ModelManifest(1, first.model(), 1, HASH, RUN, 1, OTHER, layout(), first.chunks(), first.merkleRoot(),
-                OTHER, first.created(), new ModelDeltas(UpdateSpec.Download.BF16, List.of(OTHER)));
+        return new ModelManifest(1, first.model(), 1, new ModelManifest.Origin(HASH, RUN, 1, OTHER), first.content(),
+                first.created(), new ModelDeltas(UpdateSpec.Download.BF16, List.of(OTHER)));
     }
 
     private static ParameterLayout layout() {
@@ -149,10 +148,13 @@ public final class WireSamples {
     }
 
     private static RunView runView() {
-        RoundView committed = new RoundView(1, Outcome.COMMITTED, null, 0.75, 0.5, new int[][] {{3, 1}, {0, 4}}, 10, 3,
-                123_456, 234_567, new Seconds(0.25, 1.5, 0.5, 0.125, 0.0625), 1, HASH, 1);
-        RoundView abandoned = new RoundView(2, Outcome.ABANDONED, "too few reports", null, null, null, 0, 13, 0,
-                234_567, new Seconds(0.25, 60, 0, 0, 0), 1, null);
+        RoundView committed = new RoundView(1, Outcome.COMMITTED, null, new RoundView.Reports(10, 3, 1),
+                new RoundView.Evaluation(0.75, 0.5, new int[][] {{3, 1}, {0, 4}}),
+                new RoundView.Traffic(123_456, 234_567), new Seconds(0.25, 1.5, 0.5, 0.125, 0.0625),
+                new RoundView.Model(1, HASH));
+        RoundView abandoned = new RoundView(2, Outcome.ABANDONED, "too few reports",
+                new RoundView.Reports(0, 13, 0), null, new RoundView.Traffic(0, 234_567),
+                new Seconds(0.25, 60, 0, 0, 0), new RoundView.Model(1, null));
         return new RunView(RUN, "quickstart", RunView.Status.ACTIVE, null, 3, 30, RunView.State.REPORTING, 13, 4, 1,
                 List.of(committed, abandoned));
     }

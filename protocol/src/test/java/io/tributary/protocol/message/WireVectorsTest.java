@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tributary.protocol.Versioned;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -14,6 +16,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The JSON texts of vectors/*.txt are the wire format: a change that breaks them is a new version. */
 class WireVectorsTest {
@@ -39,6 +43,21 @@ class WireVectorsTest {
     void everySampleHasItsVector() throws IOException {
         assertEquals(WireSamples.messages().keySet(), vectors("messages.txt").keySet());
         assertEquals(WireSamples.documents().keySet(), vectors("documents.txt").keySet());
+    }
+
+    /** A seed of another form would be refused at once, and the fuzzer would start from nothing. */
+    @ParameterizedTest
+    @CsvSource({"messages.txt,MessageFuzzTestInputs/anyMessageIsRefusedOrReadsBackAsItself",
+        "documents.txt,DocumentFuzzTestInputs/anyDocumentIsRefusedOrReadsBackAsItself"})
+    void everyVectorIsASeedOfItsFuzzTestAndNothingElseIs(String file, String seeds) throws Exception {
+        Map<String, String> found = new LinkedHashMap<>();
+        Path folder = Path.of(WireVectorsTest.class.getResource(seeds).toURI());
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path seed : files.toList()) {
+                found.put(seed.getFileName().toString().replace(".json", ""), Files.readString(seed).strip());
+            }
+        }
+        assertEquals(vectors(file), found);
     }
 
     @Test

@@ -10,6 +10,8 @@ import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.Sha256;
 import io.tributary.protocol.message.WireSamples;
+import io.tributary.protocol.plan.ModelManifest.Content;
+import io.tributary.protocol.plan.ModelManifest.Origin;
 import io.tributary.protocol.plan.UpdateSpec.Download;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +25,7 @@ class ModelManifestTest {
     @Test
     void theRootOfItsChunksIsConsistent() {
         assertDoesNotThrow(RIGHT::checkConsistent);
-        assertEquals(RIGHT.merkleRoot(), RIGHT.tree().root().hex());
+        assertEquals(RIGHT.content().merkleRoot(), RIGHT.tree().root().hex());
     }
 
     @Test
@@ -31,7 +33,7 @@ class ModelManifestTest {
         ModelManifest altered = with(0, ZEROS, RIGHT.chunks(), HASH);
         RejectedException refused = assertThrows(RejectedException.class, altered::checkConsistent);
         assertEquals(Reason.HASH_MISMATCH, refused.reason());
-        assertTrue(refused.detail().contains(RIGHT.merkleRoot()), refused.detail());
+        assertTrue(refused.detail().contains(RIGHT.content().merkleRoot()), refused.detail());
     }
 
     @Test
@@ -64,8 +66,9 @@ class ModelManifestTest {
     }
 
     private static ModelManifest stepping(int version, String parent, ModelDeltas deltas) {
-        return new ModelManifest(1, RIGHT.model(), version, parent, RIGHT.run(), RIGHT.round(), RIGHT.planHash(),
-                RIGHT.layout(), RIGHT.chunks(), RIGHT.merkleRoot(), HASH, RIGHT.created(), deltas);
+        return new ModelManifest(1, RIGHT.model(), version, from(parent),
+                new Content(RIGHT.layout(), RIGHT.chunks(), RIGHT.content().merkleRoot(), HASH), RIGHT.created(),
+                deltas);
     }
 
     @Test
@@ -90,7 +93,11 @@ class ModelManifestTest {
     }
 
     private static ModelManifest with(int version, String parent, List<String> chunks, String root) {
-        return new ModelManifest(1, RIGHT.model(), version, parent, RIGHT.run(), RIGHT.round(), RIGHT.planHash(),
-                RIGHT.layout(), chunks, root, RIGHT.sha256(), RIGHT.created());
+        return new ModelManifest(1, RIGHT.model(), version, from(parent),
+                new Content(RIGHT.layout(), chunks, root, RIGHT.sha256()), RIGHT.created());
+    }
+
+    private static Origin from(String parent) {
+        return new Origin(parent, RIGHT.origin().run(), RIGHT.origin().round(), RIGHT.origin().planHash());
     }
 }

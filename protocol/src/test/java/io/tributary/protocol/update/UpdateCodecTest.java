@@ -62,8 +62,8 @@ class UpdateCodecTest {
     }
 
     private static void requireNear(CodecSpec spec, float[] sent, float[] back) {
-        double step = spec.quantizer() == null ? 0 : 1.0 / ((1 << (spec.quantizer().bits() - 1)) - 1);
-        double range = spec.quantizer() == null || spec.quantizer().range() == null ? 0 : spec.quantizer().range();
+        double step = spec.quantize() == null ? 0 : 1.0 / ((1 << (spec.quantize().bits() - 1)) - 1);
+        double range = spec.quantize() == null || spec.quantize().range() == null ? 0 : spec.quantize().range();
         double largest = 0;
         double norm = 0;
         for (float value : sent) {
@@ -83,7 +83,7 @@ class UpdateCodecTest {
             }
         }
         assertTrue(travelled <= count, travelled + " of " + count);
-        if (sent.length == CHUNK && (spec.rotate() || spec.quantizer() == null)) {
+        if (sent.length == CHUNK && (spec.rotate() || spec.quantize() == null)) {
             assertTrue(travelled > count * 0.9, travelled + " of " + count);
         }
     }
@@ -94,7 +94,7 @@ class UpdateCodecTest {
         UpdateCodec codec = Codecs.of(spec, 5000);
         float[] update = Codecs.update(new SplittableRandom(2), 5000);
         assertArrayEquals(codec.encode(0, update, 5), Codecs.of(spec, 5000).encode(0, update, 5));
-        assertEquals(spec.quantizer() == null,
+        assertEquals(spec.quantize() == null,
                 Arrays.equals(codec.encode(0, update, 5), codec.encode(0, update, 6)));
     }
 
@@ -249,7 +249,7 @@ class UpdateCodecTest {
     @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 1e38f, 64.001f, -1, -0.0f})
     void aHostileScaleIsRefused(float scale) throws RejectedException {
         for (CodecSpec spec : families()) {
-            if (spec.quantizer() != null && spec.quantizer().range() == null) {
+            if (spec.quantize() != null && spec.quantize().range() == null) {
                 byte[] hostile = withScale(spec, scale);
                 Reason reason = refusal(Codecs.of(spec, 100), hostile);
                 assertEquals(!Float.isFinite(scale) ? Reason.NOT_FINITE

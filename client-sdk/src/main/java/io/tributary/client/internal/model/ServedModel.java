@@ -46,7 +46,7 @@ final class ServedModel implements EdgeModel {
     }
 
     String run() {
-        return manifest().run();
+        return manifest().origin().run();
     }
 
     long created() {

@@ -82,7 +82,7 @@ final class ServedVersion {
                 + "predict: add io.tributary:tributary-learning-djl to the class path, or set predictorLoader(...)"));
         try {
             return loader.load(held.plan().content(), parameters(),
-                    by.memories().apply(held.manifest().content().run()));
+                    by.memories().apply(held.manifest().content().origin().run()));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

@@ -37,7 +37,7 @@ final class StepSource {
     /** Steps to the next version, if it has any, and the version held is its parent. */
     static Optional<StepSource> of(HeldModel next, Optional<HeldModel> held, Optional<ChunkPack> pack) {
         ModelManifest wanted = next.manifest().content();
-        return held.filter(parent -> parent.manifest().hash().equals(wanted.parent()))
+        return held.filter(parent -> parent.manifest().hash().equals(wanted.origin().parent()))
                 .flatMap(parent -> wanted.step().flatMap(deltas -> pack.map(
                         there -> new StepSource(wanted, deltas, parent.manifest().content(), there))));
     }

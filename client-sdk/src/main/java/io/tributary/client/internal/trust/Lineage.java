@@ -46,9 +46,9 @@ public final class Lineage {
             throws RejectedException {
         ModelManifest manifest = next.content();
         requireForward(held, manifest.version(), next.hash());
-        if (manifest.version() == held.content().version() + 1 && !manifest.parent().equals(held.hash())) {
+        if (manifest.version() == held.content().version() + 1 && !manifest.origin().parent().equals(held.hash())) {
             throw new RejectedException(Reason.BAD_LINEAGE, "version " + manifest.version() + " of '" + manifest.model()
-                    + "' names " + manifest.parent() + " as its parent, not " + held.hash()
+                    + "' names " + manifest.origin().parent() + " as its parent, not " + held.hash()
                     + ", the manifest of version "
                     + held.content().version());
         }
