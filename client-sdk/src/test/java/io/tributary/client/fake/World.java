@@ -9,7 +9,6 @@ import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.parameters.Chunking;
 import io.tributary.protocol.parameters.Parameter;
 import io.tributary.protocol.parameters.ParameterLayout;
-import io.tributary.protocol.plan.MerkleTree;
 import io.tributary.protocol.plan.ModelManifest;
 import io.tributary.protocol.plan.ModelSpec;
 import io.tributary.protocol.plan.OptimizerSpec;

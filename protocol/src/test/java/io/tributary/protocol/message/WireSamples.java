@@ -8,7 +8,6 @@ import io.tributary.protocol.parameters.Parameter;
 import io.tributary.protocol.parameters.Parameter.Role;
 import io.tributary.protocol.parameters.ParameterLayout;
 import io.tributary.protocol.plan.CodecSpec;
-import io.tributary.protocol.plan.MerkleTree;
 import io.tributary.protocol.plan.ModelDeltas;
 import io.tributary.protocol.plan.ModelManifest;
 import io.tributary.protocol.plan.ModelSpec;
