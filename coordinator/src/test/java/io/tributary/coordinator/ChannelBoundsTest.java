@@ -42,9 +42,10 @@ class ChannelBoundsTest {
         coordinator = TestCoordinator.start(clock, access);
         ann = TestDevice.enrolled(coordinator, "ann");
         coordinator.startRun(Plans.closeAll(1, 1));
-        while (!(ann.checkIn() instanceof Assignment)) {
+        TestCoordinator.await("ann is asked", () -> {
             clock.pass(Duration.ofSeconds(1)); // a share of requests comes back, if they are limited
-        }
+            return ann.checkIn() instanceof Assignment;
+        });
         offer = ann.awaitOffer();
     }
 
@@ -243,14 +244,9 @@ class ChannelBoundsTest {
         metric("tributary_channels_closed_total{reason=\"broken\"} 1.0");
     }
 
-    private void metric(String line) {
-        TestCoordinator.await(line, () -> {
-            try {
-                return new String(coordinator.get("/metrics").body(), StandardCharsets.UTF_8).contains(line);
-            } catch (IOException | InterruptedException failed) {
-                throw new AssertionError(failed);
-            }
-        });
+    private void metric(String line) throws Exception {
+        TestCoordinator.await(line,
+                () -> new String(coordinator.get("/metrics").body(), StandardCharsets.UTF_8).contains(line));
     }
 
     @Test

@@ -61,10 +61,12 @@ class OperatorRoutesTest {
             TestDevice device = TestDevice.enrolled(coordinator, "device-a");
             String run = coordinator.startRun(Plans.closeAll(1, 1));
             TestCoordinator.expect(204, coordinator.operator("DELETE", "/v1/runs/" + run, new byte[0]));
-            TestCoordinator.await("it stopped", () -> status(coordinator, run) == RunView.Status.STOPPED);
+            TestCoordinator.await("it stopped", () -> coordinator.view(run).status() == RunView.Status.STOPPED);
             String second = coordinator.startRun(Plans.closeAll(1, 2));
+            TestCoordinator.await("its first round waits for devices",
+                    () -> coordinator.view(second).state() == RunView.State.SELECTING);
             TestCoordinator.expect(204, coordinator.operator("DELETE", "/v1/runs/" + second, new byte[0]));
-            TestCoordinator.await("it stopped", () -> status(coordinator, second) == RunView.Status.STOPPED);
+            TestCoordinator.await("it stopped", () -> coordinator.view(second).status() == RunView.Status.STOPPED);
 
             TestCoordinator.expect(204,
                     coordinator.operator("POST", "/v1/runs/" + second + "/resume", new byte[0]));
@@ -85,14 +87,6 @@ class OperatorRoutesTest {
             var answer = coordinator.operator("POST", "/v1/runs/" + run + "/resume", new byte[0]);
             assertEquals(409, answer.statusCode());
             assertEquals(Reason.RUN_OVER, TestDevice.problem(answer).code());
-        }
-    }
-
-    private static RunView.Status status(TestCoordinator coordinator, String run) {
-        try {
-            return coordinator.view(run).status();
-        } catch (Exception failed) {
-            throw new AssertionError(failed);
         }
     }
 }

@@ -88,7 +88,7 @@ class ResumableUploadTest {
         }
     }
 
-    private void awaitPartial(long bytes) {
+    private void awaitPartial(long bytes) throws Exception {
         TestCoordinator.await(bytes + " bytes are there", () -> {
             try (PartialBlob partial = blobs().partial(blob())) {
                 return partial.size() == bytes;

@@ -82,17 +82,9 @@ class RevocationTest {
         bob.takePart(0.5f, 1);
         assertEquals(RunView.Status.ACTIVE, coordinator.view(run).status());
         revoke("ann");
-        TestCoordinator.await("the run is finished", () -> status(run) == RunView.Status.FINISHED);
+        TestCoordinator.await("the run is finished", () -> coordinator.view(run).status() == RunView.Status.FINISHED);
         assertEquals(1, coordinator.view(run).history().get(0).reports().accepted());
         assertEquals(1, coordinator.view(run).history().get(0).reports().dropped());
-    }
-
-    private RunView.Status status(String run) {
-        try {
-            return coordinator.view(run).status();
-        } catch (Exception failed) {
-            throw new AssertionError(failed);
-        }
     }
 
     @Test

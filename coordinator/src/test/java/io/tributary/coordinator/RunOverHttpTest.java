@@ -66,9 +66,10 @@ class RunOverHttpTest {
                     Plans.plan(new RoundSpec(1, 1, 1, 1, 1, 3600, 3600, new Requirements(2, 1)), 1));
             DeviceMessage.CheckIn little = new DeviceMessage.CheckIn("weak", new Resources(1, 1));
             DeviceMessage.CheckIn enough = new DeviceMessage.CheckIn("strong", new Resources(2, 1));
-            do {
+            TestCoordinator.await("the strong device is asked", () -> {
                 assertInstanceOf(CoordinatorMessage.Wait.class, weak.say(little));
-            } while (!(strong.say(enough) instanceof CoordinatorMessage.Assignment));
+                return strong.say(enough) instanceof CoordinatorMessage.Assignment;
+            });
             assertInstanceOf(CoordinatorMessage.Wait.class, weak.say(little));
         }
     }
@@ -86,10 +87,8 @@ class RunOverHttpTest {
     }
 
     static RunView finished(TestCoordinator coordinator, String run) throws Exception {
+        TestCoordinator.await("the run is over", () -> coordinator.view(run).status() != RunView.Status.ACTIVE);
         RunView view = coordinator.view(run);
-        while (view.status() == RunView.Status.ACTIVE) {
-            view = coordinator.view(run);
-        }
         assertEquals(RunView.Status.FINISHED, view.status(), view.failure());
         return view;
     }

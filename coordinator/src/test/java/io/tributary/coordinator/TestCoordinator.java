@@ -25,8 +25,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 
 /** A coordinator on loopback over fake stores that outlive it, and what an operator does with it. */
 public final class TestCoordinator implements AutoCloseable {
@@ -156,9 +156,9 @@ public final class TestCoordinator implements AutoCloseable {
     }
 
     /** A condition that may not hold yet, and what it is called. */
-    static void await(String what, BooleanSupplier condition) {
+    static void await(String what, Callable<Boolean> condition) throws Exception {
         long until = System.nanoTime() + LONGEST_WAIT_NANOS;
-        while (!condition.getAsBoolean()) {
+        while (!condition.call()) {
             if (System.nanoTime() > until) {
                 throw new AssertionError("still not so: " + what);
             }

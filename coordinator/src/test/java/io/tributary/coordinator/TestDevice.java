@@ -29,6 +29,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** A device written by hand, one step a method, so that a test can do any of them wrongly. Its training is made up. */
@@ -154,11 +155,12 @@ public final class TestDevice {
 
     /** Checks in until there is an assignment. */
     public RoundOffer awaitOffer() throws Exception {
-        CoordinatorMessage answer = checkIn();
-        while (!(answer instanceof Assignment)) {
-            answer = checkIn();
-        }
-        return WireJson.readDocument(((Assignment) answer).offer().payload(), RoundOffer.class);
+        AtomicReference<CoordinatorMessage> answer = new AtomicReference<>();
+        TestCoordinator.await(id + " is asked", () -> {
+            answer.set(checkIn());
+            return answer.get() instanceof Assignment;
+        });
+        return WireJson.readDocument(((Assignment) answer.get()).offer().payload(), RoundOffer.class);
     }
 
     /** The plan of a run. */

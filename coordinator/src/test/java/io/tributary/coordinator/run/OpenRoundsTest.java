@@ -16,7 +16,6 @@ import io.tributary.coordinator.upload.UploadLimits;
 import io.tributary.coordinator.upload.UploadService;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
-import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.RunPlan;
 import io.tributary.secureagg.identity.SigningKey;
@@ -26,7 +25,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -58,11 +56,11 @@ class OpenRoundsTest {
     /** Begins a run whose first round takes reports of the device d. */
     private String reporting() throws RejectedException {
         String run = runs.create(key.sign(WireJson.write(PLAN)), PLAN);
-        while (runs.openRounds().isEmpty()) {
+        RunWorld.await("a round takes reports", () -> {
             pool.checkIn("d", Instant.now());
             runs.active().forEach(RunController::poolGrew);
-            LockSupport.parkNanos(1_000_000);
-        }
+            return !runs.openRounds().isEmpty();
+        });
         return run;
     }
 
@@ -79,10 +77,11 @@ class OpenRoundsTest {
         assertEquals(Reason.UNAVAILABLE, reason(openRounds, run, 1));
         assertFalse(openRounds.isOver(run, 1));
         again.resume();
-        while (again.openRounds().isEmpty()) {
+        RunWorld.await("the round takes reports again", () -> {
             Optional<Reason> refused = refused(openRounds, run);
             assertTrue(refused.isEmpty() || refused.get() == Reason.UNAVAILABLE, refused::toString);
-        }
+            return !again.openRounds().isEmpty();
+        });
         assertEquals(1, openRounds.require(run, 1, "d").round());
         again.close();
     }
@@ -113,9 +112,7 @@ class OpenRoundsTest {
         later = Duration.ZERO;
         assertTrue(openRounds.isOver("01890000-0000-7000-8000-000000000000", 1), "there is no such run");
         runs.stop(run, "for a test");
-        while (runs.view(run).status() == RunView.Status.ACTIVE) {
-            LockSupport.parkNanos(1_000_000);
-        }
+        RunWorld.await("the run is over", () -> runs.find(run).isEmpty());
         uploads.sweep();
         assertEquals(List.of(), memory.blobs().partials());
     }
