@@ -7,7 +7,7 @@ package io.tributary.aggregation.gram;
 public final class Gram {
     private final double[][] products;
 
-    /** Takes a symmetric matrix over, which nobody may alter any more. */
+    /** Keeps the symmetric matrix itself: the caller must not alter it afterwards. */
     public Gram(double[][] products) {
         this.products = products;
     }

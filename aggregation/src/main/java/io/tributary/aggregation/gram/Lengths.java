@@ -9,7 +9,7 @@ public final class Lengths {
     private final double[] along;
 
     /**
-     * Takes arrays over, which nobody may alter any more.
+     * Keeps the arrays themselves: the caller must not alter them afterwards.
      *
      * @param squares inner product of each row with itself
      * @param along inner product of each row with the last, or none

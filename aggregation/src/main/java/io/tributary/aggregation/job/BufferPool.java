@@ -16,7 +16,7 @@ final class BufferPool<W> {
         this.fresh = fresh;
     }
 
-    /** One that nobody else uses until it is given back; if its work fails it need not be. */
+    /** A buffer that is in no other use until it is given back. If its work fails it need not be given back. */
     W take() {
         W work = idle.poll();
         return work == null ? fresh.get() : work;

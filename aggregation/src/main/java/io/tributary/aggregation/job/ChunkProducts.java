@@ -10,7 +10,7 @@ interface ChunkProducts {
     /** The products over one chunk. */
     double[] of(int chunk) throws AggregationException;
 
-    /** The products of each chunk of the range by itself: whoever adds them in the order of chunks gets the same bits always (I3). */
+    /** The products of each chunk of the range by itself: added in the order of chunks they always give the same bits (I3). */
     default List<double[]> of(ChunkRange range) throws AggregationException, InterruptedException {
         List<double[]> partials = new ArrayList<>();
         for (int chunk = range.from(); chunk < range.to(); chunk++) {

@@ -2,7 +2,7 @@ package io.tributary.aggregation.job;
 
 import io.tributary.protocol.Sha256;
 
-/** Of an optimizer without slots: nobody may ask for one. */
+/** The state of an optimizer that keeps none: every access is an error. */
 final class NoOptimizerState implements OptimizerState {
     @Override
     public void read(int slot, int chunk, float[] into) {

@@ -97,7 +97,7 @@ final class SortingNetwork {
         }
     }
 
-    /** Goes back from the wanted ranks: whoever feeds one is wanted too. */
+    /** Goes back from the wanted ranks: a comparator that feeds a wanted rank is wanted too. */
     private static List<Comparator> needed(List<int[]> all, BitSet wanted) {
         List<Comparator> needed = new ArrayList<>();
         for (int[] pair : all.reversed()) {

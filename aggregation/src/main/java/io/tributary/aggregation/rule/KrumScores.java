@@ -25,7 +25,7 @@ final class KrumScores {
                 .toArray();
     }
 
-    /** Takes a row out: it has no score and is nobody's neighbour any more. */
+    /** Takes a row out: it has no score and counts as no neighbour of another row any more. */
     void takeOut(int row) {
         out[row] = true;
     }

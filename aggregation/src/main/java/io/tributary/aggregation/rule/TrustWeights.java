@@ -6,7 +6,7 @@ import io.tributary.aggregation.reduction.Mix;
 /**
  * FLTrust (Cao et al. 2021, "FLTrust: Byzantine-robust Federated Learning via Trust Bootstrapping", NDSS, section 4.2): each update
  * is scaled to the length of the server's own, the last row g_0, and weighs {@code TS_i = max(0, cos(x_i, g_0))}:
- * {@code (sum TS_i |g_0| / |x_i| x_i) / sum TS_i}. If nobody is trusted, or g_0 is zero, that is zero.
+ * {@code (sum TS_i |g_0| / |x_i| x_i) / sum TS_i}. If every trust score is zero, or g_0 is zero, the result is zero.
  */
 record TrustWeights() implements LengthMixing {
     @Override

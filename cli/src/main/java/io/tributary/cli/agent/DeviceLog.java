@@ -72,7 +72,7 @@ final class DeviceLog implements ClientListener {
         }
     }
 
-    /** Whether the refusal stays, whatever the device does: it cannot enrol, or is not let in ever again. */
+    /** Whether the refusal is final: the device cannot enrol, or was revoked. */
     private static boolean isFinal(Phase phase, Reason reason) {
         return reason == Reason.REVOKED || (phase == Phase.ENROL && !reason.passes() && !reason.endsRound());
     }

@@ -83,7 +83,7 @@ public final class OperatorOptions {
         return new CommandException("the coordinator refused: " + refused.getMessage(), refused);
     }
 
-    /** A token is sent to nobody in the clear, unless he is on this machine. */
+    /** A token is sent without TLS to this machine alone. */
     private URI address() throws CommandException {
         URI address =
                 coordinator == null ? variable("TRIBUTARY_COORDINATOR").map(URI::create).orElse(null) : coordinator;

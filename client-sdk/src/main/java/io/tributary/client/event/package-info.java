@@ -1,4 +1,4 @@
-/** What a client tells whoever listens: steps begun, finished and failed. */
+/** What a client tells its listener: steps begun, finished and failed. */
 @NullMarked
 package io.tributary.client.event;
 

@@ -38,7 +38,7 @@ public record AccessOptions(Enrolment enrolment, Duration certificateLife, Optio
         }
     }
 
-    /** For an experiment on loopback: whoever asks may join, as often as it likes. */
+    /** For an experiment on loopback: any device may enrol, and no request is limited. */
     public static AccessOptions open() {
         return new AccessOptions(Enrolment.OPEN, USUAL_LIFE, Optional.empty(), Optional.empty(), Optional.empty());
     }

@@ -16,7 +16,7 @@ import java.util.Base64;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Opens sessions by proof of possession (RFC 9449): whoever holds the key of a certificate speaks for its device. Thread-safe. */
+/** Opens sessions by proof of possession (RFC 9449): the holder of a certificate's key is its device. Thread-safe. */
 public final class Sessions {
     static final Duration LENGTH = Duration.ofMinutes(10);
     static final Duration CLOCK_WINDOW = Duration.ofMinutes(5);

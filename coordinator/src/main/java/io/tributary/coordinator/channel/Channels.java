@@ -26,7 +26,7 @@ public final class Channels {
     private final Cache<String, Standing> newest = Caffeine.newBuilder().maximumSize(MOST_RUNS)
             .executor(Runnable::run).build();
 
-    /** How a run stands, without the number of reports, of which nobody needs to be told. */
+    /** How a run stands, without the number of reports, which is not pushed to devices. */
     private record Standing(int round, RunView.State state, RunView.Status status) {
         /** How a round ended, if it has. Just after a restart a run is shown as before its first round: that ends nothing. */
         Optional<RoundOver.Outcome> outcome(int of) {

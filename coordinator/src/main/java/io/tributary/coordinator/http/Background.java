@@ -79,7 +79,7 @@ final class Background implements AutoCloseable {
         return promise.future();
     }
 
-    /** Does blocking work that nobody waits for; if it fails, the log says so. */
+    /** Does blocking work without an answer to a request; if it fails, the log says so. */
     void start(Runnable work) {
         threads.execute(() -> {
             try {

@@ -51,7 +51,7 @@ final class Guard {
         }
     }
 
-    /** The body waits until somebody is there to read it, or nobody will. */
+    /** The body is not read while the token is checked. */
     private void operator(RoutingContext request, Role least) {
         request.request().pause();
         background.run(request, () -> operators.authenticate(bearer(request).orElse(""))).onComplete(known -> {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A version in the making. Chunks may be written by any thread in any order, and again with the same values; one thread commits
- * when all are there. Dropping it leaves nothing but chunks that nobody names.
+ * when all are there. Dropping it leaves nothing but chunks that no manifest names.
  */
 public final class VersionWriter {
     /** What the version will say of itself beside its content. */

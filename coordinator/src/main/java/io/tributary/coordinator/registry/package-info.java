@@ -9,7 +9,7 @@
  * </pre>
  *
  * <p>Chunks of a new version are written first, by any thread in any order, each durable under its own hash; the version exists
- * from the one fenced transaction that commits its manifest. What a killed owner left are chunks that nobody names.
+ * from the one fenced transaction that commits its manifest. A killed owner leaves nothing but chunks that no manifest names.
  */
 @NullMarked
 package io.tributary.coordinator.registry;

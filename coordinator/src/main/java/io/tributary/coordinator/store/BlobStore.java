@@ -23,7 +23,7 @@ public interface BlobStore {
         return name;
     }
 
-    /** Starts a blob; nobody sees it before it is committed. */
+    /** Starts a blob, which cannot be read before it is committed. */
     BlobWriter write(String name);
 
     /** Goes on with the partial blob of this name, made if there is none; nobody sees it before it is committed. */

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A version on its way to the disk: takes chunks in any order, from whoever has them. If the version held is the parent, and the
+ * A version on its way to the disk: takes chunks in any order, from any source. If the version held is the parent, and the
  * manifest names the steps between the two, steps are fetched in place of chunks. Used by one thread.
  */
 public final class Download implements Closeable {
