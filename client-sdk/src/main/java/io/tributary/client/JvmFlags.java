@@ -31,8 +31,8 @@ final class JvmFlags {
     }
 
     /**
-     * The flags to add. From JDK 23 on the JVM warns of what Arrow does unless it is allowed, and from 26 on it denies it; a warning
-     * is no error, but whoever must restart anyway is told of both.
+     * The flags to add. From JDK 24 on the JVM warns of what Arrow does unless it is allowed, and from 26 on it denies it. A warning is
+     * no error, but if the JVM has to be restarted anyway, both flags are named.
      */
     static List<String> missing(int feature, boolean opened, List<String> arguments) {
         List<String> missing = new ArrayList<>();

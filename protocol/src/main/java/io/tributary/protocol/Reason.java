@@ -86,7 +86,7 @@ public enum Reason {
         PASSING,
         /** The round is over for this device: it drops its update and checks in again. */
         ROUND_OVER,
-        /** Somebody was not let in, or not as the one it says it is: the audit log has it. */
+        /** The credentials do not allow it. */
         DENIAL,
         /** The request or document is wrong: the same again is refused again. */
         ERROR;

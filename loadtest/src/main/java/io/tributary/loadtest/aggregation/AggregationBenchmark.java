@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Closing a round over updates in memory, beside reading them once on the same threads in the same run (BENCHMARKS a). Repeats
+ * Closing a round over updates in memory, beside reading them once on the same threads in the same run. Repeats
  * alternate: the stream, then every rule. Printed are medians: milliseconds, GB/s of updates, and how much of the stream's
  * bandwidth that is.
  *

@@ -1,4 +1,4 @@
-/** What closing a round costs beside reading its updates once (BENCHMARKS a). */
+/** What closing a round costs beside reading its updates once. */
 @NullMarked
 package io.tributary.loadtest.aggregation;
 

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A round with no training over loopback (BENCHMARKS b): devices fetch the model, seal an update, upload it; the coordinator, in
+ * A round with no training over loopback: devices fetch the model, seal an update, upload it; the coordinator, in
  * a JVM of its own, opens, checks, stores durably, sums and commits. Prints seconds a warm round, MB/s, and the coordinator's peak
  * memory.
  *

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = CoordinatorMessage.NoMoreWork.class, name = "no-more-work"),
     @JsonSubTypes.Type(value = CoordinatorMessage.RoundOver.class, name = "round-over")})
 public sealed interface CoordinatorMessage extends WireMessage {
-    /** Nothing now: disconnect and check in again after this many milliseconds, 1..86,400,000. */
+    /** Nothing now: check in again after this many milliseconds, 1..86,400,000. */
     record Wait(long retryMillis) implements CoordinatorMessage {
         /**
          * Checks its argument.
@@ -74,7 +74,7 @@ public sealed interface CoordinatorMessage extends WireMessage {
     }
 
     /**
-     * Nothing is left to do for this device: no run that it could take part in is active.
+     * Nothing is left to do for this device: no run is active.
      *
      * @param run the run that made the version below, or went on from it
      * @param model the model that the device is to keep

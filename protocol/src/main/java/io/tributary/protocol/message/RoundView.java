@@ -53,7 +53,7 @@ public record RoundView(int round, Outcome outcome, @JsonSetter(nulls = Nulls.SE
     /**
      * Whose updates are in the sum.
      *
-     * @param accepted updates in the sum
+     * @param accepted updates in the sum; of an abandoned round those that would have been
      * @param dropped devices asked whose update is not in the sum
      * @param excluded how many of the dropped had been accepted and were left out, because they could not be aggregated
      */

@@ -20,7 +20,7 @@ import java.util.Set;
 
 /**
  * The bounded JSON of the wire (RFC 8259, UTF-8 only). Messages ignore fields they do not know, so that a newer peer may
- * say more; signed documents refuse them, because nobody agrees to what he cannot read. What has a version of its own is
+ * say more; signed documents refuse them, because what is signed must be understood whole. What has a version of its own is
  * refused for another version before anything else of it is looked at. Thread-safe.
  */
 public final class WireJson {

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The sealed update of a device and what its report needs, durable before the first byte leaves, so that a killed device goes
- * on with it. Holds one at a time, and remembers for which round the last one was sealed: there is never a second one for
+ * on with it. Holds one at a time, and remembers for which round the last one was sealed: no second one is made for
  * that round. Used by one thread.
  */
 public final class UpdateJournal {

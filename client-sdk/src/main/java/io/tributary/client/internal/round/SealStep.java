@@ -16,8 +16,8 @@ import io.tributary.secureagg.seal.UpdateSealer;
 import java.io.IOException;
 
 /**
- * Encodes and seals an update chunk by chunk to the round's key, into the journal: no plaintext is written to the disk. Once an update is
- * sealed, the device never trains for that round again.
+ * Encodes and seals an update chunk by chunk to the round's key, into the journal: no plaintext is written to the disk. An offer of
+ * the round for which the last update was sealed is declined.
  */
 public final class SealStep {
     private final Device device;
