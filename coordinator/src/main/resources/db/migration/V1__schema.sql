@@ -5,6 +5,7 @@ CREATE TABLE run (
     run         TEXT     NOT NULL PRIMARY KEY,
     plan        TEXT     NOT NULL,
     status      TEXT     NOT NULL,
+    reason      TEXT     NOT NULL,
     epoch       BIGINT   NOT NULL CHECK (epoch >= 0),
     owner       TEXT     NOT NULL,
     lease_until BIGINT   NOT NULL,

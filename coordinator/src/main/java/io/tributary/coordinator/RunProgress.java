@@ -36,6 +36,11 @@ final class RunProgress implements RunListener {
     }
 
     @Override
+    public void runEnded(RunView run) {
+        metrics.runEnded(run);
+    }
+
+    @Override
     public void roundEnded(String run, RoundView round) {
         metrics.roundEnded(round);
     }

@@ -34,6 +34,8 @@ class MetricsTest {
             device.takePart(1, 1);
             device.model("test-model", 0);
             RunOverHttpTest.finished(coordinator, run);
+            TestCoordinator.await("the end of the run is counted",
+                    () -> metrics(coordinator).contains("tributary_runs_total{status=\"finished\"} 1.0"));
             String metrics = metrics(coordinator);
             assertFalse(metrics.contains(run), metrics);
             Set<String> own = own(playing);

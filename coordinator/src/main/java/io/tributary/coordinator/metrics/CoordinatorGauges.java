@@ -24,7 +24,7 @@ public final class CoordinatorGauges {
     /** Of the runs that are played here, all together. {@link RunGauges} has what is measured of each. */
     public void runs(Runs runs) {
         gauge("tributary.runs.active", "Runs that are played here", count(runs, RunView.Status.ACTIVE));
-        gauge("tributary.runs.failed", "Runs that were played here and cannot go on here",
+        gauge("tributary.runs.lost", "Runs that were played here until another member took them over",
                 count(runs, RunView.Status.FAILED));
     }
 

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.message.RoundView;
+import io.tributary.protocol.message.RunView;
 import java.util.List;
 import java.util.function.IntSupplier;
 
@@ -37,6 +38,12 @@ public final class CoordinatorMetrics {
         Counter.builder("tributary.rounds").tag("outcome", round.outcome().code()).description("Rounds that ended")
                 .register(registry).increment();
         excluded.increment(round.reports().excluded());
+    }
+
+    /** A run is over. */
+    public void runEnded(RunView run) {
+        Counter.builder("tributary.runs").tag("status", run.status().code()).description("Runs that ended")
+                .register(registry).increment();
     }
 
     public void accepted() {

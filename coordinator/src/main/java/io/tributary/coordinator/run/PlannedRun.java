@@ -1,5 +1,6 @@
 package io.tributary.coordinator.run;
 
+import io.tributary.coordinator.store.DamagedException;
 import io.tributary.coordinator.store.RunRecord;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.WireJson;
@@ -18,14 +19,15 @@ public record PlannedRun(String run, SignedDocument document, RunPlan plan, Stri
     /**
      * Reads a stored run; its plan was checked when it was stored.
      *
-     * @throws IllegalStateException if the stored plan cannot be read
+     * @throws DamagedException if the stored plan cannot be read
      */
     static PlannedRun of(RunRecord stored) {
         try {
             return of(stored.run(), stored.plan(),
                     WireJson.readDocument(stored.plan().payload(), RunPlan.class));
         } catch (RejectedException unreadable) {
-            throw new IllegalStateException("the stored plan of run " + stored.run() + " cannot be read", unreadable);
+            throw new DamagedException("the stored plan of run " + stored.run() + " cannot be read: "
+                    + unreadable.getMessage(), unreadable);
         }
     }
 

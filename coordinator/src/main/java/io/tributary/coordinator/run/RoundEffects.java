@@ -5,6 +5,7 @@ import io.tributary.aggregation.RefusedUpdateException;
 import io.tributary.coordinator.round.Effect;
 import io.tributary.coordinator.round.RoundEvent;
 import io.tributary.coordinator.store.AcceptedUpdate;
+import io.tributary.coordinator.store.DamagedException;
 import io.tributary.coordinator.store.Fence;
 import io.tributary.learning.Evaluation;
 import io.tributary.learning.Evaluator;
@@ -18,6 +19,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +34,10 @@ final class RoundEffects {
     private final Fence fence;
     private final RunServices services;
     private final RoundKeys keys;
+    private @Nullable HeldKey held;
+
+    /** The key of the round under way, so that it is read once. */
+    private record HeldKey(int round, RoundKeyPair pair) {}
 
     RoundEffects(PlannedRun run, Fence fence, RunServices services) {
         this.run = run;
@@ -51,7 +57,7 @@ final class RoundEffects {
             throws RejectedException, AggregationException, InterruptedException {
         return switch (effect) {
             case Effect.MakeRoundKey make -> {
-                keys.make(make.round());
+                held = new HeldKey(make.round(), keys.make(make.round()));
                 yield Optional.empty();
             }
             case Effect.OpenReports open -> {
@@ -64,6 +70,7 @@ final class RoundEffects {
             case Effect.CloseReports close -> Optional.of(closeReports(close.round()));
             case Effect.Aggregate aggregate -> Optional.of(aggregate(aggregate, modelVersion));
             case Effect.DestroyRoundKey destroy -> {
+                held = null;
                 keys.destroy(destroy.round());
                 yield Optional.empty();
             }
@@ -93,19 +100,24 @@ final class RoundEffects {
      * The key of a round that is not over.
      *
      * @throws io.tributary.coordinator.store.StaleEpochException if another owner ended the round and destroyed the key
-     * @throws IllegalStateException if the key is missing although we own the run
+     * @throws DamagedException if the key is missing although we own the run, or cannot be read
      */
     RoundKeyPair key(int round) {
-        return keys.find(round).orElseGet(() -> {
-            services.storage().runs().renew(fence, OwnerLease.LENGTH);
-            return keys.require(round);
-        });
+        HeldKey known = held;
+        if (known == null || known.round() != round) {
+            known = new HeldKey(round, keys.find(round).orElseGet(() -> {
+                services.storage().runs().renew(fence, OwnerLease.LENGTH);
+                return keys.require(round);
+            }));
+            held = known;
+        }
+        return known.pair();
     }
 
     private SignedDocument offer(Effect.PublishOffer publish, int modelVersion) {
         String manifestHash = services.storage().registry().manifest(run.plan().model(), modelVersion)
                 .orElseThrow(() -> new IllegalStateException("model version " + modelVersion + " is gone")).hash();
-        byte[] key = keys.require(publish.round()).publicKey().raw();
+        byte[] key = key(publish.round()).publicKey().raw();
         RoundOffer offer = new RoundOffer(1, run.run(), publish.round(), run.planHash(), run.plan().model(),
                 modelVersion, manifestHash, Base64.getEncoder().encodeToString(key), publish.deadline());
         return services.identity().key().sign(WireJson.write(offer));
@@ -125,7 +137,7 @@ final class RoundEffects {
                 .filter(update -> devices.contains(update.device())).toList();
         try {
             return new Aggregation(run, fence, services)
-                    .perform(effect.round(), modelVersion, updates, keys.require(effect.round()));
+                    .perform(effect.round(), modelVersion, updates, key(effect.round()));
         } catch (RefusedUpdateException refused) {
             String why = String.valueOf(refused.getMessage());
             LOG.warn("run {} round {}: {}; left out", run.run(), effect.round(), why, refused);

@@ -1,5 +1,6 @@
 package io.tributary.coordinator.run;
 
+import io.tributary.coordinator.store.DamagedException;
 import io.tributary.coordinator.store.KeyStore;
 import io.tributary.secureagg.seal.RoundKeyPair;
 import java.util.Arrays;
@@ -30,9 +31,10 @@ final class RoundKeys {
         return store.find(name(round)).map(RoundKeys::decode);
     }
 
-    /** The round's key. @throws IllegalStateException if it is missing: what is sealed to it can never be opened */
+    /** The round's key. @throws DamagedException if it is missing: what is sealed to it can never be opened */
     RoundKeyPair require(int round) {
-        return find(round).orElseThrow(() -> new IllegalStateException("the key of round " + round + " is gone"));
+        return find(round).orElseThrow(() -> new DamagedException("the key of round " + round
+                + " is gone: the updates that were sealed to it cannot be opened"));
     }
 
     void destroy(int round) {

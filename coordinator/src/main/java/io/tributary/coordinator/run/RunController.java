@@ -1,11 +1,14 @@
 package io.tributary.coordinator.run;
 
 import io.tributary.coordinator.round.RoundEvent;
+import io.tributary.coordinator.store.DamagedException;
 import io.tributary.coordinator.store.Fence;
+import io.tributary.coordinator.store.RunStatus;
 import io.tributary.coordinator.store.StaleEpochException;
 import io.tributary.coordinator.store.StoreException;
 import io.tributary.protocol.message.RoundView;
 import io.tributary.protocol.message.RunView;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +39,7 @@ public final class RunController {
         this.run = run;
         this.services = services;
         this.whenOver = whenOver;
-        this.view = new RunLog(run.run(), run.plan()).view(RunView.Status.ACTIVE);
+        this.view = new RunLog(run.run(), run.plan()).view(RunView.Status.ACTIVE, null);
         this.lease = new OwnerLease(services.storage().runs(), run.run(), services.identity().member(), this::lost);
         this.thread = Thread.ofVirtual().name("tributary-run-" + run.run())
                 .uncaughtExceptionHandler((_, fault) -> failed(fault)).unstarted(this::ownAndPlay);
@@ -108,21 +111,67 @@ public final class RunController {
     private boolean play(Fence fence) throws InterruptedException {
         hold(fence);
         RetryBudget retries = new RetryBudget();
-        do {
-            try {
-                if (new RunLoop(run, fence, services, inbox, retries, new Published()).play()) {
-                    whenOver.accept(this);
+        try {
+            do {
+                if (playedOn(fence, retries)) {
+                    return true;
                 }
-                return true;
-            } catch (StaleEpochException taken) {
-                LOG.warn("run {}: another owner has it", run.run(), taken);
-                lost(fence);
-                return false;
-            } catch (StoreException broken) {
-                LOG.warn("run {}: storage failed; going on from what is stored", run.run(), broken);
+            } while (!lease.closedWithin(retries.nextPauseMillis()));
+            return true;
+        } catch (StaleEpochException taken) {
+            LOG.warn("run {}: another owner has it", run.run(), taken);
+            lost(fence);
+            return false;
+        }
+    }
+
+    /** @return false if storage failed, so that it is to be tried again */
+    private boolean playedOn(Fence fence, RetryBudget retries) throws InterruptedException {
+        try {
+            if (new RunLoop(run, fence, services, inbox, retries, new Published()).play()) {
+                over();
             }
-        } while (!lease.closedWithin(retries.nextPauseMillis()));
-        return true;
+            return true;
+        } catch (StaleEpochException taken) {
+            throw taken;
+        } catch (DamagedException damaged) {
+            return gaveUp(fence, damaged);
+        } catch (StoreException broken) {
+            LOG.warn("run {}: storage failed; going on from what is stored", run.run(), broken);
+            return false;
+        } catch (RuntimeException | Error fault) {
+            return gaveUp(fence, fault);
+        }
+    }
+
+    /**
+     * A run that cannot be played any more fails in words, so that an operator knows and other runs have their turn: what is stored of it
+     * is damaged, or something is wrong with this program.
+     *
+     * @return false if storage failed
+     */
+    private boolean gaveUp(Fence fence, Throwable fault) {
+        String why = couldNotGoOn(fault);
+        LOG.error("run {}: {}", run.run(), why, fault);
+        showIfHeld(failedView(why), null);
+        try {
+            services.storage().runs().setStatus(fence, RunStatus.FAILED, why);
+            over();
+            return true;
+        } catch (StoreException broken) {
+            LOG.warn("run {}: storage failed; that it failed is stored later", run.run(), broken);
+            return false;
+        }
+    }
+
+    private void over() {
+        whenOver.accept(this);
+        services.listener().runEnded(view);
+    }
+
+    private static String couldNotGoOn(Throwable fault) {
+        return "the coordinator could not go on: "
+                + Objects.requireNonNullElse(fault.getMessage(), fault.getClass().getSimpleName());
     }
 
     private synchronized void hold(Fence fence) {
@@ -139,9 +188,9 @@ public final class RunController {
         }
     }
 
-    /** An error of ours. The stored run is as it was, so a restart goes on from there. */
+    /** An error that could not be stored. The stored run is as it was, so a restart goes on from there. */
     private void failed(Throwable fault) {
-        String why = "the coordinator could not go on: " + fault.getMessage();
+        String why = couldNotGoOn(fault);
         LOG.error("run {}: {}", run.run(), why, fault);
         showIfHeld(failedView(why), null);
     }

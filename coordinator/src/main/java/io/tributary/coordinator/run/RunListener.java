@@ -10,4 +10,7 @@ public interface RunListener {
 
     /** A round is over. */
     void roundEnded(String run, RoundView round);
+
+    /** A run is over, and that is stored. */
+    void runEnded(RunView run);
 }

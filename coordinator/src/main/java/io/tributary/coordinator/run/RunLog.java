@@ -3,12 +3,15 @@ package io.tributary.coordinator.run;
 import io.tributary.coordinator.round.CohortDraw;
 import io.tributary.coordinator.round.Effect;
 import io.tributary.coordinator.round.EventCodec;
+import io.tributary.coordinator.round.IllegalTransitionException;
 import io.tributary.coordinator.round.RoundEvent;
 import io.tributary.coordinator.round.RoundMachine;
 import io.tributary.coordinator.round.RoundState;
 import io.tributary.coordinator.round.Tally;
 import io.tributary.coordinator.round.Transition;
+import io.tributary.coordinator.store.DamagedException;
 import io.tributary.coordinator.store.StoredEvent;
+import io.tributary.protocol.Fields;
 import io.tributary.protocol.message.RoundView;
 import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.plan.RunPlan;
@@ -23,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  * log, live or read back from the store. One thread.
  */
 final class RunLog {
-    /** State name of a round that waits for its pool. */
-
     private final String run;
     private final RunPlan plan;
     private final RoundMachine machine;
@@ -36,6 +37,8 @@ final class RunLog {
     private int reported;
     private boolean over = true;
     private boolean stopped;
+    /** Rounds that were abandoned before the run was resumed with none left: they are played again. */
+    private int again;
 
     RunLog(String run, RunPlan plan) {
         this.run = run;
@@ -47,21 +50,32 @@ final class RunLog {
      * Applies stored events in their order.
      *
      * @return the effects of the current round, done or not, in order
+     * @throws DamagedException if one of them cannot be read, or cannot have happened
      */
     List<Effect> replay(List<StoredEvent> events) {
         List<Effect> effects = new ArrayList<>();
-        for (StoredEvent stored : events) {
-            RoundEvent event = EventCodec.decode(stored.json());
-            if (event instanceof RoundEvent.Opened) {
-                effects.clear();
-            } else if (event instanceof RoundEvent.UpdateExcluded) {
-                effects.removeIf(Effect.Aggregate.class::isInstance); // of an accepted set that has changed since
+        for (int i = 0; i < events.size(); i++) {
+            StoredEvent stored = events.get(i);
+            try {
+                Fields.within("its sequence", stored.sequence(), i + 1, i + 1);
+                replay(EventCodec.decode(stored.json()), stored.at(), effects);
+            } catch (IllegalArgumentException | IllegalTransitionException damaged) {
+                throw new DamagedException("the stored rounds of run " + run + " are damaged at event " + (i + 1) + ": "
+                        + damaged.getMessage(), damaged);
             }
-            Optional<Transition> transition = next(event, stored.at());
-            apply(event, stored.at(), transition);
-            transition.ifPresent(step -> effects.addAll(step.effects()));
         }
         return effects;
+    }
+
+    private void replay(RoundEvent event, Instant at, List<Effect> effects) {
+        if (event instanceof RoundEvent.Opened) {
+            effects.clear();
+        } else if (event instanceof RoundEvent.UpdateExcluded) {
+            effects.removeIf(Effect.Aggregate.class::isInstance); // of an accepted set that has changed since
+        }
+        Optional<Transition> transition = next(event, at);
+        apply(event, at, transition);
+        transition.ifPresent(step -> effects.addAll(step.effects()));
     }
 
     /** The transition that an event would cause; nothing changes yet. Empty if no round was opened. */
@@ -87,6 +101,7 @@ final class RunLog {
         if (event instanceof RoundEvent.Resumed) {
             failure = null;
             stopped = false;
+            again = over && round() == lastRound() ? abandoned() : again;
         }
         transition.filter(Transition::changed).ifPresent(step -> advance(event, at, step.state()));
     }
@@ -143,6 +158,22 @@ final class RunLog {
         return state == null ? 0 : state.round();
     }
 
+    /** Number of the last round: as many as were planned, and one more for each that is played again after a resume. */
+    int lastRound() {
+        return plan.rounds() + again;
+    }
+
+    private int abandoned() {
+        return (int) history.stream().filter(round -> round.outcome() == RoundView.Outcome.ABANDONED).count();
+    }
+
+    /** Why the run came to nothing: no round made a model version. Empty if one did, or none is over. */
+    Optional<String> cameToNothing() {
+        return history.isEmpty() || abandoned() < history.size() ? Optional.empty()
+                : Optional.of("none of " + history.size() + " rounds made a model version; the last one was abandoned: "
+                        + history.getLast().reason());
+    }
+
     /** State of the current or last round. */
     Optional<RoundState> state() {
         return Optional.ofNullable(state);
@@ -183,9 +214,13 @@ final class RunLog {
         return List.copyOf(history);
     }
 
-    /** The run as operators see it. */
-    RunView view(RunView.Status status) {
-        return new RunView(run, plan.name(), status, failure, round(), plan.rounds(), shown(), cohort, reported,
+    /**
+     * The run as operators see it.
+     *
+     * @param why why it has this status; null if there is nothing to say
+     */
+    RunView view(RunView.Status status, @Nullable String why) {
+        return new RunView(run, plan.name(), status, why, round(), lastRound(), shown(), cohort, reported,
                 modelVersion(), history);
     }
 

@@ -7,13 +7,14 @@ import io.tributary.coordinator.round.RoundEvent;
 import io.tributary.coordinator.round.RoundState;
 import io.tributary.coordinator.round.Transition;
 import io.tributary.coordinator.store.AcceptedUpdate;
+import io.tributary.coordinator.store.DamagedException;
 import io.tributary.coordinator.store.Fence;
+import io.tributary.coordinator.store.RunRecord;
 import io.tributary.coordinator.store.RunStatus;
 import io.tributary.coordinator.store.StaleEpochException;
 import io.tributary.coordinator.store.StoreException;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.RunView;
-import io.tributary.secureagg.seal.RoundKeyPair;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -44,6 +45,7 @@ final class RunLoop {
     private final RunModel model;
     private final Deque<Effect> due = new ArrayDeque<>();
     private RunView.Status status = RunView.Status.ACTIVE;
+    private String reason = "";
     private @Nullable OpenRound open;
 
     RunLoop(PlannedRun run, Fence fence, RunServices services, RunInbox inbox, RetryBudget retries,
@@ -79,7 +81,7 @@ final class RunLoop {
     /** Goes on where the stored events end. Makes the first model version if the run has none. Called first, and once. */
     void begin() throws InterruptedException {
         restore();
-        if (active() && log.round() == 0) {
+        if (active() && log.round() == 0 && !log.stopped()) {
             guarded("initial-model", () -> {
                 model.ensure();
                 return Optional.empty();
@@ -117,16 +119,29 @@ final class RunLoop {
         }
     }
 
-    private void restore() {
+    private void restore() throws InterruptedException {
         due.addAll(log.replay(services.storage().rounds().events(run.run(), 1)));
         Set<String> done = services.storage().rounds().effectsDone(run.run(), log.round());
         due.removeIf(effect -> done.contains(effect.id()));
-        status = RunView.Status.valueOf(services.storage().runs().find(run.run()).orElseThrow().status().name());
+        RunRecord stored = services.storage().runs().find(run.run()).orElseThrow();
+        status = RunView.Status.valueOf(stored.status().name());
+        reason = stored.reason();
+        if (active() && !hasKey()) {
+            return;
+        }
         publish();
         if (active()) {
             recountAccepted();
             stopIfRequested();
         }
+    }
+
+    /** A round that takes reports cannot go on without its key: if it is lost, the round is abandoned. @return false if closed meanwhile */
+    private boolean hasKey() throws InterruptedException {
+        return !(log.state().orElse(null) instanceof RoundState.Reporting reporting) || guarded("round-key", () -> {
+            effects.key(reporting.round());
+            return Optional.empty();
+        });
     }
 
     /** A report may have been accepted just before a crash, and its event not stored. */
@@ -139,19 +154,21 @@ final class RunLoop {
 
     private void openNextOrEnd() {
         if (log.failure().isPresent()) {
-            end(RunStatus.FAILED);
+            end(RunStatus.FAILED, log.failure().get());
         } else if (log.stopped()) {
-            end(RunStatus.STOPPED);
-        } else if (log.round() == run.plan().rounds()) {
-            end(RunStatus.FINISHED);
+            end(RunStatus.STOPPED, "");
+        } else if (log.round() == log.lastRound()) {
+            Optional<String> nothing = log.cameToNothing();
+            end(nothing.isPresent() ? RunStatus.FAILED : RunStatus.FINISHED, nothing.orElse(""));
         } else {
             handle(new RoundEvent.Opened(log.round() + 1, model.newest().version()));
             drawIfReady();
         }
     }
 
-    private void end(RunStatus ending) {
-        services.storage().runs().setStatus(fence, ending);
+    private void end(RunStatus ending, String why) {
+        services.storage().runs().setStatus(fence, ending, why);
+        reason = why;
         status = RunView.Status.valueOf(ending.name());
         publish();
     }
@@ -227,6 +244,8 @@ final class RunLoop {
             outcome = work.perform();
         } catch (StaleEpochException lost) {
             throw lost;
+        } catch (DamagedException damaged) {
+            outcome = failed(id, damaged);
         } catch (StoreException broken) {
             if (inbox.closed() || retries.mayRetry(id)) {
                 throw broken;
@@ -252,13 +271,11 @@ final class RunLoop {
 
     private void publish() {
         if (log.state().orElse(null) instanceof RoundState.Reporting reporting) {
-            OpenRound before = open;
-            RoundKeyPair key = before != null && before.round() == reporting.round() ? before.key()
-                    : effects.key(reporting.round());
-            open = new OpenRound(run.run(), run.plan(), run.planHash(), log.baseVersion(), key, reporting);
+            open = new OpenRound(run.run(), run.plan(), run.planHash(), log.baseVersion(),
+                    effects.key(reporting.round()), reporting);
         } else {
             open = null;
         }
-        observer.changed(log.view(status), open);
+        observer.changed(log.view(status, reason.isEmpty() ? log.failure().orElse(null) : reason), open);
     }
 }

@@ -2,12 +2,15 @@ package io.tributary.coordinator.run;
 
 import io.tributary.coordinator.round.EventCodec;
 import io.tributary.coordinator.round.RoundEvent;
+import io.tributary.coordinator.store.DamagedException;
 import io.tributary.coordinator.store.Fence;
 import io.tributary.coordinator.store.RunRecord;
 import io.tributary.coordinator.store.RunStatus;
+import io.tributary.coordinator.store.StoredRun;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.CoordinatorMessage.NoMoreWork;
+import io.tributary.protocol.message.RoundView;
 import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.plan.RunPlan;
 import io.tributary.protocol.plan.SignedDocument;
@@ -19,6 +22,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The runs of this coordinator. As many as {@link #MOST_AT_ONCE} are played, oldest first; the others wait until one of them is over.
@@ -27,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 public final class Runs implements AutoCloseable {
     /** Runs that play side by side would need quotas for devices and memory first. */
     private static final int MOST_AT_ONCE = 1;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
 
     private final RunServices services;
     private final ReentrantLock lock = new ReentrantLock();
@@ -79,14 +86,60 @@ public final class Runs implements AutoCloseable {
         return run.run();
     }
 
-    /** Ends a run; one that is over stays as it is. Blocks on storage. */
-    public void stop(String run, String why) throws RejectedException {
+    /**
+     * Ends a run; one that was stopped already stays as it is. Blocks on storage.
+     *
+     * @throws RejectedException NOT_FOUND; RUN_OVER if it has finished or failed; UNAVAILABLE if another coordinator holds it
+     */
+    public void stop(String run, String why) throws RejectedException, InterruptedException {
         RunRecord stored = stored(run);
         Optional<RunController> playing = find(run);
         if (playing.isPresent()) {
             playing.get().stop(why);
-        } else if (stored.status() == RunStatus.ACTIVE) {
-            services.storage().runs().setStatus(claimed(run, "stop it there"), RunStatus.STOPPED);
+            return;
+        }
+        switch (stored.status()) {
+            case ACTIVE -> stopWaiting(stored, why);
+            case STOPPED -> {}
+            case FINISHED -> throw new RejectedException(Reason.RUN_OVER, "run " + run + " has finished already");
+            case FAILED -> throw new RejectedException(Reason.RUN_OVER,
+                    "run " + run + " has failed already: " + stored.reason());
+        }
+    }
+
+    /** A run that waits for its turn may have an open round from before: it is ended as that of a played run is. */
+    private void stopWaiting(RunRecord stored, String why) throws RejectedException, InterruptedException {
+        Fence fence = claimed(stored.run(), "stop it there");
+        RunInbox inbox = new RunInbox();
+        inbox.requestStop(why);
+        try {
+            new RunLoop(PlannedRun.of(stored), fence, services, inbox, new RetryBudget(), new Unseen(stored.run()))
+                    .play();
+        } catch (DamagedException damaged) {
+            fail(fence, damaged);
+        }
+        services.listener().runEnded(view(stored.run()));
+    }
+
+    private void fail(Fence fence, DamagedException damaged) {
+        LOG.error("run {} fails", fence.run(), damaged);
+        services.storage().runs().setStatus(fence, RunStatus.FAILED, String.valueOf(damaged.getMessage()));
+    }
+
+    /** Nobody looks at the run while it is ended, but its rounds are counted. */
+    private final class Unseen implements RunObserver {
+        private final String run;
+
+        Unseen(String run) {
+            this.run = run;
+        }
+
+        @Override
+        public void changed(RunView now, @Nullable OpenRound open) {}
+
+        @Override
+        public void roundEnded(RoundView round) {
+            services.listener().roundEnded(run, round);
         }
     }
 
@@ -104,9 +157,17 @@ public final class Runs implements AutoCloseable {
                             + "', which goes on from its newest version");
         }
         if (stored.status() != RunStatus.ACTIVE) {
-            reactivate(run, PlannedRun.of(stored));
+            try {
+                reactivate(run, PlannedRun.of(stored));
+            } catch (DamagedException damaged) {
+                throw cannotGoOn(run, damaged);
+            }
         }
         startWaiting();
+    }
+
+    private static RejectedException cannotGoOn(String run, DamagedException damaged) {
+        return new RejectedException(Reason.RUN_OVER, "run " + run + " cannot go on: " + damaged.getMessage());
     }
 
     /** The event is stored before the status: after a crash between the two the run is still over and can be resumed again. */
@@ -117,7 +178,7 @@ public final class Runs implements AutoCloseable {
         int round = Math.max(1, log.round());
         services.storage().rounds().append(fence, round, EventCodec.encode(new RoundEvent.Resumed(round)),
                 services.clock().instant());
-        services.storage().runs().setStatus(fence, RunStatus.ACTIVE);
+        services.storage().runs().setStatus(fence, RunStatus.ACTIVE, "");
     }
 
     private Fence claimed(String run, String instead) throws RejectedException {
@@ -129,20 +190,37 @@ public final class Runs implements AutoCloseable {
     /** A run as operators see it. Blocks on storage unless it is played here. */
     public RunView view(String run) throws RejectedException {
         Optional<RunController> playing = find(run);
-        return playing.isPresent() ? playing.get().view() : replay(stored(run));
+        if (playing.isPresent()) {
+            return playing.get().view();
+        }
+        try {
+            return services.storage().runs().find(run).map(this::replay).orElseThrow(() -> notFound(run));
+        } catch (DamagedException damaged) {
+            return damaged(run, run, String.valueOf(damaged.getMessage()));
+        }
     }
 
-    /** Every run, oldest first. Blocks on storage. */
+    /** Every run, oldest first; one that is damaged says so and hides none of the others. Blocks on storage. */
     public List<RunView> views() {
-        List<RunRecord> stored = services.storage().runs().list();
-        return stored.stream().map(run -> find(run.run()).map(RunController::view).orElseGet(() -> replay(run)))
-                .toList();
+        return services.storage().runs().list().stream()
+                .map(run -> find(run.run()).map(RunController::view).orElseGet(() -> view(run))).toList();
+    }
+
+    private RunView view(StoredRun stored) {
+        return switch (stored) {
+            case RunRecord record -> replay(record);
+            case StoredRun.Damaged damaged -> damaged(damaged.run(), damaged.run(), damaged.why());
+        };
     }
 
     /** What was signed for a run. Blocks on storage unless it is played here. */
     public PlannedRun planned(String run) throws RejectedException {
         Optional<RunController> playing = find(run);
-        return playing.isPresent() ? playing.get().run() : PlannedRun.of(stored(run));
+        try {
+            return playing.isPresent() ? playing.get().run() : PlannedRun.of(stored(run));
+        } catch (DamagedException damaged) {
+            throw cannotGoOn(run, damaged);
+        }
     }
 
     /**
@@ -197,28 +275,58 @@ public final class Runs implements AutoCloseable {
         if (closed || going.size() == MOST_AT_ONCE) {
             return;
         }
-        List<RunRecord> stored = services.storage().runs().list();
-        stored.stream().filter(run -> run.status() != RunStatus.ACTIVE).reduce((_, later) -> later)
-                .ifPresent(run -> lastOver = PlannedRun.of(run));
+        List<RunRecord> stored = services.storage().runs().list().stream()
+                .flatMap(run -> run instanceof RunRecord record ? Stream.of(record) : Stream.empty()).toList();
+        stored.reversed().stream().filter(run -> run.status() != RunStatus.ACTIVE).flatMap(run -> read(run).stream())
+                .findFirst().ifPresent(run -> lastOver = run);
         Set<String> played = going.stream().map(controller -> controller.run().run()).collect(Collectors.toSet());
         List<RunController> started = stored.stream()
                 .filter(run -> run.status() == RunStatus.ACTIVE && !played.contains(run.run()))
-                .limit(MOST_AT_ONCE - going.size())
-                .map(run -> new RunController(PlannedRun.of(run), services, this::over)).toList();
+                .flatMap(run -> read(run).stream()).limit(MOST_AT_ONCE - going.size())
+                .map(run -> new RunController(run, services, this::over)).toList();
         active = Stream.concat(going.stream(), started.stream())
                 .sorted(Comparator.comparing(controller -> controller.run().run())).toList();
         started.forEach(RunController::start);
     }
 
+    /** A run that can be read; one that cannot is set aside. */
+    private static Optional<PlannedRun> read(RunRecord stored) {
+        try {
+            return Optional.of(PlannedRun.of(stored));
+        } catch (DamagedException damaged) {
+            LOG.error("run {} is set aside", stored.run(), damaged);
+            return Optional.empty();
+        }
+    }
+
     private RunRecord stored(String run) throws RejectedException {
-        return services.storage().runs().find(run).orElseThrow(
-                () -> new RejectedException(Reason.NOT_FOUND, "there is no run '" + run + "' here"));
+        try {
+            return services.storage().runs().find(run).orElseThrow(() -> notFound(run));
+        } catch (DamagedException damaged) {
+            throw cannotGoOn(run, damaged);
+        }
+    }
+
+    private static RejectedException notFound(String run) {
+        return new RejectedException(Reason.NOT_FOUND, "there is no run '" + run + "' here");
     }
 
     private RunView replay(RunRecord stored) {
-        PlannedRun planned = PlannedRun.of(stored);
-        RunLog log = new RunLog(stored.run(), planned.plan());
-        log.replay(services.storage().rounds().events(stored.run(), 1));
-        return log.view(RunView.Status.valueOf(stored.status().name()));
+        String name = stored.run();
+        try {
+            RunPlan plan = PlannedRun.of(stored).plan();
+            name = plan.name();
+            RunLog log = new RunLog(stored.run(), plan);
+            log.replay(services.storage().rounds().events(stored.run(), 1));
+            return log.view(RunView.Status.valueOf(stored.status().name()),
+                    stored.reason().isEmpty() ? log.failure().orElse(null) : stored.reason());
+        } catch (DamagedException damaged) {
+            return damaged(stored.run(), name, String.valueOf(damaged.getMessage()));
+        }
+    }
+
+    /** What is known of a run whose row or rounds cannot be read. */
+    private static RunView damaged(String run, String name, String why) {
+        return new RunView(run, name, RunView.Status.FAILED, why, 0, 1, RunView.State.STARTING, 0, 0, 0, List.of());
     }
 }

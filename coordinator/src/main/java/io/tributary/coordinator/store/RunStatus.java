@@ -8,6 +8,6 @@ public enum RunStatus {
     FINISHED,
     /** Stopped by an operator. */
     STOPPED,
-    /** Cannot go on; the last event says why. */
+    /** It cannot go on, or came to nothing; the reason says why. */
     FAILED
 }

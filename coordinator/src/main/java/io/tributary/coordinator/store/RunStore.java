@@ -15,11 +15,11 @@ public interface RunStore {
      */
     void create(String run, SignedDocument plan, Instant created);
 
-    /** The run's row. */
+    /** The run's row. @throws DamagedException if it cannot be read */
     Optional<RunRecord> find(String run);
 
-    /** All runs, oldest first. */
-    List<RunRecord> list();
+    /** All runs, oldest first. A row that cannot be read does not hide the others. */
+    List<StoredRun> list();
 
     /**
      * Makes {@code member} the owner with the next epoch if nobody owns the run, the lease has expired on the store's own
@@ -33,6 +33,11 @@ public interface RunStore {
     /** Extends the lease. @throws StaleEpochException if the fence is outdated */
     void renew(Fence fence, Duration lease);
 
-    /** Sets the status of a run. @throws StaleEpochException if the fence is outdated */
-    void setStatus(Fence fence, RunStatus status);
+    /**
+     * Sets the status of a run.
+     *
+     * @param reason why, in words; empty if there is nothing to say
+     * @throws StaleEpochException if the fence is outdated
+     */
+    void setStatus(Fence fence, RunStatus status, String reason);
 }

@@ -1,7 +1,7 @@
 package io.tributary.coordinator.store;
 
 /** Storage broke: nothing may be acknowledged. A refusal by protocol is a RejectedException instead. */
-public final class StoreException extends RuntimeException {
+public class StoreException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     /** Says what was being done, and where. */

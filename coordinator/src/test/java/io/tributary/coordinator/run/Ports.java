@@ -121,5 +121,8 @@ public record Ports(RunStore runs, RoundStore rounds, ModelStore models, BlobSto
 
         @Override
         public void roundEnded(String run, RoundView round) {}
+
+        @Override
+        public void runEnded(RunView run) {}
     }
 }

@@ -108,6 +108,29 @@ class ResumedRunTest {
     }
 
     @Test
+    void roundsThatCameToNothingArePlayedAgainWhenARunThatHasNoneLeftIsResumed() throws Exception {
+        try (RunWorld world = new RunWorld()) {
+            String run = world.create(Plans.closeAll(2, 2));
+            for (int round = 1; round <= 4; round++) {
+                world.checkIn(2);
+                world.awaitRound(round);
+                for (String device : List.of("d0", "d1")) {
+                    world.runs.find(run).orElseThrow().tell(new RoundEvent.Declined(round, device, "no"));
+                }
+                if (round % 2 == 0) {
+                    assertEquals(RunView.Status.FAILED, world.awaitEnd(run).status());
+                    world.runs.resume(run);
+                }
+            }
+            play(world, 5);
+            play(world, 6);
+            RunView ended = world.awaitEnd(run);
+            assertEquals(RunView.Status.FINISHED, ended.status(), ended.failure());
+            assertEquals(List.of(6, 6, 2), List.of(ended.round(), ended.rounds(), ended.modelVersion()));
+        }
+    }
+
+    @Test
     void aRunThatFinishedIsOverAndOneThatIsNotThereIsNotFound() throws Exception {
         try (RunWorld world = new RunWorld()) {
             String run = world.create(Plans.closeAll(2, 1));

@@ -136,14 +136,16 @@ class RunControllerTest {
     }
 
     @Test
-    void aPoolThatNeverFillsAbandonsEveryRound() throws Exception {
+    void aRunOfWhichNoRoundMadeAVersionHasFailedAndSaysWhy() throws Exception {
         try (RunWorld world = new RunWorld()) {
             String run = world.create(Plans.plan(new RoundSpec(2, 1, 2, 1, 2, 1, 60), 2));
             world.checkIn(1);
             RunView view = world.awaitEnd(run);
-            assertEquals(RunView.Status.FINISHED, view.status());
+            assertEquals(RunView.Status.FAILED, view.status());
             assertEquals(2, view.history().size());
             assertTrue(view.history().get(1).reason().startsWith("selection timed out"), view.history()::toString);
+            assertEquals("none of 2 rounds made a model version; the last one was abandoned: "
+                    + view.history().get(1).reason(), view.failure());
         }
     }
 }

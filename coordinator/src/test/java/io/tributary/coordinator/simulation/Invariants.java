@@ -67,7 +67,9 @@ final class Invariants {
     }
 
     private void ends(RunView view) {
-        if (view.status() == RunView.Status.ACTIVE || view.status() == RunView.Status.FAILED) {
+        boolean cameToNothing = view.status() == RunView.Status.FAILED
+                && view.history().stream().allMatch(round -> round.outcome() == RoundView.Outcome.ABANDONED);
+        if (view.status() == RunView.Status.ACTIVE || (view.status() == RunView.Status.FAILED && !cameToNothing)) {
             history.violated(Property.EVERY_ROUND_ENDS,
                     "the run is " + view.status() + " in round " + view.round() + ", " + view.state() + ", "
                             + view.failure());

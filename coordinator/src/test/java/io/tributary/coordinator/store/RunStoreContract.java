@@ -18,7 +18,7 @@ public abstract class RunStoreContract extends RowContract {
     void aNewRunIsActiveAndUnowned() {
         ports.runs().create(RUN, document("plan"), AT);
 
-        assertEquals(Optional.of(new RunRecord(RUN, document("plan"), RunStatus.ACTIVE, 0, "", Instant.EPOCH, AT)),
+        assertEquals(Optional.of(new RunRecord(RUN, document("plan"), RunStatus.ACTIVE, "", 0, "", Instant.EPOCH, AT)),
                 ports.runs().find(RUN));
     }
 
@@ -35,7 +35,8 @@ public abstract class RunStoreContract extends RowContract {
         ports.runs().create(RUN, document("plan"), AT.plusSeconds(9));
 
         assertEquals(
-                new RunRecord(RUN, document("plan"), RunStatus.ACTIVE, fence.epoch(), "a", clock.instant().plus(LEASE),
+                new RunRecord(RUN, document("plan"), RunStatus.ACTIVE, "", fence.epoch(), "a",
+                        clock.instant().plus(LEASE),
                         AT),
                 ports.runs().find(RUN).orElseThrow());
     }
@@ -61,7 +62,7 @@ public abstract class RunStoreContract extends RowContract {
         ports.runs().create("first", document("plan"), AT);
         ports.runs().create("third", document("plan"), AT.plusSeconds(2));
 
-        assertEquals(List.of("first", "second", "third"), ports.runs().list().stream().map(RunRecord::run).toList());
+        assertEquals(List.of("first", "second", "third"), ports.runs().list().stream().map(StoredRun::run).toList());
     }
 
     @Test
@@ -117,7 +118,7 @@ public abstract class RunStoreContract extends RowContract {
 
     @Test
     void theOwnerEndsTheRun() {
-        ports.runs().setStatus(claimed(), RunStatus.FINISHED);
+        ports.runs().setStatus(claimed(), RunStatus.FINISHED, "");
 
         assertEquals(RunStatus.FINISHED, ports.runs().find(RUN).orElseThrow().status());
     }
@@ -125,9 +126,9 @@ public abstract class RunStoreContract extends RowContract {
     @Test
     void aRunThatIsOverCanBeMadeActiveAgain() {
         Fence fence = claimed();
-        ports.runs().setStatus(fence, RunStatus.STOPPED);
+        ports.runs().setStatus(fence, RunStatus.STOPPED, "it was asked for");
 
-        ports.runs().setStatus(fence, RunStatus.ACTIVE);
+        ports.runs().setStatus(fence, RunStatus.ACTIVE, "");
 
         assertEquals(RunStatus.ACTIVE, ports.runs().find(RUN).orElseThrow().status());
     }
@@ -140,7 +141,7 @@ public abstract class RunStoreContract extends RowContract {
         RunRecord before = ports.runs().find(RUN).orElseThrow();
 
         assertThrows(StaleEpochException.class, () -> ports.runs().renew(old, LEASE));
-        assertThrows(StaleEpochException.class, () -> ports.runs().setStatus(old, RunStatus.FAILED));
+        assertThrows(StaleEpochException.class, () -> ports.runs().setStatus(old, RunStatus.FAILED, "x"));
         assertEquals(before, ports.runs().find(RUN).orElseThrow());
     }
 

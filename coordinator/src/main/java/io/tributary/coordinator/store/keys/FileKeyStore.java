@@ -1,5 +1,6 @@
 package io.tributary.coordinator.store.keys;
 
+import io.tributary.coordinator.store.DamagedException;
 import io.tributary.coordinator.store.KeyStore;
 import io.tributary.coordinator.store.StoreException;
 import io.tributary.protocol.RejectedException;
@@ -85,10 +86,13 @@ public final class FileKeyStore implements KeyStore {
             return Optional.of(WrappingKey.decodeSecret(encoded).unwrap(SecretFile.read(wrapped(name), LARGEST_FILE),
                     context(name)));
         } catch (IllegalArgumentException corrupt) {
-            throw new IOException(wrapping(name) + " is corrupt: it has " + encoded.length + " bytes and should have "
-                    + WrappingKey.SECRET_BYTES, corrupt);
+            throw new DamagedException(
+                    wrapping(name) + " is damaged: it has " + encoded.length + " bytes and should have "
+                            + WrappingKey.SECRET_BYTES,
+                    corrupt);
         } catch (RejectedException altered) {
-            throw new IOException(wrapped(name) + " was altered, or does not belong to " + wrapping(name), altered);
+            throw new DamagedException(wrapped(name) + " was altered, or does not belong to " + wrapping(name),
+                    altered);
         } finally {
             Arrays.fill(encoded, (byte) 0);
         }

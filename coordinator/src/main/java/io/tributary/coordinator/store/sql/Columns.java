@@ -1,10 +1,11 @@
 package io.tributary.coordinator.store.sql;
 
+import io.tributary.coordinator.store.DamagedException;
+import io.tributary.protocol.Fields;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.SignedDocument;
 import java.nio.charset.StandardCharsets;
-import java.sql.SQLException;
 import java.time.Instant;
 
 /** How values stand in columns: documents as JSON, instants as epoch milliseconds. */
@@ -15,11 +16,22 @@ final class Columns {
         return new String(WireJson.write(document), StandardCharsets.UTF_8);
     }
 
-    static SignedDocument document(String json) throws SQLException {
+    /** @param where table and row, for the message @throws DamagedException if it is no document */
+    static SignedDocument document(String where, String json) {
         try {
             return WireJson.readDocument(json.getBytes(StandardCharsets.UTF_8), SignedDocument.class);
-        } catch (RejectedException corrupt) {
-            throw new SQLException("a stored document is corrupt", corrupt);
+        } catch (RejectedException damaged) {
+            throw new DamagedException(where + ": the stored document is damaged: " + damaged.getMessage(), damaged);
+        }
+    }
+
+    /** @param where table and row, for the message @throws DamagedException if it is no such word */
+    static <E extends Enum<E>> E word(String where, Class<E> words, String written) {
+        try {
+            return Enum.valueOf(words, written);
+        } catch (IllegalArgumentException damaged) {
+            throw new DamagedException(where + ": '" + Fields.excerpt(written) + "' is no "
+                    + words.getSimpleName() + ": the row is damaged", damaged);
         }
     }
 

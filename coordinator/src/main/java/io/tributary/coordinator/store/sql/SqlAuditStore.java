@@ -2,8 +2,11 @@ package io.tributary.coordinator.store.sql;
 
 import io.tributary.coordinator.store.AuditStore;
 import io.tributary.protocol.plan.SignedDocument;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.statement.StatementContext;
 
 /** The audit log in the table {@code audit}, which is only ever inserted into. */
 final class SqlAuditStore implements AuditStore {
@@ -25,15 +28,19 @@ final class SqlAuditStore implements AuditStore {
     @Override
     public List<SignedDocument> after(long sequence, int limit) {
         return database.read("reading the audit log after " + sequence, handle -> handle
-                .createQuery("SELECT entry FROM audit WHERE sequence > :after ORDER BY sequence LIMIT :limit")
+                .createQuery("SELECT sequence, entry FROM audit WHERE sequence > :after ORDER BY sequence LIMIT :limit")
                 .bind("after", sequence).bind("limit", limit)
-                .map((row, _) -> Columns.document(row.getString("entry"))).list());
+                .map(SqlAuditStore::entry).list());
     }
 
     @Override
     public Optional<SignedDocument> newest() {
         return database.read("reading the newest audit entry",
-                handle -> handle.createQuery("SELECT entry FROM audit ORDER BY sequence DESC LIMIT 1")
-                        .map((row, _) -> Columns.document(row.getString("entry"))).findOne());
+                handle -> handle.createQuery("SELECT sequence, entry FROM audit ORDER BY sequence DESC LIMIT 1")
+                        .map(SqlAuditStore::entry).findOne());
+    }
+
+    private static SignedDocument entry(ResultSet row, StatementContext context) throws SQLException {
+        return Columns.document("table audit, sequence " + row.getLong("sequence"), row.getString("entry"));
     }
 }

@@ -123,8 +123,10 @@ final class SqlDeviceStore implements DeviceStore {
     private static DeviceRecord device(ResultSet row, StatementContext context) throws SQLException {
         long at = row.getLong("revoked_at");
         Optional<Instant> revoked = row.wasNull() ? Optional.empty() : Optional.of(Columns.instant(at));
-        return new DeviceRecord(row.getString("device"), row.getString("public_key"),
-                Columns.document(row.getString("certificate")), Columns.instant(row.getLong("enrolled_at")),
+        String device = row.getString("device");
+        return new DeviceRecord(device, row.getString("public_key"),
+                Columns.document("table device, device " + device, row.getString("certificate")),
+                Columns.instant(row.getLong("enrolled_at")),
                 Columns.instant(row.getLong("expires")), revoked);
     }
 }

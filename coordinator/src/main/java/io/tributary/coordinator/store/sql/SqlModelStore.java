@@ -55,7 +55,9 @@ final class SqlModelStore implements ModelStore {
         return database.read("reading the state of version " + version + " of " + model, handle -> handle
                 .createQuery("SELECT manifest FROM model_state WHERE model = :model AND version = :version")
                 .bind("model", model).bind("version", version)
-                .map((row, _) -> Columns.document(row.getString("manifest"))).findOne());
+                .map((row, _) -> Columns.document(
+                        "table model_state, model " + model + " version " + version, row.getString("manifest")))
+                .findOne());
     }
 
     @Override
@@ -88,28 +90,32 @@ final class SqlModelStore implements ModelStore {
     @Override
     public SortedMap<String, SignedDocument> newestOfEach(String after, int limit) {
         return database.read("listing models after " + after, handle -> handle.createQuery("""
-                SELECT v.model, v.manifest FROM model_version v
+                SELECT v.model, v.version, v.manifest FROM model_version v
                 JOIN (SELECT model, MAX(version) AS newest FROM model_version WHERE model > :after
                       GROUP BY model ORDER BY model LIMIT :limit) n
                 ON v.model = n.model AND v.version = n.newest
                 """).bind("after", after).bind("limit", limit)
-                .map((row, _) -> Map.entry(row.getString("model"), Columns.document(row.getString("manifest"))))
+                .map((row, context) -> Map.entry(row.getString("model"), version(row, context).manifest()))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, _) -> a, TreeMap::new)));
     }
 
     private static Optional<Version> row(Handle handle, String model, int version) {
         return handle
-                .createQuery("SELECT version, manifest FROM model_version WHERE model = :model AND version = :version")
+                .createQuery(
+                        "SELECT model, version, manifest FROM model_version WHERE model = :model AND version = :version")
                 .bind("model", model).bind("version", version).map(SqlModelStore::version).findOne();
     }
 
     private static Optional<Version> newest(Handle handle, String model) {
         return handle.createQuery("""
-                SELECT version, manifest FROM model_version WHERE model = :model ORDER BY version DESC LIMIT 1
+                SELECT model, version, manifest FROM model_version WHERE model = :model ORDER BY version DESC LIMIT 1
                 """).bind("model", model).map(SqlModelStore::version).findOne();
     }
 
     private static Version version(ResultSet row, StatementContext context) throws SQLException {
-        return new Version(row.getInt("version"), Columns.document(row.getString("manifest")));
+        int version = row.getInt("version");
+        return new Version(version, Columns.document(
+                "table model_version, model " + row.getString("model") + " version " + version,
+                row.getString("manifest")));
     }
 }

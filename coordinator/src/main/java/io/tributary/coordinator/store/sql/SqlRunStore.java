@@ -1,9 +1,11 @@
 package io.tributary.coordinator.store.sql;
 
+import io.tributary.coordinator.store.DamagedException;
 import io.tributary.coordinator.store.Fence;
 import io.tributary.coordinator.store.RunRecord;
 import io.tributary.coordinator.store.RunStatus;
 import io.tributary.coordinator.store.RunStore;
+import io.tributary.coordinator.store.StoredRun;
 import io.tributary.protocol.plan.SignedDocument;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,7 +19,7 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /** Runs and their owners in the table {@code run}. */
 final class SqlRunStore implements RunStore {
-    private static final String RUNS = "SELECT run, plan, status, epoch, owner, lease_until, created FROM run ";
+    private static final String RUNS = "SELECT run, plan, status, reason, epoch, owner, lease_until, created FROM run ";
 
     private final Database database;
     private final InstantSource clock;
@@ -31,8 +33,8 @@ final class SqlRunStore implements RunStore {
     public void create(String run, SignedDocument plan, Instant created) {
         database.write("recording run " + run, handle -> {
             handle.createUpdate("""
-                    INSERT INTO run (run, plan, status, epoch, owner, lease_until, created)
-                    VALUES (:run, :plan, :status, 0, '', 0, :created) ON CONFLICT (run) DO NOTHING
+                    INSERT INTO run (run, plan, status, reason, epoch, owner, lease_until, created)
+                    VALUES (:run, :plan, :status, '', 0, '', 0, :created) ON CONFLICT (run) DO NOTHING
                     """).bind("run", run).bind("plan", Columns.json(plan)).bind("status", RunStatus.ACTIVE.name())
                     .bind("created", Columns.millis(created)).execute();
             if (!row(handle, run).orElseThrow().plan().equals(plan)) {
@@ -48,17 +50,18 @@ final class SqlRunStore implements RunStore {
     }
 
     @Override
-    public List<RunRecord> list() {
+    public List<StoredRun> list() {
         return database.read("listing runs",
-                handle -> handle.createQuery(RUNS + "ORDER BY created, run").map(SqlRunStore::record).list());
+                handle -> handle.createQuery(RUNS + "ORDER BY created, run").map(SqlRunStore::readable).list());
     }
 
     @Override
     public Optional<Fence> claim(String run, String member, Duration lease) {
         Instant now = clock.instant();
         return database.write("claiming run " + run + " for " + member, handle -> {
-            long epoch =
-                    row(handle, run).orElseThrow(() -> new IllegalArgumentException("there is no run " + run)).epoch();
+            long epoch = handle.createQuery("SELECT epoch FROM run WHERE run = :run").bind("run", run)
+                    .mapTo(Long.class).findOne()
+                    .orElseThrow(() -> new IllegalArgumentException("there is no run " + run));
             int claimed = handle.createUpdate("""
                     UPDATE run SET epoch = epoch + 1, owner = :member, lease_until = :until
                     WHERE run = :run AND epoch = :epoch AND (owner = '' OR owner = :member OR lease_until <= :now)
@@ -77,19 +80,30 @@ final class SqlRunStore implements RunStore {
     }
 
     @Override
-    public void setStatus(Fence fence, RunStatus status) {
+    public void setStatus(Fence fence, RunStatus status, String reason) {
         database.owned(fence, "setting the status " + status, handle -> handle
-                .createUpdate("UPDATE run SET status = :status WHERE run = :run AND epoch = :epoch")
-                .bind("status", status.name()).bind("run", fence.run()).bind("epoch", fence.epoch()).execute());
+                .createUpdate("UPDATE run SET status = :status, reason = :reason WHERE run = :run AND epoch = :epoch")
+                .bind("status", status.name()).bind("reason", reason).bind("run", fence.run())
+                .bind("epoch", fence.epoch()).execute());
     }
 
     private static Optional<RunRecord> row(Handle handle, String run) {
         return handle.createQuery(RUNS + "WHERE run = :run").bind("run", run).map(SqlRunStore::record).findOne();
     }
 
+    private static StoredRun readable(ResultSet row, StatementContext context) throws SQLException {
+        try {
+            return record(row, context);
+        } catch (DamagedException damaged) {
+            return new StoredRun.Damaged(row.getString("run"), String.valueOf(damaged.getMessage()));
+        }
+    }
+
     private static RunRecord record(ResultSet row, StatementContext context) throws SQLException {
-        return new RunRecord(row.getString("run"), Columns.document(row.getString("plan")),
-                RunStatus.valueOf(row.getString("status")), row.getLong("epoch"), row.getString("owner"),
-                Columns.instant(row.getLong("lease_until")), Columns.instant(row.getLong("created")));
+        String where = "table run, run " + row.getString("run");
+        return new RunRecord(row.getString("run"), Columns.document(where, row.getString("plan")),
+                Columns.word(where, RunStatus.class, row.getString("status")), row.getString("reason"),
+                row.getLong("epoch"), row.getString("owner"), Columns.instant(row.getLong("lease_until")),
+                Columns.instant(row.getLong("created")));
     }
 }

@@ -4,6 +4,7 @@ import io.tributary.coordinator.store.Fence;
 import io.tributary.coordinator.store.RunRecord;
 import io.tributary.coordinator.store.RunStatus;
 import io.tributary.coordinator.store.RunStore;
+import io.tributary.coordinator.store.StoredRun;
 import io.tributary.protocol.plan.SignedDocument;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +26,7 @@ final class MemoryRunStore implements RunStore {
     @Override
     public void create(String run, SignedDocument plan, Instant created) {
         world.in(() -> {
-            RunRecord row = new RunRecord(run, plan, RunStatus.ACTIVE, 0, "", Instant.EPOCH, World.kept(created));
+            RunRecord row = new RunRecord(run, plan, RunStatus.ACTIVE, "", 0, "", Instant.EPOCH, World.kept(created));
             RunRecord there = world.runs.putIfAbsent(run, row);
             if (there != null && !there.plan().equals(plan)) {
                 throw new IllegalStateException("run " + run + " is there with another plan");
@@ -40,9 +41,10 @@ final class MemoryRunStore implements RunStore {
     }
 
     @Override
-    public List<RunRecord> list() {
+    public List<StoredRun> list() {
         return world.in(() -> world.runs.values().stream()
-                .sorted(Comparator.comparing(RunRecord::created).thenComparing(RunRecord::run)).toList());
+                .sorted(Comparator.comparing(RunRecord::created).thenComparing(RunRecord::run))
+                .<StoredRun>map(run -> run).toList());
     }
 
     @Override
@@ -57,7 +59,8 @@ final class MemoryRunStore implements RunStore {
                 return Optional.empty();
             }
             world.runs.put(run,
-                    new RunRecord(run, row.plan(), row.status(), row.epoch() + 1, member, World.kept(now.plus(lease)),
+                    new RunRecord(run, row.plan(), row.status(), row.reason(), row.epoch() + 1, member,
+                            World.kept(now.plus(lease)),
                             row.created()));
             return Optional.of(new Fence(run, row.epoch() + 1));
         });
@@ -66,12 +69,13 @@ final class MemoryRunStore implements RunStore {
     @Override
     public void renew(Fence fence, Duration lease) {
         world.owned(fence, () -> world.runs.computeIfPresent(fence.run(), (run, row) -> new RunRecord(run, row.plan(),
-                row.status(), row.epoch(), row.owner(), World.kept(clock.instant().plus(lease)), row.created())));
+                row.status(), row.reason(), row.epoch(), row.owner(), World.kept(clock.instant().plus(lease)),
+                row.created())));
     }
 
     @Override
-    public void setStatus(Fence fence, RunStatus status) {
+    public void setStatus(Fence fence, RunStatus status, String reason) {
         world.owned(fence, () -> world.runs.computeIfPresent(fence.run(), (run, row) -> new RunRecord(run, row.plan(),
-                status, row.epoch(), row.owner(), row.leaseUntil(), row.created())));
+                status, reason, row.epoch(), row.owner(), row.leaseUntil(), row.created())));
     }
 }

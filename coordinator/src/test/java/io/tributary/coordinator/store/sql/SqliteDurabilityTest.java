@@ -3,14 +3,18 @@ package io.tributary.coordinator.store.sql;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.tributary.coordinator.store.AcceptedUpdate;
+import io.tributary.coordinator.store.DamagedException;
 import io.tributary.coordinator.store.Fence;
 import io.tributary.coordinator.store.RowPorts;
+import io.tributary.coordinator.store.RunRecord;
 import io.tributary.coordinator.store.StoreException;
+import io.tributary.coordinator.store.StoredRun;
 import io.tributary.coordinator.store.keys.FileKeyStore;
 import io.tributary.coordinator.store.object.FileBlobStore;
 import io.tributary.protocol.RejectedException;
@@ -60,6 +64,33 @@ class SqliteDurabilityTest {
         Fence fence = stores.runs().claim(RUN, "a", Duration.ofSeconds(3)).orElseThrow();
         stores.rounds().openReports(fence, 1, Set.of("ann"));
         return fence;
+    }
+
+    @Test
+    void aDamagedRowOfARunNamesItselfAndHidesNoOther() throws SQLException {
+        String other = RUN.replace("00000001", "00000002");
+        try (SqlStores stores = open("tributary.db")) {
+            stores.runs().create(RUN, PLAN, Instant.EPOCH);
+            stores.runs().create(other, PLAN, Instant.EPOCH);
+            execute("UPDATE run SET plan = replace(plan, '\"', '#') WHERE run = '" + RUN + "'");
+            List<StoredRun> runs = stores.runs().list();
+            assertEquals(List.of(RUN, other), runs.stream().map(StoredRun::run).toList());
+            StoredRun.Damaged damaged = assertInstanceOf(StoredRun.Damaged.class, runs.getFirst());
+            assertTrue(damaged.why().startsWith("table run, run " + RUN + ": the stored document is damaged: "),
+                    damaged.why());
+            assertInstanceOf(RunRecord.class, runs.getLast());
+            assertThrows(DamagedException.class, () -> stores.runs().find(RUN));
+            execute("UPDATE run SET status = 'FINISHEE' WHERE run = '" + other + "'");
+            assertEquals("table run, run " + other + ": 'FINISHEE' is no RunStatus: the row is damaged",
+                    assertThrows(DamagedException.class, () -> stores.runs().find(other)).getMessage());
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("tributary.db"));
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        }
     }
 
     @Test

@@ -1,0 +1,235 @@
+package io.tributary.coordinator.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tributary.coordinator.Plans;
+import io.tributary.coordinator.round.RoundEvent;
+import io.tributary.coordinator.selection.DevicePool;
+import io.tributary.coordinator.store.BlobWriter;
+import io.tributary.coordinator.store.DamagedException;
+import io.tributary.coordinator.store.Fence;
+import io.tributary.coordinator.store.RunRecord;
+import io.tributary.coordinator.store.RunStatus;
+import io.tributary.coordinator.store.StoredEvent;
+import io.tributary.coordinator.store.memory.MemoryStores;
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.message.RunView;
+import io.tributary.protocol.message.WireJson;
+import io.tributary.protocol.plan.RunPlan;
+import io.tributary.protocol.plan.SignedDocument;
+import io.tributary.secureagg.identity.SigningKey;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** No stored state makes a run immortal, and no run that cannot go on keeps another from going on. */
+class DamagedRunTest implements Ports.Gate {
+    private final MemoryStores memory = new MemoryStores(InstantSource.system());
+    private final SigningKey key = SigningKey.generate();
+    private final DevicePool pool = new DevicePool(Duration.ofMinutes(1));
+    private final List<Runs> lives = new ArrayList<>();
+    private volatile UnaryOperator<List<StoredEvent>> eventsAsRead = UnaryOperator.identity();
+    private volatile UnaryOperator<RunRecord> runAsRead = UnaryOperator.identity();
+    private volatile @Nullable Throwable thrownByKeys;
+    private volatile String erring = "";
+    private Runs runs = life();
+
+    private Runs life() {
+        Runs life = new Runs(
+                Ports.of(memory).behind(this).services(key, pool, InstantSource.system(), "member",
+                        _ -> Optional.empty()));
+        lives.add(life);
+        return life;
+    }
+
+    @AfterEach
+    void close() {
+        lives.forEach(Runs::close);
+    }
+
+    @Override
+    public @Nullable Object pass(String what, Object[] arguments, Ports.Call call) throws Throwable {
+        Throwable thrown = switch (what) {
+            case "KeyStore.find" -> thrownByKeys;
+            case "RoundStore.append" ->
+                    ((Fence) arguments[0]).run().equals(erring) ? new StackOverflowError("too deep") : null;
+            default -> null;
+        };
+        if (thrown != null) {
+            throw thrown;
+        }
+        return switch (what) {
+            case "RoundStore.events" -> eventsAsRead.apply(all(call.make(), StoredEvent.class));
+            case "RunStore.find" -> ((Optional<?>) call.make()).map(RunRecord.class::cast).map(runAsRead);
+            case "RunStore.list" -> all(call.make(), RunRecord.class).stream().map(runAsRead).toList();
+            default -> call.make();
+        };
+    }
+
+    private static <T> List<T> all(@Nullable Object list, Class<T> type) {
+        return ((List<?>) list).stream().map(type::cast).toList();
+    }
+
+    private String create(RunPlan plan) throws RejectedException {
+        return runs.create(key.sign(WireJson.write(plan)), plan);
+    }
+
+    private OpenRound reporting(String run) {
+        RunWorld.await("run " + run + " takes reports", () -> {
+            pool.checkIn("d0", InstantSource.system().instant());
+            runs.active().forEach(RunController::poolGrew);
+            return runs.openRounds().stream().anyMatch(open -> open.run().equals(run));
+        });
+        return runs.openRounds().getFirst();
+    }
+
+    /** A first run in the middle of round 1, a second one that waits for its turn, and a restart with what {@code damage} does. */
+    private List<String> restartedAfter(Runnable damage) throws Exception {
+        String first = create(Plans.closeAll(1, 2));
+        String second = create(Plans.closeAll(1, 1));
+        reporting(first);
+        runs.close();
+        damage.run();
+        runs = life();
+        runs.resume();
+        return List.of(first, second);
+    }
+
+    private RunView awaitFailure(String run) throws Exception {
+        RunWorld.await("run " + run + " is played no more",
+                () -> memory.runs().find(run).orElseThrow().status() == RunStatus.FAILED && runs.find(run).isEmpty());
+        return runs.view(run);
+    }
+
+    private void hasItsTurn(String run) throws Exception {
+        OpenRound open = reporting(run);
+        runs.find(run).orElseThrow().tell(new RoundEvent.Declined(open.round(), "d0", "no"));
+        awaitFailure(run);
+    }
+
+    @Test
+    void aRunWhoseRoundKeyIsLostAbandonsTheRoundFailsInWordsAndGoesOnWhenItIsResumed() throws Exception {
+        List<String> both = restartedAfter(() -> memory.keys().destroy(memory.runs().list().getFirst().run() + ".1"));
+        RunView failed = awaitFailure(both.get(0));
+        assertEquals(
+                "round 1, round-key: the key of round 1 is gone: the updates that were sealed to it cannot be opened",
+                failed.failure());
+        assertEquals(1, failed.history().size());
+        hasItsTurn(both.get(1));
+        runs.resume(both.get(0));
+        assertEquals(2, reporting(both.get(0)).round());
+    }
+
+    @Test
+    void aRunWhoseRoundKeyIsDamagedFailsAtOnce() throws Exception {
+        List<String> both =
+                restartedAfter(() -> thrownByKeys = new DamagedException("the file keys/wrapping/x is damaged"));
+        assertEquals("round 1, round-key: the file keys/wrapping/x is damaged", awaitFailure(both.get(0)).failure());
+        thrownByKeys = null;
+        hasItsTurn(both.get(1));
+    }
+
+    @Test
+    void aRunOneOfWhoseEventsCannotBeReadFailsAndItsViewSaysWhich() throws Exception {
+        List<String> both = restartedAfter(() -> eventsAsRead = DamagedRunTest::withOneByteChanged);
+        String said = "are damaged at event 2: ";
+        assertTrue(awaitFailure(both.get(0)).failure().contains(said));
+        assertTrue(runs.views().getFirst().failure().contains(said), "in the list as well");
+        assertTrue(assertThrows(RejectedException.class, () -> runs.resume(both.get(0))).detail().contains(said));
+        eventsAsRead = UnaryOperator.identity();
+        hasItsTurn(both.get(1));
+        runs.resume(both.get(0));
+        reporting(both.get(0));
+    }
+
+    private static List<StoredEvent> withOneByteChanged(List<StoredEvent> events) {
+        return events.stream().map(event -> event.sequence() == 2
+                ? new StoredEvent(2, event.round(), event.json().replaceFirst("\"", "'"), event.at()) : event).toList();
+    }
+
+    @Test
+    void aRunOneOfWhoseEventsIsMissingFailsAndItsViewSaysWhich() throws Exception {
+        List<String> both = restartedAfter(() -> eventsAsRead = events -> events.size() < 3 ? events
+                : events.stream().filter(event -> event.sequence() != 2).toList());
+        assertTrue(
+                awaitFailure(both.get(0)).failure().contains("are damaged at event 2: its sequence must be 2, not 3"));
+        eventsAsRead = UnaryOperator.identity();
+        hasItsTurn(both.get(1));
+    }
+
+    @Test
+    void anErrorOfTheProgramFailsTheRunInWordsAndItGoesOnWhereItWasWhenResumed() throws Exception {
+        String first = create(Plans.closeAll(1, 2));
+        String second = create(Plans.closeAll(1, 1));
+        OpenRound open = reporting(first);
+        erring = first;
+        runs.find(first).orElseThrow().tell(new RoundEvent.Declined(1, "d0", "no"));
+        assertEquals("the coordinator could not go on: too deep", awaitFailure(first).failure());
+        hasItsTurn(second);
+        erring = "";
+        runs.resume(first);
+        assertEquals(open.round(), reporting(first).round());
+    }
+
+    @Test
+    void aRunThatCannotBeReadIsSetAside() throws Exception {
+        String bad = "{";
+        List<String> both = restartedAfter(() -> {
+            String run = memory.runs().list().getFirst().run();
+            runAsRead = row -> row.run().equals(run) ? withPlan(row, bad) : row;
+        });
+        hasItsTurn(both.get(1));
+        assertEquals(RunView.Status.FAILED, runs.view(both.get(0)).status());
+        assertTrue(
+                runs.view(both.get(0)).failure().contains("the stored plan of run " + both.get(0) + " cannot be read"));
+        assertEquals(2, runs.views().size());
+        assertEquals(Reason.RUN_OVER,
+                assertThrows(RejectedException.class, () -> runs.planned(both.get(0))).reason());
+    }
+
+    private static RunRecord withPlan(RunRecord row, String payload) {
+        SignedDocument plan = new SignedDocument(payload.getBytes(StandardCharsets.UTF_8), row.plan().signature(),
+                row.plan().key());
+        return new RunRecord(row.run(), plan, row.status(), row.reason(), row.epoch(), row.owner(), row.leaseUntil(),
+                row.created());
+    }
+
+    @Test
+    void aRunThatIsStoppedWhileItWaitsLeavesNoKeyAndNoUpdateOfItsRound() throws Exception {
+        String run = create(Plans.closeAll(1, 2));
+        OpenRound open = reporting(run);
+        try (BlobWriter blob = memory.blobs().write(UpdateBlobs.name(run, open.round(), "d0",
+                "9b2b4e0c-6d0f-4c37-8d0e-0d4b2a6f1c55"))) {
+            blob.append(ByteBuffer.allocate(10));
+            blob.commit();
+        }
+        runs.close();
+        runs = life(); // nothing is played: the run waits
+        runs.stop(run, "not wanted");
+        assertEquals(RunStatus.STOPPED, memory.runs().find(run).orElseThrow().status());
+        assertEquals("stopped: not wanted", runs.view(run).history().getFirst().reason());
+        assertEquals(Optional.empty(), memory.keys().find(run + ".1"));
+        assertEquals(List.of(), memory.blobs().list("updates"));
+    }
+
+    @Test
+    void stoppingARunThatHasFailedSaysThatItHasAndWhy() throws Exception {
+        String run = create(Plans.closeAll(1, 1));
+        hasItsTurn(run);
+        RejectedException refused = assertThrows(RejectedException.class, () -> runs.stop(run, "not wanted"));
+        assertEquals(Reason.RUN_OVER, refused.reason());
+        assertTrue(refused.detail().contains("has failed already: none of 1 rounds made a model version"),
+                refused.detail());
+    }
+}
