@@ -36,6 +36,7 @@ final class RunLog {
     private int cohort;
     private int reported;
     private boolean over = true;
+    private final AbandonedRounds abandonedRounds = new AbandonedRounds();
     private boolean stopped;
     /** Rounds that were abandoned before the run was resumed with none left: they are played again. */
     private int again;
@@ -101,6 +102,7 @@ final class RunLog {
         if (event instanceof RoundEvent.Resumed) {
             failure = null;
             stopped = false;
+            abandonedRounds.forget();
             again = over && round() == lastRound() ? abandoned() : again;
         }
         transition.filter(Transition::changed).ifPresent(step -> advance(event, at, step.state()));
@@ -120,6 +122,7 @@ final class RunLog {
             count(after);
             if (!over && ended(after)) {
                 over = true;
+                abandonedRounds.over(after, at);
                 history.add(current.view(after, at));
             }
         }
@@ -165,6 +168,16 @@ final class RunLog {
 
     private int abandoned() {
         return (int) history.stream().filter(round -> round.outcome() == RoundView.Outcome.ABANDONED).count();
+    }
+
+    /** Why the run is to be paused before its next round. */
+    Optional<String> reasonToPause() {
+        return abandonedRounds.reasonToPause(plan.round().maxAbandoned());
+    }
+
+    /** When the next round may be opened, in epoch milliseconds. */
+    long notBefore() {
+        return abandonedRounds.notBefore();
     }
 
     /** Why the run came to nothing: no round made a model version. Empty if one did, or none is over. */

@@ -94,17 +94,14 @@ final class RunLoop {
         return status == RunView.Status.ACTIVE;
     }
 
-    /** Performs one effect that is due, or opens the next round; false if the loop has to wait for a message or the deadline. */
+    /** Performs one effect that is due, or opens the next round; false if the loop has to wait for a message or the clock. */
     boolean step() throws InterruptedException {
         Effect effect = due.poll();
         if (effect != null) {
             perform(effect);
-        } else if (log.betweenRounds()) {
-            openNextOrEnd();
-        } else {
-            return false;
+            return true;
         }
-        return true;
+        return log.betweenRounds() && openedNextOrEnded();
     }
 
     /** Handles a message. No message in time, null, means that the deadline is looked at. */
@@ -152,7 +149,8 @@ final class RunLoop {
         }
     }
 
-    private void openNextOrEnd() {
+    /** @return false if the next round is not to be opened yet */
+    private boolean openedNextOrEnded() throws InterruptedException {
         if (log.failure().isPresent()) {
             end(RunStatus.FAILED, log.failure().get());
         } else if (log.stopped()) {
@@ -160,10 +158,15 @@ final class RunLoop {
         } else if (log.round() == log.lastRound()) {
             Optional<String> nothing = log.cameToNothing();
             end(nothing.isPresent() ? RunStatus.FAILED : RunStatus.FINISHED, nothing.orElse(""));
+        } else if (log.reasonToPause().isPresent()) {
+            end(RunStatus.PAUSED, log.reasonToPause().get());
+        } else if (services.clock().millis() < log.notBefore()) {
+            return false;
         } else {
             handle(new RoundEvent.Opened(log.round() + 1, model.newest().version()));
             drawIfReady();
         }
+        return true;
     }
 
     private void end(RunStatus ending, String why) {
@@ -173,9 +176,10 @@ final class RunLoop {
         publish();
     }
 
-    /** Milliseconds until the deadline is to be looked at. */
+    /** Milliseconds until the clock is to be looked at: for the deadline of the round, or to open the next one. */
     long untilDeadline() {
-        return Math.clamp(log.deadline() - services.clock().millis(), 0, LONGEST_WAIT_MILLIS);
+        long due = log.betweenRounds() ? log.notBefore() : log.deadline();
+        return Math.clamp(due - services.clock().millis(), 0, LONGEST_WAIT_MILLIS);
     }
 
     /** Ends the run if it was asked for. The request is stored first, as everything that happens to rounds is. */

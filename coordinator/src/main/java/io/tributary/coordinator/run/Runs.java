@@ -100,6 +100,7 @@ public final class Runs implements AutoCloseable {
         }
         switch (stored.status()) {
             case ACTIVE -> stopWaiting(stored, why);
+            case PAUSED -> services.storage().runs().setStatus(claimed(run, "stop it there"), RunStatus.STOPPED, "");
             case STOPPED -> {}
             case FINISHED -> throw new RejectedException(Reason.RUN_OVER, "run " + run + " has finished already");
             case FAILED -> throw new RejectedException(Reason.RUN_OVER,
@@ -144,7 +145,7 @@ public final class Runs implements AutoCloseable {
     }
 
     /**
-     * Goes on with a run that was stopped or has failed when its turn comes, with the next round and from the newest model version. An
+     * Goes on with a run that is paused, was stopped or has failed when its turn comes, with the next round and from the newest model version. An
      * active run stays as it is. Blocks on storage.
      *
      * @throws RejectedException NOT_FOUND; RUN_OVER if it has finished; UNAVAILABLE if another coordinator holds it

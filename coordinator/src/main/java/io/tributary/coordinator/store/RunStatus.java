@@ -4,6 +4,8 @@ package io.tributary.coordinator.store;
 public enum RunStatus {
     /** Rounds go on. */
     ACTIVE,
+    /** It waits for an operator; the reason says what for. */
+    PAUSED,
     /** All rounds are done. */
     FINISHED,
     /** Stopped by an operator. */

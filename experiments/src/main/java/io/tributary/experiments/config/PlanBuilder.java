@@ -101,7 +101,8 @@ public final class PlanBuilder {
         RoundConfig round = config.round();
         return new RoundSpec(config.cohort(), round.overSelect(), RoundSizes.goal(config),
                 RoundSizes.minReports(config),
-                pool(), round.selectionSeconds(), round.deadlineSeconds(), round.requires().orElse(null));
+                pool(), round.selectionSeconds(), round.deadlineSeconds(), round.maxAbandoned(),
+                round.requires().orElse(null));
     }
 
     private int pool() {

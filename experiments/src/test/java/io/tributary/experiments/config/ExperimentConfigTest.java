@@ -34,7 +34,7 @@ final class ExperimentConfigTest {
                          optimizer: { adam: { learningRate: 1e-3, beta1: 0.8, beta2: 0.99, epsilon: 1.0e-7 } } }
                 strategy: { rule: mean, server: fedavg }
                 privacy: { secureAggregation: off }
-                round: { reportGoal: 16, overSelect: 1.3, minReports: 4, deadline: 2m, selection: 1h,
+                round: { reportGoal: 16, overSelect: 1.3, minReports: 4, deadline: 2m, selection: 1h, maxAbandoned: 3,
                          requires: { cores: 2, memory: 512MiB } }
                 update: { bound: 8, scaleBits: 24 }
                 expect: { accuracy: ">= 0.85", loss: "<0.5", seconds: "< 600" }
@@ -47,7 +47,7 @@ final class ExperimentConfigTest {
         assertEquals(new TrainConfig(30, Optional.of(20), 5, 10, new OptimizerSpec.Adam(1e-3, 0.8, 0.99, 1e-7), 2,
                 Optional.empty(), Schedule.CONSTANT, List.of(), List.of(), Optional.of(3)), config.train());
         assertEquals(StrategySpec.FEDAVG, config.strategy());
-        assertEquals(new RoundConfig(Optional.of(16), 1.3, Optional.of(4), 120, 3600,
+        assertEquals(new RoundConfig(Optional.of(16), 1.3, Optional.of(4), 120, 3600, 3,
                 Optional.of(new Requirements(2, 512L << 20))), config.round());
         assertEquals(new UpdateConfig(8, Optional.of(24), Optional.empty(), Download.FLOAT32), config.update());
         assertEquals("[accuracy >= 0.85, loss < 0.5, seconds < 600]", config.expect().toString());
@@ -63,7 +63,8 @@ final class ExperimentConfigTest {
                 Schedule.CONSTANT, List.of(), List.of(), Optional.empty()),
                 config.train());
         assertEquals(12, config.cohort());
-        assertEquals(new RoundConfig(Optional.empty(), 1, Optional.empty(), 600, 60, Optional.empty()), config.round());
+        assertEquals(new RoundConfig(Optional.empty(), 1, Optional.empty(), 600, 60, 10, Optional.empty()),
+                config.round());
         assertEquals(new UpdateConfig(64, Optional.empty(), Optional.empty(), Download.FLOAT32), config.update());
         assertEquals(List.of(), config.expect());
         assertEquals(1, config.seed());

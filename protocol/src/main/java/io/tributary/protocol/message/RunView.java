@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param run UUIDv7
  * @param name experiment name
  * @param status whether it goes on, and if not, why
- * @param failure why it failed; null unless it did
+ * @param failure why it failed or is paused; null if neither
  * @param round the round under way or the last one, 0 before the first
  * @param rounds rounds planned
  * @param state where that round stands
@@ -32,6 +32,8 @@ public record RunView(String run, String name, Status status, @JsonSetter(nulls 
     public enum Status {
         /** Rounds are being played. */
         ACTIVE,
+        /** It waits for an operator to mend something and resume it. */
+        PAUSED,
         /** All rounds are closed. */
         FINISHED,
         /** An operator stopped it. */

@@ -19,14 +19,17 @@ import org.jspecify.annotations.Nullable;
  * @param pool devices that must have checked in before a cohort is drawn, at least the number asked
  * @param selectionSeconds how long to wait for the pool, 1..86400; then the round is abandoned
  * @param deadlineSeconds how long a round may report, 1..86400
+ * @param maxAbandoned rounds in a row that may be abandoned for one reason before the run is paused, 1..1_000_000
  * @param requires what a device must offer to be asked; null if nothing
  */
 public record RoundSpec(int cohort, double overSelect, int reportGoal, int minReports, int pool, int selectionSeconds,
-        int deadlineSeconds,
+        int deadlineSeconds, int maxAbandoned,
         @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable Requirements requires) {
     static final int MAX_COHORT = 1_000_000;
     static final int MAX_OVER_SELECT = 1000;
     static final int MAX_SECONDS = 86_400;
+    /** {@code maxAbandoned} where nothing else is said. */
+    public static final int ABANDONED = 10;
 
     /**
      * Checks its arguments.
@@ -45,12 +48,19 @@ public record RoundSpec(int cohort, double overSelect, int reportGoal, int minRe
         Fields.within("pool", pool, selected, Integer.MAX_VALUE);
         Fields.within("selectionSeconds", selectionSeconds, 1, MAX_SECONDS);
         Fields.within("deadlineSeconds", deadlineSeconds, 1, MAX_SECONDS);
+        Fields.within("maxAbandoned", maxAbandoned, 1, RunPlan.MAX_ROUNDS);
     }
 
-    /** A round that any device may be asked for. */
+    /** With {@link #ABANDONED} rounds before a pause. */
+    public RoundSpec(int cohort, double overSelect, int reportGoal, int minReports, int pool, int selectionSeconds,
+            int deadlineSeconds, @Nullable Requirements requires) {
+        this(cohort, overSelect, reportGoal, minReports, pool, selectionSeconds, deadlineSeconds, ABANDONED, requires);
+    }
+
+    /** A round that any device may be asked for, with {@link #ABANDONED} rounds before a pause. */
     public RoundSpec(int cohort, double overSelect, int reportGoal, int minReports, int pool, int selectionSeconds,
             int deadlineSeconds) {
-        this(cohort, overSelect, reportGoal, minReports, pool, selectionSeconds, deadlineSeconds, null);
+        this(cohort, overSelect, reportGoal, minReports, pool, selectionSeconds, deadlineSeconds, ABANDONED, null);
     }
 
     /** What a device must offer to be asked, if anything. */

@@ -183,7 +183,7 @@ class WireJsonTest {
         String view = text(WireSamples.messages().get("run-view"));
         for (String wrong : List.of("ACTIVE", "running", "")) {
             refused(Reason.INVALID_FIELD,
-                    "status must be one of [active, finished, stopped, failed], not '" + wrong + "'",
+                    "status must be one of [active, paused, finished, stopped, failed], not '" + wrong + "'",
                     () -> read(view.replace("\"status\":\"active\"", "\"status\":\"" + wrong + "\""), RunView.class));
         }
     }
