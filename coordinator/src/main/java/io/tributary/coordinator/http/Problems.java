@@ -1,5 +1,6 @@
 package io.tributary.coordinator.http;
 
+import io.tributary.coordinator.store.DamagedException;
 import io.tributary.coordinator.store.StaleEpochException;
 import io.tributary.coordinator.store.StoreException;
 import io.tributary.protocol.Reason;
@@ -25,6 +26,7 @@ public final class Problems {
         return switch (failure) {
             case RejectedException refusal -> Problem.of(refusal.reason(), refusal.detail());
             case HttpException http -> ofStatus(http.getStatusCode(), "the request is not well-formed HTTP");
+            case DamagedException damaged -> damaged(damaged);
             case StoreException broken -> logged(broken, "storage is out of order; try again later");
             case StaleEpochException lost -> logged(lost, "another coordinator owns the run now; try again");
             default -> internal(failure);
@@ -47,6 +49,13 @@ public final class Problems {
     private static Problem logged(RuntimeException broken, String detail) {
         LOG.error("a request failed: {}", broken.getMessage(), broken);
         return Problem.of(Reason.UNAVAILABLE, detail);
+    }
+
+    /** To try again does not help, and where it is may name others than the one who asks. */
+    private static Problem damaged(DamagedException damaged) {
+        LOG.error("what is stored is damaged: {}", damaged.getMessage(), damaged);
+        return ofStatus(INTERNAL,
+                "something stored that this needs is damaged; the coordinator's log says what and where");
     }
 
     private static Problem internal(Throwable fault) {

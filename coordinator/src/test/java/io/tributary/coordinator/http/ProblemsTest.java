@@ -3,6 +3,7 @@ package io.tributary.coordinator.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.tributary.coordinator.store.DamagedException;
 import io.tributary.coordinator.store.StoreException;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
@@ -33,6 +34,14 @@ class ProblemsTest {
         assertEquals(503, problem.status());
         assertEquals(Reason.UNAVAILABLE, problem.code());
         assertFalse(problem.detail().contains("/var"), problem.detail());
+    }
+
+    @Test
+    void damageIsToldApartFromStorageThatIsOutOfOrderBecauseToTryAgainDoesNotHelp() {
+        Problem problem = Problems.of(new DamagedException("table device, device ann"));
+        assertEquals(500, problem.status());
+        assertEquals("something stored that this needs is damaged; the coordinator's log says what and where",
+                problem.detail());
     }
 
     @Test
