@@ -11,6 +11,7 @@ import io.tributary.learning.Examples;
 import io.tributary.learning.LearningEngine;
 import io.tributary.learning.LocalTrainer;
 import io.tributary.learning.PredictorLoader;
+import io.tributary.secureagg.identity.BearerToken;
 import io.tributary.secureagg.identity.SigningKey;
 import io.tributary.secureagg.identity.VerifyingKey;
 import io.vertx.core.Vertx;
@@ -79,9 +80,13 @@ public final class ClientBuilder {
         return this;
     }
 
-    /** The one-time token that an operator made for this device; needed until it is enrolled. Default: none is shown. */
+    /**
+     * The one-time token that an operator made for this device; needed until it is enrolled. Default: none is shown.
+     *
+     * @throws IllegalArgumentException if it is empty or holds more than printable ASCII without spaces
+     */
     public ClientBuilder enrolmentToken(String enrolmentToken) {
-        this.enrolmentToken = Optional.of(enrolmentToken);
+        this.enrolmentToken = Optional.of(BearerToken.require("enrolmentToken", enrolmentToken));
         return this;
     }
 

@@ -20,6 +20,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class BuilderTest extends TrialTest {
@@ -47,6 +48,13 @@ final class BuilderTest extends TrialTest {
     void refusesADeviceIdThatIsNone(String id) {
         String message = refusal(IllegalArgumentException.class, trial.client(directory).device(id));
         assertTrue(message.startsWith("device must be 1..64 characters of a-z, 0-9 and '-'"), message);
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", " ", "\n", "a token"})
+    void refusesAnEnrolmentTokenThatIsNone(String token) {
+        assertThrows(IllegalArgumentException.class, () -> FederatedClient.builder().enrolmentToken(token));
     }
 
     @Test

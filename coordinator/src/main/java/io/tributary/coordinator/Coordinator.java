@@ -28,6 +28,7 @@ import io.tributary.coordinator.selection.CheckInPace;
 import io.tributary.coordinator.selection.DevicePool;
 import io.tributary.secureagg.file.KeyFile;
 import io.tributary.secureagg.file.SecretFile;
+import io.tributary.secureagg.identity.BearerToken;
 import io.tributary.secureagg.identity.SigningKey;
 import io.tributary.secureagg.identity.VerifyingKey;
 import io.vertx.core.VertxBuilder;
@@ -155,8 +156,15 @@ public final class Coordinator implements AutoCloseable {
 
     /** Made at the first start. If the file is removed, the next start makes another token. */
     private static String adminToken(Path directory) throws IOException {
-        return new String(SecretFile.readOrMake(directory.resolve("admin.token"), LONGEST,
-                () -> EnrolmentTokens.random().getBytes(StandardCharsets.US_ASCII)), StandardCharsets.US_ASCII).strip();
+        Path file = directory.resolve("admin.token");
+        String token = new String(SecretFile.readOrMake(file, LONGEST,
+                () -> EnrolmentTokens.random().getBytes(StandardCharsets.US_ASCII)), StandardCharsets.UTF_8).strip();
+        try {
+            return BearerToken.requireLong("the admin token", token);
+        } catch (IllegalArgumentException none) {
+            throw new IOException(file + " holds no admin token: " + none.getMessage()
+                    + "; remove the file, and the next start makes another token", none);
+        }
     }
 
     /** The port it listens on. */

@@ -7,6 +7,7 @@ import io.tributary.coordinator.http.TlsOptions;
 import io.tributary.learning.Evaluator;
 import io.tributary.learning.LocalTrainer;
 import io.tributary.protocol.plan.RunPlan;
+import io.tributary.secureagg.identity.BearerToken;
 import io.tributary.secureagg.identity.VerifyingKey;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -183,9 +184,13 @@ public final class CoordinatorOptions {
             return this;
         }
 
-        /** The admin token, a secret. If it is not given, it is drawn at the first start and kept in the directory. */
+        /**
+         * The admin token, a secret. If it is not given, it is drawn at the first start and kept in the directory.
+         *
+         * @throws IllegalArgumentException if it is blank or has less than {@value BearerToken#FEWEST_CHARACTERS} characters
+         */
         public Builder operatorToken(String token) {
-            this.operatorToken = Optional.of(token);
+            this.operatorToken = Optional.of(BearerToken.requireLong("operatorToken", token));
             return this;
         }
 
@@ -234,6 +239,11 @@ public final class CoordinatorOptions {
             require(loopback || access.enrolment() != AccessOptions.Enrolment.OPEN,
                     "open enrolment is for loopback alone: listen on 127.0.0.1, not on " + host
                             + ", or ask for tokens");
+            require(access.enrolment() != AccessOptions.Enrolment.OPEN
+                    || access.address().isEmpty()
+                    || OwnAddress.isLoopback(String.valueOf(access.address().get().getHost())),
+                    "open enrolment is for loopback alone, and devices know the coordinator as "
+                            + access.address().map(String::valueOf).orElse("") + ": ask for tokens");
             require(loopback || tls.isPresent(), "without TLS a coordinator listens on loopback alone, not on " + host
                     + ": make certificates with ./tributary certs --out DIR --host NAME, and give DIR/coordinator.pem "
                     + "and DIR/coordinator.key as its TLS certificate and key");

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tributary.coordinator.access.AccessOptions;
 import io.tributary.coordinator.cluster.ClusterSettings;
 import io.tributary.coordinator.store.StoreException;
 import io.tributary.secureagg.identity.SigningKey;
@@ -12,10 +13,12 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -102,6 +105,28 @@ class CoordinatorTest {
             assertEquals("rw-------", PosixFilePermissions.toString(
                     Files.getPosixFilePermissions(directory.resolve("admin.token"))), coordinator::toString);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", " ", "\n", "a", "                                ", "words of 32 characters and spaces"})
+    void anAdminTokenThatIsEmptyBlankOrShortIsRefusedAtStart(String token) throws Exception {
+        Coordinator.start(options()).close();
+        Path file = directory.resolve("admin.token");
+        Files.writeString(file, token);
+        IOException refusal = assertThrows(IOException.class, () -> Coordinator.start(options()).close());
+        assertTrue(String.valueOf(refusal.getMessage()).contains(file.toString()), refusal.getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://federation.example.invalid", "https://192.0.2.7:8443"})
+    void openEnrolmentIsRefusedWhereDevicesKnowAnAddressBeyondThisMachine(String address) {
+        CoordinatorOptions.Builder known = in(directory)
+                .access(AccessOptions.open().toBuilder().address(Optional.of(URI.create(address))).build());
+        assertEquals("open enrolment is for loopback alone, and devices know the coordinator as " + address
+                + ": ask for tokens", assertThrows(IllegalArgumentException.class, known::build).getMessage());
+        in(directory).access(AccessOptions.open().toBuilder().address(Optional.of(URI.create("http://localhost:1")))
+                .build()).build();
     }
 
     @ParameterizedTest

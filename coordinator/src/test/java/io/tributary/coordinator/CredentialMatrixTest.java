@@ -74,6 +74,8 @@ class CredentialMatrixTest {
     void theRequestsOfTheMatrixAreGoodButForTheirCredentials() throws Exception {
         assertEquals(200, send(new Operation("GET", "/v1/audit", Optional.empty(), Optional.empty()),
                 List.of("authorization", "Bearer " + coordinator.coordinator().operatorToken())).statusCode());
+        assertEquals(200, send(new Operation("GET", "/v1/audit", Optional.empty(), Optional.empty()),
+                List.of("authorization", "bEARER " + coordinator.coordinator().operatorToken())).statusCode());
         assertEquals(201, send(new Operation("POST", "/v1/tokens", Optional.empty(), Optional.empty()),
                 List.of("authorization", "Bearer " + bad.issuer().token(CLOCK.instant(), "operator"))).statusCode());
         assertEquals(200, send(new Operation("POST", "/v1/messages", Optional.empty(), Optional.empty()),

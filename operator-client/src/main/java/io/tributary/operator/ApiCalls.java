@@ -4,6 +4,7 @@ import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.Problem;
 import io.tributary.protocol.message.WireJson;
+import io.tributary.secureagg.identity.BearerToken;
 import io.tributary.secureagg.tls.ClientTls;
 import java.io.IOException;
 import java.net.URI;
@@ -28,7 +29,7 @@ final class ApiCalls {
 
     ApiCalls(URI coordinator, String token, ClientTls tls) {
         this.coordinator = coordinator;
-        this.token = token;
+        this.token = BearerToken.require("token", token);
         this.tls = tls;
         this.kept = newClient();
     }

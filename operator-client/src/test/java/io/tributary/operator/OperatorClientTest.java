@@ -19,6 +19,7 @@ import io.tributary.protocol.message.TokensMinted;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.identity.SigningKey;
+import io.tributary.secureagg.tls.ClientTls;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -45,6 +46,12 @@ final class OperatorClientTest {
     @AfterEach
     void stop() {
         api.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "a token", "token\n", "t\u00f6ken"})
+    void aTokenThatCannotBeOneIsRefusedBeforeAnythingIsSent(String token) {
+        assertThrows(IllegalArgumentException.class, () -> new OperatorClient(api.address(), token, ClientTls.USUAL));
     }
 
     private static RunView view() {

@@ -129,6 +129,12 @@ final class CoordinatorSections {
             problems.add(config.origins().of("enrolment"), "enrolment: open is for loopback alone, and listen.host is "
                     + config.network().listen().host() + "; allowed: tokens");
         }
+        Optional<URI> known = config.network().address();
+        if (config.access().openEnrolment() && known.isPresent()
+                && !OwnAddress.isLoopback(String.valueOf(known.get().getHost()))) {
+            problems.add(config.origins().of("enrolment"), "enrolment: open is for loopback alone, and address is "
+                    + known.get() + "; allowed: tokens");
+        }
         if (ANY_ADDRESS.contains(config.network().listen().host()) && config.network().address().isEmpty()) {
             problems.add(config.origins().of("address"),
                     "address: is missing; with listen.host " + config.network().listen().host()

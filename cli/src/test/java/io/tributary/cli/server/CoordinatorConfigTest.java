@@ -83,6 +83,11 @@ class CoordinatorConfigTest {
         assertTrue(open.contains("enrolment: open is for loopback alone"), open);
         open = refusal(LEAST.replace("tls: off", "tls: { certificate: c, key: k }"), "listen.host=0.0.0.0");
         assertTrue(open.contains("address: is missing"), open);
+        open = refusal(LEAST, "enrolment=open", "address=https://federation.example.invalid");
+        assertTrue(
+                open.contains(
+                        "enrolment: open is for loopback alone, and address is https://federation.example.invalid"),
+                open);
     }
 
     @ParameterizedTest

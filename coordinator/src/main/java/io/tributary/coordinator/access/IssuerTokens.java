@@ -23,6 +23,7 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -75,9 +76,24 @@ final class IssuerTokens {
                     "a token has at most " + MAX_CHARACTERS + " characters, not " + token.length());
         }
         JWTClaimsSet claims = verified(token);
-        return role(claims).map(role -> new Operator(claims.getSubject(), role))
+        String name = name(claims);
+        return role(claims).map(role -> new Operator(name, role))
                 .orElseThrow(() -> new RejectedException(Reason.FORBIDDEN,
                         "the token's roles hold none of viewer, operator and admin"));
+    }
+
+    /**
+     * A name is 1..255 printable ASCII characters (OpenID Connect Core 1.0, section 2). A longer one is refused, not cut: two people must
+     * not look like one in the audit log.
+     */
+    private static String name(JWTClaimsSet claims) throws RejectedException {
+        String subject = Objects.requireNonNullElse(claims.getSubject(), "");
+        boolean ascii = subject.chars().allMatch(letter -> letter >= ' ' && letter <= '~');
+        if (subject.isBlank() || subject.length() > Operator.MAX_NAME || !ascii) {
+            throw new RejectedException(Reason.UNAUTHENTICATED, "the token's sub must have 1.." + Operator.MAX_NAME
+                    + " printable ASCII characters, not all of them blanks");
+        }
+        return subject;
     }
 
     private JWTClaimsSet verified(String token) throws RejectedException {

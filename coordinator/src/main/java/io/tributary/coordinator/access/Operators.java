@@ -3,6 +3,7 @@ package io.tributary.coordinator.access;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.Sha256;
+import io.tributary.secureagg.identity.BearerToken;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
@@ -13,9 +14,13 @@ public final class Operators {
     private final Sha256 admin;
     private final Optional<IssuerTokens> issuer;
 
-    /** Takes the admin token, a secret, and the issuer, if any. */
+    /**
+     * Takes the admin token, a secret, and the issuer, if any.
+     *
+     * @throws IllegalArgumentException if the token is blank or has less than {@value BearerToken#FEWEST_CHARACTERS} characters
+     */
     public Operators(String adminToken, Optional<OidcIssuer> issuer, java.time.InstantSource clock) {
-        this.admin = hash(adminToken);
+        this.admin = hash(BearerToken.requireLong("the admin token", adminToken));
         this.issuer = issuer.map(trusted -> new IssuerTokens(trusted, clock));
     }
 
@@ -26,6 +31,10 @@ public final class Operators {
      * @throws RejectedException UNAUTHENTICATED if it is nobody known, FORBIDDEN if it is somebody without a role
      */
     public Operator authenticate(String token) throws RejectedException {
+        if (!BearerToken.isToken(token)) {
+            throw new RejectedException(Reason.UNAUTHENTICATED,
+                    "an operator's token is printable ASCII without spaces, at least 1 character");
+        }
         if (MessageDigest.isEqual(hash(token).bytes(), admin.bytes())) {
             return ADMIN;
         }

@@ -53,8 +53,14 @@ final class Guard {
 
     /** The body is not read while the token is checked. */
     private void operator(RoutingContext request, Role least) {
+        Optional<String> token = bearer(request);
+        if (token.isEmpty()) {
+            request.fail(new RejectedException(Reason.UNAUTHENTICATED,
+                    "this needs an operator's token, as Authorization: Bearer TOKEN"));
+            return;
+        }
         request.request().pause();
-        background.run(request, () -> operators.authenticate(bearer(request).orElse(""))).onComplete(known -> {
+        background.run(request, () -> operators.authenticate(token.get())).onComplete(known -> {
             if (known.succeeded()) {
                 admit(request, known.result(), least);
             } else {
@@ -95,9 +101,10 @@ final class Guard {
         return () -> sessions.require(token);
     }
 
-    /** The token that is shown, if one is. */
+    /** The token that is shown, if one is; a blank one is none. The scheme has no case (RFC 9110, section 11.1). */
     static Optional<String> bearer(RoutingContext request) {
         return Optional.ofNullable(request.request().getHeader(HttpHeaders.AUTHORIZATION))
-                .filter(header -> header.startsWith(BEARER)).map(header -> header.substring(BEARER.length()));
+                .filter(header -> header.regionMatches(true, 0, BEARER, 0, BEARER.length()))
+                .map(header -> header.substring(BEARER.length())).filter(token -> !token.isBlank());
     }
 }

@@ -44,7 +44,7 @@ class IssuerKeysByUrlTest {
             }
         });
         server.start();
-        operators = new Operators("the-admin-token",
+        operators = new Operators("the-admin-token-of-32-characters",
                 Optional.of(TestIssuer
                         .trusted(URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/keys"))),
                 () -> NOW);
@@ -90,7 +90,7 @@ class IssuerKeysByUrlTest {
     void anIssuerThatDoesNotAnswerRefusesNobodyForGood() throws Exception {
         server.stop(0);
         refused(Reason.UNAVAILABLE, issuer.token(NOW, "admin"));
-        assertEquals(Role.ADMIN, operators.authenticate("the-admin-token").role());
+        assertEquals(Role.ADMIN, operators.authenticate("the-admin-token-of-32-characters").role());
     }
 
     @Test

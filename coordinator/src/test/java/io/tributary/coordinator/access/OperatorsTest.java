@@ -27,7 +27,7 @@ class OperatorsTest {
     @BeforeEach
     void believe() throws Exception {
         issuer = new TestIssuer(directory);
-        operators = new Operators("the-admin-token", Optional.of(issuer.trusted()), () -> NOW);
+        operators = new Operators("the-admin-token-of-32-characters", Optional.of(issuer.trusted()), () -> NOW);
     }
 
     private void refused(Reason reason, String token) {
@@ -37,9 +37,16 @@ class OperatorsTest {
 
     @Test
     void theAdminTokenIsTheAdmin() throws RejectedException {
-        assertEquals(new Operator("admin", Role.ADMIN), operators.authenticate("the-admin-token"));
-        refused(Reason.UNAUTHENTICATED, "the-admin-token ");
+        assertEquals(new Operator("admin", Role.ADMIN), operators.authenticate("the-admin-token-of-32-characters"));
+        refused(Reason.UNAUTHENTICATED, "the-admin-token-of-32-characters ");
         refused(Reason.UNAUTHENTICATED, "");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "a", "the-admin-token-of-31-character", "                                ",
+        "the admin token of 32 characters", "the-admin-token-of-32-characters\n"})
+    void anAdminTokenThatIsEmptyBlankOrShortNeverCounts(String token) {
+        assertThrows(IllegalArgumentException.class, () -> new Operators(token, Optional.empty(), () -> NOW));
     }
 
     @Test
@@ -72,7 +79,7 @@ class OperatorsTest {
 
     @Test
     void withoutAnIssuerItsTokensAreNobodys() {
-        operators = new Operators("the-admin-token", Optional.empty(), () -> NOW);
+        operators = new Operators("the-admin-token-of-32-characters", Optional.empty(), () -> NOW);
         refused(Reason.UNAUTHENTICATED, issuer.token(NOW, "admin"));
     }
 
@@ -80,7 +87,7 @@ class OperatorsTest {
     void whileTheKeysCannotBeReadNobodyIsRefusedForGood() throws Exception {
         Files.delete(Path.of(issuer.keys()));
         refused(Reason.UNAVAILABLE, issuer.token(NOW, "admin"));
-        assertEquals(Role.ADMIN, operators.authenticate("the-admin-token").role());
+        assertEquals(Role.ADMIN, operators.authenticate("the-admin-token-of-32-characters").role());
     }
 
     @ParameterizedTest

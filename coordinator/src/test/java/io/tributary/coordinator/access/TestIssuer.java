@@ -147,6 +147,10 @@ public final class TestIssuer {
         bad.put("of another issuer", byRsa(claims(now, List.of("admin")).issuer(NAME + "/").build()));
         bad.put("for another audience", byRsa(claims(now, List.of("admin")).audience("other").build()));
         bad.put("for no audience", byRsa(claims(now, List.of("admin")).audience((String) null).build()));
+        bad.put("of nobody", byRsa(claims(now, List.of("admin")).subject("").build()));
+        bad.put("of a blank name", byRsa(claims(now, List.of("admin")).subject("  \t").build()));
+        bad.put("of a name that is not ASCII", byRsa(claims(now, List.of("admin")).subject("\u00e4nne").build()));
+        bad.put("of a long name", byRsa(claims(now, List.of("admin")).subject("x".repeat(256)).build()));
         bad.put("that never ends", byRsa(claims(now, List.of("admin")).expirationTime(null).build()));
         bad.put("of nobody", byRsa(claims(now, List.of("admin")).subject(null).build()));
         bad.put("by none", new PlainJWT(admin).serialize());

@@ -24,12 +24,16 @@ public final class SecretFile {
     /**
      * The whole secret.
      *
-     * @throws IOException if the file cannot be read, others can read or write it, or it has more than {@code most} bytes
+     * @throws IOException if the file cannot be read, others can read or write it, or it is empty or has more than {@code most} bytes
      */
     public static byte[] read(Path file, int most) throws IOException {
         requireClosedToOthers(file);
         try {
-            return BoundedFile.read(file, most);
+            byte[] secret = BoundedFile.read(file, most);
+            if (secret.length == 0) {
+                throw new IOException(file + " holds no key or token: it is empty; restore it from a backup");
+            }
+            return secret;
         } catch (RejectedException large) {
             throw new IOException(file + " holds no key or token: " + large.detail(), large);
         }

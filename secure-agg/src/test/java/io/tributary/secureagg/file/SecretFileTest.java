@@ -54,6 +54,14 @@ class SecretFileTest {
         assertEquals(List.of("delete", "createPrivate"), steps.steps());
     }
 
+    @Test
+    void refusesAFileThatHoldsNothing() throws Exception {
+        SecretFile.replace(file, new byte[0]);
+        IOException refusal = assertThrows(IOException.class, () -> SecretFile.read(file, 3));
+        assertTrue(String.valueOf(refusal.getMessage()).contains(file + " holds no key or token: it is empty"),
+                refusal.getMessage());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"rw-r-----", "rw----r--", "rw--w----", "rwx------"})
     void refusesAFileThatIsOpenToOthers(String mode) throws Exception {
