@@ -1,8 +1,6 @@
 package io.tributary.protocol;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * Checks of single fields of what comes from outside. Each returns its value, or throws {@link IllegalArgumentException}
@@ -72,16 +70,12 @@ public final class Fields {
         return value;
     }
 
-    /**
-     * A word of a closed list.
-     *
-     * @param words the list
-     * @param code how one of them is written
-     */
-    public static <E> E word(String field, E[] words, Function<E, String> code, String written) {
-        return Arrays.stream(words).filter(word -> code.apply(word).equals(written)).findFirst()
+    /** A word of a closed list, by its {@link WireWord#code}. */
+    public static <E extends Enum<E> & WireWord> E word(String field, Class<E> words, String written) {
+        List<E> all = List.of(words.getEnumConstants());
+        return all.stream().filter(word -> word.code().equals(written)).findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(field + " must be one of "
-                        + Arrays.stream(words).map(code).toList() + ", not '" + excerpt(written) + "'"));
+                        + all.stream().map(WireWord::code).toList() + ", not '" + excerpt(written) + "'"));
     }
 
     /** A line of {@code least..most} characters, none of them a control character. */

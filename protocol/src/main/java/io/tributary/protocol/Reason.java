@@ -1,14 +1,13 @@
 package io.tributary.protocol;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /**
  * Why something from outside was refused. The list is closed: each reason is a wire code, an HTTP status, a kind and a
  * metric label, and has its line in docs/protocol.md. What a reason means to whoever is refused stands here and nowhere else.
  */
-public enum Reason {
+public enum Reason implements WireWord {
     /** Not JSON, or not the JSON of a known message. */
     MALFORMED(400, Kind.ERROR),
     /** A message or document of a format version that this side does not speak. */
@@ -130,14 +129,8 @@ public enum Reason {
         return status;
     }
 
-    /** Wire code in kebab-case, such as {@code wrong-plan}. */
-    @JsonValue
-    public String code() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
     /**
-     * Reads {@link #code}.
+     * Reads {@link WireWord#code}.
      *
      * @throws IllegalArgumentException if no reason has this code
      */

@@ -1,11 +1,10 @@
 package io.tributary.protocol.message;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonValue;
 import io.tributary.protocol.Fields;
 import io.tributary.protocol.Sha256;
 import io.tributary.protocol.Versioned;
-import java.util.Locale;
+import io.tributary.protocol.WireWord;
 
 /**
  * One link of the audit log; the payload of a document that the coordinator signs. Texts are printable ASCII: whatever else a
@@ -30,7 +29,7 @@ public record AuditEntry(int v, long sequence, String previous, long at, String 
     public static final int MAX_TEXT = 512;
 
     /** What became of an act. */
-    public enum Outcome {
+    public enum Outcome implements WireWord {
         /** It was allowed and is about to be performed; what follows it says how it ended. */
         BEGUN,
         /** It was performed. */
@@ -40,20 +39,14 @@ public record AuditEntry(int v, long sequence, String previous, long at, String 
         /** It was not allowed. */
         DENIED;
 
-        /** In lower case, as on the wire. */
-        @JsonValue
-        public String code() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
         /**
-         * Reads {@link #code}.
+         * Reads {@link WireWord#code}.
          *
          * @throws IllegalArgumentException if it is none
          */
         @JsonCreator
         public static Outcome of(String code) {
-            return Fields.word("outcome", values(), Outcome::code, code);
+            return Fields.word("outcome", Outcome.class, code);
         }
     }
 

@@ -5,13 +5,12 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.annotation.Nulls;
 import io.tributary.protocol.Fields;
 import io.tributary.protocol.Ids;
 import io.tributary.protocol.Sha256;
+import io.tributary.protocol.WireWord;
 import io.tributary.protocol.plan.SignedDocument;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What the coordinator answers, version 1. */
@@ -96,26 +95,20 @@ public sealed interface CoordinatorMessage extends WireMessage {
     /** Pushed on a channel: the round takes no report of this device any more, so that it need not go on. */
     record RoundOver(String run, int round, Outcome outcome) implements CoordinatorMessage {
         /** Why the round is over. */
-        public enum Outcome {
+        public enum Outcome implements WireWord {
             /** It closed, with the updates of others. */
             CLOSED,
             /** It comes to nothing. */
             ABANDONED;
 
-            /** In lower case, as on the wire. */
-            @JsonValue
-            public String code() {
-                return name().toLowerCase(Locale.ROOT);
-            }
-
             /**
-             * Reads {@link #code}.
+             * Reads {@link WireWord#code}.
              *
              * @throws IllegalArgumentException if it is none
              */
             @JsonCreator
             public static Outcome of(String code) {
-                return Fields.word("outcome", values(), Outcome::code, code);
+                return Fields.word("outcome", Outcome.class, code);
             }
         }
 

@@ -2,12 +2,11 @@ package io.tributary.protocol.message;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonSetter;
-import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.annotation.Nulls;
 import io.tributary.protocol.Fields;
 import io.tributary.protocol.Sha256;
+import io.tributary.protocol.WireWord;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -27,26 +26,20 @@ public record RoundView(int round, Outcome outcome, @JsonSetter(nulls = Nulls.SE
         Reports reports, @JsonSetter(nulls = Nulls.SET) @Nullable Evaluation evaluation, Traffic traffic,
         Seconds seconds, Model model) {
     /** Whether a round's sum became a model version. */
-    public enum Outcome {
+    public enum Outcome implements WireWord {
         /** It did. */
         COMMITTED,
         /** It did not. */
         ABANDONED;
 
-        /** In lower case, as on the wire. */
-        @JsonValue
-        public String code() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
         /**
-         * Reads {@link #code}.
+         * Reads {@link WireWord#code}.
          *
          * @throws IllegalArgumentException if it is none
          */
         @JsonCreator
         public static Outcome of(String code) {
-            return Fields.word("outcome", values(), Outcome::code, code);
+            return Fields.word("outcome", Outcome.class, code);
         }
     }
 

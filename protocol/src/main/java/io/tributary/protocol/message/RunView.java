@@ -2,12 +2,11 @@ package io.tributary.protocol.message;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonSetter;
-import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.annotation.Nulls;
 import io.tributary.protocol.Fields;
 import io.tributary.protocol.Ids;
+import io.tributary.protocol.WireWord;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +28,7 @@ public record RunView(String run, String name, Status status, @JsonSetter(nulls 
         int round, int rounds, State state, int cohort, int reported, int modelVersion, List<RoundView> history)
         implements WireMessage {
     /** Whether a run goes on. */
-    public enum Status {
+    public enum Status implements WireWord {
         /** Rounds are being played. */
         ACTIVE,
         /** It waits for an operator to mend something and resume it. */
@@ -41,25 +40,19 @@ public record RunView(String run, String name, Status status, @JsonSetter(nulls 
         /** It could not go on. */
         FAILED;
 
-        /** In lower case, as on the wire. */
-        @JsonValue
-        public String code() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
         /**
-         * Reads {@link #code}.
+         * Reads {@link WireWord#code}.
          *
          * @throws IllegalArgumentException if it is none
          */
         @JsonCreator
         public static Status of(String code) {
-            return Fields.word("status", values(), Status::code, code);
+            return Fields.word("status", Status.class, code);
         }
     }
 
     /** Where a round stands, in the order that a round passes. */
-    public enum State {
+    public enum State implements WireWord {
         /** No round was opened yet. */
         STARTING,
         /** Waiting for enough devices to check in. */
@@ -85,20 +78,14 @@ public record RunView(String run, String name, Status status, @JsonSetter(nulls 
             return compareTo(REPORTING) > 0;
         }
 
-        /** In lower case, as on the wire. */
-        @JsonValue
-        public String code() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
         /**
-         * Reads {@link #code}.
+         * Reads {@link WireWord#code}.
          *
          * @throws IllegalArgumentException if it is none
          */
         @JsonCreator
         public static State of(String code) {
-            return Fields.word("state", values(), State::code, code);
+            return Fields.word("state", State.class, code);
         }
     }
 

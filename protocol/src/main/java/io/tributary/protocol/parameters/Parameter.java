@@ -1,10 +1,9 @@
 package io.tributary.protocol.parameters;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonValue;
 import io.tributary.protocol.Fields;
+import io.tributary.protocol.WireWord;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * One named tensor of a model: its name, whether training moves it, and its row-major shape.
@@ -15,7 +14,7 @@ import java.util.Locale;
  */
 public record Parameter(String name, Role role, List<Integer> shape) {
     /** What a tensor is for. */
-    public enum Role {
+    public enum Role implements WireWord {
         /** Moved by training; the server optimizer applies. */
         TRAINABLE,
         /** Running statistics and the like; takes the weighted mean and no server optimizer. */
@@ -25,20 +24,14 @@ public record Parameter(String name, Role role, List<Integer> shape) {
         /** Part of the network that a run leaves as it is: travels down, never up. */
         FROZEN;
 
-        /** In lower case, as on the wire. */
-        @JsonValue
-        public String code() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
         /**
-         * Reads {@link #code}.
+         * Reads {@link WireWord#code}.
          *
          * @throws IllegalArgumentException if it is none
          */
         @JsonCreator
         public static Role of(String code) {
-            return Fields.word("role", values(), Role::code, code);
+            return Fields.word("role", Role.class, code);
         }
     }
 
