@@ -3,7 +3,6 @@ package io.tributary.coordinator.run;
 import io.tributary.coordinator.round.RoundEvent;
 import io.tributary.coordinator.store.DamagedException;
 import io.tributary.coordinator.store.Fence;
-import io.tributary.coordinator.store.RunStatus;
 import io.tributary.coordinator.store.StaleEpochException;
 import io.tributary.coordinator.store.StoreException;
 import io.tributary.protocol.message.RoundView;
@@ -39,7 +38,7 @@ public final class RunController {
         this.run = run;
         this.services = services;
         this.whenOver = whenOver;
-        this.view = new RunLog(run.run(), run.plan()).view(RunView.Status.ACTIVE, null);
+        this.view = new RunLog(run.run(), run.plan()).view(RunView.Status.ACTIVE, "");
         this.lease = new OwnerLease(services.storage().runs(), run.run(), services.identity().member(), this::lost);
         this.thread = Thread.ofVirtual().name("tributary-run-" + run.run())
                 .uncaughtExceptionHandler((_, fault) -> failed(fault)).unstarted(this::ownAndPlay);
@@ -148,18 +147,18 @@ public final class RunController {
      * A run that cannot be played any more fails in words, so that an operator knows and other runs have their turn: what is stored of it
      * is damaged, or something is wrong with this program.
      *
-     * @return false if storage failed
+     * @return false if storage failed, so that it is to be tried again
      */
     private boolean gaveUp(Fence fence, Throwable fault) {
         String why = couldNotGoOn(fault);
         LOG.error("run {}: {}", run.run(), why, fault);
         showIfHeld(failedView(why), null);
         try {
-            services.storage().runs().setStatus(fence, RunStatus.FAILED, why);
+            services.storage().runs().setStatus(fence, RunView.Status.FAILED, why);
             over();
             return true;
         } catch (StoreException broken) {
-            LOG.warn("run {}: storage failed; that it failed is stored later", run.run(), broken);
+            LOG.warn("run {}: storage failed as well; going on from what is stored", run.run(), broken);
             return false;
         }
     }

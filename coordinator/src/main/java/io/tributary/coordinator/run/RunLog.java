@@ -230,10 +230,11 @@ final class RunLog {
     /**
      * The run as operators see it.
      *
-     * @param why why it has this status; null if there is nothing to say
+     * @param reason why it has this status, as stored; if that is empty, what has failed so far says why
      */
-    RunView view(RunView.Status status, @Nullable String why) {
-        return new RunView(run, plan.name(), status, why, round(), lastRound(), shown(), cohort, reported,
+    RunView view(RunView.Status status, String reason) {
+        return new RunView(run, plan.name(), status, reason.isEmpty() ? failure : reason, round(), lastRound(), shown(),
+                cohort, reported,
                 modelVersion(), history);
     }
 

@@ -10,7 +10,6 @@ import io.tributary.coordinator.store.AcceptedUpdate;
 import io.tributary.coordinator.store.DamagedException;
 import io.tributary.coordinator.store.Fence;
 import io.tributary.coordinator.store.RunRecord;
-import io.tributary.coordinator.store.RunStatus;
 import io.tributary.coordinator.store.StaleEpochException;
 import io.tributary.coordinator.store.StoreException;
 import io.tributary.protocol.RejectedException;
@@ -121,7 +120,7 @@ final class RunLoop {
         Set<String> done = services.storage().rounds().effectsDone(run.run(), log.round());
         due.removeIf(effect -> done.contains(effect.id()));
         RunRecord stored = services.storage().runs().find(run.run()).orElseThrow();
-        status = RunView.Status.valueOf(stored.status().name());
+        status = stored.status();
         reason = stored.reason();
         if (active() && !hasKey()) {
             return;
@@ -152,14 +151,14 @@ final class RunLoop {
     /** @return false if the next round is not to be opened yet */
     private boolean openedNextOrEnded() throws InterruptedException {
         if (log.failure().isPresent()) {
-            end(RunStatus.FAILED, log.failure().get());
+            end(RunView.Status.FAILED, log.failure().get());
         } else if (log.stopped()) {
-            end(RunStatus.STOPPED, "");
+            end(RunView.Status.STOPPED, "");
         } else if (log.round() == log.lastRound()) {
             Optional<String> nothing = log.cameToNothing();
-            end(nothing.isPresent() ? RunStatus.FAILED : RunStatus.FINISHED, nothing.orElse(""));
+            end(nothing.isPresent() ? RunView.Status.FAILED : RunView.Status.FINISHED, nothing.orElse(""));
         } else if (log.reasonToPause().isPresent()) {
-            end(RunStatus.PAUSED, log.reasonToPause().get());
+            end(RunView.Status.PAUSED, log.reasonToPause().get());
         } else if (services.clock().millis() < log.notBefore()) {
             return false;
         } else {
@@ -169,10 +168,10 @@ final class RunLoop {
         return true;
     }
 
-    private void end(RunStatus ending, String why) {
+    private void end(RunView.Status ending, String why) {
         services.storage().runs().setStatus(fence, ending, why);
         reason = why;
-        status = RunView.Status.valueOf(ending.name());
+        status = ending;
         publish();
     }
 
@@ -280,6 +279,6 @@ final class RunLoop {
         } else {
             open = null;
         }
-        observer.changed(log.view(status, reason.isEmpty() ? log.failure().orElse(null) : reason), open);
+        observer.changed(log.view(status, reason), open);
     }
 }

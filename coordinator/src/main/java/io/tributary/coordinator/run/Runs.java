@@ -5,7 +5,6 @@ import io.tributary.coordinator.round.RoundEvent;
 import io.tributary.coordinator.store.DamagedException;
 import io.tributary.coordinator.store.Fence;
 import io.tributary.coordinator.store.RunRecord;
-import io.tributary.coordinator.store.RunStatus;
 import io.tributary.coordinator.store.StoredRun;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
@@ -100,7 +99,8 @@ public final class Runs implements AutoCloseable {
         }
         switch (stored.status()) {
             case ACTIVE -> stopWaiting(stored, why);
-            case PAUSED -> services.storage().runs().setStatus(claimed(run, "stop it there"), RunStatus.STOPPED, "");
+            case PAUSED ->
+                    services.storage().runs().setStatus(claimed(run, "stop it there"), RunView.Status.STOPPED, "");
             case STOPPED -> {}
             case FINISHED -> throw new RejectedException(Reason.RUN_OVER, "run " + run + " has finished already");
             case FAILED -> throw new RejectedException(Reason.RUN_OVER,
@@ -124,7 +124,7 @@ public final class Runs implements AutoCloseable {
 
     private void fail(Fence fence, DamagedException damaged) {
         LOG.error("run {} fails", fence.run(), damaged);
-        services.storage().runs().setStatus(fence, RunStatus.FAILED, String.valueOf(damaged.getMessage()));
+        services.storage().runs().setStatus(fence, RunView.Status.FAILED, String.valueOf(damaged.getMessage()));
     }
 
     /** Nobody looks at the run while it is ended, but its rounds are counted. */
@@ -152,12 +152,12 @@ public final class Runs implements AutoCloseable {
      */
     public void resume(String run) throws RejectedException {
         RunRecord stored = stored(run);
-        if (stored.status() == RunStatus.FINISHED) {
+        if (stored.status() == RunView.Status.FINISHED) {
             throw new RejectedException(Reason.RUN_OVER,
                     "run " + run + " has finished; start another run of model '" + PlannedRun.of(stored).plan().model()
                             + "', which goes on from its newest version");
         }
-        if (stored.status() != RunStatus.ACTIVE) {
+        if (stored.status() != RunView.Status.ACTIVE) {
             try {
                 reactivate(run, PlannedRun.of(stored));
             } catch (DamagedException damaged) {
@@ -179,7 +179,7 @@ public final class Runs implements AutoCloseable {
         int round = Math.max(1, log.round());
         services.storage().rounds().append(fence, round, EventCodec.encode(new RoundEvent.Resumed(round)),
                 services.clock().instant());
-        services.storage().runs().setStatus(fence, RunStatus.ACTIVE, "");
+        services.storage().runs().setStatus(fence, RunView.Status.ACTIVE, "");
     }
 
     private Fence claimed(String run, String instead) throws RejectedException {
@@ -278,11 +278,12 @@ public final class Runs implements AutoCloseable {
         }
         List<RunRecord> stored = services.storage().runs().list().stream()
                 .flatMap(run -> run instanceof RunRecord record ? Stream.of(record) : Stream.empty()).toList();
-        stored.reversed().stream().filter(run -> run.status() != RunStatus.ACTIVE).flatMap(run -> read(run).stream())
+        stored.reversed().stream().filter(run -> run.status() != RunView.Status.ACTIVE)
+                .flatMap(run -> read(run).stream())
                 .findFirst().ifPresent(run -> lastOver = run);
         Set<String> played = going.stream().map(controller -> controller.run().run()).collect(Collectors.toSet());
         List<RunController> started = stored.stream()
-                .filter(run -> run.status() == RunStatus.ACTIVE && !played.contains(run.run()))
+                .filter(run -> run.status() == RunView.Status.ACTIVE && !played.contains(run.run()))
                 .flatMap(run -> read(run).stream()).limit(MOST_AT_ONCE - going.size())
                 .map(run -> new RunController(run, services, this::over)).toList();
         active = Stream.concat(going.stream(), started.stream())
@@ -319,8 +320,7 @@ public final class Runs implements AutoCloseable {
             name = plan.name();
             RunLog log = new RunLog(stored.run(), plan);
             log.replay(services.storage().rounds().events(stored.run(), 1));
-            return log.view(RunView.Status.valueOf(stored.status().name()),
-                    stored.reason().isEmpty() ? log.failure().orElse(null) : stored.reason());
+            return log.view(stored.status(), stored.reason());
         } catch (DamagedException damaged) {
             return damaged(stored.run(), name, String.valueOf(damaged.getMessage()));
         }

@@ -1,5 +1,6 @@
 package io.tributary.coordinator.store;
 
+import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.plan.SignedDocument;
 import java.time.Instant;
 
@@ -13,6 +14,6 @@ import java.time.Instant;
  * @param owner member id, empty before the first claim
  * @param leaseUntil when another member may take over
  */
-public record RunRecord(String run, SignedDocument plan, RunStatus status, String reason, long epoch, String owner,
+public record RunRecord(String run, SignedDocument plan, RunView.Status status, String reason, long epoch, String owner,
         Instant leaseUntil,
         Instant created) implements StoredRun {}

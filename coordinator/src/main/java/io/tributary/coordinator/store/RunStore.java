@@ -1,5 +1,6 @@
 package io.tributary.coordinator.store;
 
+import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.plan.SignedDocument;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,5 +40,5 @@ public interface RunStore {
      * @param reason why, in words; empty if there is nothing to say
      * @throws StaleEpochException if the fence is outdated
      */
-    void setStatus(Fence fence, RunStatus status, String reason);
+    void setStatus(Fence fence, RunView.Status status, String reason);
 }

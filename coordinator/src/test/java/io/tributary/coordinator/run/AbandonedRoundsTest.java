@@ -1,14 +1,22 @@
 package io.tributary.coordinator.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.coordinator.Plans;
 import io.tributary.coordinator.round.AbandonReason;
 import io.tributary.coordinator.round.RoundEvent;
 import io.tributary.coordinator.round.RoundState;
+import io.tributary.coordinator.selection.DevicePool;
+import io.tributary.coordinator.store.RowPorts;
+import io.tributary.coordinator.store.memory.MemoryStores;
 import io.tributary.protocol.message.RunView;
+import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.RoundSpec;
+import io.tributary.protocol.plan.RunPlan;
+import io.tributary.secureagg.identity.SigningKey;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +66,34 @@ class AbandonedRoundsTest {
                 Optional.of("2 rounds in a row were abandoned, the last one because of too few reports: for a test; "
                         + "resume the run when the cause is gone"),
                 rounds.reasonToPause(2));
+    }
+
+    @Test
+    void aRunOpensNoRoundBeforeThatPauseIsOver() throws Exception {
+        RowPorts.Hand clock = new RowPorts.Hand();
+        Ports ports = Ports.of(new MemoryStores(clock));
+        SigningKey key = SigningKey.generate();
+        RunPlan plan = Plans.plan(new RoundSpec(1, 1, 1, 1, 1, 1, 60), 5);
+        ports.runs().create(Life.RUN, key.sign(WireJson.write(plan)), clock.instant());
+        SteppedRun run = SteppedRun.claim(Life.RUN, ports.services(key, new DevicePool(Duration.ofMinutes(1)), clock,
+                "member", _ -> Optional.empty())).orElseThrow().begin();
+        assertEquals(1, timedOut(run, clock));
+        assertEquals(2, timedOut(run, clock));
+        assertEquals(1000, run.untilDeadline());
+        assertFalse(run.step());
+        clock.pass(Duration.ofMillis(999));
+        assertFalse(run.step());
+        clock.pass(Duration.ofMillis(1));
+        assertEquals(3, timedOut(run, clock));
+        assertEquals(1000, run.again().begin().untilDeadline(), "2 s, shown as at most 1 s; the same after a restart");
+    }
+
+    /** Opens a round, which nobody checks in for. @return its number */
+    private static int timedOut(SteppedRun run, RowPorts.Hand clock) throws InterruptedException {
+        assertTrue(run.step());
+        clock.pass(Duration.ofSeconds(1));
+        run.lookAtClock();
+        return run.view().round();
     }
 
     @Test

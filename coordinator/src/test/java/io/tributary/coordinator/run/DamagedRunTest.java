@@ -11,7 +11,7 @@ import io.tributary.coordinator.store.BlobWriter;
 import io.tributary.coordinator.store.DamagedException;
 import io.tributary.coordinator.store.Fence;
 import io.tributary.coordinator.store.RunRecord;
-import io.tributary.coordinator.store.RunStatus;
+import io.tributary.coordinator.store.StoreException;
 import io.tributary.coordinator.store.StoredEvent;
 import io.tributary.coordinator.store.memory.MemoryStores;
 import io.tributary.protocol.Reason;
@@ -28,6 +28,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -43,6 +44,7 @@ class DamagedRunTest implements Ports.Gate {
     private volatile UnaryOperator<RunRecord> runAsRead = UnaryOperator.identity();
     private volatile @Nullable Throwable thrownByKeys;
     private volatile String erring = "";
+    private final AtomicInteger statusesLost = new AtomicInteger();
     private Runs runs = life();
 
     private Runs life() {
@@ -64,6 +66,8 @@ class DamagedRunTest implements Ports.Gate {
             case "KeyStore.find" -> thrownByKeys;
             case "RoundStore.append" ->
                     ((Fence) arguments[0]).run().equals(erring) ? new StackOverflowError("too deep") : null;
+            case "RunStore.setStatus" ->
+                    statusesLost.getAndDecrement() > 0 ? new StoreException("the disk is full") : null;
             default -> null;
         };
         if (thrown != null) {
@@ -108,7 +112,8 @@ class DamagedRunTest implements Ports.Gate {
 
     private RunView awaitFailure(String run) throws Exception {
         RunWorld.await("run " + run + " is played no more",
-                () -> memory.runs().find(run).orElseThrow().status() == RunStatus.FAILED && runs.find(run).isEmpty());
+                () -> memory.runs().find(run).orElseThrow().status() == RunView.Status.FAILED
+                        && runs.find(run).isEmpty());
         return runs.view(run);
     }
 
@@ -183,6 +188,16 @@ class DamagedRunTest implements Ports.Gate {
     }
 
     @Test
+    void aFailureThatCannotBeStoredYetIsStoredWhenStorageWorksAgain() throws Exception {
+        List<String> both = restartedAfter(() -> {
+            eventsAsRead = DamagedRunTest::withOneByteChanged;
+            statusesLost.set(3);
+        });
+        assertTrue(awaitFailure(both.get(0)).failure().contains("are damaged at event 2: "));
+        assertTrue(statusesLost.get() < 0, "it was tried again");
+    }
+
+    @Test
     void aRunThatCannotBeReadIsSetAside() throws Exception {
         String bad = "{";
         List<String> both = restartedAfter(() -> {
@@ -217,7 +232,7 @@ class DamagedRunTest implements Ports.Gate {
         runs.close();
         runs = life(); // nothing is played: the run waits
         runs.stop(run, "not wanted");
-        assertEquals(RunStatus.STOPPED, memory.runs().find(run).orElseThrow().status());
+        assertEquals(RunView.Status.STOPPED, memory.runs().find(run).orElseThrow().status());
         assertEquals("stopped: not wanted", runs.view(run).history().getFirst().reason());
         assertEquals(Optional.empty(), memory.keys().find(run + ".1"));
         assertEquals(List.of(), memory.blobs().list("updates"));

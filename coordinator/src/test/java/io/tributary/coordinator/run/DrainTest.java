@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.coordinator.Plans;
 import io.tributary.coordinator.round.RoundEvent;
-import io.tributary.coordinator.store.RunStatus;
 import io.tributary.learning.Evaluation;
 import io.tributary.learning.Evaluator;
 import io.tributary.protocol.message.RunView;
@@ -92,7 +91,7 @@ class DrainTest {
             other.runs.resume();
             other.close();
             assertEquals("member", owner.memory.runs().find(run).orElseThrow().owner());
-            assertEquals(RunStatus.ACTIVE, owner.memory.runs().find(run).orElseThrow().status());
+            assertEquals(RunView.Status.ACTIVE, owner.memory.runs().find(run).orElseThrow().status());
             assertFalse(owner.runs.openRounds().isEmpty());
         }
     }

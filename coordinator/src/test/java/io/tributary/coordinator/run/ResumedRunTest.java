@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.tributary.coordinator.Plans;
 import io.tributary.coordinator.round.RoundEvent;
-import io.tributary.coordinator.store.RunStatus;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.RoundView;
@@ -138,7 +137,7 @@ class ResumedRunTest {
             world.awaitEnd(run);
             assertEquals(Reason.RUN_OVER,
                     assertThrows(RejectedException.class, () -> world.runs.resume(run)).reason());
-            assertEquals(RunStatus.FINISHED, world.memory.runs().find(run).orElseThrow().status());
+            assertEquals(RunView.Status.FINISHED, world.memory.runs().find(run).orElseThrow().status());
             String none = "01890000-0000-7000-8000-000000000009";
             assertEquals(Reason.NOT_FOUND,
                     assertThrows(RejectedException.class, () -> world.runs.resume(none)).reason());
@@ -167,7 +166,7 @@ class ResumedRunTest {
             world.memory.runs().claim(run, "member", java.time.Duration.ofMinutes(1));
             assertEquals(Reason.UNAVAILABLE,
                     assertThrows(RejectedException.class, () -> other.runs.resume(run)).reason());
-            assertEquals(RunStatus.STOPPED, world.memory.runs().find(run).orElseThrow().status());
+            assertEquals(RunView.Status.STOPPED, world.memory.runs().find(run).orElseThrow().status());
         }
     }
 }

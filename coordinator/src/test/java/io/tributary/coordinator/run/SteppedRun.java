@@ -23,7 +23,7 @@ public final class SteppedRun implements RunObserver {
         this.services = services;
         this.retries = retries;
         PlannedRun run = PlannedRun.of(services.storage().runs().find(fence.run()).orElseThrow());
-        this.view = new RunLog(run.run(), run.plan()).view(RunView.Status.ACTIVE, null);
+        this.view = new RunLog(run.run(), run.plan()).view(RunView.Status.ACTIVE, "");
         this.loop = new RunLoop(run, fence, services, inbox, retries, this);
     }
 
@@ -32,8 +32,7 @@ public final class SteppedRun implements RunObserver {
         RunRecord stored = storage.runs().find(run).orElseThrow();
         RunLog log = new RunLog(run, PlannedRun.of(stored).plan());
         log.replay(storage.rounds().events(run, 1));
-        return log.view(RunView.Status.valueOf(stored.status().name()),
-                stored.reason().isEmpty() ? log.failure().orElse(null) : stored.reason());
+        return log.view(stored.status(), stored.reason());
     }
 
     /** Claims the run; empty if another member holds it. */

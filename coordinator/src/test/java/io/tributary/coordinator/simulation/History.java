@@ -3,8 +3,8 @@ package io.tributary.coordinator.simulation;
 import io.tributary.coordinator.run.Ports;
 import io.tributary.coordinator.store.AcceptedUpdate;
 import io.tributary.coordinator.store.Fence;
-import io.tributary.coordinator.store.RunStatus;
 import io.tributary.protocol.Reason;
+import io.tributary.protocol.message.RunView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +86,6 @@ final class History {
 
     /** Whether the run is over. */
     boolean isOver() {
-        return storage.runs().find(World.RUN).orElseThrow().status() != RunStatus.ACTIVE;
+        return storage.runs().find(World.RUN).orElseThrow().status() != RunView.Status.ACTIVE;
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tributary.protocol.message.RunView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,7 +19,8 @@ public abstract class RunStoreContract extends RowContract {
     void aNewRunIsActiveAndUnowned() {
         ports.runs().create(RUN, document("plan"), AT);
 
-        assertEquals(Optional.of(new RunRecord(RUN, document("plan"), RunStatus.ACTIVE, "", 0, "", Instant.EPOCH, AT)),
+        assertEquals(
+                Optional.of(new RunRecord(RUN, document("plan"), RunView.Status.ACTIVE, "", 0, "", Instant.EPOCH, AT)),
                 ports.runs().find(RUN));
     }
 
@@ -35,7 +37,7 @@ public abstract class RunStoreContract extends RowContract {
         ports.runs().create(RUN, document("plan"), AT.plusSeconds(9));
 
         assertEquals(
-                new RunRecord(RUN, document("plan"), RunStatus.ACTIVE, "", fence.epoch(), "a",
+                new RunRecord(RUN, document("plan"), RunView.Status.ACTIVE, "", fence.epoch(), "a",
                         clock.instant().plus(LEASE),
                         AT),
                 ports.runs().find(RUN).orElseThrow());
@@ -118,19 +120,19 @@ public abstract class RunStoreContract extends RowContract {
 
     @Test
     void theOwnerEndsTheRun() {
-        ports.runs().setStatus(claimed(), RunStatus.FINISHED, "");
+        ports.runs().setStatus(claimed(), RunView.Status.FINISHED, "");
 
-        assertEquals(RunStatus.FINISHED, ports.runs().find(RUN).orElseThrow().status());
+        assertEquals(RunView.Status.FINISHED, ports.runs().find(RUN).orElseThrow().status());
     }
 
     @Test
     void aRunThatIsOverCanBeMadeActiveAgain() {
         Fence fence = claimed();
-        ports.runs().setStatus(fence, RunStatus.STOPPED, "it was asked for");
+        ports.runs().setStatus(fence, RunView.Status.STOPPED, "it was asked for");
 
-        ports.runs().setStatus(fence, RunStatus.ACTIVE, "");
+        ports.runs().setStatus(fence, RunView.Status.ACTIVE, "");
 
-        assertEquals(RunStatus.ACTIVE, ports.runs().find(RUN).orElseThrow().status());
+        assertEquals(RunView.Status.ACTIVE, ports.runs().find(RUN).orElseThrow().status());
     }
 
     @Test
@@ -141,7 +143,7 @@ public abstract class RunStoreContract extends RowContract {
         RunRecord before = ports.runs().find(RUN).orElseThrow();
 
         assertThrows(StaleEpochException.class, () -> ports.runs().renew(old, LEASE));
-        assertThrows(StaleEpochException.class, () -> ports.runs().setStatus(old, RunStatus.FAILED, "x"));
+        assertThrows(StaleEpochException.class, () -> ports.runs().setStatus(old, RunView.Status.FAILED, "x"));
         assertEquals(before, ports.runs().find(RUN).orElseThrow());
     }
 

@@ -21,21 +21,31 @@ public final class SecretFile {
 
     private SecretFile() {}
 
+    /** The file can be read, and no secret can be what it holds: to read it again does not help. */
+    public static final class NoSecretException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        private NoSecretException(Path file, String why) {
+            super(file + " holds no key or token: " + why);
+        }
+    }
+
     /**
      * The whole secret.
      *
-     * @throws IOException if the file cannot be read, others can read or write it, or it is empty or has more than {@code most} bytes
+     * @throws NoSecretException if the file is empty or has more than {@code most} bytes
+     * @throws IOException if it cannot be read, or others can read or write it
      */
     public static byte[] read(Path file, int most) throws IOException {
         requireClosedToOthers(file);
         try {
             byte[] secret = BoundedFile.read(file, most);
             if (secret.length == 0) {
-                throw new IOException(file + " holds no key or token: it is empty; restore it from a backup");
+                throw new NoSecretException(file, "it is empty; restore it from a backup");
             }
             return secret;
         } catch (RejectedException large) {
-            throw new IOException(file + " holds no key or token: " + large.detail(), large);
+            throw new NoSecretException(file, large.detail());
         }
     }
 

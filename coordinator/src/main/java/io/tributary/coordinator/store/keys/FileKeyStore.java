@@ -81,10 +81,9 @@ public final class FileKeyStore implements KeyStore {
         if (!Files.exists(wrapping(name)) || !Files.exists(wrapped(name))) {
             return Optional.empty();
         }
-        byte[] encoded = SecretFile.read(wrapping(name), LARGEST_FILE);
+        byte[] encoded = whole(wrapping(name));
         try {
-            return Optional.of(WrappingKey.decodeSecret(encoded).unwrap(SecretFile.read(wrapped(name), LARGEST_FILE),
-                    context(name)));
+            return Optional.of(WrappingKey.decodeSecret(encoded).unwrap(whole(wrapped(name)), context(name)));
         } catch (IllegalArgumentException corrupt) {
             throw new DamagedException(
                     wrapping(name) + " is damaged: it has " + encoded.length + " bytes and should have "
@@ -95,6 +94,14 @@ public final class FileKeyStore implements KeyStore {
                     altered);
         } finally {
             Arrays.fill(encoded, (byte) 0);
+        }
+    }
+
+    private static byte[] whole(Path file) throws IOException {
+        try {
+            return SecretFile.read(file, LARGEST_FILE);
+        } catch (SecretFile.NoSecretException none) {
+            throw new DamagedException(String.valueOf(none.getMessage()), none);
         }
     }
 

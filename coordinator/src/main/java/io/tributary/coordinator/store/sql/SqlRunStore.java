@@ -3,9 +3,9 @@ package io.tributary.coordinator.store.sql;
 import io.tributary.coordinator.store.DamagedException;
 import io.tributary.coordinator.store.Fence;
 import io.tributary.coordinator.store.RunRecord;
-import io.tributary.coordinator.store.RunStatus;
 import io.tributary.coordinator.store.RunStore;
 import io.tributary.coordinator.store.StoredRun;
+import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.plan.SignedDocument;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -35,7 +35,7 @@ final class SqlRunStore implements RunStore {
             handle.createUpdate("""
                     INSERT INTO run (run, plan, status, reason, epoch, owner, lease_until, created)
                     VALUES (:run, :plan, :status, '', 0, '', 0, :created) ON CONFLICT (run) DO NOTHING
-                    """).bind("run", run).bind("plan", Columns.json(plan)).bind("status", RunStatus.ACTIVE.name())
+                    """).bind("run", run).bind("plan", Columns.json(plan)).bind("status", RunView.Status.ACTIVE.name())
                     .bind("created", Columns.millis(created)).execute();
             if (!row(handle, run).orElseThrow().plan().equals(plan)) {
                 throw new IllegalStateException("run " + run + " is there with another plan");
@@ -80,7 +80,7 @@ final class SqlRunStore implements RunStore {
     }
 
     @Override
-    public void setStatus(Fence fence, RunStatus status, String reason) {
+    public void setStatus(Fence fence, RunView.Status status, String reason) {
         database.owned(fence, "setting the status " + status, handle -> handle
                 .createUpdate("UPDATE run SET status = :status, reason = :reason WHERE run = :run AND epoch = :epoch")
                 .bind("status", status.name()).bind("reason", reason).bind("run", fence.run())
@@ -102,7 +102,7 @@ final class SqlRunStore implements RunStore {
     private static RunRecord record(ResultSet row, StatementContext context) throws SQLException {
         String where = "table run, run " + row.getString("run");
         return new RunRecord(row.getString("run"), Columns.document(where, row.getString("plan")),
-                Columns.word(where, RunStatus.class, row.getString("status")), row.getString("reason"),
+                Columns.word(where, RunView.Status.class, row.getString("status")), row.getString("reason"),
                 row.getLong("epoch"), row.getString("owner"), Columns.instant(row.getLong("lease_until")),
                 Columns.instant(row.getLong("created")));
     }

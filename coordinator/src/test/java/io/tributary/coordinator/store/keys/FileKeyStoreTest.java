@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tributary.coordinator.store.DamagedException;
 import io.tributary.coordinator.store.FailingDisk;
 import io.tributary.coordinator.store.KeyStore;
 import io.tributary.coordinator.store.KeyStoreContract;
@@ -178,6 +179,21 @@ class FileKeyStoreTest {
         assertEquals(Optional.empty(), keys.find("run.1"));
         assertArrayEquals(OTHER, keys.putIfAbsent("run.1", OTHER));
         assertArrayEquals(OTHER, keys.find("run.1").orElseThrow());
+    }
+
+    @Test
+    void afterDamageItIsToldApartFromStorageThatMayWorkAgain() throws IOException {
+        KeyStore keys = store(Disk.REAL);
+        keys.putIfAbsent("run.1", SECRET);
+        byte[] whole = Files.readAllBytes(wrapping());
+        for (byte[] damage : List.of(new byte[0], new byte[whole.length - 1], new byte[whole.length],
+                new byte[(1 << 20) + 1])) {
+            Files.write(wrapping(), damage);
+            assertThrows(DamagedException.class, () -> keys.find("run.1"), () -> damage.length + " bytes");
+        }
+        Files.write(wrapping(), whole);
+        Files.write(wrapped(), new byte[0]);
+        assertThrows(DamagedException.class, () -> keys.find("run.1"));
     }
 
     @Test

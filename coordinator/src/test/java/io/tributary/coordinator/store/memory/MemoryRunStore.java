@@ -2,9 +2,9 @@ package io.tributary.coordinator.store.memory;
 
 import io.tributary.coordinator.store.Fence;
 import io.tributary.coordinator.store.RunRecord;
-import io.tributary.coordinator.store.RunStatus;
 import io.tributary.coordinator.store.RunStore;
 import io.tributary.coordinator.store.StoredRun;
+import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.plan.SignedDocument;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +26,8 @@ final class MemoryRunStore implements RunStore {
     @Override
     public void create(String run, SignedDocument plan, Instant created) {
         world.in(() -> {
-            RunRecord row = new RunRecord(run, plan, RunStatus.ACTIVE, "", 0, "", Instant.EPOCH, World.kept(created));
+            RunRecord row =
+                    new RunRecord(run, plan, RunView.Status.ACTIVE, "", 0, "", Instant.EPOCH, World.kept(created));
             RunRecord there = world.runs.putIfAbsent(run, row);
             if (there != null && !there.plan().equals(plan)) {
                 throw new IllegalStateException("run " + run + " is there with another plan");
@@ -74,7 +75,7 @@ final class MemoryRunStore implements RunStore {
     }
 
     @Override
-    public void setStatus(Fence fence, RunStatus status, String reason) {
+    public void setStatus(Fence fence, RunView.Status status, String reason) {
         world.owned(fence, () -> world.runs.computeIfPresent(fence.run(), (run, row) -> new RunRecord(run, row.plan(),
                 status, reason, row.epoch(), row.owner(), row.leaseUntil(), row.created())));
     }

@@ -80,8 +80,9 @@ class SqliteDurabilityTest {
                     damaged.why());
             assertInstanceOf(RunRecord.class, runs.getLast());
             assertThrows(DamagedException.class, () -> stores.runs().find(RUN));
+            assertTrue(stores.runs().claim(RUN, "a", Duration.ofSeconds(3)).isPresent(), "so that it can be ended");
             execute("UPDATE run SET status = 'FINISHEE' WHERE run = '" + other + "'");
-            assertEquals("table run, run " + other + ": 'FINISHEE' is no RunStatus: the row is damaged",
+            assertEquals("table run, run " + other + ": 'FINISHEE' is no Status: the row is damaged",
                     assertThrows(DamagedException.class, () -> stores.runs().find(other)).getMessage());
         }
     }
