@@ -12,6 +12,7 @@ import io.tributary.client.serving.EdgeModel;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.message.CoordinatorMessage;
 import io.tributary.protocol.message.WireJson;
+import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.SignedDocument;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,8 +82,9 @@ final class I6_LineageTest extends TrialTest {
     @Test
     void refusesAnotherManifestForTheVersionItHolds() throws Exception {
         trial.coordinator.offer(1, 0, trial.deadline());
-        trial.coordinator.next(Tamper.assignment(trial.world.registrar.sign(WireJson.write(
-                Tamper.withVersion(trial.world.offer(2, 0, trial.deadline()), 0, "ab".repeat(32))))));
+        trial.coordinator
+                .next(Tamper.assignment(trial.world.registrar.sign(SignatureContext.ROUND_OFFER, WireJson.write(
+                        Tamper.withVersion(trial.world.offer(2, 0, trial.deadline()), 0, "ab".repeat(32))))));
         assertEquals(0, servedAfterScript());
         assertEquals(List.of(Reason.BAD_LINEAGE), trial.events.reasons());
         assertEquals(1, trial.tasks.size());
@@ -93,7 +95,8 @@ final class I6_LineageTest extends TrialTest {
         trial.coordinator.offer(1, 0, trial.deadline());
         publish(1);
         SignedDocument bastard = trial.world.registrar
-                .sign(WireJson.write(Tamper.withParent(trial.world.content(1), "ab".repeat(32))));
+                .sign(SignatureContext.MODEL_MANIFEST,
+                        WireJson.write(Tamper.withParent(trial.world.content(1), "ab".repeat(32))));
         trial.world.replace(1, bastard);
         trial.coordinator.offer(2, 1, trial.deadline());
         assertEquals(0, servedAfterScript());

@@ -16,6 +16,7 @@ import io.tributary.protocol.parameters.Chunking;
 import io.tributary.protocol.plan.MerkleTree;
 import io.tributary.protocol.plan.ModelManifest;
 import io.tributary.protocol.plan.RoundOffer;
+import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.SignedDocument;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -51,9 +52,14 @@ final class RefusalTest extends TrialTest {
                 new Wrong("an unsigned offer", Phase.CHECK_IN, Reason.UNSIGNED, signed(Tamper::unsigned)),
                 new Wrong("an altered offer", Phase.CHECK_IN, Reason.BAD_SIGNATURE, signed(Tamper::altered)),
                 new Wrong("an offer of the owner's key", Phase.CHECK_IN, Reason.WRONG_SIGNER, trial -> trial.coordinator
-                        .next(Tamper.assignment(trial.world.owner.sign(WireJson.write(offer(trial)))))),
+                        .next(Tamper.assignment(
+                                trial.world.owner.sign(SignatureContext.ROUND_OFFER, WireJson.write(offer(trial)))))),
                 new Wrong("an offer that is a plan", Phase.CHECK_IN, Reason.MALFORMED, trial -> trial.coordinator
-                        .next(Tamper.assignment(trial.world.registrar.sign(WireJson.write(trial.world.plan()))))),
+                        .next(Tamper.assignment(trial.world.registrar.sign(SignatureContext.ROUND_OFFER,
+                                WireJson.write(trial.world.plan()))))),
+                new Wrong("an offer that was signed as something else", Phase.CHECK_IN, Reason.BAD_SIGNATURE,
+                        trial -> trial.coordinator.next(Tamper.assignment(trial.world.registrar
+                                .sign(SignatureContext.MODEL_MANIFEST, WireJson.write(offer(trial)))))),
                 new Wrong("an offer whose deadline has passed", Phase.FETCH, Reason.LATE,
                         trial -> trial.coordinator.offer(1, 0, trial.time.instant().toEpochMilli())),
                 new Wrong("an offer for a round that the plan has not", Phase.FETCH, Reason.WRONG_PLAN,
@@ -67,7 +73,7 @@ final class RefusalTest extends TrialTest {
                 new Wrong("an unsigned plan", Phase.FETCH, Reason.UNSIGNED, answer(PLAN, Tamper::unsigned)),
                 new Wrong("an altered plan", Phase.FETCH, Reason.BAD_SIGNATURE, answer(PLAN, Tamper::altered)),
                 new Wrong("a plan of the coordinator's key", Phase.FETCH, Reason.WRONG_SIGNER, trial -> answer(PLAN,
-                        plan -> trial.world.registrar.sign(plan.payload())).accept(trial)),
+                        plan -> trial.world.registrar.sign(SignatureContext.RUN_PLAN, plan.payload())).accept(trial)),
                 new Wrong("a plan that is not the offer's", Phase.FETCH, Reason.WRONG_PLAN,
                         changed((world, offer) -> Tamper.withPlan(offer, OTHER_HASH))));
     }
@@ -77,11 +83,13 @@ final class RefusalTest extends TrialTest {
                 new Wrong("an unsigned manifest", Phase.FETCH, Reason.UNSIGNED, answer(MANIFEST, Tamper::unsigned)),
                 new Wrong("an altered manifest", Phase.FETCH, Reason.BAD_SIGNATURE, answer(MANIFEST, Tamper::altered)),
                 new Wrong("a manifest of a stranger's key", Phase.FETCH, Reason.WRONG_SIGNER, trial -> answer(MANIFEST,
-                        manifest -> trial.world.stranger.sign(manifest.payload())).accept(trial)),
+                        manifest -> trial.world.stranger.sign(SignatureContext.MODEL_MANIFEST, manifest.payload()))
+                        .accept(trial)),
                 new Wrong("a manifest that is not the offer's", Phase.FETCH, Reason.HASH_MISMATCH, trial -> {
                     RoundOffer offer = offer(trial);
                     republish(trial, Tamper.withSha256(trial.world.content(0), OTHER_HASH));
-                    trial.coordinator.next(Tamper.assignment(trial.world.registrar.sign(WireJson.write(offer))));
+                    trial.coordinator.next(Tamper.assignment(
+                            trial.world.registrar.sign(SignatureContext.ROUND_OFFER, WireJson.write(offer))));
                 }),
                 new Wrong("a manifest of another version", Phase.FETCH, Reason.WRONG_MODEL_VERSION,
                         changed((world, offer) -> {
@@ -125,12 +133,13 @@ final class RefusalTest extends TrialTest {
 
     private static Consumer<Trial> signed(UnaryOperator<SignedDocument> change) {
         return trial -> trial.coordinator.next(Tamper.assignment(
-                change.apply(trial.world.registrar.sign(WireJson.write(offer(trial))))));
+                change.apply(trial.world.registrar.sign(SignatureContext.ROUND_OFFER, WireJson.write(offer(trial))))));
     }
 
     private static Consumer<Trial> changed(BiFunction<World, RoundOffer, RoundOffer> change) {
         return trial -> trial.coordinator.next(Tamper.assignment(
-                trial.world.registrar.sign(WireJson.write(change.apply(trial.world, offer(trial))))));
+                trial.world.registrar.sign(SignatureContext.ROUND_OFFER,
+                        WireJson.write(change.apply(trial.world, offer(trial))))));
     }
 
     private static Consumer<Trial> answer(String call, UnaryOperator<SignedDocument> change) {
@@ -148,7 +157,7 @@ final class RefusalTest extends TrialTest {
     }
 
     private static void republish(Trial trial, ModelManifest manifest) {
-        trial.world.replace(0, trial.world.registrar.sign(WireJson.write(manifest)));
+        trial.world.replace(0, trial.world.registrar.sign(SignatureContext.MODEL_MANIFEST, WireJson.write(manifest)));
     }
 
     private static void replaceFirstChunk(Trial trial, byte[] chunk) {

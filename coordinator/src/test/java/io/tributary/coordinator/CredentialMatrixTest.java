@@ -14,6 +14,7 @@ import io.tributary.protocol.message.EnrolmentRequest;
 import io.tributary.protocol.message.RunRequest;
 import io.tributary.protocol.message.TokenRequest;
 import io.tributary.protocol.message.WireJson;
+import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.identity.SigningKey;
 import java.net.http.HttpRequest;
@@ -165,7 +166,8 @@ class CredentialMatrixTest {
 
     private static AuditEntry newest() throws Exception {
         SignedDocument entry = coordinator.memory().audit().newest().orElseThrow();
-        return WireJson.readDocument(coordinator.key().publicKey().verify(entry), AuditEntry.class);
+        return WireJson.readDocument(coordinator.key().publicKey().verify(SignatureContext.AUDIT_ENTRY, entry),
+                AuditEntry.class);
     }
 
     @Test

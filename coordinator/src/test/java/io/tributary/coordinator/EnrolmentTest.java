@@ -14,6 +14,7 @@ import io.tributary.protocol.message.EnrolmentGrant;
 import io.tributary.protocol.message.TokenRequest;
 import io.tributary.protocol.message.TokensMinted;
 import io.tributary.protocol.message.WireJson;
+import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.identity.SigningKey;
 import java.net.http.HttpResponse;
@@ -48,7 +49,9 @@ class EnrolmentTest {
     }
 
     private Certificate read(SignedDocument document) throws Exception {
-        return WireJson.readDocument(coordinator.coordinator().publicKey().verify(document), Certificate.class);
+        return WireJson.readDocument(
+                coordinator.coordinator().publicKey().verify(SignatureContext.CERTIFICATE, document),
+                Certificate.class);
     }
 
     private HttpResponse<byte[]> mint(int count, Duration life) throws Exception {
@@ -133,7 +136,8 @@ class EnrolmentTest {
             TestDevice foreign = TestDevice.enrolled(other, "ann", other.enrolmentToken());
             device.certificate();
             refused(Reason.UNAUTHENTICATED, device.tryOpenWith(foreign.certificate()));
-            SignedDocument forged = SigningKey.generate().sign(device.certificate().payload());
+            SignedDocument forged =
+                    SigningKey.generate().sign(SignatureContext.CERTIFICATE, device.certificate().payload());
             refused(Reason.UNAUTHENTICATED, device.tryOpenWith(forged));
         }
     }

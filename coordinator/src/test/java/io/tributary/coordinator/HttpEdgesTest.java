@@ -10,6 +10,7 @@ import io.tributary.protocol.message.Problem;
 import io.tributary.protocol.message.RunRequest;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.RunPlan;
+import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.identity.SigningKey;
 import java.io.InputStream;
@@ -164,7 +165,7 @@ class HttpEdgesTest {
         byte[] bytes = WireJson.write(plan);
         SignedDocument right = coordinator.signed(plan);
         refused(Reason.UNSIGNED, 422, create(new SignedDocument(bytes, new byte[0], right.key())));
-        refused(Reason.WRONG_SIGNER, 422, create(SigningKey.generate().sign(bytes)));
+        refused(Reason.WRONG_SIGNER, 422, create(SigningKey.generate().sign(SignatureContext.RUN_PLAN, bytes)));
         byte[] altered = bytes.clone();
         altered[altered.length - 5]++;
         refused(Reason.BAD_SIGNATURE, 422, create(new SignedDocument(altered, right.signature(), right.key())));

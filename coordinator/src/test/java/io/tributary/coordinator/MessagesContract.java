@@ -11,6 +11,7 @@ import io.tributary.protocol.message.DeviceMessage;
 import io.tributary.protocol.message.Problem;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.RoundOffer;
+import io.tributary.protocol.plan.SignatureContext;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -168,7 +169,8 @@ abstract class MessagesContract {
     void whoSpeaksForAnotherIsForbiddenAndWritten() throws Exception {
         refused(Reason.FORBIDDEN, new DeviceMessage.CheckIn("bob"));
         AuditEntry entry = WireJson.readDocument(
-                coordinator.key().publicKey().verify(coordinator.memory().audit().newest().orElseThrow()),
+                coordinator.key().publicKey().verify(SignatureContext.AUDIT_ENTRY,
+                        coordinator.memory().audit().newest().orElseThrow()),
                 AuditEntry.class);
         assertEquals(List.of("device:ann", AuditEntry.Outcome.DENIED, "forbidden"),
                 List.of(entry.who(), entry.outcome(), entry.reason()));

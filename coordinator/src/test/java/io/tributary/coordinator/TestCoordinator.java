@@ -11,6 +11,7 @@ import io.tributary.protocol.message.TokenRequest;
 import io.tributary.protocol.message.TokensMinted;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.RunPlan;
+import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.identity.SigningKey;
 import java.io.IOException;
@@ -115,7 +116,7 @@ public final class TestCoordinator implements AutoCloseable {
 
     /** The plan, signed by the pinned owner. */
     public SignedDocument signed(RunPlan plan) {
-        return owner.sign(WireJson.write(plan));
+        return owner.sign(SignatureContext.RUN_PLAN, WireJson.write(plan));
     }
 
     /** Starts a run; its id. */

@@ -15,6 +15,7 @@ import io.tributary.protocol.parameters.Chunking;
 import io.tributary.protocol.plan.ModelManifest;
 import io.tributary.protocol.plan.RoundOffer;
 import io.tributary.protocol.plan.RunPlan;
+import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.identity.PossessionProof;
 import io.tributary.secureagg.identity.SigningKey;
@@ -175,7 +176,8 @@ public final class TestDevice {
         byte[] body = TestCoordinator
                 .expect(200, coordinator.get("/v1/models/" + model + "/versions/" + version)).body();
         SignedDocument signed = WireJson.readMessage(body, SignedDocument.class);
-        ModelManifest manifest = WireJson.readDocument(coordinator.coordinator().publicKey().verify(signed),
+        ModelManifest manifest = WireJson.readDocument(
+                coordinator.coordinator().publicKey().verify(SignatureContext.MODEL_MANIFEST, signed),
                 ModelManifest.class);
         Chunking chunking = manifest.layout().chunking();
         float[] values = new float[chunking.values()];

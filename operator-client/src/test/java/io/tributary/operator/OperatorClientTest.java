@@ -17,6 +17,7 @@ import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.message.TokenRequest;
 import io.tributary.protocol.message.TokensMinted;
 import io.tributary.protocol.message.WireJson;
+import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.identity.SigningKey;
 import io.tributary.secureagg.tls.ClientTls;
@@ -34,7 +35,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is asked on the wire, and what becomes of the answers. */
 final class OperatorClientTest {
     private static final String RUN = "01890a5d-ac96-774b-bcce-b302099a8057";
-    private final SignedDocument document = SigningKey.generate().sign(new byte[] {'{', '}'});
+    private final SignedDocument document =
+            SigningKey.generate().sign(SignatureContext.RUN_PLAN, new byte[] {'{', '}'});
     private final FakeApi api;
     private final OperatorClient client;
 

@@ -7,6 +7,7 @@ import io.tributary.experiments.deployment.Experiment;
 import io.tributary.operator.OperatorClient;
 import io.tributary.protocol.message.RunCreated;
 import io.tributary.protocol.message.WireJson;
+import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.secureagg.identity.SigningKey;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ final class RunsStart extends OperatorCommand {
     int perform(OperatorClient operator) throws Exception {
         SigningKey owner = OwnerKeys.secret(ownerKey);
         Experiment prepared = Experiment.prepare(experiment, overrides, (_, _) -> {});
-        String run = operator.start(owner.sign(WireJson.write(prepared.plan())));
+        String run = operator.start(owner.sign(SignatureContext.RUN_PLAN, WireJson.write(prepared.plan())));
         show(new RunCreated(run), "started run " + run + ": " + prepared.plan().rounds() + " rounds of "
                 + prepared.plan().round().selected() + " devices; watch it: ./tributary runs watch " + run);
         return ExitCode.OK;

@@ -19,6 +19,7 @@ import io.tributary.protocol.plan.ModelSpec;
 import io.tributary.protocol.plan.OptimizerSpec;
 import io.tributary.protocol.plan.RoundSpec;
 import io.tributary.protocol.plan.RunPlan;
+import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.TrainingSpec;
 import io.tributary.protocol.plan.UpdateSpec;
 import io.tributary.secureagg.identity.SigningKey;
@@ -110,7 +111,8 @@ final class TlsSite implements AutoCloseable {
                 .training(new TrainingSpec(1, 10, new OptimizerSpec.Sgd(0.1, 0), 1))
                 .update(new UpdateSpec(4, 20, 1000, 4)).round(new RoundSpec(1, 1, 1, 1, 1, 60, 60)).build();
         return WireJson.readMessage(
-                ask(tls, "/v1/runs", WireJson.write(new RunRequest(owner.sign(WireJson.write(plan))))),
+                ask(tls, "/v1/runs",
+                        WireJson.write(new RunRequest(owner.sign(SignatureContext.RUN_PLAN, WireJson.write(plan))))),
                 RunCreated.class).run();
     }
 

@@ -12,6 +12,7 @@ import io.tributary.protocol.message.Problem;
 import io.tributary.protocol.message.SessionGrant;
 import io.tributary.protocol.message.SessionRequest;
 import io.tributary.protocol.message.WireJson;
+import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.secureagg.identity.PossessionProof;
 import io.tributary.secureagg.identity.VerifyingKey;
 import io.vertx.core.Vertx;
@@ -124,7 +125,9 @@ public final class FakeCoordinator implements AutoCloseable {
     /** Offers a round, signed as it should be. */
     public void offer(int round, int version, long deadline) {
         next(new CoordinatorMessage.Assignment(
-                world.registrar.sign(WireJson.write(world.offer(round, version, deadline))), null));
+                world.registrar.sign(SignatureContext.ROUND_OFFER,
+                        WireJson.write(world.offer(round, version, deadline))),
+                null));
     }
 
     /** Does this when a device declines, before it is answered. */
@@ -320,13 +323,14 @@ public final class FakeCoordinator implements AutoCloseable {
     }
 
     private byte[] certificate() {
-        return WireJson.write(new EnrolmentGrant(world.registrar.sign(WireJson.write(
+        return WireJson.write(new EnrolmentGrant(world.registrar.sign(SignatureContext.CERTIFICATE, WireJson.write(
                 new Certificate(1, certified.orElse(name), device.raw(), issued, certificateEnds)))));
     }
 
     private byte[] open(HttpServerRequest http, SessionRequest request) throws RejectedException {
         Certificate said = WireJson.readDocument(
-                world.registrar.publicKey().verify(request.certificate()), Certificate.class);
+                world.registrar.publicKey().verify(SignatureContext.CERTIFICATE, request.certificate()),
+                Certificate.class);
         PossessionProof proof = PossessionProof.verify(VerifyingKey.of(said.publicKey()), http.getHeader("DPoP"));
         if (!proof.method().equals("POST") || !proof.uri().equals(address() + "/v1/sessions")
                 || !proofs.add(proof.id())) {

@@ -15,6 +15,7 @@ import io.tributary.protocol.plan.OptimizerSpec;
 import io.tributary.protocol.plan.RoundOffer;
 import io.tributary.protocol.plan.RoundSpec;
 import io.tributary.protocol.plan.RunPlan;
+import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.protocol.plan.TrainingSpec;
 import io.tributary.protocol.plan.UpdateSpec;
@@ -90,7 +91,7 @@ public final class World {
     }
 
     public SignedDocument signedPlan() {
-        return owner.sign(WireJson.write(plan()));
+        return owner.sign(SignatureContext.RUN_PLAN, WireJson.write(plan()));
     }
 
     /** Makes the next version of these values, a child of the last one, and keeps its chunks. */
@@ -100,7 +101,7 @@ public final class World {
 
     /** Signs a version, and keeps it as the newest. */
     public SignedDocument publish(ModelManifest content) {
-        SignedDocument manifest = registrar.sign(WireJson.write(content));
+        SignedDocument manifest = registrar.sign(SignatureContext.MODEL_MANIFEST, WireJson.write(content));
         manifests.add(manifest);
         return manifest;
     }

@@ -3,6 +3,7 @@ package io.tributary.coordinator.access;
 import io.tributary.protocol.Versioned;
 import io.tributary.protocol.message.Certificate;
 import io.tributary.protocol.message.WireJson;
+import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.identity.SigningKey;
 import io.tributary.secureagg.identity.VerifyingKey;
@@ -30,7 +31,7 @@ public final class LocalRegistrar implements Registrar {
     @Override
     public SignedDocument certify(String device, byte[] publicKey) {
         long now = clock.millis();
-        return key.sign(WireJson.write(
+        return key.sign(SignatureContext.CERTIFICATE, WireJson.write(
                 new Certificate(Versioned.VERSION, device, publicKey, now, now + life.toMillis())));
     }
 }

@@ -4,6 +4,7 @@ import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.Certificate;
 import io.tributary.protocol.message.WireJson;
+import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.identity.VerifyingKey;
 import java.time.Instant;
@@ -28,7 +29,8 @@ public interface Registrar {
     default Certificate check(SignedDocument document, Instant now) throws RejectedException {
         Certificate certificate;
         try {
-            certificate = WireJson.readDocument(publicKey().verify(document), Certificate.class);
+            certificate = WireJson.readDocument(publicKey().verify(SignatureContext.CERTIFICATE, document),
+                    Certificate.class);
         } catch (RejectedException foreign) {
             throw new RejectedException(Reason.UNAUTHENTICATED, "no certificate of this registrar: "
                     + foreign.detail());

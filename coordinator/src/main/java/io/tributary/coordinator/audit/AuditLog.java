@@ -7,6 +7,7 @@ import io.tributary.protocol.Versioned;
 import io.tributary.protocol.message.AuditEntry;
 import io.tributary.protocol.message.AuditEntry.Outcome;
 import io.tributary.protocol.message.WireJson;
+import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.identity.SigningKey;
 import java.time.InstantSource;
@@ -93,8 +94,10 @@ public final class AuditLog {
     }
 
     private SignedDocument entry(AuditAction action, Outcome outcome, String reason, long unlisted) {
-        return key.sign(WireJson.write(new AuditEntry(Versioned.VERSION, head.sequence() + 1, head.hash(),
-                clock.millis(), AuditText.of(action.who()), AuditText.of(action.role()), AuditText.of(action.address()),
-                AuditText.of(action.route()), AuditText.of(action.subject()), outcome, reason, unlisted)));
+        return key.sign(SignatureContext.AUDIT_ENTRY,
+                WireJson.write(new AuditEntry(Versioned.VERSION, head.sequence() + 1, head.hash(),
+                        clock.millis(), AuditText.of(action.who()), AuditText.of(action.role()),
+                        AuditText.of(action.address()),
+                        AuditText.of(action.route()), AuditText.of(action.subject()), outcome, reason, unlisted)));
     }
 }

@@ -3,6 +3,7 @@ package io.tributary.coordinator.audit;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.AuditEntry;
 import io.tributary.protocol.message.WireJson;
+import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.identity.VerifyingKey;
 import java.util.ArrayList;
@@ -55,7 +56,7 @@ public final class AuditVerifier {
 
     private AuditEntry read(SignedDocument document) throws BrokenLinkException {
         try {
-            return WireJson.readDocument(key.verify(document), AuditEntry.class);
+            return WireJson.readDocument(key.verify(SignatureContext.AUDIT_ENTRY, document), AuditEntry.class);
         } catch (RejectedException altered) {
             throw broken(altered.reason().code() + ": " + altered.detail());
         }

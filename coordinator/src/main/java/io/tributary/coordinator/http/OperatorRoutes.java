@@ -9,6 +9,7 @@ import io.tributary.protocol.message.RunCreated;
 import io.tributary.protocol.message.RunRequest;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.RunPlan;
+import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.identity.VerifyingKey;
 import io.vertx.ext.web.Router;
@@ -64,7 +65,7 @@ final class OperatorRoutes {
         if (pinned == null) {
             throw new RejectedException(Reason.WRONG_SIGNER, "the plan's signer is not one of " + owners);
         }
-        return pinned.verify(document);
+        return pinned.verify(SignatureContext.RUN_PLAN, document);
     }
 
     private void view(RoutingContext request) {

@@ -6,6 +6,7 @@ import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.Sha256;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.ModelManifest;
+import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.identity.VerifyingKey;
 
@@ -25,7 +26,9 @@ final class Lineage {
 
     /** A stored manifest that this key signed. */
     static ModelVersion verified(VerifyingKey key, SignedDocument signed) throws RejectedException {
-        return new ModelVersion(WireJson.readDocument(key.verify(signed), ModelManifest.class), signed);
+        return new ModelVersion(
+                WireJson.readDocument(key.verify(SignatureContext.MODEL_MANIFEST, signed), ModelManifest.class),
+                signed);
     }
 
     /** Walks from version 0 to the newest; their number. */

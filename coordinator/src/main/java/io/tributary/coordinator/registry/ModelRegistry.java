@@ -16,6 +16,7 @@ import io.tributary.protocol.plan.ModelManifest;
 import io.tributary.protocol.plan.ModelManifest.Content;
 import io.tributary.protocol.plan.ModelManifest.Origin;
 import io.tributary.protocol.plan.RunPlan;
+import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.identity.SigningKey;
 import java.time.InstantSource;
@@ -99,7 +100,8 @@ public final class ModelRegistry {
 
     private Optional<SignedDocument> state(ModelVersion version, List<StateManifest.Slot> slots) {
         return slots.isEmpty() ? Optional.empty()
-                : Optional.of(signer.sign(WireJson.write(StateManifest.of(version, slots))));
+                : Optional.of(
+                        signer.sign(SignatureContext.STATE_MANIFEST, WireJson.write(StateManifest.of(version, slots))));
     }
 
     /**
@@ -156,7 +158,7 @@ public final class ModelRegistry {
     }
 
     private ModelVersion sign(ModelManifest manifest) {
-        return new ModelVersion(manifest, signer.sign(WireJson.write(manifest)));
+        return new ModelVersion(manifest, signer.sign(SignatureContext.MODEL_MANIFEST, WireJson.write(manifest)));
     }
 
     /** One version, unless it is not there. */

@@ -8,6 +8,7 @@ import io.tributary.protocol.Sha256;
 import io.tributary.protocol.Versioned;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.parameters.Chunking;
+import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.identity.VerifyingKey;
 import java.util.List;
@@ -55,7 +56,8 @@ record StateManifest(int v, String model, int version, String manifest, List<Slo
     /** A stored manifest that this key signed, of the state of this version. @throws RejectedException BAD_LINEAGE if of another */
     static StateManifest verified(VerifyingKey key, SignedDocument signed, ModelVersion version)
             throws RejectedException {
-        StateManifest state = WireJson.readDocument(key.verify(signed), StateManifest.class);
+        StateManifest state =
+                WireJson.readDocument(key.verify(SignatureContext.STATE_MANIFEST, signed), StateManifest.class);
         if (!state.manifest.equals(version.hash())) {
             throw new RejectedException(Reason.BAD_LINEAGE, "in the place of the state of "
                     + version.manifest().model() + " version " + version.manifest().version() + " stands that of "

@@ -12,6 +12,7 @@ import io.tributary.learning.Evaluator;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.RoundOffer;
+import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.seal.RoundKeyPair;
 import java.util.Arrays;
@@ -120,7 +121,7 @@ final class RoundEffects {
         byte[] key = key(publish.round()).publicKey().raw();
         RoundOffer offer = new RoundOffer(1, run.run(), publish.round(), run.planHash(), run.plan().model(),
                 modelVersion, manifestHash, Base64.getEncoder().encodeToString(key), publish.deadline());
-        return services.identity().key().sign(WireJson.write(offer));
+        return services.identity().key().sign(SignatureContext.ROUND_OFFER, WireJson.write(offer));
     }
 
     private RoundEvent closeReports(int round) {

@@ -13,6 +13,7 @@ import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.AuditEntry;
 import io.tributary.protocol.message.AuditEntry.Outcome;
 import io.tributary.protocol.message.WireJson;
+import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.identity.SigningKey;
 import java.time.Instant;
@@ -35,7 +36,8 @@ class AuditLogTest {
     private List<AuditEntry> entries() throws RejectedException {
         List<AuditEntry> entries = new ArrayList<>();
         for (SignedDocument entry : log.after(0, 10_000)) {
-            entries.add(WireJson.readDocument(key.publicKey().verify(entry), AuditEntry.class));
+            entries.add(WireJson.readDocument(key.publicKey().verify(SignatureContext.AUDIT_ENTRY, entry),
+                    AuditEntry.class));
         }
         return entries;
     }

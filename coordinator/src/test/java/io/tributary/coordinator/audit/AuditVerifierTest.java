@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.coordinator.store.memory.MemoryStores;
 import io.tributary.protocol.Reason;
+import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.identity.SigningKey;
 import java.time.InstantSource;
@@ -84,7 +85,8 @@ class AuditVerifierTest {
             case 2 -> Collections.swap(entries, at, other);
             case 3 -> entries.subList(at, ENTRIES).clear();
             case 4 -> entries.add(at, entries.get(other));
-            case 5 -> entries.set(at, SigningKey.generate().sign(entries.get(at).payload()));
+            case 5 -> entries.set(at,
+                    SigningKey.generate().sign(SignatureContext.AUDIT_ENTRY, entries.get(at).payload()));
             case 6 -> entries.subList(0, at + 1).clear();
             default -> Collections.rotate(entries, 1 + random.nextInt(ENTRIES - 1));
         }

@@ -8,6 +8,7 @@ import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.Sha256;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.ModelManifest;
+import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.identity.SigningKey;
 import java.util.List;
@@ -23,7 +24,7 @@ class LineageTest {
     }
 
     private static SignedDocument signed(SigningKey key, ModelManifest manifest) {
-        return key.sign(WireJson.write(manifest));
+        return key.sign(SignatureContext.MODEL_MANIFEST, WireJson.write(manifest));
     }
 
     private static ModelManifest changed(ModelManifest m, String model, int version, String parent, String merkleRoot,

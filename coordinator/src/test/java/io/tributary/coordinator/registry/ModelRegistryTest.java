@@ -22,6 +22,7 @@ import io.tributary.protocol.chunk.VectorDigest;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.parameters.Chunking;
 import io.tributary.protocol.plan.ModelManifest;
+import io.tributary.protocol.plan.SignatureContext;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -54,7 +55,8 @@ class ModelRegistryTest {
         ModelVersion genesis = world.genesis();
         ModelVersion version = world.commit(genesis, vector(1));
         ModelManifest manifest =
-                WireJson.readDocument(world.key.publicKey().verify(version.signed()), ModelManifest.class);
+                WireJson.readDocument(world.key.publicKey().verify(SignatureContext.MODEL_MANIFEST, version.signed()),
+                        ModelManifest.class);
 
         assertEquals(version.manifest(), manifest);
         assertEquals(1, manifest.version());

@@ -14,6 +14,7 @@ import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.Sha256;
 import io.tributary.protocol.parameters.Chunking;
+import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.identity.SigningKey;
 import java.util.ArrayList;
@@ -98,7 +99,7 @@ class VersionStateTest {
     void aStateThatAnotherKeySignedIsRefused() {
         ModelVersion version = commit(world.genesis(), 5);
         SignedDocument signed = world.stores.models().state("glyphs", 1).orElseThrow();
-        world.forgedStates.put(1, SigningKey.generate().sign(signed.payload()));
+        world.forgedStates.put(1, SigningKey.generate().sign(SignatureContext.STATE_MANIFEST, signed.payload()));
         assertEquals(Reason.WRONG_SIGNER, reason(assertThrows(StoreException.class, () -> registry.state(version))));
     }
 

@@ -19,6 +19,7 @@ import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.RunPlan;
+import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.identity.SigningKey;
 import java.nio.ByteBuffer;
@@ -86,7 +87,7 @@ class DamagedRunTest implements Ports.Gate {
     }
 
     private String create(RunPlan plan) throws RejectedException {
-        return runs.create(key.sign(WireJson.write(plan)), plan);
+        return runs.create(key.sign(SignatureContext.RUN_PLAN, WireJson.write(plan)), plan);
     }
 
     private OpenRound reporting(String run) {

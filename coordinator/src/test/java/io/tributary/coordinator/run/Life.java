@@ -15,6 +15,7 @@ import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.RoundSpec;
 import io.tributary.protocol.plan.RunPlan;
+import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.identity.SigningKey;
 import java.nio.ByteBuffer;
@@ -67,7 +68,7 @@ final class Life {
         int least = scenario == Scenario.TOO_FEW ? 2 : 1;
         RunPlan plan =
                 Plans.with(Plans.fedAdam(), Plans.plan(new RoundSpec(2, 1, 2, least, 3, 60, 60), ROUNDS, VALUES));
-        SignedDocument document = KEY.sign(WireJson.write(plan));
+        SignedDocument document = KEY.sign(SignatureContext.RUN_PLAN, WireJson.write(plan));
         ports.runs().create(RUN, document, clock.instant());
     }
 

@@ -18,6 +18,7 @@ import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.RunPlan;
+import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.secureagg.identity.SigningKey;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -55,7 +56,7 @@ class OpenRoundsTest {
 
     /** Begins a run whose first round takes reports of the device d. */
     private String reporting() throws RejectedException {
-        String run = runs.create(key.sign(WireJson.write(PLAN)), PLAN);
+        String run = runs.create(key.sign(SignatureContext.RUN_PLAN, WireJson.write(PLAN)), PLAN);
         RunWorld.await("a round takes reports", () -> {
             pool.checkIn("d", Instant.now());
             runs.active().forEach(RunController::poolGrew);

@@ -10,6 +10,7 @@ import io.tributary.coordinator.store.Fence;
 import io.tributary.coordinator.store.memory.MemoryStores;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.RunPlan;
+import io.tributary.protocol.plan.SignatureContext;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -31,7 +32,7 @@ class RoundEffectsTest {
             }
         }
         RunPlan plan = Plans.closeAll(1, 12);
-        PlannedRun run = PlannedRun.of(Life.RUN, Life.KEY.sign(WireJson.write(plan)), plan);
+        PlannedRun run = PlannedRun.of(Life.RUN, Life.KEY.sign(SignatureContext.RUN_PLAN, WireJson.write(plan)), plan);
         RunServices services = ports.services(Life.KEY, new DevicePool(Duration.ofMinutes(1)), InstantSource.system(),
                 "member", _ -> Optional.empty());
         new RoundEffects(run, new Fence(Life.RUN, 1), services).perform(new Effect.DeleteUpdates(2), 1);

@@ -19,6 +19,7 @@ import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.parameters.Chunking;
 import io.tributary.protocol.plan.RunPlan;
+import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.identity.SigningKey;
 import java.nio.ByteBuffer;
@@ -96,7 +97,7 @@ final class RunWorld implements AutoCloseable {
     }
 
     SignedDocument sign(RunPlan plan) {
-        return key.sign(WireJson.write(plan));
+        return key.sign(SignatureContext.RUN_PLAN, WireJson.write(plan));
     }
 
     /** Devices d0, d1, ... check in. */

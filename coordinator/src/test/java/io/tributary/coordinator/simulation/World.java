@@ -6,6 +6,7 @@ import io.tributary.coordinator.store.AcceptedUpdate;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.RoundSpec;
 import io.tributary.protocol.plan.RunPlan;
+import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.identity.SigningKey;
 import java.util.List;
@@ -53,7 +54,7 @@ final class World {
         this.storage = new Storage(broken, time);
         this.history = new History(time, storage.real);
         this.plan = plan();
-        SignedDocument document = KEY.sign(WireJson.write(plan));
+        SignedDocument document = KEY.sign(SignatureContext.RUN_PLAN, WireJson.write(plan));
         storage.real.runs().create(RUN, document, time.instant());
         this.machines = Stream.of("a", "b").map(name -> new Machine(name, this)).toList();
         this.devices = IntStream.range(0, DEVICES).mapToObj(number -> new Device(number, this)).toList();

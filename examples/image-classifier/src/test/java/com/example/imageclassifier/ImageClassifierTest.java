@@ -11,6 +11,7 @@ import io.tributary.protocol.plan.ModelSpec;
 import io.tributary.protocol.plan.OptimizerSpec;
 import io.tributary.protocol.plan.RoundSpec;
 import io.tributary.protocol.plan.RunPlan;
+import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.TrainingSpec;
 import io.tributary.protocol.plan.UpdateSpec;
 import io.tributary.secureagg.identity.SigningKey;
@@ -54,7 +55,7 @@ class ImageClassifierTest {
         try (Coordinator coordinator = Coordinator.start(options);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             new OperatorClient(coordinator.uri(), coordinator.operatorToken(), ClientTls.USUAL)
-                    .start(owner.sign(WireJson.write(plan())));
+                    .start(owner.sign(SignatureContext.RUN_PLAN, WireJson.write(plan())));
             Future<?> other = threads.submit(() -> {
                 try (ImageClassifier device = device(coordinator, 1)) {
                     device.learn();

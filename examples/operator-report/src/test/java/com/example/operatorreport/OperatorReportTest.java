@@ -14,6 +14,7 @@ import io.tributary.protocol.plan.ModelSpec;
 import io.tributary.protocol.plan.OptimizerSpec;
 import io.tributary.protocol.plan.RoundSpec;
 import io.tributary.protocol.plan.RunPlan;
+import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.TrainingSpec;
 import io.tributary.protocol.plan.UpdateSpec;
 import io.tributary.secureagg.identity.SigningKey;
@@ -47,7 +48,7 @@ class OperatorReportTest {
         try (Coordinator coordinator = Coordinator.start(options)) {
             OperatorClient operator =
                     new OperatorClient(coordinator.uri(), coordinator.operatorToken(), ClientTls.USUAL);
-            String run = operator.start(owner.sign(WireJson.write(plan())));
+            String run = operator.start(owner.sign(SignatureContext.RUN_PLAN, WireJson.write(plan())));
             takePart(coordinator);
             OperatorReport report =
                     new OperatorReport(operator, new PrintStream(printed, true, StandardCharsets.UTF_8));

@@ -13,6 +13,7 @@ import io.tributary.protocol.plan.ModelSpec;
 import io.tributary.protocol.plan.OptimizerSpec;
 import io.tributary.protocol.plan.RoundSpec;
 import io.tributary.protocol.plan.RunPlan;
+import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.TrainingSpec;
 import io.tributary.protocol.plan.UpdateSpec;
 import io.tributary.secureagg.identity.SigningKey;
@@ -52,7 +53,7 @@ class ThermostatTest {
         try (Coordinator coordinator = Coordinator.start(options);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             new OperatorClient(coordinator.uri(), coordinator.operatorToken(), ClientTls.USUAL)
-                    .start(owner.sign(WireJson.write(plan())));
+                    .start(owner.sign(SignatureContext.RUN_PLAN, WireJson.write(plan())));
             Future<float[]> mild =
                     threads.submit(() -> learn(coordinator, "mild", "0, 1\n1, 3\n0, 1\n1, 3\n0, 1\n1, 3\n"));
             Future<float[]> cold =

@@ -14,6 +14,7 @@ import io.tributary.experiments.report.ReportFolder;
 import io.tributary.operator.OperatorClient;
 import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.message.WireJson;
+import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.secureagg.identity.SigningKey;
 import io.tributary.secureagg.tls.ClientTls;
 import java.nio.channels.ClosedByInterruptException;
@@ -68,7 +69,7 @@ public final class LoopbackRunner implements ExperimentRunner {
             OperatorClient operator =
                     new OperatorClient(coordinator.uri(), coordinator.operatorToken(), ClientTls.USUAL);
             RunWatch watch = new RunWatch(operator, progress);
-            String run = operator.start(owner.sign(WireJson.write(experiment.plan())));
+            String run = operator.start(owner.sign(SignatureContext.RUN_PLAN, WireJson.write(experiment.plan())));
             progress.step("starting " + experiment.devices() + " devices");
             try (DeviceHost devices = stage.devices(coordinator, watch)) {
                 var ended = devices.run();

@@ -13,6 +13,7 @@ import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.Sha256;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.RunPlan;
+import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.protocol.update.UpdateCodec;
 import io.tributary.secureagg.identity.SigningKey;
@@ -39,7 +40,7 @@ final class SealedStore {
 
     SealedStore(Path root, RunPlan plan) {
         this.blobs = new FileBlobStore(root);
-        SignedDocument signed = SigningKey.generate().sign(WireJson.write(plan));
+        SignedDocument signed = SigningKey.generate().sign(SignatureContext.RUN_PLAN, WireJson.write(plan));
         this.run = new PlannedRun(RUN, signed, plan, signed.hash());
     }
 

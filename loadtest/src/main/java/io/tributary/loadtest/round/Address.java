@@ -6,6 +6,7 @@ import io.tributary.protocol.message.RunRequest;
 import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.RunPlan;
+import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.secureagg.identity.SigningKey;
 import io.tributary.secureagg.identity.VerifyingKey;
 import java.net.URI;
@@ -46,7 +47,7 @@ public record Address(URI uri, VerifyingKey key, String token) {
 
     /** Starts a run. @return its id */
     public String start(SigningKey owner, RunPlan plan) throws Exception {
-        byte[] body = WireJson.write(new RunRequest(owner.sign(WireJson.write(plan))));
+        byte[] body = WireJson.write(new RunRequest(owner.sign(SignatureContext.RUN_PLAN, WireJson.write(plan))));
         return WireJson.readMessage(send(request("/v1/runs").POST(BodyPublishers.ofByteArray(body))
                 .header("Content-Type", "application/json")), RunCreated.class).run();
     }

@@ -8,6 +8,7 @@ import com.google.crypto.tink.signature.Ed25519PrivateKey;
 import com.google.crypto.tink.signature.subtle.Ed25519Signer;
 import com.google.crypto.tink.subtle.Ed25519Sign;
 import com.google.crypto.tink.util.SecretBytes;
+import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.SignedDocument;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
@@ -16,10 +17,9 @@ import java.util.Arrays;
  * The secret half of an Ed25519 identity (RFC 8032): of a device, a model owner or a coordinator. Immutable and safe for use
  * by many threads; never prints.
  *
- * <p>A signature covers the exact bytes of a document and nothing else. What keeps a document of one kind from being taken for
- * another is that documents are read strictly: every field is required and no other is allowed, so no bytes are both, say, a
- * plan and an offer. A new kind of document must keep that property. A {@link PossessionProof} is no JSON,
- * but two texts in base64url with a dot between, and so no document.
+ * <p>A signature covers the label of its {@link SignatureContext} and the exact bytes of a document. So a document of one kind is
+ * never taken for another, whatever its bytes are. A {@link PossessionProof} has the form of RFC 7515 instead, which no label
+ * and payload can have.
  */
 public final class SigningKey {
     /** Length in bytes of an encoded secret: the seed of RFC 8032 section 5.1.5. */
@@ -74,14 +74,15 @@ public final class SigningKey {
         return publicKey;
     }
 
-    /** Signs exactly these bytes. The same bytes give the same signature. */
-    public SignedDocument sign(byte[] payload) {
-        return new SignedDocument(payload, signature(payload), publicKey.raw());
+    /** Signs exactly these bytes as a document of this kind. The same bytes give the same signature. */
+    public SignedDocument sign(SignatureContext kind, byte[] payload) {
+        return new SignedDocument(payload, signature(kind.preimage(payload)), publicKey.raw());
     }
 
-    byte[] signature(byte[] payload) {
+    /** Signs bytes as they are. */
+    byte[] signature(byte[] bytes) {
         try {
-            return signer.sign(payload);
+            return signer.sign(bytes);
         } catch (GeneralSecurityException missing) {
             throw new IllegalStateException("this JVM cannot sign with Ed25519", missing);
         }

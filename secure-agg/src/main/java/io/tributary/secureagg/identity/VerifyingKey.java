@@ -8,6 +8,7 @@ import com.google.crypto.tink.signature.subtle.Ed25519Verifier;
 import com.google.crypto.tink.util.Bytes;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.SignedDocument;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
@@ -67,12 +68,13 @@ public final class VerifyingKey {
     }
 
     /**
-     * Checks that this key signed the document, and returns its payload: the bytes that may now be believed.
+     * Checks that this key signed the document as one of this kind, and returns its payload: the bytes that may now be believed.
      *
      * @throws RejectedException {@link Reason#UNSIGNED} if there is no signature, {@link Reason#WRONG_SIGNER} if it names
-     *     another key than this one, {@link Reason#BAD_SIGNATURE} if the signature does not match
+     *     another key than this one, {@link Reason#BAD_SIGNATURE} if the signature does not match, or was made
+     *     for another kind of document
      */
-    public byte[] verify(SignedDocument document) throws RejectedException {
+    public byte[] verify(SignatureContext kind, SignedDocument document) throws RejectedException {
         byte[] signature = document.signature();
         if (signature.length == 0) {
             throw new RejectedException(Reason.UNSIGNED,
@@ -80,7 +82,7 @@ public final class VerifyingKey {
         }
         requireThisSigner(document.key());
         byte[] payload = document.payload();
-        requireMatch(signature, payload);
+        requireMatch(kind, signature, payload);
         return payload;
     }
 
@@ -95,21 +97,21 @@ public final class VerifyingKey {
         }
     }
 
-    private void requireMatch(byte[] signature, byte[] payload) throws RejectedException {
+    private void requireMatch(SignatureContext kind, byte[] signature, byte[] payload) throws RejectedException {
         if (signature.length != SIGNATURE_BYTES) {
             throw new RejectedException(Reason.BAD_SIGNATURE,
                     "an Ed25519 signature has " + SIGNATURE_BYTES + " bytes, not " + signature.length);
         }
-        if (!matches(signature, payload)) {
-            throw new RejectedException(Reason.BAD_SIGNATURE,
-                    "the signature of " + this + " does not match the " + payload.length + " bytes");
+        if (!matches(signature, kind.preimage(payload))) {
+            throw new RejectedException(Reason.BAD_SIGNATURE, "the signature of " + this + " does not match the "
+                    + payload.length + " bytes as " + kind.label());
         }
     }
 
     /** Whether this key made this signature of these bytes. */
-    boolean matches(byte[] signature, byte[] payload) {
+    boolean matches(byte[] signature, byte[] bytes) {
         try {
-            verifier.verify(signature, payload);
+            verifier.verify(signature, bytes);
             return true;
         } catch (GeneralSecurityException mismatch) {
             return false;

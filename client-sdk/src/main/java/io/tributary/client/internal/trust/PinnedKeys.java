@@ -6,6 +6,7 @@ import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.ModelManifest;
 import io.tributary.protocol.plan.RoundOffer;
 import io.tributary.protocol.plan.RunPlan;
+import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.identity.VerifyingKey;
 
@@ -20,26 +21,26 @@ import io.tributary.secureagg.identity.VerifyingKey;
 public record PinnedKeys(VerifyingKey owner, VerifyingKey coordinator) {
     /** A run's plan. */
     public Verified<RunPlan> plan(SignedDocument document) throws RejectedException {
-        return read(owner, document, RunPlan.class);
+        return read(owner, SignatureContext.RUN_PLAN, document, RunPlan.class);
     }
 
     /** The offer of a round. */
     public Verified<RoundOffer> offer(SignedDocument document) throws RejectedException {
-        return read(coordinator, document, RoundOffer.class);
+        return read(coordinator, SignatureContext.ROUND_OFFER, document, RoundOffer.class);
     }
 
     /** A model version's manifest. */
     public Verified<ModelManifest> manifest(SignedDocument document) throws RejectedException {
-        return read(coordinator, document, ModelManifest.class);
+        return read(coordinator, SignatureContext.MODEL_MANIFEST, document, ModelManifest.class);
     }
 
     /** A device's certificate. */
     public Verified<Certificate> certificate(SignedDocument document) throws RejectedException {
-        return read(coordinator, document, Certificate.class);
+        return read(coordinator, SignatureContext.CERTIFICATE, document, Certificate.class);
     }
 
-    private static <T> Verified<T> read(VerifyingKey key, SignedDocument document, Class<T> type)
-            throws RejectedException {
-        return new Verified<>(document, WireJson.readDocument(key.verify(document), type));
+    private static <T> Verified<T> read(VerifyingKey key, SignatureContext context, SignedDocument document,
+            Class<T> type) throws RejectedException {
+        return new Verified<>(document, WireJson.readDocument(key.verify(context, document), type));
     }
 }
