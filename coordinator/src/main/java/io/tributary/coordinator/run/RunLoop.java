@@ -1,18 +1,15 @@
 package io.tributary.coordinator.run;
 
-import io.tributary.aggregation.AggregationException;
 import io.tributary.coordinator.round.Effect;
 import io.tributary.coordinator.round.EventCodec;
 import io.tributary.coordinator.round.RoundEvent;
 import io.tributary.coordinator.round.RoundState;
 import io.tributary.coordinator.round.Transition;
 import io.tributary.coordinator.store.AcceptedUpdate;
-import io.tributary.coordinator.store.DamagedException;
 import io.tributary.coordinator.store.Fence;
 import io.tributary.coordinator.store.RunRecord;
 import io.tributary.coordinator.store.StaleEpochException;
 import io.tributary.coordinator.store.StoreException;
-import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.RunView;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -21,8 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Plays one run under one ownership: stores each event that changes something, then performs its effects, one after another. It
@@ -30,7 +25,6 @@ import org.slf4j.LoggerFactory;
  * threw a {@link StoreException} is of no further use: a new one goes on from what is stored.
  */
 final class RunLoop {
-    private static final Logger LOG = LoggerFactory.getLogger(RunLoop.class);
     private static final long LONGEST_WAIT_MILLIS = 1_000;
 
     private final PlannedRun run;
@@ -40,6 +34,7 @@ final class RunLoop {
     private final RetryBudget retries;
     private final RunObserver observer;
     private final RoundEffects effects;
+    private final EffectGuard guard;
     private final RunLog log;
     private final RunModel model;
     private final Deque<Effect> due = new ArrayDeque<>();
@@ -56,6 +51,7 @@ final class RunLoop {
         this.retries = retries;
         this.observer = observer;
         this.effects = new RoundEffects(run, fence, services);
+        this.guard = new EffectGuard(run.run(), inbox, retries);
         this.log = new RunLog(run.run(), run.plan());
         this.model = new RunModel(run, fence, services);
     }
@@ -230,46 +226,16 @@ final class RunLoop {
         }
     }
 
-    private interface Work {
-        Optional<RoundEvent> perform() throws RejectedException, AggregationException, InterruptedException;
-    }
-
-    /**
-     * Performs work that may fail because of what was stored, or of code that is not ours (evaluators, initial models). A failure
-     * becomes an event of the round, and the run ends with the cause in words. There are two exceptions. While the inbox is closed the
-     * work is left to the next owner. When storage fails the loop ends and a new one tries again, as often as the retry budget allows.
-     *
-     * @return whether the work is over, one way or the other
-     */
-    private boolean guarded(String id, Work work) throws InterruptedException {
-        Optional<RoundEvent> outcome;
-        try {
-            outcome = work.perform();
-        } catch (StaleEpochException lost) {
-            throw lost;
-        } catch (DamagedException damaged) {
-            outcome = failed(id, damaged);
-        } catch (StoreException broken) {
-            if (inbox.closed() || retries.mayRetry(id)) {
-                throw broken;
+    /** @return whether the work is over, one way or the other */
+    private boolean guarded(String id, EffectGuard.Work work) throws InterruptedException {
+        return switch (guard.perform(id, log.round(), work)) {
+            case EffectGuard.Outcome.LeftUndone _ -> false;
+            case EffectGuard.Outcome.Over over -> {
+                over.event().ifPresent(this::handle);
+                retries.over(id);
+                yield true;
             }
-            outcome = failed(id, broken);
-        } catch (RejectedException | AggregationException | RuntimeException failure) {
-            if (inbox.closed()) {
-                LOG.info("run {} round {}: {} was left undone", run.run(), log.round(), id, failure);
-                return false;
-            }
-            outcome = failed(id, failure);
-        }
-        outcome.ifPresent(this::handle);
-        retries.over(id);
-        return true;
-    }
-
-    private Optional<RoundEvent> failed(String id, Exception failure) {
-        LOG.error("run {} round {}: {} failed", run.run(), log.round(), id, failure);
-        return Optional.of(new RoundEvent.EffectFailed(Math.max(1, log.round()), id,
-                Optional.ofNullable(failure.getMessage()).orElse(failure.getClass().getSimpleName())));
+        };
     }
 
     private void publish() {

@@ -1,15 +1,10 @@
 package io.tributary.coordinator.run;
 
-import io.tributary.coordinator.round.EventCodec;
-import io.tributary.coordinator.round.RoundEvent;
 import io.tributary.coordinator.store.DamagedException;
-import io.tributary.coordinator.store.Fence;
 import io.tributary.coordinator.store.RunRecord;
-import io.tributary.coordinator.store.StoredRun;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.CoordinatorMessage.NoMoreWork;
-import io.tributary.protocol.message.RoundView;
 import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.plan.RunPlan;
 import io.tributary.protocol.plan.SignedDocument;
@@ -35,6 +30,8 @@ public final class Runs implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
 
     private final RunServices services;
+    private final RunViews views;
+    private final WaitingRuns waiting;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile List<RunController> active = List.of();
     private volatile @Nullable PlannedRun lastOver;
@@ -43,6 +40,8 @@ public final class Runs implements AutoCloseable {
     /** Plays nothing yet. */
     public Runs(RunServices services) {
         this.services = services;
+        this.views = new RunViews(services.storage());
+        this.waiting = new WaitingRuns(services);
     }
 
     /** Goes on with the oldest active runs. Blocks on storage. */
@@ -91,56 +90,12 @@ public final class Runs implements AutoCloseable {
      * @throws RejectedException NOT_FOUND; RUN_OVER if it has finished or failed; UNAVAILABLE if another coordinator holds it
      */
     public void stop(String run, String why) throws RejectedException, InterruptedException {
-        RunRecord stored = stored(run);
+        RunRecord stored = views.stored(run);
         Optional<RunController> playing = find(run);
         if (playing.isPresent()) {
             playing.get().stop(why);
-            return;
-        }
-        switch (stored.status()) {
-            case ACTIVE -> stopWaiting(stored, why);
-            case PAUSED ->
-                    services.storage().runs().setStatus(claimed(run, "stop it there"), RunView.Status.STOPPED, "");
-            case STOPPED -> {}
-            case FINISHED -> throw new RejectedException(Reason.RUN_OVER, "run " + run + " has finished already");
-            case FAILED -> throw new RejectedException(Reason.RUN_OVER,
-                    "run " + run + " has failed already: " + stored.reason());
-        }
-    }
-
-    /** A run that waits for its turn may have an open round from before: it is ended as that of a played run is. */
-    private void stopWaiting(RunRecord stored, String why) throws RejectedException, InterruptedException {
-        Fence fence = claimed(stored.run(), "stop it there");
-        RunInbox inbox = new RunInbox();
-        inbox.requestStop(why);
-        try {
-            new RunLoop(PlannedRun.of(stored), fence, services, inbox, new RetryBudget(), new Unseen(stored.run()))
-                    .play();
-        } catch (DamagedException damaged) {
-            fail(fence, damaged);
-        }
-        services.listener().runEnded(view(stored.run()));
-    }
-
-    private void fail(Fence fence, DamagedException damaged) {
-        LOG.error("run {} fails", fence.run(), damaged);
-        services.storage().runs().setStatus(fence, RunView.Status.FAILED, String.valueOf(damaged.getMessage()));
-    }
-
-    /** Nobody looks at the run while it is ended, but its rounds are counted. */
-    private final class Unseen implements RunObserver {
-        private final String run;
-
-        Unseen(String run) {
-            this.run = run;
-        }
-
-        @Override
-        public void changed(RunView now, @Nullable OpenRound open) {}
-
-        @Override
-        public void roundEnded(RoundView round) {
-            services.listener().roundEnded(run, round);
+        } else if (waiting.stop(stored, why)) {
+            services.listener().runEnded(view(run));
         }
     }
 
@@ -151,77 +106,26 @@ public final class Runs implements AutoCloseable {
      * @throws RejectedException NOT_FOUND; RUN_OVER if it has finished; UNAVAILABLE if another coordinator holds it
      */
     public void resume(String run) throws RejectedException {
-        RunRecord stored = stored(run);
-        if (stored.status() == RunView.Status.FINISHED) {
-            throw new RejectedException(Reason.RUN_OVER,
-                    "run " + run + " has finished; start another run of model '" + PlannedRun.of(stored).plan().model()
-                            + "', which goes on from its newest version");
-        }
-        if (stored.status() != RunView.Status.ACTIVE) {
-            try {
-                reactivate(run, PlannedRun.of(stored));
-            } catch (DamagedException damaged) {
-                throw cannotGoOn(run, damaged);
-            }
-        }
+        waiting.resume(views.stored(run));
         startWaiting();
-    }
-
-    private static RejectedException cannotGoOn(String run, DamagedException damaged) {
-        return new RejectedException(Reason.RUN_OVER, "run " + run + " cannot go on: " + damaged.getMessage());
-    }
-
-    /** The event is stored before the status: after a crash between the two the run is still over and can be resumed again. */
-    private void reactivate(String run, PlannedRun planned) throws RejectedException {
-        Fence fence = claimed(run, "resume it there");
-        RunLog log = new RunLog(run, planned.plan());
-        log.replay(services.storage().rounds().events(run, 1));
-        int round = Math.max(1, log.round());
-        services.storage().rounds().append(fence, round, EventCodec.encode(new RoundEvent.Resumed(round)),
-                services.clock().instant());
-        services.storage().runs().setStatus(fence, RunView.Status.ACTIVE, "");
-    }
-
-    private Fence claimed(String run, String instead) throws RejectedException {
-        return services.storage().runs().claim(run, services.identity().member(), OwnerLease.LENGTH)
-                .orElseThrow(() -> new RejectedException(Reason.UNAVAILABLE,
-                        "run " + run + " is played by another coordinator; " + instead));
     }
 
     /** A run as operators see it. Blocks on storage unless it is played here. */
     public RunView view(String run) throws RejectedException {
         Optional<RunController> playing = find(run);
-        if (playing.isPresent()) {
-            return playing.get().view();
-        }
-        try {
-            return services.storage().runs().find(run).map(this::replay).orElseThrow(() -> notFound(run));
-        } catch (DamagedException damaged) {
-            return damaged(run, run, String.valueOf(damaged.getMessage()));
-        }
+        return playing.isPresent() ? playing.get().view() : views.view(run);
     }
 
     /** Every run, oldest first; one that is damaged says so and hides none of the others. Blocks on storage. */
     public List<RunView> views() {
         return services.storage().runs().list().stream()
-                .map(run -> find(run.run()).map(RunController::view).orElseGet(() -> view(run))).toList();
-    }
-
-    private RunView view(StoredRun stored) {
-        return switch (stored) {
-            case RunRecord record -> replay(record);
-            case StoredRun.Damaged damaged -> damaged(damaged.run(), damaged.run(), damaged.why());
-        };
+                .map(run -> find(run.run()).map(RunController::view).orElseGet(() -> views.view(run))).toList();
     }
 
     /** What was signed for a run. Blocks on storage unless it is played here. */
     public PlannedRun planned(String run) throws RejectedException {
         Optional<RunController> playing = find(run);
-        try {
-            return playing.isPresent() ? playing.get().run() : PlannedRun.of(stored(run));
-        } catch (DamagedException damaged) {
-            throw cannotGoOn(run, damaged);
-        }
+        return playing.isPresent() ? playing.get().run() : views.planned(run);
     }
 
     /**
@@ -299,35 +203,5 @@ public final class Runs implements AutoCloseable {
             LOG.error("run {} is set aside", stored.run(), damaged);
             return Optional.empty();
         }
-    }
-
-    private RunRecord stored(String run) throws RejectedException {
-        try {
-            return services.storage().runs().find(run).orElseThrow(() -> notFound(run));
-        } catch (DamagedException damaged) {
-            throw cannotGoOn(run, damaged);
-        }
-    }
-
-    private static RejectedException notFound(String run) {
-        return new RejectedException(Reason.NOT_FOUND, "there is no run '" + run + "' here");
-    }
-
-    private RunView replay(RunRecord stored) {
-        String name = stored.run();
-        try {
-            RunPlan plan = PlannedRun.of(stored).plan();
-            name = plan.name();
-            RunLog log = new RunLog(stored.run(), plan);
-            log.replay(services.storage().rounds().events(stored.run(), 1));
-            return log.view(stored.status(), stored.reason());
-        } catch (DamagedException damaged) {
-            return damaged(stored.run(), name, String.valueOf(damaged.getMessage()));
-        }
-    }
-
-    /** What is known of a run whose row or rounds cannot be read. */
-    private static RunView damaged(String run, String name, String why) {
-        return new RunView(run, name, RunView.Status.FAILED, why, 0, 1, RunView.State.STARTING, 0, 0, 0, List.of());
     }
 }
