@@ -115,11 +115,11 @@ public final class Coordinator implements AutoCloseable {
         CoordinatorMetrics metrics = new CoordinatorMetrics(meters);
         DevicePool pool = new DevicePool(CheckInPace.PATIENCE);
         TrafficMeter traffic = new TrafficMeter(options.clock());
-        ModelRegistry registry = new ModelRegistry(stores.rows().models(), stores.blobs(), key, options.clock());
+        ModelRegistry registry = new ModelRegistry(stores.rows().models(), stores.objects(), key, options.clock());
         Channels channels = new Channels(metrics);
         RunListener listener = new RunProgress(node.liveEvents(), channels, metrics, new RunGauges(meters));
         Runs runs = new Runs(new RunServices(
-                new RunServices.Storage(stores.rows().runs(), stores.rows().rounds(), stores.blobs(), stores.keys(),
+                new RunServices.Storage(stores.rows().runs(), stores.rows().rounds(), stores.objects(), stores.keys(),
                         registry),
                 new RunServices.Compute(executor, options.evaluator(), options.trainer(), options.initialModel()),
                 new RunServices.Identity(node.membership().self(), key), pool, traffic, listener, options.clock()));
@@ -129,7 +129,7 @@ public final class Coordinator implements AutoCloseable {
         HttpApi api = new HttpApi(node.vertx(), tls, new ApiServices(
                 new ApiServices.Training(runs, registry, traffic, options.ownerKeys()),
                 new ApiServices.Devices(stores.rows().devices(), pool, channels),
-                new ApiServices.Updates(stores.rows().rounds(), stores.blobs()), access(options, stores, key, token),
+                new ApiServices.Updates(stores.rows().rounds(), stores.objects()), access(options, stores, key, token),
                 new ApiServices.Meters(meters, metrics), options.clock()));
         shutdown.add(api::close);
         int port = api.listen(options.host(), options.port());

@@ -1,14 +1,14 @@
 package io.tributary.coordinator;
 
 import io.tributary.coordinator.store.AuditStore;
-import io.tributary.coordinator.store.BlobStore;
 import io.tributary.coordinator.store.DeviceStore;
 import io.tributary.coordinator.store.KeyStore;
 import io.tributary.coordinator.store.ModelStore;
+import io.tributary.coordinator.store.ObjectStore;
 import io.tributary.coordinator.store.RoundStore;
 import io.tributary.coordinator.store.RunStore;
 import io.tributary.coordinator.store.keys.FileKeyStore;
-import io.tributary.coordinator.store.object.FileBlobStore;
+import io.tributary.coordinator.store.object.FileObjectStore;
 import io.tributary.coordinator.store.sql.SqlStores;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -18,16 +18,16 @@ import java.time.InstantSource;
  *
  * @param closing closes the database, when nothing uses it any more
  */
-record Stores(Rows rows, BlobStore blobs, KeyStore keys, Runnable closing) {
+record Stores(Rows rows, ObjectStore objects, KeyStore keys, Runnable closing) {
     /** What is stored in one database. */
     record Rows(RunStore runs, RoundStore rounds, DeviceStore devices, ModelStore models, AuditStore audit) {}
 
-    /** One database file, a tree of blobs and a tree of keys in one directory. */
+    /** One database file, a tree of objects and a tree of keys in one directory. */
     static Stores open(Path directory, InstantSource clock) {
-        FileBlobStore blobs = new FileBlobStore(directory.resolve("blobs"));
+        FileObjectStore objects = new FileObjectStore(directory.resolve("objects"));
         FileKeyStore keys = new FileKeyStore(directory.resolve("keys"));
         SqlStores sql = SqlStores.open(directory.resolve("coordinator.db"), clock);
         Rows rows = new Rows(sql.runs(), sql.rounds(), sql.devices(), sql.models(), sql.audit());
-        return new Stores(rows, blobs, keys, sql::close);
+        return new Stores(rows, objects, keys, sql::close);
     }
 }

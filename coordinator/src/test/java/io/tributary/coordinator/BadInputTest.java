@@ -56,7 +56,7 @@ class BadInputTest {
     void nothingWasChanged() throws Exception {
         assertTrue(coordinator.memory().rounds().accepted(run, 1).isEmpty(), "an update was accepted");
         assertEquals(RunView.State.REPORTING, coordinator.view(run).state());
-        coordinator.memory().blobs().list("updates").forEach(coordinator.memory().blobs()::delete);
+        coordinator.memory().objects().list("updates").forEach(coordinator.memory().objects()::delete);
     }
 
     private static void refused(Reason reason, HttpResponse<byte[]> response) throws Exception {
@@ -67,7 +67,7 @@ class BadInputTest {
 
     private static void uploadRefused(Reason reason, Sealed update) throws Exception {
         refused(reason, device.upload(offer, update));
-        assertTrue(coordinator.memory().blobs().list("updates").isEmpty(), "sealed bytes were kept");
+        assertTrue(coordinator.memory().objects().list("updates").isEmpty(), "sealed bytes were kept");
     }
 
     private static Sealed good() throws Exception {

@@ -161,7 +161,7 @@ class CredentialMatrixTest {
     private static String world() {
         return coordinator.memory().devices().list("", 100) + " " + coordinator.memory().runs().list() + " "
                 + coordinator.memory().rounds().accepted(run, 1) + " "
-                + coordinator.memory().blobs().list("updates");
+                + coordinator.memory().objects().list("updates");
     }
 
     private static AuditEntry newest() throws Exception {

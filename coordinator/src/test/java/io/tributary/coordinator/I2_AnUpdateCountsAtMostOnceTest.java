@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.coordinator.TestDevice.Sealed;
-import io.tributary.coordinator.store.BlobReader;
+import io.tributary.coordinator.store.ObjectReader;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.message.CoordinatorMessage;
 import io.tributary.protocol.plan.RoundOffer;
@@ -73,7 +73,7 @@ class I2_AnUpdateCountsAtMostOnceTest {
         refused(Reason.ALREADY_REPORTED, a.upload(offer, other));
         refused(Reason.ALREADY_REPORTED, a.trySay(a.report(offer, other, 1)));
         refused(Reason.ALREADY_REPORTED, a.trySay(a.report(offer, counted, 2)));
-        assertEquals(List.of(blob(counted)), coordinator.memory().blobs().list("updates"));
+        assertEquals(List.of(object(counted)), coordinator.memory().objects().list("updates"));
     }
 
     @Test
@@ -82,7 +82,7 @@ class I2_AnUpdateCountsAtMostOnceTest {
         Sealed other = counted.with(a.seal(offer, 2).bytes());
         TestCoordinator.expect(204, a.upload(offer, other));
         byte[] kept = new byte[counted.bytes().length];
-        try (BlobReader reader = coordinator.memory().blobs().read(blob(counted))) {
+        try (ObjectReader reader = coordinator.memory().objects().read(object(counted))) {
             reader.read(0, ByteBuffer.wrap(kept));
         }
         assertArrayEquals(counted.bytes(), kept);
@@ -94,7 +94,7 @@ class I2_AnUpdateCountsAtMostOnceTest {
         Sealed second = a.seal(offer, 2);
         TestCoordinator.expect(204, a.upload(offer, first));
         TestCoordinator.expect(204, a.upload(offer, second));
-        assertEquals(List.of(blob(second)), coordinator.memory().blobs().list("updates"));
+        assertEquals(List.of(object(second)), coordinator.memory().objects().list("updates"));
         refused(Reason.HASH_MISMATCH, a.trySay(a.report(offer, second.with(first.bytes()), 1)));
         a.say(a.report(offer, second, 1));
     }
@@ -109,10 +109,10 @@ class I2_AnUpdateCountsAtMostOnceTest {
         refused(Reason.LATE, a.trySay(a.report(offer, update, 1)));
         refused(Reason.LATE, a.upload(offer, update));
         assertEquals(0.5f, a.model("test-model", 1)[0]);
-        assertTrue(coordinator.memory().blobs().list("updates").isEmpty());
+        assertTrue(coordinator.memory().objects().list("updates").isEmpty());
     }
 
-    private String blob(Sealed update) {
+    private String object(Sealed update) {
         return "updates/" + run + "/1/device-a/" + update.uploadId();
     }
 }

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.coordinator.TestDevice.Sealed;
-import io.tributary.coordinator.store.BlobReader;
-import io.tributary.coordinator.store.BlobStore;
-import io.tributary.coordinator.store.PartialBlob;
+import io.tributary.coordinator.store.ObjectReader;
+import io.tributary.coordinator.store.ObjectStore;
+import io.tributary.coordinator.store.PartialObject;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.parameters.Chunking;
 import io.tributary.protocol.plan.RoundOffer;
@@ -58,11 +58,11 @@ class ResumableUploadTest {
         coordinator.close();
     }
 
-    private BlobStore blobs() {
-        return coordinator.memory().blobs();
+    private ObjectStore objects() {
+        return coordinator.memory().objects();
     }
 
-    private String blob() {
+    private String object() {
         return "updates/" + run + "/1/device/" + update.uploadId();
     }
 
@@ -90,7 +90,7 @@ class ResumableUploadTest {
 
     private void awaitPartial(long bytes) throws Exception {
         TestCoordinator.await(bytes + " bytes are there", () -> {
-            try (PartialBlob partial = blobs().partial(blob())) {
+            try (PartialObject partial = objects().partial(object())) {
                 return partial.size() == bytes;
             }
         });
@@ -126,11 +126,11 @@ class ResumableUploadTest {
         assertTrue(UploadCalls.complete(head));
         assertEquals(sizes.totalBytes(), UploadCalls.offset(head));
         byte[] kept = new byte[update.bytes().length];
-        try (BlobReader reader = blobs().read(blob())) {
+        try (ObjectReader reader = objects().read(object())) {
             reader.read(0, ByteBuffer.wrap(kept));
         }
         assertArrayEquals(update.bytes(), kept);
-        assertEquals(List.of(), blobs().partials());
+        assertEquals(List.of(), objects().partials());
         device.say(device.report(offer, update, 1));
         assertEquals(1, coordinator.memory().rounds().accepted(run, 1).size());
         RunOverHttpTest.finished(coordinator, run);
@@ -208,7 +208,7 @@ class ResumableUploadTest {
         assertEquals(404, head.statusCode());
         assertEquals("not-found", head.headers().firstValue("tributary-reason").orElse("none"));
         refused(Reason.NOT_FOUND, calls.patch(sizes.chunkOffset(0)));
-        assertEquals(List.of(), blobs().partials());
+        assertEquals(List.of(), objects().partials());
     }
 
     @Test
@@ -233,7 +233,7 @@ class ResumableUploadTest {
         rewrite(altered, there + 1000);
         comeBack();
         assertEquals(stopBefore(altered), calls.offset());
-        try (PartialBlob partial = blobs().partial(blob())) {
+        try (PartialObject partial = objects().partial(object())) {
             assertEquals(stopBefore(altered), partial.size());
         }
         long from = stopBefore(altered);
@@ -245,7 +245,7 @@ class ResumableUploadTest {
     private void rewrite(int flipped, int length) {
         byte[] bytes = Arrays.copyOf(Arrays.copyOf(update.bytes(), (int) sizes.chunkOffset(2)), length);
         bytes[flipped] ^= 1;
-        try (PartialBlob partial = blobs().partial(blob())) {
+        try (PartialObject partial = objects().partial(object())) {
             partial.truncate(0);
             partial.append(ByteBuffer.wrap(bytes));
         }
@@ -253,7 +253,7 @@ class ResumableUploadTest {
 
     @Test
     void anUploadOfWhichEveryByteWasThereWhenTheCoordinatorDiedIsCompletedByAnEmptyRest() throws Exception {
-        try (PartialBlob partial = blobs().partial(blob())) {
+        try (PartialObject partial = objects().partial(object())) {
             partial.append(ByteBuffer.wrap(update.bytes()));
         }
         coordinator.restart();
@@ -283,8 +283,8 @@ class ResumableUploadTest {
         Sealed other = device.seal(offer, 2);
         UploadCalls otherCalls = new UploadCalls(coordinator, device, offer, other);
         try (Socket hanging = otherCalls.begin(0, 10)) {
-            TestCoordinator.await("the new one is there", () -> blobs().partials()
-                    .equals(List.of(blob().replace(update.uploadId(), other.uploadId()))));
+            TestCoordinator.await("the new one is there", () -> objects().partials()
+                    .equals(List.of(object().replace(update.uploadId(), other.uploadId()))));
             assertTrue(hanging.isConnected());
         }
         assertEquals(404, calls.head().statusCode());
@@ -296,10 +296,10 @@ class ResumableUploadTest {
         TestCoordinator.expect(204, calls.delete());
         TestCoordinator.expect(204, calls.delete());
         assertEquals(404, calls.head().statusCode());
-        assertEquals(List.of(), blobs().partials());
+        assertEquals(List.of(), objects().partials());
         TestCoordinator.expect(204, device.upload(offer, update));
         TestCoordinator.expect(204, calls.delete());
-        assertEquals(List.of(), blobs().list("updates"));
+        assertEquals(List.of(), objects().list("updates"));
         assertEquals(Reason.NOT_FOUND, TestDevice.problem(device.trySay(device.report(offer, update, 1))).code());
     }
 
@@ -318,7 +318,7 @@ class ResumableUploadTest {
         byte[] flipped = update.bytes().clone();
         flipped[(int) sizes.chunkOffset(2) + 50] ^= 1;
         refused(Reason.BAD_SEAL, device.upload(offer, update.with(flipped)));
-        assertEquals(List.of(), blobs().partials());
+        assertEquals(List.of(), objects().partials());
         assertEquals(404, calls.head().statusCode());
     }
 
@@ -334,7 +334,7 @@ class ResumableUploadTest {
             assertEquals("HTTP/1.1 503", new String(answer, java.nio.charset.StandardCharsets.US_ASCII));
         }
         coordinator.memory().repair();
-        assertFalse(blobs().exists(blob()));
+        assertFalse(objects().exists(object()));
         long here = calls.offset();
         assertEquals(sizes.chunkOffset(1), here);
         TestCoordinator.expect(204, calls.patch(here));

@@ -99,14 +99,14 @@ class RevocationTest {
         int sent = update.bytes().length - 1;
         try (Socket socket = calls.begin(0, sent)) {
             socket.setSoTimeout(20_000);
-            TestCoordinator.await("it is under way", () -> !coordinator.memory().blobs().partials().isEmpty());
+            TestCoordinator.await("it is under way", () -> !coordinator.memory().objects().partials().isEmpty());
             revoke("ann");
             socket.getOutputStream().write(update.bytes(), sent, 1);
             String answer = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
             assertEquals("HTTP/1.1 403", answer);
         }
-        TestCoordinator.await("nothing of it is kept", () -> coordinator.memory().blobs().partials().isEmpty());
-        assertEquals(List.of(), coordinator.memory().blobs().list("updates/" + offer.run()));
+        TestCoordinator.await("nothing of it is kept", () -> coordinator.memory().objects().partials().isEmpty());
+        assertEquals(List.of(), coordinator.memory().objects().list("updates/" + offer.run()));
     }
 
     @Test

@@ -67,7 +67,7 @@ public final class TestCoordinator implements AutoCloseable {
     private Coordinator launch() {
         Stores.Rows rows = new Stores.Rows(memory.runs(), memory.rounds(), memory.devices(), memory.models(),
                 memory.audit());
-        Stores stores = new Stores(rows, memory.blobs(), memory.keys(), () -> {});
+        Stores stores = new Stores(rows, memory.objects(), memory.keys(), () -> {});
         return Coordinator.start(options, Optional.empty(), stores, key, "member", new Shutdown());
     }
 

@@ -11,8 +11,8 @@ import io.tributary.coordinator.registry.ModelRegistry;
 import io.tributary.coordinator.run.Runs;
 import io.tributary.coordinator.run.TrafficMeter;
 import io.tributary.coordinator.selection.DevicePool;
-import io.tributary.coordinator.store.BlobStore;
 import io.tributary.coordinator.store.DeviceStore;
+import io.tributary.coordinator.store.ObjectStore;
 import io.tributary.coordinator.store.RoundStore;
 import io.tributary.secureagg.identity.VerifyingKey;
 import java.time.InstantSource;
@@ -46,9 +46,9 @@ public record ApiServices(Training training, Devices devices, Updates updates, A
      * Where updates are kept.
      *
      * @param rounds which of them count
-     * @param blobs their sealed bytes
+     * @param objects their sealed bytes
      */
-    public record Updates(RoundStore rounds, BlobStore blobs) {}
+    public record Updates(RoundStore rounds, ObjectStore objects) {}
 
     /**
      * Who may come in, and what is written of it.

@@ -96,7 +96,7 @@ public final class HttpApi implements AutoCloseable {
         Enrolments enrolments =
                 new Enrolments(devices.store(), access.registrar(), access.options().enrolment(), clock);
         OpenRounds open = new OpenRounds(training.runs(), sessions::isRevoked, clock);
-        UploadService uploads = new UploadService(services.updates().blobs(), services.updates().rounds(), open,
+        UploadService uploads = new UploadService(services.updates().objects(), services.updates().rounds(), open,
                 UploadLimits.DEFAULT, metrics, clock);
         CheckIns checkIns = new CheckIns(devices.pool(), new CheckInPace(clock, new SplittableRandom()),
                 enrolments::population);
@@ -121,7 +121,7 @@ public final class HttpApi implements AutoCloseable {
         new OperatorRoutes(training.runs(), training.owners(), guard, background, audited).mount(router);
         new AccessRoutes(new EnrolmentTokens(devices.store(), clock), devices.store(), revocation, access.log(), guard,
                 background, audited).mount(router);
-        new HealthRoutes(devices.store(), new StorageProbe(services.updates().blobs(), clock),
+        new HealthRoutes(devices.store(), new StorageProbe(services.updates().objects(), clock),
                 services.meters().registry(), background).mount(router);
         return router;
     }

@@ -6,7 +6,7 @@ import io.tributary.coordinator.registry.ModelRegistry;
 import io.tributary.coordinator.registry.ModelVersion;
 import io.tributary.coordinator.run.Runs;
 import io.tributary.coordinator.run.TrafficMeter;
-import io.tributary.coordinator.store.BlobReader;
+import io.tributary.coordinator.store.ObjectReader;
 import io.tributary.protocol.Ids;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
@@ -101,7 +101,7 @@ final class ModelRoutes {
     }
 
     private byte[] bytes(String sha256) throws RejectedException {
-        try (BlobReader chunk = registry.chunk(sha256).orElseThrow(
+        try (ObjectReader chunk = registry.chunk(sha256).orElseThrow(
                 () -> new RejectedException(Reason.NOT_FOUND, "there is no chunk " + sha256 + " here"))) {
             byte[] bytes = new byte[Math.toIntExact(chunk.size())];
             chunk.read(0, ByteBuffer.wrap(bytes));

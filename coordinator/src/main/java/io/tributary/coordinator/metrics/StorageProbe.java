@@ -1,7 +1,7 @@
 package io.tributary.coordinator.metrics;
 
-import io.tributary.coordinator.store.BlobStore;
-import io.tributary.coordinator.store.BlobWriter;
+import io.tributary.coordinator.store.ObjectStore;
+import io.tributary.coordinator.store.ObjectWriter;
 import io.tributary.coordinator.store.StoreException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -20,14 +20,14 @@ public final class StorageProbe {
     static final String NAME = "probe";
     private static final int BYTES = 64 * 1024;
 
-    private final BlobStore blobs;
+    private final ObjectStore objects;
     private final InstantSource clock;
     private final ReentrantLock lock = new ReentrantLock();
     private Instant looked = Instant.MIN;
     private Optional<StoreException> broken = Optional.empty();
 
-    public StorageProbe(BlobStore blobs, InstantSource clock) {
-        this.blobs = blobs;
+    public StorageProbe(ObjectStore objects, InstantSource clock) {
+        this.objects = objects;
         this.clock = clock;
     }
 
@@ -49,10 +49,10 @@ public final class StorageProbe {
     }
 
     private Optional<StoreException> look() {
-        try (BlobWriter blob = blobs.write(NAME)) {
-            blob.append(ByteBuffer.allocate(BYTES));
-            blob.commit();
-            blobs.delete(NAME);
+        try (ObjectWriter object = objects.write(NAME)) {
+            object.append(ByteBuffer.allocate(BYTES));
+            object.commit();
+            objects.delete(NAME);
             return Optional.empty();
         } catch (StoreException failed) {
             return Optional.of(failed);

@@ -1,8 +1,8 @@
 package io.tributary.coordinator.registry;
 
-import io.tributary.coordinator.store.BlobReader;
-import io.tributary.coordinator.store.BlobStore;
-import io.tributary.coordinator.store.BlobWriter;
+import io.tributary.coordinator.store.ObjectReader;
+import io.tributary.coordinator.store.ObjectStore;
+import io.tributary.coordinator.store.ObjectWriter;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.Sha256;
@@ -19,17 +19,17 @@ import java.util.Optional;
 final class ModelChunks {
 
     private final ChunkCodec codec = new ChunkCodec();
-    private final BlobStore blobs;
+    private final ObjectStore objects;
     private final String below;
 
     /** Those of models, which versions share. */
-    static ModelChunks ofModels(BlobStore blobs) {
-        return new ModelChunks(blobs, "models/chunks/");
+    static ModelChunks ofModels(ObjectStore objects) {
+        return new ModelChunks(objects, "models/chunks/");
     }
 
     /** Those of the state that belongs to one version: of no use to another, never served, and deleted before the version is. */
-    static ModelChunks ofState(BlobStore blobs, String model, int version) {
-        return new ModelChunks(blobs, statesOf(model) + "/" + version + "/");
+    static ModelChunks ofState(ObjectStore objects, String model, int version) {
+        return new ModelChunks(objects, statesOf(model) + "/" + version + "/");
     }
 
     /** Where the states of a model's versions lie. */
@@ -37,8 +37,8 @@ final class ModelChunks {
         return "states/" + model;
     }
 
-    private ModelChunks(BlobStore blobs, String below) {
-        this.blobs = blobs;
+    private ModelChunks(ObjectStore objects, String below) {
+        this.objects = objects;
         this.below = below;
     }
 
@@ -51,8 +51,8 @@ final class ModelChunks {
     String keep(byte[] encoded) {
         String sha256 = Sha256.of(encoded).hex();
         String name = below + sha256;
-        if (!blobs.exists(name) || !isWhole(name, sha256, encoded.length)) {
-            try (BlobWriter writer = blobs.write(name)) {
+        if (!objects.exists(name) || !isWhole(name, sha256, encoded.length)) {
+            try (ObjectWriter writer = objects.write(name)) {
                 writer.append(ByteBuffer.wrap(encoded));
                 writer.commit();
             }
@@ -61,14 +61,14 @@ final class ModelChunks {
     }
 
     private boolean isWhole(String name, String sha256, int length) {
-        try (BlobReader reader = blobs.read(name)) {
+        try (ObjectReader reader = objects.read(name)) {
             return reader.size() == length && Sha256.of(bytes(reader, length)).hex().equals(sha256);
         }
     }
 
     /** Opens an encoded chunk, unless there is none of this hash. */
-    Optional<BlobReader> find(String sha256) {
-        return blobs.find(below + Sha256.requireHex("chunk", sha256));
+    Optional<ObjectReader> find(String sha256) {
+        return objects.find(below + Sha256.requireHex("chunk", sha256));
     }
 
     /**
@@ -98,22 +98,22 @@ final class ModelChunks {
     }
 
     private byte[] verified(String sha256, int length) throws RejectedException {
-        try (BlobReader reader = blobs.read(below + sha256)) {
+        try (ObjectReader reader = objects.read(below + sha256)) {
             if (reader.size() != length) {
                 throw new RejectedException(Reason.HASH_MISMATCH,
-                        "the blob of chunk " + sha256 + " has " + reader.size() + " bytes and should have " + length);
+                        "the object of chunk " + sha256 + " has " + reader.size() + " bytes and should have " + length);
             }
             byte[] encoded = bytes(reader, length);
             String found = Sha256.of(encoded).hex();
             if (!found.equals(sha256)) {
                 throw new RejectedException(Reason.HASH_MISMATCH,
-                        "the blob of chunk " + sha256 + " has hash " + found);
+                        "the object of chunk " + sha256 + " has hash " + found);
             }
             return encoded;
         }
     }
 
-    private static byte[] bytes(BlobReader reader, int length) {
+    private static byte[] bytes(ObjectReader reader, int length) {
         byte[] bytes = new byte[length];
         reader.read(0, ByteBuffer.wrap(bytes));
         return bytes;

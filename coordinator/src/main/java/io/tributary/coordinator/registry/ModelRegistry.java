@@ -1,10 +1,10 @@
 package io.tributary.coordinator.registry;
 
 import io.tributary.coordinator.registry.VersionWriter.Draft;
-import io.tributary.coordinator.store.BlobReader;
-import io.tributary.coordinator.store.BlobStore;
 import io.tributary.coordinator.store.Fence;
 import io.tributary.coordinator.store.ModelStore;
+import io.tributary.coordinator.store.ObjectReader;
+import io.tributary.coordinator.store.ObjectStore;
 import io.tributary.coordinator.store.StoreException;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.Sha256;
@@ -30,16 +30,16 @@ import java.util.Optional;
  */
 public final class ModelRegistry {
     private final ModelStore models;
-    private final BlobStore blobs;
+    private final ObjectStore objects;
     private final ModelChunks chunks;
     private final SigningKey signer;
     private final InstantSource clock;
 
     /** A registry over these stores that signs with this key. */
-    public ModelRegistry(ModelStore models, BlobStore blobs, SigningKey signer, InstantSource clock) {
+    public ModelRegistry(ModelStore models, ObjectStore objects, SigningKey signer, InstantSource clock) {
         this.models = models;
-        this.blobs = blobs;
-        this.chunks = ModelChunks.ofModels(blobs);
+        this.objects = objects;
+        this.chunks = ModelChunks.ofModels(objects);
         this.signer = signer;
         this.clock = clock;
     }
@@ -83,7 +83,7 @@ public final class ModelRegistry {
 
     private VersionWriter writer(Draft draft, Optional<StepWriter> steps) {
         return new VersionWriter(this, chunks, steps,
-                new StateWriter(ModelChunks.ofState(blobs, draft.plan().model(), draft.version())), draft);
+                new StateWriter(ModelChunks.ofState(objects, draft.plan().model(), draft.version())), draft);
     }
 
     ModelVersion commit(Fence fence, Draft draft, List<String> hashes, Optional<ModelDeltas> deltas,
@@ -116,7 +116,7 @@ public final class ModelRegistry {
                 "reading the state of " + model + " version " + number + ": there is none"));
         try {
             return new StateReader(StateManifest.verified(signer.publicKey(), signed, version),
-                    ModelChunks.ofState(blobs, model, number));
+                    ModelChunks.ofState(objects, model, number));
         } catch (RejectedException altered) {
             throw new StoreException("reading the state of " + model + " version " + number, altered);
         }
@@ -132,9 +132,9 @@ public final class ModelRegistry {
         models.forgetStates(fence, model, version);
         String below = ModelChunks.statesOf(model);
         int from = below.length() + 1;
-        blobs.list(below).stream()
+        objects.list(below).stream()
                 .filter(name -> Integer.parseInt(name, from, name.indexOf('/', from), 10) < version)
-                .forEach(blobs::delete);
+                .forEach(objects::delete);
     }
 
     private ModelManifest manifest(Draft draft, List<String> hashes, Optional<ModelDeltas> deltas) {
@@ -178,7 +178,7 @@ public final class ModelRegistry {
     }
 
     /** Opens an encoded chunk for sending it, unless there is none of this hash; the receiver checks the bytes. */
-    public Optional<BlobReader> chunk(String sha256) {
+    public Optional<ObjectReader> chunk(String sha256) {
         return chunks.find(sha256);
     }
 

@@ -5,7 +5,7 @@
  * <pre>
  *   version 0  &lt;-parent-  version 1  &lt;-parent-  version 2      manifests, signed, in the model store
  *    |  |  |               |  |  |               |  |  |
- *    c0 c1 c2              c3 c1 c4              c5 c6 c4      chunks by SHA-256, in the blob store, shared between versions
+ *    c0 c1 c2              c3 c1 c4              c5 c6 c4      chunks by SHA-256, in the object store, shared between versions
  * </pre>
  *
  * <p>Chunks of a new version are written first, by any thread in any order, each durable under its own hash; the version exists

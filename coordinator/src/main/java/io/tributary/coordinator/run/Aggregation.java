@@ -47,7 +47,7 @@ final class Aggregation {
             throws RejectedException, AggregationException, InterruptedException {
         ModelRegistry registry = services.storage().registry();
         ModelVersion model = registry.manifest(run.plan().model(), modelVersion).orElseThrow();
-        SealedUpdates source = new SealedUpdates(services.storage().blobs(), run, round, modelVersion, updates, key);
+        SealedUpdates source = new SealedUpdates(services.storage().objects(), run, round, modelVersion, updates, key);
         VersionWriter next = registry.next(run.plan(), run.planHash(), run.run(), round, model);
         Strategy strategy = Strategy.of(run.plan(), round);
         RangeJob job = new RangeJob(run.plan().layout(), run.plan().update(), strategy, source,

@@ -92,9 +92,9 @@ final class RoundEffects {
      * store knows no fence, and an owner that was paused here may go on long after another owner opened further rounds.
      */
     private void deleteUpdates(int round) {
-        services.storage().blobs().list(UpdateBlobs.ofRun(run.run())).stream()
-                .filter(name -> UpdateBlobs.roundOf(run.run(), name) <= round)
-                .forEach(services.storage().blobs()::delete);
+        services.storage().objects().list(UpdateObjects.ofRun(run.run())).stream()
+                .filter(name -> UpdateObjects.roundOf(run.run(), name) <= round)
+                .forEach(services.storage().objects()::delete);
     }
 
     /**

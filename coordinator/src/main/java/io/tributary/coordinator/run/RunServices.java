@@ -3,8 +3,8 @@ package io.tributary.coordinator.run;
 import io.tributary.aggregation.executor.RangeExecutor;
 import io.tributary.coordinator.registry.ModelRegistry;
 import io.tributary.coordinator.selection.DevicePool;
-import io.tributary.coordinator.store.BlobStore;
 import io.tributary.coordinator.store.KeyStore;
+import io.tributary.coordinator.store.ObjectStore;
 import io.tributary.coordinator.store.RoundStore;
 import io.tributary.coordinator.store.RunStore;
 import io.tributary.learning.Evaluator;
@@ -28,7 +28,8 @@ import java.util.function.Function;
 public record RunServices(Storage storage, Compute compute, Identity identity, DevicePool pool, TrafficMeter traffic,
         RunListener listener, InstantSource clock) {
     /** The stores, and the model registry over them. */
-    public record Storage(RunStore runs, RoundStore rounds, BlobStore blobs, KeyStore keys, ModelRegistry registry) {}
+    public record Storage(RunStore runs, RoundStore rounds, ObjectStore objects, KeyStore keys,
+            ModelRegistry registry) {}
 
     /**
      * Aggregation, and what an engine does for a plan.

@@ -3,8 +3,8 @@ package io.tributary.coordinator.run;
 import io.tributary.aggregation.RefusedUpdateException;
 import io.tributary.aggregation.job.EncodedUpdates;
 import io.tributary.coordinator.store.AcceptedUpdate;
-import io.tributary.coordinator.store.BlobReader;
-import io.tributary.coordinator.store.BlobStore;
+import io.tributary.coordinator.store.ObjectReader;
+import io.tributary.coordinator.store.ObjectStore;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.update.UpdateCodec;
@@ -17,11 +17,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The accepted updates of a round, read and decrypted a chunk at a time, so that memory does not grow with their number (I4). A blob
+ * The accepted updates of a round, read and decrypted a chunk at a time, so that memory does not grow with their number (I4). An object
  * is opened for each read, because there may be more updates than a process may have open files. Thread-safe.
  */
 public final class SealedUpdates implements EncodedUpdates {
-    private final BlobStore blobs;
+    private final ObjectStore objects;
     private final UpdateCodec codec;
     private final SealedSizes sizes;
     private final List<AcceptedUpdate> updates;
@@ -34,9 +34,9 @@ public final class SealedUpdates implements EncodedUpdates {
      * @param updates sorted by device
      * @throws RefusedUpdateException if an update is missing or its header cannot be decrypted
      */
-    public SealedUpdates(BlobStore blobs, PlannedRun run, int round, int modelVersion, List<AcceptedUpdate> updates,
+    public SealedUpdates(ObjectStore objects, PlannedRun run, int round, int modelVersion, List<AcceptedUpdate> updates,
             RoundKeyPair key) throws RefusedUpdateException {
-        this.blobs = blobs;
+        this.objects = objects;
         this.codec = UpdateCodec.of(run.plan(), round);
         this.sizes = SealedSizes.of(run.plan());
         this.updates = List.copyOf(updates);
@@ -84,14 +84,14 @@ public final class SealedUpdates implements EncodedUpdates {
 
     private byte[] bytes(AcceptedUpdate update, long position, int length) throws RejectedException {
         byte[] bytes = new byte[length];
-        String name = UpdateBlobs.name(update.run(), update.round(), update.device(), update.uploadId());
-        try (BlobReader blob = blobs.find(name).orElseThrow(() -> new RejectedException(Reason.NOT_FOUND,
-                "the accepted update of " + update.device() + " is not in the blob store"))) {
-            if (blob.size() < position + length) {
+        String name = UpdateObjects.name(update.run(), update.round(), update.device(), update.uploadId());
+        try (ObjectReader object = objects.find(name).orElseThrow(() -> new RejectedException(Reason.NOT_FOUND,
+                "the accepted update of " + update.device() + " is not in the object store"))) {
+            if (object.size() < position + length) {
                 throw new RejectedException(Reason.WRONG_LENGTH, "the accepted update of " + update.device() + " has "
-                        + blob.size() + " bytes in the blob store, not " + update.bytes());
+                        + object.size() + " bytes in the object store, not " + update.bytes());
             }
-            blob.read(position, ByteBuffer.wrap(bytes));
+            object.read(position, ByteBuffer.wrap(bytes));
         }
         return bytes;
     }

@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * An update that was accepted.
  *
- * @param uploadId chosen by the device; with run and round it names the blob
+ * @param uploadId chosen by the device; with run and round it names the object
  * @param sha256 hex SHA-256 of the sealed bytes
  * @param weight number of examples
  * @param bytes sealed length

@@ -1,7 +1,7 @@
 package io.tributary.coordinator.upload;
 
-import io.tributary.coordinator.store.BlobStore;
-import io.tributary.coordinator.store.PartialBlob;
+import io.tributary.coordinator.store.ObjectStore;
+import io.tributary.coordinator.store.PartialObject;
 import io.tributary.protocol.RejectedException;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,18 +15,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The uploads that are not complete: one a device a round, bounded in number and bytes (I8). Begins with the partial blobs that
+ * The uploads that are not complete: one a device a round, bounded in number and bytes (I8). Begins with the partial objects that
  * the store holds already. Thread-safe; one request at a time works on an upload, in its device's turn.
  */
 final class IncompleteUploads {
     private static final Logger LOG = LoggerFactory.getLogger(IncompleteUploads.class);
-    private final BlobStore blobs;
+    private final ObjectStore objects;
     private final UploadLimits limits;
     private final InstantSource clock;
     private final Map<String, Incomplete> byPrefix = new HashMap<>();
     private long bytes;
 
-    /** What is kept of an incomplete upload between requests, beside its partial blob. */
+    /** What is kept of an incomplete upload between requests, beside its partial object. */
     final class Incomplete {
         private final UploadId id;
         private long length;
@@ -44,7 +44,7 @@ final class IncompleteUploads {
             return id;
         }
 
-        /** How far it is verified, if this process knows; otherwise its blob has to be verified again. */
+        /** How far it is verified, if this process knows; otherwise its object has to be verified again. */
         Optional<VerifiedParts> verified() {
             synchronized (IncompleteUploads.this) {
                 return verified;
@@ -63,7 +63,7 @@ final class IncompleteUploads {
             }
         }
 
-        /** No request works on it any more; {@code known} is how far its blob is verified and cut, empty if that is not sure. */
+        /** No request works on it any more; {@code known} is how far its object is verified and cut, empty if that is not sure. */
         void leave(Optional<VerifiedParts> known) {
             synchronized (IncompleteUploads.this) {
                 verified = known;
@@ -72,19 +72,19 @@ final class IncompleteUploads {
         }
     }
 
-    IncompleteUploads(BlobStore blobs, UploadLimits limits, InstantSource clock) {
-        this.blobs = blobs;
+    IncompleteUploads(ObjectStore objects, UploadLimits limits, InstantSource clock) {
+        this.objects = objects;
         this.limits = limits;
         this.clock = clock;
-        blobs.partials().forEach(this::found);
+        objects.partials().forEach(this::found);
     }
 
-    private void found(String blob) {
-        try (PartialBlob left = blobs.partial(blob)) {
-            put(new Incomplete(UploadId.ofBlob(blob), left.size()));
+    private void found(String object) {
+        try (PartialObject left = objects.partial(object)) {
+            put(new Incomplete(UploadId.ofObject(object), left.size()));
         } catch (IllegalArgumentException foreign) {
-            LOG.warn("a partial blob is discarded: {}", foreign.getMessage());
-            blobs.discard(blob);
+            LOG.warn("a partial object is discarded: {}", foreign.getMessage());
+            objects.discard(object);
         }
     }
 
@@ -102,7 +102,7 @@ final class IncompleteUploads {
         limits.requireRoom(others, theirs, length);
         Incomplete fresh = new Incomplete(upload, length);
         put(fresh);
-        blobs.discard(upload.blob());
+        objects.discard(upload.object());
         fresh.busy = true; // last: if storage broke before, a sweep removes it
         return fresh;
     }
@@ -132,7 +132,7 @@ final class IncompleteUploads {
         bytes += fresh.length;
         if (before != null) {
             bytes -= before.length;
-            blobs.discard(before.id.blob());
+            objects.discard(before.id.object());
         }
     }
 
@@ -142,7 +142,7 @@ final class IncompleteUploads {
             byPrefix.remove(upload.prefix());
             bytes -= known.length;
         });
-        blobs.discard(upload.blob());
+        objects.discard(upload.object());
     }
 
     /** Removes uploads that have not grown for too long or are over, except where a request works on one: it finds out itself. */

@@ -4,7 +4,7 @@ import io.tributary.coordinator.metrics.CoordinatorMetrics;
 import io.tributary.coordinator.run.OpenRound;
 import io.tributary.coordinator.run.OpenRounds;
 import io.tributary.coordinator.store.AcceptedUpdate;
-import io.tributary.coordinator.store.BlobStore;
+import io.tributary.coordinator.store.ObjectStore;
 import io.tributary.coordinator.store.RoundStore;
 import io.tributary.coordinator.store.StoreException;
 import io.tributary.coordinator.upload.IncompleteUploads.Incomplete;
@@ -24,7 +24,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * not count yet: its report does that. Thread-safe; blocks.
  */
 public final class UploadService {
-    private final BlobStore blobs;
+    private final ObjectStore objects;
     private final RoundStore rounds;
     private final CoordinatorMetrics metrics;
     private final InstantSource clock;
@@ -35,15 +35,15 @@ public final class UploadService {
     private final VerifyBuffers buffers = new VerifyBuffers();
 
     /** Goes on with the incomplete uploads that the store holds. */
-    public UploadService(BlobStore blobs, RoundStore rounds, OpenRounds open, UploadLimits limits,
+    public UploadService(ObjectStore objects, RoundStore rounds, OpenRounds open, UploadLimits limits,
             CoordinatorMetrics metrics, InstantSource clock) {
-        this.blobs = blobs;
+        this.objects = objects;
         this.rounds = rounds;
         this.metrics = metrics;
         this.clock = clock;
         this.admission = new UploadAdmission(open, rounds);
-        this.incomplete = new IncompleteUploads(blobs, limits, clock);
-        this.completed = new CompletedUploads(blobs);
+        this.incomplete = new IncompleteUploads(objects, limits, clock);
+        this.completed = new CompletedUploads(objects);
     }
 
     /**
@@ -99,7 +99,7 @@ public final class UploadService {
 
     private UploadSession session(Incomplete upload, OpenRound round) {
         try {
-            return new UploadSession(upload, round, blobs.partial(upload.id().blob()), buffers);
+            return new UploadSession(upload, round, objects.partial(upload.id().object()), buffers);
         } catch (StoreException broken) {
             upload.leave(Optional.empty());
             throw broken;
@@ -119,7 +119,7 @@ public final class UploadService {
         }
     }
 
-    /** Makes the blob visible unless that came too late: a blob that counts is never replaced (I2). */
+    /** Makes the object visible unless that came too late: an object that counts is never replaced (I2). */
     private void complete(UploadSession session) throws RejectedException {
         ReentrantLock lock = turns.lock(session.id().device());
         lock.lock();

@@ -1,7 +1,7 @@
 package io.tributary.coordinator.upload;
 
 import io.tributary.coordinator.run.OpenRound;
-import io.tributary.coordinator.store.PartialBlob;
+import io.tributary.coordinator.store.PartialObject;
 import io.tributary.coordinator.upload.IncompleteUploads.Incomplete;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.Sha256;
@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /**
  * An upload that is not complete, as long as a request works on it: its id, its stored bytes, and how many of them are verified.
  *
- * <p>Bytes go to the partial blob as they come, so that a slow peer holds no memory. A part that is whole is read back and
+ * <p>Bytes go to the partial object as they come, so that a slow peer holds no memory. A part that is whole is read back and
  * verified, and only then is the upload that much longer. A chunk must open in the context that this coordinator knows, decode,
  * and hold values that may enter an exact sum; of what came before it, only the update's key is needed. Used by one thread.
  */
@@ -28,11 +28,11 @@ final class UploadSession implements AutoCloseable {
     private final OpenRound round;
     private final SealedSizes sizes;
     private final UpdateCodec codec;
-    private final PartialBlob stored;
+    private final PartialObject stored;
     private final VerifyBuffers buffers;
     private final VerifiedParts verified;
     private @Nullable UpdateOpener opener;
-    /** Whether the blob surely holds what is verified. */
+    /** Whether the object surely holds what is verified. */
     private boolean sure;
     private boolean over;
 
@@ -44,7 +44,7 @@ final class UploadSession implements AutoCloseable {
     }
 
     /** Begins to work on an upload; {@code stored} is closed with the session. */
-    UploadSession(Incomplete upload, OpenRound round, PartialBlob stored, VerifyBuffers buffers) {
+    UploadSession(Incomplete upload, OpenRound round, PartialObject stored, VerifyBuffers buffers) {
         this.upload = upload;
         this.round = round;
         this.sizes = SealedSizes.of(round.plan());

@@ -19,13 +19,13 @@ class StorageProbeTest {
     void start() {
         clock = new HandClock();
         stores = new MemoryStores(clock);
-        probe = new StorageProbe(stores.blobs(), clock);
+        probe = new StorageProbe(stores.objects(), clock);
     }
 
     @Test
     void storageThatTakesWritesPassesAndKeepsNothing() {
         probe.require();
-        assertFalse(stores.blobs().exists(StorageProbe.NAME));
+        assertFalse(stores.objects().exists(StorageProbe.NAME));
     }
 
     @Test

@@ -191,7 +191,7 @@ class ModelRegistryTest {
 
         ModelVersion version = world.commit(genesis, changed);
 
-        assertEquals(4, world.stores.blobs().list("models/chunks").size());
+        assertEquals(4, world.stores.objects().list("models/chunks").size());
         assertEquals(genesis.manifest().chunks().get(0), version.manifest().chunks().get(0));
         assertArrayEquals(changed, registry.load("glyphs", 1));
     }
@@ -224,7 +224,7 @@ class ModelRegistryTest {
 
     @Test
     void aManifestOfAnotherKeyIsNeverBelieved() {
-        ModelRegistry stranger = new ModelRegistry(world.stores.models(), world.stores.blobs(),
+        ModelRegistry stranger = new ModelRegistry(world.stores.models(), world.stores.objects(),
                 new RegistryWorld().key, world.clock);
         world.genesis();
 

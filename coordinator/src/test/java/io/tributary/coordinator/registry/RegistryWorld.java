@@ -1,9 +1,9 @@
 package io.tributary.coordinator.registry;
 
-import io.tributary.coordinator.store.BlobReader;
-import io.tributary.coordinator.store.BlobWriter;
 import io.tributary.coordinator.store.Fence;
 import io.tributary.coordinator.store.ModelStore;
+import io.tributary.coordinator.store.ObjectReader;
+import io.tributary.coordinator.store.ObjectWriter;
 import io.tributary.coordinator.store.RowPorts;
 import io.tributary.coordinator.store.memory.MemoryStores;
 import io.tributary.protocol.Sha256;
@@ -28,7 +28,7 @@ import java.util.Random;
 import java.util.SortedMap;
 import java.util.stream.IntStream;
 
-/** A registry over stores in memory whose rows and blobs an intruder may change, and a run that owns model {@code glyphs}. */
+/** A registry over stores in memory whose rows and objects an intruder may change, and a run that owns model {@code glyphs}. */
 final class RegistryWorld {
     static final String RUN = "018f0000-0000-7000-8000-000000000001";
     static final Duration LEASE = Duration.ofSeconds(3);
@@ -45,7 +45,7 @@ final class RegistryWorld {
     final SigningKey key = SigningKey.generate();
     final Map<Integer, SignedDocument> forged = new HashMap<>();
     final Map<Integer, SignedDocument> forgedStates = new HashMap<>();
-    final ModelRegistry registry = new ModelRegistry(new ForgedModels(), stores.blobs(), key, clock);
+    final ModelRegistry registry = new ModelRegistry(new ForgedModels(), stores.objects(), key, clock);
     Fence fence;
 
     RegistryWorld() {
@@ -98,21 +98,21 @@ final class RegistryWorld {
 
     /** Flips a bit of a stored chunk. */
     void corrupt(String sha256) {
-        corruptBlob("models/chunks/" + sha256);
+        corruptObject("models/chunks/" + sha256);
     }
 
-    /** Flips a bit of a stored blob. */
-    void corruptBlob(String name) {
-        byte[] bytes = bytes(stores.blobs().read(name));
+    /** Flips a bit of a stored object. */
+    void corruptObject(String name) {
+        byte[] bytes = bytes(stores.objects().read(name));
         bytes[bytes.length / 2] ^= 1;
-        try (BlobWriter writer = stores.blobs().write(name)) {
+        try (ObjectWriter writer = stores.objects().write(name)) {
             writer.append(ByteBuffer.wrap(bytes));
             writer.commit();
         }
     }
 
-    static byte[] bytes(BlobReader opened) {
-        try (BlobReader reader = opened) {
+    static byte[] bytes(ObjectReader opened) {
+        try (ObjectReader reader = opened) {
             byte[] bytes = new byte[(int) reader.size()];
             reader.read(0, ByteBuffer.wrap(bytes));
             return bytes;

@@ -53,8 +53,8 @@ class VersionStateTest {
         return Arrays.copyOf(values, length);
     }
 
-    private List<String> blobs() {
-        return world.stores.blobs().list("states/glyphs");
+    private List<String> objects() {
+        return world.stores.objects().list("states/glyphs");
     }
 
     private static Reason reason(StoreException broken) {
@@ -82,7 +82,7 @@ class VersionStateTest {
     @Test
     void anAlteredChunkOfStateIsRefusedByItsHash() {
         ModelVersion version = commit(world.genesis(), 5);
-        blobs().forEach(world::corruptBlob);
+        objects().forEach(world::corruptObject);
         assertEquals(Reason.HASH_MISMATCH,
                 reason(assertThrows(StoreException.class, () -> read(version, 0, 1, 1))));
     }
@@ -106,9 +106,9 @@ class VersionStateTest {
     @Test
     void statesAreNoChunksOfModelsAndSoAreNotServed() {
         commit(world.genesis(), 5);
-        assertEquals(4, blobs().size());
+        assertEquals(4, objects().size());
         // The model of this version has the same values and so the same hashes; take what is in the second slot alone.
-        List<String> alone = new ArrayList<>(blobs().stream().map(name -> name.substring(name.lastIndexOf('/') + 1))
+        List<String> alone = new ArrayList<>(objects().stream().map(name -> name.substring(name.lastIndexOf('/') + 1))
                 .toList());
         alone.removeAll(registry.newest("glyphs").orElseThrow().manifest().chunks());
         assertEquals(1, alone.size());
@@ -134,7 +134,7 @@ class VersionStateTest {
         for (int time = 0; time < 2; time++) {
             registry.forgetStates(world.fence, "glyphs", 2);
             assertThrows(StoreException.class, () -> registry.state(first));
-            assertEquals(8, blobs().size());
+            assertEquals(8, objects().size());
             assertArrayEquals(Arrays.copyOf(vector(6), 9), read(second, 0, 0, 9));
             assertArrayEquals(Arrays.copyOf(vector(7), 9), read(third, 0, 0, 9));
             assertArrayEquals(vector(5), registry.load("glyphs", 1));

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tributary.coordinator.Plans;
 import io.tributary.coordinator.round.RoundEvent;
 import io.tributary.coordinator.selection.DevicePool;
-import io.tributary.coordinator.store.BlobWriter;
 import io.tributary.coordinator.store.DamagedException;
 import io.tributary.coordinator.store.Fence;
+import io.tributary.coordinator.store.ObjectWriter;
 import io.tributary.coordinator.store.RunRecord;
 import io.tributary.coordinator.store.StoreException;
 import io.tributary.coordinator.store.StoredEvent;
@@ -225,10 +225,10 @@ class DamagedRunTest implements Ports.Gate {
     void aRunThatIsStoppedWhileItWaitsLeavesNoKeyAndNoUpdateOfItsRound() throws Exception {
         String run = create(Plans.closeAll(1, 2));
         OpenRound open = reporting(run);
-        try (BlobWriter blob = memory.blobs().write(UpdateBlobs.name(run, open.round(), "d0",
+        try (ObjectWriter object = memory.objects().write(UpdateObjects.name(run, open.round(), "d0",
                 "9b2b4e0c-6d0f-4c37-8d0e-0d4b2a6f1c55"))) {
-            blob.append(ByteBuffer.allocate(10));
-            blob.commit();
+            object.append(ByteBuffer.allocate(10));
+            object.commit();
         }
         runs.close();
         runs = life(); // nothing is played: the run waits
@@ -236,7 +236,7 @@ class DamagedRunTest implements Ports.Gate {
         assertEquals(RunView.Status.STOPPED, memory.runs().find(run).orElseThrow().status());
         assertEquals("stopped: not wanted", runs.view(run).history().getFirst().reason());
         assertEquals(Optional.empty(), memory.keys().find(run + ".1"));
-        assertEquals(List.of(), memory.blobs().list("updates"));
+        assertEquals(List.of(), memory.objects().list("updates"));
     }
 
     @Test

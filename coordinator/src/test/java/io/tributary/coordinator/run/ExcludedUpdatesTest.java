@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.coordinator.Plans;
 import io.tributary.coordinator.round.RoundEvent;
-import io.tributary.coordinator.store.BlobReader;
-import io.tributary.coordinator.store.BlobWriter;
+import io.tributary.coordinator.store.ObjectReader;
+import io.tributary.coordinator.store.ObjectWriter;
 import io.tributary.protocol.message.RoundView;
 import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.parameters.Chunking;
@@ -43,13 +43,13 @@ class ExcludedUpdatesTest {
     }
 
     private static void spoil(RunWorld world, String run, String device, UnaryOperator<byte[]> how) {
-        String name = world.memory.blobs().list(UpdateBlobs.ofDevice(run, 1, device)).get(0);
+        String name = world.memory.objects().list(UpdateObjects.ofDevice(run, 1, device)).get(0);
         byte[] bytes;
-        try (BlobReader reader = world.memory.blobs().read(name)) {
+        try (ObjectReader reader = world.memory.objects().read(name)) {
             bytes = new byte[(int) reader.size()];
             reader.read(0, ByteBuffer.wrap(bytes));
         }
-        try (BlobWriter writer = world.memory.blobs().write(name)) {
+        try (ObjectWriter writer = world.memory.objects().write(name)) {
             writer.append(ByteBuffer.wrap(how.apply(bytes)));
             writer.commit();
         }
@@ -76,7 +76,7 @@ class ExcludedUpdatesTest {
         }
         RunView view = world.awaitEnd(run);
         assertEquals(RunView.Status.FINISHED, view.status(), view.failure());
-        assertEquals(List.of(), world.memory.blobs().list("updates"));
+        assertEquals(List.of(), world.memory.objects().list("updates"));
         assertEquals(Optional.empty(), world.memory.keys().find(run + ".1"));
         return view;
     }
@@ -139,7 +139,8 @@ class ExcludedUpdatesTest {
         try (RunWorld world = new RunWorld()) {
             RunView view = played(world, plan(1), (there, run) -> {
                 spoil(there, run, "d0", ExcludedUpdatesTest::flipped);
-                there.memory.blobs().list(UpdateBlobs.ofDevice(run, 1, "d2")).forEach(there.memory.blobs()::delete);
+                there.memory.objects().list(UpdateObjects.ofDevice(run, 1, "d2"))
+                        .forEach(there.memory.objects()::delete);
             });
             RoundView round = view.history().get(0);
             assertEquals(List.of(1, 2, 2),

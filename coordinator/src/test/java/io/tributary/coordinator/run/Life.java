@@ -5,7 +5,7 @@ import io.tributary.coordinator.round.RoundEvent;
 import io.tributary.coordinator.round.RoundState;
 import io.tributary.coordinator.selection.DevicePool;
 import io.tributary.coordinator.store.AcceptedUpdate;
-import io.tributary.coordinator.store.BlobWriter;
+import io.tributary.coordinator.store.ObjectWriter;
 import io.tributary.coordinator.store.RowPorts;
 import io.tributary.coordinator.store.StoreException;
 import io.tributary.learning.Evaluation;
@@ -138,15 +138,15 @@ final class Life {
         return state.tally().cohort().subList(missing, state.tally().cohort().size());
     }
 
-    /** Blob, then row, then the receipt; a device that got none sends the same again. */
+    /** Object, then row, then the receipt; a device that got none sends the same again. */
     private AcceptedUpdate accept(Ports ports, OpenRound open, String device) throws RejectedException {
         byte[] sealed = journal.computeIfAbsent(open.round() + device, _ -> sealed(open, device));
         String upload = "01890000-0000-7000-8000-00000000000" + device.charAt(1);
-        String name = UpdateBlobs.name(RUN, open.round(), device, upload);
-        if (!ports.blobs().exists(name)) {
-            try (BlobWriter blob = ports.blobs().write(name)) {
-                blob.append(ByteBuffer.wrap(sealed));
-                blob.commit();
+        String name = UpdateObjects.name(RUN, open.round(), device, upload);
+        if (!ports.objects().exists(name)) {
+            try (ObjectWriter object = ports.objects().write(name)) {
+                object.append(ByteBuffer.wrap(sealed));
+                object.commit();
             }
         }
         return ports.rounds().accept(new AcceptedUpdate(RUN, open.round(), device, upload, Sha256.of(sealed).hex(),

@@ -9,7 +9,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tributary.coordinator.Plans;
 import io.tributary.coordinator.metrics.CoordinatorMetrics;
 import io.tributary.coordinator.selection.DevicePool;
-import io.tributary.coordinator.store.PartialBlob;
+import io.tributary.coordinator.store.PartialObject;
 import io.tributary.coordinator.store.memory.MemoryStores;
 import io.tributary.coordinator.upload.UploadId;
 import io.tributary.coordinator.upload.UploadLimits;
@@ -101,13 +101,13 @@ class OpenRoundsTest {
         String run = reporting();
         OpenRounds openRounds = new OpenRounds(runs, _ -> false, clock);
         UploadId upload = new UploadId(run, 1, "d", "9b2b4e0c-6d0f-4c37-8d0e-0d4b2a6f1c55");
-        try (PartialBlob partial = memory.blobs().partial(upload.blob())) {
+        try (PartialObject partial = memory.objects().partial(upload.object())) {
             partial.append(ByteBuffer.allocate(10));
         }
-        UploadService uploads = new UploadService(memory.blobs(), memory.rounds(), openRounds, UploadLimits.DEFAULT,
+        UploadService uploads = new UploadService(memory.objects(), memory.rounds(), openRounds, UploadLimits.DEFAULT,
                 new CoordinatorMetrics(new SimpleMeterRegistry()), InstantSource.system());
         uploads.sweep();
-        assertEquals(List.of(upload.blob()), memory.blobs().partials());
+        assertEquals(List.of(upload.object()), memory.objects().partials());
         later = Duration.ofHours(2);
         assertTrue(openRounds.isOver(run, 1), "its deadline has passed");
         later = Duration.ZERO;
@@ -115,6 +115,6 @@ class OpenRoundsTest {
         runs.stop(run, "for a test");
         RunWorld.await("the run is over", () -> runs.find(run).isEmpty());
         uploads.sweep();
-        assertEquals(List.of(), memory.blobs().partials());
+        assertEquals(List.of(), memory.objects().partials());
     }
 }

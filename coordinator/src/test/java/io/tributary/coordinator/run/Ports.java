@@ -5,10 +5,10 @@ import io.tributary.aggregation.executor.RangeExecutor;
 import io.tributary.aggregation.executor.RangePass;
 import io.tributary.coordinator.registry.ModelRegistry;
 import io.tributary.coordinator.selection.DevicePool;
-import io.tributary.coordinator.store.BlobStore;
-import io.tributary.coordinator.store.BlobWriter;
 import io.tributary.coordinator.store.KeyStore;
 import io.tributary.coordinator.store.ModelStore;
+import io.tributary.coordinator.store.ObjectStore;
+import io.tributary.coordinator.store.ObjectWriter;
 import io.tributary.coordinator.store.RoundStore;
 import io.tributary.coordinator.store.RunStore;
 import io.tributary.coordinator.store.memory.MemoryStores;
@@ -30,7 +30,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The storage that a run is played over. All of it may be put behind a gate, where a test lets things happen. */
-public record Ports(RunStore runs, RoundStore rounds, ModelStore models, BlobStore blobs, KeyStore keys) {
+public record Ports(RunStore runs, RoundStore rounds, ModelStore models, ObjectStore objects, KeyStore keys) {
     private static final Set<String> READS =
             Set.of("find", "list", "events", "effectsDone", "accepted", "newest", "newestOfEach", "state",
                     "exists", "read", "close", "toString", "hashCode", "equals");
@@ -62,13 +62,13 @@ public record Ports(RunStore runs, RoundStore rounds, ModelStore models, BlobSto
 
     /** Fakes in memory. */
     public static Ports of(MemoryStores memory) {
-        return new Ports(memory.runs(), memory.rounds(), memory.models(), memory.blobs(), memory.keys());
+        return new Ports(memory.runs(), memory.rounds(), memory.models(), memory.objects(), memory.keys());
     }
 
     /** The same storage with a gate before it. */
     public Ports behind(Gate gate) {
         return new Ports(gated(RunStore.class, runs, gate), gated(RoundStore.class, rounds, gate),
-                gated(ModelStore.class, models, gate), gated(BlobStore.class, blobs, gate),
+                gated(ModelStore.class, models, gate), gated(ObjectStore.class, objects, gate),
                 gated(KeyStore.class, keys, gate));
     }
 
@@ -82,7 +82,7 @@ public record Ports(RunStore runs, RoundStore rounds, ModelStore models, BlobSto
     }
 
     private static @Nullable Object writers(@Nullable Object result, Gate gate) {
-        return result instanceof BlobWriter writer ? gated(BlobWriter.class, writer, gate) : result;
+        return result instanceof ObjectWriter writer ? gated(ObjectWriter.class, writer, gate) : result;
     }
 
     private static @Nullable Object invoke(Method method, Object on, Object[] arguments) throws Throwable {
@@ -97,7 +97,7 @@ public record Ports(RunStore runs, RoundStore rounds, ModelStore models, BlobSto
     public RunServices services(SigningKey key, DevicePool pool, InstantSource clock, String member,
             Function<RunPlan, Optional<Evaluator>> evaluator) {
         return new RunServices(
-                new RunServices.Storage(runs, rounds, blobs, keys, new ModelRegistry(models, blobs, key, clock)),
+                new RunServices.Storage(runs, rounds, objects, keys, new ModelRegistry(models, objects, key, clock)),
                 new RunServices.Compute(new Here(), evaluator, _ -> Optional.empty(),
                         plan -> new float[plan.layout().size()]),
                 new RunServices.Identity(member, key), pool, new TrafficMeter(clock), new Silent(), clock);

@@ -12,7 +12,7 @@ import io.tributary.coordinator.store.RowPorts;
 import io.tributary.coordinator.store.StoreException;
 import io.tributary.coordinator.store.keys.FileKeyStore;
 import io.tributary.coordinator.store.memory.MemoryStores;
-import io.tributary.coordinator.store.object.FileBlobStore;
+import io.tributary.coordinator.store.object.FileObjectStore;
 import io.tributary.coordinator.store.sql.SqlStores;
 import io.tributary.protocol.message.RoundView;
 import io.tributary.protocol.message.RunView;
@@ -116,7 +116,7 @@ class RestartAtEveryPointTest {
                 "RoundStore.effectDone",
                 "RoundStore.openReports", "RoundStore.accept", "RoundStore.closeReports", "ModelStore.commit",
                 "ModelStore.forgetStates",
-                "BlobWriter.commit", "BlobStore.delete", "KeyStore.putIfAbsent", "KeyStore.destroy")) {
+                "ObjectWriter.commit", "ObjectStore.delete", "KeyStore.putIfAbsent", "KeyStore.destroy")) {
             assertTrue(passed.containsAll(List.of("before " + write, "after " + write)),
                     write + " is not in " + passed);
         }
@@ -166,7 +166,7 @@ class RestartAtEveryPointTest {
             SqlStores opened = SqlStores.open(directory.resolve("coordinator.db"), clock);
             rows = opened;
             return new Ports(opened.runs(), opened.rounds(), opened.models(),
-                    new FileBlobStore(directory.resolve("blobs")), new FileKeyStore(directory.resolve("keys")));
+                    new FileObjectStore(directory.resolve("objects")), new FileKeyStore(directory.resolve("keys")));
         }
 
         @Override
@@ -199,18 +199,18 @@ class RestartAtEveryPointTest {
                 IntStream.rangeClosed(1, Life.ROUNDS).mapToObj(round -> ports.rounds().accepted(Life.RUN, round)
                         .stream().map(AcceptedUpdate::device).toList()).toList();
         life.acknowledged.forEach((round, devices) -> assertTrue(accepted.get(round - 1).containsAll(devices)));
-        assertEquals(List.of(), ports.blobs().list("updates"));
+        assertEquals(List.of(), ports.objects().list("updates"));
         for (int round = 1; round <= Life.ROUNDS; round++) {
             assertEquals(Optional.empty(), ports.keys().find(Life.RUN + "." + round));
         }
         long committed =
                 view.history().stream().filter(round -> round.outcome() == RoundView.Outcome.COMMITTED).count();
-        ModelRegistry registry = new ModelRegistry(ports.models(), ports.blobs(), Life.KEY, life.clock);
+        ModelRegistry registry = new ModelRegistry(ports.models(), ports.objects(), Life.KEY, life.clock);
         assertEquals(committed + 1, registry.verifyLineage("test-model"));
         return new End(view.status(), view.history().stream().map(RestartAtEveryPointTest::told).toList(),
                 ports.rounds().events(Life.RUN, 1).stream()
                         .map(stored -> EventCodec.decode(stored.json()).getClass().getSimpleName()).toList(),
-                accepted, ports.blobs().list("states"));
+                accepted, ports.objects().list("states"));
     }
 
     private static String told(RoundView round) {

@@ -70,7 +70,7 @@ class RestartTest {
     /** A store that fails so many times, before an event is stored, and then works. */
     private static RoundStore failing(RoundStore rounds, AtomicInteger left) {
         MemoryStores others = new MemoryStores(InstantSource.system());
-        return new Ports(others.runs(), rounds, others.models(), others.blobs(), others.keys())
+        return new Ports(others.runs(), rounds, others.models(), others.objects(), others.keys())
                 .behind((what, _, call) -> {
                     if (what.equals("RoundStore.append") && left.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
                         throw new StoreException("the database is away");

@@ -58,7 +58,7 @@ class ResumedRunTest {
             assertEquals(2, hashes(ended).size());
             assertEquals(hashes(undisturbed.awaitEnd(other)), hashes(ended));
             assertEquals("stopped: enough", ended.history().get(1).reason());
-            assertEquals(List.of(), world.memory.blobs().list("updates"));
+            assertEquals(List.of(), world.memory.objects().list("updates"));
         }
     }
 

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.tributary.coordinator.Plans;
 import io.tributary.coordinator.round.Effect;
 import io.tributary.coordinator.selection.DevicePool;
-import io.tributary.coordinator.store.BlobWriter;
 import io.tributary.coordinator.store.Fence;
+import io.tributary.coordinator.store.ObjectWriter;
 import io.tributary.coordinator.store.memory.MemoryStores;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.RunPlan;
@@ -21,14 +21,14 @@ import org.junit.jupiter.api.Test;
 class RoundEffectsTest {
     private final Ports ports = Ports.of(new MemoryStores(InstantSource.system()));
 
-    /** No fence covers blobs: an owner that was paused here may do it long after another has gone on to round 3. */
+    /** No fence covers objects: an owner that was paused here may do it long after another has gone on to round 3. */
     @Test
     void deletingARoundsUpdatesTakesWhatCameLateForEarlierRoundsAndSparesLaterOnes() throws Exception {
         List<String> names = List.of(name(1), name(2), name(3), name(12));
         for (String name : names) {
-            try (BlobWriter blob = ports.blobs().write(name)) {
-                blob.append(ByteBuffer.wrap(new byte[] {1}));
-                blob.commit();
+            try (ObjectWriter object = ports.objects().write(name)) {
+                object.append(ByteBuffer.wrap(new byte[] {1}));
+                object.commit();
             }
         }
         RunPlan plan = Plans.closeAll(1, 12);
@@ -36,10 +36,10 @@ class RoundEffectsTest {
         RunServices services = ports.services(Life.KEY, new DevicePool(Duration.ofMinutes(1)), InstantSource.system(),
                 "member", _ -> Optional.empty());
         new RoundEffects(run, new Fence(Life.RUN, 1), services).perform(new Effect.DeleteUpdates(2), 1);
-        assertEquals(List.of(name(12), name(3)), ports.blobs().list("updates"));
+        assertEquals(List.of(name(12), name(3)), ports.objects().list("updates"));
     }
 
     private static String name(int round) {
-        return UpdateBlobs.name(Life.RUN, round, "d0", "01890000-0000-7000-8000-000000000000");
+        return UpdateObjects.name(Life.RUN, round, "d0", "01890000-0000-7000-8000-000000000000");
     }
 }

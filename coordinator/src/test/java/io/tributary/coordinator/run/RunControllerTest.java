@@ -26,7 +26,7 @@ class RunControllerTest {
             assertEquals(RunView.Status.FINISHED, view.status(), view.failure());
             assertEquals(List.of(1, 2, 3), view.history().stream().map(round -> round.model().version()).toList());
             assertEquals(0.375f, world.firstValue(3));
-            assertEquals(List.of(), world.memory.blobs().list("updates"));
+            assertEquals(List.of(), world.memory.objects().list("updates"));
             for (int round = 1; round <= 3; round++) {
                 assertEquals(Optional.empty(), world.memory.keys().find(run + "." + round));
             }

@@ -7,7 +7,7 @@ import io.tributary.coordinator.round.EventCodec;
 import io.tributary.coordinator.round.RoundEvent;
 import io.tributary.coordinator.selection.DevicePool;
 import io.tributary.coordinator.store.AcceptedUpdate;
-import io.tributary.coordinator.store.BlobWriter;
+import io.tributary.coordinator.store.ObjectWriter;
 import io.tributary.coordinator.store.RoundStore;
 import io.tributary.coordinator.store.memory.MemoryStores;
 import io.tributary.learning.Evaluator;
@@ -61,8 +61,8 @@ final class RunWorld implements AutoCloseable {
         this.key = key;
         InstantSource clock = InstantSource.system();
         this.runs = new Runs(new RunServices(
-                new RunServices.Storage(memory.runs(), rounds.apply(memory.rounds()), memory.blobs(), memory.keys(),
-                        new ModelRegistry(memory.models(), memory.blobs(), key, clock)),
+                new RunServices.Storage(memory.runs(), rounds.apply(memory.rounds()), memory.objects(), memory.keys(),
+                        new ModelRegistry(memory.models(), memory.objects(), key, clock)),
                 new RunServices.Compute(executor, evaluator, trainer, plan -> new float[plan.layout().size()]),
                 new RunServices.Identity(member, key), pool, new TrafficMeter(clock), new Ports.Silent(), clock));
     }
@@ -124,10 +124,11 @@ final class RunWorld implements AutoCloseable {
         float[] values = new float[chunking.values()];
         Arrays.fill(values, delta);
         String uploadId = UUID.randomUUID().toString();
-        try (BlobWriter blob = memory.blobs().write(UpdateBlobs.name(round.run(), round.round(), device, uploadId))) {
-            blob.append(ByteBuffer.wrap(
+        try (ObjectWriter object =
+                memory.objects().write(UpdateObjects.name(round.run(), round.round(), device, uploadId))) {
+            object.append(ByteBuffer.wrap(
                     Sealed.update(round.key().publicKey(), round.context(device), chunking, values)));
-            blob.commit();
+            object.commit();
         }
         memory.rounds().accept(new AcceptedUpdate(round.run(), round.round(), device, uploadId,
                 Sha256.of(device.getBytes(java.nio.charset.StandardCharsets.UTF_8)).hex(), weight, 0.5, 7, 100,
@@ -153,7 +154,7 @@ final class RunWorld implements AutoCloseable {
     }
 
     float firstValue(int version) {
-        return new ModelRegistry(memory.models(), memory.blobs(), key, InstantSource.system())
+        return new ModelRegistry(memory.models(), memory.objects(), key, InstantSource.system())
                 .load(Plans.closeAll(1, 1).model(), version)[0];
     }
 

@@ -14,6 +14,6 @@ enum Guarantee {
     EVENT_BEFORE_EFFECT,
     /** A repeated report is recognised. */
     DEDUPE,
-    /** A committed blob survives a power loss. */
+    /** A committed object survives a power loss. */
     DURABILITY
 }

@@ -44,7 +44,7 @@ final class Invariants {
     Invariants(World world) {
         this.world = world;
         this.history = world.history;
-        this.registry = new ModelRegistry(world.storage.real.models(), world.storage.real.blobs(), World.KEY,
+        this.registry = new ModelRegistry(world.storage.real.models(), world.storage.real.objects(), World.KEY,
                 world.time);
     }
 

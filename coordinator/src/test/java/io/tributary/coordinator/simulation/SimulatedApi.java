@@ -4,11 +4,11 @@ import io.tributary.coordinator.round.RoundEvent;
 import io.tributary.coordinator.run.OpenRound;
 import io.tributary.coordinator.run.Ports;
 import io.tributary.coordinator.run.SteppedRun;
-import io.tributary.coordinator.run.UpdateBlobs;
+import io.tributary.coordinator.run.UpdateObjects;
 import io.tributary.coordinator.selection.DevicePool;
 import io.tributary.coordinator.store.AcceptedUpdate;
-import io.tributary.coordinator.store.BlobReader;
-import io.tributary.coordinator.store.BlobWriter;
+import io.tributary.coordinator.store.ObjectReader;
+import io.tributary.coordinator.store.ObjectWriter;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.Sha256;
@@ -94,10 +94,10 @@ final class SimulatedApi {
             return new Messages.Uploaded();
         }
         open(upload.round(), upload.device());
-        try (BlobWriter blob = storage.blobs()
-                .write(UpdateBlobs.name(World.RUN, upload.round(), upload.device(), upload.upload()))) {
-            blob.append(ByteBuffer.wrap(upload.sealed()));
-            blob.commit();
+        try (ObjectWriter object = storage.objects()
+                .write(UpdateObjects.name(World.RUN, upload.round(), upload.device(), upload.upload()))) {
+            object.append(ByteBuffer.wrap(upload.sealed()));
+            object.commit();
         }
         return new Messages.Uploaded();
     }
@@ -132,15 +132,15 @@ final class SimulatedApi {
     }
 
     private long requireUpload(Messages.Report report) throws RejectedException {
-        String name = UpdateBlobs.name(World.RUN, report.round(), report.device(), report.upload());
-        try (BlobReader blob = storage.blobs().find(name)
+        String name = UpdateObjects.name(World.RUN, report.round(), report.device(), report.upload());
+        try (ObjectReader object = storage.objects().find(name)
                 .orElseThrow(() -> new RejectedException(Reason.NOT_FOUND, "no complete upload"))) {
-            ByteBuffer bytes = ByteBuffer.allocate((int) blob.size());
-            blob.read(0, bytes);
+            ByteBuffer bytes = ByteBuffer.allocate((int) object.size());
+            object.read(0, bytes);
             if (!Sha256.of(bytes.array()).hex().equals(report.sha256())) {
                 throw new RejectedException(Reason.HASH_MISMATCH, "other bytes");
             }
-            return blob.size();
+            return object.size();
         }
     }
 

@@ -2,9 +2,9 @@ package io.tributary.coordinator.simulation;
 
 import io.tributary.coordinator.run.Ports;
 import io.tributary.coordinator.store.AcceptedUpdate;
-import io.tributary.coordinator.store.BlobReader;
-import io.tributary.coordinator.store.BlobWriter;
 import io.tributary.coordinator.store.Fence;
+import io.tributary.coordinator.store.ObjectReader;
+import io.tributary.coordinator.store.ObjectWriter;
 import io.tributary.coordinator.store.memory.MemoryStores;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
@@ -25,7 +25,7 @@ final class Storage {
     /** How long bytes stay in memory alone if nobody asks for them to be written down. */
     private static final int WRITE_BACK_MILLIS = 5_000;
 
-    private record Unsynced(String blob, long at) {}
+    private record Unsynced(String object, long at) {}
 
     final Ports real;
     private final Guarantee broken;
@@ -52,9 +52,9 @@ final class Storage {
         return guaranteed.behind(history::pass);
     }
 
-    /** Changes a byte of a blob. @return false if there is none */
+    /** Changes a byte of an object. @return false if there is none */
     boolean flipByte(String name, Random damageRandom) {
-        Optional<BlobReader> found = real.blobs().find(name);
+        Optional<ObjectReader> found = real.objects().find(name);
         if (found.isEmpty()) {
             return false;
         }
@@ -62,7 +62,7 @@ final class Storage {
         found.get().read(0, bytes);
         found.get().close();
         bytes.array()[damageRandom.nextInt(bytes.capacity())] ^= 1;
-        try (BlobWriter writer = real.blobs().write(name)) {
+        try (ObjectWriter writer = real.objects().write(name)) {
             writer.append(bytes.flip());
             writer.commit();
         }
@@ -73,7 +73,7 @@ final class Storage {
     void died(Machine machine) {
         unsynced.getOrDefault(machine, List.of()).stream()
                 .filter(written -> written.at() > time.now() - WRITE_BACK_MILLIS)
-                .forEach(written -> real.blobs().delete(written.blob()));
+                .forEach(written -> real.objects().delete(written.object()));
         unsynced.remove(machine);
     }
 
@@ -127,7 +127,7 @@ final class Storage {
     @Nullable
     Object withoutFsync(Machine machine, String what, Object[] arguments, Ports.Call call)
             throws Throwable {
-        if (what.equals("BlobStore.write")) {
+        if (what.equals("ObjectStore.write")) {
             unsynced.computeIfAbsent(machine, _ -> new ArrayList<>())
                     .add(new Unsynced((String) arguments[0], time.now()));
         }

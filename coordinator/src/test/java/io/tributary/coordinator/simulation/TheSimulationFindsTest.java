@@ -36,7 +36,7 @@ class TheSimulationFindsTest {
     }
 
     @Test
-    void blobsThatAreNotDurable() {
+    void objectsThatAreNotDurable() {
         finds(Guarantee.DURABILITY, Property.EVERY_ROUND_ENDS);
     }
 

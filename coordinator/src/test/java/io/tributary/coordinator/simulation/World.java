@@ -1,7 +1,7 @@
 package io.tributary.coordinator.simulation;
 
 import io.tributary.coordinator.Plans;
-import io.tributary.coordinator.run.UpdateBlobs;
+import io.tributary.coordinator.run.UpdateObjects;
 import io.tributary.coordinator.store.AcceptedUpdate;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.RoundSpec;
@@ -132,7 +132,7 @@ final class World {
     }
 
     private void damage(AcceptedUpdate row, Random damageRandom) {
-        String name = UpdateBlobs.name(RUN, row.round(), row.device(), row.uploadId());
+        String name = UpdateObjects.name(RUN, row.round(), row.device(), row.uploadId());
         if (storage.flipByte(name, damageRandom)) {
             damaged.add(new History.Participation(row.round(), row.device()));
             history.note("a byte of the update of " + row.device() + " in round " + row.round() + " changes");

@@ -2,7 +2,7 @@ package io.tributary.coordinator.upload;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.tributary.coordinator.store.BlobWriter;
+import io.tributary.coordinator.store.ObjectWriter;
 import io.tributary.coordinator.store.memory.MemoryStores;
 import io.tributary.coordinator.upload.CompletedUploads.Completed;
 import io.tributary.protocol.Sha256;
@@ -16,22 +16,22 @@ class CompletedUploadsTest {
     private static final String RUN = "01890a5d-ac96-774b-bcce-b302099a8057";
     private static final String ID = "9b2b4e0c-6d0f-4c37-8d0e-0d4b2a6f1c5";
     private final MemoryStores memory = new MemoryStores(InstantSource.system());
-    private final CompletedUploads completed = new CompletedUploads(memory.blobs());
+    private final CompletedUploads completed = new CompletedUploads(memory.objects());
 
     private static UploadId upload(String device, int id) {
         return new UploadId(RUN, 1, device, ID + id);
     }
 
     private Completed store(UploadId upload, byte[] bytes) {
-        try (BlobWriter blob = memory.blobs().write(upload.blob())) {
-            blob.append(ByteBuffer.wrap(bytes));
-            blob.commit();
+        try (ObjectWriter object = memory.objects().write(upload.object())) {
+            object.append(ByteBuffer.wrap(bytes));
+            object.commit();
         }
         return new Completed(Sha256.of(bytes).hex(), bytes.length);
     }
 
     @Test
-    void aHashThatIsNotRememberedIsReadFromTheBlob() {
+    void aHashThatIsNotRememberedIsReadFromTheObject() {
         Completed stored = store(upload("a", 1), new byte[600_000]);
         assertEquals(Optional.of(stored), completed.find(upload("a", 1)));
         assertEquals(Optional.empty(), completed.find(upload("a", 2)));
@@ -43,7 +43,7 @@ class CompletedUploadsTest {
         completed.add(upload("b", 1), store(upload("b", 1), new byte[] {2}));
         completed.add(upload("a", 2), store(upload("a", 2), new byte[] {3}));
         assertEquals(Optional.empty(), completed.find(upload("a", 1)));
-        assertEquals(List.of(upload("a", 2).blob(), upload("b", 1).blob()), memory.blobs().list("updates"));
+        assertEquals(List.of(upload("a", 2).object(), upload("b", 1).object()), memory.objects().list("updates"));
     }
 
     @Test

@@ -3,8 +3,8 @@ package io.tributary.coordinator.upload;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.tributary.coordinator.store.BlobStore;
-import io.tributary.coordinator.store.PartialBlob;
+import io.tributary.coordinator.store.ObjectStore;
+import io.tributary.coordinator.store.PartialObject;
 import io.tributary.coordinator.store.StoreException;
 import io.tributary.coordinator.store.memory.MemoryStores;
 import io.tributary.coordinator.upload.IncompleteUploads.Incomplete;
@@ -28,11 +28,11 @@ class IncompleteUploadsTest {
 
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private final MemoryStores memory = new MemoryStores(InstantSource.system());
-    private final BlobStore blobs = memory.blobs();
+    private final ObjectStore objects = memory.objects();
     private final IncompleteUploads uploads = open();
 
     private IncompleteUploads open() {
-        return new IncompleteUploads(blobs, LIMITS, () -> now);
+        return new IncompleteUploads(objects, LIMITS, () -> now);
     }
 
     private static UploadId upload(String device, int id) {
@@ -41,7 +41,7 @@ class IncompleteUploadsTest {
 
     private Incomplete begin(UploadId upload, long length) throws RejectedException {
         Incomplete begun = uploads.begin(upload, length);
-        try (PartialBlob partial = blobs.partial(upload.blob())) {
+        try (PartialObject partial = objects.partial(upload.object())) {
             partial.append(ByteBuffer.allocate(10));
         }
         begun.leave(Optional.empty());
@@ -49,10 +49,10 @@ class IncompleteUploadsTest {
     }
 
     private void noRoom(UploadId upload, long length) {
-        List<String> before = blobs.partials();
+        List<String> before = objects.partials();
         Reason reason = assertThrows(RejectedException.class, () -> uploads.begin(upload, length)).reason();
         assertEquals(Reason.NO_ROOM, reason);
-        assertEquals(before, blobs.partials());
+        assertEquals(before, objects.partials());
     }
 
     @Test
@@ -80,7 +80,7 @@ class IncompleteUploadsTest {
     void aDeviceHasOneARound() throws Exception {
         begin(upload("a", 1), 1);
         begin(upload("a", 2), 1);
-        assertEquals(List.of(upload("a", 2).blob()), blobs.partials());
+        assertEquals(List.of(upload("a", 2).object()), objects.partials());
         assertEquals(1, uploads.count());
     }
 
@@ -94,7 +94,7 @@ class IncompleteUploadsTest {
         assertEquals(2, uploads.count(), "the hour is not over");
         now = now.plusMillis(1);
         uploads.sweep(_ -> false);
-        assertEquals(List.of(upload("b", 1).blob()), blobs.partials());
+        assertEquals(List.of(upload("b", 1).object()), objects.partials());
         assertEquals(1, uploads.count());
     }
 
@@ -104,7 +104,7 @@ class IncompleteUploadsTest {
         begin(upload("b", 1), 1);
         uploads.resume(upload("b", 1), 1);
         uploads.sweep(upload -> !upload.device().equals("c"));
-        assertEquals(List.of(upload("b", 1).blob()), blobs.partials());
+        assertEquals(List.of(upload("b", 1).object()), objects.partials());
     }
 
     @Test
@@ -128,16 +128,16 @@ class IncompleteUploadsTest {
         resumed.leave(Optional.empty());
         now = now.plus(LIMITS.lifetime()).plusMillis(1);
         later.sweep(_ -> false);
-        assertEquals(List.of(), blobs.partials());
+        assertEquals(List.of(), objects.partials());
     }
 
     @Test
-    void aPartialBlobThatIsNoUploadIsDiscardedAtStart() {
+    void aPartialObjectThatIsNoUploadIsDiscardedAtStart() {
         for (String name : List.of("models/x", "updates/" + RUN + "/1/a/no-uuid",
                 "updates/" + RUN + "/01/a/" + ID + 1)) {
-            blobs.partial(name).close();
+            objects.partial(name).close();
         }
         assertEquals(0, open().count());
-        assertEquals(List.of(), blobs.partials());
+        assertEquals(List.of(), objects.partials());
     }
 }

@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tributary.coordinator.Plans;
 import io.tributary.coordinator.metrics.CoordinatorMetrics;
 import io.tributary.coordinator.run.OpenRound;
-import io.tributary.coordinator.store.BlobStore;
+import io.tributary.coordinator.store.ObjectStore;
 import io.tributary.coordinator.store.StoreException;
 import io.tributary.coordinator.store.memory.MemoryStores;
 import java.lang.reflect.Proxy;
@@ -21,20 +21,21 @@ class UploadServiceTest {
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
     /** Storage that breaks wherever an upload is opened, after it was begun. */
-    private static BlobStore opensNothing(BlobStore blobs) {
-        return (BlobStore) Proxy.newProxyInstance(BlobStore.class.getClassLoader(), new Class<?>[] {BlobStore.class},
+    private static ObjectStore opensNothing(ObjectStore objects) {
+        return (ObjectStore) Proxy.newProxyInstance(ObjectStore.class.getClassLoader(),
+                new Class<?>[] {ObjectStore.class},
                 (_, method, arguments) -> {
                     if (method.getName().equals("partial")) {
                         throw new StoreException("the disk is full");
                     }
-                    return method.invoke(blobs, arguments);
+                    return method.invoke(objects, arguments);
                 });
     }
 
     @Test
     void I8_anUploadThatCannotBeOpenedTakesNoRoomForever() {
         MemoryStores memory = new MemoryStores(InstantSource.system());
-        UploadService uploads = new UploadService(opensNothing(memory.blobs()), memory.rounds(), null,
+        UploadService uploads = new UploadService(opensNothing(memory.objects()), memory.rounds(), null,
                 UploadLimits.DEFAULT, new CoordinatorMetrics(new SimpleMeterRegistry()), () -> now);
         OpenRound round = new OpenRound(UPLOAD.run(), Plans.closeAll(1, 1), "", 0, null, null);
         assertThrows(StoreException.class, () -> uploads.take(UPLOAD, round, 0, UploadBody.NONE));

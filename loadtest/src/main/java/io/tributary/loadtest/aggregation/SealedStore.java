@@ -4,11 +4,11 @@ import io.tributary.aggregation.RefusedUpdateException;
 import io.tributary.aggregation.job.UpdateSource;
 import io.tributary.coordinator.run.PlannedRun;
 import io.tributary.coordinator.run.SealedUpdates;
-import io.tributary.coordinator.run.UpdateBlobs;
+import io.tributary.coordinator.run.UpdateObjects;
 import io.tributary.coordinator.store.AcceptedUpdate;
-import io.tributary.coordinator.store.BlobStore;
-import io.tributary.coordinator.store.BlobWriter;
-import io.tributary.coordinator.store.object.FileBlobStore;
+import io.tributary.coordinator.store.ObjectStore;
+import io.tributary.coordinator.store.ObjectWriter;
+import io.tributary.coordinator.store.object.FileObjectStore;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.Sha256;
 import io.tributary.protocol.message.WireJson;
@@ -33,13 +33,13 @@ final class SealedStore {
     private static final int ROUND = 1;
     private static final int VERSION = 0;
 
-    private final BlobStore blobs;
+    private final ObjectStore objects;
     private final PlannedRun run;
     private final RoundKeyPair key = RoundKeyPair.generate();
     private final List<AcceptedUpdate> accepted = new ArrayList<>();
 
     SealedStore(Path root, RunPlan plan) {
-        this.blobs = new FileBlobStore(root);
+        this.objects = new FileObjectStore(root);
         SignedDocument signed = SigningKey.generate().sign(SignatureContext.RUN_PLAN, WireJson.write(plan));
         this.run = new PlannedRun(RUN, signed, plan, signed.hash());
     }
@@ -53,7 +53,7 @@ final class SealedStore {
 
     /** What was kept, as closing a round reads it. */
     UpdateSource source() throws RefusedUpdateException {
-        return new SealedUpdates(blobs, run, ROUND, VERSION, accepted, key);
+        return new SealedUpdates(objects, run, ROUND, VERSION, accepted, key);
     }
 
     private void keep(String device, int weight, float[] values) throws RejectedException {
@@ -63,7 +63,7 @@ final class SealedStore {
         UpdateSealer sealer = new UpdateSealer(key.publicKey(),
                 new SealContext(RUN, ROUND, device, run.planHash(), VERSION, chunks));
         long bytes = sealer.header().length;
-        try (BlobWriter writer = blobs.write(UpdateBlobs.name(RUN, ROUND, device, upload))) {
+        try (ObjectWriter writer = objects.write(UpdateObjects.name(RUN, ROUND, device, upload))) {
             writer.append(ByteBuffer.wrap(sealer.header()));
             for (int chunk = 0; chunk < chunks; chunk++) {
                 byte[] sealed = sealer.seal(chunk, codec.encode(chunk, values, ROUND));

@@ -1,4 +1,4 @@
-/** Blobs as files. Entry type: {@link io.tributary.coordinator.store.object.FileBlobStore}. */
+/** Objects as files. Entry type: {@link io.tributary.coordinator.store.object.FileObjectStore}. */
 @NullMarked
 package io.tributary.coordinator.store.object;
 

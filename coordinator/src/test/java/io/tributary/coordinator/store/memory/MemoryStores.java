@@ -1,10 +1,10 @@
 package io.tributary.coordinator.store.memory;
 
 import io.tributary.coordinator.store.AuditStore;
-import io.tributary.coordinator.store.BlobStore;
 import io.tributary.coordinator.store.DeviceStore;
 import io.tributary.coordinator.store.KeyStore;
 import io.tributary.coordinator.store.ModelStore;
+import io.tributary.coordinator.store.ObjectStore;
 import io.tributary.coordinator.store.RoundStore;
 import io.tributary.coordinator.store.RunStore;
 import java.time.InstantSource;
@@ -20,7 +20,7 @@ public final class MemoryStores {
     private final DeviceStore devices = new MemoryDeviceStore(world);
     private final ModelStore models = new MemoryModelStore(world);
     private final AuditStore audit = new MemoryAuditStore(world);
-    private final BlobStore blobs = new MemoryBlobStore(world);
+    private final ObjectStore objects = new MemoryObjectStore(world);
     private final KeyStore keys = new MemoryKeyStore(world);
 
     /** An empty world whose leases follow {@code clock}. */
@@ -64,8 +64,8 @@ public final class MemoryStores {
     }
 
     /** Bytes. */
-    public BlobStore blobs() {
-        return blobs;
+    public ObjectStore objects() {
+        return objects;
     }
 
     /** Secrets. */

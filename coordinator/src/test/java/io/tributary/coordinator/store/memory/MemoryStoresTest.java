@@ -3,10 +3,10 @@ package io.tributary.coordinator.store.memory;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.tributary.coordinator.store.BlobStore;
-import io.tributary.coordinator.store.BlobStoreContract;
 import io.tributary.coordinator.store.KeyStore;
 import io.tributary.coordinator.store.KeyStoreContract;
+import io.tributary.coordinator.store.ObjectStore;
+import io.tributary.coordinator.store.ObjectStoreContract;
 import io.tributary.coordinator.store.RowPorts;
 import io.tributary.coordinator.store.RowPortsContract;
 import io.tributary.coordinator.store.StoreException;
@@ -24,10 +24,10 @@ class MemoryStoresTest extends RowPortsContract {
     }
 
     @Nested
-    class Blobs extends BlobStoreContract {
+    class Objects extends ObjectStoreContract {
         @Override
-        protected BlobStore open() {
-            return new MemoryStores(InstantSource.system()).blobs();
+        protected ObjectStore open() {
+            return new MemoryStores(InstantSource.system()).objects();
         }
     }
 

@@ -3,7 +3,7 @@ package io.tributary.coordinator.store.object;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tributary.coordinator.store.PartialBlob;
+import io.tributary.coordinator.store.PartialObject;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A JVM that is killed (SIGKILL) in the middle of writing a partial blob leaves what it had written. */
+/** A JVM that is killed (SIGKILL) in the middle of writing a partial object leaves what it had written. */
 class KilledWriterTest {
     private static final int PIECE = 1_000;
     private static final int WRITTEN = 100;
@@ -24,7 +24,7 @@ class KilledWriterTest {
         private Writer() {}
 
         public static void main(String[] arguments) throws IOException {
-            PartialBlob partial = new FileBlobStore(Path.of(arguments[0])).partial("updates/ann");
+            PartialObject partial = new FileObjectStore(Path.of(arguments[0])).partial("updates/ann");
             for (int piece = 0; piece < WRITTEN; piece++) {
                 partial.append(piece(piece));
             }
@@ -55,7 +55,7 @@ class KilledWriterTest {
             writer.destroyForcibly();
             assertTrue(writer.waitFor(30, TimeUnit.SECONDS));
         }
-        try (PartialBlob partial = new FileBlobStore(directory).partial("updates/ann")) {
+        try (PartialObject partial = new FileObjectStore(directory).partial("updates/ann")) {
             assertEquals(PIECE * WRITTEN, partial.size());
             for (int number = 0; number < WRITTEN; number++) {
                 ByteBuffer read = ByteBuffer.allocate(PIECE);

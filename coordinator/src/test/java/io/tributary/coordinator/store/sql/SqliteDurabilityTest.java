@@ -16,7 +16,7 @@ import io.tributary.coordinator.store.RunRecord;
 import io.tributary.coordinator.store.StoreException;
 import io.tributary.coordinator.store.StoredRun;
 import io.tributary.coordinator.store.keys.FileKeyStore;
-import io.tributary.coordinator.store.object.FileBlobStore;
+import io.tributary.coordinator.store.object.FileObjectStore;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.seal.RoundKeyPair;
@@ -169,17 +169,17 @@ class SqliteDurabilityTest {
     }
 
     @Test
-    @DisplayName("I5: no secret reaches the database, its write-ahead log or a blob, in any encoding")
+    @DisplayName("I5: no secret reaches the database, its write-ahead log or an object, in any encoding")
     void noSecretReachesTheDatabase() throws IOException, RejectedException {
         byte[] secret = RoundKeyPair.generate().encodeSecret();
         FileKeyStore keys = new FileKeyStore(directory.resolve("keys"));
-        FileBlobStore blobs = new FileBlobStore(directory.resolve("blobs"));
+        FileObjectStore objects = new FileObjectStore(directory.resolve("objects"));
         try (SqlStores stores = open("tributary.db")) {
             Fence fence = openRound(stores);
             keys.putIfAbsent(RUN + ".1", secret);
-            try (var blob = blobs.write("updates/ann")) {
-                blob.append(ByteBuffer.allocate(100));
-                blob.commit();
+            try (var object = objects.write("updates/ann")) {
+                object.append(ByteBuffer.allocate(100));
+                object.commit();
             }
             stores.rounds().accept(UPDATE);
             stores.rounds().closeReports(fence, 1);

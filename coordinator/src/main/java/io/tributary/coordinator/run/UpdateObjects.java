@@ -1,8 +1,8 @@
 package io.tributary.coordinator.run;
 
-/** Where sealed updates lie in the blob store: {@code updates/run/round/device/upload}. */
-public final class UpdateBlobs {
-    private UpdateBlobs() {}
+/** Where sealed updates lie in the object store: {@code updates/run/round/device/upload}. */
+public final class UpdateObjects {
+    private UpdateObjects() {}
 
     /** One upload of a device. */
     public static String name(String run, int round, String device, String uploadId) {

@@ -1,6 +1,6 @@
 package io.tributary.coordinator.store.object;
 
-import io.tributary.coordinator.store.BlobReader;
+import io.tributary.coordinator.store.ObjectReader;
 import io.tributary.coordinator.store.StoreException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -9,12 +9,12 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
 /** Positional reads of one open file. A thread that is interrupted while it reads closes it for all. */
-final class FileBlobReader implements BlobReader {
+final class FileObjectReader implements ObjectReader {
     private final Path place;
     private final FileChannel file;
     private final long size;
 
-    FileBlobReader(Path place, FileChannel file) throws IOException {
+    FileObjectReader(Path place, FileChannel file) throws IOException {
         this.place = place;
         this.file = file;
         this.size = file.size();
@@ -36,7 +36,7 @@ final class FileBlobReader implements BlobReader {
                 at += count;
             }
         } catch (IOException failed) {
-            throw new StoreException("reading blob " + place, failed);
+            throw new StoreException("reading object " + place, failed);
         }
     }
 
@@ -45,7 +45,7 @@ final class FileBlobReader implements BlobReader {
         try {
             file.close();
         } catch (IOException failed) {
-            throw new StoreException("closing blob " + place, failed);
+            throw new StoreException("closing object " + place, failed);
         }
     }
 }

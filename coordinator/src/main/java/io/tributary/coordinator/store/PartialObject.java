@@ -3,16 +3,16 @@ package io.tributary.coordinator.store;
 import java.nio.ByteBuffer;
 
 /**
- * A blob that is written in several steps. Appended bytes stay when this is closed and when the process is killed, until the blob is
+ * An object that is written in several steps. Appended bytes stay when this is closed and when the process is killed, until the object is
  * committed or discarded. A power loss may lose or tear bytes that are not committed, so whoever goes on must verify them again. Used
  * by one thread at a time, and open only once at a time. Every method throws {@link StoreException} if storage breaks; after that the
- * content is unknown, and the blob must be opened again.
+ * content is unknown, and the object must be opened again.
  */
-public interface PartialBlob extends AutoCloseable {
+public interface PartialObject extends AutoCloseable {
     /** Bytes so far. */
     long size();
 
-    /** Fills {@code into} from {@code position}. @throws StoreException if the blob ends before it is full */
+    /** Fills {@code into} from {@code position}. @throws StoreException if the object ends before it is full */
     void read(long position, ByteBuffer into);
 
     /** Appends bytes. */
@@ -21,7 +21,7 @@ public interface PartialBlob extends AutoCloseable {
     /** Cuts it back to its first {@code size} bytes. @throws IllegalArgumentException if it has not so many */
     void truncate(long size);
 
-    /** Makes the blob durable and visible, as {@link BlobWriter#commit} does; it is partial no more, and of no more use. */
+    /** Makes the object durable and visible, as {@link ObjectWriter#commit} does; it is partial no more, and of no more use. */
     void commit();
 
     @Override

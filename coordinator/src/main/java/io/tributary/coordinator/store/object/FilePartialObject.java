@@ -1,6 +1,6 @@
 package io.tributary.coordinator.store.object;
 
-import io.tributary.coordinator.store.PartialBlob;
+import io.tributary.coordinator.store.PartialObject;
 import io.tributary.coordinator.store.StoreException;
 import io.tributary.secureagg.file.DurableTree;
 import java.io.IOException;
@@ -10,20 +10,20 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** A file that stays aside, closed or not, until it is committed. */
-final class FilePartialBlob implements PartialBlob {
+final class FilePartialObject implements PartialObject {
     private final DurableTree tree;
     private final FileChannel file;
-    private final FileBlobReader reader;
+    private final FileObjectReader reader;
     private final Path aside;
     private final Path place;
     private long size;
 
-    FilePartialBlob(DurableTree tree, Path aside, Path place) throws IOException {
+    FilePartialObject(DurableTree tree, Path aside, Path place) throws IOException {
         this.tree = tree;
         this.aside = aside;
         this.place = place;
         this.file = FileChannel.open(aside, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        this.reader = new FileBlobReader(aside, file);
+        this.reader = new FileObjectReader(aside, file);
         this.size = reader.size();
         file.position(size);
     }
@@ -45,20 +45,20 @@ final class FilePartialBlob implements PartialBlob {
             tree.disk().write(file, bytes);
             size += count;
         } catch (IOException failed) {
-            throw new StoreException("writing the partial blob " + aside, failed);
+            throw new StoreException("writing the partial object " + aside, failed);
         }
     }
 
     @Override
     public void truncate(long wanted) {
         if (wanted < 0 || wanted > size) {
-            throw new IllegalArgumentException("a partial blob of " + size + " bytes cannot be cut to " + wanted);
+            throw new IllegalArgumentException("a partial object of " + size + " bytes cannot be cut to " + wanted);
         }
         try {
             file.truncate(wanted).position(wanted);
             size = wanted;
         } catch (IOException failed) {
-            throw new StoreException("cutting the partial blob " + aside, failed);
+            throw new StoreException("cutting the partial object " + aside, failed);
         }
     }
 
@@ -67,7 +67,7 @@ final class FilePartialBlob implements PartialBlob {
         try {
             tree.finish(file, aside, place);
         } catch (IOException failed) {
-            throw new StoreException("committing blob " + place, failed);
+            throw new StoreException("committing object " + place, failed);
         }
     }
 

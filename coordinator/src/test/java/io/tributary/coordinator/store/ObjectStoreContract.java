@@ -16,20 +16,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every {@link BlobStore} does. */
-public abstract class BlobStoreContract {
-    private BlobStore blobs;
+/** What every {@link ObjectStore} does. */
+public abstract class ObjectStoreContract {
+    private ObjectStore objects;
 
     /** An empty store of the backend under test. */
-    protected abstract BlobStore open();
+    protected abstract ObjectStore open();
 
     @BeforeEach
-    final void openBlobs() {
-        blobs = open();
+    final void openObjects() {
+        objects = open();
     }
 
     private void put(String name, String... pieces) {
-        try (BlobWriter writer = blobs.write(name)) {
+        try (ObjectWriter writer = objects.write(name)) {
             for (String piece : pieces) {
                 writer.append(ByteBuffer.wrap(piece.getBytes(StandardCharsets.UTF_8)));
             }
@@ -38,7 +38,7 @@ public abstract class BlobStoreContract {
     }
 
     private String get(String name) {
-        try (BlobReader reader = blobs.read(name)) {
+        try (ObjectReader reader = objects.read(name)) {
             ByteBuffer all = ByteBuffer.allocate((int) reader.size());
             reader.read(0, all);
             return new String(all.array(), StandardCharsets.UTF_8);
@@ -46,15 +46,15 @@ public abstract class BlobStoreContract {
     }
 
     @Test
-    void aBlobIsItsPiecesInOrder() {
+    void anObjectIsItsPiecesInOrder() {
         put("updates/run/1/ann", "one ", "two ", "", "three");
 
         assertEquals("one two three", get("updates/run/1/ann"));
-        assertTrue(blobs.exists("updates/run/1/ann"));
+        assertTrue(objects.exists("updates/run/1/ann"));
     }
 
     @Test
-    void anEmptyBlobIsABlob() {
+    void anEmptyObjectIsAnObject() {
         put("empty");
 
         assertEquals("", get("empty"));
@@ -62,9 +62,9 @@ public abstract class BlobStoreContract {
 
     @Test
     void anyRangeIsReadAlone() {
-        put("blob", "0123456789");
+        put("object", "0123456789");
 
-        try (BlobReader reader = blobs.read("blob")) {
+        try (ObjectReader reader = objects.read("object")) {
             ByteBuffer into = ByteBuffer.allocateDirect(8).position(2).limit(5);
             reader.read(4, into);
             byte[] read = new byte[3];
@@ -76,57 +76,57 @@ public abstract class BlobStoreContract {
 
     @Test
     void readingBeyondTheEndFails() {
-        put("blob", "0123456789");
+        put("object", "0123456789");
 
-        try (BlobReader reader = blobs.read("blob")) {
+        try (ObjectReader reader = objects.read("object")) {
             assertThrows(StoreException.class, () -> reader.read(8, ByteBuffer.allocate(3)));
             assertThrows(StoreException.class, () -> reader.read(11, ByteBuffer.allocate(1)));
         }
     }
 
     @Test
-    @DisplayName("I1: nobody sees a blob before it is committed, and closing without that leaves nothing")
-    void onlyACommittedBlobIsThere() {
-        try (BlobWriter writer = blobs.write("updates/ann")) {
+    @DisplayName("I1: nobody sees an object before it is committed, and closing without that leaves nothing")
+    void onlyACommittedObjectIsThere() {
+        try (ObjectWriter writer = objects.write("updates/ann")) {
             writer.append(ByteBuffer.wrap(new byte[100]));
-            assertFalse(blobs.exists("updates/ann"));
-            assertEquals(List.of(), blobs.list("updates"));
-            assertThrows(StoreException.class, () -> blobs.read("updates/ann"));
+            assertFalse(objects.exists("updates/ann"));
+            assertEquals(List.of(), objects.list("updates"));
+            assertThrows(StoreException.class, () -> objects.read("updates/ann"));
         }
-        assertFalse(blobs.exists("updates/ann"));
-        assertEquals(List.of(), blobs.list("updates"));
+        assertFalse(objects.exists("updates/ann"));
+        assertEquals(List.of(), objects.list("updates"));
     }
 
     @Test
     void whatIsNotThereIsNotFound() {
         put("a/b", "x");
 
-        assertEquals(Optional.empty(), blobs.find("a/c"));
-        assertEquals(Optional.empty(), blobs.find("a"));
-        assertFalse(blobs.exists("a"));
+        assertEquals(Optional.empty(), objects.find("a/c"));
+        assertEquals(Optional.empty(), objects.find("a"));
+        assertFalse(objects.exists("a"));
     }
 
     @Test
     void aCommittedWriterTakesNoMore() {
-        try (BlobWriter writer = blobs.write("blob")) {
+        try (ObjectWriter writer = objects.write("object")) {
             writer.commit();
             assertThrows(IllegalStateException.class, () -> writer.append(ByteBuffer.allocate(1)));
             assertThrows(IllegalStateException.class, writer::commit);
         }
-        assertTrue(blobs.exists("blob"));
+        assertTrue(objects.exists("object"));
     }
 
     @Test
-    void committingReplacesABlobAndItsReadersKeepTheirs() {
-        put("blob", "old");
+    void committingReplacesAnObjectAndItsReadersKeepTheirs() {
+        put("object", "old");
 
-        try (BlobReader reader = blobs.read("blob")) {
-            put("blob", "new one");
+        try (ObjectReader reader = objects.read("object")) {
+            put("object", "new one");
             ByteBuffer into = ByteBuffer.allocate((int) reader.size());
             reader.read(0, into);
             assertEquals("old", new String(into.array(), StandardCharsets.UTF_8));
         }
-        assertEquals("new one", get("blob"));
+        assertEquals("new one", get("object"));
     }
 
     private static ByteBuffer bytes(String text) {
@@ -134,7 +134,7 @@ public abstract class BlobStoreContract {
     }
 
     private String partial(String name) {
-        try (PartialBlob partial = blobs.partial(name)) {
+        try (PartialObject partial = objects.partial(name)) {
             ByteBuffer all = ByteBuffer.allocate((int) partial.size());
             partial.read(0, all);
             return new String(all.array(), StandardCharsets.UTF_8);
@@ -142,28 +142,28 @@ public abstract class BlobStoreContract {
     }
 
     @Test
-    void aPartialBlobGrowsOverManyVisitsAndIsSeenWhenItIsCommitted() {
-        try (PartialBlob first = blobs.partial("updates/ann")) {
+    void aPartialObjectGrowsOverManyVisitsAndIsSeenWhenItIsCommitted() {
+        try (PartialObject first = objects.partial("updates/ann")) {
             first.append(bytes("one "));
             first.append(bytes("two "));
         }
         assertEquals("one two ", partial("updates/ann"));
-        assertFalse(blobs.exists("updates/ann"));
-        assertEquals(List.of(), blobs.list("updates"));
-        assertEquals(List.of("updates/ann"), blobs.partials());
+        assertFalse(objects.exists("updates/ann"));
+        assertEquals(List.of(), objects.list("updates"));
+        assertEquals(List.of("updates/ann"), objects.partials());
 
-        try (PartialBlob second = blobs.partial("updates/ann")) {
+        try (PartialObject second = objects.partial("updates/ann")) {
             assertEquals(8, second.size());
             second.append(bytes("three"));
             second.commit();
         }
         assertEquals("one two three", get("updates/ann"));
-        assertEquals(List.of(), blobs.partials());
+        assertEquals(List.of(), objects.partials());
     }
 
     @Test
-    void aPartialBlobIsCutBackAndGoesOnFromThere() {
-        try (PartialBlob partial = blobs.partial("blob")) {
+    void aPartialObjectIsCutBackAndGoesOnFromThere() {
+        try (PartialObject partial = objects.partial("object")) {
             partial.append(bytes("one torn"));
             partial.truncate(4);
             assertEquals(4, partial.size());
@@ -172,26 +172,26 @@ public abstract class BlobStoreContract {
             assertThrows(IllegalArgumentException.class, () -> partial.truncate(8));
             assertThrows(IllegalArgumentException.class, () -> partial.truncate(-1));
         }
-        assertEquals("one two", partial("blob"));
+        assertEquals("one two", partial("object"));
     }
 
     @Test
-    void aDiscardedPartialBlobBeginsAnewAndDiscardingNoneIsNoError() {
-        try (PartialBlob partial = blobs.partial("a/b")) {
+    void aDiscardedPartialObjectBeginsAnewAndDiscardingNoneIsNoError() {
+        try (PartialObject partial = objects.partial("a/b")) {
             partial.append(bytes("x"));
         }
-        blobs.discard("a/b");
-        blobs.discard("a/b");
-        blobs.discard("never/there");
+        objects.discard("a/b");
+        objects.discard("a/b");
+        objects.discard("never/there");
 
-        assertEquals(List.of(), blobs.partials());
+        assertEquals(List.of(), objects.partials());
         assertEquals("", partial("a/b"));
     }
 
     @Test
-    void aPartialBlobReplacesACommittedOneOnlyWhenItIsCommitted() {
+    void aPartialObjectReplacesACommittedOneOnlyWhenItIsCommitted() {
         put("a/b", "old");
-        try (PartialBlob partial = blobs.partial("a/b")) {
+        try (PartialObject partial = objects.partial("a/b")) {
             partial.append(bytes("new"));
             assertEquals("old", get("a/b"));
             partial.commit();
@@ -200,40 +200,40 @@ public abstract class BlobStoreContract {
     }
 
     @Test
-    void discardingAPartialBlobLeavesTheCommittedOneOfItsNameAndTheOtherWayRound() {
+    void discardingAPartialObjectLeavesTheCommittedOneOfItsNameAndTheOtherWayRound() {
         put("a/b", "whole");
-        try (PartialBlob partial = blobs.partial("a/b")) {
+        try (PartialObject partial = objects.partial("a/b")) {
             partial.append(bytes("part"));
         }
-        blobs.delete("a/b");
+        objects.delete("a/b");
         assertEquals("part", partial("a/b"));
         put("a/b", "whole");
-        blobs.discard("a/b");
+        objects.discard("a/b");
         assertEquals("whole", get("a/b"));
     }
 
     @Test
     void twoWritersOfOneNameDoNotMix() {
-        try (BlobWriter first = blobs.write("blob"); BlobWriter second = blobs.write("blob")) {
+        try (ObjectWriter first = objects.write("object"); ObjectWriter second = objects.write("object")) {
             first.append(ByteBuffer.wrap(new byte[] {'1'}));
             second.append(ByteBuffer.wrap(new byte[] {'2'}));
             first.commit();
-            assertEquals("1", get("blob"));
+            assertEquals("1", get("object"));
             second.commit();
         }
-        assertEquals("2", get("blob"));
+        assertEquals("2", get("object"));
     }
 
     @Test
-    void aDeletedBlobIsGoneAndDeletingNoneIsNoError() {
+    void aDeletedObjectIsGoneAndDeletingNoneIsNoError() {
         put("a/b", "x");
 
-        blobs.delete("a/b");
-        blobs.delete("a/b");
-        blobs.delete("never/there");
+        objects.delete("a/b");
+        objects.delete("a/b");
+        objects.delete("never/there");
 
-        assertFalse(blobs.exists("a/b"));
-        assertThrows(StoreException.class, () -> blobs.read("a/b"));
+        assertFalse(objects.exists("a/b"));
+        assertThrows(StoreException.class, () -> objects.read("a/b"));
     }
 
     @Test
@@ -244,9 +244,9 @@ public abstract class BlobStoreContract {
         put("a-b", "x");
         put("ab/c", "x");
 
-        assertEquals(List.of("a/a", "a/b", "a/c/1"), blobs.list("a"));
-        assertEquals(List.of("a/c/1"), blobs.list("a/c"));
-        assertEquals(List.of(), blobs.list("nothing"));
+        assertEquals(List.of("a/a", "a/b", "a/c/1"), objects.list("a"));
+        assertEquals(List.of("a/c/1"), objects.list("a/c"));
+        assertEquals(List.of(), objects.list("nothing"));
     }
 
     @ParameterizedTest
@@ -254,19 +254,19 @@ public abstract class BlobStoreContract {
         "\u00e9",
         "a\n", "~", "C:a"})
     void whatIsNoNameIsRefused(String name) {
-        assertThrows(IllegalArgumentException.class, () -> blobs.write(name));
-        assertThrows(IllegalArgumentException.class, () -> blobs.partial(name));
-        assertThrows(IllegalArgumentException.class, () -> blobs.discard(name));
-        assertThrows(IllegalArgumentException.class, () -> blobs.read(name));
-        assertThrows(IllegalArgumentException.class, () -> blobs.exists(name));
-        assertThrows(IllegalArgumentException.class, () -> blobs.delete(name));
-        assertThrows(IllegalArgumentException.class, () -> blobs.list(name));
+        assertThrows(IllegalArgumentException.class, () -> objects.write(name));
+        assertThrows(IllegalArgumentException.class, () -> objects.partial(name));
+        assertThrows(IllegalArgumentException.class, () -> objects.discard(name));
+        assertThrows(IllegalArgumentException.class, () -> objects.read(name));
+        assertThrows(IllegalArgumentException.class, () -> objects.exists(name));
+        assertThrows(IllegalArgumentException.class, () -> objects.delete(name));
+        assertThrows(IllegalArgumentException.class, () -> objects.list(name));
     }
 
     @Test
     void aNameHasAtMost200Characters() {
         put("a".repeat(100) + "/" + "b".repeat(99), "x");
 
-        assertThrows(IllegalArgumentException.class, () -> blobs.write("a".repeat(100) + "/" + "b".repeat(100)));
+        assertThrows(IllegalArgumentException.class, () -> objects.write("a".repeat(100) + "/" + "b".repeat(100)));
     }
 }

@@ -1,6 +1,6 @@
 package io.tributary.coordinator.store.object;
 
-import io.tributary.coordinator.store.BlobWriter;
+import io.tributary.coordinator.store.ObjectWriter;
 import io.tributary.coordinator.store.StoreException;
 import io.tributary.secureagg.file.DurableTree;
 import java.io.IOException;
@@ -9,14 +9,14 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
 /** A file written aside until it is committed. After a failure it is of no more use and nothing of it stays. */
-final class FileBlobWriter implements BlobWriter {
+final class FileObjectWriter implements ObjectWriter {
     private final DurableTree tree;
     private final FileChannel file;
     private final Path aside;
     private final Path place;
     private boolean open = true;
 
-    FileBlobWriter(DurableTree tree, FileChannel file, Path aside, Path place) {
+    FileObjectWriter(DurableTree tree, FileChannel file, Path aside, Path place) {
         this.tree = tree;
         this.file = file;
         this.aside = aside;
@@ -29,7 +29,7 @@ final class FileBlobWriter implements BlobWriter {
         try {
             tree.disk().write(file, bytes);
         } catch (IOException failed) {
-            throw failed("writing blob " + place, failed);
+            throw failed("writing object " + place, failed);
         }
     }
 
@@ -40,7 +40,7 @@ final class FileBlobWriter implements BlobWriter {
             tree.finish(file, aside, place);
             open = false;
         } catch (IOException failed) {
-            throw failed("committing blob " + place, failed);
+            throw failed("committing object " + place, failed);
         }
     }
 
@@ -50,7 +50,7 @@ final class FileBlobWriter implements BlobWriter {
             try {
                 discard();
             } catch (IOException failed) {
-                throw new StoreException("discarding the unfinished blob " + place, failed);
+                throw new StoreException("discarding the unfinished object " + place, failed);
             }
         }
     }
@@ -73,7 +73,7 @@ final class FileBlobWriter implements BlobWriter {
 
     private void requireOpen() {
         if (!open) {
-            throw new IllegalStateException("blob " + place + " is committed or closed");
+            throw new IllegalStateException("object " + place + " is committed or closed");
         }
     }
 }

@@ -1,9 +1,9 @@
 package io.tributary.coordinator.store.object;
 
-import io.tributary.coordinator.store.BlobReader;
-import io.tributary.coordinator.store.BlobStore;
-import io.tributary.coordinator.store.BlobWriter;
-import io.tributary.coordinator.store.PartialBlob;
+import io.tributary.coordinator.store.ObjectReader;
+import io.tributary.coordinator.store.ObjectStore;
+import io.tributary.coordinator.store.ObjectWriter;
+import io.tributary.coordinator.store.PartialObject;
 import io.tributary.coordinator.store.StoreException;
 import io.tributary.secureagg.file.Disk;
 import io.tributary.secureagg.file.DurableTree;
@@ -24,52 +24,52 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Blobs as files below a directory, each at the path of its name, readable by their owner alone. A committed blob and a deletion
- * survive a power loss (I1). Partial blobs lie aside, under {@code ~partial}. One process uses a directory at a time. Thread-safe.
+ * Objects as files below a directory, each at the path of its name, readable by their owner alone. A committed object and a deletion
+ * survive a power loss (I1). Partial objects lie aside, under {@code ~partial}. One process uses a directory at a time. Thread-safe.
  */
-public final class FileBlobStore implements BlobStore {
+public final class FileObjectStore implements ObjectStore {
     private static final String PARTIAL = "~partial";
     private final DurableTree tree;
     private final Path root;
     private final Path partials;
 
     /** Opens the directory, made if it is not there, and removes what unfinished writes left. */
-    public FileBlobStore(Path root) {
+    public FileObjectStore(Path root) {
         this(root, Disk.REAL);
     }
 
-    FileBlobStore(Path root, Disk disk) {
+    FileObjectStore(Path root, Disk disk) {
         this.root = root.toAbsolutePath().normalize();
         this.partials = this.root.resolve(PARTIAL);
         try {
             this.tree = DurableTree.open(this.root, disk);
             DurableTree.makeDirectories(partials, disk);
         } catch (IOException failed) {
-            throw new StoreException("opening the blob directory " + root, failed);
+            throw new StoreException("opening the object directory " + root, failed);
         }
     }
 
     @Override
-    public BlobWriter write(String name) {
+    public ObjectWriter write(String name) {
         Path place = place(name);
         Path aside = tree.aside();
         try {
-            return new FileBlobWriter(tree, tree.disk().createPrivate(aside), aside, place);
+            return new FileObjectWriter(tree, tree.disk().createPrivate(aside), aside, place);
         } catch (IOException failed) {
-            throw new StoreException("starting blob " + name + " in " + root, failed);
+            throw new StoreException("starting object " + name + " in " + root, failed);
         }
     }
 
     @Override
-    public PartialBlob partial(String name) {
+    public PartialObject partial(String name) {
         Path aside = aside(name);
         try {
             if (!Files.exists(aside)) {
                 tree.disk().createPrivate(aside).close();
             }
-            return new FilePartialBlob(tree, aside, place(name));
+            return new FilePartialObject(tree, aside, place(name));
         } catch (IOException failed) {
-            throw new StoreException("opening the partial blob " + name + " in " + root, failed);
+            throw new StoreException("opening the partial object " + name + " in " + root, failed);
         }
     }
 
@@ -78,7 +78,7 @@ public final class FileBlobStore implements BlobStore {
         try (Stream<Path> files = Files.list(partials)) {
             return files.map(file -> file.getFileName().toString().replace('~', '/')).sorted().toList();
         } catch (IOException failed) {
-            throw new StoreException("listing partial blobs in " + root, failed);
+            throw new StoreException("listing partial objects in " + root, failed);
         }
     }
 
@@ -87,27 +87,27 @@ public final class FileBlobStore implements BlobStore {
         try {
             tree.disk().delete(aside(name));
         } catch (IOException failed) {
-            throw new StoreException("discarding the partial blob " + name + " in " + root, failed);
+            throw new StoreException("discarding the partial object " + name + " in " + root, failed);
         }
     }
 
     /** Flat, so that no directories are left behind: a name has no '~'. */
     private Path aside(String name) {
-        return partials.resolve(BlobStore.requireName(name).replace('/', '~'));
+        return partials.resolve(ObjectStore.requireName(name).replace('/', '~'));
     }
 
     @Override
-    public Optional<BlobReader> find(String name) {
+    public Optional<ObjectReader> find(String name) {
         Path place = place(name);
         if (!Files.isRegularFile(place)) {
             return Optional.empty();
         }
         try {
-            return Optional.of(new FileBlobReader(place, FileChannel.open(place, StandardOpenOption.READ)));
+            return Optional.of(new FileObjectReader(place, FileChannel.open(place, StandardOpenOption.READ)));
         } catch (NoSuchFileException deletedMeanwhile) {
             return Optional.empty();
         } catch (IOException failed) {
-            throw new StoreException("opening blob " + name + " in " + root, failed);
+            throw new StoreException("opening object " + name + " in " + root, failed);
         }
     }
 
@@ -121,7 +121,7 @@ public final class FileBlobStore implements BlobStore {
             tree.keep(place);
             return true;
         } catch (IOException failed) {
-            throw new StoreException("keeping blob " + name + " in " + root, failed);
+            throw new StoreException("keeping object " + name + " in " + root, failed);
         }
     }
 
@@ -130,7 +130,7 @@ public final class FileBlobStore implements BlobStore {
         try {
             tree.delete(place(name));
         } catch (IOException failed) {
-            throw new StoreException("deleting blob " + name + " in " + root, failed);
+            throw new StoreException("deleting object " + name + " in " + root, failed);
         }
     }
 
@@ -143,19 +143,19 @@ public final class FileBlobStore implements BlobStore {
         List<String> names = new ArrayList<>();
         try {
             Files.walkFileTree(below,
-                    new BlobVisitor(file -> names.add(root.relativize(file).toString().replace('\\', '/'))));
+                    new ObjectVisitor(file -> names.add(root.relativize(file).toString().replace('\\', '/'))));
         } catch (IOException failed) {
-            throw new StoreException("listing blobs below " + prefix + " in " + root, failed);
+            throw new StoreException("listing objects below " + prefix + " in " + root, failed);
         }
         names.sort(Comparator.naturalOrder());
         return List.copyOf(names);
     }
 
     /** Visits every file; one that is deleted meanwhile is not there. */
-    private static final class BlobVisitor extends SimpleFileVisitor<Path> {
+    private static final class ObjectVisitor extends SimpleFileVisitor<Path> {
         private final Consumer<Path> found;
 
-        BlobVisitor(Consumer<Path> found) {
+        ObjectVisitor(Consumer<Path> found) {
             this.found = found;
         }
 
@@ -175,6 +175,6 @@ public final class FileBlobStore implements BlobStore {
     }
 
     private Path place(String name) {
-        return tree.place(BlobStore.requireName(name));
+        return tree.place(ObjectStore.requireName(name));
     }
 }

@@ -1,9 +1,9 @@
 package io.tributary.coordinator.store.memory;
 
-import io.tributary.coordinator.store.BlobReader;
-import io.tributary.coordinator.store.BlobStore;
-import io.tributary.coordinator.store.BlobWriter;
-import io.tributary.coordinator.store.PartialBlob;
+import io.tributary.coordinator.store.ObjectReader;
+import io.tributary.coordinator.store.ObjectStore;
+import io.tributary.coordinator.store.ObjectWriter;
+import io.tributary.coordinator.store.PartialObject;
 import io.tributary.coordinator.store.StoreException;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -12,25 +12,25 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Blobs in a map. */
-final class MemoryBlobStore implements BlobStore {
-    private final TreeMap<String, byte[]> blobs = new TreeMap<>();
+/** Objects in a map. */
+final class MemoryObjectStore implements ObjectStore {
+    private final TreeMap<String, byte[]> objects = new TreeMap<>();
     private final TreeMap<String, byte[]> partials = new TreeMap<>();
     private final World world;
 
-    MemoryBlobStore(World world) {
+    MemoryObjectStore(World world) {
         this.world = world;
     }
 
     @Override
-    public BlobWriter write(String name) {
-        BlobStore.requireName(name);
+    public ObjectWriter write(String name) {
+        ObjectStore.requireName(name);
         return world.in(() -> new Writer(name));
     }
 
     @Override
-    public PartialBlob partial(String name) {
-        BlobStore.requireName(name);
+    public PartialObject partial(String name) {
+        ObjectStore.requireName(name);
         world.in(() -> Optional.ofNullable(partials.putIfAbsent(name, new byte[0])));
         return new Partial(name);
     }
@@ -42,35 +42,35 @@ final class MemoryBlobStore implements BlobStore {
 
     @Override
     public void discard(String name) {
-        BlobStore.requireName(name);
+        ObjectStore.requireName(name);
         world.in(() -> Optional.ofNullable(partials.remove(name)));
     }
 
     @Override
-    public Optional<BlobReader> find(String name) {
-        BlobStore.requireName(name);
-        return world.in(() -> Optional.ofNullable(blobs.get(name)).map(bytes -> new Reader(name, bytes)));
+    public Optional<ObjectReader> find(String name) {
+        ObjectStore.requireName(name);
+        return world.in(() -> Optional.ofNullable(objects.get(name)).map(bytes -> new Reader(name, bytes)));
     }
 
     @Override
     public boolean exists(String name) {
-        BlobStore.requireName(name);
-        return world.in(() -> blobs.containsKey(name));
+        ObjectStore.requireName(name);
+        return world.in(() -> objects.containsKey(name));
     }
 
     @Override
     public void delete(String name) {
-        BlobStore.requireName(name);
-        world.in(() -> Optional.ofNullable(blobs.remove(name)));
+        ObjectStore.requireName(name);
+        world.in(() -> Optional.ofNullable(objects.remove(name)));
     }
 
     @Override
     public List<String> list(String prefix) {
-        BlobStore.requireName(prefix);
-        return world.in(() -> blobs.keySet().stream().filter(name -> name.startsWith(prefix + "/")).toList());
+        ObjectStore.requireName(prefix);
+        return world.in(() -> objects.keySet().stream().filter(name -> name.startsWith(prefix + "/")).toList());
     }
 
-    private final class Writer implements BlobWriter {
+    private final class Writer implements ObjectWriter {
         private final String name;
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         private boolean open = true;
@@ -93,7 +93,7 @@ final class MemoryBlobStore implements BlobStore {
         @Override
         public void commit() {
             requireOpen();
-            world.in(() -> Optional.ofNullable(blobs.put(name, bytes.toByteArray())));
+            world.in(() -> Optional.ofNullable(objects.put(name, bytes.toByteArray())));
             open = false;
         }
 
@@ -104,12 +104,12 @@ final class MemoryBlobStore implements BlobStore {
 
         private void requireOpen() {
             if (!open) {
-                throw new IllegalStateException("blob " + name + " is committed or closed");
+                throw new IllegalStateException("object " + name + " is committed or closed");
             }
         }
     }
 
-    private final class Partial implements PartialBlob {
+    private final class Partial implements PartialObject {
         private final String name;
 
         Partial(String name) {
@@ -159,9 +159,9 @@ final class MemoryBlobStore implements BlobStore {
             world.in(() -> {
                 byte[] whole = partials.remove(name);
                 if (whole == null) {
-                    throw new StoreException("committing blob " + name + ": it was discarded");
+                    throw new StoreException("committing object " + name + ": it was discarded");
                 }
-                return Optional.ofNullable(blobs.put(name, whole));
+                return Optional.ofNullable(objects.put(name, whole));
             });
         }
 
@@ -169,7 +169,7 @@ final class MemoryBlobStore implements BlobStore {
         public void close() {}
     }
 
-    private record Reader(String name, byte[] bytes) implements BlobReader {
+    private record Reader(String name, byte[] bytes) implements ObjectReader {
         @Override
         public long size() {
             return bytes.length;
@@ -178,7 +178,7 @@ final class MemoryBlobStore implements BlobStore {
         @Override
         public void read(long position, ByteBuffer into) {
             if (position < 0 || position + into.remaining() > bytes.length) {
-                throw new StoreException("reading blob " + name + ": " + into.remaining() + " bytes from " + position
+                throw new StoreException("reading object " + name + ": " + into.remaining() + " bytes from " + position
                         + " end beyond its " + bytes.length);
             }
             into.put(bytes, (int) position, into.remaining());

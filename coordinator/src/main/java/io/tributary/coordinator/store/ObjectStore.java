@@ -1,0 +1,56 @@
+package io.tributary.coordinator.store;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Sealed updates and model chunks by name: {@code [a-z0-9._-]+(/[a-z0-9._-]+)*}, at most 200 characters, no "." or ".." part.
+ * Thread-safe. Every method throws {@link StoreException} if storage breaks.
+ */
+public interface ObjectStore {
+    /** Most characters of a name. */
+    int MAX_NAME = 200;
+
+    /** Returns {@code name}. @throws IllegalArgumentException if it is no name of an object */
+    static String requireName(String name) {
+        boolean parts = name.length() <= MAX_NAME && name.matches("[a-z0-9._-]+(/[a-z0-9._-]+)*");
+        if (!parts || Stream.of(name.split("/", -1)).anyMatch(part -> part.equals(".") || part.equals(".."))) {
+            throw new IllegalArgumentException(
+                    "not an object name: '" + name.substring(0, Math.min(name.length(), MAX_NAME))
+                            + "'; names are [a-z0-9._-]+ parts joined by '/', at most " + MAX_NAME + " characters");
+        }
+        return name;
+    }
+
+    /** Starts an object, which cannot be read before it is committed. */
+    ObjectWriter write(String name);
+
+    /** Goes on with the partial object of this name, made if there is none; nobody sees it before it is committed. */
+    PartialObject partial(String name);
+
+    /** Names of partial objects, sorted. */
+    List<String> partials();
+
+    /** Removes a partial object, though perhaps not durably; none there is no error. */
+    void discard(String name);
+
+    /** Opens a committed object, unless there is none. */
+    Optional<ObjectReader> find(String name);
+
+    /** Opens a committed object. @throws StoreException if there is none */
+    default ObjectReader read(String name) {
+        return find(name).orElseThrow(() -> new StoreException("opening object " + name + ": there is none"));
+    }
+
+    /**
+     * Whether a committed object of this name exists and is durable: a caller may rely on it as if the caller had committed it (I1).
+     */
+    boolean exists(String name);
+
+    /** Removes an object durably; none there is no error. */
+    void delete(String name);
+
+    /** Names of committed objects below {@code prefix + "/"}, sorted. */
+    List<String> list(String prefix);
+}
