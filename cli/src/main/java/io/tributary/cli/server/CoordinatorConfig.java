@@ -80,8 +80,16 @@ public record CoordinatorConfig(Path directory, Network network, Access access, 
      * @param issuer exactly the {@code iss} of its tokens
      * @param audience what their {@code aud} must hold
      * @param keys address of its JWK set
+     * @param clients ids of the clients whose tokens are taken
+     * @param types the {@code typ} that its access tokens may have
      */
-    public record Oidc(String issuer, String audience, URI keys) {}
+    public record Oidc(String issuer, String audience, URI keys, List<String> clients, List<String> types) {
+        /** Copies the lists. */
+        public Oidc {
+            clients = List.copyOf(clients);
+            types = List.copyOf(types);
+        }
+    }
 
     /**
      * Reads a file of at most 64 KiB.

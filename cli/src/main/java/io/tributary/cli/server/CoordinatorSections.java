@@ -6,6 +6,7 @@ import io.tributary.cli.server.CoordinatorConfig.Listen;
 import io.tributary.cli.server.CoordinatorConfig.Network;
 import io.tributary.cli.server.CoordinatorConfig.Oidc;
 import io.tributary.cli.server.CoordinatorConfig.Tls;
+import io.tributary.coordinator.access.OidcIssuer;
 import io.tributary.coordinator.access.OwnAddress;
 import io.tributary.experiments.config.ConfigFile;
 import io.tributary.experiments.yaml.ConfigException;
@@ -29,6 +30,7 @@ import java.util.regex.Pattern;
 final class CoordinatorSections {
     private static final int LONGEST_LIFE_DAYS = 3650;
     private static final int USUAL_LIFE_DAYS = 90;
+    private static final int MAX_CLIENTS = 64;
     private static final int MAX_PORT = 65_535;
     private static final int MAX_RATE = 1_000_000;
     private static final int MAX_THREADS = 256;
@@ -103,7 +105,10 @@ final class CoordinatorSections {
                 Set.of("file", "https", "http"));
         return new Oidc(section.require("issuer", words("the iss of its tokens", "issuer")),
                 section.require("audience", words("the aud of its tokens", "audience")),
-                section.require("keys", keys));
+                section.require("keys", keys),
+                section.require("clients", Forms.list(words("the id of a client", "client"), 1, MAX_CLIENTS)),
+                section.get("types", Forms.list(Forms.oneOf(OidcIssuer.TYPES), 1, OidcIssuer.TYPES.size()),
+                        OidcIssuer.ACCESS_TOKENS));
     }
 
     /** A section that may be left out, or said to be off. */

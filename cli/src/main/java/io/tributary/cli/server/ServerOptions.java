@@ -56,7 +56,8 @@ final class ServerOptions {
                 config.access().openEnrolment() ? AccessOptions.Enrolment.OPEN : AccessOptions.Enrolment.TOKENS;
         Optional<OidcIssuer> issuer = Optional.empty();
         try {
-            issuer = config.access().oidc().map(oidc -> new OidcIssuer(oidc.issuer(), oidc.audience(), oidc.keys()));
+            issuer = config.access().oidc().map(oidc -> new OidcIssuer(oidc.issuer(), oidc.audience(), oidc.keys(),
+                    oidc.clients(), oidc.types()));
         } catch (IllegalArgumentException wrong) {
             throw config.mistake("oidc", String.valueOf(wrong.getMessage()));
         }

@@ -19,6 +19,8 @@ import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import java.net.MalformedURLException;
 import java.text.ParseException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.Date;
@@ -26,11 +28,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * JWTs of one OpenID provider (RFC 7519, best practice of RFC 8725): algorithms with a public key alone, so that neither
- * {@code none} nor a MAC by a public key is taken; keys from the configured set alone, whatever a header points to; exact issuer
- * and audience; a time within which the token holds. The key set is read when it is needed, bounded in bytes and time, and
+ * {@code none} nor a MAC by a public key is taken; keys from the configured set alone, whatever a header points to; the type of an
+ * access token (RFC 9068); exact issuer and audience; a client of the configured list; made not later than now, and for a bounded
+ * time. The key set is read when it is needed, bounded in bytes and time, and
  * kept for some minutes. Thread-safe.
  */
 final class IssuerTokens {
@@ -41,11 +46,18 @@ final class IssuerTokens {
     private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(JWSAlgorithm.RS256, JWSAlgorithm.PS256,
             JWSAlgorithm.ES256);
 
+    private static final Duration LONGEST_LIFE = Duration.ofHours(24);
+    private static final Duration SKEW = Duration.ofSeconds(60);
+
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+    private final OidcIssuer issuer;
+    private final InstantSource clock;
 
     IssuerTokens(OidcIssuer issuer, InstantSource clock) {
-        processor.setJWSTypeVerifier(
-                new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null));
+        this.issuer = issuer;
+        this.clock = clock;
+        processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(
+                issuer.types().stream().map(JOSEObjectType::new).collect(Collectors.toSet())));
         processor.setJWSKeySelector(new JWSVerificationKeySelector<>(ALGORITHMS, keys(issuer)));
         processor.setJWTClaimsSetVerifier(claims(issuer, clock));
     }
@@ -77,7 +89,9 @@ final class IssuerTokens {
         }
         JWTClaimsSet claims = verified(token);
         String name = name(claims);
-        return role(claims).map(role -> new Operator(name, role))
+        requireClient(claims);
+        requireTime(claims);
+        return role(claims).map(role -> Operator.ofIssuer(name, role))
                 .orElseThrow(() -> new RejectedException(Reason.FORBIDDEN,
                         "the token's roles hold none of viewer, operator and admin"));
     }
@@ -89,11 +103,32 @@ final class IssuerTokens {
     private static String name(JWTClaimsSet claims) throws RejectedException {
         String subject = Objects.requireNonNullElse(claims.getSubject(), "");
         boolean ascii = subject.chars().allMatch(letter -> letter >= ' ' && letter <= '~');
-        if (subject.isBlank() || subject.length() > Operator.MAX_NAME || !ascii) {
-            throw new RejectedException(Reason.UNAUTHENTICATED, "the token's sub must have 1.." + Operator.MAX_NAME
+        if (subject.isBlank() || subject.length() > Operator.MAX_SUBJECT || !ascii) {
+            throw new RejectedException(Reason.UNAUTHENTICATED, "the token's sub must have 1.." + Operator.MAX_SUBJECT
                     + " printable ASCII characters, not all of them blanks");
         }
         return subject;
+    }
+
+    /** Each of the two claims that name a client must name one that is configured, and one of them must be there. */
+    private void requireClient(JWTClaimsSet claims) throws RejectedException {
+        List<Object> named = Stream.of("azp", "client_id").map(claims::getClaim).filter(Objects::nonNull).toList();
+        if (named.isEmpty() || !named.stream().allMatch(issuer.clients()::contains)) {
+            throw new RejectedException(Reason.UNAUTHENTICATED,
+                    "the token's azp or client_id must be one of oidc.clients of this coordinator");
+        }
+    }
+
+    private void requireTime(JWTClaimsSet claims) throws RejectedException {
+        Instant issued = claims.getIssueTime().toInstant();
+        if (issued.isAfter(clock.instant().plus(SKEW))) {
+            throw new RejectedException(Reason.UNAUTHENTICATED, "the token's iat is more than " + SKEW.toSeconds()
+                    + " s ahead of the coordinator's clock");
+        }
+        if (claims.getExpirationTime().toInstant().isAfter(issued.plus(LONGEST_LIFE))) {
+            throw new RejectedException(Reason.UNAUTHENTICATED,
+                    "the token holds for more than " + LONGEST_LIFE.toHours() + " hours, from iat to exp");
+        }
     }
 
     private JWTClaimsSet verified(String token) throws RejectedException {

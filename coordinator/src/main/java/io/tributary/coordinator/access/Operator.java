@@ -3,17 +3,30 @@ package io.tributary.coordinator.access;
 /**
  * Somebody who operates the coordinator.
  *
- * @param name as the issuer of the token has it; it comes from outside, so escape it before it is shown
+ * @param name {@code token} for the admin token, {@code oidc:SUB} for a token of an issuer; the rest comes from outside, so escape it
+ *        before it is shown
  */
 public record Operator(String name, Role role) {
-    /** Most characters of a name. */
-    public static final int MAX_NAME = 255;
+    /** Most characters of a {@code sub} (OpenID Connect Core 1.0, section 2). */
+    static final int MAX_SUBJECT = 255;
 
-    /** Checks its arguments. @throws IllegalArgumentException if the name is blank or longer than {@value #MAX_NAME} characters */
+    private static final String ISSUED = "oidc:";
+
+    /** Checks its arguments. @throws IllegalArgumentException if the name is blank or too long */
     public Operator {
-        if (name.isBlank() || name.length() > MAX_NAME) {
-            throw new IllegalArgumentException(
-                    "a name has 1.." + MAX_NAME + " characters, not all of them white space");
+        if (name.isBlank() || name.length() > ISSUED.length() + MAX_SUBJECT) {
+            throw new IllegalArgumentException("a name has 1.." + (ISSUED.length() + MAX_SUBJECT)
+                    + " characters, not all of them white space");
         }
+    }
+
+    /** Whoever shows the admin token: a file, so nobody by name. */
+    static Operator ofAdminToken() {
+        return new Operator("token", Role.ADMIN);
+    }
+
+    /** Somebody whom an issuer names. No name of an issuer is that of another way to come in. */
+    static Operator ofIssuer(String subject, Role role) {
+        return new Operator(ISSUED + subject, role);
     }
 }

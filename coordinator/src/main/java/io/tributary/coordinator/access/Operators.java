@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /** Knows operators by what they show: the admin token of this coordinator, or a JWT of an issuer it believes. Thread-safe. */
 public final class Operators {
-    private static final Operator ADMIN = new Operator("admin", Role.ADMIN);
+    private static final Operator ADMIN = Operator.ofAdminToken();
     private final Sha256 admin;
     private final Optional<IssuerTokens> issuer;
 

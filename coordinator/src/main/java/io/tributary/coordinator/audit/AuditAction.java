@@ -3,7 +3,7 @@ package io.tributary.coordinator.audit;
 /**
  * An action that somebody takes or asks for. The texts may come from outside: the log escapes and bounds them.
  *
- * @param who {@code device:ID}, {@code operator:NAME} or {@code nobody}
+ * @param who {@code device:ID}, {@code operator:token}, {@code operator:oidc:SUB} or {@code nobody}
  * @param role role or kind of credential that was shown, or {@code none}
  * @param address where the request came from
  * @param route method and path

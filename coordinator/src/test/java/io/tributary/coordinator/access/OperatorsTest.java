@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,7 +38,7 @@ class OperatorsTest {
 
     @Test
     void theAdminTokenIsTheAdmin() throws RejectedException {
-        assertEquals(new Operator("admin", Role.ADMIN), operators.authenticate("the-admin-token-of-32-characters"));
+        assertEquals(new Operator("token", Role.ADMIN), operators.authenticate("the-admin-token-of-32-characters"));
         refused(Reason.UNAUTHENTICATED, "the-admin-token-of-32-characters ");
         refused(Reason.UNAUTHENTICATED, "");
     }
@@ -51,10 +52,46 @@ class OperatorsTest {
 
     @Test
     void aTokenOfTheIssuerHasTheLargestRoleThatItLists() throws Exception {
-        assertEquals(new Operator("olga", Role.VIEWER), operators.authenticate(issuer.token(NOW, "viewer")));
-        assertEquals(new Operator("olga", Role.OPERATOR),
+        assertEquals(new Operator("oidc:olga", Role.VIEWER), operators.authenticate(issuer.token(NOW, "viewer")));
+        assertEquals(new Operator("oidc:olga", Role.OPERATOR),
                 operators.authenticate(issuer.tokenByEc(NOW, "chess", "operator", "viewer")));
-        assertEquals(new Operator("olga", Role.ADMIN), operators.authenticate(issuer.token(NOW, "admin", "viewer")));
+        assertEquals(new Operator("oidc:olga", Role.ADMIN),
+                operators.authenticate(issuer.token(NOW, "admin", "viewer")));
+    }
+
+    @Test
+    void aTokenAtTheBoundsOfTimeIsTaken() throws Exception {
+        assertEquals(new Operator("oidc:olga", Role.ADMIN),
+                operators.authenticate(issuer.tokenAtTheBounds(NOW, "admin")));
+    }
+
+    @Test
+    void nobodyOfTheIssuerHasTheNameOfTheAdminToken() throws Exception {
+        for (String subject : List.of("token", "admin", "x".repeat(255))) {
+            assertEquals("oidc:" + subject, operators.authenticate(issuer.tokenOf(subject, NOW, "admin")).name());
+        }
+    }
+
+    @Test
+    void aTypeThatIsConfiguredIsTakenAndNoOther() throws Exception {
+        operators = new Operators("the-admin-token-of-32-characters", Optional.of(new OidcIssuer(
+                issuer.trusted().issuer(), issuer.trusted().audience(), issuer.keys(), issuer.trusted().clients(),
+                List.of("JWT"))), () -> NOW);
+        refused(Reason.UNAUTHENTICATED, issuer.token(NOW, "admin"));
+        assertEquals(Role.ADMIN, operators.authenticate(issuer.bad(NOW).get("of the type of an ID token")).role());
+    }
+
+    @Test
+    void anIssuerWithoutClientsOrWithUnknownTypesIsNotBelieved() {
+        OidcIssuer good = issuer.trusted();
+        for (List<String> clients : List.of(List.<String>of(), List.of(" "))) {
+            assertThrows(IllegalArgumentException.class, () -> new OidcIssuer(good.issuer(), good.audience(),
+                    good.keys(), clients, good.types()));
+        }
+        for (List<String> types : List.of(List.<String>of(), List.of("dpop+jwt"))) {
+            assertThrows(IllegalArgumentException.class, () -> new OidcIssuer(good.issuer(), good.audience(),
+                    good.keys(), good.clients(), types));
+        }
     }
 
     @Test
@@ -94,6 +131,7 @@ class OperatorsTest {
     @ValueSource(strings = {"http://issuer.example/keys", "ftp://127.0.0.1/keys", "keys.json"})
     void keysThatCouldBeAlteredOnTheirWayAreNotRead(String address) {
         assertThrows(IllegalArgumentException.class,
-                () -> new OidcIssuer("https://issuer.example", "tributary", URI.create(address)));
+                () -> new OidcIssuer("https://issuer.example", "tributary", URI.create(address), List.of("command"),
+                        OidcIssuer.ACCESS_TOKENS));
     }
 }

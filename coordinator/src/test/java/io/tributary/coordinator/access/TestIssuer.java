@@ -31,6 +31,8 @@ import java.util.Map;
 public final class TestIssuer {
     private static final String NAME = "https://issuer.example";
     private static final String AUDIENCE = "tributary";
+    private static final String CLIENT = "tributary-command";
+    private static final JOSEObjectType ACCESS_TOKEN = new JOSEObjectType("at+jwt");
     private static final RSAKey RSA = rsa("key-1");
     private static final RSAKey STRANGER = rsa("key-1");
     private static final RSAKey NEXT = rsa("key-3");
@@ -60,12 +62,12 @@ public final class TestIssuer {
 
     /** What a coordinator is told. */
     public OidcIssuer trusted() {
-        return new OidcIssuer(NAME, AUDIENCE, keys());
+        return new OidcIssuer(NAME, AUDIENCE, keys(), List.of(CLIENT), OidcIssuer.ACCESS_TOKENS);
     }
 
     /** What a coordinator is told of a provider whose key set is elsewhere. */
     static OidcIssuer trusted(URI keys) {
-        return new OidcIssuer(NAME, AUDIENCE, keys);
+        return new OidcIssuer(NAME, AUDIENCE, keys, List.of(CLIENT), OidcIssuer.ACCESS_TOKENS);
     }
 
     /** The key set. */
@@ -89,7 +91,8 @@ public final class TestIssuer {
 
     private static JWTClaimsSet.Builder claims(Instant now, List<String> roles) {
         return new JWTClaimsSet.Builder().issuer(NAME).audience(AUDIENCE).subject("olga").issueTime(Date.from(now))
-                .expirationTime(Date.from(now.plusSeconds(300))).claim("roles", roles);
+                .expirationTime(Date.from(now.plusSeconds(300))).claim("client_id", CLIENT)
+                .claim("roles", roles);
     }
 
     private static String signed(JWSHeader.Builder header, JWSSigner signer, JWTClaimsSet claims) {
@@ -103,7 +106,7 @@ public final class TestIssuer {
     }
 
     private static JWSHeader.Builder header(JWSAlgorithm algorithm, String key) {
-        return new JWSHeader.Builder(algorithm).type(JOSEObjectType.JWT).keyID(key);
+        return new JWSHeader.Builder(algorithm).type(ACCESS_TOKEN).keyID(key);
     }
 
     private static String byRsa(JWTClaimsSet claims) {
@@ -129,6 +132,17 @@ public final class TestIssuer {
     /** A good token by RSA. */
     public String token(Instant now, String... roles) {
         return byRsa(claims(now, List.of(roles)).build());
+    }
+
+    /** A good token of this subject. */
+    String tokenOf(String subject, Instant now, String role) {
+        return byRsa(claims(now, List.of(role)).subject(subject).build());
+    }
+
+    /** A good token whose client is named by {@code azp} alone, made 59 s ahead and for a whole day. */
+    String tokenAtTheBounds(Instant now, String role) {
+        return byRsa(claims(now.plusSeconds(59), List.of(role)).claim("client_id", null).claim("azp", CLIENT)
+                .expirationTime(Date.from(now.plusSeconds(59 + 86_400))).build());
     }
 
     /** A good token by an elliptic curve. */
@@ -167,6 +181,20 @@ public final class TestIssuer {
                 header(JWSAlgorithm.RS256, "key-9").jwkURL(URI.create("http://127.0.0.1:9/keys")), admin));
         bad.put("of another type", byRsa(RSA,
                 new JWSHeader.Builder(JWSAlgorithm.RS256).type(new JOSEObjectType("dpop+jwt")).keyID("key-1"), admin));
+        bad.put("of the type of an ID token",
+                byRsa(RSA, header(JWSAlgorithm.RS256, "key-1").type(JOSEObjectType.JWT), admin));
+        bad.put("of no type", byRsa(RSA, header(JWSAlgorithm.RS256, "key-1").type(null), admin));
+        bad.put("of no client", byRsa(claims(now, List.of("admin")).claim("client_id", null).build()));
+        bad.put("of another client", byRsa(claims(now, List.of("admin")).claim("client_id", "other").build()));
+        bad.put("of another authorized party", byRsa(claims(now, List.of("admin")).claim("azp", "other").build()));
+        bad.put("of a list of clients",
+                byRsa(claims(now, List.of("admin")).claim("client_id", List.of(CLIENT)).build()));
+        bad.put("made a day ahead", byRsa(claims(now.plusSeconds(86_400), List.of("admin")).build()));
+        bad.put("made 61 s ahead", byRsa(claims(now.plusSeconds(61), List.of("admin")).build()));
+        bad.put("that holds for ten years", byRsa(claims(now, List.of("admin"))
+                .expirationTime(Date.from(now.plusSeconds(315_360_000))).build()));
+        bad.put("that holds for a day and a second",
+                byRsa(claims(now, List.of("admin")).expirationTime(Date.from(now.plusSeconds(86_401))).build()));
         bad.put("with other claims", spliced(byRsa(claims(now, List.of("viewer")).build()), byRsa(admin)));
         return bad;
     }

@@ -3,6 +3,7 @@ package io.tributary.coordinator.audit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.tributary.coordinator.store.Race;
@@ -106,6 +107,18 @@ class AuditLogTest {
         }
         assertEquals("operator:\\u003cscript\\u003e\\u000d\\u000a\\u001b\\u005b2J\\u202e\\u0027\\u0022\\u0026"
                 + "\\u005c\\u0025\\ud83d\\ude00", entry.who());
+    }
+
+    @Test
+    void twoTextsThatDifferAtTheirEndNeverLookLikeOne() throws Exception {
+        for (String end : List.of("a", "b")) {
+            log.done(new AuditAction("operator:oidc:" + "\"".repeat(255) + end, "admin", "-", "-",
+                    "x".repeat(512) + end));
+        }
+        List<AuditEntry> written = entries();
+        assertNotEquals(written.get(0).who(), written.get(1).who());
+        assertNotEquals(written.get(0).subject(), written.get(1).subject());
+        assertEquals(AuditEntry.MAX_TEXT, written.get(1).who().length());
     }
 
     @Test

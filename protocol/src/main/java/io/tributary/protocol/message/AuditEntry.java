@@ -14,7 +14,7 @@ import io.tributary.protocol.WireWord;
  * @param sequence 1, 2, ...
  * @param previous hash of the entry before; 64 zeros for the first
  * @param at epoch milliseconds
- * @param who {@code device:ID}, {@code operator:NAME} or {@code nobody}
+ * @param who {@code device:ID}, {@code operator:token}, {@code operator:oidc:SUB} or {@code nobody}
  * @param role the role or kind of credential that was shown, or {@code none}
  * @param address where the request came from
  * @param route method and path

@@ -86,7 +86,7 @@ public final class WireSamples {
         samples.put("signed-document", envelope());
         samples.put("certificate", new Certificate(1, DEVICE, bytes(32, 1), 1_767_225_600_000L, 1_775_001_600_000L));
         samples.put("audit-entry",
-                new AuditEntry(1, 2, HASH, 1_767_225_600_000L, "operator:admin", "admin", "127.0.0.1",
+                new AuditEntry(1, 2, HASH, 1_767_225_600_000L, "operator:token", "admin", "127.0.0.1",
                         "DELETE /v1/devices/device-07", DEVICE, AuditEntry.Outcome.DONE, "", 0));
         samples.put("run-plan", plan());
         samples.put("run-plan-that-requires", planThatRequires());
