@@ -45,7 +45,8 @@ final class StepDownloadTest extends TrialTest {
 
     private ModelManifest stepping(float[] next, ModelDeltas deltas) {
         ModelManifest m = trial.world.manifest(next);
-        return new ModelManifest(1, m.model(), m.version(), m.origin(), m.content(), m.created(), deltas);
+        return new ModelManifest(1, m.model(), m.version(), m.origin(), m.content(), m.modelSignature(), m.created(),
+                deltas);
     }
 
     private static float[] chunk(float[] vector, int chunk) {

@@ -62,6 +62,10 @@ public enum Reason implements WireWord {
     OUT_OF_BOUND(422, Kind.ERROR),
     /** The weight is not 1..maxWeight. */
     BAD_WEIGHT(422, Kind.ERROR),
+    /** The data has classes that the model does not have. */
+    UNKNOWN_LABEL(422, Kind.ERROR),
+    /** Inputs mean something else than the model takes. */
+    WRONG_INPUT(422, Kind.ERROR),
     /** A document carries no signature. */
     UNSIGNED(422, Kind.ERROR),
     /** A document is signed by a key that is not pinned. */

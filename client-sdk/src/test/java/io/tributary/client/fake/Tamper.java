@@ -71,7 +71,8 @@ public final class Tamper {
     public static ModelManifest withParent(ModelManifest m, String parent) {
         Origin origin = m.origin();
         return new ModelManifest(1, m.model(), m.version(),
-                new Origin(parent, origin.run(), origin.round(), origin.planHash()), m.content(), m.created());
+                new Origin(parent, origin.run(), origin.round(), origin.planHash()), m.content(), m.modelSignature(),
+                m.created());
     }
 
     public static ModelManifest withLayout(ModelManifest m, ParameterLayout layout) {
@@ -87,10 +88,10 @@ public final class Tamper {
     }
 
     public static ModelManifest withVersion(ModelManifest m, int version) {
-        return new ModelManifest(1, m.model(), version, m.origin(), m.content(), m.created());
+        return new ModelManifest(1, m.model(), version, m.origin(), m.content(), m.modelSignature(), m.created());
     }
 
     private static ModelManifest with(ModelManifest m, Content content) {
-        return new ModelManifest(1, m.model(), m.version(), m.origin(), content, m.created());
+        return new ModelManifest(1, m.model(), m.version(), m.origin(), content, m.modelSignature(), m.created());
     }
 }

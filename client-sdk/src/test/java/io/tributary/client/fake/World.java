@@ -113,7 +113,8 @@ public final class World {
         List<String> hashes = encode(vector);
         return new ModelManifest(1, MODEL, version,
                 new ModelManifest.Origin(parent, RUN, version, signedPlan().hash()),
-                ModelManifest.Content.of(layout, hashes, VectorDigest.of(vector).hex()), 1_000 + version);
+                ModelManifest.Content.of(layout, hashes, VectorDigest.of(vector).hex()),
+                plan().modelSignature(), 1_000 + version);
     }
 
     private List<String> encode(float[] vector) {

@@ -140,8 +140,8 @@ public final class ModelRegistry {
     private ModelManifest manifest(Draft draft, List<String> hashes, Optional<ModelDeltas> deltas) {
         ParameterLayout layout = draft.plan().layout();
         Content content = Content.of(layout, hashes, vectorHash(layout, hashes));
-        return new ModelManifest(1, draft.plan().model(), draft.version(), draft.origin(), content, clock.millis(),
-                deltas.orElse(null));
+        return new ModelManifest(1, draft.plan().model(), draft.version(), draft.origin(), content,
+                draft.plan().modelSignature(), clock.millis(), deltas.orElse(null));
     }
 
     private String vectorHash(ParameterLayout layout, List<String> hashes) {
@@ -153,8 +153,8 @@ public final class ModelRegistry {
     }
 
     private static ModelManifest at(ModelManifest made, long created) {
-        return new ModelManifest(made.v(), made.model(), made.version(), made.origin(), made.content(), created,
-                made.deltas());
+        return new ModelManifest(made.v(), made.model(), made.version(), made.origin(), made.content(),
+                made.modelSignature(), created, made.deltas());
     }
 
     private ModelVersion sign(ModelManifest manifest) {

@@ -19,7 +19,7 @@ final class RunModel {
     /**
      * Makes the first version unless the model has one.
      *
-     * @throws IllegalStateException if the model has another layout than the plan
+     * @throws IllegalStateException if the model has another layout, other classes or other inputs than the plan
      */
     void ensure() {
         String model = run.plan().model();
@@ -28,6 +28,10 @@ final class RunModel {
             registry.genesis(fence, run.plan(), run.planHash(), services.compute().initialModel().apply(run.plan()));
         } else if (!newest().layout().equals(run.plan().layout())) {
             throw new IllegalStateException("model '" + model + "' is there with another layout; name another");
+        } else if (!newest().modelSignature().equals(run.plan().modelSignature())) {
+            throw new IllegalStateException("model '" + model + "' is there with other classes or inputs: "
+                    + newest().modelSignature() + " where the plan has " + run.plan().modelSignature()
+                    + "; give the plan the same, or name another model");
         }
     }
 

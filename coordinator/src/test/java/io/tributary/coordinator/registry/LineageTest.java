@@ -31,7 +31,7 @@ class LineageTest {
             String sha256) {
         return new ModelManifest(1, model, version,
                 new ModelManifest.Origin(parent, m.origin().run(), m.origin().round(), m.origin().planHash()),
-                new ModelManifest.Content(m.layout(), m.chunks(), merkleRoot, sha256), m.created());
+                new ModelManifest.Content(m.layout(), m.chunks(), merkleRoot, sha256), m.modelSignature(), m.created());
     }
 
     @Test

@@ -56,7 +56,7 @@ class ReconciliationTest {
                         round, HASH),
                 new ModelManifest.Content(FaultPlan.all(UPDATES.values(), 3, 3, 60).plan().layout(), List.of(HASH),
                         HASH, VectorDigest.of(model.values()).hex()),
-                0));
+                FaultPlan.all(UPDATES.values(), 3, 3, 60).plan().modelSignature(), 0));
     }
 
     private Reconciliation reconciliation() {

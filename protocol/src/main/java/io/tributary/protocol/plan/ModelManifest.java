@@ -22,10 +22,12 @@ import org.jspecify.annotations.Nullable;
  * @param version 0 for the initial model, then one more a committed round
  * @param origin where it comes from
  * @param content what it consists of
+ * @param modelSignature its classes by name, and what its inputs mean: that of the run's plan
  * @param created epoch milliseconds
  * @param deltas the step from the parent, if the run's plan has steps written; null if not
  */
-public record ModelManifest(int v, String model, int version, Origin origin, Content content, long created,
+public record ModelManifest(int v, String model, int version, Origin origin, Content content,
+        ModelSignature modelSignature, long created,
         @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable ModelDeltas deltas)
         implements Versioned {
     /**
@@ -98,8 +100,9 @@ public record ModelManifest(int v, String model, int version, Origin origin, Con
     }
 
     /** A version of whole chunks alone. */
-    public ModelManifest(int v, String model, int version, Origin origin, Content content, long created) {
-        this(v, model, version, origin, content, created, null);
+    public ModelManifest(int v, String model, int version, Origin origin, Content content,
+            ModelSignature modelSignature, long created) {
+        this(v, model, version, origin, content, modelSignature, created, null);
     }
 
     /** The tensors. */

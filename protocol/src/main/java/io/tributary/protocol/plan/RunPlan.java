@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param name experiment name, 1..128 characters, also the first part of the report's title
  * @param model registry name of the model, [a-z0-9-]{1,64}
  * @param spec network
+ * @param modelSignature its classes by name, and what its inputs mean
  * @param layout its tensors
  * @param rounds 1..1_000_000
  * @param seed run seed; device randomness comes from (seed, device index, round)
@@ -22,21 +23,23 @@ import org.jspecify.annotations.Nullable;
  * @param round how a round is filled and closed
  * @param strategy how updates become the next model
  */
-public record RunPlan(int v, String name, String model, ModelSpec spec, ParameterLayout layout, int rounds, long seed,
-        TrainingSpec training, UpdateSpec update, RoundSpec round, StrategySpec strategy) implements Versioned {
+public record RunPlan(int v, String name, String model, ModelSpec spec, ModelSignature modelSignature,
+        ParameterLayout layout, int rounds, long seed, TrainingSpec training, UpdateSpec update, RoundSpec round,
+        StrategySpec strategy) implements Versioned {
     static final int MAX_ROUNDS = 1_000_000;
 
     /**
      * Checks its arguments and how they fit together.
      *
      * @throws IllegalArgumentException if a field is out of range, or a round may ask more devices than a sum may hold, or
-     *         accept fewer or more updates than the rule is defined for or has room for
+     *         accept fewer or more updates than the rule is defined for or has room for, or the model's signature is of another network
      */
     public RunPlan {
         Fields.version(v);
         Fields.line("name", name, 1, 128);
         Ids.model(model);
         Fields.within("rounds", rounds, 1, MAX_ROUNDS);
+        modelSignature.requireFits(spec);
         if (round.selected() > update.maxUpdates()) {
             throw new IllegalArgumentException(
                     "a round asks " + round.selected() + " devices, but update.maxUpdates is "
@@ -54,7 +57,8 @@ public record RunPlan(int v, String name, String model, ModelSpec spec, Paramete
 
     /** A builder that has everything as it is here. */
     public Builder toBuilder() {
-        return new Builder().v(v).name(name).model(model).spec(spec).layout(layout).rounds(rounds).seed(seed)
+        return new Builder().v(v).name(name).model(model).spec(spec).modelSignature(modelSignature).layout(layout)
+                .rounds(rounds).seed(seed)
                 .training(training).update(update).round(round).strategy(strategy);
     }
 
@@ -64,6 +68,7 @@ public record RunPlan(int v, String name, String model, ModelSpec spec, Paramete
         private @Nullable String name;
         private @Nullable String model;
         private @Nullable ModelSpec spec;
+        private @Nullable ModelSignature modelSignature;
         private @Nullable ParameterLayout layout;
         private int rounds;
         private long seed;
@@ -95,6 +100,12 @@ public record RunPlan(int v, String name, String model, ModelSpec spec, Paramete
         /** Network. */
         public Builder spec(ModelSpec spec) {
             this.spec = spec;
+            return this;
+        }
+
+        /** Its classes by name, and what its inputs mean; classes by their numbers, and nothing told of inputs, if it is not set. */
+        public Builder modelSignature(ModelSignature modelSignature) {
+            this.modelSignature = modelSignature;
             return this;
         }
 
@@ -146,9 +157,13 @@ public record RunPlan(int v, String name, String model, ModelSpec spec, Paramete
          * @throws IllegalArgumentException if a value is missing or out of range, or they do not fit together
          */
         public RunPlan build() {
-            return new RunPlan(v, required("name", name), required("model", model), required("spec", spec),
+            return new RunPlan(v, required("name", name), required("model", model), required("spec", spec), signature(),
                     required("layout", layout), rounds, seed, required("training", training),
                     required("update", update), required("round", round), strategy);
+        }
+
+        private ModelSignature signature() {
+            return modelSignature == null ? ModelSignature.of(required("spec", spec)) : modelSignature;
         }
 
         private static <T> T required(String name, @Nullable T value) {

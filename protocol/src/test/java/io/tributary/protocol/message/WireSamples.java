@@ -8,8 +8,10 @@ import io.tributary.protocol.parameters.Parameter;
 import io.tributary.protocol.parameters.Parameter.Role;
 import io.tributary.protocol.parameters.ParameterLayout;
 import io.tributary.protocol.plan.CodecSpec;
+import io.tributary.protocol.plan.InputMeaning;
 import io.tributary.protocol.plan.ModelDeltas;
 import io.tributary.protocol.plan.ModelManifest;
+import io.tributary.protocol.plan.ModelSignature;
 import io.tributary.protocol.plan.ModelSpec;
 import io.tributary.protocol.plan.OptimizerSpec;
 import io.tributary.protocol.plan.Requirements;
@@ -34,6 +36,8 @@ public final class WireSamples {
     private static final String DEVICE = "device-07";
     private static final String HASH = Sha256.of("a".getBytes(StandardCharsets.US_ASCII)).hex();
     private static final String OTHER = Sha256.of("b".getBytes(StandardCharsets.US_ASCII)).hex();
+
+    private static final List<String> LABELS = List.of("ring", "cross", "bär");
 
     private WireSamples() {}
 
@@ -96,13 +100,16 @@ public final class WireSamples {
         samples.put("run-plan-with-codecs", planWithCodecs());
         samples.put("run-plan-with-weight-decay", planWithWeightDecay());
         samples.put("model-manifest-with-deltas", manifestWithDeltas());
+        samples.put("run-plan-of-sound-and-table", planOfSoundAndTable());
         return samples;
     }
 
     /** A plan of a tiny model. */
     public static RunPlan plan() {
         return RunPlan.builder().name("quickstart").model("glyphs")
-                .spec(new ModelSpec("linear", List.of(2, 2, 1), 3, List.of())).layout(layout()).rounds(30).seed(1)
+                .spec(new ModelSpec("linear", List.of(2, 2, 1), 3, List.of()))
+                .modelSignature(ModelSignature.of(LABELS, List.of(2, 2, 1), InputMeaning.Image.unit(1)))
+                .layout(layout()).rounds(30).seed(1)
                 .training(new TrainingSpec(1, 10, new OptimizerSpec.Sgd(0.125, 0.5), 1))
                 .update(new UpdateSpec(16, 24, 4096, 16)).round(new RoundSpec(10, 1.3, 13, 8, 13, 60, 60)).build();
     }
@@ -117,7 +124,7 @@ public final class WireSamples {
     /** The first version of that model. */
     public static ModelManifest manifest() {
         return new ModelManifest(1, "glyphs", 0, new ModelManifest.Origin(Sha256.ZERO.hex(), RUN, 0, OTHER),
-                ModelManifest.Content.of(layout(), List.of(HASH), OTHER), 1_767_225_600_000L);
+                ModelManifest.Content.of(layout(), List.of(HASH), OTHER), plan().modelSignature(), 1_767_225_600_000L);
     }
 
     /** The same plan, with few bytes up and down. */
@@ -133,11 +140,20 @@ public final class WireSamples {
         return plan.toBuilder().training(new TrainingSpec(1, 10, new OptimizerSpec.Sgd(0.125, 0.5, 0.0625), 1)).build();
     }
 
+    /** The same plan, of a network with three inputs. */
+    private static RunPlan planOfSoundAndTable() {
+        return plan().toBuilder().modelSignature(new ModelSignature(LABELS, List.of(
+                new ModelSignature.Input(ModelSignature.Dtype.FLOAT32, List.of(2), new InputMeaning.Sound(16_000)),
+                new ModelSignature.Input(ModelSignature.Dtype.FLOAT32, List.of(1),
+                        new InputMeaning.Table(List.of("age"))),
+                new ModelSignature.Input(ModelSignature.Dtype.FLOAT32, List.of(1), InputMeaning.UNTOLD)))).build();
+    }
+
     /** Its second version, with the step from the first. */
     public static ModelManifest manifestWithDeltas() {
         ModelManifest first = manifest();
         return new ModelManifest(1, first.model(), 1, new ModelManifest.Origin(HASH, RUN, 1, OTHER), first.content(),
-                first.created(), new ModelDeltas(UpdateSpec.Download.BF16, List.of(OTHER)));
+                first.modelSignature(), first.created(), new ModelDeltas(UpdateSpec.Download.BF16, List.of(OTHER)));
     }
 
     private static ParameterLayout layout() {

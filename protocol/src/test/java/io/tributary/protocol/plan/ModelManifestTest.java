@@ -67,8 +67,8 @@ class ModelManifestTest {
 
     private static ModelManifest stepping(int version, String parent, ModelDeltas deltas) {
         return new ModelManifest(1, RIGHT.model(), version, from(parent),
-                new Content(RIGHT.layout(), RIGHT.chunks(), RIGHT.content().merkleRoot(), HASH), RIGHT.created(),
-                deltas);
+                new Content(RIGHT.layout(), RIGHT.chunks(), RIGHT.content().merkleRoot(), HASH),
+                RIGHT.modelSignature(), RIGHT.created(), deltas);
     }
 
     @Test
@@ -94,7 +94,7 @@ class ModelManifestTest {
 
     private static ModelManifest with(int version, String parent, List<String> chunks, String root) {
         return new ModelManifest(1, RIGHT.model(), version, from(parent),
-                new Content(RIGHT.layout(), chunks, root, RIGHT.sha256()), RIGHT.created());
+                new Content(RIGHT.layout(), chunks, root, RIGHT.sha256()), RIGHT.modelSignature(), RIGHT.created());
     }
 
     private static Origin from(String parent) {

@@ -103,7 +103,7 @@ class RunPlanTest {
     void aModelSpecHasItsRanges() {
         refused("input must have 1..8 elements, not 0", () -> new ModelSpec("mlp", List.of(), 2, List.of()));
         refused("input must be 1..16777216, not 0", () -> new ModelSpec("mlp", List.of(3, 0), 2, List.of()));
-        refused("classes must be 2..16777216, not 1", () -> new ModelSpec("mlp", List.of(3), 1, List.of()));
+        refused("classes must be 2..65536, not 1", () -> new ModelSpec("mlp", List.of(3), 1, List.of()));
         refused("hidden must be 1..16777216, not -5", () -> new ModelSpec("mlp", List.of(3), 2, List.of(-5)));
         refused("architecture must have 1..128 characters, none of them a control character, not ''",
                 () -> new ModelSpec("", List.of(3), 2, List.of()));

@@ -13,7 +13,9 @@ import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.parameters.Parameter;
 import io.tributary.protocol.parameters.Parameter.Role;
 import io.tributary.protocol.parameters.ParameterLayout;
+import io.tributary.protocol.plan.InputMeaning;
 import io.tributary.protocol.plan.ModelManifest;
+import io.tributary.protocol.plan.ModelSignature;
 import io.tributary.protocol.plan.RoundOffer;
 import io.tributary.protocol.plan.RunPlan;
 import io.tributary.protocol.plan.SignatureContext;
@@ -131,6 +133,7 @@ class DocumentKindsTest {
     void aSignedManifestIsNothingElse() throws Exception {
         ParameterLayout layout = new ParameterLayout(List.of(new Parameter("w", Role.TRAINABLE, List.of(2))));
         assertReadsOnlyAsItself(new ModelManifest(1, "model", 0, new ModelManifest.Origin("0".repeat(64), RUN, 0, HASH),
-                new ModelManifest.Content(layout, List.of(HASH), HASH, HASH), 0));
+                new ModelManifest.Content(layout, List.of(HASH), HASH, HASH),
+                ModelSignature.of(List.of("cat", "dog"), List.of(1), InputMeaning.UNTOLD), 0));
     }
 }

@@ -16,13 +16,15 @@ public record HeldModel(Verified<RunPlan> plan, Verified<ModelManifest> manifest
     /**
      * Puts the two together.
      *
-     * @throws RejectedException {@link Reason#WRONG_PLAN} if they are of different models, {@link Reason#WRONG_SHAPE} if their
+     * @throws RejectedException {@link Reason#WRONG_PLAN} if they are of different models, or of models
+     *     whose classes or inputs differ, {@link Reason#WRONG_SHAPE} if their
      *     layouts differ, {@link Reason#HASH_MISMATCH} if the Merkle root is not that
      *     of the chunks
      */
     public static HeldModel of(Verified<RunPlan> plan, Verified<ModelManifest> manifest) throws RejectedException {
         requireSameModel(plan.content(), manifest.content());
         requireSameShape(plan.content(), manifest.content());
+        requireSameMeaning(plan.content(), manifest.content());
         manifest.content().checkConsistent();
         return new HeldModel(plan, manifest);
     }
@@ -40,6 +42,15 @@ public record HeldModel(Verified<RunPlan> plan, Verified<ModelManifest> manifest
                     + manifest.version() + " is not the plan's: " + manifest.layout().size() + " values in "
                     + manifest.layout().parameters().size() + " tensors where the plan has " + plan.layout().size()
                     + " in " + plan.layout().parameters().size());
+        }
+    }
+
+    private static void requireSameMeaning(RunPlan plan, ModelManifest manifest) throws RejectedException {
+        if (!plan.modelSignature().equals(manifest.modelSignature())) {
+            throw new RejectedException(Reason.WRONG_PLAN, "'" + manifest.model() + "' version " + manifest.version()
+                    + " has other classes or inputs than the plan: " + manifest.modelSignature()
+                    + " where the plan has "
+                    + plan.modelSignature());
         }
     }
 

@@ -1,0 +1,147 @@
+package io.tributary.protocol.plan;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.tributary.protocol.Fields;
+import io.tributary.protocol.Labels;
+import io.tributary.protocol.WireWord;
+import java.util.List;
+
+/** What the values of an input mean. Numbers of one meaning are of no use to a model that was trained on another. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({@JsonSubTypes.Type(value = InputMeaning.Image.class, name = "image"),
+    @JsonSubTypes.Type(value = InputMeaning.Sound.class, name = "sound"),
+    @JsonSubTypes.Type(value = InputMeaning.Table.class, name = "table"),
+    @JsonSubTypes.Type(value = InputMeaning.Untold.class, name = "untold")})
+public sealed interface InputMeaning {
+    /** A plan that does not tell: its devices' own code knows. */
+    InputMeaning UNTOLD = new Untold();
+
+    /** Its name on the wire and in messages. */
+    default String kind() {
+        return Kinds.of(InputMeaning.class, this);
+    }
+
+    /** What it is, in a few words for messages, such as {@code rgb image of 0.0..1.0}. */
+    String words();
+
+    /**
+     * Whether a shape may have this meaning.
+     *
+     * @throws IllegalArgumentException if it may not
+     */
+    default void requireFits(List<Integer> shape) {}
+
+    /**
+     * Pixels, height by width by channels.
+     *
+     * @param colours grey or colour
+     * @param low value of what is darkest
+     * @param high value of what is brightest, above {@code low}
+     */
+    record Image(Colours colours, double low, double high) implements InputMeaning {
+        /** The channels of a pixel, in order. */
+        public enum Colours implements WireWord {
+            /** One channel. */
+            GREY,
+            /** Red, green, blue. */
+            RGB;
+
+            /** How many channels. */
+            public int channels() {
+                return this == GREY ? 1 : 3;
+            }
+        }
+
+        /**
+         * Checks its arguments.
+         *
+         * @throws IllegalArgumentException if a bound is not finite, or {@code high} not above {@code low}
+         */
+        public Image {
+            Fields.finite("low", low);
+            if (!(Fields.finite("high", high) > low)) {
+                throw new IllegalArgumentException("high must be above low, not " + high + " with low " + low);
+            }
+        }
+
+        /** What this library decodes: 0..1, grey or colour by the number of channels. */
+        public static Image unit(int channels) {
+            return new Image(channels == 1 ? Colours.GREY : Colours.RGB, 0, 1);
+        }
+
+        @Override
+        public String words() {
+            return colours.code() + " image of " + low + ".." + high;
+        }
+
+        @Override
+        public void requireFits(List<Integer> shape) {
+            if (shape.size() != 3 || shape.get(2) != colours.channels()) {
+                throw new IllegalArgumentException("an input that is a " + words() + " has the shape [height, width, "
+                        + colours.channels() + "], not " + shape);
+            }
+        }
+    }
+
+    /**
+     * Samples of sound, or what was computed from them.
+     *
+     * @param sampleRate samples a second, 1..1_000_000
+     */
+    record Sound(int sampleRate) implements InputMeaning {
+        /**
+         * Checks its argument.
+         *
+         * @throws IllegalArgumentException if it is out of range
+         */
+        public Sound {
+            Fields.within("sampleRate", sampleRate, 1, 1_000_000);
+        }
+
+        @Override
+        public String words() {
+            return "sound of " + sampleRate + " samples a second";
+        }
+    }
+
+    /**
+     * A row of a table.
+     *
+     * @param columns their names, 1..4096, in the order of the values; as class names are
+     */
+    record Table(List<String> columns) implements InputMeaning {
+        private static final int MOST = 4096;
+
+        /**
+         * Copies the list.
+         *
+         * @throws IllegalArgumentException if there are too many, or two have one name
+         */
+        public Table {
+            columns = Labels.require("columns", columns, 1, MOST);
+        }
+
+        @Override
+        public String words() {
+            return "table row of " + columns;
+        }
+
+        @Override
+        public void requireFits(List<Integer> shape) {
+            if (!shape.equals(List.of(columns.size()))) {
+                throw new IllegalArgumentException(
+                        "an input of " + columns.size() + " columns has the shape [" + columns.size() + "], not "
+                                + shape);
+            }
+        }
+    }
+
+    /** Nothing is told; it means the same as nothing else. */
+    record Untold() implements InputMeaning {
+        @Override
+        public String words() {
+            return "input that the plan says nothing of";
+        }
+    }
+}
