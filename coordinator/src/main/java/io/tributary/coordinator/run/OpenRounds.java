@@ -60,6 +60,20 @@ public final class OpenRounds {
         }
     }
 
+    /**
+     * Whether no update of the round will ever be read again: it ended, or there is no such run. Blocks on storage if the run is not
+     * played here.
+     */
+    public boolean hasEnded(String run, int round) {
+        try {
+            RunView view = runs.view(run);
+            boolean ended = view.state() == RunView.State.COMMITTED || view.state() == RunView.State.ABANDONED;
+            return round < view.round() || (round == view.round() && ended);
+        } catch (RejectedException none) {
+            return none.reason() == Reason.NOT_FOUND;
+        }
+    }
+
     private RejectedException notOpen(String run, int round) throws RejectedException {
         RunView view = runs.view(run);
         if (isBeingRestored(view, round)) {

@@ -76,7 +76,8 @@ final class RoundEffects {
                 yield Optional.empty();
             }
             case Effect.DeleteUpdates delete -> {
-                deleteUpdates(delete.round());
+                // Of this round alone: no fence covers objects, and an owner that was paused here may go on long after another.
+                services.storage().objects().deleteAll(UpdateObjects.ofRound(run.run(), delete.round()));
                 yield Optional.empty();
             }
             case Effect.DeleteOldStates old -> {
@@ -85,16 +86,6 @@ final class RoundEffects {
             }
             case Effect.Evaluate evaluate -> Optional.of(evaluate(evaluate));
         };
-    }
-
-    /**
-     * Deletes the updates of this round, and those that came too late for earlier rounds. Updates of later rounds stay: the object
-     * store knows no fence, and an owner that was paused here may go on long after another owner opened further rounds.
-     */
-    private void deleteUpdates(int round) {
-        services.storage().objects().list(UpdateObjects.ofRun(run.run())).stream()
-                .filter(name -> UpdateObjects.roundOf(run.run(), name) <= round)
-                .forEach(services.storage().objects()::delete);
     }
 
     /**

@@ -2,6 +2,9 @@ package io.tributary.coordinator.run;
 
 /** Where sealed updates lie in the object store: {@code updates/run/round/device/upload}. */
 public final class UpdateObjects {
+    /** All uploads. */
+    public static final String ALL = "updates";
+
     private UpdateObjects() {}
 
     /** One upload of a device. */
@@ -11,17 +14,11 @@ public final class UpdateObjects {
 
     /** All uploads of a device in a round. */
     public static String ofDevice(String run, int round, String device) {
-        return ofRun(run) + "/" + round + "/" + device;
+        return ofRound(run, round) + "/" + device;
     }
 
-    /** The round of an upload of this run. */
-    static int roundOf(String run, String name) {
-        int from = ofRun(run).length() + 1;
-        return Integer.parseInt(name, from, name.indexOf('/', from), 10);
-    }
-
-    /** All uploads of a run. */
-    public static String ofRun(String run) {
-        return "updates/" + run;
+    /** All uploads of a round. */
+    public static String ofRound(String run, int round) {
+        return ALL + "/" + run + "/" + round;
     }
 }

@@ -51,6 +51,12 @@ public interface ObjectStore {
     /** Removes an object durably; none there is no error. */
     void delete(String name);
 
+    /**
+     * Removes every object below {@code prefix + "/"}, durably; none there is no error. Looks at those alone, whatever else the store
+     * holds. One that is committed meanwhile may stay.
+     */
+    void deleteAll(String prefix);
+
     /** Names of committed objects below {@code prefix + "/"}, sorted. */
     List<String> list(String prefix);
 }

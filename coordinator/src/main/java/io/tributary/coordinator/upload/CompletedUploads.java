@@ -2,12 +2,18 @@ package io.tributary.coordinator.upload;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.tributary.coordinator.run.UpdateObjects;
 import io.tributary.coordinator.store.ObjectReader;
 import io.tributary.coordinator.store.ObjectStore;
 import io.tributary.protocol.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Uploads that are complete and durable, whether they count or not. The hashes of those that came last are remembered; another
@@ -18,7 +24,11 @@ final class CompletedUploads {
     static final int REMEMBERED = 10_000;
     private static final int PIECE = 1 << 18;
 
+    private static final Logger LOG = LoggerFactory.getLogger(CompletedUploads.class);
+
     private final ObjectStore objects;
+    /** One upload of each round that had some when this process began, until the round has ended. */
+    private final Map<String, UploadId> foundAtStart = new ConcurrentHashMap<>();
     private final Cache<String, Completed> known = Caffeine.newBuilder().maximumSize(REMEMBERED)
             .executor(Runnable::run).build();
 
@@ -27,6 +37,29 @@ final class CompletedUploads {
 
     CompletedUploads(ObjectStore objects) {
         this.objects = objects;
+        objects.list(UpdateObjects.ALL).forEach(this::found);
+    }
+
+    private void found(String object) {
+        try {
+            UploadId upload = UploadId.ofObject(object);
+            foundAtStart.putIfAbsent(UpdateObjects.ofRound(upload.run(), upload.round()), upload);
+        } catch (IllegalArgumentException foreign) {
+            LOG.warn("an object is left alone: {}", foreign.getMessage());
+        }
+    }
+
+    /**
+     * Removes what a coordinator that was killed left of rounds that ended before: the deletion of a round's updates may have come
+     * before an upload that was completed at that moment.
+     */
+    void sweep(Predicate<UploadId> ended) {
+        foundAtStart.forEach((round, upload) -> {
+            if (ended.test(upload)) {
+                objects.deleteAll(round);
+                foundAtStart.remove(round);
+            }
+        });
     }
 
     /** An upload is complete and durable: it takes the place of all others of its device for its round. */

@@ -92,4 +92,9 @@ final class UploadAdmission {
     boolean isOver(UploadId upload) {
         return open.isOver(upload.run(), upload.round());
     }
+
+    /** Whether no upload for this one's round will ever be read again. */
+    boolean hasEnded(UploadId upload) {
+        return open.hasEnded(upload.run(), upload.round());
+    }
 }

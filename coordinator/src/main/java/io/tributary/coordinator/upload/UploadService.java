@@ -130,8 +130,17 @@ public final class UploadService {
             }
             admission.toGoOn(session.id());
             completed.add(session.id(), session.commit());
+            requireNotEnded(session.id());
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** The updates of a round that ended meanwhile were deleted, perhaps just before this one was complete: nobody else deletes it. */
+    private void requireNotEnded(UploadId upload) throws RejectedException {
+        if (admission.hasEnded(upload)) {
+            completed.delete(upload);
+            throw new RejectedException(Reason.LATE, "round " + upload.round() + " ended while the upload came in");
         }
     }
 
@@ -218,8 +227,9 @@ public final class UploadService {
         return incomplete.count();
     }
 
-    /** Removes incomplete uploads that are too old, or whose round is over. */
+    /** Removes incomplete uploads that are too old, or whose round is over, and complete ones that a killed coordinator left. */
     public void sweep() {
         incomplete.sweep(admission::isOver);
+        completed.sweep(admission::hasEnded);
     }
 }

@@ -106,4 +106,10 @@ public final class FailingDisk implements Disk {
         step("sync " + name(directory));
         REAL.syncDirectory(directory);
     }
+
+    @Override
+    public boolean removeDirectory(Path directory) throws IOException {
+        step("remove " + name(directory));
+        return REAL.removeDirectory(directory);
+    }
 }

@@ -237,6 +237,51 @@ public abstract class ObjectStoreContract {
     }
 
     @Test
+    void allBelowAPrefixAreDeletedAndNothingElse() {
+        for (String name : List.of("a/1/x", "a/1/y/z", "a/12/x", "a/2/x", "b")) {
+            put(name, "x");
+        }
+        append("a/1/x");
+
+        objects.deleteAll("a/1");
+        objects.deleteAll("a/1");
+        objects.deleteAll("never/there");
+        objects.deleteAll("b");
+
+        assertEquals(List.of("a/12/x", "a/2/x"), objects.list("a"));
+        assertEquals("x", get("b"));
+        assertEquals(List.of("a/1/x"), objects.partials());
+        objects.deleteAll("a");
+        assertEquals(List.of(), objects.list("a"));
+        put("a/1/x", "again");
+        assertEquals("again", get("a/1/x"));
+    }
+
+    private void append(String name) {
+        try (PartialObject partial = objects.partial(name)) {
+            partial.append(bytes("part"));
+        }
+    }
+
+    @Test
+    void objectsComeAndGoInOnePlaceAtOnce() throws InterruptedException {
+        Race.of(8, index -> {
+            for (int time = 0; time < 50; time++) {
+                String name = "updates/run/" + time % 2 + "/" + index;
+                put(name, "x");
+                if (index == 0) {
+                    objects.deleteAll("updates/run/" + time % 2);
+                } else {
+                    objects.delete(name);
+                }
+            }
+            return index;
+        });
+
+        assertEquals(List.of(), objects.list("updates"));
+    }
+
+    @Test
     void namesBelowAPrefixAreListedInOrder() {
         put("a/c/1", "x");
         put("a/b", "x");
@@ -260,6 +305,7 @@ public abstract class ObjectStoreContract {
         assertThrows(IllegalArgumentException.class, () -> objects.read(name));
         assertThrows(IllegalArgumentException.class, () -> objects.exists(name));
         assertThrows(IllegalArgumentException.class, () -> objects.delete(name));
+        assertThrows(IllegalArgumentException.class, () -> objects.deleteAll(name));
         assertThrows(IllegalArgumentException.class, () -> objects.list(name));
     }
 

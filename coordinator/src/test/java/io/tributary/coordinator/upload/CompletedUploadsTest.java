@@ -55,6 +55,28 @@ class CompletedUploadsTest {
     }
 
     @Test
+    void whatAKilledCoordinatorLeftOfARoundGoesOnceTheRoundHasEnded() {
+        UploadId open = new UploadId(RUN, 2, "a", ID + 1);
+        store(upload("a", 1), new byte[] {1});
+        store(upload("b", 1), new byte[] {1});
+        store(open, new byte[] {1});
+        CompletedUploads afterStart = new CompletedUploads(memory.objects());
+        afterStart.sweep(_ -> false);
+        assertEquals(3, memory.objects().list("updates").size());
+        afterStart.sweep(upload -> upload.round() == 1);
+        assertEquals(List.of(open.object()), memory.objects().list("updates"));
+        afterStart.sweep(_ -> true);
+        assertEquals(List.of(), memory.objects().list("updates"));
+    }
+
+    @Test
+    void whatCameSinceTheStartIsNotSwept() {
+        completed.add(upload("a", 1), store(upload("a", 1), new byte[] {1}));
+        completed.sweep(_ -> true);
+        assertEquals(List.of(upload("a", 1).object()), memory.objects().list("updates"));
+    }
+
+    @Test
     void I4_noMoreThanSoManyHashesAreRemembered() {
         for (int device = 0; device < CompletedUploads.REMEMBERED + 100; device++) {
             completed.add(upload("d" + device, 1), new Completed("hash", 1));

@@ -34,6 +34,9 @@ public interface Disk {
     /** Makes one directory for its owner alone (0700), unless it is there. @return whether it was made */
     boolean makeDirectory(Path directory) throws IOException;
 
+    /** Removes a directory unless something is in it. @return whether it is not there any more */
+    boolean removeDirectory(Path directory) throws IOException;
+
     /** Makes durable which names are in a directory. */
     void syncDirectory(Path directory) throws IOException;
 }

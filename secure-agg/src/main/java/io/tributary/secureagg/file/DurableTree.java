@@ -3,12 +3,18 @@ package io.tributary.secureagg.file;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A directory whose files appear whole and durable, or not at all: written aside under {@code ~unfinished}, synced, then moved to
@@ -21,6 +27,8 @@ public final class DurableTree {
     private static final int MOST_REMEMBERED = 10_000;
 
     private final Set<Path> durable = ConcurrentHashMap.newKeySet();
+    /** Held to remove a directory; shared while a file moves into one, which must not go meanwhile. */
+    private final ReentrantReadWriteLock directories = new ReentrantReadWriteLock();
     private final Path root;
     private final Disk disk;
 
@@ -82,15 +90,33 @@ public final class DurableTree {
         try (file) {
             disk.sync(file);
         }
-        make(directory(place));
-        disk.move(aside, place);
-        disk.syncDirectory(directory(place));
+        directories.readLock().lock();
+        try {
+            make(directory(place));
+            disk.move(aside, place);
+            disk.syncDirectory(directory(place));
+        } finally {
+            directories.readLock().unlock();
+        }
     }
 
-    /** Makes a finished file durable whose mover may have been killed before he had synced its directories. */
-    public void keep(Path place) throws IOException {
-        make(directory(place));
-        disk.syncDirectory(directory(place));
+    /**
+     * Makes a finished file durable whose mover may have been killed before he had synced its directories.
+     *
+     * @return whether it is there
+     */
+    public boolean keep(Path place) throws IOException {
+        directories.readLock().lock();
+        try {
+            if (!Files.isRegularFile(place)) {
+                return false;
+            }
+            make(directory(place));
+            disk.syncDirectory(directory(place));
+            return true;
+        } finally {
+            directories.readLock().unlock();
+        }
     }
 
     /** Removes a file, durably; none there is no error. Syncs even then: an earlier removal may not be durable yet. */
@@ -98,6 +124,72 @@ public final class DurableTree {
         disk.delete(place);
         if (Files.isDirectory(directory(place))) {
             disk.syncDirectory(directory(place));
+        }
+    }
+
+    /**
+     * Removes a file as {@link #delete} does, and with it the directories, up to the root of the tree, that are empty without it.
+     */
+    public void deleteAndPrune(Path place) throws IOException {
+        disk.delete(place);
+        disk.syncDirectory(prune(directory(place)));
+    }
+
+    /**
+     * Removes a directory with all that is in it, and the empty ones above it, durably; none there is no error. A file that comes
+     * meanwhile may stay. What is below a directory that is gone is gone, so that only the one that is left is synced.
+     */
+    public void deleteAll(Path directory) throws IOException {
+        if (Files.isRegularFile(directory)) {
+            return; // a file of that name has nothing below it
+        }
+        if (Files.isDirectory(directory)) {
+            Files.walkFileTree(directory, new Removal());
+        }
+        disk.syncDirectory(prune(directory));
+    }
+
+    private final class Removal extends SimpleFileVisitor<Path> {
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            disk.delete(file);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException failed) throws IOException {
+            if (failed instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE; // somebody else removed it
+            }
+            throw failed;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failed) throws IOException {
+            if (failed != null) {
+                throw failed;
+            }
+            removeIfEmpty(directory);
+            return FileVisitResult.CONTINUE;
+        }
+    }
+
+    /** Removes a directory and those above it as far as they are empty. @return the lowest that is left */
+    private Path prune(Path directory) throws IOException {
+        Path left = directory;
+        while (!left.equals(root) && removeIfEmpty(left)) {
+            left = directory(left);
+        }
+        return left;
+    }
+
+    private boolean removeIfEmpty(Path directory) throws IOException {
+        directories.writeLock().lock();
+        try {
+            durable.remove(directory); // before it is gone: who makes it again must sync it again
+            return disk.removeDirectory(directory);
+        } finally {
+            directories.writeLock().unlock();
         }
     }
 

@@ -3,9 +3,11 @@ package io.tributary.secureagg.file;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -60,6 +62,19 @@ final class RealDisk implements Disk {
             if (!Files.isDirectory(directory)) {
                 throw there;
             }
+            return false;
+        }
+    }
+
+    @Override
+    public boolean removeDirectory(Path directory) throws IOException {
+        try {
+            if (Files.exists(directory) && !Files.isDirectory(directory)) {
+                throw new NotDirectoryException(directory.toString());
+            }
+            Files.deleteIfExists(directory);
+            return true;
+        } catch (DirectoryNotEmptyException inUse) {
             return false;
         }
     }

@@ -114,12 +114,8 @@ public final class FileObjectStore implements ObjectStore {
     @Override
     public boolean exists(String name) {
         Path place = place(name);
-        if (!Files.isRegularFile(place)) {
-            return false;
-        }
         try {
-            tree.keep(place);
-            return true;
+            return tree.keep(place);
         } catch (IOException failed) {
             throw new StoreException("keeping object " + name + " in " + root, failed);
         }
@@ -128,9 +124,18 @@ public final class FileObjectStore implements ObjectStore {
     @Override
     public void delete(String name) {
         try {
-            tree.delete(place(name));
+            tree.deleteAndPrune(place(name));
         } catch (IOException failed) {
             throw new StoreException("deleting object " + name + " in " + root, failed);
+        }
+    }
+
+    @Override
+    public void deleteAll(String prefix) {
+        try {
+            tree.deleteAll(place(prefix));
+        } catch (IOException failed) {
+            throw new StoreException("deleting the objects below " + prefix + " in " + root, failed);
         }
     }
 

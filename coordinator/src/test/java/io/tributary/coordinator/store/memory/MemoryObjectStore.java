@@ -65,6 +65,12 @@ final class MemoryObjectStore implements ObjectStore {
     }
 
     @Override
+    public void deleteAll(String prefix) {
+        ObjectStore.requireName(prefix);
+        world.in(() -> objects.keySet().removeIf(name -> name.startsWith(prefix + "/")));
+    }
+
+    @Override
     public List<String> list(String prefix) {
         ObjectStore.requireName(prefix);
         return world.in(() -> objects.keySet().stream().filter(name -> name.startsWith(prefix + "/")).toList());

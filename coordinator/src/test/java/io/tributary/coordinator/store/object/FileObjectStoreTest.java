@@ -77,12 +77,58 @@ class FileObjectStoreTest {
         FailingDisk disk = new FailingDisk();
         ObjectStore objects = store(disk);
         put(objects, "updates/ann", 10);
+        put(objects, "updates/bob", 10);
         disk.forget();
 
         objects.delete("updates/ann");
         objects.delete("updates/ann");
 
-        assertEquals(List.of("delete ann", "sync updates", "delete ann", "sync updates"), disk.steps());
+        List<String> once = List.of("delete ann", "remove updates", "sync updates");
+        assertEquals(Stream.concat(once.stream(), once.stream()).toList(), disk.steps());
+    }
+
+    @Test
+    @DisplayName("I1: directories go with the last object in them, and only the one that is left is synced")
+    void stepsOfADeletionOfAll() throws IOException {
+        FailingDisk disk = new FailingDisk();
+        ObjectStore objects = store(disk);
+        put(objects, "updates/run/1/ann", 10);
+        put(objects, "models/a", 10);
+        disk.forget();
+
+        objects.deleteAll("updates/run/1");
+
+        assertEquals(List.of("delete ann", "remove 1", "remove 1", "remove run", "remove updates", "sync objects"),
+                disk.steps());
+        objects.delete("models/a");
+        assertEquals(List.of("objects", "objects/~partial", "objects/~unfinished"), directories());
+    }
+
+    private List<String> directories() throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(file -> Files.isDirectory(file) && !file.equals(directory))
+                    .map(file -> directory.relativize(file).toString()).sorted().toList();
+        }
+    }
+
+    @Test
+    void aDeletionOfAllThatIsKilledAtAnyStepIsFinishedByTheNext() throws IOException {
+        boolean killed = true;
+        for (int steps = 0; killed; steps++) {
+            FailingDisk disk = new FailingDisk();
+            ObjectStore dying = store(disk);
+            put(dying, "updates/run/1/ann/x", 10);
+            put(dying, "updates/run/1/bob/x", 10);
+            disk.failAfter(steps);
+            try {
+                dying.deleteAll("updates/run/1");
+                killed = false;
+            } catch (StoreException death) {
+                store(Disk.REAL).deleteAll("updates/run/1");
+            }
+            assertEquals(List.of("objects", "objects/~partial", "objects/~unfinished"), directories(),
+                    "killed at step " + steps);
+        }
     }
 
     @Test
