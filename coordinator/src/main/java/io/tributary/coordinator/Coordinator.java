@@ -26,6 +26,7 @@ import io.tributary.coordinator.run.Runs;
 import io.tributary.coordinator.run.TrafficMeter;
 import io.tributary.coordinator.selection.CheckInPace;
 import io.tributary.coordinator.selection.DevicePool;
+import io.tributary.coordinator.selection.HeldCheckIns;
 import io.tributary.secureagg.file.KeyFile;
 import io.tributary.secureagg.file.SecretFile;
 import io.tributary.secureagg.identity.BearerToken;
@@ -114,10 +115,11 @@ public final class Coordinator implements AutoCloseable {
 
         CoordinatorMetrics metrics = new CoordinatorMetrics(meters);
         DevicePool pool = new DevicePool(CheckInPace.PATIENCE);
+        HeldCheckIns held = new HeldCheckIns();
         TrafficMeter traffic = new TrafficMeter(options.clock());
         ModelRegistry registry = new ModelRegistry(stores.rows().models(), stores.objects(), key, options.clock());
         Channels channels = new Channels(metrics);
-        RunListener listener = new RunProgress(node.liveEvents(), channels, metrics, new RunGauges(meters));
+        RunListener listener = new RunProgress(node.liveEvents(), channels, held, metrics, new RunGauges(meters));
         Runs runs = new Runs(new RunServices(
                 new RunServices.Storage(stores.rows().runs(), stores.rows().rounds(), stores.objects(), stores.keys(),
                         registry),
@@ -128,7 +130,7 @@ public final class Coordinator implements AutoCloseable {
         String token = options.operatorToken().orElseGet(EnrolmentTokens::random);
         HttpApi api = new HttpApi(node.vertx(), tls, new ApiServices(
                 new ApiServices.Training(runs, registry, traffic, options.ownerKeys()),
-                new ApiServices.Devices(stores.rows().devices(), pool, channels),
+                new ApiServices.Devices(stores.rows().devices(), pool, held, channels),
                 new ApiServices.Updates(stores.rows().rounds(), stores.objects()), access(options, stores, key, token),
                 new ApiServices.Meters(meters, metrics), options.clock()));
         shutdown.add(api::close);

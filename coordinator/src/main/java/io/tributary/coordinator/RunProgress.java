@@ -4,15 +4,21 @@ import io.tributary.coordinator.channel.Channels;
 import io.tributary.coordinator.cluster.LiveEvents;
 import io.tributary.coordinator.metrics.CoordinatorMetrics;
 import io.tributary.coordinator.metrics.RunGauges;
+import io.tributary.coordinator.run.OpenRound;
 import io.tributary.coordinator.run.RunListener;
+import io.tributary.coordinator.selection.HeldCheckIns;
 import io.tributary.protocol.message.RoundView;
 import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.message.WireJson;
 
-/** Passes on the progress of runs: to listeners of the topic {@code runs.RUN}, to devices with a channel, and to the metrics. */
+/**
+ * Passes on the progress of runs: to listeners of the topic {@code runs.RUN}, to devices that wait or have a channel, and to the
+ * metrics.
+ */
 final class RunProgress implements RunListener {
     private final LiveEvents events;
     private final Channels channels;
+    private final HeldCheckIns held;
     private final CoordinatorMetrics metrics;
     private final RunGauges gauges;
 
@@ -20,9 +26,10 @@ final class RunProgress implements RunListener {
     record Progress(String run, RunView.Status status, int round, int rounds, RunView.State state,
             int cohort, int reported) {}
 
-    RunProgress(LiveEvents events, Channels channels, CoordinatorMetrics metrics, RunGauges gauges) {
+    RunProgress(LiveEvents events, Channels channels, HeldCheckIns held, CoordinatorMetrics metrics, RunGauges gauges) {
         this.events = events;
         this.channels = channels;
+        this.held = held;
         this.metrics = metrics;
         this.gauges = gauges;
     }
@@ -36,8 +43,14 @@ final class RunProgress implements RunListener {
     }
 
     @Override
+    public void offered(OpenRound open) {
+        held.wake(open.state().tally().cohort());
+    }
+
+    @Override
     public void runEnded(RunView run) {
         metrics.runEnded(run);
+        held.wake(held.devices());
     }
 
     @Override

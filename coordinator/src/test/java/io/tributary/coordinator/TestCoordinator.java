@@ -21,6 +21,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -140,6 +141,19 @@ public final class TestCoordinator implements AutoCloseable {
     /** Sends a request. */
     public static HttpResponse<byte[]> send(HttpRequest request) throws IOException, InterruptedException {
         return HTTP.send(request, BodyHandlers.ofByteArray());
+    }
+
+    /** A metric without tags, as it is scraped. */
+    double metric(String name) throws Exception {
+        return new String(expect(200, operator("GET", "/metrics", new byte[0])).body(), StandardCharsets.UTF_8).lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length())))
+                .findFirst().orElseThrow();
+    }
+
+    /** Devices whose check-in is held. */
+    int waiting() throws Exception {
+        return (int) metric("tributary_checkins_held");
     }
 
     /** Gets something that needs no token. */

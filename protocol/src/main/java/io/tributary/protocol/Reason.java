@@ -16,6 +16,8 @@ public enum Reason implements WireWord {
     INVALID_FIELD(400, Kind.ERROR),
     /** No valid token or proof was shown. */
     UNAUTHENTICATED(401, Kind.DENIAL),
+    /** A session that ended because another one was opened for the same device: by itself, or by a copy of it. */
+    SUPERSEDED(401, Kind.DENIAL),
     /** A certificate or an enrolment token that was good once. */
     EXPIRED(401, Kind.DENIAL),
     /** The device was revoked, for ever. */
@@ -74,6 +76,12 @@ public enum Reason implements WireWord {
     BAD_SIGNATURE(422, Kind.ERROR),
     /** A model version does not continue the lineage, or is older than the one held. */
     BAD_LINEAGE(422, Kind.ERROR),
+    /** A device declines: its trainer failed. */
+    TRAINING_FAILED(422, Kind.ERROR),
+    /** A device declines: it lacks power, network or idleness, or the plan asks for more than it gives. */
+    NOT_ELIGIBLE(409, Kind.ERROR),
+    /** A device declines: its disk failed, or code of its application other than the trainer. */
+    DEVICE_FAILED(500, Kind.ERROR),
     /** The request is larger than any legal one. */
     TOO_LARGE(413, Kind.ERROR),
     /** As many uploads are incomplete as the coordinator may keep; try again later. */

@@ -13,7 +13,6 @@ import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.CoordinatorMessage;
 import io.tributary.protocol.message.DeviceMessage;
-import io.tributary.protocol.message.Resources;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -42,15 +41,23 @@ public final class MessageHandler {
 
     /** Answers a message of the device that the session belongs to. */
     public CoordinatorMessage answer(String device, DeviceMessage message) throws RejectedException {
+        requireOwn(device, message);
+        return switch (message) {
+            case DeviceMessage.CheckIn checkIn -> {
+                Optional<CoordinatorMessage> work = work(checkIn);
+                yield work.isPresent() ? work.get() : later(false);
+            }
+            case DeviceMessage.Report report -> measured(report);
+            case DeviceMessage.Decline decline -> decline(decline);
+        };
+    }
+
+    /** Refuses what one device says for another. */
+    public void requireOwn(String device, DeviceMessage message) throws RejectedException {
         if (!message.device().equals(device)) {
             throw new RejectedException(Reason.FORBIDDEN,
                     "the session is of '" + device + "', the message of '" + message.device() + "'");
         }
-        return switch (message) {
-            case DeviceMessage.CheckIn checkIn -> checkIn(device, Optional.ofNullable(checkIn.resources()));
-            case DeviceMessage.Report report -> measured(report);
-            case DeviceMessage.Decline decline -> decline(decline);
-        };
     }
 
     private CoordinatorMessage measured(DeviceMessage.Report report) throws RejectedException {
@@ -67,19 +74,34 @@ public final class MessageHandler {
         return answered.contains(run, round, device);
     }
 
-    private CoordinatorMessage checkIn(String device, Optional<Resources> resources) {
+    /** What there is for a device that checks in; empty if it has to wait, which it does from now on. */
+    public Optional<CoordinatorMessage> work(DeviceMessage.CheckIn checkIn) {
+        String device = checkIn.device();
         if (runs.active().isEmpty()) {
-            Optional<CoordinatorMessage.NoMoreWork> done = runs.noMoreWork();
-            return done.isPresent() ? done.get() : retry(false);
+            Optional<CoordinatorMessage.NoMoreWork> over =
+                    runs.noMoreWork().filter(ended -> !ended.run().equals(checkIn.ended()));
+            if (over.isPresent()) {
+                return Optional.of(over.get());
+            }
         }
         Optional<OpenRound> asking = openRoundOf(device);
         if (asking.isPresent()) {
             checkIns.remove(device);
-            return new CoordinatorMessage.Assignment(asking.get().state().offer(), clock.millis());
+            return Optional.of(new CoordinatorMessage.Assignment(asking.get().state().offer(), clock.millis()));
         }
-        checkIns.add(device, resources, clock.instant());
+        checkIns.add(device, Optional.ofNullable(checkIn.resources()), clock.instant());
         runs.active().forEach(RunController::poolGrew);
-        return retry(!runs.openRounds().isEmpty());
+        return Optional.empty();
+    }
+
+    /** When a device is to come again. @param waited whether its check-in was held for as long as one may be */
+    public CoordinatorMessage later(boolean waited) {
+        return retry(!runs.openRounds().isEmpty(), waited);
+    }
+
+    /** The check-ins that are held, and how soon others come again. */
+    public CheckIns checkIns() {
+        return checkIns;
     }
 
     /** The round that asks the device and has no answer yet; the oldest run's if there are several. */
@@ -91,9 +113,9 @@ public final class MessageHandler {
         return open.awaits(device) && !answered.contains(open.run(), open.round(), device);
     }
 
-    private CoordinatorMessage retry(boolean othersTrain) {
+    private CoordinatorMessage retry(boolean othersTrain, boolean waited) {
         int wanted = runs.active().stream().mapToInt(run -> run.run().plan().round().pool()).sum();
-        return new CoordinatorMessage.Wait(checkIns.retryMillis(wanted, othersTrain));
+        return new CoordinatorMessage.Wait(checkIns.retryMillis(wanted, othersTrain, waited));
     }
 
     private CoordinatorMessage decline(DeviceMessage.Decline decline) throws RejectedException {
@@ -103,7 +125,7 @@ public final class MessageHandler {
                     answered.add(decline.run(), decline.round(), decline.device());
                     controller.tell(new RoundEvent.Declined(decline.round(), decline.device(), decline.why()));
                 });
-        return retry(true);
+        return retry(true, false);
     }
 
     private static boolean isOpen(RunController controller, int round) {

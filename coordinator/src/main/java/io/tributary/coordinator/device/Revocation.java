@@ -6,9 +6,11 @@ import io.tributary.coordinator.channel.Channels;
 import io.tributary.coordinator.round.RoundEvent;
 import io.tributary.coordinator.run.Runs;
 import io.tributary.coordinator.selection.DevicePool;
+import io.tributary.coordinator.selection.HeldCheckIns;
 import io.tributary.coordinator.store.DeviceStore;
 import io.tributary.protocol.RejectedException;
 import java.time.InstantSource;
+import java.util.List;
 
 /**
  * Takes a device out, for ever and at once: durably, then its session and channel, so that it can neither check in nor upload
@@ -19,17 +21,18 @@ public final class Revocation {
     private final Sessions sessions;
     private final Channels channels;
     private final DevicePool pool;
+    private final HeldCheckIns held;
     private final Enrolments enrolments;
     private final Runs runs;
     private final InstantSource clock;
 
-    public Revocation(DeviceStore devices, Sessions sessions, Channels channels, DevicePool pool, Enrolments enrolments,
-            Runs runs,
-            InstantSource clock) {
+    public Revocation(DeviceStore devices, Sessions sessions, Channels channels, DevicePool pool, HeldCheckIns held,
+            Enrolments enrolments, Runs runs, InstantSource clock) {
         this.devices = devices;
         this.sessions = sessions;
         this.channels = channels;
         this.pool = pool;
+        this.held = held;
         this.enrolments = enrolments;
         this.runs = runs;
         this.clock = clock;
@@ -41,6 +44,7 @@ public final class Revocation {
         sessions.revoke(device);
         channels.revoke(device);
         pool.bar(device);
+        held.wake(List.of(device));
         enrolments.recount();
         runs.active().forEach(run -> run.openRound().filter(open -> open.awaits(device)).ifPresent(
                 open -> run.tell(new RoundEvent.Declined(open.round(), device, "the device was revoked"))));

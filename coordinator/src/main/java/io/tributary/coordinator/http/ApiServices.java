@@ -11,6 +11,7 @@ import io.tributary.coordinator.registry.ModelRegistry;
 import io.tributary.coordinator.run.Runs;
 import io.tributary.coordinator.run.TrafficMeter;
 import io.tributary.coordinator.selection.DevicePool;
+import io.tributary.coordinator.selection.HeldCheckIns;
 import io.tributary.coordinator.store.DeviceStore;
 import io.tributary.coordinator.store.ObjectStore;
 import io.tributary.coordinator.store.RoundStore;
@@ -38,9 +39,10 @@ public record ApiServices(Training training, Devices devices, Updates updates, A
      *
      * @param store who is enrolled
      * @param pool who waits for work
+     * @param held who waits with a request open
      * @param channels who is in a round and has a channel
      */
-    public record Devices(DeviceStore store, DevicePool pool, Channels channels) {}
+    public record Devices(DeviceStore store, DevicePool pool, HeldCheckIns held, Channels channels) {}
 
     /**
      * Where updates are kept.

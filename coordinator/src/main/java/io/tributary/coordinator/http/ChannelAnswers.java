@@ -8,6 +8,7 @@ import io.tributary.protocol.message.ChannelQuestion;
 import io.tributary.protocol.message.ChannelReply;
 import io.tributary.protocol.message.Problem;
 import io.tributary.protocol.message.WireJson;
+import io.vertx.core.Future;
 
 /** Answers questions of channels as posts are answered: the same handler, limits, refusals and audit. Thread-safe. */
 final class ChannelAnswers {
@@ -35,6 +36,15 @@ final class ChannelAnswers {
             return new ChannelReply.Answer(number, messages.answer(pass.device(), question.message()));
         } catch (RejectedException | RuntimeException failure) {
             return refusal(pass, number, Problems.of(failure));
+        }
+    }
+
+    /** What is said to a question that could not be looked at, such as when too many are in work; fails if it has no number to answer to. */
+    static Future<ChannelReply> refused(byte[] json, Throwable why) {
+        try {
+            return Future.succeededFuture(new ChannelReply.Refusal(ChannelQuestion.numberOf(json), Problems.of(why)));
+        } catch (RejectedException numberless) {
+            return Future.failedFuture(numberless);
         }
     }
 

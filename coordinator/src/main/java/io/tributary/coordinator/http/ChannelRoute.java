@@ -101,7 +101,8 @@ final class ChannelRoute implements WebSocketChannel.Listener {
 
     @Override
     public Future<ChannelReply> ask(ChannelPass pass, byte[] json) {
-        return parts.background().attempt(vertx, () -> parts.answers().reply(pass, json));
+        return parts.background().attempt(vertx, () -> parts.answers().reply(pass, json))
+                .recover(refused -> ChannelAnswers.refused(json, refused));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.tributary.coordinator.access.Enrolments;
 import io.tributary.coordinator.access.Sessions;
 import io.tributary.coordinator.audit.AuditAction;
 import io.tributary.coordinator.device.MessageHandler;
+import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.DeviceMessage;
 import io.tributary.protocol.message.EnrolmentGrant;
 import io.tributary.protocol.message.EnrolmentRequest;
@@ -14,12 +15,14 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 
 /** Enrolment, sessions and messages of devices: JSON in, JSON out. */
 final class DeviceRoutes {
     private final Enrolments enrolments;
     private final Sessions sessions;
     private final MessageHandler messages;
+    private final LongPolls polls;
     private final Guard guard;
     private final Background background;
     private final AuditedRequests audited;
@@ -29,6 +32,7 @@ final class DeviceRoutes {
         this.enrolments = enrolments;
         this.sessions = sessions;
         this.messages = messages;
+        this.polls = new LongPolls(messages, guard, background, new SplittableRandom());
         this.guard = guard;
         this.background = background;
         this.audited = audited;
@@ -72,10 +76,18 @@ final class DeviceRoutes {
     }
 
     private void message(RoutingContext request) {
-        byte[] body = body(request);
         String device = Guard.deviceOf(request);
-        background.answer(request,
-                () -> Reply.json(200, messages.answer(device, WireJson.readMessage(body, DeviceMessage.class))));
+        try {
+            DeviceMessage message = WireJson.readMessage(body(request), DeviceMessage.class);
+            messages.requireOwn(device, message);
+            if (message instanceof DeviceMessage.CheckIn checkIn && !checkIn.patience().isZero()) {
+                polls.answer(request, checkIn);
+            } else {
+                background.answer(request, () -> Reply.json(200, messages.answer(device, message)));
+            }
+        } catch (RejectedException refused) {
+            request.fail(refused);
+        }
     }
 
     static byte[] body(RoutingContext request) {

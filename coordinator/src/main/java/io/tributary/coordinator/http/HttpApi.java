@@ -98,13 +98,14 @@ public final class HttpApi implements AutoCloseable {
         OpenRounds open = new OpenRounds(training.runs(), sessions::isRevoked, clock);
         UploadService uploads = new UploadService(services.updates().objects(), services.updates().rounds(), open,
                 UploadLimits.DEFAULT, metrics, clock);
-        CheckIns checkIns = new CheckIns(devices.pool(), new CheckInPace(clock, new SplittableRandom()),
+        CheckIns checkIns = new CheckIns(devices.pool(), devices.held(), new CheckInPace(clock, new SplittableRandom()),
                 enrolments::population);
         MessageHandler messages = new MessageHandler(training.runs(), open, uploads, checkIns, metrics, clock);
-        Revocation revocation = new Revocation(devices.store(), sessions, channels, devices.pool(), enrolments,
-                training.runs(), clock);
+        Revocation revocation = new Revocation(devices.store(), sessions, channels, devices.pool(), devices.held(),
+                enrolments, training.runs(), clock);
         CoordinatorGauges gauges = new CoordinatorGauges(services.meters().registry());
         gauges.counts(enrolments::population, devices.pool()::size, uploads::incomplete);
+        gauges.held(devices.held()::size);
         gauges.runs(training.runs());
         sweeping = vertx.setPeriodic(SWEEP_MILLIS, _ -> background.start(uploads::sweep));
         watching = vertx.setPeriodic(WATCH_MILLIS, _ -> channels.sweep());

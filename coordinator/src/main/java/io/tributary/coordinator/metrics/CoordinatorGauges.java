@@ -21,6 +21,11 @@ public final class CoordinatorGauges {
         gauge("tributary.uploads.incomplete", "Incomplete uploads", incomplete);
     }
 
+    /** Of check-ins that are held: the supplier is asked at every scrape, and must be quick. */
+    public void held(Supplier<Number> held) {
+        gauge("tributary.checkins.held", "Check-ins that wait for work with a connection open", held);
+    }
+
     /** Of the runs that are played here, all together. {@link RunGauges} has what is measured of each. */
     public void runs(Runs runs) {
         gauge("tributary.runs.active", "Runs that are played here", count(runs, RunView.Status.ACTIVE));

@@ -207,9 +207,13 @@ public final class RunController {
     }
 
     private void show(RunView now, @Nullable OpenRound openNow) {
+        OpenRound before = open;
         view = now;
         open = openNow;
         services.listener().changed(now);
+        if (openNow != null && (before == null || before.round() != openNow.round())) {
+            services.listener().offered(openNow);
+        }
     }
 
     /** Shows what the loop reports. */

@@ -6,22 +6,25 @@ import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
 /**
- * How soon devices should ask again: pace steering (Bonawitz et al., Towards Federated Learning at Scale, 2019, section 2.3). Each
- * device is told a time drawn evenly around a window, in which every device checks in once. Small populations have short windows,
- * so that all of them wait at once when a cohort is drawn; of large ones so many check in a second as are worth it, evenly, even
- * after a restart or when all of them came at once.
+ * How soon devices should ask again: pace steering (Bonawitz et al., Towards Federated Learning at Scale, 2019, section 2.3). A device
+ * whose check-in was held comes again at once while there are places for all. Every other one is told a time drawn evenly around a
+ * window, in which every device checks in once. Small populations have short windows, so that all of them wait at once when a cohort is
+ * drawn; of large ones so many check in a second as are worth it, evenly, even after a restart or when all of them came at once.
  *
  * <p>How many devices there are is the population at first. Once every active device must have come, it is those that came: few
  * active devices of a large population need not wait for the rest. When more come than that explains, it is the population again.
  * Thread-safe, never blocks; counts in the time of a clock and draws from a generator that are given.
  */
 public final class CheckInPace {
-    /** How long a device may stay silent and still be counted as waiting: many times the pace of a busy machine. */
+    /** How long a device may stay silent and still be counted as waiting: longer than a check-in is held, and than the shortest windows. */
     public static final Duration PATIENCE = Duration.ofSeconds(30);
-    /** Check-ins a second that are aimed at, unless a round wants more. */
-    static final double RATE = 1_000;
+    /** Check-ins a second that are aimed at, unless a round wants more: with a new connection and session for each, a quarter of a core. */
+    static final double RATE = 100;
+    /** The shortest window. Half of it, 5 s, is the shortest time that a device is told. */
+    static final double LEAST_MILLIS = 10_000;
 
-    private static final double LEAST_MILLIS = 20;
+    private static final double AT_ONCE_MILLIS = 50;
+    private static final double HELD_MILLIS = (double) HeldCheckIns.LONGEST.toMillis();
     private static final double MOST_MILLIS = 3_600_000;
     private static final double PATIENCE_SECONDS = (double) PATIENCE.toSeconds();
     private static final double TOGETHER_MILLIS = PATIENCE_SECONDS * 1_000 / 3;
@@ -46,8 +49,14 @@ public final class CheckInPace {
      * @param population enrolled devices
      * @param wanted devices that must wait at once for a round to begin, 0 if none is to begin
      * @param othersTrain a round is under way without this device, so nothing is about to begin
+     * @param places so many check-ins may be held, and that of this device was; 0 if it was not
      */
-    public record Demand(int population, int wanted, boolean othersTrain) {}
+    public record Demand(int population, int wanted, boolean othersTrain, int places) {
+        /** Of a device whose check-in was not held. */
+        public Demand(int population, int wanted, boolean othersTrain) {
+            this(population, wanted, othersTrain, 0);
+        }
+    }
 
     /** Knows nothing yet. */
     public CheckInPace(InstantSource clock, RandomGenerator random) {
@@ -60,14 +69,14 @@ public final class CheckInPace {
     /** A device checked in: milliseconds until its next check-in. */
     public synchronized long retryMillis(Demand demand) {
         double rate = Math.max(RATE, 2.0 * demand.wanted() / PATIENCE_SECONDS);
-        see(rate);
-        double window = window(demand, rate);
-        longest = Math.max(longest, window);
+        see(Math.max(rate, demand.places() / HELD_MILLIS * MILLIS));
+        double devices = Math.min(active, demand.population());
+        double window = devices <= demand.places() ? AT_ONCE_MILLIS : window(devices / rate * MILLIS, demand);
+        longest = Math.max(longest, window + (demand.places() > 0 ? HELD_MILLIS : 0));
         return Math.max(1, Math.round(window * (0.5 + random.nextDouble())));
     }
 
-    private double window(Demand demand, double rate) {
-        double spread = Math.min(active, demand.population()) / rate * MILLIS;
+    private static double window(double spread, Demand demand) {
         double window = Math.max(LEAST_MILLIS, spread) * (demand.othersTrain() ? WHILE_OTHERS_TRAIN : 1);
         return spread <= TOGETHER_MILLIS ? Math.min(window, TOGETHER_MILLIS) : Math.min(window, MOST_MILLIS);
     }

@@ -9,16 +9,17 @@ import java.util.function.IntSupplier;
  * Devices that ask for work, and how soon each asks again. Thread-safe.
  *
  * @param pool those that wait
+ * @param held those that wait with a request open
  * @param pace how soon they ask again
  * @param population number of enrolled devices
  */
-public record CheckIns(DevicePool pool, CheckInPace pace, IntSupplier population) {
+public record CheckIns(DevicePool pool, HeldCheckIns held, CheckInPace pace, IntSupplier population) {
     /** A device asked for work and waits for it. */
     public void add(String device, Optional<Resources> resources, Instant now) {
         pool.checkIn(device, resources, now);
     }
 
-    /** A device got work. */
+    /** A device got work, or went away. */
     public void remove(String device) {
         pool.leave(device);
     }
@@ -28,8 +29,10 @@ public record CheckIns(DevicePool pool, CheckInPace pace, IntSupplier population
      *
      * @param wanted devices that must wait at once for a round to begin, 0 if none is to begin
      * @param othersTrain a round is under way without this device
+     * @param waited whether its check-in was held for as long as one may be
      */
-    public long retryMillis(int wanted, boolean othersTrain) {
-        return pace.retryMillis(new CheckInPace.Demand(population.getAsInt(), wanted, othersTrain));
+    public long retryMillis(int wanted, boolean othersTrain, boolean waited) {
+        return pace.retryMillis(
+                new CheckInPace.Demand(population.getAsInt(), wanted, othersTrain, waited ? held.most() : 0));
     }
 }

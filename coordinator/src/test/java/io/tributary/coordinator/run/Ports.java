@@ -120,6 +120,9 @@ public record Ports(RunStore runs, RoundStore rounds, ModelStore models, ObjectS
         public void changed(RunView run) {}
 
         @Override
+        public void offered(OpenRound open) {}
+
+        @Override
         public void roundEnded(String run, RoundView round) {}
 
         @Override

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.Nulls;
 import io.tributary.protocol.Fields;
 import io.tributary.protocol.Ids;
+import io.tributary.protocol.Reason;
 import io.tributary.protocol.Sha256;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What a device says to the coordinator, version 1. Every message is idempotent: saying it again changes nothing more. */
@@ -23,22 +25,45 @@ public sealed interface DeviceMessage extends WireMessage {
      * Idle and eligible: is there work?
      *
      * @param resources what the device would give; null if it does not say, as older devices do not
+     * @param waitMillis how long the device waits for an answer where there is no work yet, 0..600,000 (a long poll); null for not at all
+     * @param ended the run after whose end the device stays for another one; null if it has heard of no end, or does not stay
      */
     record CheckIn(String device,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable Resources resources)
+            @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable Resources resources,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable Long waitMillis,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable String ended)
             implements DeviceMessage {
+        /** The longest {@code waitMillis}. */
+        public static final long LONGEST_WAIT = 600_000;
+
         /**
-         * Checks its argument.
+         * Checks its arguments.
          *
-         * @throws IllegalArgumentException if it is no device id
+         * @throws IllegalArgumentException if one is not of its form
          */
         public CheckIn {
             Ids.device(device);
+            if (waitMillis != null) {
+                Fields.within("waitMillis", waitMillis, 0, LONGEST_WAIT);
+            }
+            if (ended != null) {
+                Ids.run(ended);
+            }
         }
 
-        /** A check-in that says nothing of resources. */
+        /** A check-in that is answered at once. */
+        public CheckIn(String device, @Nullable Resources resources) {
+            this(device, resources, null, null);
+        }
+
+        /** A check-in that says nothing of resources and is answered at once. */
         public CheckIn(String device) {
-            this(device, null);
+            this(device, null, null, null);
+        }
+
+        /** How long the device waits for an answer. */
+        public Duration patience() {
+            return Duration.ofMillis(waitMillis == null ? 0 : waitMillis);
         }
     }
 
@@ -72,8 +97,15 @@ public sealed interface DeviceMessage extends WireMessage {
         }
     }
 
-    /** The device will not finish this round; {@code why} is a line of at most 1000 characters. */
-    record Decline(String device, String run, int round, String why) implements DeviceMessage {
+    /**
+     * The device will not finish this round.
+     *
+     * @param why a line of at most 1000 characters
+     * @param reason which of the fixed reasons it is; null if the device does not say, as older devices do not
+     */
+    record Decline(String device, String run, int round, String why,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable Reason reason)
+            implements DeviceMessage {
         /**
          * Checks the form of its arguments.
          *
@@ -84,6 +116,11 @@ public sealed interface DeviceMessage extends WireMessage {
             Ids.run(run);
             Fields.within("round", round, 1, Integer.MAX_VALUE);
             Fields.line("why", why, 0, 1000);
+        }
+
+        /** A refusal for a reason in words alone. */
+        public Decline(String device, String run, int round, String why) {
+            this(device, run, round, why, null);
         }
     }
 }

@@ -48,6 +48,9 @@ public final class WireSamples {
         samples.put("check-in-with-resources", new DeviceMessage.CheckIn(DEVICE, new Resources(4, 2_147_483_648L)));
         samples.put("report",
                 new DeviceMessage.Report(DEVICE, RUN, 3, HASH, 2, UPLOAD, OTHER, 600, 0.4375, 1250));
+        samples.put("check-in-that-waits", new DeviceMessage.CheckIn(DEVICE, null, 25_000L, RUN));
+        samples.put("decline-for-a-reason",
+                new DeviceMessage.Decline(DEVICE, RUN, 3, "version 2 is older", Reason.BAD_LINEAGE));
         samples.put("decline", new DeviceMessage.Decline(DEVICE, RUN, 3, "battery below 20 %"));
         samples.put("wait", new CoordinatorMessage.Wait(2000));
         samples.put("assignment", new CoordinatorMessage.Assignment(envelope(), 1_767_225_600_250L));

@@ -14,6 +14,8 @@ import java.time.Duration;
 
 /** Asks for work, and verifies the coordinator's signature of an offer. */
 final class CheckInStep {
+    /** Less than the 30 s after which a silent connection is closed. */
+    private static final Duration WAIT = Duration.ofSeconds(25);
     private final Device device;
     private final AuthenticatedCalls calls;
     private final Transport transport;
@@ -30,7 +32,8 @@ final class CheckInStep {
     }
 
     CheckInAnswer checkIn() throws RejectedException, TransportException, InterruptedException {
-        DeviceMessage.CheckIn idle = new DeviceMessage.CheckIn(device.id(), eligibility.resources());
+        DeviceMessage.CheckIn idle =
+                new DeviceMessage.CheckIn(device.id(), eligibility.resources(), WAIT.toMillis(), null);
         CoordinatorMessage answer = calls.call(token -> transport.send(token, idle));
         if (answer instanceof CoordinatorMessage.Wait wait) {
             return new CheckInAnswer.Idle(Duration.ofMillis(wait.retryMillis()));
