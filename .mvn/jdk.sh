@@ -71,7 +71,7 @@ find_jdk() {
     return "$status"
 }
 
-# Sets jvm_flags, for the tree in folder $1, and the environment of the JVM.
+# Sets jvm_flags, from the files in folder $1, and the environment of the JVM.
 prepare_jvm() {
     local heap=-XX:MaxRAMPercentage=40
     if [ -n "${TRIBUTARY_HEAP:-}" ]; then
@@ -82,7 +82,7 @@ prepare_jvm() {
         heap=-Xmx$TRIBUTARY_HEAP
     fi
     # The parallel collector: the heap holds few, large float arrays. Tensors live outside of it.
-    jvm_flags=("$heap" -XX:+UseParallelGC "@$1/.mvn/jvm-flags" "@$1/.mvn/jvm-flags-25")
+    jvm_flags=("$heap" -XX:+UseParallelGC "@$1/jvm-flags" "@$1/jvm-flags-25")
     export OPT_OUT_TRACKING=true
     # Huge pages for the tensors that libtorch allocates: the large networks train twice as fast.
     case ${GLIBC_TUNABLES:-} in
