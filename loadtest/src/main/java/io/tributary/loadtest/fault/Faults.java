@@ -33,9 +33,10 @@ public final class Faults {
             case "flaky" -> faults.flaky();
             case "slow" -> faults.slow();
             case "disk" -> faults.disk();
+            case "soak" -> faults.soak();
             default -> {
                 System.err.println(
-                        "scenarios: kills, pauses, restores, clock, power, takeovers, tensors, flaky, slow, disk");
+                        "scenarios: kills, pauses, restores, clock, power, takeovers, tensors, flaky, slow, disk, soak");
                 System.exit(USAGE);
                 yield false;
             }
@@ -149,6 +150,16 @@ public final class Faults {
         table.row("status after the disk was free", outcome.statusAfter());
         table.row("the run came to its end after a restart", outcome.wentOnAfterRestart());
         table.reconciliation(outcome.reconciliation());
+        table.row("failed steps of devices", outcome.failures());
+        return outcome.holds();
+    }
+
+    private boolean soak() throws Exception {
+        Soak.Setting setting = new Soak.Setting(number(0, 2_000), number(1, 4), VALUES, number(2, 1));
+        Soak.Outcome outcome = Soak.play(setting);
+        table.row("setting", setting);
+        table.row("run", outcome.view().status() + (outcome.ended() ? "" : ", not every device was told"));
+        outcome.growth().forEach(table::row);
         table.row("failed steps of devices", outcome.failures());
         return outcome.holds();
     }
