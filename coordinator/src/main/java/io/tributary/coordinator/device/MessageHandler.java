@@ -94,7 +94,11 @@ public final class MessageHandler {
         return Optional.empty();
     }
 
-    /** When a device is to come again. @param waited whether its check-in was held for as long as one may be */
+    /**
+     * When a device is to come again.
+     *
+     * @param waited whether its check-in was held for as long as one may be
+     */
     public CoordinatorMessage later(boolean waited) {
         return retry(!runs.openRounds().isEmpty(), waited);
     }

@@ -14,9 +14,6 @@ import java.util.List;
     @JsonSubTypes.Type(value = InputMeaning.Table.class, name = "table"),
     @JsonSubTypes.Type(value = InputMeaning.Untold.class, name = "untold")})
 public sealed interface InputMeaning {
-    /** A plan that does not tell: its devices' own code knows. */
-    InputMeaning UNTOLD = new Untold();
-
     /** Its name on the wire and in messages. */
     default String kind() {
         return Kinds.of(InputMeaning.class, this);
@@ -137,7 +134,7 @@ public sealed interface InputMeaning {
         }
     }
 
-    /** Nothing is told; it means the same as nothing else. */
+    /** Nothing is told, since the devices' own code knows; it means the same as nothing else. */
     record Untold() implements InputMeaning {
         @Override
         public String words() {

@@ -72,7 +72,7 @@ public record ModelSignature(List<String> labels, List<Input> inputs) {
     /** Of a network about which no more is known: classes are called by their numbers. */
     public static ModelSignature of(ModelSpec spec) {
         return of(IntStream.range(0, spec.classes()).mapToObj(Integer::toString).toList(), spec.input(),
-                InputMeaning.UNTOLD);
+                new InputMeaning.Untold());
     }
 
     /**

@@ -149,7 +149,8 @@ public final class WireSamples {
                 new ModelSignature.Input(ModelSignature.Dtype.FLOAT32, List.of(2), new InputMeaning.Sound(16_000)),
                 new ModelSignature.Input(ModelSignature.Dtype.FLOAT32, List.of(1),
                         new InputMeaning.Table(List.of("age"))),
-                new ModelSignature.Input(ModelSignature.Dtype.FLOAT32, List.of(1), InputMeaning.UNTOLD)))).build();
+                new ModelSignature.Input(ModelSignature.Dtype.FLOAT32, List.of(1), new InputMeaning.Untold()))))
+                .build();
     }
 
     /** Its second version, with the step from the first. */

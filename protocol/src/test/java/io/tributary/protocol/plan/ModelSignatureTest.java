@@ -56,7 +56,7 @@ class ModelSignatureTest {
                 refused.detail());
         assertEquals(Reason.WRONG_INPUT,
                 refusal(DataSignature.of(List.of("cat"), new InputMeaning.Sound(8000))).reason());
-        assertEquals(Reason.WRONG_INPUT, refusal(DataSignature.of(List.of("cat"), InputMeaning.UNTOLD)).reason());
+        assertEquals(Reason.WRONG_INPUT, refusal(DataSignature.of(List.of("cat"), new InputMeaning.Untold())).reason());
     }
 
     @ParameterizedTest
@@ -85,7 +85,7 @@ class ModelSignatureTest {
     }
 
     private static ModelSignature labelled(String... labels) {
-        return ModelSignature.of(List.of(labels), List.of(1), InputMeaning.UNTOLD);
+        return ModelSignature.of(List.of(labels), List.of(1), new InputMeaning.Untold());
     }
 
     @Test
@@ -109,7 +109,7 @@ class ModelSignatureTest {
                 refusal(() -> plan.modelSignature(labelled("cat", "dog")).build()));
         assertEquals("modelSignature has inputs of shape [[1]], but spec.input is [2, 2, 1]",
                 refusal(() -> plan.modelSignature(labelled("cat", "dog", "fox")).build()));
-        Input huge = new Input(Dtype.FLOAT32, List.of(1 << 24, 1 << 24, 1 << 24, 1 << 24), InputMeaning.UNTOLD);
+        Input huge = new Input(Dtype.FLOAT32, List.of(1 << 24, 1 << 24, 1 << 24, 1 << 24), new InputMeaning.Untold());
         assertTrue(refusal(() -> plan.modelSignature(new ModelSignature(PETS.labels(), List.of(huge, huge))).build())
                 .contains("but spec.input is [2, 2, 1]"));
     }
@@ -121,6 +121,6 @@ class ModelSignatureTest {
     }
 
     private static ModelSignature labelledFor(List<String> labels) {
-        return ModelSignature.of(labels, List.of(4), InputMeaning.UNTOLD);
+        return ModelSignature.of(labels, List.of(4), new InputMeaning.Untold());
     }
 }

@@ -134,6 +134,6 @@ class DocumentKindsTest {
         ParameterLayout layout = new ParameterLayout(List.of(new Parameter("w", Role.TRAINABLE, List.of(2))));
         assertReadsOnlyAsItself(new ModelManifest(1, "model", 0, new ModelManifest.Origin("0".repeat(64), RUN, 0, HASH),
                 new ModelManifest.Content(layout, List.of(HASH), HASH, HASH),
-                ModelSignature.of(List.of("cat", "dog"), List.of(1), InputMeaning.UNTOLD), 0));
+                ModelSignature.of(List.of("cat", "dog"), List.of(1), new InputMeaning.Untold()), 0));
     }
 }
