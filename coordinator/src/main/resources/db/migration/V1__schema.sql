@@ -45,7 +45,7 @@ CREATE TABLE round_cohort (
     FOREIGN KEY (run, round) REFERENCES round_reports (run, round)
 );
 
--- Insert-only. The unique key decides which update of a device counts. A loss that is not a number is NULL.
+-- Insert-only. The unique key decides which update of a device counts. What enters a sum is what the device signed in report. A loss that is not a number is NULL.
 CREATE TABLE accepted_update (
     run          TEXT             NOT NULL,
     round        INTEGER          NOT NULL,
@@ -57,6 +57,7 @@ CREATE TABLE accepted_update (
     train_millis BIGINT           NOT NULL,
     bytes        BIGINT           NOT NULL,
     accepted_at  BIGINT           NOT NULL,
+    report       TEXT             NOT NULL,
     CONSTRAINT one_update_per_device UNIQUE (run, round, device),
     FOREIGN KEY (run, round, device) REFERENCES round_cohort (run, round, device)
 );

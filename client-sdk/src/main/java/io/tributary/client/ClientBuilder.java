@@ -111,7 +111,7 @@ public final class ClientBuilder {
         return this;
     }
 
-    /** The pinned key that signs offers, manifests and certificates. Default: {@code trust.json} in the directory. */
+    /** The pinned key that signs offers, manifests, receipts and certificates. Default: {@code trust.json} in the directory. */
     public ClientBuilder coordinatorKey(VerifyingKey coordinatorKey) {
         this.coordinatorKey = Optional.of(coordinatorKey);
         return this;

@@ -16,7 +16,7 @@ import java.util.Optional;
  * "coordinator": base64}}, each a raw 32-byte Ed25519 public key. Immutable.
  *
  * @param owner signs plans
- * @param coordinator signs offers, manifests and certificates
+ * @param coordinator signs offers, manifests, receipts and certificates
  */
 public record TrustFile(VerifyingKey owner, VerifyingKey coordinator) {
     /** Its name in the client's directory. */

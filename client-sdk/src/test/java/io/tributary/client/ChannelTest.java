@@ -15,6 +15,7 @@ import io.tributary.learning.TrainingOutcome;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.message.CoordinatorMessage.RoundOver;
 import io.tributary.protocol.message.DeviceMessage;
+import io.tributary.protocol.message.UpdateReport;
 import io.vertx.core.http.ServerWebSocket;
 import java.util.Arrays;
 import java.util.List;
@@ -31,7 +32,7 @@ final class ChannelTest extends TrialTest {
     private final TrainingOutcome outcome = new TrainingOutcome(Trial.delta(), 32, 0.5);
 
     private List<Integer> reported() {
-        return trial.coordinator.messages(DeviceMessage.Report.class).stream().map(DeviceMessage.Report::round)
+        return trial.coordinator.reports().stream().map(UpdateReport::round)
                 .toList();
     }
 

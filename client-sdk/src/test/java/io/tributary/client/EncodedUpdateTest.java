@@ -32,7 +32,7 @@ final class EncodedUpdateTest extends TrialTest {
     /** What the coordinator makes of the update that was reported so often before. */
     private float[] received(int report) {
         DeviceMessage.Report said = trial.coordinator.messages(DeviceMessage.Report.class).get(report);
-        return trial.world.open(said, trial.coordinator.uploads().get(said.uploadId()));
+        return trial.world.open(said, trial.coordinator.uploads().get(World.content(said).uploadId()));
     }
 
     private void offer(int rounds) {

@@ -10,6 +10,7 @@ import io.tributary.client.transport.TransportException;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.message.CoordinatorMessage;
 import io.tributary.protocol.message.DeviceMessage;
+import io.tributary.protocol.message.UpdateReport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +29,8 @@ final class FaultTest extends TrialTest {
     private static final String UPLOAD = "PUT /v1/runs";
     private static final String MESSAGE = "POST /v1/messages";
 
-    private List<DeviceMessage.Report> reports() {
-        return trial.coordinator.messages(DeviceMessage.Report.class);
+    private List<UpdateReport> reports() {
+        return trial.coordinator.reports();
     }
 
     private List<String> declines() {
@@ -89,7 +90,7 @@ final class FaultTest extends TrialTest {
         runUntilIdle(builder());
         assertEquals(List.of(reason), trial.events.reasons());
         assertEquals(List.of(), declines());
-        assertEquals(List.of(2), reports().stream().map(DeviceMessage.Report::round).toList());
+        assertEquals(List.of(2), reports().stream().map(UpdateReport::round).toList());
     }
 
     @ParameterizedTest
@@ -101,7 +102,7 @@ final class FaultTest extends TrialTest {
         runUntilIdle(builder());
         assertEquals(List.of(reason), trial.events.reasons());
         assertEquals(List.of(reason.code() + ": scripted"), declines());
-        assertEquals(List.of(2), reports().stream().map(DeviceMessage.Report::round).toList());
+        assertEquals(List.of(2), reports().stream().map(UpdateReport::round).toList());
     }
 
     /** A refusal may overtake the body, of which the rest is never sent: whoever used that connection next would wait. */
@@ -165,6 +166,15 @@ final class FaultTest extends TrialTest {
         runUntilIdle(builder());
         assertEquals(List.of(Phase.REPORT), trial.events.failed());
         assertEquals(List.of(Reason.INVALID_FIELD), trial.events.reasons());
+    }
+
+    @Test
+    void aReceiptThatTheCoordinatorDidNotSignAcknowledgesNothing() throws Exception {
+        trial.coordinator.receiptsBy(trial.world.stranger);
+        trial.coordinator.offer(1, 0, trial.deadline());
+        runUntilIdle(builder());
+        assertEquals(List.of(Phase.REPORT), trial.events.failed());
+        assertEquals(List.of(Reason.WRONG_SIGNER), trial.events.reasons());
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.tributary.client.fake.World;
 import io.tributary.client.serving.EdgeModel;
 import io.tributary.protocol.message.CoordinatorMessage;
 import io.tributary.protocol.message.DeviceMessage;
+import io.tributary.protocol.message.UpdateReport;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,12 +32,13 @@ final class FullSessionTest extends TrialTest {
     void sendsTheTrainersDeltaSealedToTheRoundsKey() throws Exception {
         trial.coordinator.offer(3, 0, trial.deadline());
         runToEnd();
-        DeviceMessage.Report report = trial.coordinator.messages(DeviceMessage.Report.class).get(0);
+        DeviceMessage.Report said = trial.coordinator.messages(DeviceMessage.Report.class).get(0);
+        UpdateReport report = World.content(said);
         byte[] sealed = trial.coordinator.uploads().get(report.uploadId());
-        assertArrayEquals(Trial.delta(), trial.world.open(report, sealed));
+        assertArrayEquals(Trial.delta(), trial.world.open(said, sealed));
         assertEquals(World.SIZES.totalBytes(), sealed.length);
         assertEquals(32, report.weight());
-        assertEquals(0.5, report.loss());
+        assertEquals(0.5, said.loss());
         assertEquals(3, report.round());
     }
 

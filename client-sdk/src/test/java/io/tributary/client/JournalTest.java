@@ -10,9 +10,13 @@ import io.tributary.client.event.Phase;
 import io.tributary.client.fake.FakeCoordinator.Fault;
 import io.tributary.client.fake.Killed;
 import io.tributary.client.fake.World;
+import io.tributary.client.internal.journal.UpdateJournal;
+import io.tributary.client.internal.trust.PinnedKeys;
 import io.tributary.learning.TrainingTask;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.message.DeviceMessage;
+import io.tributary.protocol.message.UpdateReport;
+import io.tributary.protocol.plan.SignedDocument;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -62,6 +66,17 @@ final class JournalTest extends TrialTest {
         Path left = Files.write(directory.resolve("journal").resolve("left.sealed"), new byte[100]);
         builder().build().close();
         assertFalse(Files.exists(left));
+    }
+
+    @Test
+    void theReceiptIsKeptAndReadAfterARestart() throws Exception {
+        trial.coordinator.offer(1, 0, trial.deadline());
+        runToEnd();
+        PinnedKeys keys = new PinnedKeys(trial.world.owner.publicKey(), trial.world.registrar.publicKey());
+        SignedDocument kept = UpdateJournal.open(directory, "device-7", keys, useless -> {
+            throw new AssertionError(useless);
+        }).receipt().orElseThrow();
+        assertTrue(keys.receipt(kept).content().acknowledges(trial.coordinator.reports().get(0)));
     }
 
     /** Runs a client until its upload is cut off, and kills it there. */
@@ -161,7 +176,6 @@ final class JournalTest extends TrialTest {
         runToEnd();
         assertEquals(List.of(1, 2), trial.tasks.stream().map(TrainingTask::round).toList());
         assertEquals(3, trial.coordinator.messages(DeviceMessage.Decline.class).size());
-        assertEquals(List.of(2), trial.coordinator.messages(DeviceMessage.Report.class).stream()
-                .map(DeviceMessage.Report::round).toList());
+        assertEquals(List.of(2), trial.coordinator.reports().stream().map(UpdateReport::round).toList());
     }
 }

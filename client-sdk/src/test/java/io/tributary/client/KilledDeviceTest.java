@@ -101,9 +101,9 @@ final class KilledDeviceTest extends TrialTest {
         }
         List<DeviceMessage.Report> reports = trial.coordinator.messages(DeviceMessage.Report.class);
         assertEquals(1, reports.size());
-        assertEquals(World.RUN, reports.get(0).run());
+        assertEquals(World.RUN, World.content(reports.get(0)).run());
         assertArrayEquals(Trial.delta(), trial.world.open(reports.get(0),
-                trial.coordinator.uploads().get(reports.get(0).uploadId())));
+                trial.coordinator.uploads().get(World.content(reports.get(0)).uploadId())));
         List<String> puts = trial.coordinator.calls("PUT");
         assertEquals(puts.get(0), puts.get(1), "the same upload id");
     }

@@ -87,7 +87,9 @@ final class PersonalLayersTest {
 
     private static List<float[]> updates(FakeCoordinator coordinator) {
         return coordinator.messages(DeviceMessage.Report.class).stream()
-                .map(report -> coordinator.world.open(report, coordinator.uploads().get(report.uploadId()))).toList();
+                .map(report -> coordinator.world.open(report,
+                        coordinator.uploads().get(World.content(report).uploadId())))
+                .toList();
     }
 
     /** The same network trained whole, from the same weights, moves in its shared layers as the updates say. */

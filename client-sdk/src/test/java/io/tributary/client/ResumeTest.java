@@ -14,6 +14,7 @@ import io.tributary.client.fake.Trial;
 import io.tributary.client.fake.World;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.message.DeviceMessage;
+import io.tributary.protocol.message.UpdateReport;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -68,9 +69,9 @@ final class ResumeTest extends TrialTest {
         Set<DeviceMessage.Report> different = new HashSet<>(reports());
         assertEquals(1, different.size(), different::toString);
         DeviceMessage.Report report = different.iterator().next();
-        assertEquals(32, report.weight());
+        assertEquals(32, World.content(report).weight());
         assertArrayEquals(Trial.delta(),
-                trial.world.open(report, trial.coordinator.uploads().get(report.uploadId())));
+                trial.world.open(report, trial.coordinator.uploads().get(World.content(report).uploadId())));
     }
 
     static Stream<Arguments> moments() {
@@ -167,7 +168,7 @@ final class ResumeTest extends TrialTest {
         trial.coordinator.offer(2, 0, trial.deadline());
         runUntilIdle(builder());
         assertEquals(Reason.LATE, trial.events.reasons().get(0));
-        assertEquals(List.of(2), reports().stream().map(DeviceMessage.Report::round).toList());
+        assertEquals(List.of(2), trial.coordinator.reports().stream().map(UpdateReport::round).toList());
         assertEquals(List.of(1, 2), trial.tasks.stream().map(task -> task.round()).toList());
     }
 

@@ -6,6 +6,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tributary.aggregation.executor.RangeExecutor;
 import io.tributary.aggregation.executor.ThreadRangeExecutor;
 import io.tributary.coordinator.access.AccessOptions;
+import io.tributary.coordinator.access.CertifiedKeys;
 import io.tributary.coordinator.access.EnrolmentTokens;
 import io.tributary.coordinator.access.LocalRegistrar;
 import io.tributary.coordinator.access.Operators;
@@ -13,6 +14,7 @@ import io.tributary.coordinator.access.OwnAddress;
 import io.tributary.coordinator.audit.AuditLog;
 import io.tributary.coordinator.channel.Channels;
 import io.tributary.coordinator.cluster.ClusterNode;
+import io.tributary.coordinator.device.Receipts;
 import io.tributary.coordinator.http.ApiServices;
 import io.tributary.coordinator.http.ApiServices.Access;
 import io.tributary.coordinator.http.HttpApi;
@@ -23,6 +25,7 @@ import io.tributary.coordinator.registry.ModelRegistry;
 import io.tributary.coordinator.run.RunListener;
 import io.tributary.coordinator.run.RunServices;
 import io.tributary.coordinator.run.Runs;
+import io.tributary.coordinator.run.SignedReports;
 import io.tributary.coordinator.run.TrafficMeter;
 import io.tributary.coordinator.selection.CheckInPace;
 import io.tributary.coordinator.selection.DevicePool;
@@ -120,18 +123,22 @@ public final class Coordinator implements AutoCloseable {
         ModelRegistry registry = new ModelRegistry(stores.rows().models(), stores.objects(), key, options.clock());
         Channels channels = new Channels(metrics);
         RunListener listener = new RunProgress(node.liveEvents(), channels, held, metrics, new RunGauges(meters));
+        String token = options.operatorToken().orElseGet(EnrolmentTokens::random);
+        Access access = access(options, stores, key, token);
+        SignedReports reports =
+                new SignedReports(new CertifiedKeys(stores.rows().devices(), access.registrar())::of);
         Runs runs = new Runs(new RunServices(
                 new RunServices.Storage(stores.rows().runs(), stores.rows().rounds(), stores.objects(), stores.keys(),
-                        registry),
+                        registry, reports),
                 new RunServices.Compute(executor, options.evaluator(), options.trainer(), options.initialModel()),
                 new RunServices.Identity(node.membership().self(), key), pool, traffic, listener, options.clock()));
         shutdown.add(runs::close);
 
-        String token = options.operatorToken().orElseGet(EnrolmentTokens::random);
         HttpApi api = new HttpApi(node.vertx(), tls, new ApiServices(
                 new ApiServices.Training(runs, registry, traffic, options.ownerKeys()),
                 new ApiServices.Devices(stores.rows().devices(), pool, held, channels),
-                new ApiServices.Updates(stores.rows().rounds(), stores.objects()), access(options, stores, key, token),
+                new ApiServices.Updates(stores.rows().rounds(), stores.objects(), reports, new Receipts(reports, key)),
+                access,
                 new ApiServices.Meters(meters, metrics), options.clock()));
         shutdown.add(api::close);
         int port = api.listen(options.host(), options.port());

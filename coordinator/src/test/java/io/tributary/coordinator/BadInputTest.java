@@ -10,6 +10,7 @@ import io.tributary.protocol.chunk.MalformedChunkException;
 import io.tributary.protocol.message.DeviceMessage;
 import io.tributary.protocol.message.Problem;
 import io.tributary.protocol.message.RunView;
+import io.tributary.protocol.message.UpdateReport;
 import io.tributary.protocol.plan.RoundOffer;
 import io.tributary.secureagg.seal.RoundKeyPair;
 import io.tributary.secureagg.seal.RoundPublicKey;
@@ -234,19 +235,20 @@ class BadInputTest {
     void aReportOfAnotherPlanVersionRoundOrWeight() throws Exception {
         Sealed update = good();
         TestCoordinator.expect(204, device.upload(offer, update));
-        DeviceMessage.Report right = device.report(offer, update, 1);
+        UpdateReport right = TestReports.content(device.report(offer, update, 1));
         refused(Reason.WRONG_PLAN, device.trySay(changed(right, "0".repeat(64), 0, 1, 1)));
-        refused(Reason.WRONG_MODEL_VERSION, device.trySay(changed(right, right.planHash(), 1, 1, 1)));
-        refused(Reason.WRONG_ROUND, device.trySay(changed(right, right.planHash(), 0, 2, 1)));
-        refused(Reason.BAD_WEIGHT, device.trySay(changed(right, right.planHash(), 0, 1, 0)));
-        refused(Reason.BAD_WEIGHT, device.trySay(changed(right, right.planHash(), 0, 1, -5)));
-        refused(Reason.BAD_WEIGHT, device.trySay(changed(right, right.planHash(), 0, 1, Plans.MAX_WEIGHT + 1)));
+        refused(Reason.WRONG_MODEL_VERSION, device.trySay(changed(right, offer.planHash(), 1, 1, 1)));
+        refused(Reason.WRONG_ROUND, device.trySay(changed(right, offer.planHash(), 0, 2, 1)));
+        refused(Reason.BAD_WEIGHT, device.trySay(changed(right, offer.planHash(), 0, 1, 0)));
+        refused(Reason.BAD_WEIGHT, device.trySay(changed(right, offer.planHash(), 0, 1, -5)));
+        refused(Reason.BAD_WEIGHT, device.trySay(changed(right, offer.planHash(), 0, 1, Plans.MAX_WEIGHT + 1)));
     }
 
-    private static DeviceMessage.Report changed(DeviceMessage.Report report, String planHash, int version, int round,
-            int weight) {
-        return new DeviceMessage.Report(report.device(), report.run(), round, planHash, version, report.uploadId(),
-                report.sha256(), weight, report.loss(), report.trainMillis());
+    private DeviceMessage.Report changed(UpdateReport right, String planHash, int version, int round, int weight) {
+        DeviceMessage.Report signed = device.report(offer, new UpdateReport(right.v(), right.run(), round,
+                right.device(), right.uploadId(), right.sha256(), weight));
+        return new DeviceMessage.Report(signed.device(), planHash, version, signed.signed(), signed.loss(),
+                signed.trainMillis());
     }
 
     @Test

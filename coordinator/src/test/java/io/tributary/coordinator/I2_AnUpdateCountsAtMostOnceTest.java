@@ -54,7 +54,7 @@ class I2_AnUpdateCountsAtMostOnceTest {
     void theSameReportAgainGetsTheSameReceiptBeforeAndAfterTheRoundAndAfterARestart() throws Exception {
         Sealed update = reported(1);
         CoordinatorMessage again = a.say(a.report(offer, update, 1));
-        assertEquals(new CoordinatorMessage.Receipt(run, 1, "device-a", update.uploadId(), update.sha256()), again);
+        assertTrue(a.read(again).acknowledges(TestReports.content(a.report(offer, update, 1))));
         coordinator.restart();
         a.openSession();
         b.openSession();

@@ -2,16 +2,21 @@ package io.tributary.coordinator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.coordinator.access.AccessOptions;
 import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.AuditEntry;
 import io.tributary.protocol.message.CoordinatorMessage;
 import io.tributary.protocol.message.DeviceMessage;
 import io.tributary.protocol.message.Problem;
+import io.tributary.protocol.message.UpdateReport;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.RoundOffer;
 import io.tributary.protocol.plan.SignatureContext;
+import io.tributary.protocol.plan.SignedDocument;
+import io.tributary.secureagg.identity.SigningKey;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -98,15 +103,17 @@ abstract class MessagesContract {
         return coordinator.memory().rounds().accepted(offer.run(), offer.round()).size();
     }
 
-    private CoordinatorMessage.Receipt receipt(TestDevice.Sealed update) {
-        return new CoordinatorMessage.Receipt(offer.run(), offer.round(), "ann", update.uploadId(), update.sha256());
+    private void assertAcknowledges(TestDevice.Sealed update, CoordinatorMessage answer) throws Exception {
+        assertTrue(ann.read(answer).acknowledges(TestReports.content(ann.report(offer, update, 3))),
+                ann.read(answer)::toString);
     }
 
     @Test
     void theSameReportGetsTheSameReceiptAndCountsOnce() throws Exception {
         TestDevice.Sealed update = uploaded();
-        assertEquals(receipt(update), say(ann.report(offer, update, 3)));
-        assertEquals(receipt(update), say(ann.report(offer, update, 3)));
+        CoordinatorMessage receipt = (CoordinatorMessage) say(ann.report(offer, update, 3));
+        assertAcknowledges(update, receipt);
+        assertEquals(receipt, say(ann.report(offer, update, 3)));
         assertEquals(1, counted());
     }
 
@@ -119,7 +126,7 @@ abstract class MessagesContract {
         assertEquals(1, counted());
         line.close();
         line = open();
-        assertEquals(receipt(update), say(ann.report(offer, update, 3)));
+        assertAcknowledges(update, (CoordinatorMessage) say(ann.report(offer, update, 3)));
         assertEquals(1, counted());
     }
 
@@ -154,15 +161,44 @@ abstract class MessagesContract {
         assertEquals(1, counted());
     }
 
-    private static DeviceMessage.Report changed(DeviceMessage.Report good, String run, int round, String planHash,
-            int version, int weight) {
-        return changed(good, run, round, planHash, version, weight, good.sha256());
+    private DeviceMessage.Report changed(DeviceMessage.Report good, String run, int round, String planHash,
+            int version, int weight) throws RejectedException {
+        return changed(good, run, round, planHash, version, weight, TestReports.content(good).sha256());
     }
 
-    private static DeviceMessage.Report changed(DeviceMessage.Report good, String run, int round, String planHash,
-            int version, int weight, String sha256) {
-        return new DeviceMessage.Report(good.device(), run, round, planHash, version, good.uploadId(), sha256, weight,
-                0.5, 7);
+    private DeviceMessage.Report changed(DeviceMessage.Report good, String run, int round, String planHash,
+            int version, int weight, String sha256) throws RejectedException {
+        UpdateReport right = TestReports.content(good);
+        DeviceMessage.Report signed = ann.report(offer, new UpdateReport(right.v(), run, round, right.device(),
+                right.uploadId(), sha256, weight));
+        return new DeviceMessage.Report(good.device(), planHash, version, signed.signed(), 0.5, 7);
+    }
+
+    @Test
+    void aReportThatItsDeviceDidNotSignCountsForNothing() throws Exception {
+        TestDevice.Sealed update = uploaded();
+        DeviceMessage.Report good = ann.report(offer, update, 3);
+        SignedDocument signed = good.signed();
+        refused(Reason.UNSIGNED, with(good, new SignedDocument(signed.payload(), new byte[0], signed.key())));
+        refused(Reason.WRONG_SIGNER, with(good,
+                SigningKey.generate().sign(SignatureContext.UPDATE_REPORT, signed.payload())));
+        refused(Reason.BAD_SIGNATURE, with(good, new SignedDocument(
+                ann.report(offer, update, 4).signed().payload(), signed.signature(), signed.key())));
+        refused(Reason.BAD_SIGNATURE, with(good, ann.key().sign(SignatureContext.UPDATE_RECEIPT, signed.payload())));
+        refused(Reason.MALFORMED, with(good,
+                ann.key().sign(SignatureContext.UPDATE_REPORT, "{\"v\":1}".getBytes(StandardCharsets.UTF_8))));
+        UpdateReport right = TestReports.content(good);
+        refused(Reason.FORBIDDEN, ann.report(offer, new UpdateReport(right.v(), right.run(), right.round(), "bob",
+                right.uploadId(), right.sha256(), right.weight())));
+        refused(Reason.BAD_WEIGHT, ann.report(offer, new UpdateReport(right.v(), right.run(), right.round(),
+                right.device(), right.uploadId(), right.sha256(), null)));
+        assertEquals(0, counted());
+        assertAcknowledges(update, (CoordinatorMessage) say(good));
+    }
+
+    private static DeviceMessage.Report with(DeviceMessage.Report good, SignedDocument signed) {
+        return new DeviceMessage.Report(good.device(), good.planHash(), good.modelVersion(), signed, good.loss(),
+                good.trainMillis());
     }
 
     @Test
@@ -198,6 +234,6 @@ abstract class MessagesContract {
         ann.openSession();
         line.close();
         line = open();
-        assertEquals(receipt(update), say(ann.report(offer, update, 3)));
+        assertAcknowledges(update, (CoordinatorMessage) say(ann.report(offer, update, 3)));
     }
 }

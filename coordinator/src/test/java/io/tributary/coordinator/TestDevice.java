@@ -1,6 +1,7 @@
 package io.tributary.coordinator;
 
 import io.tributary.protocol.Sha256;
+import io.tributary.protocol.Versioned;
 import io.tributary.protocol.chunk.ChunkCodec;
 import io.tributary.protocol.message.CoordinatorMessage;
 import io.tributary.protocol.message.CoordinatorMessage.Assignment;
@@ -10,6 +11,8 @@ import io.tributary.protocol.message.EnrolmentRequest;
 import io.tributary.protocol.message.Problem;
 import io.tributary.protocol.message.SessionGrant;
 import io.tributary.protocol.message.SessionRequest;
+import io.tributary.protocol.message.UpdateReceipt;
+import io.tributary.protocol.message.UpdateReport;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.parameters.Chunking;
 import io.tributary.protocol.plan.ModelManifest;
@@ -245,8 +248,20 @@ public final class TestDevice {
 
     /** The report of an upload. */
     public DeviceMessage.Report report(RoundOffer offer, Sealed update, int weight) {
-        return new DeviceMessage.Report(id, offer.run(), offer.round(), offer.planHash(), offer.modelVersion(),
-                update.uploadId(), update.sha256(), weight, 0.5, 7);
+        return report(offer, new UpdateReport(Versioned.VERSION, offer.run(), offer.round(), id, update.uploadId(),
+                update.sha256(), weight));
+    }
+
+    /** A report in which the device signs this. */
+    public DeviceMessage.Report report(RoundOffer offer, UpdateReport content) {
+        return new DeviceMessage.Report(id, offer.planHash(), offer.modelVersion(),
+                key.sign(SignatureContext.UPDATE_REPORT, WireJson.write(content)), 0.5, 7);
+    }
+
+    /** What a receipt says, if the coordinator signed it. */
+    public UpdateReceipt read(CoordinatorMessage receipt) throws Exception {
+        return WireJson.readDocument(coordinator.coordinator().publicKey().verify(SignatureContext.UPDATE_RECEIPT,
+                ((CoordinatorMessage.Receipt) receipt).signed()), UpdateReceipt.class);
     }
 
     /** Takes part in a round as it should, its update all {@code delta}. */

@@ -11,9 +11,12 @@ import io.tributary.protocol.message.EnrolmentRequest;
 import io.tributary.protocol.message.Problem;
 import io.tributary.protocol.message.SessionGrant;
 import io.tributary.protocol.message.SessionRequest;
+import io.tributary.protocol.message.UpdateReceipt;
+import io.tributary.protocol.message.UpdateReport;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.secureagg.identity.PossessionProof;
+import io.tributary.secureagg.identity.SigningKey;
 import io.tributary.secureagg.identity.VerifyingKey;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -57,6 +60,7 @@ public final class FakeCoordinator implements AutoCloseable {
     private volatile VerifyingKey device;
     private volatile Optional<String> certified = Optional.empty();
     private volatile Optional<String> received = Optional.empty();
+    private volatile Optional<SigningKey> receiptKey = Optional.empty();
     private volatile BiConsumer<DeviceMessage.Report, byte[]> onReport = (report, sealed) -> {};
     private final Set<String> proofs = ConcurrentHashMap.newKeySet();
     private volatile String name = "";
@@ -175,6 +179,16 @@ public final class FakeCoordinator implements AutoCloseable {
     /** Acknowledges this device's updates, whosever they are. */
     public void receiptsFor(String other) {
         received = Optional.of(other);
+    }
+
+    /** Signs receipts with this key. */
+    public void receiptsBy(SigningKey other) {
+        receiptKey = Optional.of(other);
+    }
+
+    /** What devices said of their uploads, in order. */
+    public List<UpdateReport> reports() {
+        return messages(DeviceMessage.Report.class).stream().map(World::content).toList();
     }
 
     /** Does something with every acknowledged update, before the device hears of it. */
@@ -376,7 +390,7 @@ public final class FakeCoordinator implements AutoCloseable {
         }
         if (message instanceof DeviceMessage.Report report) {
             CoordinatorMessage receipt = receipt(report);
-            onReport.accept(report, uploads.complete().get(report.uploadId()));
+            onReport.accept(report, uploads.complete().get(World.content(report).uploadId()));
             return receipt;
         }
         return new CoordinatorMessage.Wait(1000);
@@ -387,14 +401,17 @@ public final class FakeCoordinator implements AutoCloseable {
                 : new CoordinatorMessage.NoMoreWork(World.RUN, World.MODEL, world.newest());
     }
 
-    private CoordinatorMessage receipt(DeviceMessage.Report report) throws RejectedException {
+    private CoordinatorMessage receipt(DeviceMessage.Report message) throws RejectedException {
+        UpdateReport report = WireJson.readDocument(
+                device.verify(SignatureContext.UPDATE_REPORT, message.signed()), UpdateReport.class);
         byte[] bytes = uploads.complete().get(report.uploadId());
         if (bytes == null || !Sha256.of(bytes).hex().equals(report.sha256())) {
             throw new RejectedException(Reason.HASH_MISMATCH, "no such bytes were uploaded");
         }
-        return new CoordinatorMessage.Receipt(report.run(), report.round(), received.orElse(report.device()),
-                report.uploadId(),
-                report.sha256());
+        return new CoordinatorMessage.Receipt(receiptKey.orElse(world.registrar)
+                .sign(SignatureContext.UPDATE_RECEIPT, WireJson.write(new UpdateReceipt(1, report.run(),
+                        report.round(), received.orElse(report.device()), report.uploadId(), report.sha256(),
+                        report.weight(), 1_000))));
     }
 
     @Override

@@ -71,8 +71,8 @@ public final class Tamper {
     public static ModelManifest withParent(ModelManifest m, String parent) {
         Origin origin = m.origin();
         return new ModelManifest(1, m.model(), m.version(),
-                new Origin(parent, origin.run(), origin.round(), origin.planHash()), m.content(), m.modelSignature(),
-                m.created());
+                new Origin(parent, origin.run(), origin.round(), origin.planHash(), origin.reports()), m.content(),
+                m.modelSignature(), m.created());
     }
 
     public static ModelManifest withLayout(ModelManifest m, ParameterLayout layout) {

@@ -5,6 +5,7 @@ import io.tributary.protocol.Sha256;
 import io.tributary.protocol.chunk.ChunkCodec;
 import io.tributary.protocol.chunk.VectorDigest;
 import io.tributary.protocol.message.DeviceMessage;
+import io.tributary.protocol.message.UpdateReport;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.parameters.Chunking;
 import io.tributary.protocol.parameters.Parameter;
@@ -112,7 +113,8 @@ public final class World {
         String parent = version == 0 ? Sha256.ZERO.hex() : manifests.get(version - 1).hash();
         List<String> hashes = encode(vector);
         return new ModelManifest(1, MODEL, version,
-                new ModelManifest.Origin(parent, RUN, version, signedPlan().hash()),
+                new ModelManifest.Origin(parent, RUN, version, signedPlan().hash(),
+                        version == 0 ? null : new ModelManifest.Reports(1, "cd".repeat(32))),
                 ModelManifest.Content.of(layout, hashes, VectorDigest.of(vector).hex()),
                 plan().modelSignature(), 1_000 + version);
     }
@@ -165,12 +167,22 @@ public final class World {
                 Base64.getEncoder().encodeToString(roundKey.publicKey().raw()), deadline);
     }
 
+    /** What a report's device signed, unchecked. */
+    public static UpdateReport content(DeviceMessage.Report report) {
+        try {
+            return WireJson.readDocument(report.signed().payload(), UpdateReport.class);
+        } catch (RejectedException none) {
+            throw new IllegalStateException(none);
+        }
+    }
+
     /** The delta in an upload, if it was sealed for exactly this report. */
-    public float[] open(DeviceMessage.Report report, byte[] sealed) {
+    public float[] open(DeviceMessage.Report message, byte[] sealed) {
+        UpdateReport report = content(message);
         SealedSizes sizes = SealedSizes.of(plan());
         UpdateCodec codec = UpdateCodec.of(plan(), report.round());
         SealContext context = new SealContext(report.run(), report.round(), report.device(), signedPlan().hash(),
-                report.modelVersion(), sizes.chunkCount());
+                message.modelVersion(), sizes.chunkCount());
         float[] delta = new float[layout.updateSize()];
         try {
             UpdateOpener opener = UpdateOpener.open(roundKey, context, Arrays.copyOf(sealed, sizes.headerBytes()));

@@ -25,16 +25,20 @@ public interface Registrar {
      */
     SignedDocument certify(String device, byte[] publicKey) throws RejectedException;
 
-    /** What a certificate says. @throws RejectedException UNAUTHENTICATED if it is not one of this registrar, EXPIRED */
-    default Certificate check(SignedDocument document, Instant now) throws RejectedException {
-        Certificate certificate;
+    /** What a certificate says, even if its time is over. @throws RejectedException UNAUTHENTICATED if it is not one of this registrar */
+    default Certificate read(SignedDocument document) throws RejectedException {
         try {
-            certificate = WireJson.readDocument(publicKey().verify(SignatureContext.CERTIFICATE, document),
+            return WireJson.readDocument(publicKey().verify(SignatureContext.CERTIFICATE, document),
                     Certificate.class);
         } catch (RejectedException foreign) {
             throw new RejectedException(Reason.UNAUTHENTICATED, "no certificate of this registrar: "
                     + foreign.detail());
         }
+    }
+
+    /** What a certificate says. @throws RejectedException UNAUTHENTICATED if it is not one of this registrar, EXPIRED */
+    default Certificate check(SignedDocument document, Instant now) throws RejectedException {
+        Certificate certificate = read(document);
         if (certificate.expires() <= now.toEpochMilli()) {
             throw new RejectedException(Reason.EXPIRED, "the certificate of " + certificate.device() + " ended at "
                     + Instant.ofEpochMilli(certificate.expires()) + "; enrol again");

@@ -6,8 +6,10 @@ import io.tributary.coordinator.run.OpenRound;
 import io.tributary.coordinator.run.OpenRounds;
 import io.tributary.coordinator.run.RunController;
 import io.tributary.coordinator.run.Runs;
+import io.tributary.coordinator.run.SignedReports;
 import io.tributary.coordinator.selection.CheckIns;
 import io.tributary.coordinator.store.AcceptedUpdate;
+import io.tributary.coordinator.upload.CheckedReport;
 import io.tributary.coordinator.upload.UploadService;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
@@ -24,16 +26,20 @@ public final class MessageHandler {
     private final Runs runs;
     private final OpenRounds openRounds;
     private final UploadService uploads;
+    private final SignedReports reports;
+    private final Receipts receipts;
     private final CheckIns checkIns;
     private final CoordinatorMetrics metrics;
     private final InstantSource clock;
     private final AnsweredDevices answered = new AnsweredDevices();
 
-    public MessageHandler(Runs runs, OpenRounds openRounds, UploadService uploads, CheckIns checkIns,
-            CoordinatorMetrics metrics, InstantSource clock) {
+    public MessageHandler(Runs runs, OpenRounds openRounds, UploadService uploads, SignedReports reports,
+            Receipts receipts, CheckIns checkIns, CoordinatorMetrics metrics, InstantSource clock) {
         this.runs = runs;
         this.openRounds = openRounds;
         this.uploads = uploads;
+        this.reports = reports;
+        this.receipts = receipts;
         this.checkIns = checkIns;
         this.metrics = metrics;
         this.clock = clock;
@@ -136,16 +142,17 @@ public final class MessageHandler {
         return controller.openRound().map(open -> open.round() == round).orElse(false);
     }
 
-    private CoordinatorMessage report(DeviceMessage.Report report) throws RejectedException {
+    private CoordinatorMessage report(DeviceMessage.Report message) throws RejectedException {
+        CheckedReport report = CheckedReport.of(message, reports);
         String planHash = openRounds.planned(report.run()).planHash();
-        if (!report.planHash().equals(planHash)) {
+        if (!message.planHash().equals(planHash)) {
             throw new RejectedException(Reason.WRONG_PLAN,
-                    "the plan of run " + report.run() + " has hash " + planHash + ", not " + report.planHash());
+                    "the plan of run " + report.run() + " has hash " + planHash + ", not " + message.planHash());
         }
         AcceptedUpdate row = uploads.count(report);
         answered.add(row.run(), row.round(), row.device());
         runs.find(report.run())
                 .ifPresent(controller -> controller.tell(new RoundEvent.UpdateAccepted(row.round(), row.device())));
-        return new CoordinatorMessage.Receipt(row.run(), row.round(), row.device(), row.uploadId(), row.sha256());
+        return receipts.of(row);
     }
 }

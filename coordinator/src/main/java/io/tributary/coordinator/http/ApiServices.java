@@ -6,9 +6,11 @@ import io.tributary.coordinator.access.Operators;
 import io.tributary.coordinator.access.Registrar;
 import io.tributary.coordinator.audit.AuditLog;
 import io.tributary.coordinator.channel.Channels;
+import io.tributary.coordinator.device.Receipts;
 import io.tributary.coordinator.metrics.CoordinatorMetrics;
 import io.tributary.coordinator.registry.ModelRegistry;
 import io.tributary.coordinator.run.Runs;
+import io.tributary.coordinator.run.SignedReports;
 import io.tributary.coordinator.run.TrafficMeter;
 import io.tributary.coordinator.selection.DevicePool;
 import io.tributary.coordinator.selection.HeldCheckIns;
@@ -49,8 +51,10 @@ public record ApiServices(Training training, Devices devices, Updates updates, A
      *
      * @param rounds which of them count
      * @param objects their sealed bytes
+     * @param reports checks what devices signed
+     * @param receipts signs that updates count
      */
-    public record Updates(RoundStore rounds, ObjectStore objects) {}
+    public record Updates(RoundStore rounds, ObjectStore objects, SignedReports reports, Receipts receipts) {}
 
     /**
      * Who may come in, and what is written of it.

@@ -100,7 +100,8 @@ public final class HttpApi implements AutoCloseable {
                 UploadLimits.DEFAULT, metrics, clock);
         CheckIns checkIns = new CheckIns(devices.pool(), devices.held(), new CheckInPace(clock, new SplittableRandom()),
                 enrolments::population);
-        MessageHandler messages = new MessageHandler(training.runs(), open, uploads, checkIns, metrics, clock);
+        MessageHandler messages = new MessageHandler(training.runs(), open, uploads, services.updates().reports(),
+                services.updates().receipts(), checkIns, metrics, clock);
         Revocation revocation = new Revocation(devices.store(), sessions, channels, devices.pool(), devices.held(),
                 enrolments, training.runs(), clock);
         CoordinatorGauges gauges = new CoordinatorGauges(services.meters().registry());

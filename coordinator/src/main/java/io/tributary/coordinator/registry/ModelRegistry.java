@@ -7,7 +7,6 @@ import io.tributary.coordinator.store.ObjectReader;
 import io.tributary.coordinator.store.ObjectStore;
 import io.tributary.coordinator.store.StoreException;
 import io.tributary.protocol.RejectedException;
-import io.tributary.protocol.Sha256;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.parameters.Chunking;
 import io.tributary.protocol.parameters.ParameterLayout;
@@ -59,7 +58,7 @@ public final class ModelRegistry {
                     + chunking.values());
         }
         VersionWriter writer =
-                writer(new Draft(plan, 0, new Origin(Sha256.ZERO.hex(), fence.run(), 0, planHash)), Optional.empty());
+                writer(new Draft(plan, 0, Origin.initial(fence.run(), planHash)), Optional.empty());
         float[] values = new float[Chunking.CHUNK_VALUES];
         for (int chunk = 0; chunk < chunking.count(); chunk++) {
             System.arraycopy(initial, chunking.offset(chunk), values, 0, chunking.length(chunk));
@@ -72,12 +71,11 @@ public final class ModelRegistry {
      * Starts the version after a parent. Starting again, with the same parent, is how a killed owner's work is taken up.
      *
      * @param plan whose model and layout the version has
-     * @param planHash hex SHA-256 of the plan's signed bytes
-     * @param round the round that makes the version, at least 1
+     * @param origin the round that makes the version, at least 1, and what it was made of
      * @param parent the version before
      */
-    public VersionWriter next(RunPlan plan, String planHash, String run, int round, ModelVersion parent) {
-        return writer(new Draft(plan, parent.manifest().version() + 1, new Origin(parent.hash(), run, round, planHash)),
+    public VersionWriter next(RunPlan plan, Origin origin, ModelVersion parent) {
+        return writer(new Draft(plan, parent.manifest().version() + 1, origin),
                 StepWriter.of(this, chunks, parent.manifest(), plan.update().download()));
     }
 

@@ -11,6 +11,8 @@ import io.tributary.coordinator.store.AcceptedUpdate;
 import io.tributary.coordinator.store.Fence;
 import io.tributary.learning.LocalTrainer;
 import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.plan.ModelManifest.Origin;
+import io.tributary.protocol.plan.ModelManifest.Reports;
 import io.tributary.secureagg.seal.RoundKeyPair;
 import java.util.List;
 import java.util.Optional;
@@ -27,11 +29,11 @@ final class Aggregation {
         this.services = services;
     }
 
-    RoundEvent perform(int round, int modelVersion, List<AcceptedUpdate> updates, RoundKeyPair key)
+    RoundEvent perform(int round, int modelVersion, List<String> devices, RoundKeyPair key)
             throws RejectedException, AggregationException, InterruptedException {
         ModelVersion next = madeBefore(round, modelVersion + 1).orElse(null);
         if (next == null) {
-            next = make(round, modelVersion, updates, key);
+            next = make(round, modelVersion, devices, key);
         }
         return new RoundEvent.VersionCommitted(round, next.manifest().version(),
                 next.manifest().sha256());
@@ -43,12 +45,15 @@ final class Aggregation {
                         && there.manifest().origin().round() == round);
     }
 
-    private ModelVersion make(int round, int modelVersion, List<AcceptedUpdate> updates, RoundKeyPair key)
+    private ModelVersion make(int round, int modelVersion, List<String> devices, RoundKeyPair key)
             throws RejectedException, AggregationException, InterruptedException {
         ModelRegistry registry = services.storage().registry();
         ModelVersion model = registry.manifest(run.plan().model(), modelVersion).orElseThrow();
-        SealedUpdates source = new SealedUpdates(services.storage().objects(), run, round, modelVersion, updates, key);
-        VersionWriter next = registry.next(run.plan(), run.planHash(), run.run(), round, model);
+        List<AcceptedUpdate> updates = RowsToSum.of(services.storage(), run.run(), round, devices);
+        SealedUpdates source = SealedUpdates.open(services.storage().objects(), run,
+                new SealedUpdates.Round(round, modelVersion, key), updates, services.compute().executor());
+        VersionWriter next = registry.next(run.plan(), new Origin(model.hash(), run.run(), round, run.planHash(),
+                Reports.of(updates.stream().map(AcceptedUpdate::report).toList())), model);
         Strategy strategy = Strategy.of(run.plan(), round);
         RangeJob job = new RangeJob(run.plan().layout(), run.plan().update(), strategy, source,
                 (chunk, into) -> registry.read(model.manifest(), chunk, into),

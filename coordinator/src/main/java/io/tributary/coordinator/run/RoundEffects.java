@@ -124,12 +124,9 @@ final class RoundEffects {
 
     private RoundEvent aggregate(Effect.Aggregate effect, int modelVersion)
             throws RejectedException, AggregationException, InterruptedException {
-        Set<String> devices = Set.copyOf(effect.accepted());
-        List<AcceptedUpdate> updates = services.storage().rounds().accepted(run.run(), effect.round()).stream()
-                .filter(update -> devices.contains(update.device())).toList();
         try {
             return new Aggregation(run, fence, services)
-                    .perform(effect.round(), modelVersion, updates, key(effect.round()));
+                    .perform(effect.round(), modelVersion, effect.accepted(), key(effect.round()));
         } catch (RefusedUpdateException refused) {
             String why = String.valueOf(refused.getMessage());
             LOG.warn("run {} round {}: {}; left out", run.run(), effect.round(), why, refused);

@@ -27,9 +27,14 @@ import java.util.function.Function;
  */
 public record RunServices(Storage storage, Compute compute, Identity identity, DevicePool pool, TrafficMeter traffic,
         RunListener listener, InstantSource clock) {
-    /** The stores, and the model registry over them. */
+    /**
+     * The stores, and what stands over them.
+     *
+     * @param registry the model versions
+     * @param reports checks rows of accepted updates against what devices signed
+     */
     public record Storage(RunStore runs, RoundStore rounds, ObjectStore objects, KeyStore keys,
-            ModelRegistry registry) {}
+            ModelRegistry registry, SignedReports reports) {}
 
     /**
      * Aggregation, and what an engine does for a plan.

@@ -1,12 +1,15 @@
 package io.tributary.coordinator.run;
 
+import io.tributary.aggregation.AggregationException;
 import io.tributary.aggregation.RefusedUpdateException;
+import io.tributary.aggregation.executor.RangeExecutor;
 import io.tributary.aggregation.job.EncodedUpdates;
 import io.tributary.coordinator.store.AcceptedUpdate;
 import io.tributary.coordinator.store.ObjectReader;
 import io.tributary.coordinator.store.ObjectStore;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.parameters.ChunkRange;
 import io.tributary.protocol.update.UpdateCodec;
 import io.tributary.secureagg.seal.RoundKeyPair;
 import io.tributary.secureagg.seal.SealContext;
@@ -25,32 +28,52 @@ public final class SealedUpdates implements EncodedUpdates {
     private final UpdateCodec codec;
     private final SealedSizes sizes;
     private final List<AcceptedUpdate> updates;
-    private final List<UpdateOpener> openers = new ArrayList<>();
+    private final List<UpdateOpener> openers;
 
-    /**
-     * Reads the header of every update and unwraps its key.
-     *
-     * @param round their round
-     * @param updates sorted by device
-     * @throws RefusedUpdateException if an update is missing or its header cannot be decrypted
-     */
-    public SealedUpdates(ObjectStore objects, PlannedRun run, int round, int modelVersion, List<AcceptedUpdate> updates,
-            RoundKeyPair key) throws RefusedUpdateException {
+    /** A round, the version that it trains from, and the key that its updates are sealed to. */
+    public record Round(int round, int modelVersion, RoundKeyPair key) {}
+
+    private SealedUpdates(ObjectStore objects, PlannedRun run, int round, List<AcceptedUpdate> updates,
+            List<UpdateOpener> openers) {
         this.objects = objects;
         this.codec = UpdateCodec.of(run.plan(), round);
         this.sizes = SealedSizes.of(run.plan());
         this.updates = List.copyOf(updates);
-        for (AcceptedUpdate update : updates) {
-            SealContext context = new SealContext(update.run(), update.round(), update.device(), run.planHash(),
-                    modelVersion, sizes.chunkCount());
-            openers.add(opener(update, context, key));
-        }
+        this.openers = List.copyOf(openers);
     }
 
-    private UpdateOpener opener(AcceptedUpdate update, SealContext context, RoundKeyPair key)
+    /**
+     * Reads every update whole: its bytes must have the hash of its row. Its key is unwrapped from the very header that was hashed, so a
+     * chunk that is read later opens only if it was sealed under the key of the bytes that the device signed.
+     *
+     * @param updates sorted by device, their rows checked
+     * @param executor reads several at once
+     * @throws RefusedUpdateException if an update is missing, has another hash, or its header cannot be decrypted: the first of these
+     * @throws InterruptedException if the thread is interrupted between two updates
+     */
+    public static SealedUpdates open(ObjectStore objects, PlannedRun run, Round round, List<AcceptedUpdate> updates,
+            RangeExecutor executor) throws AggregationException, InterruptedException {
+        HashedHeaders headers = new HashedHeaders(objects, SealedSizes.of(run.plan()));
+        List<UpdateOpener> openers = new ArrayList<>();
+        if (!updates.isEmpty()) {
+            // A range of updates here, not of chunks: one range after the other on each free thread.
+            executor.run(new ChunkRange(0, updates.size()), some -> {
+                List<UpdateOpener> opened = new ArrayList<>();
+                for (AcceptedUpdate update : updates.subList(some.from(), some.to())) {
+                    opened.add(opener(headers, run, round, update));
+                }
+                return opened;
+            }).forEach(openers::addAll);
+        }
+        return new SealedUpdates(objects, run, round.round(), updates, openers);
+    }
+
+    private static UpdateOpener opener(HashedHeaders headers, PlannedRun run, Round round, AcceptedUpdate update)
             throws RefusedUpdateException {
+        SealContext context = new SealContext(update.run(), update.round(), update.device(), run.planHash(),
+                round.modelVersion(), headers.sizes().chunkCount());
         try {
-            return UpdateOpener.open(key, context, bytes(update, 0, sizes.headerBytes()));
+            return UpdateOpener.open(round.key(), context, headers.read(update));
         } catch (RejectedException refusal) {
             throw new RefusedUpdateException(update.device(), refusal);
         }

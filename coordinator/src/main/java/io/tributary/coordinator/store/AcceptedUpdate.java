@@ -1,5 +1,6 @@
 package io.tributary.coordinator.store;
 
+import io.tributary.protocol.plan.SignedDocument;
 import java.time.Instant;
 
 /**
@@ -9,10 +10,11 @@ import java.time.Instant;
  * @param sha256 hex SHA-256 of the sealed bytes
  * @param weight number of examples
  * @param bytes sealed length
+ * @param report what its device signed of it; a row that says something else is not summed
  */
 public record AcceptedUpdate(String run, int round, String device, String uploadId, String sha256, int weight,
         double loss,
-        long trainMillis, long bytes, Instant at) {
+        long trainMillis, long bytes, Instant at, SignedDocument report) {
     /** Whether both are the same content of the same device and round, whenever they came. */
     public boolean sameContent(AcceptedUpdate other) {
         return run.equals(other.run) && round == other.round && device.equals(other.device)

@@ -6,7 +6,6 @@ import io.tributary.coordinator.store.AcceptedUpdate;
 import io.tributary.coordinator.store.RoundStore;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
-import io.tributary.protocol.message.DeviceMessage.Report;
 import io.tributary.secureagg.seal.SealedSizes;
 import java.util.Optional;
 
@@ -50,11 +49,11 @@ final class UploadAdmission {
     }
 
     /** Passes if what a report says would count in its round. @throws RejectedException why it would not */
-    void toCount(Report report) throws RejectedException {
+    void toCount(CheckedReport report) throws RejectedException {
         OpenRound round = open.require(report.run(), report.round(), report.device());
-        if (report.modelVersion() != round.modelVersion()) {
+        if (report.message().modelVersion() != round.modelVersion()) {
             throw new RejectedException(Reason.WRONG_MODEL_VERSION, "round " + round.round()
-                    + " trains from version " + round.modelVersion() + ", not " + report.modelVersion());
+                    + " trains from version " + round.modelVersion() + ", not " + report.message().modelVersion());
         }
         int most = round.plan().update().maxWeight();
         if (report.weight() < 1 || report.weight() > most) {
@@ -77,7 +76,7 @@ final class UploadAdmission {
      *
      * @throws RejectedException ALREADY_REPORTED if it says something else than the report
      */
-    Optional<AcceptedUpdate> counted(Report report) throws RejectedException {
+    Optional<AcceptedUpdate> counted(CheckedReport report) throws RejectedException {
         Optional<AcceptedUpdate> row = rounds.accepted(report.run(), report.round(), report.device());
         if (row.isPresent()
                 && (!row.get().sha256().equals(report.sha256()) || row.get().weight() != report.weight())) {

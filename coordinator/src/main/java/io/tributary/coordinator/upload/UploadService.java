@@ -11,7 +11,6 @@ import io.tributary.coordinator.upload.IncompleteUploads.Incomplete;
 import io.tributary.coordinator.upload.UploadOffset.WrongOffsetException;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
-import io.tributary.protocol.message.DeviceMessage.Report;
 import io.tributary.secureagg.seal.SealedSizes;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -194,7 +193,7 @@ public final class UploadService {
      * @return the row that counts, durable
      * @throws RejectedException why it does not count
      */
-    public AcceptedUpdate count(Report report) throws RejectedException {
+    public AcceptedUpdate count(CheckedReport report) throws RejectedException {
         ReentrantLock lock = turns.lock(report.device());
         lock.lock();
         try {
@@ -205,7 +204,7 @@ public final class UploadService {
         }
     }
 
-    private AcceptedUpdate accept(Report report) throws RejectedException {
+    private AcceptedUpdate accept(CheckedReport report) throws RejectedException {
         admission.toCount(report);
         CompletedUploads.Completed upload = completed
                 .find(new UploadId(report.run(), report.round(), report.device(), report.uploadId()))
@@ -216,8 +215,9 @@ public final class UploadService {
                     "the upload has hash " + upload.sha256() + ", not " + report.sha256());
         }
         AcceptedUpdate row = rounds.accept(new AcceptedUpdate(report.run(), report.round(), report.device(),
-                report.uploadId(), report.sha256(), report.weight(), report.loss(), report.trainMillis(),
-                upload.bytes(), clock.instant()));
+                report.uploadId(), report.sha256(), report.weight(), report.message().loss(),
+                report.message().trainMillis(),
+                upload.bytes(), clock.instant(), report.signed()));
         metrics.accepted();
         return row;
     }

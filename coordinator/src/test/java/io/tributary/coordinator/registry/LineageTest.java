@@ -30,7 +30,8 @@ class LineageTest {
     private static ModelManifest changed(ModelManifest m, String model, int version, String parent, String merkleRoot,
             String sha256) {
         return new ModelManifest(1, model, version,
-                new ModelManifest.Origin(parent, m.origin().run(), m.origin().round(), m.origin().planHash()),
+                new ModelManifest.Origin(parent, m.origin().run(), m.origin().round(), m.origin().planHash(),
+                        m.origin().reports()),
                 new ModelManifest.Content(m.layout(), m.chunks(), merkleRoot, sha256), m.modelSignature(), m.created());
     }
 

@@ -10,6 +10,7 @@ import io.tributary.protocol.Sha256;
 import io.tributary.protocol.parameters.Chunking;
 import io.tributary.protocol.parameters.Parameter;
 import io.tributary.protocol.parameters.ParameterLayout;
+import io.tributary.protocol.plan.ModelManifest;
 import io.tributary.protocol.plan.ModelSpec;
 import io.tributary.protocol.plan.OptimizerSpec;
 import io.tributary.protocol.plan.RoundSpec;
@@ -79,8 +80,14 @@ final class RegistryWorld {
         return registry.genesis(fence, PLAN, PLAN_HASH, vector(0));
     }
 
+    /** Where the child of a version comes from. */
+    ModelManifest.Origin origin(ModelVersion parent) {
+        return new ModelManifest.Origin(parent.hash(), RUN, parent.manifest().version() + 1, PLAN_HASH,
+                new ModelManifest.Reports(1, PLAN_HASH));
+    }
+
     VersionWriter next(ModelVersion parent) {
-        return registry.next(PLAN, PLAN_HASH, RUN, parent.manifest().version() + 1, parent);
+        return registry.next(PLAN, origin(parent), parent);
     }
 
     ModelVersion commit(ModelVersion parent, float[] vector) {

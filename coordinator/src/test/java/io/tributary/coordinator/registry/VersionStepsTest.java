@@ -1,8 +1,6 @@
 package io.tributary.coordinator.registry;
 
 import static io.tributary.coordinator.registry.RegistryWorld.PLAN;
-import static io.tributary.coordinator.registry.RegistryWorld.PLAN_HASH;
-import static io.tributary.coordinator.registry.RegistryWorld.RUN;
 import static io.tributary.coordinator.registry.RegistryWorld.chunk;
 import static io.tributary.coordinator.registry.RegistryWorld.vector;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -31,7 +29,7 @@ final class VersionStepsTest {
         UpdateSpec update = PLAN.update();
         RunPlan plan = PLAN.toBuilder().update(new UpdateSpec(update.bound(), update.scaleBits(), update.maxWeight(),
                 update.maxUpdates(), null, download)).build();
-        VersionWriter writer = world.registry.next(plan, PLAN_HASH, RUN, parent.manifest().version() + 1, parent);
+        VersionWriter writer = world.registry.next(plan, world.origin(parent), parent);
         IntStream.of(2, 0, 1, 0).forEach(chunk -> writer.write(chunk, chunk(vector, chunk)));
         return writer.commit(world.fence);
     }

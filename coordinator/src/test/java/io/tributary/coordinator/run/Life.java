@@ -1,6 +1,7 @@
 package io.tributary.coordinator.run;
 
 import io.tributary.coordinator.Plans;
+import io.tributary.coordinator.TestReports;
 import io.tributary.coordinator.round.RoundEvent;
 import io.tributary.coordinator.round.RoundState;
 import io.tributary.coordinator.selection.DevicePool;
@@ -149,8 +150,8 @@ final class Life {
                 object.commit();
             }
         }
-        return ports.rounds().accept(new AcceptedUpdate(RUN, open.round(), device, upload, Sha256.of(sealed).hex(),
-                weight(device), 1, 1, sealed.length, clock.instant()));
+        return ports.rounds().accept(TestReports.row(RUN, open.round(), device, upload, Sha256.of(sealed).hex(),
+                weight(device), sealed.length, clock.instant()));
     }
 
     private static byte[] sealed(OpenRound open, String device) {

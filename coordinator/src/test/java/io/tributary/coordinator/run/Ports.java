@@ -3,6 +3,7 @@ package io.tributary.coordinator.run;
 import io.tributary.aggregation.AggregationException;
 import io.tributary.aggregation.executor.RangeExecutor;
 import io.tributary.aggregation.executor.RangePass;
+import io.tributary.coordinator.TestReports;
 import io.tributary.coordinator.registry.ModelRegistry;
 import io.tributary.coordinator.selection.DevicePool;
 import io.tributary.coordinator.store.KeyStore;
@@ -97,7 +98,8 @@ public record Ports(RunStore runs, RoundStore rounds, ModelStore models, ObjectS
     public RunServices services(SigningKey key, DevicePool pool, InstantSource clock, String member,
             Function<RunPlan, Optional<Evaluator>> evaluator) {
         return new RunServices(
-                new RunServices.Storage(runs, rounds, objects, keys, new ModelRegistry(models, objects, key, clock)),
+                new RunServices.Storage(runs, rounds, objects, keys, new ModelRegistry(models, objects, key, clock),
+                        TestReports.reports()),
                 new RunServices.Compute(new Here(), evaluator, _ -> Optional.empty(),
                         plan -> new float[plan.layout().size()]),
                 new RunServices.Identity(member, key), pool, new TrafficMeter(clock), new Silent(), clock);

@@ -2,11 +2,11 @@ package io.tributary.coordinator.run;
 
 import io.tributary.aggregation.executor.ThreadRangeExecutor;
 import io.tributary.coordinator.Plans;
+import io.tributary.coordinator.TestReports;
 import io.tributary.coordinator.registry.ModelRegistry;
 import io.tributary.coordinator.round.EventCodec;
 import io.tributary.coordinator.round.RoundEvent;
 import io.tributary.coordinator.selection.DevicePool;
-import io.tributary.coordinator.store.AcceptedUpdate;
 import io.tributary.coordinator.store.ObjectWriter;
 import io.tributary.coordinator.store.RoundStore;
 import io.tributary.coordinator.store.memory.MemoryStores;
@@ -62,7 +62,7 @@ final class RunWorld implements AutoCloseable {
         InstantSource clock = InstantSource.system();
         this.runs = new Runs(new RunServices(
                 new RunServices.Storage(memory.runs(), rounds.apply(memory.rounds()), memory.objects(), memory.keys(),
-                        new ModelRegistry(memory.models(), memory.objects(), key, clock)),
+                        new ModelRegistry(memory.models(), memory.objects(), key, clock), TestReports.reports()),
                 new RunServices.Compute(executor, evaluator, trainer, plan -> new float[plan.layout().size()]),
                 new RunServices.Identity(member, key), pool, new TrafficMeter(clock), new Ports.Silent(), clock));
     }
@@ -124,15 +124,14 @@ final class RunWorld implements AutoCloseable {
         float[] values = new float[chunking.values()];
         Arrays.fill(values, delta);
         String uploadId = UUID.randomUUID().toString();
+        byte[] sealed = Sealed.update(round.key().publicKey(), round.context(device), chunking, values);
         try (ObjectWriter object =
                 memory.objects().write(UpdateObjects.name(round.run(), round.round(), device, uploadId))) {
-            object.append(ByteBuffer.wrap(
-                    Sealed.update(round.key().publicKey(), round.context(device), chunking, values)));
+            object.append(ByteBuffer.wrap(sealed));
             object.commit();
         }
-        memory.rounds().accept(new AcceptedUpdate(round.run(), round.round(), device, uploadId,
-                Sha256.of(device.getBytes(java.nio.charset.StandardCharsets.UTF_8)).hex(), weight, 0.5, 7, 100,
-                InstantSource.system().instant()));
+        memory.rounds().accept(TestReports.row(round.run(), round.round(), device, uploadId, Sha256.of(sealed).hex(),
+                weight, sealed.length, InstantSource.system().instant()));
     }
 
     void report(OpenRound round, String device, float delta, int weight) throws Exception {

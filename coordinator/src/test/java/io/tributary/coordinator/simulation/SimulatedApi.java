@@ -1,5 +1,6 @@
 package io.tributary.coordinator.simulation;
 
+import io.tributary.coordinator.TestReports;
 import io.tributary.coordinator.round.RoundEvent;
 import io.tributary.coordinator.run.OpenRound;
 import io.tributary.coordinator.run.Ports;
@@ -113,8 +114,8 @@ final class SimulatedApi {
         }
         open(report.round(), report.device());
         long bytes = requireUpload(report);
-        AcceptedUpdate row = new AcceptedUpdate(World.RUN, report.round(), report.device(), report.upload(),
-                report.sha256(), report.weight(), 1, 1, bytes, clock.instant());
+        AcceptedUpdate row = TestReports.row(World.RUN, report.round(), report.device(), report.upload(),
+                report.sha256(), report.weight(), bytes, clock.instant());
         if (broken == Guarantee.ACKNOWLEDGE_AFTER_COMMIT) {
             early.accept(new Messages.Receipt(row.round(), row.uploadId(), row.sha256()));
         }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.plan.SignedDocument;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** What every {@link RoundStore} does. */
 public abstract class RoundStoreContract extends RowContract {
+    private static final SignedDocument REPORT = new SignedDocument(new byte[] {1}, new byte[64], new byte[32]);
     private static final Set<String> COHORT = Set.of("ann", "bob", "cem");
 
     static AcceptedUpdate update(String device, String content) {
@@ -24,7 +26,7 @@ public abstract class RoundStoreContract extends RowContract {
     private static AcceptedUpdate update(String run, int round, String device, String content) {
         return new AcceptedUpdate(run, round, device, "upload-" + content, document(content).hash(), 7, 0.25, 1234,
                 5678,
-                AT);
+                AT, REPORT);
     }
 
     private Fence opened() {
@@ -138,7 +140,7 @@ public abstract class RoundStoreContract extends RowContract {
         Fence fence = opened();
         AcceptedUpdate precise =
                 new AcceptedUpdate(RUN, 1, "ann", "upload-x", document("x").hash(), 7, 0.25, 1234, 5678,
-                        AT.plusNanos(999_999));
+                        AT.plusNanos(999_999), REPORT);
 
         ports.rounds().append(fence, 1, "{}", AT.plusNanos(1));
 
@@ -149,7 +151,7 @@ public abstract class RoundStoreContract extends RowContract {
     @Test
     void aLossThatIsNotANumberIsKept() throws RejectedException {
         opened();
-        AcceptedUpdate diverged = new AcceptedUpdate(RUN, 1, "ann", "upload", "hash", 7, Double.NaN, 1, 2, AT);
+        AcceptedUpdate diverged = new AcceptedUpdate(RUN, 1, "ann", "upload", "hash", 7, Double.NaN, 1, 2, AT, REPORT);
 
         ports.rounds().accept(diverged);
 
@@ -163,7 +165,7 @@ public abstract class RoundStoreContract extends RowContract {
         AcceptedUpdate first = ports.rounds().accept(update("ann", "x"));
         AcceptedUpdate again =
                 new AcceptedUpdate(RUN, 1, "ann", "another-upload", first.sha256(), first.weight(), 9, 9, 9,
-                        AT.plusSeconds(9));
+                        AT.plusSeconds(9), REPORT);
 
         assertEquals(first, ports.rounds().accept(again));
         assertEquals(List.of(first), ports.rounds().accepted(RUN, 1));
@@ -176,7 +178,7 @@ public abstract class RoundStoreContract extends RowContract {
         AcceptedUpdate first = ports.rounds().accept(update("ann", "x"));
         AcceptedUpdate heavier =
                 new AcceptedUpdate(RUN, 1, "ann", first.uploadId(), first.sha256(), 8, 0.25, 1234, 5678,
-                        AT);
+                        AT, REPORT);
 
         assertEquals(Reason.ALREADY_REPORTED, refusal(update("ann", "y")));
         assertEquals(Reason.ALREADY_REPORTED, refusal(heavier));

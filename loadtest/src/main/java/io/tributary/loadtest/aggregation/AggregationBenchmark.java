@@ -70,7 +70,9 @@ public final class AggregationBenchmark {
         BenchedRule rule = BenchedRule.of(title.substring(SEALED.length()));
         SealedStore store = new SealedStore(Files.createTempDirectory("sealed-"), rule.plan(updates.count(), values));
         store.fill(updates);
-        return new Job(title, rule, store.source(), values);
+        try (RangeExecutor executor = new ThreadRangeExecutor(Runtime.getRuntime().availableProcessors())) {
+            return new Job(title, rule, store.source(executor), values);
+        }
     }
 
     private static void measure(HeldUpdates updates, int values, List<Job> jobs, int threads, int repeats)

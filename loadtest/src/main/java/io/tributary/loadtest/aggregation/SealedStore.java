@@ -1,6 +1,7 @@
 package io.tributary.loadtest.aggregation;
 
-import io.tributary.aggregation.RefusedUpdateException;
+import io.tributary.aggregation.AggregationException;
+import io.tributary.aggregation.executor.RangeExecutor;
 import io.tributary.aggregation.job.UpdateSource;
 import io.tributary.coordinator.run.PlannedRun;
 import io.tributary.coordinator.run.SealedUpdates;
@@ -11,6 +12,8 @@ import io.tributary.coordinator.store.ObjectWriter;
 import io.tributary.coordinator.store.object.FileObjectStore;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.Sha256;
+import io.tributary.protocol.Versioned;
+import io.tributary.protocol.message.UpdateReport;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.RunPlan;
 import io.tributary.protocol.plan.SignatureContext;
@@ -22,6 +25,7 @@ import io.tributary.secureagg.seal.SealContext;
 import io.tributary.secureagg.seal.UpdateSealer;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +40,7 @@ final class SealedStore {
     private final ObjectStore objects;
     private final PlannedRun run;
     private final RoundKeyPair key = RoundKeyPair.generate();
+    private final SigningKey signer = SigningKey.generate();
     private final List<AcceptedUpdate> accepted = new ArrayList<>();
 
     SealedStore(Path root, RunPlan plan) {
@@ -52,8 +57,8 @@ final class SealedStore {
     }
 
     /** What was kept, as closing a round reads it. */
-    UpdateSource source() throws RefusedUpdateException {
-        return new SealedUpdates(objects, run, ROUND, VERSION, accepted, key);
+    UpdateSource source(RangeExecutor executor) throws AggregationException, InterruptedException {
+        return SealedUpdates.open(objects, run, new SealedUpdates.Round(ROUND, VERSION, key), accepted, executor);
     }
 
     private void keep(String device, int weight, float[] values) throws RejectedException {
@@ -62,17 +67,23 @@ final class SealedStore {
         int chunks = codec.chunking().count();
         UpdateSealer sealer = new UpdateSealer(key.publicKey(),
                 new SealContext(RUN, ROUND, device, run.planHash(), VERSION, chunks));
+        MessageDigest digest = Sha256.algorithm();
+        digest.update(sealer.header());
         long bytes = sealer.header().length;
         try (ObjectWriter writer = objects.write(UpdateObjects.name(RUN, ROUND, device, upload))) {
             writer.append(ByteBuffer.wrap(sealer.header()));
             for (int chunk = 0; chunk < chunks; chunk++) {
                 byte[] sealed = sealer.seal(chunk, codec.encode(chunk, values, ROUND));
                 writer.append(ByteBuffer.wrap(sealed));
+                digest.update(sealed);
                 bytes += sealed.length;
             }
             writer.commit();
         }
-        accepted.add(new AcceptedUpdate(RUN, ROUND, device, upload, Sha256.ZERO.hex(), weight, 0, 0, bytes,
-                Instant.EPOCH));
+        String sha256 = Sha256.finish(digest).hex();
+        SignedDocument report = signer.sign(SignatureContext.UPDATE_REPORT, WireJson.write(
+                new UpdateReport(Versioned.VERSION, RUN, ROUND, device, upload, sha256, weight)));
+        accepted.add(new AcceptedUpdate(RUN, ROUND, device, upload, sha256, weight, 0, 0, bytes, Instant.EPOCH,
+                report));
     }
 }

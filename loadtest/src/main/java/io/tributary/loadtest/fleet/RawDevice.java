@@ -5,12 +5,15 @@ import io.tributary.client.internal.transport.UploadTarget;
 import io.tributary.client.transport.TransportException;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.Sha256;
+import io.tributary.protocol.Versioned;
 import io.tributary.protocol.message.CoordinatorMessage;
 import io.tributary.protocol.message.DeviceMessage;
 import io.tributary.protocol.message.EnrolmentRequest;
 import io.tributary.protocol.message.SessionRequest;
+import io.tributary.protocol.message.UpdateReport;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.RoundOffer;
+import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.identity.PossessionProof;
 import io.tributary.secureagg.identity.SigningKey;
@@ -111,8 +114,10 @@ public final class RawDevice implements AutoCloseable {
     /** Reports an upload of its own, of weight 1. */
     public void report(RoundOffer offer, String uploadId, byte[] sealed)
             throws RejectedException, TransportException, InterruptedException {
-        transport.send(token, new DeviceMessage.Report(id, offer.run(), offer.round(), offer.planHash(),
-                offer.modelVersion(), uploadId, Sha256.of(sealed).hex(), 1, 0, 0));
+        UpdateReport content = new UpdateReport(Versioned.VERSION, offer.run(), offer.round(), id, uploadId,
+                Sha256.of(sealed).hex(), 1);
+        transport.send(token, new DeviceMessage.Report(id, offer.planHash(), offer.modelVersion(),
+                key.sign(SignatureContext.UPDATE_REPORT, WireJson.write(content)), 0, 0));
     }
 
     /** Says that it will not finish the round. */

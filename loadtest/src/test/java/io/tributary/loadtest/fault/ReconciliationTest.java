@@ -53,7 +53,7 @@ class ReconciliationTest {
     private void version(int round) {
         versions.add(new ModelManifest(1, FaultPlan.MODEL, versions.size(),
                 new ModelManifest.Origin(versions.isEmpty() ? ZEROS : HASH, "01890a5d-ac96-774b-bcce-b302099a8057",
-                        round, HASH),
+                        round, HASH, round == 0 ? null : new ModelManifest.Reports(1, HASH)),
                 new ModelManifest.Content(FaultPlan.all(UPDATES.values(), 3, 3, 60).plan().layout(), List.of(HASH),
                         HASH, VectorDigest.of(model.values()).hex()),
                 FaultPlan.all(UPDATES.values(), 3, 3, 60).plan().modelSignature(), 0));

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.Nulls;
 import io.tributary.protocol.Fields;
 import io.tributary.protocol.Ids;
-import io.tributary.protocol.Sha256;
 import io.tributary.protocol.WireWord;
 import io.tributary.protocol.plan.SignedDocument;
 import org.jspecify.annotations.Nullable;
@@ -55,22 +54,12 @@ public sealed interface CoordinatorMessage extends WireMessage {
         }
     }
 
-    /** The update counts, durably. The same report gets the same receipt. */
-    record Receipt(String run, int round, String device, String uploadId, String sha256)
-            implements CoordinatorMessage {
-        /**
-         * Checks the form of its arguments.
-         *
-         * @throws IllegalArgumentException if one is not of its form
-         */
-        public Receipt {
-            Ids.run(run);
-            Fields.within("round", round, 1, Integer.MAX_VALUE);
-            Ids.device(device);
-            Ids.upload(uploadId);
-            Sha256.requireHex("sha256", sha256);
-        }
-    }
+    /**
+     * The update counts, durably. The same report gets the same receipt.
+     *
+     * @param signed the payload is an {@link UpdateReceipt}, signed by the coordinator
+     */
+    record Receipt(SignedDocument signed) implements CoordinatorMessage {}
 
     /**
      * Nothing is left to do for this device: no run is active.

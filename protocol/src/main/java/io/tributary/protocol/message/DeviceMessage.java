@@ -9,6 +9,7 @@ import io.tributary.protocol.Fields;
 import io.tributary.protocol.Ids;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.Sha256;
+import io.tributary.protocol.plan.SignedDocument;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -70,15 +71,14 @@ public sealed interface DeviceMessage extends WireMessage {
     /**
      * The upload is complete: count it. Answered by a receipt.
      *
-     * @param uploadId chosen by the device, a UUID
-     * @param sha256 hex SHA-256 of all sealed bytes of the upload
-     * @param weight number of examples; the coordinator holds it against the plan
+     * @param planHash hex SHA-256 of the plan that it was trained under
+     * @param modelVersion the version that it was trained from
+     * @param signed the payload is an {@link UpdateReport} of this device, signed by its key
      * @param loss mean training loss of the last epoch, finite
      * @param trainMillis time spent training, at least 0
      */
-    record Report(String device, String run, int round, String planHash, int modelVersion, String uploadId,
-            String sha256,
-            int weight, double loss, long trainMillis) implements DeviceMessage {
+    record Report(String device, String planHash, int modelVersion, SignedDocument signed, double loss,
+            long trainMillis) implements DeviceMessage {
         /**
          * Checks the form of its arguments.
          *
@@ -86,12 +86,8 @@ public sealed interface DeviceMessage extends WireMessage {
          */
         public Report {
             Ids.device(device);
-            Ids.run(run);
-            Fields.within("round", round, 1, Integer.MAX_VALUE);
             Sha256.requireHex("planHash", planHash);
             Fields.within("modelVersion", modelVersion, 0, Integer.MAX_VALUE);
-            Ids.upload(uploadId);
-            Sha256.requireHex("sha256", sha256);
             Fields.finite("loss", loss);
             Fields.within("trainMillis", trainMillis, 0, Long.MAX_VALUE);
         }

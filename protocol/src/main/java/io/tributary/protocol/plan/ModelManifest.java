@@ -37,8 +37,10 @@ public record ModelManifest(int v, String model, int version, Origin origin, Con
      * @param run UUIDv7 of the run that made it
      * @param round the round that made it, 0 for the initial model
      * @param planHash hex SHA-256 of that run's plan
+     * @param reports the updates that were summed; null for the initial model alone
      */
-    public record Origin(String parent, String run, int round, String planHash) {
+    public record Origin(String parent, String run, int round, String planHash,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable Reports reports) {
         /**
          * Checks the form of its arguments.
          *
@@ -49,6 +51,48 @@ public record ModelManifest(int v, String model, int version, Origin origin, Con
             Ids.run(run);
             Fields.within("round", round, 0, RunPlan.MAX_ROUNDS);
             Sha256.requireHex("planHash", planHash);
+            if ((reports == null) != (round == 0)) {
+                throw new IllegalArgumentException("reports must be there for a round and only then; round " + round
+                        + (reports == null ? " has none" : " has some"));
+            }
+        }
+
+        /** Where a first version comes from. */
+        public static Origin initial(String run, String planHash) {
+            return new Origin(Sha256.ZERO.hex(), run, 0, planHash, null);
+        }
+    }
+
+    /**
+     * The reports of the updates that a version was made of.
+     *
+     * @param count their number, at least 1
+     * @param merkleRoot hex Merkle tree hash (RFC 6962 section 2.1) over the SHA-256 of the payloads that devices signed, sorted by
+     *     device id
+     */
+    public record Reports(int count, String merkleRoot) {
+        /**
+         * Checks its arguments.
+         *
+         * @throws IllegalArgumentException if one is out of range
+         */
+        public Reports {
+            Fields.within("count", count, 1, Integer.MAX_VALUE);
+            Sha256.requireHex("merkleRoot", merkleRoot);
+        }
+
+        /**
+         * Of these signed reports.
+         *
+         * @param sorted by device id, at least one
+         */
+        public static Reports of(List<SignedDocument> sorted) {
+            return new Reports(sorted.size(), tree(sorted).root().hex());
+        }
+
+        /** The tree over these signed reports, for proofs of single ones. */
+        public static MerkleTree tree(List<SignedDocument> sorted) {
+            return new MerkleTree(sorted.stream().map(report -> Sha256.parse(report.hash())).toList());
         }
     }
 

@@ -20,7 +20,11 @@ public enum SignatureContext {
     /** What a strategy remembers with a version, by the coordinator, for itself. */
     STATE_MANIFEST("tributary/v1/state-manifest"),
     /** An entry of the audit log, by the coordinator. */
-    AUDIT_ENTRY("tributary/v1/audit-entry");
+    AUDIT_ENTRY("tributary/v1/audit-entry"),
+    /** What a device gives to a round, by its own key. */
+    UPDATE_REPORT("tributary/v1/update-report"),
+    /** That an update counts, by the coordinator. */
+    UPDATE_RECEIPT("tributary/v1/update-receipt");
 
     private final String label;
 

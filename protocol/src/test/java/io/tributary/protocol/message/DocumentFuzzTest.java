@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Assertions;
 /** The build replays the inputs beside this class, and {@code .ci/fuzz} searches for new ones. */
 class DocumentFuzzTest {
     private static final List<Class<?>> DOCUMENTS = List.of(SignedDocument.class, RunPlan.class, RoundOffer.class,
-            ModelManifest.class, Certificate.class, AuditEntry.class);
+            ModelManifest.class, Certificate.class, AuditEntry.class, UpdateReport.class, UpdateReceipt.class);
 
     @FuzzTest
     void anyDocumentIsRefusedOrReadsBackAsItself(byte[] json) {

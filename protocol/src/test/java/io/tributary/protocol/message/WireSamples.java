@@ -47,14 +47,14 @@ public final class WireSamples {
         samples.put("check-in", new DeviceMessage.CheckIn(DEVICE));
         samples.put("check-in-with-resources", new DeviceMessage.CheckIn(DEVICE, new Resources(4, 2_147_483_648L)));
         samples.put("report",
-                new DeviceMessage.Report(DEVICE, RUN, 3, HASH, 2, UPLOAD, OTHER, 600, 0.4375, 1250));
+                new DeviceMessage.Report(DEVICE, HASH, 2, envelope(), 0.4375, 1250));
         samples.put("check-in-that-waits", new DeviceMessage.CheckIn(DEVICE, null, 25_000L, RUN));
         samples.put("decline-for-a-reason",
                 new DeviceMessage.Decline(DEVICE, RUN, 3, "version 2 is older", Reason.BAD_LINEAGE));
         samples.put("decline", new DeviceMessage.Decline(DEVICE, RUN, 3, "battery below 20 %"));
         samples.put("wait", new CoordinatorMessage.Wait(2000));
         samples.put("assignment", new CoordinatorMessage.Assignment(envelope(), 1_767_225_600_250L));
-        samples.put("receipt", new CoordinatorMessage.Receipt(RUN, 3, DEVICE, UPLOAD, OTHER));
+        samples.put("receipt", new CoordinatorMessage.Receipt(envelope()));
         samples.put("no-more-work", new CoordinatorMessage.NoMoreWork(RUN, "glyphs", 30));
         samples.put("round-over",
                 new CoordinatorMessage.RoundOver(RUN, 3, CoordinatorMessage.RoundOver.Outcome.CLOSED));
@@ -95,6 +95,10 @@ public final class WireSamples {
         samples.put("audit-entry",
                 new AuditEntry(1, 2, HASH, 1_767_225_600_000L, "operator:token", "admin", "127.0.0.1",
                         "DELETE /v1/devices/device-07", DEVICE, AuditEntry.Outcome.DONE, "", 0));
+        samples.put("update-report", new UpdateReport(1, RUN, 3, DEVICE, UPLOAD, OTHER, 600));
+        samples.put("update-report-without-weight", new UpdateReport(1, RUN, 3, DEVICE, UPLOAD, OTHER, null));
+        samples.put("update-receipt",
+                new UpdateReceipt(1, RUN, 3, DEVICE, UPLOAD, OTHER, 600, 1_767_225_630_000L));
         samples.put("run-plan", plan());
         samples.put("run-plan-that-requires", planThatRequires());
         samples.put("round-offer", new RoundOffer(1, RUN, 3, HASH, "glyphs", 2, OTHER,
@@ -126,7 +130,7 @@ public final class WireSamples {
 
     /** The first version of that model. */
     public static ModelManifest manifest() {
-        return new ModelManifest(1, "glyphs", 0, new ModelManifest.Origin(Sha256.ZERO.hex(), RUN, 0, OTHER),
+        return new ModelManifest(1, "glyphs", 0, ModelManifest.Origin.initial(RUN, OTHER),
                 ModelManifest.Content.of(layout(), List.of(HASH), OTHER), plan().modelSignature(), 1_767_225_600_000L);
     }
 
@@ -156,8 +160,9 @@ public final class WireSamples {
     /** Its second version, with the step from the first. */
     public static ModelManifest manifestWithDeltas() {
         ModelManifest first = manifest();
-        return new ModelManifest(1, first.model(), 1, new ModelManifest.Origin(HASH, RUN, 1, OTHER), first.content(),
-                first.modelSignature(), first.created(), new ModelDeltas(UpdateSpec.Download.BF16, List.of(OTHER)));
+        return new ModelManifest(1, first.model(), 1, new ModelManifest.Origin(HASH, RUN, 1, OTHER,
+                new ModelManifest.Reports(10, OTHER)), first.content(), first.modelSignature(),
+                first.created(), new ModelDeltas(UpdateSpec.Download.BF16, List.of(OTHER)));
     }
 
     private static ParameterLayout layout() {

@@ -98,6 +98,7 @@ class ModelManifestTest {
     }
 
     private static Origin from(String parent) {
-        return new Origin(parent, RIGHT.origin().run(), RIGHT.origin().round(), RIGHT.origin().planHash());
+        return new Origin(parent, RIGHT.origin().run(), RIGHT.origin().round(), RIGHT.origin().planHash(),
+                RIGHT.origin().reports());
     }
 }

@@ -9,6 +9,8 @@ import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.AuditEntry;
 import io.tributary.protocol.message.Certificate;
+import io.tributary.protocol.message.UpdateReceipt;
+import io.tributary.protocol.message.UpdateReport;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.parameters.Parameter;
 import io.tributary.protocol.parameters.Parameter.Role;
@@ -31,11 +33,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A signature counts for one kind of document alone, and no bytes of one kind read as another either. */
 class DocumentKindsTest {
     private static final String RUN = "01890a5d-ac96-774b-bcce-b302099a8057";
+    private static final String UPLOAD = "9b2b4e0c-6d0f-4c37-8d0e-0d4b2a6f1c55";
     private static final String HASH = "ab".repeat(32);
     private static final byte[] KEY = new byte[32];
     private static final byte[] PAYLOAD = "{\"v\":1}".getBytes(StandardCharsets.UTF_8);
     private static final List<Class<?>> KINDS = List.of(RunPlan.class, RoundOffer.class, ModelManifest.class,
-            Certificate.class, AuditEntry.class);
+            Certificate.class, AuditEntry.class, UpdateReport.class, UpdateReceipt.class);
 
     private final SigningKey key = SigningKey.generate();
 
@@ -121,6 +124,13 @@ class DocumentKindsTest {
     }
 
     @Test
+    void aSignedReportAndItsReceiptAreNothingElse() throws Exception {
+        UpdateReport report = new UpdateReport(1, RUN, 1, "device-1", UPLOAD, HASH, 7);
+        assertReadsOnlyAsItself(report);
+        assertReadsOnlyAsItself(UpdateReceipt.of(report, 1));
+    }
+
+    @Test
     void aPossessionProofIsNoDocumentAtAll() throws Exception {
         byte[] proof = new PossessionProof("POST", "http://127.0.0.1/v1/sessions", 0, "an-id-that-is-used-once")
                 .sign(key).getBytes(StandardCharsets.US_ASCII);
@@ -132,7 +142,7 @@ class DocumentKindsTest {
     @Test
     void aSignedManifestIsNothingElse() throws Exception {
         ParameterLayout layout = new ParameterLayout(List.of(new Parameter("w", Role.TRAINABLE, List.of(2))));
-        assertReadsOnlyAsItself(new ModelManifest(1, "model", 0, new ModelManifest.Origin("0".repeat(64), RUN, 0, HASH),
+        assertReadsOnlyAsItself(new ModelManifest(1, "model", 0, ModelManifest.Origin.initial(RUN, HASH),
                 new ModelManifest.Content(layout, List.of(HASH), HASH, HASH),
                 ModelSignature.of(List.of("cat", "dog"), List.of(1), new InputMeaning.Untold()), 0));
     }

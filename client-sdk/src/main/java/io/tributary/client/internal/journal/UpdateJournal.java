@@ -6,6 +6,7 @@ import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.Sha256;
 import io.tributary.protocol.plan.RoundOffer;
+import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.file.Disk;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -147,6 +148,26 @@ public final class UpdateJournal {
             Disk.REAL.syncDirectory(directory);
             return new SealedUpdate(offer, uploadId, file, channel.size(), Sha256.finish(digest).hex(), outcome);
         }
+    }
+
+    /**
+     * Keeps the receipt of the update that was sealed last, durably, until the next one is sealed.
+     *
+     * @throws IOException if the disk fails
+     */
+    public void acknowledge(SignedDocument receipt) throws IOException {
+        SealedUpdate update = last.orElseThrow(() -> new IllegalStateException("no update was sealed"));
+        record.replace(JournalRecord.of(update).acknowledged(receipt));
+    }
+
+    /**
+     * The receipt of the update that was sealed last, if it was acknowledged.
+     *
+     * @throws RejectedException if the record is not one of this device's
+     * @throws IOException if the disk fails
+     */
+    public Optional<SignedDocument> receipt() throws RejectedException, IOException {
+        return record.read().map(JournalRecord::receipt);
     }
 
     /** The update that is neither acknowledged nor given up. */

@@ -6,12 +6,18 @@ import io.tributary.client.internal.session.Device;
 import io.tributary.client.internal.session.Retry;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.Versioned;
 import io.tributary.protocol.message.CoordinatorMessage;
 import io.tributary.protocol.message.DeviceMessage;
+import io.tributary.protocol.message.UpdateReceipt;
+import io.tributary.protocol.message.UpdateReport;
+import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.RoundOffer;
+import io.tributary.protocol.plan.SignatureContext;
+import io.tributary.protocol.plan.SignedDocument;
 import java.io.IOException;
 
-/** Reports an upload; only the receipt for exactly this update acknowledges it (I1). */
+/** Signs what it uploaded and reports it; only a signed receipt for exactly this update acknowledges it (I1). */
 public final class ReportStep {
     private final Device device;
     private final AuthenticatedCalls calls;
@@ -23,21 +29,34 @@ public final class ReportStep {
         this.retry = retry;
     }
 
-    CoordinatorMessage.Receipt report(SealedUpdate update) throws RejectedException, IOException, InterruptedException {
-        DeviceMessage.Report report = message(update, update.offer().content());
+    /** The receipt, as the coordinator signed it. */
+    SignedDocument report(SealedUpdate update) throws RejectedException, IOException, InterruptedException {
+        UpdateReport content = content(update);
+        DeviceMessage.Report report = message(update, content);
         CoordinatorMessage answer = retry.until(update.deadline(), () -> calls.say(report));
-        CoordinatorMessage.Receipt expected = new CoordinatorMessage.Receipt(report.run(), report.round(),
-                report.device(), report.uploadId(), report.sha256());
-        if (!answer.equals(expected)) {
+        if (!(answer instanceof CoordinatorMessage.Receipt receipt)) {
             throw new RejectedException(Reason.INVALID_FIELD,
-                    "the report was answered by " + answer + " where " + expected + " acknowledges it");
+                    "the report was answered by " + answer + " where a receipt acknowledges it");
         }
-        return expected;
+        UpdateReceipt said = device.keys().receipt(receipt.signed()).content();
+        if (!said.acknowledges(content)) {
+            throw new RejectedException(Reason.INVALID_FIELD,
+                    "the receipt is for " + said + " where the report was " + content);
+        }
+        return receipt.signed();
     }
 
-    private DeviceMessage.Report message(SealedUpdate update, RoundOffer offer) {
+    private UpdateReport content(SealedUpdate update) {
+        RoundOffer offer = update.offer().content();
+        return new UpdateReport(Versioned.VERSION, offer.run(), offer.round(), device.id(), update.uploadId(),
+                update.sha256(), update.outcome().weight());
+    }
+
+    private DeviceMessage.Report message(SealedUpdate update, UpdateReport content) {
+        RoundOffer offer = update.offer().content();
         SealedUpdate.Outcome outcome = update.outcome();
-        return new DeviceMessage.Report(device.id(), offer.run(), offer.round(), offer.planHash(), offer.modelVersion(),
-                update.uploadId(), update.sha256(), outcome.weight(), outcome.loss(), outcome.trainMillis());
+        return new DeviceMessage.Report(device.id(), offer.planHash(), offer.modelVersion(),
+                device.identity().sign(SignatureContext.UPDATE_REPORT, WireJson.write(content)), outcome.loss(),
+                outcome.trainMillis());
     }
 }

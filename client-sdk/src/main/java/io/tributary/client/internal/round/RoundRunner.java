@@ -131,7 +131,7 @@ public final class RoundRunner {
         RoundOffer offer = update.offer().content();
         cancellation.require();
         runner.step(Phase.UPLOAD, offer, () -> steps.upload().upload(update, fresh));
-        runner.step(Phase.REPORT, offer, () -> steps.report().report(update));
+        journal.acknowledge(runner.step(Phase.REPORT, offer, () -> steps.report().report(update)));
     }
 
     private void decline(RoundOffer offer, @Nullable String why)

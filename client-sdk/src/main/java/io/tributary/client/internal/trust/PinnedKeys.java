@@ -2,6 +2,7 @@ package io.tributary.client.internal.trust;
 
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.Certificate;
+import io.tributary.protocol.message.UpdateReceipt;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.ModelManifest;
 import io.tributary.protocol.plan.RoundOffer;
@@ -16,7 +17,7 @@ import io.tributary.secureagg.identity.VerifyingKey;
  * content is no such document. Immutable.
  *
  * @param owner signs plans
- * @param coordinator signs offers, manifests and certificates
+ * @param coordinator signs offers, manifests, receipts and certificates
  */
 public record PinnedKeys(VerifyingKey owner, VerifyingKey coordinator) {
     /** A run's plan. */
@@ -37,6 +38,11 @@ public record PinnedKeys(VerifyingKey owner, VerifyingKey coordinator) {
     /** A device's certificate. */
     public Verified<Certificate> certificate(SignedDocument document) throws RejectedException {
         return read(coordinator, SignatureContext.CERTIFICATE, document, Certificate.class);
+    }
+
+    /** That an update of this device counts. */
+    public Verified<UpdateReceipt> receipt(SignedDocument document) throws RejectedException {
+        return read(coordinator, SignatureContext.UPDATE_RECEIPT, document, UpdateReceipt.class);
     }
 
     private static <T> Verified<T> read(VerifyingKey key, SignatureContext context, SignedDocument document,

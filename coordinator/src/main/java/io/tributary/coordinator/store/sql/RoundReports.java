@@ -14,7 +14,7 @@ import org.jdbi.v3.core.statement.StatementContext;
 /** The reports of one round within one transaction: who may report, whether reports are open, and which updates are accepted. */
 final class RoundReports {
     private static final String ACCEPTED = """
-            SELECT run, round, device, upload_id, sha256, weight, loss, train_millis, bytes, accepted_at
+            SELECT run, round, device, upload_id, sha256, weight, loss, train_millis, bytes, accepted_at, report
             FROM accepted_update WHERE run = :run AND round = :round""";
 
     private final Handle handle;
@@ -77,13 +77,14 @@ final class RoundReports {
     private boolean insert(AcceptedUpdate update) {
         return of(handle.createUpdate("""
                 INSERT INTO accepted_update
-                (run, round, device, upload_id, sha256, weight, loss, train_millis, bytes, accepted_at)
-                VALUES (:run, :round, :device, :upload, :sha256, :weight, :loss, :train, :bytes, :at)
+                (run, round, device, upload_id, sha256, weight, loss, train_millis, bytes, accepted_at,
+                report)
+                VALUES (:run, :round, :device, :upload, :sha256, :weight, :loss, :train, :bytes, :at, :report)
                 ON CONFLICT DO NOTHING
                 """)).bind("device", update.device()).bind("upload", update.uploadId()).bind("sha256", update.sha256())
                 .bind("weight", update.weight()).bind("loss", Double.isNaN(update.loss()) ? null : update.loss())
                 .bind("train", update.trainMillis()).bind("bytes", update.bytes())
-                .bind("at", Columns.millis(update.at())).execute() == 1;
+                .bind("at", Columns.millis(update.at())).bind("report", Columns.json(update.report())).execute() == 1;
     }
 
     private <S extends SqlStatement<S>> S of(S statement) {
@@ -95,6 +96,7 @@ final class RoundReports {
         double known = row.wasNull() ? Double.NaN : loss;
         return new AcceptedUpdate(row.getString("run"), row.getInt("round"), row.getString("device"),
                 row.getString("upload_id"), row.getString("sha256"), row.getInt("weight"), known,
-                row.getLong("train_millis"), row.getLong("bytes"), Columns.instant(row.getLong("accepted_at")));
+                row.getLong("train_millis"), row.getLong("bytes"), Columns.instant(row.getLong("accepted_at")),
+                Columns.document("accepted_update " + row.getString("device"), row.getString("report")));
     }
 }

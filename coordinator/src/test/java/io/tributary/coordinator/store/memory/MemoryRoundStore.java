@@ -96,7 +96,8 @@ final class MemoryRoundStore implements RoundStore {
 
     private static AcceptedUpdate kept(AcceptedUpdate update) {
         return new AcceptedUpdate(update.run(), update.round(), update.device(), update.uploadId(), update.sha256(),
-                update.weight(), update.loss(), update.trainMillis(), update.bytes(), World.kept(update.at()));
+                update.weight(), update.loss(), update.trainMillis(), update.bytes(), World.kept(update.at()),
+                update.report());
     }
 
     private static void refuseOther(Reports of, AcceptedUpdate update) throws RejectedException {

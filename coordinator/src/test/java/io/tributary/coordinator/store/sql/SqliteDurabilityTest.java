@@ -45,10 +45,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What only a real database shows: what survives a kill, and what never reaches its files. */
 class SqliteDurabilityTest {
+    private static final SignedDocument REPORT = new SignedDocument(new byte[] {1}, new byte[64], new byte[32]);
     private static final String RUN = "018f0000-0000-7000-8000-000000000001";
     private static final SignedDocument PLAN = new SignedDocument(new byte[] {1}, new byte[64], new byte[32]);
     private static final AcceptedUpdate UPDATE = new AcceptedUpdate(RUN, 1, "ann", "upload", "hash", 7, 0.25, 12, 34,
-            Instant.ofEpochMilli(56));
+            Instant.ofEpochMilli(56), REPORT);
 
     private final RowPorts.Hand clock = new RowPorts.Hand();
 
@@ -124,7 +125,7 @@ class SqliteDurabilityTest {
             stores.rounds().openReports(fence, 2, Set.of("ann"));
             assertDoesNotThrow(
                     () -> stores.rounds().accept(new AcceptedUpdate(RUN, 2, "ann", "upload", "hash", 7, 0.25, 12,
-                            34, Instant.ofEpochMilli(56))));
+                            34, Instant.ofEpochMilli(56), REPORT)));
         }
     }
 
@@ -162,7 +163,7 @@ class SqliteDurabilityTest {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("tributary.db"));
                 Statement statement = connection.createStatement()) {
             SQLException refused = assertThrows(SQLException.class, () -> statement.execute("""
-                    INSERT INTO accepted_update SELECT run, round, device, 'other', 'other', 1, loss, 1, 1, 1
+                    INSERT INTO accepted_update SELECT run, round, device, 'other', 'other', 1, loss, 1, 1, 1, report
                     FROM accepted_update"""));
             assertTrue(refused.getMessage().contains("UNIQUE"), refused.getMessage());
         }

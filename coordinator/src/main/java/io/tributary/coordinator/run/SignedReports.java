@@ -1,0 +1,55 @@
+package io.tributary.coordinator.run;
+
+import io.tributary.coordinator.store.AcceptedUpdate;
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.Versioned;
+import io.tributary.protocol.message.UpdateReport;
+import io.tributary.protocol.message.WireJson;
+import io.tributary.protocol.plan.SignatureContext;
+import io.tributary.protocol.plan.SignedDocument;
+
+/**
+ * What devices signed of their updates. A report is checked when it comes, and its stored row again before the update is summed, so
+ * that nobody who writes to the database changes what a device gave. Blocks on storage. Thread-safe.
+ */
+public final class SignedReports {
+    private final DeviceKeys keys;
+
+    /** Checks with these keys. */
+    public SignedReports(DeviceKeys keys) {
+        this.keys = keys;
+    }
+
+    /**
+     * What a device says of its upload.
+     *
+     * @throws RejectedException UNSIGNED, WRONG_SIGNER or BAD_SIGNATURE if the device did not sign it; why it is no report; FORBIDDEN
+     *     if it is one of another device
+     */
+    public UpdateReport verify(String device, SignedDocument signed) throws RejectedException {
+        UpdateReport report = WireJson.readDocument(
+                keys.of(device).verify(SignatureContext.UPDATE_REPORT, signed), UpdateReport.class);
+        if (!report.device().equals(device)) {
+            throw new RejectedException(Reason.FORBIDDEN,
+                    "the signed report is of '" + report.device() + "', not of '" + device + "'");
+        }
+        return report;
+    }
+
+    /**
+     * Passes if a stored row says what its device signed.
+     *
+     * @throws RejectedException as {@link #verify}, or BAD_SIGNATURE if the row says something else
+     */
+    public UpdateReport verify(AcceptedUpdate row) throws RejectedException {
+        UpdateReport signed = verify(row.device(), row.report());
+        UpdateReport stored = new UpdateReport(Versioned.VERSION, row.run(), row.round(), row.device(),
+                row.uploadId(), row.sha256(), row.weight());
+        if (!stored.equals(signed)) {
+            throw new RejectedException(Reason.BAD_SIGNATURE, "the stored row of " + row.device() + " in round "
+                    + row.round() + " says " + stored + ", but the device signed " + signed);
+        }
+        return signed;
+    }
+}
