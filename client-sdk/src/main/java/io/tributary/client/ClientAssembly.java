@@ -10,8 +10,13 @@ import io.tributary.client.internal.transport.Transport;
 import io.tributary.learning.Examples;
 import io.tributary.learning.LearningEngine;
 import io.tributary.learning.LocalTrainer;
+import io.tributary.learning.TrainingException;
+import io.tributary.learning.image.Relabelled;
 import io.tributary.protocol.Fields;
 import io.tributary.protocol.Ids;
+import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.plan.DataSignature;
+import io.tributary.protocol.plan.ModelSignature;
 import io.tributary.secureagg.file.DirectoryLock;
 import io.tributary.secureagg.file.KeyFile;
 import io.tributary.secureagg.identity.SigningKey;
@@ -20,6 +25,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a client of its settings. Used once. */
@@ -63,13 +69,25 @@ final class ClientAssembly {
             return given.trainer;
         }
         Examples own = required("trainer(...) or examples", given.examples);
-        return LearningEngine.required().trainer(own);
+        Function<ModelSignature, DataSignature> data = given.data.orElseThrow();
+        LearningEngine engine = LearningEngine.required();
+        return task -> engine.trainer(fitted(own, data, task.plan().modelSignature())).train(task);
+    }
+
+    /** The examples with the model's classes in place of their own. */
+    private static Examples fitted(Examples own, Function<ModelSignature, DataSignature> data, ModelSignature model)
+            throws TrainingException {
+        try {
+            return Relabelled.of(own, model.classesOf(data.apply(model)));
+        } catch (RejectedException unfit) {
+            throw new TrainingException(String.valueOf(unfit.getMessage()), unfit);
+        }
     }
 
     private LoopSettings settings(Device self, LocalTrainer learner) {
         EligibilityProvider provider = given.conditions.orElseGet(() -> DeviceConditions.of(self.directory()));
         return new LoopSettings(self, given.enrolmentToken, learner,
-                new EligibilityCheck(provider, given.policy, given.limits), given.listener,
+                new EligibilityCheck(provider, given.policy, given.limits), given.data, given.listener,
                 given.timing);
     }
 

@@ -11,6 +11,8 @@ import io.tributary.learning.Examples;
 import io.tributary.learning.LearningEngine;
 import io.tributary.learning.LocalTrainer;
 import io.tributary.learning.PredictorLoader;
+import io.tributary.protocol.plan.DataSignature;
+import io.tributary.protocol.plan.ModelSignature;
 import io.tributary.secureagg.identity.BearerToken;
 import io.tributary.secureagg.identity.SigningKey;
 import io.tributary.secureagg.identity.VerifyingKey;
@@ -20,6 +22,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Settings of a {@link FederatedClient}: coordinator, device, and a trainer or examples are needed, the rest has defaults. One thread. */
@@ -39,6 +42,7 @@ public final class ClientBuilder {
     Optional<PredictorLoader> predictorLoader = Optional.empty();
     @Nullable
     Examples examples;
+    Optional<Function<ModelSignature, DataSignature>> data = Optional.empty();
     Optional<Path> directory = Optional.empty();
     Optional<Vertx> vertx = Optional.empty();
     Optional<EligibilityProvider> conditions = Optional.empty();
@@ -126,9 +130,26 @@ public final class ClientBuilder {
     /**
      * The device's own examples, for a device without a trainer of its own: the engine on the class path trains on them, which is
      * {@code io.tributary:tributary-learning-djl} or another {@link LearningEngine}.
+     *
+     * @param data what their classes 0, 1, ... are called and what their values mean, as {@link #data}
      */
-    public ClientBuilder examples(Examples examples) {
+    public ClientBuilder examples(Examples examples, DataSignature data) {
         this.examples = examples;
+        return data(data);
+    }
+
+    /**
+     * What the device's data is: a plan whose model does not know one of its labels, or takes inputs of another meaning, is declined
+     * before its model is fetched. A trainer finds the index of a label by {@code task.plan().modelSignature()}. Default: nothing is
+     * compared, and the trainer knows what a plan is for.
+     */
+    public ClientBuilder data(DataSignature data) {
+        return data(model -> data);
+    }
+
+    /** The same for data that can be given in several forms, such as pictures in grey or in colour: what it is for a model. */
+    public ClientBuilder data(Function<ModelSignature, DataSignature> data) {
+        this.data = Optional.of(data);
         return this;
     }
 

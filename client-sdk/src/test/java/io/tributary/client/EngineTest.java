@@ -16,6 +16,8 @@ import io.tributary.learning.Predictor;
 import io.tributary.learning.PredictorLoader;
 import io.tributary.learning.TrainingOutcome;
 import io.tributary.learning.image.InMemoryExamples;
+import io.tributary.protocol.plan.DataSignature;
+import io.tributary.protocol.plan.InputMeaning;
 import io.tributary.protocol.plan.RunPlan;
 import java.io.IOException;
 import java.net.URL;
@@ -32,6 +34,7 @@ import org.junit.jupiter.api.Test;
 final class EngineTest extends TrialTest {
     private static final Examples EXAMPLES =
             InMemoryExamples.ofFloats(new float[] {1, 0, 0, 1}, new int[] {0, 1}, List.of(2));
+    private static final DataSignature DATA = DataSignature.of(List.of("0", "1"), InputMeaning.UNTOLD);
     private final ClassLoader usual = Thread.currentThread().getContextClassLoader();
 
     /** Adds a quarter to every value, and predicts certainties. */
@@ -96,7 +99,7 @@ final class EngineTest extends TrialTest {
     void trainsAndPredictsWithTheEngineThatIsFound() throws Exception {
         providers(List.of(FakeEngine.class.getName()));
         trial.coordinator.offer(1, 0, trial.deadline());
-        try (FederatedClient client = without().examples(EXAMPLES).build()) {
+        try (FederatedClient client = without().examples(EXAMPLES, DATA).build()) {
             client.run();
             assertEquals(1, trial.coordinator.uploads().size());
             assertArrayEquals(new float[] {0, 1}, client.model().orElseThrow().predict(new float[4]));
@@ -106,7 +109,7 @@ final class EngineTest extends TrialTest {
     @Test
     void saysWhatToAddWhenThereIsNoEngineToTrain() throws Exception {
         providers(List.of());
-        ClientBuilder builder = without().examples(EXAMPLES);
+        ClientBuilder builder = without().examples(EXAMPLES, DATA);
         String message = assertThrows(IllegalStateException.class, () -> builder.build().close()).getMessage();
         assertTrue(message.contains("io.tributary:tributary-learning-djl"), message);
     }

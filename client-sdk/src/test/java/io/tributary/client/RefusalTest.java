@@ -15,6 +15,7 @@ import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.parameters.Chunking;
 import io.tributary.protocol.plan.MerkleTree;
 import io.tributary.protocol.plan.ModelManifest;
+import io.tributary.protocol.plan.ModelSignature;
 import io.tributary.protocol.plan.RoundOffer;
 import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.SignedDocument;
@@ -99,6 +100,9 @@ final class RefusalTest extends TrialTest {
                         })),
                 new Wrong("a manifest of another layout", Phase.FETCH, Reason.WRONG_SHAPE,
                         republished(manifest -> Tamper.withLayout(manifest, World.layout("other")))),
+                new Wrong("a manifest of other classes", Phase.FETCH, Reason.WRONG_PLAN,
+                        republished(manifest -> Tamper.withSignature(manifest,
+                                new ModelSignature(List.of("1", "0"), manifest.modelSignature().inputs())))),
                 new Wrong("a manifest with another Merkle root", Phase.FETCH, Reason.HASH_MISMATCH,
                         republished(manifest -> Tamper.withChunks(manifest, manifest.chunks(), OTHER_HASH))),
                 new Wrong("a manifest with another SHA-256", Phase.FETCH, Reason.HASH_MISMATCH,

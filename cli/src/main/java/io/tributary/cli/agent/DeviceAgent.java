@@ -7,6 +7,7 @@ import io.tributary.client.FederatedClient;
 import io.tributary.client.TrustFile;
 import io.tributary.client.serving.EdgeModel;
 import io.tributary.experiments.data.DataException;
+import io.tributary.experiments.data.Dataset;
 import io.tributary.experiments.data.DeviceData;
 import io.tributary.experiments.yaml.ConfigException;
 import io.tributary.protocol.RejectedException;
@@ -38,7 +39,8 @@ public final class DeviceAgent {
     public void run() throws CommandException, DataException, ConfigException, InterruptedException {
         TrustFile keys = trusted(settings.connection().trust());
         said.accept("reading the data in " + settings.data() + " ...");
-        DeviceData data = DeviceData.open(settings.data(), settings.index());
+        DeviceData data = DeviceData.open(settings.data(), settings.index(), settings.classes());
+        Dataset.describe(data.leftOut()).forEach(said);
         CompletableFuture<FederatedClient> built = new CompletableFuture<>();
         DeviceLog log = new DeviceLog(said, () -> built.join().close());
         try (FederatedClient client = build(keys, data, log)) {
@@ -58,7 +60,7 @@ public final class DeviceAgent {
         ClientBuilder builder =
                 FederatedClient.builder().coordinator(settings.connection().coordinator()).device(settings.name())
                         .deviceIndex(settings.index()).directory(settings.directory()).ownerKey(keys.owner())
-                        .coordinatorKey(keys.coordinator()).trainer(new FittedTrainer(data))
+                        .coordinatorKey(keys.coordinator()).trainer(new FittedTrainer(data)).data(data::signature)
                         .limits(settings.limits()).listener(log);
         settings.connection().token().ifPresent(builder::enrolmentToken);
         Path authority = settings.connection().trust().resolve(ConfiguredCoordinator.AUTHORITY);
@@ -96,6 +98,6 @@ public final class DeviceAgent {
 
     private static String describe(EdgeModel model) {
         return "this device holds model '" + model.name() + "' version " + model.version() + ", sha256 "
-                + model.sha256();
+                + model.sha256() + ", of the classes " + String.join(", ", model.modelSignature().labels());
     }
 }

@@ -3,6 +3,7 @@ package io.tributary.cli.agent;
 import io.tributary.client.eligibility.LocalLimits;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,11 +13,17 @@ import java.util.Optional;
  * @param name the id wanted, 1..64 of a-z, 0-9 and '-'
  * @param index the device's place in the population, at least 0: what it draws depends on it
  * @param data an image folder, a folder with IDX files, or an experiment's file
+ * @param classes what labels 0, 1, ... of IDX files are called; by their numbers if empty
  * @param directory where the device keeps its state, for itself alone
  * @param limits threads and memory that it gives away at most: a plan that wants more is declined
  */
-public record DeviceSettings(Connection connection, String name, int index, Path data, Path directory,
-        LocalLimits limits) {
+public record DeviceSettings(Connection connection, String name, int index, Path data, List<String> classes,
+        Path directory, LocalLimits limits) {
+    /** Copies the list. */
+    public DeviceSettings {
+        classes = List.copyOf(classes);
+    }
+
     /**
      * To whom a device connects. Never prints its token.
      *

@@ -10,10 +10,13 @@ import io.tributary.cli.console.Version;
 import io.tributary.cli.operator.Names;
 import io.tributary.cli.operator.TokenFiles;
 import io.tributary.client.eligibility.LocalLimits;
+import io.tributary.protocol.Labels;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -59,6 +62,10 @@ public final class DeviceCommand implements Callable<Integer> {
     @Option(names = "--data", paramLabel = "WHERE", required = true,
             description = "a folder class/image.jpg, a folder with IDX files, or an experiment's YAML file: this device's part")
     private Path data = Path.of("");
+
+    @Option(names = "--classes", paramLabel = "NAME", split = ",",
+            description = "for IDX files, whose labels are numbers: what 0, 1, ... are called, as in the plan, with commas between")
+    private List<String> classes = new ArrayList<>();
 
     @Option(names = "--index", paramLabel = "N",
             description = "the device's place in the population, from 0; which part of an experiment's data it has. Default: 0")
@@ -107,7 +114,15 @@ public final class DeviceCommand implements Callable<Integer> {
         Path home = directory == null ? Path.of(".tributary", checkedName()) : directory;
         return new DeviceSettings(new Connection(address(), trust, enrolmentToken(), clientCertificate()),
                 checkedName(),
-                index, data, home, limits());
+                index, data, labels(), home, limits());
+    }
+
+    private List<String> labels() throws CommandException {
+        try {
+            return Labels.require("--classes", classes.stream().map(Labels::normal).toList(), 0, classes.size());
+        } catch (IllegalArgumentException wrong) {
+            throw new CommandException(String.valueOf(wrong.getMessage()), wrong);
+        }
     }
 
     private LocalLimits limits() throws CommandException {

@@ -51,7 +51,8 @@ final class ModelsPull extends OperatorCommand {
                 new ModelPull(operator, trust).into(out, Names.model(model), Optional.ofNullable(version));
         show(pulled, "verified " + pulled.version() + " ancestors, the signature and " + pulled.chunks().size()
                 + " chunks of '" + pulled.model() + "' version " + pulled.version() + "\nwrote "
-                + out.resolve(ParameterFile.NAME) + ", sha256 " + pulled.sha256());
+                + out.resolve(ParameterFile.NAME) + ", sha256 " + pulled.sha256() + "\nits classes: "
+                + String.join(", ", pulled.modelSignature().labels()));
         return ExitCode.OK;
     }
 

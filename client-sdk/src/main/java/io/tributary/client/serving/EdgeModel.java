@@ -1,5 +1,6 @@
 package io.tributary.client.serving;
 
+import io.tributary.protocol.plan.ModelSignature;
 import io.tributary.protocol.plan.ModelSpec;
 
 /**
@@ -19,6 +20,9 @@ public interface EdgeModel {
     /** Which network it is. */
     ModelSpec spec();
 
+    /** Its classes by name, in the order of its outputs, and what its inputs mean; of the version served. */
+    ModelSignature modelSignature();
+
     /**
      * Classifies one example; the first call for a version loads it.
      *
@@ -29,6 +33,25 @@ public interface EdgeModel {
      * @throws java.io.UncheckedIOException if the disk fails
      */
     float[] predict(float[] input);
+
+    /**
+     * The most probable class of an example, by the name that the version which answered has for it.
+     *
+     * @param input as {@link #predict}
+     * @throws IllegalStateException as {@link #predict}
+     * @throws AlteredModelException as {@link #predict}
+     * @throws java.io.UncheckedIOException if the disk fails
+     */
+    Classification classify(float[] input);
+
+    /**
+     * What a model says of an example.
+     *
+     * @param label the most probable class; of equal ones the first
+     * @param index its place among the outputs
+     * @param probability 0..1
+     */
+    record Classification(String label, int index, float probability) {}
 
     /**
      * The flat vector of the version served, read from disk and verified again.

@@ -7,6 +7,7 @@ import io.tributary.protocol.parameters.ParameterLayout;
 import io.tributary.protocol.plan.ModelManifest;
 import io.tributary.protocol.plan.ModelManifest.Content;
 import io.tributary.protocol.plan.ModelManifest.Origin;
+import io.tributary.protocol.plan.ModelSignature;
 import io.tributary.protocol.plan.RoundOffer;
 import io.tributary.protocol.plan.SignedDocument;
 import java.util.List;
@@ -85,6 +86,10 @@ public final class Tamper {
 
     public static ModelManifest withSha256(ModelManifest m, String sha256) {
         return with(m, new Content(m.layout(), m.chunks(), m.content().merkleRoot(), sha256));
+    }
+
+    public static ModelManifest withSignature(ModelManifest m, ModelSignature signature) {
+        return new ModelManifest(1, m.model(), m.version(), m.origin(), m.content(), signature, m.created());
     }
 
     public static ModelManifest withVersion(ModelManifest m, int version) {

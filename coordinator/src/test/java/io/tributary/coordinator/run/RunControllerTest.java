@@ -7,8 +7,10 @@ import io.tributary.coordinator.Plans;
 import io.tributary.protocol.message.Resources;
 import io.tributary.protocol.message.RoundView;
 import io.tributary.protocol.message.RunView;
+import io.tributary.protocol.plan.ModelSignature;
 import io.tributary.protocol.plan.Requirements;
 import io.tributary.protocol.plan.RoundSpec;
+import io.tributary.protocol.plan.RunPlan;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,21 @@ class RunControllerTest {
             RunView view = world.awaitEnd(second);
             assertEquals(RunView.Status.FAILED, view.status());
             assertTrue(view.failure().contains("another layout"), view.failure());
+        }
+    }
+
+    @Test
+    void aModelOfOtherClassesIsRefusedInWords() throws Exception {
+        try (RunWorld world = new RunWorld()) {
+            RunPlan plan = Plans.closeAll(1, 1);
+            String first = world.create(plan);
+            world.checkIn(1);
+            world.report(world.awaitRound(1), "d0", 1, 1);
+            world.awaitEnd(first);
+            RunView view = world.awaitEnd(world.create(plan.toBuilder().modelSignature(
+                    new ModelSignature(List.of("1", "0"), plan.modelSignature().inputs())).build()));
+            assertEquals(RunView.Status.FAILED, view.status());
+            assertTrue(view.failure().contains("other classes or inputs"), view.failure());
         }
     }
 

@@ -3,12 +3,10 @@ package com.example.imageclassifier;
 import io.tributary.client.FederatedClient;
 import io.tributary.client.serving.EdgeModel;
 import io.tributary.learning.djl.DjlPredictorLoader;
-import io.tributary.learning.djl.DjlTrainer;
 import io.tributary.learning.image.ImageDecoder;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.List;
 
 /** A device that learns from its own images with others, and classifies images with the model that came back. */
 public final class ImageClassifier implements AutoCloseable {
@@ -17,14 +15,12 @@ public final class ImageClassifier implements AutoCloseable {
 
     private final ImageDecoder decoder = new ImageDecoder(SIDE, SIDE, 1);
     private final FederatedClient client;
-    private final List<String> classes;
 
     /** The directory keeps the device's state and holds {@code trust.json}; the coordinator enrols the device at its first start. */
     ImageClassifier(URI coordinator, String name, int index, Path directory, Path images) throws IOException {
         ImageFolder folder = new ImageFolder(images, decoder);
-        this.classes = folder.classes();
         this.client = FederatedClient.builder().coordinator(coordinator).device(name).deviceIndex(index)
-                .directory(directory).trainer(new DjlTrainer(folder.examples()))
+                .directory(directory).examples(folder.examples(), folder.signature())
                 .predictorLoader(new DjlPredictorLoader()).build();
     }
 
@@ -49,12 +45,7 @@ public final class ImageClassifier implements AutoCloseable {
     /** The most probable class, by the newest verified model. */
     String classify(Path image) throws IOException {
         EdgeModel model = client.model().orElseThrow(() -> new IllegalStateException("no model has come yet"));
-        float[] probabilities = model.predict(decoder.decode(image));
-        int best = 0;
-        for (int i = 1; i < probabilities.length; i++) {
-            best = probabilities[i] > probabilities[best] ? i : best;
-        }
-        return classes.get(best);
+        return model.classify(decoder.decode(image)).label();
     }
 
     @Override

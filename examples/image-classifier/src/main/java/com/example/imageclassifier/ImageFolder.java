@@ -3,6 +3,8 @@ package com.example.imageclassifier;
 import io.tributary.learning.Examples;
 import io.tributary.learning.image.FileExamples;
 import io.tributary.learning.image.ImageDecoder;
+import io.tributary.protocol.plan.DataSignature;
+import io.tributary.protocol.plan.InputMeaning;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +16,12 @@ import java.util.stream.Stream;
 record ImageFolder(Path folder, ImageDecoder decoder) {
     private static final long KEEP_BYTES = 64L << 20;
 
-    /** The classes in the order of their numbers. All devices need the same ones. */
+    /** What the images are: grey, in classes that the plan must know by these names. */
+    DataSignature signature() throws IOException {
+        return DataSignature.of(classes(), InputMeaning.Image.unit(1));
+    }
+
+    /** The classes in the order of their numbers here; the model has an order of its own. */
     List<String> classes() throws IOException {
         return children(folder).stream().map(directory -> directory.getFileName().toString()).toList();
     }

@@ -16,14 +16,16 @@ import java.math.BigInteger;
  * Turns a configuration and what its data turned out to be into the plan that the model owner signs.
  *
  * <p>The pool is the whole population, so that a cohort depends on the seed and not on who was first; unless devices must offer
- * something, because how many of them do is not known: then it is as many as are asked. The largest weight is
- * the next power of two above the largest partition: devices' exact sizes stay out of the signed plan. The binary places of
+ * something, because how many of them do is not known: then it is as many as are asked. The largest weight, unless it is given, is
+ * the next power of two above the largest partition, so that devices' exact sizes stay out of the signed plan; and at least 1024, so that
+ * a device with more data than this one's shares counts in full, where that takes no binary place. The binary places of
  * the fixed point are as many as keep {@code maxUpdates * maxWeight * bound * 2^scaleBits} under 2^62, at most 30: a quantum of
  * 1e-9 of one example's gradient step is far below what float32 tells apart.
  */
 public final class PlanBuilder {
     private static final int USUAL_SCALE_BITS = 30;
     private static final int FEWEST_SCALE_BITS = 16;
+    private static final int USUAL_WEIGHT = 1 << 10;
     private static final BigDecimal ROOM = new BigDecimal(BigInteger.ONE.shiftLeft(62));
 
     private final ExperimentConfig config;
@@ -48,7 +50,8 @@ public final class PlanBuilder {
         TrainingSpec training = training(spec);
         try {
             return RunPlan.builder().name(config.name()).model(config.name()).spec(spec)
-                    .layout(Architectures.layout(spec, training)).rounds(config.train().rounds()).seed(config.seed())
+                    .modelSignature(data.signature()).layout(Architectures.layout(spec, training))
+                    .rounds(config.train().rounds()).seed(config.seed())
                     .training(training).update(update()).round(round()).strategy(strategy()).build();
         } catch (IllegalArgumentException unfit) {
             throw config.mistake(config.train().method().isPresent() ? "train.method" : "strategy",
@@ -111,9 +114,11 @@ public final class PlanBuilder {
 
     private UpdateSpec update() throws ConfigException {
         int maxUpdates = RoundSizes.selected(config);
-        int maxWeight = Math.max(1, Integer.highestOneBit(2 * data.largestPartition() - 1));
-        int most = mostScaleBits(maxUpdates, maxWeight);
+        int least = config.update().maxWeight()
+                .orElseGet(() -> Math.max(1, Integer.highestOneBit(2 * data.largestPartition() - 1)));
+        int most = mostScaleBits(maxUpdates, least);
         int bits = config.update().scaleBits().orElse(Math.min(USUAL_SCALE_BITS, most));
+        int maxWeight = config.update().maxWeight().orElseGet(() -> roomy(maxUpdates, least, bits));
         boolean chosen = config.update().scaleBits().isPresent();
         if (bits > most || (!chosen && bits < FEWEST_SCALE_BITS)) {
             throw config.mistake(chosen ? "update.scaleBits" : "update.bound", "sums could overflow: " + maxUpdates
@@ -124,6 +129,15 @@ public final class PlanBuilder {
         }
         return new UpdateSpec(config.update().bound(), bits, maxWeight, maxUpdates,
                 config.update().codec().orElse(null), config.update().download());
+    }
+
+    /** The usual weight, or as much of it as leaves the sum its binary places. */
+    private int roomy(int maxUpdates, int least, int bits) {
+        int weight = least;
+        while (weight < USUAL_WEIGHT && mostScaleBits(maxUpdates, 2 * weight) >= bits) {
+            weight *= 2;
+        }
+        return weight;
     }
 
     /** The largest s with maxUpdates * maxWeight * bound * 2^s below 2^62; may be negative. */

@@ -6,7 +6,6 @@ import io.tributary.experiments.yaml.Section;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Where examples come from. Each source has its own keys in the section {@code data}. */
 public sealed interface SourceConfig {
@@ -70,8 +69,8 @@ public sealed interface SourceConfig {
     static SourceConfig read(Section section, ModelConfig model) {
         return switch (section.require("source", Forms.oneOf(NAMES))) {
             case "idx" -> new Idx(section.require("path", Forms.path()), section.find("holdOut", Forms.above(0, 0.9)),
-                    section.get("classNames", Forms.list(Forms.text("a name of 1 to 64 characters",
-                            Pattern.compile("\\P{Cntrl}{1,64}"), "0"), 2, 1 << 8), List.of()));
+                    ClassNames.checked(section, "classNames",
+                            section.get("classNames", ClassNames.form(2, 1 << 8), List.of())));
             case "images" -> images(section, model.wantedInput());
             case "glyphs" -> new Glyphs(section.get("examples", Forms.whole(1, 100_000), 200),
                     section.get("testExamples", Forms.whole(10, 100_000), 1000));

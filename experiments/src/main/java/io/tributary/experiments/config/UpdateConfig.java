@@ -14,13 +14,17 @@ import java.util.Optional;
  * @param bound largest change of one parameter in a round; an update beyond it is refused. The default of 64 is far above what
  *        training does: parameters start below 1, and a change of 64 means that it diverged.
  * @param scaleBits binary places of the sum; as many as there is room for, at most 30, if left out
+ * @param maxWeight most examples that count of one device; a device that has more weighs as much. If left out, as many as the
+ *        largest share of this data, and 1024 where the sum has room
  * @param codec how updates are encoded; float32 if left out
  * @param download in what the step from one model version to the next is written; float32, which is no step at all, if left out
  */
-public record UpdateConfig(double bound, Optional<Integer> scaleBits, Optional<CodecSpec> codec, Download download) {
+public record UpdateConfig(double bound, Optional<Integer> scaleBits, Optional<Integer> maxWeight,
+        Optional<CodecSpec> codec, Download download) {
     static UpdateConfig read(Section section) {
         double bound = section.get("bound", Forms.above(0, 1e9), 64.0);
         UpdateConfig update = new UpdateConfig(bound, section.find("scaleBits", Forms.whole(0, 52)),
+                section.find("maxWeight", Forms.whole(1, 1 << 29)),
                 section.node("codec").flatMap(_ -> CodecConfig.read(section.section("codec"), bound)),
                 new Choice<>(section, "download", Catalogue.downloads(), Sizes.NONE).read().orElse(Download.FLOAT32));
         section.end();

@@ -1,7 +1,12 @@
 package io.tributary.experiments.data;
 
 import io.tributary.learning.Examples;
+import io.tributary.learning.image.Relabelled;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -12,15 +17,60 @@ import java.util.stream.IntStream;
  * @param classNames what classes 0, 1, ... are called, at least 2
  * @param shape of one example: height, width, channels
  * @param owners device that each training example lies with, by its sub-folder; empty if the source has none
- * @param warnings what was left out, a sentence each
+ * @param leftOut files that are there and not among the examples
  */
 public record Dataset(Examples train, Examples test, List<String> classNames, List<Integer> shape, int[] owners,
-        List<String> warnings) {
+        List<LeftOut> leftOut) {
+    private static final int MOST_WARNINGS = 10;
+
     /** Copies the lists. */
     public Dataset {
         classNames = List.copyOf(classNames);
         shape = List.copyOf(shape);
-        warnings = List.copyOf(warnings);
+        leftOut = List.copyOf(leftOut);
+    }
+
+    /** What was left out, in sentences. */
+    public List<String> warnings() {
+        return describe(leftOut);
+    }
+
+    /** A sentence for each reason why files are left out, for at most ten reasons. */
+    public static List<String> describe(List<LeftOut> leftOut) {
+        Map<String, List<LeftOut>> reasons =
+                leftOut.stream()
+                        .collect(Collectors.groupingBy(LeftOut::reason, LinkedHashMap::new, Collectors.toList()));
+        List<String> warnings = new ArrayList<>();
+        reasons.forEach((reason, files) -> {
+            String first = files.getFirst().file();
+            warnings.add("left out: " + (files.size() == 1 ? first : files.size() + " files, such as " + first) + ": "
+                    + reason);
+        });
+        int more = warnings.size() - MOST_WARNINGS;
+        if (more > 0) {
+            warnings.subList(MOST_WARNINGS, warnings.size()).clear();
+            warnings.add("left out, for " + more + " more reasons: " + leftOut.size() + " files in all");
+        }
+        return warnings;
+    }
+
+    /**
+     * The same with the classes of a model.
+     *
+     * @param labels of the model, in its order, or none to keep the data's own
+     * @throws DataException naming the classes that the model does not have
+     */
+    Dataset with(List<String> labels) throws DataException {
+        if (labels.isEmpty()) {
+            return this;
+        }
+        List<String> unknown = classNames.stream().filter(name -> !labels.contains(name)).toList();
+        if (!unknown.isEmpty()) {
+            throw new DataException("the data has the classes " + String.join(", ", unknown)
+                    + ", which model.classes does not list: " + String.join(", ", labels));
+        }
+        int[] classes = classNames.stream().mapToInt(labels::indexOf).toArray();
+        return new Dataset(Relabelled.of(train, classes), Relabelled.of(test, classes), labels, shape, owners, leftOut);
     }
 
     /** Class of each training example. */

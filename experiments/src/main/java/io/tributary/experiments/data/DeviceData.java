@@ -6,7 +6,11 @@ import io.tributary.learning.Examples;
 import io.tributary.learning.TrainingException;
 import io.tributary.learning.image.FileExamples;
 import io.tributary.learning.image.ImageDecoder;
-import io.tributary.protocol.plan.ModelSpec;
+import io.tributary.learning.image.Relabelled;
+import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.plan.DataSignature;
+import io.tributary.protocol.plan.InputMeaning;
+import io.tributary.protocol.plan.ModelSignature;
 import io.tributary.protocol.plan.RunPlan;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,21 +20,32 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A device's own data, found at its start and fitted to the models it is asked to train. Used by one thread at a time.
+ * A device's own data, found at its start and fitted to the models it is asked to train: its classes by name, images in the size and the
+ * colours that a model takes. Used by one thread at a time.
  */
 public final class DeviceData {
+    private static final int GREY = 1;
+    private static final int COLOUR = 3;
+
     private final Path where;
+    private final List<String> labels;
     private final Source source;
+    private final List<LeftOut> leftOut;
     private final Map<List<Integer>, OwnExamples> fitted = new HashMap<>();
 
     /** Data that may take the shape a model wants. */
     private interface Source {
+        /** The channels that it is given in to a model that wants so many. */
+        int channels(int wanted);
+
         OwnExamples shaped(List<Integer> input);
     }
 
-    private DeviceData(Path where, Source source) {
+    private DeviceData(Path where, List<String> labels, Source source, List<LeftOut> leftOut) {
         this.where = where;
+        this.labels = labels;
         this.source = source;
+        this.leftOut = leftOut;
     }
 
     /**
@@ -38,39 +53,33 @@ public final class DeviceData {
      *
      * @param where the folder, or the experiment's YAML file
      * @param index which device of the experiment
+     * @param classes what the labels 0, 1, ... of IDX files are called, by their numbers if empty; none for other data, which names its
+     *        classes itself
      * @throws DataException if there is no such data, in words
      * @throws ConfigException if the experiment's file has mistakes, or not so many devices
      * @throws InterruptedException if it was stopped
      */
-    public static DeviceData open(Path where, int index) throws DataException, ConfigException, InterruptedException {
-        if (Files.isRegularFile(where) && isYaml(where)) {
-            OwnExamples part = part(ExperimentConfig.read(where, List.of()), index);
-            return new DeviceData(where, _ -> part);
-        }
-        if (!Files.isDirectory(where)) {
+    public static DeviceData open(Path where, int index, List<String> classes)
+            throws DataException, ConfigException, InterruptedException {
+        boolean experiment = Files.isRegularFile(where) && isYaml(where);
+        if (!experiment && !Files.isDirectory(where)) {
             throw new DataException(where
                     + ": is neither a folder nor an experiment's .yaml file; --data takes a folder "
                     + "class/image.jpg, a folder with train-images-idx3-ubyte(.gz) and its labels, or an experiment");
         }
-        if (isIdx(where)) {
-            OwnExamples all = IdxSource.own(where);
-            return new DeviceData(where, _ -> all);
+        if (!experiment && IdxSource.isIn(where)) {
+            return fixed(where, IdxSource.own(where, classes));
         }
-        ImageFiles found = ImageFiles.findOwn(where);
-        if (found.images().isEmpty()) {
-            throw new DataException(where + ": has no JPEG or PNG image in its class folders");
+        if (!classes.isEmpty()) {
+            throw new DataException(where + ": names its classes itself; --classes is for IDX files, whose labels are"
+                    + " numbers");
         }
-        return new DeviceData(where, input -> images(found, input));
+        return experiment ? fixed(where, part(ExperimentConfig.read(where, List.of()), index)) : images(where);
     }
 
     private static boolean isYaml(Path file) {
         String name = Folders.name(file).toLowerCase(Locale.ROOT);
         return name.endsWith(".yaml") || name.endsWith(".yml");
-    }
-
-    private static boolean isIdx(Path folder) {
-        return List.of("train-images-idx3-ubyte", "train-images-idx3-ubyte.gz").stream()
-                .anyMatch(name -> Files.exists(folder.resolve(name)));
     }
 
     private static OwnExamples part(ExperimentConfig config, int index)
@@ -80,45 +89,86 @@ public final class DeviceData {
                     + "; --index is 0.." + (config.data().devices() - 1));
         }
         FederatedData all = FederatedData.loadChecked(config);
-        return new OwnExamples(all.devices().get(index), all.dataset().shape(), all.dataset().classNames().size(),
-                true);
+        return new OwnExamples(all.devices().get(index), all.dataset().shape(), all.dataset().classNames());
     }
 
-    private static OwnExamples images(ImageFiles found, List<Integer> input) {
+    private static DeviceData fixed(Path where, OwnExamples all) {
+        return new DeviceData(where, all.labels(), new Source() {
+            @Override
+            public int channels(int wanted) {
+                return all.shape().get(2);
+            }
+
+            @Override
+            public OwnExamples shaped(List<Integer> input) {
+                return all;
+            }
+        }, List.of());
+    }
+
+    private static DeviceData images(Path where) throws DataException {
+        ImageFiles found = ImageFiles.find(where, false, 1);
+        return new DeviceData(where, found.classNames(), new Source() {
+            @Override
+            public int channels(int wanted) {
+                return wanted;
+            }
+
+            @Override
+            public OwnExamples shaped(List<Integer> input) {
+                return decoded(found, input);
+            }
+        }, found.leftOut());
+    }
+
+    private static OwnExamples decoded(ImageFiles found, List<Integer> input) {
         List<Path> files = found.images().stream().map(ImageFiles.Image::file).toList();
         int[] labels = found.images().stream().mapToInt(ImageFiles.Image::label).toArray();
         Examples examples = new FileExamples(files, labels,
                 new ImageDecoder(input.get(0), input.get(1), input.get(2)), Runtime.getRuntime().maxMemory() / 4);
-        return new OwnExamples(examples, input, found.classNames().size(), true);
+        return new OwnExamples(examples, input, found.classNames());
+    }
+
+    /** Files that are there and not among the examples. */
+    public List<LeftOut> leftOut() {
+        return leftOut;
+    }
+
+    /** What the data is for a model: pictures are given in its colours where they can be. */
+    public DataSignature signature(ModelSignature model) {
+        int wanted = model.inputs().getFirst().meaning() instanceof InputMeaning.Image image
+                ? image.colours().channels()
+                : COLOUR;
+        return DataSignature.of(labels, InputMeaning.Image.unit(source.channels(wanted) == GREY ? GREY : COLOUR));
     }
 
     /**
-     * The examples as a plan's model takes them.
+     * The examples as a plan's model takes them, with the model's classes. If there are more than the plan counts, all are trained on, and
+     * weigh as much as the plan counts.
      *
      * @throws TrainingException if they do not fit the model or the plan; the message says how they differ
      */
     public Examples fittedTo(RunPlan plan) throws TrainingException {
-        ModelSpec spec = plan.spec();
-        List<Integer> input = spec.input();
-        if (input.size() != 3) {
-            throw misfit(plan, "the model takes inputs of shape " + input + ", not images [height, width, channels]");
-        }
+        int[] classes = classesIn(plan);
+        List<Integer> input = plan.spec().input();
         OwnExamples own = fitted.computeIfAbsent(input, source::shaped);
         if (!own.shape().equals(input)) {
-            throw misfit(plan, "its examples are " + own.shape() + ", and the model takes " + input);
+            throw new TrainingException(
+                    misfit(plan, "its examples are " + own.shape() + ", and the model takes " + input));
         }
-        if (own.exact() ? own.classes() != spec.classes() : own.classes() > spec.classes()) {
-            throw misfit(plan, "it has " + own.classes() + " classes, and the model tells " + spec.classes() + " apart"
-                    + (own.exact() ? "; a class of which there is no image needs an empty folder" : ""));
-        }
-        if (own.examples().size() > plan.update().maxWeight()) {
-            throw misfit(plan, "it has " + own.examples().size() + " examples, and the plan counts at most "
-                    + plan.update().maxWeight() + " of a device");
-        }
-        return own.examples();
+        return Relabelled.of(own.examples(), classes);
     }
 
-    private TrainingException misfit(RunPlan plan, String how) {
-        return new TrainingException("the data in " + where + " does not fit plan '" + plan.name() + "': " + how);
+    private int[] classesIn(RunPlan plan) throws TrainingException {
+        ModelSignature model = plan.modelSignature();
+        try {
+            return model.classesOf(signature(model));
+        } catch (RejectedException unfit) {
+            throw new TrainingException(misfit(plan, String.valueOf(unfit.getMessage())), unfit);
+        }
+    }
+
+    private String misfit(RunPlan plan, String how) {
+        return "the data in " + where + " does not fit plan '" + plan.name() + "': " + how;
     }
 }

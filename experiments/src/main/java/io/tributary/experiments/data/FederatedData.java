@@ -57,12 +57,20 @@ public record FederatedData(Dataset dataset, List<Examples> devices, Optional<Ex
     private static Dataset read(ExperimentConfig config, boolean check, LoadProgress progress)
             throws DataException, InterruptedException {
         DataConfig data = config.data();
+        List<String> labels = config.model().labels();
         return switch (data.source()) {
-            case Glyphs glyphs -> new GlyphSource(glyphs, data.devices(), config.seed()).load();
-            case Idx idx -> new IdxSource(idx, config.model().classes(), config.seed()).load();
-            case Images images -> new ImageSource(images, data.partition().isByFolder(), config.seed())
-                    .load(check, progress);
+            case Glyphs glyphs -> new GlyphSource(glyphs, data.devices(), config.seed()).load().with(labels);
+            case Idx idx ->
+                    new IdxSource(named(idx, labels), config.model().classes(), config.seed()).load().with(labels);
+            case Images images -> new ImageSource(images, data.partition().isByFolder(), labels.isEmpty() ? 2 : 1,
+                    config.seed())
+                    .load(check, progress).with(labels);
         };
+    }
+
+    /** Labels of IDX files are numbers: those of the model's classes, unless the data's own names were given. */
+    private static Idx named(Idx idx, List<String> labels) {
+        return idx.classNames().isEmpty() ? new Idx(idx.path(), idx.holdOut(), labels) : idx;
     }
 
     private static FederatedData spread(ExperimentConfig config, Dataset dataset) throws ConfigException {
@@ -84,7 +92,7 @@ public record FederatedData(Dataset dataset, List<Examples> devices, Optional<Ex
 
     /** What the run plan must know of it. */
     public DataShape shape() {
-        return new DataShape(dataset.shape(), dataset.classNames().size(),
+        return new DataShape(dataset.shape(), dataset.classNames(),
                 devices.stream().mapToInt(Examples::size).max().orElse(1));
     }
 }

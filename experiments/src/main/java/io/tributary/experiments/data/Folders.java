@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Looks into folders whose content is not trusted: links that lead out of the root are refused, and numbers are bounded. */
 final class Folders {
     private static final int MAX_ENTRIES = 1_000_000;
+    /** What systems leave in folders and archives, beside what begins with a dot. */
+    private static final Set<String> SYSTEMS_OWN = Set.of("__MACOSX", "Thumbs.db", "desktop.ini");
 
     private final Path root;
     private final Path realRoot;
@@ -36,7 +39,7 @@ final class Folders {
         }
     }
 
-    /** What lies in a folder, by name; names that begin with a dot are left out. */
+    /** What lies in a folder, by name; names that begin with a dot, and what systems leave there, are left out. */
     List<Path> list(Path folder) throws DataException {
         List<Path> entries = entries(folder);
         for (Path entry : entries) {
@@ -48,7 +51,7 @@ final class Folders {
     private static List<Path> entries(Path folder) throws DataException {
         try (Stream<Path> all = Files.list(folder)) {
             List<Path> entries =
-                    all.limit(MAX_ENTRIES + 1L).filter(entry -> !name(entry).startsWith(".")).sorted().toList();
+                    all.limit(MAX_ENTRIES + 1L).filter(entry -> !isSystemsOwn(name(entry))).sorted().toList();
             if (entries.size() > MAX_ENTRIES) {
                 throw new DataException(folder + ": holds more than " + MAX_ENTRIES + " entries");
             }
@@ -56,6 +59,10 @@ final class Folders {
         } catch (IOException unreadable) {
             throw unreadable(folder, unreadable);
         }
+    }
+
+    private static boolean isSystemsOwn(String name) {
+        return name.startsWith(".") || SYSTEMS_OWN.contains(name);
     }
 
     private void requireInside(Path entry) throws DataException {

@@ -11,27 +11,40 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The four files of the MNIST family in one folder, each gzip or plain: {@code train-} and {@code t10k-}
- * {@code images-idx3-ubyte}, {@code labels-idx1-ubyte}. Without the {@code t10k-} files a part of the others is held out.
+ * {@code images-idx3-ubyte}, {@code labels-idx1-ubyte}, or with {@code .idx} for {@code -idx}. Without the {@code t10k-} files a part of the others is held out.
  */
 record IdxSource(Idx wish, Optional<Integer> classes, long seed) {
+    private static final String TRAIN = "train";
+    private static final String TEST = "t10k";
+    private static final String IMAGES = "images-idx3-ubyte";
+    private static final String LABELS = "labels-idx1-ubyte";
+
     Dataset load() throws DataException {
         Folders.requireFolder(wish.path(), "with train-images-idx3-ubyte.gz and its like");
-        Part train = part("train");
-        boolean split = find("t10k-images-idx3-ubyte").isPresent();
+        Part train = part(TRAIN);
+        boolean split = find(wish.path(), TEST, IMAGES).isPresent();
         if (split && wish.holdOut().isPresent()) {
             throw new DataException(wish.path() + ": has test files of its own; leave data.holdOut out");
         }
-        return split ? joined(train, part("t10k")) : heldOut(train);
+        return split ? joined(train, part(TEST)) : heldOut(train);
     }
 
-    /** The training files alone: what a device of its own has. */
-    static OwnExamples own(Path folder) throws DataException {
-        Part train = new IdxSource(new Idx(folder, Optional.empty(), List.of()), Optional.empty(), 0).part("train");
-        return new OwnExamples(train.examples(), train.shape(), Arrays.stream(train.classes()).max().orElse(0) + 1,
-                false);
+    /** The training files alone, with the names of their labels or their numbers: what a device of its own has. */
+    static OwnExamples own(Path folder, List<String> classes) throws DataException {
+        IdxSource source = new IdxSource(new Idx(folder, Optional.empty(), classes), Optional.empty(), 0);
+        Part train = source.part(TRAIN);
+        List<String> names = source.names(train);
+        train.checkLabels(names.size());
+        return new OwnExamples(train.examples(), train.shape(), names);
+    }
+
+    /** Whether a folder has training files of this kind. */
+    static boolean isIn(Path folder) {
+        return find(folder, TRAIN, IMAGES).isPresent();
     }
 
     private Dataset joined(Part train, Part test) throws DataException {
@@ -64,8 +77,8 @@ record IdxSource(Idx wish, Optional<Integer> classes, long seed) {
     }
 
     private Part part(String prefix) throws DataException {
-        IdxFile images = IdxFile.read(require(prefix + "-images-idx3-ubyte"), 3);
-        IdxFile labels = IdxFile.read(require(prefix + "-labels-idx1-ubyte"), 1);
+        IdxFile images = IdxFile.read(require(prefix, IMAGES), 3);
+        IdxFile labels = IdxFile.read(require(prefix, LABELS), 1);
         if (images.sizes()[0] != labels.sizes()[0]) {
             throw new DataException(
                     labels.path() + ": has " + labels.sizes()[0] + " labels, but " + images.path() + " has "
@@ -74,15 +87,18 @@ record IdxSource(Idx wish, Optional<Integer> classes, long seed) {
         return new Part(images, labels);
     }
 
-    private Path require(String name) throws DataException {
-        return find(name)
+    private Path require(String prefix, String kind) throws DataException {
+        String name = prefix + "-" + kind;
+        return find(wish.path(), prefix, kind)
                 .orElseThrow(() -> new DataException(wish.path() + ": there is no " + name + ".gz and no " + name
                         + " in it"));
     }
 
-    private Optional<Path> find(String name) {
-        return List.of(wish.path().resolve(name + ".gz"), wish.path().resolve(name)).stream()
-                .filter(Files::isRegularFile)
+    /** Some archives have a dot where others have a hyphen. */
+    private static Optional<Path> find(Path folder, String prefix, String kind) {
+        String name = prefix + "-" + kind;
+        String dotted = prefix + "-" + kind.replace("-idx", ".idx");
+        return Stream.of(name + ".gz", name, dotted + ".gz", dotted).map(folder::resolve).filter(Files::isRegularFile)
                 .findFirst();
     }
 

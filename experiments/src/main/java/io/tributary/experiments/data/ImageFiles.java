@@ -3,21 +3,23 @@ package io.tributary.experiments.data;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
- * The images of a folder {@code class/image}, or {@code device/class/image}, in the order of their paths.
+ * The images of a folder {@code class/image}, or {@code device/class/image}, in the order of their paths. A folder without an image is no
+ * class. Files of other kinds are left out, and said to be.
  *
  * @param images one a file
- * @param classNames names of the class folders, sorted
+ * @param classNames names of the class folders in normal form C, sorted
  * @param devices names of the device folders, sorted; empty if there are none
- * @param ignored files of other kinds, and whatever is no file
+ * @param leftOut files of other kinds, whatever is no file, folders without an image
  */
-record ImageFiles(List<Image> images, List<String> classNames, List<String> devices, List<Path> ignored) {
-    private static final Set<String> KINDS = Set.of("jpg", "jpeg", "png");
+record ImageFiles(List<Image> images, List<String> classNames, List<String> devices, List<LeftOut> leftOut) {
+    private static final Set<String> KINDS = Set.of("jpg", "jpeg", "jpe", "jfif", "png");
 
     /**
      * An image that was found.
@@ -28,76 +30,74 @@ record ImageFiles(List<Image> images, List<String> classNames, List<String> devi
      */
     record Image(Path file, int label, int owner) {}
 
-    /** Looks for images without opening any. */
-    static ImageFiles find(Path root, boolean byDevice) throws DataException {
+    /** Looks for images of at least so many classes, without opening any. */
+    static ImageFiles find(Path root, boolean byDevice, int leastClasses) throws DataException {
         String wanted = byDevice ? "of folders device/class with JPEG or PNG images"
                 : "of class folders with JPEG or PNG images";
-        return new Search(Folders.below(root, wanted), wanted, false).run(root, byDevice);
-    }
-
-    /** The same for a device of its own: a class of which it has no image is an empty folder. */
-    static ImageFiles findOwn(Path root) throws DataException {
-        String wanted = "with a folder for each class, with JPEG or PNG images or empty";
-        return new Search(Folders.below(root, wanted), wanted, true).run(root, false);
+        return new Search(Folders.below(root, wanted), wanted).run(root, byDevice, leastClasses);
     }
 
     private static final class Search {
         private final Folders folders;
         private final String wanted;
-        private final boolean emptyAllowed;
-        private final List<Image> images = new ArrayList<>();
-        private final List<Path> ignored = new ArrayList<>();
+        private final Map<ClassFolder, List<Path>> found = new LinkedHashMap<>();
+        private final List<LeftOut> leftOut = new ArrayList<>();
 
-        Search(Folders folders, String wanted, boolean emptyAllowed) {
+        Search(Folders folders, String wanted) {
             this.folders = folders;
             this.wanted = wanted;
-            this.emptyAllowed = emptyAllowed;
         }
 
-        ImageFiles run(Path root, boolean byDevice) throws DataException {
+        ImageFiles run(Path root, boolean byDevice, int leastClasses) throws DataException {
             List<Path> devices = byDevice ? subfolders(root) : List.of(root);
-            Set<String> names = new TreeSet<>();
-            for (Path device : devices) {
-                subfolders(device).forEach(folder -> names.add(Folders.name(folder)));
-            }
-            List<String> classNames = List.copyOf(names);
-            if (classNames.size() < 2) {
-                throw new DataException(root + ": has images of one class only, " + classNames
-                        + "; at least 2 class folders are needed");
-            }
             for (int owner = 0; owner < devices.size(); owner++) {
-                for (Path folder : subfolders(devices.get(owner))) {
-                    collect(folder, classNames.indexOf(Folders.name(folder)), owner);
+                for (Path path : subfolders(devices.get(owner))) {
+                    collect(ClassFolder.of(path, owner));
                 }
             }
-            return new ImageFiles(images, classNames,
-                    byDevice ? devices.stream().map(Folders::name).toList() : List.of(), ignored);
+            ClassFolder.requireDistinct(List.copyOf(found.keySet()));
+            List<String> names = found.keySet().stream().map(ClassFolder::label).distinct().sorted().toList();
+            if (names.size() < leastClasses) {
+                throw new DataException(root + ": has images of " + names.size() + " classes, " + names + "; at least "
+                        + leastClasses + " class folders with JPEG or PNG images are needed");
+            }
+            return new ImageFiles(images(names), names, byDevice ? devices.stream().map(Folders::name).toList()
+                    : List.of(), leftOut);
+        }
+
+        private List<Image> images(List<String> names) {
+            List<Image> images = new ArrayList<>();
+            found.forEach((folder, files) -> files
+                    .forEach(file -> images.add(new Image(file, names.indexOf(folder.label()), folder.owner()))));
+            return images;
         }
 
         private List<Path> subfolders(Path folder) throws DataException {
-            List<Path> found = folders.list(folder).stream().filter(Files::isDirectory).toList();
-            if (found.isEmpty()) {
+            List<Path> subfolders = folders.list(folder).stream().filter(Files::isDirectory).toList();
+            if (subfolders.isEmpty()) {
                 throw new DataException(folder + ": has no folders in it; data.path must be a folder " + wanted);
             }
-            return found;
+            return subfolders;
         }
 
-        private void collect(Path folder, int label, int owner) throws DataException {
-            int before = images.size();
-            for (Path entry : folders.list(folder)) {
+        private void collect(ClassFolder folder) throws DataException {
+            List<Path> files = new ArrayList<>();
+            for (Path entry : folders.list(folder.path())) {
                 if (Files.isDirectory(entry)) {
                     throw new DataException(
                             entry + ": is a folder where images are expected; data.path must be a folder "
                                     + wanted + " (partition: by-folder takes device/class/image)");
                 }
                 if (KINDS.contains(kind(entry)) && Files.isRegularFile(entry)) {
-                    images.add(new Image(entry, label, owner));
+                    files.add(entry);
                 } else {
-                    ignored.add(entry);
+                    leftOut.add(new LeftOut(entry.toString(), "neither .jpg, .jpeg, .jfif nor .png"));
                 }
             }
-            if (images.size() == before && !emptyAllowed) {
-                throw new DataException(folder + ": has no JPEG or PNG image in it; remove the folder, or fill it");
+            if (files.isEmpty()) {
+                leftOut.add(new LeftOut(folder.path().toString(), "no JPEG or PNG image in it, so it is no class"));
+            } else {
+                found.put(folder, files);
             }
         }
 

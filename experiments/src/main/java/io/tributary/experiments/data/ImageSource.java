@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /** A folder of JPEG and PNG images, decoded to one size and kept in memory as bytes. */
-record ImageSource(Images wish, boolean byDevice, long seed) {
+record ImageSource(Images wish, boolean byDevice, int leastClasses, long seed) {
     /**
      * Loads the folder.
      *
@@ -24,14 +24,14 @@ record ImageSource(Images wish, boolean byDevice, long seed) {
      *        decoded when they are first read. Folders with {@code onBroken: skip} are always checked, for the rest depends on it.
      */
     Dataset load(boolean check, LoadProgress progress) throws DataException, InterruptedException {
-        ImageFiles found = ImageFiles.find(wish.path(), byDevice);
+        ImageFiles found = ImageFiles.find(wish.path(), byDevice, leastClasses);
         Examples examples = examples(found.images());
         boolean look = check || wish.onBroken() == OnBroken.SKIP;
         Map<Integer, String> broken = look
                 ? new ImageCheck(examples, decoder().values(), progress).run(wish.onBroken()) : Map.of();
         int[] sound = IntStream.range(0, examples.size()).filter(i -> !broken.containsKey(i)).toArray();
         requireTwoOfEach(found, sound);
-        return split(found, examples, sound, warnings(found, broken));
+        return split(found, examples, sound, leftOut(found, broken));
     }
 
     private ImageDecoder decoder() {
@@ -55,24 +55,23 @@ record ImageSource(Images wish, boolean byDevice, long seed) {
         }
     }
 
-    private Dataset split(ImageFiles found, Examples examples, int[] sound, List<String> warnings) {
+    private Dataset split(ImageFiles found, Examples examples, int[] sound, List<LeftOut> leftOut) {
         int[] labels = Arrays.stream(sound).map(examples::label).toArray();
         HoldOut split = HoldOut.draw(labels, found.classNames().size(), wish.holdOut(), seed);
         int[] train = Arrays.stream(split.train()).map(i -> sound[i]).toArray();
         int[] test = Arrays.stream(split.test()).map(i -> sound[i]).toArray();
         int[] owners = byDevice ? Arrays.stream(train).map(i -> found.images().get(i).owner()).toArray() : new int[0];
         return new Dataset(new Subset(examples, train), new Subset(examples, test), found.classNames(),
-                List.of(wish.height(), wish.width(), wish.color() ? 3 : 1), owners, warnings);
+                List.of(wish.height(), wish.width(), wish.color() ? 3 : 1), owners, leftOut);
     }
 
-    private static List<String> warnings(ImageFiles found, Map<Integer, String> broken) {
-        List<String> warnings = new ArrayList<>();
-        broken.values().forEach(what -> warnings.add("left out: " + what));
-        if (!found.ignored().isEmpty()) {
-            warnings.add(
-                    "left out: " + found.ignored().size() + " files that are neither .jpg, .jpeg nor .png, such as "
-                            + found.ignored().getFirst());
-        }
-        return warnings;
+    private static List<LeftOut> leftOut(ImageFiles found, Map<Integer, String> broken) {
+        List<LeftOut> leftOut = new ArrayList<>();
+        broken.forEach((index, what) -> {
+            String file = found.images().get(index).file().toString();
+            leftOut.add(new LeftOut(file, what.startsWith(file + ": ") ? what.substring(file.length() + 2) : what));
+        });
+        leftOut.addAll(found.leftOut());
+        return leftOut;
     }
 }

@@ -8,7 +8,6 @@ import java.util.List;
  *
  * @param examples all of it
  * @param shape of one example: height, width, channels
- * @param classes how many the data tells apart
- * @param exact whether a model must tell just as many apart; if not, at least as many
+ * @param labels what its classes 0, 1, ... are called
  */
-record OwnExamples(Examples examples, List<Integer> shape, int classes, boolean exact) {}
+record OwnExamples(Examples examples, List<Integer> shape, List<String> labels) {}

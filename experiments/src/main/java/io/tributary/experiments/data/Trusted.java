@@ -22,9 +22,14 @@ record Trusted(Dataset dataset, int[] kept, int[] left) {
     static Trusted draw(ExperimentConfig config, Dataset dataset) throws ConfigException {
         int all = dataset.train().size();
         int wanted = config.data().trusted().orElse(0);
-        if (wanted > all - config.data().devices()) {
+        int devices = config.data().devices();
+        if (devices > all) {
+            throw config.mistake("data.devices", "is " + devices + ", but there are only " + all
+                    + " training examples; each device must have at least one");
+        }
+        if (wanted > all - devices) {
             throw config.mistake("data.trusted", "is " + wanted + ", but there are " + all + " training examples for "
-                    + config.data().devices() + " devices: each must have at least one");
+                    + devices + " devices: each must have at least one");
         }
         int[] order = Draws.of(config.seed(), "trusted", 0).order(all);
         return new Trusted(dataset, sorted(order, 0, wanted), sorted(order, wanted, all));

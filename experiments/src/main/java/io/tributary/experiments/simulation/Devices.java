@@ -62,7 +62,7 @@ final class Devices implements AutoCloseable {
     private Sent send(int device, int round, float[] model) throws TrainingException, InterruptedException {
         TrainingOutcome outcome = trainers.get(device)
                 .train(new TrainingTask(plan, round, model, seed(device, round), memories.get(device)));
-        return new Sent(device, outcome.delta(), outcome.examples());
+        return new Sent(device, outcome.delta(), outcome.weight(plan));
     }
 
     private long seed(int device, int round) {

@@ -5,6 +5,6 @@ package io.tributary.experiments.simulation;
  *
  * @param device index of the device, 0-based
  * @param delta trained minus received, {@code layout.updateSize()} values
- * @param weight number of examples, at least 1
+ * @param weight number of examples, as far as the plan counts them, at least 1
  */
 public record Sent(int device, float[] delta, int weight) {}

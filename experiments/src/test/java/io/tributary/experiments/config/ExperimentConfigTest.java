@@ -1,6 +1,7 @@
 package io.tributary.experiments.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.experiments.config.SourceConfig.Glyphs;
@@ -36,11 +37,12 @@ final class ExperimentConfigTest {
                 privacy: { secureAggregation: off }
                 round: { reportGoal: 16, overSelect: 1.3, minReports: 4, deadline: 2m, selection: 1h, maxAbandoned: 3,
                          requires: { cores: 2, memory: 512MiB } }
-                update: { bound: 8, scaleBits: 24 }
+                update: { bound: 8, scaleBits: 24, maxWeight: 500 }
                 expect: { accuracy: ">= 0.85", loss: "<0.5", seconds: "< 600" }
                 seed: 42
                 """);
-        assertEquals(new ModelConfig("mlp", Optional.of(List.of(28, 28, 1)), Optional.of(10), List.of(64, 32)),
+        assertEquals(new ModelConfig("mlp", Optional.of(List.of(28, 28, 1)), Optional.of(10), List.of(),
+                List.of(64, 32)),
                 config.model());
         assertEquals(new DataConfig(new Idx(Path.of("../data"), Optional.empty(), List.of("shirt", "shoe")), 100,
                 new PartitionConfig.Shards(2), Optional.empty()), config.data());
@@ -49,9 +51,28 @@ final class ExperimentConfigTest {
         assertEquals(StrategySpec.FEDAVG, config.strategy());
         assertEquals(new RoundConfig(Optional.of(16), 1.3, Optional.of(4), 120, 3600, 3,
                 Optional.of(new Requirements(2, 512L << 20))), config.round());
-        assertEquals(new UpdateConfig(8, Optional.of(24), Optional.empty(), Download.FLOAT32), config.update());
+        assertEquals(new UpdateConfig(8, Optional.of(24), Optional.of(500), Optional.empty(), Download.FLOAT32),
+                config.update());
         assertEquals("[accuracy >= 0.85, loss < 0.5, seconds < 600]", config.expect().toString());
         assertEquals(42, config.seed());
+    }
+
+    @Test
+    void classesAreANumberOrNamesInOneForm() throws IOException, ConfigException {
+        ModelConfig named = Configs.parse(folder, Configs.SOUND, "model.classes=[cat, ba\u0308r, 7]").model();
+        assertEquals(List.of("cat", "b\u00e4r", "7"), named.labels());
+        assertEquals(Optional.of(3), named.classes());
+        assertEquals(
+                "--set model.classes=[Cat, dog, cat]: model.classes: classes has 'Cat' and 'cat', which are the same"
+                        + " name but for case or form; rename one of them",
+                refusal("model.classes=[Cat, dog, cat]"));
+        assertEquals("--set model.classes=[' cat', dog]: model.classes: classes must not begin or end with a blank, as"
+                + " ' cat' does", refusal("model.classes=[' cat', dog]"));
+        assertTrue(refusal("model.classes=[cat]").contains("a list of as many names, such as [cat, dog]"));
+    }
+
+    private String refusal(String option) {
+        return assertThrows(ConfigException.class, () -> Configs.parse(folder, Configs.SOUND, option)).getMessage();
     }
 
     @Test
@@ -65,7 +86,8 @@ final class ExperimentConfigTest {
         assertEquals(12, config.cohort());
         assertEquals(new RoundConfig(Optional.empty(), 1, Optional.empty(), 600, 60, 10, Optional.empty()),
                 config.round());
-        assertEquals(new UpdateConfig(64, Optional.empty(), Optional.empty(), Download.FLOAT32), config.update());
+        assertEquals(new UpdateConfig(64, Optional.empty(), Optional.empty(), Optional.empty(), Download.FLOAT32),
+                config.update());
         assertEquals(List.of(), config.expect());
         assertEquals(1, config.seed());
     }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.tributary.experiments.yaml.ConfigException;
 import io.tributary.learning.architecture.Architectures;
+import io.tributary.protocol.plan.InputMeaning;
+import io.tributary.protocol.plan.ModelSignature;
 import io.tributary.protocol.plan.ModelSpec;
 import io.tributary.protocol.plan.OptimizerSpec;
 import io.tributary.protocol.plan.Requirements;
@@ -40,16 +42,31 @@ final class PlanBuilderTest {
     void thePlanSaysWhatTheConfigAndTheDataSay() throws IOException, ConfigException {
         ModelSpec spec = new ModelSpec("linear", List.of(28, 28, 1), 10, List.of());
         RunPlan expected = RunPlan.builder().name("sound").model("sound").spec(spec).layout(Architectures.layout(spec))
+                .modelSignature(ModelSignature.of(GLYPHS.labels(), GLYPHS.input(), InputMeaning.Image.unit(1)))
                 .rounds(3).seed(1).training(new TrainingSpec(1, 32, new OptimizerSpec.Sgd(0.1, 0), 1))
-                .update(new UpdateSpec(64, 30, 256, 12)).round(new RoundSpec(12, 1, 12, 12, 12, 60, 600)).build();
+                .update(new UpdateSpec(64, 30, 1024, 12)).round(new RoundSpec(12, 1, 12, 12, 12, 60, 600)).build();
         assertEquals(expected, plan());
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 1", "2, 2", "3, 4", "200, 256", "256, 256", "257, 512"})
-    void theLargestWeightIsTheNextPowerOfTwo(int largest, int weight) throws IOException, ConfigException {
+    @CsvSource({"1, 1024", "1024, 1024", "1025, 2048", "2048, 2048", "2049, 4096"})
+    void theLargestWeightIsTheNextPowerOfTwoAndAtLeast1024(int largest, int weight)
+            throws IOException, ConfigException {
         DataShape data = new DataShape(List.of(28, 28, 1), 10, largest);
         assertEquals(weight, PlanBuilder.plan(Configs.parse(folder, Configs.SOUND), data).update().maxWeight());
+    }
+
+    @Test
+    void theLargestWeightMayBeGiven() throws IOException, ConfigException {
+        assertEquals(7, plan("update.maxWeight=7").update().maxWeight());
+        assertEquals(100_000, plan("update.maxWeight=100000").update().maxWeight());
+    }
+
+    @Test
+    void classesInThePlanHaveTheDatasNames() throws IOException, ConfigException {
+        DataShape pets = new DataShape(List.of(28, 28, 1), List.of("cat", "dog"), 200);
+        assertEquals(List.of("cat", "dog"), PlanBuilder.plan(Configs.parse(folder, Configs.SOUND), pets)
+                .modelSignature().labels());
     }
 
     @Test
@@ -71,6 +88,7 @@ final class PlanBuilderTest {
     void i3BinaryPlacesAreGivenUpForALargeBoundAsLongAsEnoughAreLeft() throws IOException, ConfigException {
         // 12 * 256 * 1e6 * 2^30 = 2^61.5 fits, ten times as much does not.
         assertEquals(30, plan("update.bound=1000000").update().scaleBits());
+        assertEquals(256, plan("update.bound=1000000").update().maxWeight(), "there is no room for more");
         assertEquals(27, plan("update.bound=10000000").update().scaleBits());
     }
 

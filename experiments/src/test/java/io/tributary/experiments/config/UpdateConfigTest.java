@@ -53,7 +53,7 @@ final class UpdateConfigTest {
         DataShape glyphs = new DataShape(List.of(28, 28, 1), 10, 200);
         ExperimentConfig config = Configs.parse(folder, Configs.SOUND,
                 "update={bound: 8, codec: {quantize: {bits: 3}}, download: int8}");
-        assertEquals(new UpdateSpec(8, 30, 256, 12, new CodecSpec(null, false, new Quantizer(3, null), false),
+        assertEquals(new UpdateSpec(8, 30, 1024, 12, new CodecSpec(null, false, new Quantizer(3, null), false),
                 Download.INT8), PlanBuilder.plan(config, glyphs).update());
     }
 

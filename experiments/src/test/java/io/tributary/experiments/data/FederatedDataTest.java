@@ -3,6 +3,7 @@ package io.tributary.experiments.data;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.experiments.config.Configs;
 import io.tributary.experiments.config.DataShape;
@@ -12,6 +13,7 @@ import io.tributary.experiments.yaml.ConfigException;
 import io.tributary.learning.Examples;
 import io.tributary.protocol.plan.RunPlan;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,7 +42,7 @@ final class FederatedDataTest {
         assertEquals(12, data.devices().size());
         assertEquals(2400, data.devices().stream().mapToInt(Examples::size).sum());
         int largest = data.devices().stream().mapToInt(Examples::size).max().orElseThrow();
-        assertEquals(new DataShape(List.of(28, 28, 1), 10, largest), data.shape());
+        assertEquals(new DataShape(List.of(28, 28, 1), Glyph.NAMES, largest), data.shape());
         RunPlan plan = PlanBuilder.plan(config, data.shape());
         assertEquals(10, plan.spec().classes());
         assertEquals(true, plan.update().maxWeight() >= largest);
@@ -99,6 +101,40 @@ final class FederatedDataTest {
             pictures.add(IntStream.range(0, picture.length).mapToObj(at -> picture[at]).toList());
         }
         return pictures;
+    }
+
+    @Test
+    void classesOfTheModelAreThoseOfTheDataByNameInTheOrderOfTheModel() throws Exception {
+        List<String> reversed = new ArrayList<>(Glyph.NAMES).reversed();
+        String names = String.join(", ", reversed);
+        FederatedData data = load("model.classes=[none, " + names + "]");
+        FederatedData usual = load();
+        assertEquals("none", data.shape().labels().getFirst());
+        for (int i = 0; i < 200; i++) {
+            assertEquals(10 - usual.devices().getFirst().label(i), data.devices().getFirst().label(i));
+        }
+        assertEquals("the data has the classes spiral, which model.classes does not list: none, "
+                + names.replace("spiral, ", ""),
+                assertThrows(DataException.class,
+                        () -> load("model.classes=[none, " + names.replace("spiral, ", "") + "]")).getMessage());
+    }
+
+    @Test
+    void moreDevicesThanExamplesAreAMistakeInTheirNumber() {
+        String said = assertThrows(ConfigException.class, () -> FederatedData.load(
+                Configs.parse(folder, Configs.SOUND.replace("glyphs", "idx, path: " + few())), LoadProgress.NONE))
+                .getMessage();
+        assertTrue(said.contains("data.devices: is 12, but there are only 2 training examples; each device must have at"
+                + " least one"), said);
+    }
+
+    private Path few() throws IOException {
+        Path data = Files.createDirectories(folder.resolve("few"));
+        for (String part : List.of("train", "t10k")) {
+            Files.write(data.resolve(part + "-images.idx3-ubyte"), IdxFiles.encode(new int[] {2, 3, 3}, new byte[18]));
+            Files.write(data.resolve(part + "-labels.idx1-ubyte"), IdxFiles.encode(new int[] {2}, new byte[] {0, 1}));
+        }
+        return data;
     }
 
     @Test

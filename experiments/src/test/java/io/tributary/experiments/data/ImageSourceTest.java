@@ -50,12 +50,12 @@ final class ImageSourceTest {
     }
 
     private Dataset load(OnBroken onBroken) throws DataException, InterruptedException {
-        return new ImageSource(wish(onBroken), false, 1).load(true, LoadProgress.NONE);
+        return new ImageSource(wish(onBroken), false, 2, 1).load(true, LoadProgress.NONE);
     }
 
     private String refusal(boolean byDevice) {
         return assertThrows(DataException.class,
-                () -> new ImageSource(wish(OnBroken.STOP), byDevice, 1).load(true, LoadProgress.NONE)).getMessage()
+                () -> new ImageSource(wish(OnBroken.STOP), byDevice, 2, 1).load(true, LoadProgress.NONE)).getMessage()
                 .replace(root().toString(), "PICTURES");
     }
 
@@ -90,7 +90,7 @@ final class ImageSourceTest {
     void i10TheSplitIsTheSameWhetherTheImagesWereCheckedOrNot()
             throws IOException, DataException, InterruptedException {
         catsAndDogs();
-        ImageSource source = new ImageSource(wish(OnBroken.STOP), false, 1);
+        ImageSource source = new ImageSource(wish(OnBroken.STOP), false, 2, 1);
         Dataset checked = source.load(true, LoadProgress.NONE);
         Dataset unchecked = source.load(false, LoadProgress.NONE);
         for (int i = 0; i < checked.train().size(); i++) {
@@ -116,9 +116,10 @@ final class ImageSourceTest {
         Files.writeString(root().resolve("dog/broken.jpg"), "no image");
         Dataset data = load(OnBroken.SKIP);
         assertEquals(15, data.train().size() + data.test().size());
-        assertEquals(2, data.warnings().size());
+        assertEquals(2, data.leftOut().size());
         assertTrue(data.warnings().get(0).startsWith("left out: " + cut + ": broken image"), data.warnings().get(0));
-        assertTrue(data.warnings().get(1).contains("broken.jpg"), data.warnings().get(1));
+        assertEquals(new LeftOut(root().resolve("dog/broken.jpg").toString(), "neither a JPEG nor a PNG image"),
+                data.leftOut().get(1));
         for (int i = 0; i < data.train().size(); i++) {
             assertEquals(first(data.train(), i) < 50 ? 0 : 1, data.train().label(i));
         }
@@ -140,8 +141,10 @@ final class ImageSourceTest {
         Files.writeString(root().resolve("dog/notes.txt"), "");
         Files.writeString(root().resolve("dog/.thumbs"), "");
         Files.writeString(root().resolve("SHA256SUMS"), "");
-        assertEquals(List.of("left out: 1 files that are neither .jpg, .jpeg nor .png, such as "
-                + root().resolve("dog/notes.txt")), load(OnBroken.STOP).warnings());
+        Files.writeString(root().resolve("dog/Thumbs.db"), "");
+        Files.writeString(Files.createDirectories(root().resolve("__MACOSX/dog")).resolve("._1.png"), "");
+        assertEquals(List.of("left out: " + root().resolve("dog/notes.txt") + ": neither .jpg, .jpeg, .jfif nor .png"),
+                load(OnBroken.STOP).warnings());
     }
 
     @Test
@@ -155,14 +158,65 @@ final class ImageSourceTest {
                 "PICTURES: has no folders in it; data.path must be a folder of class folders with JPEG or PNG images",
                 refusal(false));
         image("cat/1.png", 1);
-        assertEquals("PICTURES: has images of one class only, [cat]; at least 2 class folders are needed",
-                refusal(false));
         Path dog = Files.createDirectories(root().resolve("dog"));
-        assertEquals("PICTURES/dog: has no JPEG or PNG image in it; remove the folder, or fill it", refusal(false));
+        assertEquals("PICTURES: has images of 1 classes, [cat]; at least 2 class folders with JPEG or PNG images are"
+                + " needed", refusal(false));
         Files.createDirectories(dog.resolve("puppy"));
         assertEquals(
                 "PICTURES/dog/puppy: is a folder where images are expected; data.path must be a folder of class folders"
                         + " with JPEG or PNG images (partition: by-folder takes device/class/image)",
+                refusal(false));
+    }
+
+    @Test
+    void aFolderWithoutAnImageIsNoClassAndIsSaid() throws IOException, DataException, InterruptedException {
+        catsAndDogs();
+        Path empty = Files.createDirectories(root().resolve("eel"));
+        Dataset data = load(OnBroken.STOP);
+        assertEquals(List.of("cat", "dog"), data.classNames());
+        assertEquals(List.of(new LeftOut(empty.toString(), "no JPEG or PNG image in it, so it is no class")),
+                data.leftOut());
+    }
+
+    @Test
+    void picturesOfEveryUsualEndingAreFound() throws IOException, DataException, InterruptedException {
+        catsAndDogs();
+        Path picture = image("dog/x.png", 7);
+        for (String name : List.of("A.JPG", "b.jfif", "C.JPEG", "d.jpe", "E.PNG")) {
+            Files.copy(picture, root().resolve("dog").resolve(name));
+        }
+        Dataset data = load(OnBroken.STOP);
+        assertEquals(21, data.train().size() + data.test().size());
+    }
+
+    @Test
+    void aNameInEitherFormIsOneClassAndTwoFoldersOfItAreRefused()
+            throws IOException, DataException, InterruptedException {
+        catsAndDogs();
+        image("ba\u0308r/1.png", 1);
+        image("ba\u0308r/2.png", 2);
+        assertEquals(List.of("b\u00e4r", "cat", "dog"), load(OnBroken.STOP).classNames());
+        image("b\u00e4r/1.png", 1);
+        String said = refusal(false);
+        assertTrue(said.contains("the two names are the same but for case or form") && said.contains("ba\u0308r"),
+                said);
+    }
+
+    @Test
+    void foldersThatDifferInCaseAloneAreRefusedByName() throws IOException {
+        catsAndDogs();
+        image("DOG/1.png", 1);
+        assertEquals("PICTURES/DOG and PICTURES/dog: the two names are the same but for case or form, so that one class"
+                + " would be two; rename one", refusal(false));
+    }
+
+    @Test
+    void aFolderWhoseNameCouldNotBeReadIsRefusedByName() throws IOException {
+        catsAndDogs();
+        image("d\uFFFDg/1.png", 1);
+        assertEquals(
+                "PICTURES/d\uFFFDg: the name of a class 'd\uFFFDg' has a character that could not be read; the name is"
+                        + " damaged, or was read in another encoding than UTF-8",
                 refusal(false));
     }
 
@@ -183,7 +237,7 @@ final class ImageSourceTest {
         for (int i = 0; i < 20; i++) {
             image((i < 10 ? "north" : "south") + "/" + (i % 2 == 0 ? "cat" : "dog") + "/" + i + ".png", 10 * i);
         }
-        Dataset data = new ImageSource(wish(OnBroken.STOP), true, 1).load(true, LoadProgress.NONE);
+        Dataset data = new ImageSource(wish(OnBroken.STOP), true, 2, 1).load(true, LoadProgress.NONE);
         assertEquals(List.of("cat", "dog"), data.classNames());
         assertEquals(16, data.owners().length);
         for (int i = 0; i < 16; i++) {
@@ -196,7 +250,7 @@ final class ImageSourceTest {
     void progressCountsEveryImage() throws IOException, DataException, InterruptedException {
         catsAndDogs();
         AtomicInteger most = new AtomicInteger();
-        new ImageSource(wish(OnBroken.STOP), false, 1).load(true, (done, all) -> {
+        new ImageSource(wish(OnBroken.STOP), false, 2, 1).load(true, (done, all) -> {
             assertEquals(15, all);
             most.accumulateAndGet(done, Math::max);
         });
@@ -206,7 +260,7 @@ final class ImageSourceTest {
     @Test
     void theRealPhotographsAreAllReadable() throws DataException, InterruptedException {
         Images wish = new Images(SharedData.folder("caltech101-10"), 32, 32, true, 0.2, OnBroken.STOP);
-        Dataset data = new ImageSource(wish, false, 1).load(true, LoadProgress.NONE);
+        Dataset data = new ImageSource(wish, false, 2, 1).load(true, LoadProgress.NONE);
         assertEquals(1578, data.train().size() + data.test().size());
         assertEquals(10, data.classNames().size());
     }

@@ -5,6 +5,7 @@ import io.tributary.client.internal.eligibility.EligibilityCheck;
 import io.tributary.client.internal.round.ChannelKeeper;
 import io.tributary.client.internal.round.DeclineStep;
 import io.tributary.client.internal.round.FetchStep;
+import io.tributary.client.internal.round.PlanFit;
 import io.tributary.client.internal.round.ReportStep;
 import io.tributary.client.internal.round.RoundRunner;
 import io.tributary.client.internal.round.SealStep;
@@ -19,16 +20,21 @@ import io.tributary.client.internal.session.StepRunner;
 import io.tributary.client.internal.session.Timing;
 import io.tributary.client.internal.transport.Transport;
 import io.tributary.learning.LocalTrainer;
+import io.tributary.protocol.plan.DataSignature;
+import io.tributary.protocol.plan.ModelSignature;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What a client was given, and how its parts are put together.
  *
+ * @param data what the device's data is, if it says so
  * @param enrolmentToken one-time token that the device enrols with, if it needs one; a secret
  */
 public record LoopSettings(Device device, Optional<String> enrolmentToken, LocalTrainer trainer,
-        EligibilityCheck eligibility, ClientListener listener, Timing timing) {
+        EligibilityCheck eligibility, Optional<Function<ModelSignature, DataSignature>> data, ClientListener listener,
+        Timing timing) {
     private static final Duration FIRST_RETRY = Duration.ofMillis(200);
 
     /** A loop that talks to the coordinator by this transport. */
@@ -49,7 +55,7 @@ public record LoopSettings(Device device, Optional<String> enrolmentToken, Local
 
     private RoundRunner.Steps steps(Transport transport, DeviceFiles files, AuthenticatedCalls calls, Retry retry) {
         return new RoundRunner.Steps(
-                new FetchStep(device, transport, files.models(), retry, eligibility, files.states()),
+                new FetchStep(device, transport, files.models(), retry, new PlanFit(eligibility, data), files.states()),
                 new TrainStep(device, trainer, files.states(), timing.clock(), eligibility),
                 new SealStep(device, files.journal()), new UploadStep(calls, transport, retry),
                 new ReportStep(device, calls, retry), new DeclineStep(device, calls));

@@ -2,6 +2,7 @@ package io.tributary.client.internal.model;
 
 import io.tributary.client.serving.EdgeModel;
 import io.tributary.protocol.plan.ModelManifest;
+import io.tributary.protocol.plan.ModelSignature;
 import io.tributary.protocol.plan.ModelSpec;
 import java.util.function.Function;
 
@@ -36,8 +37,18 @@ final class ServedModel implements EdgeModel {
     }
 
     @Override
+    public ModelSignature modelSignature() {
+        return manifest().modelSignature();
+    }
+
+    @Override
     public float[] predict(float[] input) {
         return use(version -> version.predictor().predict(input));
+    }
+
+    @Override
+    public Classification classify(float[] input) {
+        return use(version -> version.classify(input));
     }
 
     @Override

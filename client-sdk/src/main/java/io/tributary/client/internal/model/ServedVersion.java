@@ -1,6 +1,7 @@
 package io.tributary.client.internal.model;
 
 import io.tributary.client.serving.AlteredModelException;
+import io.tributary.client.serving.EdgeModel.Classification;
 import io.tributary.learning.Predictor;
 import io.tributary.learning.PredictorLoader;
 import io.tributary.protocol.RejectedException;
@@ -86,6 +87,16 @@ final class ServedVersion {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    Classification classify(float[] input) {
+        float[] probabilities = predictor().predict(input);
+        int best = 0;
+        for (int i = 1; i < probabilities.length; i++) {
+            best = probabilities[i] > probabilities[best] ? i : best;
+        }
+        return new Classification(held.manifest().content().modelSignature().labels().get(best), best,
+                probabilities[best]);
     }
 
     float[] parameters() {

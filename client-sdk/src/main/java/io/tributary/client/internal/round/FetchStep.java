@@ -1,6 +1,5 @@
 package io.tributary.client.internal.round;
 
-import io.tributary.client.internal.eligibility.EligibilityCheck;
 import io.tributary.client.internal.model.Download;
 import io.tributary.client.internal.model.HeldModel;
 import io.tributary.client.internal.model.ModelStore;
@@ -34,17 +33,17 @@ public final class FetchStep {
     private final ModelStore models;
     private final PlanStep plans;
     private final Retry retry;
-    private final EligibilityCheck eligibility;
+    private final PlanFit fit;
     private final DeviceStates states;
 
     public FetchStep(Device device, Transport transport, ModelStore models, Retry retry,
-            EligibilityCheck eligibility, DeviceStates states) {
+            PlanFit fit, DeviceStates states) {
         this.device = device;
         this.transport = transport;
         this.models = models;
         this.plans = new PlanStep(device, transport, models, retry);
         this.retry = retry;
-        this.eligibility = eligibility;
+        this.fit = fit;
         this.states = states;
     }
 
@@ -66,7 +65,7 @@ public final class FetchStep {
             Lineage.requireForward(held.get().manifest(), offer.modelVersion(), offer.manifestHash());
         }
         Verified<RunPlan> plan = plans.plan(offer, deadline);
-        eligibility.requireFit(plan.content());
+        fit.require(plan.content());
         Verified<ModelManifest> manifest = manifest(offer, held, deadline);
         return new Fetched(verified, plan, download(HeldModel.of(plan, manifest), deadline));
     }

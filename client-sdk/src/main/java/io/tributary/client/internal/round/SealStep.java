@@ -42,8 +42,9 @@ public final class SealStep {
                 offer.round(), device.id(), offer.planHash(), offer.modelVersion(), codec.chunking().count()));
         EncodedUpdate update = new EncodedUpdate(plan.update().encoding(), codec, trained.outcome().delta(),
                 trained.state(), TrainingSeed.of(plan.seed(), device.index(), offer.round()));
-        SealedUpdate.Outcome outcome = new SealedUpdate.Outcome(trained.outcome().examples(), trained.outcome().loss(),
-                trained.trainMillis());
+        SealedUpdate.Outcome outcome =
+                new SealedUpdate.Outcome(trained.outcome().weight(plan), trained.outcome().loss(),
+                        trained.trainMillis());
         return journal.write(trained.fetched().offer(), outcome, out -> {
             out.write(sealer.header());
             for (int chunk = 0; chunk < codec.chunking().count(); chunk++) {

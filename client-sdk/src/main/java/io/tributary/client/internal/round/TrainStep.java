@@ -77,9 +77,9 @@ public final class TrainStep {
             throw new RejectedException(Reason.WRONG_SHAPE,
                     "the trainer returned " + outcome.delta().length + " values, an update of the layout has " + size);
         }
-        if (outcome.examples() < 1 || outcome.examples() > plan.update().maxWeight()) {
+        if (outcome.examples() < 1) {
             throw new RejectedException(Reason.BAD_WEIGHT, "the trainer saw " + outcome.examples()
-                    + " examples, the plan allows 1.." + plan.update().maxWeight());
+                    + " examples; an update is of at least 1");
         }
         if (!Double.isFinite(outcome.loss())) {
             throw new TrainingException("the loss is " + outcome.loss() + ": training diverged");
