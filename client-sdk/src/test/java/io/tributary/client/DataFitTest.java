@@ -7,6 +7,7 @@ import io.tributary.client.fake.Trial;
 import io.tributary.learning.TrainingOutcome;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.message.DeviceMessage;
+import io.tributary.protocol.message.UpdateReport;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.DataSignature;
 import io.tributary.protocol.plan.InputMeaning;
@@ -63,7 +64,7 @@ final class DataFitTest extends TrialTest {
     void moreExamplesThanThePlanCountsWeighAsMuchAsItCounts() throws Exception {
         int most = trial.world.plan().update().maxWeight();
         runUntilIdle(builder().trainer(task -> new TrainingOutcome(Trial.delta(), most + 1, 0.5)));
-        assertEquals(List.of(most), trial.coordinator.messages(DeviceMessage.Report.class).stream()
-                .map(DeviceMessage.Report::weight).toList());
+        assertEquals(List.of(most), trial.coordinator.reports().stream()
+                .map(UpdateReport::weight).toList());
     }
 }

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 final class EngineTest extends TrialTest {
     private static final Examples EXAMPLES =
             InMemoryExamples.ofFloats(new float[] {1, 0, 0, 1}, new int[] {0, 1}, List.of(2));
-    private static final DataSignature DATA = DataSignature.of(List.of("0", "1"), InputMeaning.UNTOLD);
+    private static final DataSignature DATA = DataSignature.of(List.of("0", "1"), new InputMeaning.Untold());
     private final ClassLoader usual = Thread.currentThread().getContextClassLoader();
 
     /** Adds a quarter to every value, and predicts certainties. */

@@ -31,7 +31,7 @@ public record DataShape(List<Integer> input, List<String> labels, int largestPar
 
     /** What a plan says of it: all sources give pictures, as values of 0..1. */
     ModelSignature signature() {
-        InputMeaning meaning = input.size() == 3 ? InputMeaning.Image.unit(input.get(2)) : InputMeaning.UNTOLD;
+        InputMeaning meaning = input.size() == 3 ? InputMeaning.Image.unit(input.get(2)) : new InputMeaning.Untold();
         return ModelSignature.of(labels, input, meaning);
     }
 }
