@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** Plays a scenario and prints what was seen: {@code loadtest/faults}. */
 public final class Faults {
@@ -34,9 +35,10 @@ public final class Faults {
             case "slow" -> faults.slow();
             case "disk" -> faults.disk();
             case "soak" -> faults.soak();
+            case "idle" -> faults.idle();
             default -> {
                 System.err.println(
-                        "scenarios: kills, pauses, restores, clock, power, takeovers, tensors, flaky, slow, disk, soak");
+                        "scenarios: kills, pauses, restores, clock, power, takeovers, tensors, flaky, slow, disk, soak, idle");
                 System.exit(USAGE);
                 yield false;
             }
@@ -161,6 +163,17 @@ public final class Faults {
         table.row("run", outcome.view().status() + (outcome.ended() ? "" : ", not every device was told"));
         outcome.growth().forEach(table::row);
         table.row("failed steps of devices", outcome.failures());
+        return outcome.holds();
+    }
+
+    private boolean idle() throws Exception {
+        Idle.Setting setting = new Idle.Setting(number(0, 10), number(1, 60));
+        Idle.Outcome outcome = Idle.play(setting);
+        table.row("setting", setting);
+        table.row("requests a second and device", String.format(Locale.ROOT, "%.4f", outcome.requestsPerDevice()));
+        table.row("cores that the coordinator took", String.format(Locale.ROOT, "%.3f", outcome.cores()));
+        table.row("its resident MB", outcome.residentBytes() / 1_000_000);
+        table.row("refused to devices", outcome.refused());
         return outcome.holds();
     }
 }

@@ -32,19 +32,31 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A device by hand, one step a method, so that any of them can be done wrongly: an enrolled attacker. One thread. */
 public final class RawDevice implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration LONG_POLL = Duration.ofSeconds(25);
     private static final int PACE_MILLIS = 300;
     private final HttpTransport transport;
     private final String id;
     private final SigningKey key = SigningKey.generate();
+    private @Nullable SignedDocument certificate;
     private String token = "";
 
     /** Connects to nothing yet. */
     public RawDevice(Vertx vertx, URI coordinator, String id) {
-        this.transport = new HttpTransport(vertx, coordinator);
+        this(new HttpTransport(vertx, coordinator), id);
+    }
+
+    /** One that uses a transport of others, which is not closed with it. */
+    public static RawDevice sharing(HttpTransport transport, String id) {
+        return new RawDevice(transport, id);
+    }
+
+    private RawDevice(HttpTransport transport, String id) {
+        this.transport = transport;
         this.id = id;
     }
 
@@ -60,10 +72,23 @@ public final class RawDevice implements AutoCloseable {
 
     /** Enrols and opens a session. */
     public void join() throws RejectedException, TransportException, InterruptedException {
-        SignedDocument certificate = transport.enrol("", new EnrolmentRequest(id, key.publicKey().raw()));
+        certificate = transport.enrol("", new EnrolmentRequest(id, key.publicKey().raw()));
+        openSession();
+    }
+
+    /** Opens a session, another one if it had one. */
+    public void openSession() throws RejectedException, TransportException, InterruptedException {
+        if (certificate == null) {
+            throw new IllegalStateException(id + " is not enrolled");
+        }
         PossessionProof proof = new PossessionProof("POST", transport.address("/v1/sessions"),
                 Instant.now().getEpochSecond(), UUID.randomUUID().toString());
         token = transport.openSession(new SessionRequest(certificate), proof.sign(key)).token();
+    }
+
+    /** Says that it is idle, and waits for an answer as real devices do. */
+    public CoordinatorMessage ask() throws RejectedException, TransportException, InterruptedException {
+        return transport.send(token, new DeviceMessage.CheckIn(id, null, LONG_POLL.toMillis(), null));
     }
 
     /** Says that it is idle. @return an offer, unverified, if it was chosen */
