@@ -12,6 +12,15 @@ CREATE TABLE run (
     created     BIGINT   NOT NULL
 );
 
+-- Insert-only. What an owner allowed by signing a plan, run by run: the key decides which start takes the last one.
+CREATE TABLE plan_use (
+    owner_key   TEXT     NOT NULL,
+    use_id      TEXT     NOT NULL,
+    number      INTEGER  NOT NULL CHECK (number >= 1),
+    run         TEXT     NOT NULL UNIQUE REFERENCES run (run),
+    PRIMARY KEY (owner_key, use_id, number)
+);
+
 CREATE TABLE round_event (
     run         TEXT     NOT NULL REFERENCES run (run),
     sequence    BIGINT   NOT NULL CHECK (sequence >= 1),

@@ -12,6 +12,7 @@ import io.tributary.cli.operator.DevicesCommand;
 import io.tributary.cli.operator.ModelsCommand;
 import io.tributary.cli.operator.RunsCommand;
 import io.tributary.cli.operator.TokensCommand;
+import io.tributary.cli.plan.PlanCommand;
 import io.tributary.experiments.run.ExperimentRunner;
 import io.tributary.experiments.run.LoopbackRunner;
 import java.util.Map;
@@ -65,6 +66,7 @@ public final class Tributary implements Runnable {
     static CommandLine commandLine(ExperimentRunner runner, Map<String, String> environment) {
         Failures failures = new Failures("1".equals(environment.get("TRIBUTARY_DEBUG")));
         return new CommandLine(new Tributary()).addSubcommand(new RunCommand(runner)).addSubcommand(new KeysCommand())
+                .addSubcommand(new PlanCommand())
                 .addSubcommand(new CoordinatorCommand()).addSubcommand(new DeviceCommand(environment))
                 .addSubcommand(RunsCommand.commandLine(environment))
                 .addSubcommand(DevicesCommand.commandLine(environment))

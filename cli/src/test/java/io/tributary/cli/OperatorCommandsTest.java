@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,32 @@ class OperatorCommandsTest {
         assertEquals("active", status(run));
         world.admin().ok("runs", "stop", run);
         world.admin().fails(1, "runs", "watch", run);
+    }
+
+    @Test
+    void aSignedPlanStartsAsManyRunsAsItsOwnerAllowed() throws Exception {
+        Path plan = folder.resolve("pair.plan");
+        world.admin().ok("plan", "sign", world.experiment, "--owner-key", world.ownerKey(), "--out", plan, "--runs",
+                "2", "--valid", "1h");
+        for (int allowed = 0; allowed < 2; allowed++) {
+            String run = json(world.admin().ok("runs", "start", "--plan", plan, "--json")).path("run").asText();
+            world.admin().ok("runs", "stop", run);
+        }
+
+        String refused = world.admin().fails(2, "runs", "start", "--plan", plan);
+        assertTrue(refused.contains("plan-spent"), refused);
+        assertTrue(world.admin().ok("audit", "list").contains("plan-spent"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--runs 0", "--valid 366d", "--valid soon"})
+    void plansThatCannotBeSignedAreRefusedInWords(String options) {
+        List<Object> words = new ArrayList<>(List.of("plan", "sign", world.experiment, "--owner-key", world.ownerKey(),
+                "--out", folder.resolve("none.plan")));
+        words.addAll(List.of(options.split(" ", -1)));
+        String refused = world.admin().fails(2, words.toArray());
+        assertTrue(refused.contains(options.split(" ", -1)[0]), refused);
+        assertFalse(Files.exists(folder.resolve("none.plan")));
     }
 
     @Test

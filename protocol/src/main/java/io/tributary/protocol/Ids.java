@@ -35,6 +35,11 @@ public final class Ids {
         return matching(NAME, id, "model", "1..64 characters of a-z, 0-9 and '-'");
     }
 
+    /** The id of a plan's use, drawn by the model owner: 1..64 of a-z, 0-9 and '-'. */
+    public static String use(String id) {
+        return matching(NAME, id, "use.id", "1..64 characters of a-z, 0-9 and '-'");
+    }
+
     private static String matching(Pattern form, String id, String field, String right) {
         if (!form.matcher(id).matches()) {
             throw new IllegalArgumentException(field + " must be " + right + ", not '" + Fields.excerpt(id) + "'");

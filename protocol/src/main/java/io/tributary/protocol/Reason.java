@@ -46,6 +46,12 @@ public enum Reason implements WireWord {
     WRONG_OFFSET(409, Kind.PASSING),
     /** The run has finished: nothing of it is left to go on with. */
     RUN_OVER(409, Kind.ROUND_OVER),
+    /** As many runs were started with the plan as its owner allowed. */
+    PLAN_SPENT(409, Kind.ERROR),
+    /** The plan's owner allowed runs to be started up to an instant that has passed. */
+    PLAN_EXPIRED(409, Kind.ERROR),
+    /** The plan's owner allows runs to be started from a later instant on. */
+    PLAN_NOT_YET(409, Kind.ERROR),
     /** The sealed length is not the one that the plan implies. */
     WRONG_LENGTH(422, Kind.ERROR),
     /** The number of values is not that of the layout. */

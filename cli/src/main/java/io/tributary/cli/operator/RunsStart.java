@@ -1,36 +1,44 @@
 package io.tributary.cli.operator;
 
+import io.tributary.cli.console.CommandException;
 import io.tributary.cli.console.ExitCode;
 import io.tributary.cli.console.Version;
+import io.tributary.cli.plan.SignedPlan;
 import io.tributary.cli.server.OwnerKeys;
 import io.tributary.experiments.deployment.Experiment;
 import io.tributary.operator.OperatorClient;
 import io.tributary.protocol.message.RunCreated;
-import io.tributary.protocol.message.WireJson;
-import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.secureagg.identity.SigningKey;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Signs an experiment's plan and starts a run of it. */
+/** Starts a run of a plan that is signed here, or was signed before. */
 @Command(name = "start", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = {
-            "Signs the plan of an experiment with the owner's key and starts a run of it. The experiment's data is",
-            "read here, for the plan names its shape; none of it is sent."},
-        footer = {"", "Example:",
-            "  ./tributary runs start examples/configs/pair.yaml --owner-key out/owner/owner.key"})
+            "Starts a run: of a plan that ./tributary plan sign made, or of an experiment whose plan is signed here",
+            "with the owner's key, for one run within a day. The experiment's data is read here, for the plan names",
+            "its shape; none of it is sent."},
+        footer = {"", "Examples:",
+            "  ./tributary runs start examples/configs/pair.yaml --owner-key out/owner/owner.key",
+            "  ./tributary runs start --plan out/pair.plan"})
 final class RunsStart extends OperatorCommand {
-    @Parameters(paramLabel = "EXPERIMENT", description = "the experiment's YAML file")
-    private Path experiment = Path.of("");
+    private static final Duration ONE_DAY = Duration.ofDays(1);
 
-    @Option(names = "--owner-key", paramLabel = "FILE", required = true,
-            description = "owner.key, as ./tributary keys makes it")
-    private Path ownerKey = Path.of("");
+    @Parameters(paramLabel = "EXPERIMENT", arity = "0..1", description = "the experiment's YAML file")
+    private @Nullable Path experiment;
+
+    @Option(names = "--owner-key", paramLabel = "FILE", description = "owner.key, as ./tributary keys makes it")
+    private @Nullable Path ownerKey;
+
+    @Option(names = "--plan", paramLabel = "FILE", description = "a signed plan, as ./tributary plan sign makes it")
+    private @Nullable Path plan;
 
     @Option(names = "--set", paramLabel = "PATH=VALUE",
             description = "replaces a value of the experiment, say --set train.rounds=5; may be repeated")
@@ -42,11 +50,22 @@ final class RunsStart extends OperatorCommand {
 
     @Override
     int perform(OperatorClient operator) throws Exception {
-        SigningKey owner = OwnerKeys.secret(ownerKey);
-        Experiment prepared = Experiment.prepare(experiment, overrides, (_, _) -> {});
-        String run = operator.start(owner.sign(SignatureContext.RUN_PLAN, WireJson.write(prepared.plan())));
-        show(new RunCreated(run), "started run " + run + ": " + prepared.plan().rounds() + " rounds of "
-                + prepared.plan().round().selected() + " devices; watch it: ./tributary runs watch " + run);
+        SignedPlan signed = signed();
+        String run = operator.start(signed.document());
+        show(new RunCreated(run), "started run " + run + ": " + signed.plan().rounds() + " rounds of "
+                + signed.plan().round().selected() + " devices; watch it: ./tributary runs watch " + run);
         return ExitCode.OK;
+    }
+
+    private SignedPlan signed() throws Exception {
+        if (plan != null && experiment == null && ownerKey == null && overrides.isEmpty()) {
+            return SignedPlan.read(plan);
+        }
+        if (plan != null || experiment == null || ownerKey == null) {
+            throw new CommandException("name either EXPERIMENT and --owner-key FILE, whose plan is signed now, or "
+                    + "--plan FILE alone, which was signed before");
+        }
+        SigningKey owner = OwnerKeys.secret(ownerKey);
+        return SignedPlan.sign(Experiment.prepare(experiment, overrides, (_, _) -> {}).plan(), owner, ONE_DAY, 1);
     }
 }

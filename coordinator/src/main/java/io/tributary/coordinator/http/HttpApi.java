@@ -108,7 +108,10 @@ public final class HttpApi implements AutoCloseable {
         gauges.counts(enrolments::population, devices.pool()::size, uploads::incomplete);
         gauges.held(devices.held()::size);
         gauges.runs(training.runs());
-        sweeping = vertx.setPeriodic(SWEEP_MILLIS, _ -> background.start(uploads::sweep));
+        sweeping = vertx.setPeriodic(SWEEP_MILLIS, _ -> {
+            background.start(uploads::sweep);
+            background.start(training.runs()::sweep);
+        });
         watching = vertx.setPeriodic(WATCH_MILLIS, _ -> channels.sweep());
 
         RequestLimits limits = new RequestLimits(access.options().limits(), metrics, clock);
@@ -123,7 +126,7 @@ public final class HttpApi implements AutoCloseable {
         new OperatorRoutes(training.runs(), training.owners(), guard, background, audited).mount(router);
         new AccessRoutes(new EnrolmentTokens(devices.store(), clock), devices.store(), revocation, access.log(), guard,
                 background, audited).mount(router);
-        new HealthRoutes(devices.store(), new StorageProbe(services.updates().objects(), clock),
+        new HealthRoutes(devices.store(), training.runs(), new StorageProbe(services.updates().objects(), clock),
                 services.meters().registry(), background).mount(router);
         return router;
     }

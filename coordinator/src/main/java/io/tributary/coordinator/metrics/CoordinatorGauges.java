@@ -31,6 +31,8 @@ public final class CoordinatorGauges {
         gauge("tributary.runs.active", "Runs that are played here", count(runs, RunView.Status.ACTIVE));
         gauge("tributary.runs.lost", "Runs that were played here until another member took them over",
                 count(runs, RunView.Status.FAILED));
+        gauge("tributary.keys.undestroyed", "Keys of rounds that are over which could not be destroyed",
+                runs::undestroyedKeys);
     }
 
     private static Supplier<Number> count(Runs runs, RunView.Status status) {

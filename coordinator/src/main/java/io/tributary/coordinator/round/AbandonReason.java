@@ -16,6 +16,8 @@ public enum AbandonReason {
     TOO_FEW_GOOD_UPDATES,
     /** The accepted updates could not be made a model version. */
     AGGREGATION_FAILED,
+    /** The round's key was lost: what was sealed to it can never be opened. */
+    KEY_LOST,
     /** The run was stopped. */
     STOPPED;
 

@@ -10,6 +10,14 @@ public sealed interface Effect {
     /** Identifies the effect within its run and round, also after a restart: what is recorded as done is not performed again. */
     String id();
 
+    /**
+     * Whether it must happen for a secret to end: it is recorded as done only once it was, so that whatever looks at the round next
+     * performs it, however often it failed.
+     */
+    default boolean mustHappen() {
+        return false;
+    }
+
     /** Make and keep the round's sealing key. */
     record MakeRoundKey(int round) implements Effect {
         @Override
@@ -60,6 +68,11 @@ public sealed interface Effect {
         public String id() {
             return "destroy-round-key";
         }
+
+        @Override
+        public boolean mustHappen() {
+            return true;
+        }
     }
 
     /** Delete the round's stored updates. */
@@ -67,6 +80,11 @@ public sealed interface Effect {
         @Override
         public String id() {
             return "delete-updates";
+        }
+
+        @Override
+        public boolean mustHappen() {
+            return true;
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = RoundEvent.Evaluated.class, name = "evaluated"),
     @JsonSubTypes.Type(value = RoundEvent.NotEvaluated.class, name = "not-evaluated"),
     @JsonSubTypes.Type(value = RoundEvent.EffectFailed.class, name = "effect-failed"),
+    @JsonSubTypes.Type(value = RoundEvent.KeyLost.class, name = "key-lost"),
     @JsonSubTypes.Type(value = RoundEvent.Stopped.class, name = "stopped"),
     @JsonSubTypes.Type(value = RoundEvent.Resumed.class, name = "resumed")})
 public sealed interface RoundEvent {
@@ -88,6 +89,9 @@ public sealed interface RoundEvent {
 
     /** An effect could not be performed, for the reason given. */
     record EffectFailed(int round, String effect, String cause) implements RoundEvent {}
+
+    /** The round's key is not there any more, or damaged: no update of the round can ever be opened. */
+    record KeyLost(int round, String why) implements RoundEvent {}
 
     /** The run was asked to end, for the reason given. */
     record Stopped(int round, String why) implements RoundEvent {}

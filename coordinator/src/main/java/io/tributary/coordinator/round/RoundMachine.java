@@ -81,7 +81,7 @@ public final class RoundMachine {
             case RoundEvent.Stopped stopped ->
                     Transition.to(new Abandoned(state.round(), AbandonReason.STOPPED, stopped.why()));
             case RoundEvent.DeadlinePassed _ -> Transition.none(state); // it has not passed yet
-            case RoundEvent.Opened _,RoundEvent.OfferPublished _,RoundEvent.UpdateAccepted _,RoundEvent.Declined _,RoundEvent.ReportsClosed _,RoundEvent.UpdateExcluded _,RoundEvent.VersionCommitted _,RoundEvent.Evaluated _,RoundEvent.NotEvaluated _,RoundEvent.EffectFailed _,RoundEvent.Resumed _ ->
+            case RoundEvent.Opened _,RoundEvent.OfferPublished _,RoundEvent.UpdateAccepted _,RoundEvent.Declined _,RoundEvent.ReportsClosed _,RoundEvent.UpdateExcluded _,RoundEvent.VersionCommitted _,RoundEvent.Evaluated _,RoundEvent.NotEvaluated _,RoundEvent.EffectFailed _,RoundEvent.KeyLost _,RoundEvent.Resumed _ ->
                     throw unhandled(state, event);
         };
     }
@@ -103,6 +103,7 @@ public final class RoundMachine {
                     new Reporting(state.round(), Tally.of(state.cohort()), published.offer(), state.deadline(), false));
             case RoundEvent.EffectFailed failed ->
                     abandon(state, AbandonReason.CONFIGURATION_FAILED, failed.cause(), true);
+            case RoundEvent.KeyLost lost -> abandon(state, AbandonReason.KEY_LOST, lost.why(), true);
             case RoundEvent.Stopped stopped -> abandon(state, AbandonReason.STOPPED, stopped.why(), true);
             case RoundEvent.Opened _,RoundEvent.PoolReady _,RoundEvent.UpdateAccepted _,RoundEvent.Declined _,RoundEvent.DeadlinePassed _,RoundEvent.ReportsClosed _,RoundEvent.UpdateExcluded _,RoundEvent.VersionCommitted _,RoundEvent.Evaluated _,RoundEvent.NotEvaluated _,RoundEvent.Resumed _ ->
                     throw unhandled(state, event);
@@ -117,6 +118,7 @@ public final class RoundMachine {
             case RoundEvent.ReportsClosed closed -> closed(state, closed);
             case RoundEvent.EffectFailed failed ->
                     abandon(state, AbandonReason.AGGREGATION_FAILED, failed.cause(), !state.closing());
+            case RoundEvent.KeyLost lost -> abandon(state, AbandonReason.KEY_LOST, lost.why(), !state.closing());
             case RoundEvent.Stopped stopped ->
                     abandon(state, AbandonReason.STOPPED, stopped.why(), !state.closing());
             case RoundEvent.DeadlinePassed _ -> Transition.none(state); // it has not passed yet
@@ -186,6 +188,7 @@ public final class RoundMachine {
                     new Effect.Evaluate(round, committed.version()));
             case RoundEvent.EffectFailed failed ->
                     abandon(state, AbandonReason.AGGREGATION_FAILED, failed.cause(), false);
+            case RoundEvent.KeyLost lost -> abandon(state, AbandonReason.KEY_LOST, lost.why(), false);
             case RoundEvent.Opened _,RoundEvent.PoolReady _,RoundEvent.OfferPublished _,RoundEvent.UpdateAccepted _,RoundEvent.Declined _,RoundEvent.DeadlinePassed _,RoundEvent.ReportsClosed _,RoundEvent.Evaluated _,RoundEvent.NotEvaluated _,RoundEvent.Stopped _,RoundEvent.Resumed _ ->
                     throw unhandled(state, event);
         };
@@ -196,7 +199,7 @@ public final class RoundMachine {
         boolean ends = switch (event) {
             case RoundEvent.Evaluated _,RoundEvent.NotEvaluated _ -> true;
             case RoundEvent.EffectFailed failed -> failed.effect().equals(Effect.Evaluate.ID);
-            case RoundEvent.Opened _,RoundEvent.PoolReady _,RoundEvent.OfferPublished _,RoundEvent.UpdateAccepted _,RoundEvent.Declined _,RoundEvent.DeadlinePassed _,RoundEvent.ReportsClosed _,RoundEvent.UpdateExcluded _,RoundEvent.VersionCommitted _,RoundEvent.Stopped _,RoundEvent.Resumed _ ->
+            case RoundEvent.Opened _,RoundEvent.PoolReady _,RoundEvent.OfferPublished _,RoundEvent.UpdateAccepted _,RoundEvent.Declined _,RoundEvent.DeadlinePassed _,RoundEvent.ReportsClosed _,RoundEvent.UpdateExcluded _,RoundEvent.VersionCommitted _,RoundEvent.KeyLost _,RoundEvent.Stopped _,RoundEvent.Resumed _ ->
                     throw unhandled(state, event);
         };
         return ends && !state.evaluated() ? Transition.to(new Committed(state.round(), state.version(), true))

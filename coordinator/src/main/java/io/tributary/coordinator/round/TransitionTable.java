@@ -11,6 +11,7 @@ import io.tributary.coordinator.round.RoundEvent.DeadlinePassed;
 import io.tributary.coordinator.round.RoundEvent.Declined;
 import io.tributary.coordinator.round.RoundEvent.EffectFailed;
 import io.tributary.coordinator.round.RoundEvent.Evaluated;
+import io.tributary.coordinator.round.RoundEvent.KeyLost;
 import io.tributary.coordinator.round.RoundEvent.NotEvaluated;
 import io.tributary.coordinator.round.RoundEvent.OfferPublished;
 import io.tributary.coordinator.round.RoundEvent.Opened;
@@ -51,6 +52,8 @@ final class TransitionTable {
         on(NotEvaluated.class).from(COMMITTED, COMMITTED);
         on(EffectFailed.class).from(CONFIGURING, ABANDONED).from(REPORTING, ABANDONED).from(AGGREGATING, ABANDONED)
                 .from(COMMITTED, COMMITTED).ignoredIn(ABANDONED);
+        on(KeyLost.class).from(CONFIGURING, ABANDONED).from(REPORTING, ABANDONED).from(AGGREGATING, ABANDONED)
+                .ignoredIn(SELECTING, COMMITTED, ABANDONED);
         // A sum that is under way may be committed already, so it is left to end by itself.
         on(Stopped.class).from(SELECTING, ABANDONED).from(CONFIGURING, ABANDONED).from(REPORTING, ABANDONED)
                 .ignoredIn(AGGREGATING, COMMITTED, ABANDONED);

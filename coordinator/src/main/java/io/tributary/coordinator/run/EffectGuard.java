@@ -13,8 +13,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Performs work that may fail because of what was stored, or of code that is not ours (evaluators, initial models). A failure becomes an
- * event of the round, and the run ends with the cause in words. There are two exceptions. While the inbox is closed the work is left to
- * the next owner. When storage fails the loop ends and a new one tries again, as often as the retry budget allows. One thread.
+ * event of the round, and the run ends with the cause in words. There are three exceptions. While the inbox is closed the work is left to
+ * the next owner. When storage fails the loop ends and a new one tries again, as often as the retry budget allows. When the key of the
+ * round is lost, the round ends and not the run. One thread.
  */
 final class EffectGuard {
     private static final Logger LOG = LoggerFactory.getLogger(EffectGuard.class);
@@ -35,8 +36,11 @@ final class EffectGuard {
 
     /** What came of work. */
     sealed interface Outcome {
-        /** It is over, one way or the other; the event says what it changed. */
-        record Over(Optional<RoundEvent> event) implements Outcome {}
+        /** It was done; the event says what it changed. */
+        record Done(Optional<RoundEvent> event) implements Outcome {}
+
+        /** It failed for good, and the event says so. */
+        record Failed(RoundEvent event) implements Outcome {}
 
         /** It is left to the next owner. */
         record LeftUndone() implements Outcome {}
@@ -49,9 +53,12 @@ final class EffectGuard {
      */
     Outcome perform(String id, int round, Work work) throws InterruptedException {
         try {
-            return new Outcome.Over(work.perform());
+            return new Outcome.Done(work.perform());
         } catch (StaleEpochException lost) {
             throw lost;
+        } catch (LostKeyException lost) {
+            LOG.error("run {} round {}: {}", run, round, id, lost);
+            return new Outcome.Failed(new RoundEvent.KeyLost(round, String.valueOf(lost.getMessage())));
         } catch (DamagedException damaged) {
             return failed(id, round, damaged);
         } catch (StoreException broken) {
@@ -70,7 +77,7 @@ final class EffectGuard {
 
     private Outcome failed(String id, int round, Exception failure) {
         LOG.error("run {} round {}: {} failed", run, round, id, failure);
-        return new Outcome.Over(Optional.of(new RoundEvent.EffectFailed(Math.max(1, round), id,
-                Objects.requireNonNullElse(failure.getMessage(), failure.getClass().getSimpleName()))));
+        return new Outcome.Failed(new RoundEvent.EffectFailed(Math.max(1, round), id,
+                Objects.requireNonNullElse(failure.getMessage(), failure.getClass().getSimpleName())));
     }
 }

@@ -5,7 +5,6 @@ import io.tributary.aggregation.RefusedUpdateException;
 import io.tributary.coordinator.round.Effect;
 import io.tributary.coordinator.round.RoundEvent;
 import io.tributary.coordinator.store.AcceptedUpdate;
-import io.tributary.coordinator.store.DamagedException;
 import io.tributary.coordinator.store.Fence;
 import io.tributary.learning.Evaluation;
 import io.tributary.learning.Evaluator;
@@ -92,7 +91,7 @@ final class RoundEffects {
      * The key of a round that is not over.
      *
      * @throws io.tributary.coordinator.store.StaleEpochException if another owner ended the round and destroyed the key
-     * @throws DamagedException if the key is missing although we own the run, or cannot be read
+     * @throws LostKeyException if the key is missing although we own the run, or is damaged
      */
     RoundKeyPair key(int round) {
         HeldKey known = held;

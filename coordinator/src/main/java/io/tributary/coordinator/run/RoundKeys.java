@@ -26,19 +26,33 @@ final class RoundKeys {
         }
     }
 
-    /** The round's key; empty if it was never made or is destroyed. */
+    /** The round's key; empty if it was never made or is destroyed. @throws LostKeyException if it is damaged */
     Optional<RoundKeyPair> find(int round) {
-        return store.find(name(round)).map(RoundKeys::decode);
+        try {
+            return store.find(name(round)).map(RoundKeys::decode);
+        } catch (DamagedException damaged) {
+            throw new LostKeyException(damaged);
+        }
     }
 
-    /** The round's key. @throws DamagedException if it is missing: what is sealed to it can never be opened */
+    /** The round's key. @throws LostKeyException if it is missing or damaged */
     RoundKeyPair require(int round) {
-        return find(round).orElseThrow(() -> new DamagedException("the key of round " + round
-                + " is gone: the updates that were sealed to it cannot be opened"));
+        return find(round).orElseThrow(() -> new LostKeyException(round));
     }
 
     void destroy(int round) {
         store.destroy(name(round));
+    }
+
+    /** The run whose key has this name; empty if it is no round's key. */
+    static Optional<String> runOf(String name) {
+        return name.matches("[0-9a-f-]+\\.[1-9][0-9]{0,8}") ? Optional.of(name.substring(0, name.indexOf('.')))
+                : Optional.empty();
+    }
+
+    /** The round of a name that has a run. */
+    static int roundOf(String name) {
+        return Integer.parseInt(name, name.indexOf('.') + 1, name.length(), 10);
     }
 
     private String name(int round) {

@@ -69,7 +69,7 @@ final class RoundSummary {
                 sha256 = version.sha256();
             }
             case RoundEvent.Evaluated measured -> evaluation = measured;
-            case RoundEvent.Opened _,RoundEvent.PoolReady _,RoundEvent.UpdateAccepted _,RoundEvent.Declined _,RoundEvent.DeadlinePassed _,RoundEvent.NotEvaluated _,RoundEvent.EffectFailed _,RoundEvent.Stopped _,RoundEvent.Resumed _ ->
+            case RoundEvent.Opened _,RoundEvent.PoolReady _,RoundEvent.UpdateAccepted _,RoundEvent.Declined _,RoundEvent.DeadlinePassed _,RoundEvent.NotEvaluated _,RoundEvent.EffectFailed _,RoundEvent.KeyLost _,RoundEvent.Stopped _,RoundEvent.Resumed _ ->
                     {}
         }
     }

@@ -156,6 +156,11 @@ final class RunLog {
         return over;
     }
 
+    /** Whether the current round's updates will never be opened again: it has made its version, or never will. */
+    boolean needsNoKey() {
+        return state instanceof RoundState.Committed || state instanceof RoundState.Abandoned;
+    }
+
     /** Number of the current or last round, 0 before the first. */
     int round() {
         return state == null ? 0 : state.round();

@@ -130,10 +130,11 @@ final class RunLoop {
 
     /** A round that takes reports cannot go on without its key: if it is lost, the round is abandoned. @return false if closed meanwhile */
     private boolean hasKey() throws InterruptedException {
-        return !(log.state().orElse(null) instanceof RoundState.Reporting reporting) || guarded("round-key", () -> {
-            effects.key(reporting.round());
-            return Optional.empty();
-        });
+        return !(log.state().orElse(null) instanceof RoundState.Reporting reporting)
+                || !(guarded("round-key", () -> {
+                    effects.key(reporting.round());
+                    return Optional.empty();
+                }) instanceof EffectGuard.Outcome.LeftUndone);
     }
 
     /** A report may have been accepted just before a crash, and its event not stored. */
@@ -221,21 +222,29 @@ final class RunLoop {
     }
 
     private void perform(Effect effect) throws InterruptedException {
-        if (guarded(effect.id(), () -> effects.perform(effect, log.baseVersion()))) {
+        boolean over = switch (guarded(effect.id(), () -> effects.perform(effect, log.baseVersion()))) {
+            case EffectGuard.Outcome.Done _ -> true;
+            case EffectGuard.Outcome.Failed _ -> !effect.mustHappen();
+            case EffectGuard.Outcome.LeftUndone _ -> false;
+        };
+        if (over) {
             services.storage().rounds().effectDone(fence, effect.round(), effect.id());
         }
     }
 
-    /** @return whether the work is over, one way or the other */
-    private boolean guarded(String id, EffectGuard.Work work) throws InterruptedException {
-        return switch (guard.perform(id, log.round(), work)) {
-            case EffectGuard.Outcome.LeftUndone _ -> false;
-            case EffectGuard.Outcome.Over over -> {
-                over.event().ifPresent(this::handle);
-                retries.over(id);
-                yield true;
-            }
-        };
+    private EffectGuard.Outcome guarded(String id, EffectGuard.Work work) throws InterruptedException {
+        EffectGuard.Outcome outcome = guard.perform(id, log.round(), work);
+        switch (outcome) {
+            case EffectGuard.Outcome.LeftUndone _ -> {}
+            case EffectGuard.Outcome.Done done -> over(id, done.event());
+            case EffectGuard.Outcome.Failed failed -> over(id, Optional.of(failed.event()));
+        }
+        return outcome;
+    }
+
+    private void over(String id, Optional<RoundEvent> event) {
+        event.ifPresent(this::handle);
+        retries.over(id);
     }
 
     private void publish() {

@@ -2,12 +2,15 @@ package io.tributary.coordinator.run;
 
 import io.tributary.coordinator.store.DamagedException;
 import io.tributary.coordinator.store.RunRecord;
+import io.tributary.coordinator.store.StoreException;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.CoordinatorMessage.NoMoreWork;
 import io.tributary.protocol.message.RunView;
+import io.tributary.protocol.plan.PlanUse;
 import io.tributary.protocol.plan.RunPlan;
 import io.tributary.protocol.plan.SignedDocument;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +35,7 @@ public final class Runs implements AutoCloseable {
     private final RunServices services;
     private final RunViews views;
     private final WaitingRuns waiting;
+    private final RoundRemains remains;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile List<RunController> active = List.of();
     private volatile @Nullable PlannedRun lastOver;
@@ -42,11 +46,33 @@ public final class Runs implements AutoCloseable {
         this.services = services;
         this.views = new RunViews(services.storage());
         this.waiting = new WaitingRuns(services);
+        this.remains = new RoundRemains(services.storage(), services.clock(), this::isUnderWay);
     }
 
-    /** Goes on with the oldest active runs. Blocks on storage. */
+    /** Goes on with the oldest active runs, once what rounds that are over left was destroyed. Blocks on storage. */
     public void resume() {
+        sweep();
         startWaiting();
+    }
+
+    /** Destroys keys and updates of rounds that are over, where they were left. To be called now and then; blocks on storage. */
+    public void sweep() {
+        try {
+            remains.sweep();
+        } catch (StoreException broken) {
+            LOG.error("the keys of rounds that are over could not be looked for", broken);
+        }
+    }
+
+    private boolean isUnderWay(String run, int round) {
+        return find(run).map(RunController::view).filter(view -> view.status() == RunView.Status.ACTIVE
+                && view.round() == round && view.state() != RunView.State.COMMITTED
+                && view.state() != RunView.State.ABANDONED).isPresent();
+    }
+
+    /** Keys of rounds that are over which could not be destroyed when last looked at. */
+    public int undestroyedKeys() {
+        return remains.undestroyed();
     }
 
     /** The runs that are played here, in the order in which devices are offered to them: oldest first. */
@@ -70,7 +96,8 @@ public final class Runs implements AutoCloseable {
      * @param document signed by an owner, whose signature was checked
      * @param plan what it says
      * @return the run's id, a UUIDv7
-     * @throws RejectedException INVALID_FIELD if its rule needs an update of the coordinator's own, and nothing here trains one
+     * @throws RejectedException INVALID_FIELD if its rule needs an update of the coordinator's own, and nothing here trains one;
+     *         PLAN_SPENT, PLAN_EXPIRED or PLAN_NOT_YET if the plan's owner allows no run of it now
      */
     public String create(SignedDocument document, RunPlan plan) throws RejectedException {
         if (ServerUpdate.isNeeded(plan) && services.compute().trainer().apply(plan).isEmpty()) {
@@ -79,9 +106,25 @@ public final class Runs implements AutoCloseable {
                             + "to train an update of its own on; give it some, or choose another rule");
         }
         PlannedRun run = PlannedRun.of(RunIds.next(services.clock()), document, plan);
-        services.storage().runs().create(run.run(), document, services.clock().instant());
+        Instant now = services.clock().instant();
+        requireInTime(plan.use(), now);
+        if (!services.storage().runs().create(run.run(), document, plan.use(), now)) {
+            throw new RejectedException(Reason.PLAN_SPENT, "as many runs as the plan allows were started with it: "
+                    + plan.use().runs() + "; have its owner sign another one");
+        }
         startWaiting();
         return run.run();
+    }
+
+    private static void requireInTime(PlanUse use, Instant now) throws RejectedException {
+        if (now.toEpochMilli() >= use.expires()) {
+            throw new RejectedException(Reason.PLAN_EXPIRED, "the plan allows runs to be started before "
+                    + Instant.ofEpochMilli(use.expires()) + "; have its owner sign another one");
+        }
+        if (now.toEpochMilli() < use.notBefore()) {
+            throw new RejectedException(Reason.PLAN_NOT_YET,
+                    "the plan allows runs to be started from " + Instant.ofEpochMilli(use.notBefore()) + " on");
+        }
     }
 
     /**

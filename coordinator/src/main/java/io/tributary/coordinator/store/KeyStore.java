@@ -1,5 +1,6 @@
 package io.tributary.coordinator.store;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,6 +22,9 @@ public interface KeyStore {
 
     /** The secret, unless it was never there or was destroyed. */
     Optional<byte[]> find(String name);
+
+    /** Names of everything that is kept, whole or not, sorted. */
+    List<String> list();
 
     /** Destroys a secret for good, its wrapping key first; none there is no error. */
     void destroy(String name);

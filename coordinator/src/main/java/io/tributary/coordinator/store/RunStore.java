@@ -1,6 +1,7 @@
 package io.tributary.coordinator.store;
 
 import io.tributary.protocol.message.RunView;
+import io.tributary.protocol.plan.PlanUse;
 import io.tributary.protocol.plan.SignedDocument;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,11 +11,13 @@ import java.util.Optional;
 /** Runs and who owns them; instants are kept to the millisecond. Thread-safe. Every method throws {@link StoreException} if storage breaks. */
 public interface RunStore {
     /**
-     * Records a new, active, unowned run; the same run and plan again are no change.
+     * Records a new, active, unowned run and spends one use of its plan, in one transaction; the same run and plan again are no change.
      *
+     * @param use what the plan's signer allows; counted for that signer and the use's id
+     * @return false if it was spent before; nothing is changed then
      * @throws IllegalStateException if the run exists with another plan
      */
-    void create(String run, SignedDocument plan, Instant created);
+    boolean create(String run, SignedDocument plan, PlanUse use, Instant created);
 
     /** The run's row. @throws DamagedException if it cannot be read */
     Optional<RunRecord> find(String run);

@@ -13,6 +13,7 @@ import io.tributary.protocol.parameters.ParameterLayout;
 import io.tributary.protocol.plan.ModelManifest;
 import io.tributary.protocol.plan.ModelSpec;
 import io.tributary.protocol.plan.OptimizerSpec;
+import io.tributary.protocol.plan.PlanUse;
 import io.tributary.protocol.plan.RoundSpec;
 import io.tributary.protocol.plan.RunPlan;
 import io.tributary.protocol.plan.SignedDocument;
@@ -50,7 +51,8 @@ final class RegistryWorld {
     Fence fence;
 
     RegistryWorld() {
-        stores.runs().create(RUN, new SignedDocument(new byte[0], new byte[0], new byte[0]), clock.instant());
+        stores.runs().create(RUN, new SignedDocument(new byte[0], new byte[0], new byte[0]), PlanUse.once(),
+                clock.instant());
         fence = stores.runs().claim(RUN, "a", LEASE).orElseThrow();
     }
 

@@ -86,6 +86,9 @@ class RandomRoundsTest {
             if (random.nextInt(50) == 0) {
                 tell(new RoundEvent.Stopped(Rounds.ROUND, "by chance"));
             }
+            if (random.nextInt(100) == 0 && state.phase() != Phase.AGGREGATING) { // there a sum finds out, and commits nothing
+                tell(new RoundEvent.KeyLost(Rounds.ROUND, "by chance"));
+            }
         }
 
         /** The store: it alone decides who is accepted. */

@@ -44,6 +44,7 @@ final class Rounds {
                 new RoundEvent.VersionCommitted(ROUND, 1, "00"),
                 new RoundEvent.Evaluated(ROUND, 0.5, 1.25, List.of(List.of(1, 2), List.of(3, 4))),
                 new RoundEvent.NotEvaluated(ROUND), new RoundEvent.EffectFailed(ROUND, "evaluate", "disk full"),
-                new RoundEvent.Stopped(ROUND, "by an operator"), new RoundEvent.Resumed(ROUND));
+                new RoundEvent.KeyLost(ROUND, "gone"), new RoundEvent.Stopped(ROUND, "by an operator"),
+                new RoundEvent.Resumed(ROUND));
     }
 }

@@ -30,6 +30,7 @@ class TransitionTableTest {
             Evaluated        !           !           !           !           COMMITTED   !
             NotEvaluated     !           !           !           !           COMMITTED   !
             EffectFailed     !           ABANDONED   ABANDONED   ABANDONED   COMMITTED   -
+            KeyLost          -           ABANDONED   ABANDONED   ABANDONED   -           -
             Stopped          ABANDONED   ABANDONED   ABANDONED   -           -           -
             Resumed          -           -           -           -           -           -
             """;

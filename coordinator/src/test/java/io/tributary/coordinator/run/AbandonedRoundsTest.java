@@ -13,6 +13,7 @@ import io.tributary.coordinator.store.RowPorts;
 import io.tributary.coordinator.store.memory.MemoryStores;
 import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.message.WireJson;
+import io.tributary.protocol.plan.PlanUse;
 import io.tributary.protocol.plan.RoundSpec;
 import io.tributary.protocol.plan.RunPlan;
 import io.tributary.protocol.plan.SignatureContext;
@@ -75,7 +76,8 @@ class AbandonedRoundsTest {
         Ports ports = Ports.of(new MemoryStores(clock));
         SigningKey key = SigningKey.generate();
         RunPlan plan = Plans.plan(new RoundSpec(1, 1, 1, 1, 1, 1, 60), 5);
-        ports.runs().create(Life.RUN, key.sign(SignatureContext.RUN_PLAN, WireJson.write(plan)), clock.instant());
+        ports.runs().create(Life.RUN, key.sign(SignatureContext.RUN_PLAN, WireJson.write(plan)), PlanUse.once(),
+                clock.instant());
         SteppedRun run = SteppedRun.claim(Life.RUN, ports.services(key, new DevicePool(Duration.ofMinutes(1)), clock,
                 "member", _ -> Optional.empty())).orElseThrow().begin();
         assertEquals(1, timedOut(run, clock));

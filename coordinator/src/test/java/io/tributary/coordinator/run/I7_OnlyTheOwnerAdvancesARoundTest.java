@@ -7,6 +7,7 @@ import io.tributary.coordinator.Plans;
 import io.tributary.coordinator.round.RoundEvent;
 import io.tributary.coordinator.store.Fence;
 import io.tributary.protocol.message.RunView;
+import io.tributary.protocol.plan.PlanUse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -73,7 +74,8 @@ class I7_OnlyTheOwnerAdvancesARoundTest {
     void anOwnerThatLostARunToItsOwnNamesakeDoesNotTakeItBack() throws Exception {
         try (RunWorld world = new RunWorld()) {
             String run = RunIds.next(InstantSource.system());
-            world.memory.runs().create(run, world.sign(Plans.closeAll(1, 1)), InstantSource.system().instant());
+            world.memory.runs().create(run, world.sign(Plans.closeAll(1, 1)), PlanUse.once(),
+                    InstantSource.system().instant());
             OwnerLease lease = new OwnerLease(world.memory.runs(), run, "member", _ -> {});
             assertTrue(lease.claim().isPresent());
             Fence namesake = world.memory.runs().claim(run, "member", Duration.ofHours(1)).orElseThrow();

@@ -14,6 +14,7 @@ import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.Sha256;
 import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.message.WireJson;
+import io.tributary.protocol.plan.PlanUse;
 import io.tributary.protocol.plan.RoundSpec;
 import io.tributary.protocol.plan.RunPlan;
 import io.tributary.protocol.plan.SignatureContext;
@@ -70,7 +71,7 @@ final class Life {
         RunPlan plan =
                 Plans.with(Plans.fedAdam(), Plans.plan(new RoundSpec(2, 1, 2, least, 3, 60, 60), ROUNDS, VALUES));
         SignedDocument document = KEY.sign(SignatureContext.RUN_PLAN, WireJson.write(plan));
-        ports.runs().create(RUN, document, clock.instant());
+        ports.runs().create(RUN, document, PlanUse.once(), clock.instant());
     }
 
     /** A coordinator lives over this storage until the run is over, or it is killed; when storage fails it begins again. */

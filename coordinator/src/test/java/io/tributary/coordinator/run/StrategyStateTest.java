@@ -7,6 +7,7 @@ import io.tributary.aggregation.optimizer.ServerOptimizer;
 import io.tributary.aggregation.optimizer.ServerOptimizers;
 import io.tributary.coordinator.Plans;
 import io.tributary.protocol.message.RunView;
+import io.tributary.protocol.plan.PlanUse;
 import io.tributary.protocol.plan.RunPlan;
 import org.junit.jupiter.api.Test;
 
@@ -87,7 +88,7 @@ class StrategyStateTest {
         try (RunWorld world = new RunWorld()) {
             Expected expected = new Expected();
             for (int time = 0; time < 2; time++) {
-                String run = world.create(PLAN);
+                String run = world.create(PLAN.toBuilder().use(PlanUse.once()).build());
                 for (int round = 1; round <= 3; round++) {
                     play(world, round);
                 }

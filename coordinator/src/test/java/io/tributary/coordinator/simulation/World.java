@@ -4,6 +4,7 @@ import io.tributary.coordinator.Plans;
 import io.tributary.coordinator.run.UpdateObjects;
 import io.tributary.coordinator.store.AcceptedUpdate;
 import io.tributary.protocol.message.WireJson;
+import io.tributary.protocol.plan.PlanUse;
 import io.tributary.protocol.plan.RoundSpec;
 import io.tributary.protocol.plan.RunPlan;
 import io.tributary.protocol.plan.SignatureContext;
@@ -37,6 +38,7 @@ final class World {
     final Guarantee broken;
     final Storage storage;
     final History history;
+    private static final PlanUse USE = new PlanUse("simulated", 0, 1, 1, 1);
     final RunPlan plan;
     /** Whose accepted updates are damaged in the storage. */
     final Set<History.Participation> damaged = new TreeSet<>();
@@ -55,7 +57,7 @@ final class World {
         this.history = new History(time, storage.real);
         this.plan = plan();
         SignedDocument document = KEY.sign(SignatureContext.RUN_PLAN, WireJson.write(plan));
-        storage.real.runs().create(RUN, document, time.instant());
+        storage.real.runs().create(RUN, document, USE, time.instant());
         this.machines = Stream.of("a", "b").map(name -> new Machine(name, this)).toList();
         this.devices = IntStream.range(0, DEVICES).mapToObj(number -> new Device(number, this)).toList();
     }
@@ -68,7 +70,7 @@ final class World {
         RoundSpec round = new RoundSpec(cohort, overSelect, goal, random.between(1, goal),
                 random.between(selected, DEVICES - 1), SELECTION_SECONDS, DEADLINE_SECONDS);
         int rounds = random.between(2, 3);
-        RunPlan mean = Plans.plan(round, rounds, rounds * DEVICES);
+        RunPlan mean = Plans.plan(round, rounds, rounds * DEVICES).toBuilder().use(USE).build();
         return seed % 4 == 3 ? Plans.with(Plans.fedAdam(), mean) : mean;
     }
 

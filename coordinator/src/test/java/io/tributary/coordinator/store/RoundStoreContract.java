@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.plan.PlanUse;
 import io.tributary.protocol.plan.SignedDocument;
 import java.util.List;
 import java.util.Optional;
@@ -57,7 +58,7 @@ public abstract class RoundStoreContract extends RowContract {
     @Test
     void everyRunCountsItsOwnEvents() {
         ports.rounds().append(claimed(), 1, "{}", AT);
-        ports.runs().create("other", document("plan"), AT);
+        ports.runs().create("other", document("plan"), PlanUse.once(), AT);
         Fence other = ports.runs().claim("other", "a", LEASE).orElseThrow();
 
         ports.rounds().append(other, 1, "{}", AT);
@@ -218,7 +219,7 @@ public abstract class RoundStoreContract extends RowContract {
     void theSameDeviceReportsInEveryRoundAndRun() throws RejectedException {
         Fence fence = opened();
         ports.rounds().openReports(fence, 2, COHORT);
-        ports.runs().create("other", document("plan"), AT);
+        ports.runs().create("other", document("plan"), PlanUse.once(), AT);
         ports.rounds().openReports(ports.runs().claim("other", "a", LEASE).orElseThrow(), 1, COHORT);
 
         ports.rounds().accept(update("ann", "x"));

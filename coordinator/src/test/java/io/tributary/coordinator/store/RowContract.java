@@ -1,5 +1,6 @@
 package io.tributary.coordinator.store;
 
+import io.tributary.protocol.plan.PlanUse;
 import io.tributary.protocol.plan.SignedDocument;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -35,7 +36,7 @@ abstract class RowContract {
 
     /** A run that {@code a} owns. */
     final Fence claimed() {
-        ports.runs().create(RUN, document("plan"), AT);
+        ports.runs().create(RUN, document("plan"), PlanUse.once(), AT);
         return claim("a");
     }
 

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.protocol.message.RunView;
+import io.tributary.protocol.plan.PlanUse;
+import io.tributary.protocol.plan.SignedDocument;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,7 +19,7 @@ import org.junit.jupiter.api.Test;
 public abstract class RunStoreContract extends RowContract {
     @Test
     void aNewRunIsActiveAndUnowned() {
-        ports.runs().create(RUN, document("plan"), AT);
+        ports.runs().create(RUN, document("plan"), PlanUse.once(), AT);
 
         assertEquals(
                 Optional.of(new RunRecord(RUN, document("plan"), RunView.Status.ACTIVE, "", 0, "", Instant.EPOCH, AT)),
@@ -34,7 +36,7 @@ public abstract class RunStoreContract extends RowContract {
     void creatingTheSameRunAgainChangesNothing() {
         Fence fence = claimed();
 
-        ports.runs().create(RUN, document("plan"), AT.plusSeconds(9));
+        ports.runs().create(RUN, document("plan"), PlanUse.once(), AT.plusSeconds(9));
 
         assertEquals(
                 new RunRecord(RUN, document("plan"), RunView.Status.ACTIVE, "", fence.epoch(), "a",
@@ -45,24 +47,49 @@ public abstract class RunStoreContract extends RowContract {
 
     @Test
     void instantsAreKeptToTheMillisecond() {
-        ports.runs().create(RUN, document("plan"), AT.plusNanos(999_999));
+        ports.runs().create(RUN, document("plan"), PlanUse.once(), AT.plusNanos(999_999));
 
         assertEquals(AT, ports.runs().find(RUN).orElseThrow().created());
     }
 
     @Test
     void aRunKeepsItsPlan() {
-        ports.runs().create(RUN, document("plan"), AT);
+        ports.runs().create(RUN, document("plan"), PlanUse.once(), AT);
 
-        assertThrows(IllegalStateException.class, () -> ports.runs().create(RUN, document("another plan"), AT));
+        assertThrows(IllegalStateException.class,
+                () -> ports.runs().create(RUN, document("another plan"), PlanUse.once(), AT));
         assertEquals(document("plan"), ports.runs().find(RUN).orElseThrow().plan());
     }
 
     @Test
+    void aPlanStartsAsManyRunsAsItsUseAllows() {
+        PlanUse twice = new PlanUse("one-use", 0, 1, 2, 1);
+
+        assertTrue(ports.runs().create("first", document("plan"), twice, AT));
+        assertTrue(ports.runs().create("second", document("plan that was written anew"), twice, AT));
+        assertFalse(ports.runs().create("third", document("plan"), twice, AT));
+
+        assertEquals(List.of("first", "second"), ports.runs().list().stream().map(StoredRun::run).toList());
+        assertTrue(ports.runs().create("second", document("plan that was written anew"), twice, AT));
+        assertTrue(ports.runs().create("third", document("plan"), new PlanUse("another-use", 0, 1, 1, 1), AT));
+    }
+
+    @Test
+    void theUsesOfAnotherOwnerAreCountedApart() {
+        PlanUse once = new PlanUse("one-use", 0, 1, 1, 1);
+        SignedDocument mine = document("plan");
+        byte[] key = mine.key();
+        key[0] ^= 1;
+
+        assertTrue(ports.runs().create("first", mine, once, AT));
+        assertTrue(ports.runs().create("second", new SignedDocument(mine.payload(), mine.signature(), key), once, AT));
+    }
+
+    @Test
     void runsAreListedOldestFirst() {
-        ports.runs().create("second", document("plan"), AT.plusSeconds(1));
-        ports.runs().create("first", document("plan"), AT);
-        ports.runs().create("third", document("plan"), AT.plusSeconds(2));
+        ports.runs().create("second", document("plan"), PlanUse.once(), AT.plusSeconds(1));
+        ports.runs().create("first", document("plan"), PlanUse.once(), AT);
+        ports.runs().create("third", document("plan"), PlanUse.once(), AT.plusSeconds(2));
 
         assertEquals(List.of("first", "second", "third"), ports.runs().list().stream().map(StoredRun::run).toList());
     }
@@ -160,7 +187,7 @@ public abstract class RunStoreContract extends RowContract {
     @Test
     @DisplayName("I7: of many members that claim at once, one becomes the owner")
     void oneClaimWins() throws InterruptedException {
-        ports.runs().create(RUN, document("plan"), AT);
+        ports.runs().create(RUN, document("plan"), PlanUse.once(), AT);
 
         List<Optional<Fence>> claims = Race.of(16, index -> ports.runs().claim(RUN, "member-" + index, LEASE));
 

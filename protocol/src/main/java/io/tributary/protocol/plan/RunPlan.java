@@ -11,20 +11,20 @@ import org.jspecify.annotations.Nullable;
  * the SHA-256 of the exact bytes signed.
  *
  * @param v format version, 1
+ * @param use how often and when runs of it may be started, and how many rounds each has
  * @param name experiment name, 1..128 characters, also the first part of the report's title
  * @param model registry name of the model, [a-z0-9-]{1,64}
  * @param spec network
  * @param modelSignature its classes by name, and what its inputs mean
  * @param layout its tensors
- * @param rounds 1..1_000_000
  * @param seed run seed; device randomness comes from (seed, device index, round)
  * @param training what devices do
  * @param update what an update may look like
  * @param round how a round is filled and closed
  * @param strategy how updates become the next model
  */
-public record RunPlan(int v, String name, String model, ModelSpec spec, ModelSignature modelSignature,
-        ParameterLayout layout, int rounds, long seed, TrainingSpec training, UpdateSpec update, RoundSpec round,
+public record RunPlan(int v, PlanUse use, String name, String model, ModelSpec spec, ModelSignature modelSignature,
+        ParameterLayout layout, long seed, TrainingSpec training, UpdateSpec update, RoundSpec round,
         StrategySpec strategy) implements Versioned {
     static final int MAX_ROUNDS = 1_000_000;
 
@@ -38,7 +38,6 @@ public record RunPlan(int v, String name, String model, ModelSpec spec, ModelSig
         Fields.version(v);
         Fields.line("name", name, 1, 128);
         Ids.model(model);
-        Fields.within("rounds", rounds, 1, MAX_ROUNDS);
         modelSignature.requireFits(spec);
         if (round.selected() > update.maxUpdates()) {
             throw new IllegalArgumentException(
@@ -50,6 +49,11 @@ public record RunPlan(int v, String name, String model, ModelSpec spec, ModelSig
         training.clientMethod().ifPresent(method -> method.requireFits(training, strategy, round.selected()));
     }
 
+    /** How many rounds a run has, 1..1_000_000. */
+    public int rounds() {
+        return use.rounds();
+    }
+
     /** Everything but what has a default is to be set. */
     public static Builder builder() {
         return new Builder();
@@ -57,14 +61,15 @@ public record RunPlan(int v, String name, String model, ModelSpec spec, ModelSig
 
     /** A builder that has everything as it is here. */
     public Builder toBuilder() {
-        return new Builder().v(v).name(name).model(model).spec(spec).modelSignature(modelSignature).layout(layout)
-                .rounds(rounds).seed(seed)
+        return new Builder().v(v).use(use).name(name).model(model).spec(spec).modelSignature(modelSignature)
+                .layout(layout).rounds(use.rounds()).seed(seed)
                 .training(training).update(update).round(round).strategy(strategy);
     }
 
     /** Makes plans. One thread. */
     public static final class Builder {
         private int v = 1;
+        private @Nullable PlanUse use;
         private @Nullable String name;
         private @Nullable String model;
         private @Nullable ModelSpec spec;
@@ -82,6 +87,12 @@ public record RunPlan(int v, String name, String model, ModelSpec spec, ModelSig
         /** Format version; 1 if it is not set. */
         public Builder v(int v) {
             this.v = v;
+            return this;
+        }
+
+        /** How often and when runs may be started; {@link PlanUse#once} if it is not set. */
+        public Builder use(PlanUse use) {
+            this.use = use;
             return this;
         }
 
@@ -157,8 +168,11 @@ public record RunPlan(int v, String name, String model, ModelSpec spec, ModelSig
          * @throws IllegalArgumentException if a value is missing or out of range, or they do not fit together
          */
         public RunPlan build() {
-            return new RunPlan(v, required("name", name), required("model", model), required("spec", spec), signature(),
-                    required("layout", layout), rounds, seed, required("training", training),
+            String named = required("name", name);
+            String registered = required("model", model);
+            PlanUse allowed = (use == null ? PlanUse.once() : use).withRounds(rounds);
+            return new RunPlan(v, allowed, named, registered, required("spec", spec), signature(),
+                    required("layout", layout), seed, required("training", training),
                     required("update", update), required("round", round), strategy);
         }
 

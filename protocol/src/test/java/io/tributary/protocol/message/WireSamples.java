@@ -14,6 +14,7 @@ import io.tributary.protocol.plan.ModelManifest;
 import io.tributary.protocol.plan.ModelSignature;
 import io.tributary.protocol.plan.ModelSpec;
 import io.tributary.protocol.plan.OptimizerSpec;
+import io.tributary.protocol.plan.PlanUse;
 import io.tributary.protocol.plan.Requirements;
 import io.tributary.protocol.plan.RoundOffer;
 import io.tributary.protocol.plan.RoundSpec;
@@ -113,7 +114,8 @@ public final class WireSamples {
 
     /** A plan of a tiny model. */
     public static RunPlan plan() {
-        return RunPlan.builder().name("quickstart").model("glyphs")
+        return RunPlan.builder().use(new PlanUse("plan-0f3a", 1_767_225_600_000L, 1_767_830_400_000L, 1, 30))
+                .name("quickstart").model("glyphs")
                 .spec(new ModelSpec("linear", List.of(2, 2, 1), 3, List.of()))
                 .modelSignature(ModelSignature.of(LABELS, List.of(2, 2, 1), InputMeaning.Image.unit(1)))
                 .layout(layout()).rounds(30).seed(1)

@@ -15,8 +15,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 /**
  * Secrets as two files each, readable by their owner alone: {@code wrapping/NAME}, an AES-256-GCM key of its own, and
@@ -66,6 +70,25 @@ public final class FileKeyStore implements KeyStore {
     public Optional<byte[]> find(String name) {
         KeyStore.requireName(name);
         return locked("reading", name, () -> read(name));
+    }
+
+    @Override
+    public List<String> list() {
+        return locked("listing", "names", () -> {
+            SortedSet<String> names = new TreeSet<>(names("wrapping"));
+            names.addAll(names("wrapped"));
+            return List.copyOf(names);
+        });
+    }
+
+    private List<String> names(String folder) throws IOException {
+        Path files = tree.place(folder);
+        if (!Files.isDirectory(files)) {
+            return List.of();
+        }
+        try (Stream<Path> there = Files.list(files)) {
+            return there.map(file -> String.valueOf(file.getFileName())).toList();
+        }
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.tributary.coordinator.store.RunRecord;
 import io.tributary.coordinator.store.RunStore;
 import io.tributary.coordinator.store.StoredRun;
 import io.tributary.protocol.message.RunView;
+import io.tributary.protocol.plan.PlanUse;
 import io.tributary.protocol.plan.SignedDocument;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -30,18 +31,31 @@ final class SqlRunStore implements RunStore {
     }
 
     @Override
-    public void create(String run, SignedDocument plan, Instant created) {
-        database.write("recording run " + run, handle -> {
+    public boolean create(String run, SignedDocument plan, PlanUse use, Instant created) {
+        return database.write("recording run " + run, handle -> {
+            Optional<RunRecord> there = row(handle, run);
+            if (there.isPresent()) {
+                return requireSame(there.get(), plan);
+            }
+            PlanUses uses = new PlanUses(handle, plan.key(), use);
+            if (uses.spent()) {
+                return false;
+            }
             handle.createUpdate("""
                     INSERT INTO run (run, plan, status, reason, epoch, owner, lease_until, created)
-                    VALUES (:run, :plan, :status, '', 0, '', 0, :created) ON CONFLICT (run) DO NOTHING
+                    VALUES (:run, :plan, :status, '', 0, '', 0, :created)
                     """).bind("run", run).bind("plan", Columns.json(plan)).bind("status", RunView.Status.ACTIVE.name())
                     .bind("created", Columns.millis(created)).execute();
-            if (!row(handle, run).orElseThrow().plan().equals(plan)) {
-                throw new IllegalStateException("run " + run + " is there with another plan");
-            }
-            return run;
+            uses.spend(run);
+            return true;
         });
+    }
+
+    private static boolean requireSame(RunRecord there, SignedDocument plan) {
+        if (!there.plan().equals(plan)) {
+            throw new IllegalStateException("run " + there.run() + " is there with another plan");
+        }
+        return true;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.tributary.coordinator.store.memory;
 
 import io.tributary.coordinator.store.KeyStore;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,6 +25,11 @@ final class MemoryKeyStore implements KeyStore {
     public Optional<byte[]> find(String name) {
         KeyStore.requireName(name);
         return world.in(() -> Optional.ofNullable(secrets.get(name)).map(byte[]::clone));
+    }
+
+    @Override
+    public List<String> list() {
+        return world.in(() -> secrets.keySet().stream().sorted().toList());
     }
 
     @Override

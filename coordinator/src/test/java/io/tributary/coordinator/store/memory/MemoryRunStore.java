@@ -5,10 +5,12 @@ import io.tributary.coordinator.store.RunRecord;
 import io.tributary.coordinator.store.RunStore;
 import io.tributary.coordinator.store.StoredRun;
 import io.tributary.protocol.message.RunView;
+import io.tributary.protocol.plan.PlanUse;
 import io.tributary.protocol.plan.SignedDocument;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -24,15 +26,22 @@ final class MemoryRunStore implements RunStore {
     }
 
     @Override
-    public void create(String run, SignedDocument plan, Instant created) {
-        world.in(() -> {
-            RunRecord row =
-                    new RunRecord(run, plan, RunView.Status.ACTIVE, "", 0, "", Instant.EPOCH, World.kept(created));
-            RunRecord there = world.runs.putIfAbsent(run, row);
+    public boolean create(String run, SignedDocument plan, PlanUse use, Instant created) {
+        return world.in(() -> {
+            RunRecord there = world.runs.get(run);
             if (there != null && !there.plan().equals(plan)) {
                 throw new IllegalStateException("run " + run + " is there with another plan");
             }
-            return row;
+            String owned = Base64.getEncoder().encodeToString(plan.key()) + " " + use.id();
+            if (there == null && world.planUses.getOrDefault(owned, 0) >= use.runs()) {
+                return false;
+            }
+            if (there == null) {
+                world.planUses.merge(owned, 1, Integer::sum);
+                world.runs.put(run, new RunRecord(run, plan, RunView.Status.ACTIVE, "", 0, "", Instant.EPOCH,
+                        World.kept(created)));
+            }
+            return true;
         });
     }
 

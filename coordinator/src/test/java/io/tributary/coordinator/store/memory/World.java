@@ -13,6 +13,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /** What the fakes share: one lock that makes every call a transaction, the runs with their epochs, and whether storage is down. */
 final class World {
     final Map<String, RunRecord> runs = new LinkedHashMap<>();
+    /** Runs started for a use, by the owner and its id. */
+    final Map<String, Integer> planUses = new LinkedHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
     private boolean down;
 

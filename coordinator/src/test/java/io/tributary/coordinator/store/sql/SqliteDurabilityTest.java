@@ -18,6 +18,7 @@ import io.tributary.coordinator.store.StoredRun;
 import io.tributary.coordinator.store.keys.FileKeyStore;
 import io.tributary.coordinator.store.object.FileObjectStore;
 import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.plan.PlanUse;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.seal.RoundKeyPair;
 import java.io.IOException;
@@ -61,7 +62,7 @@ class SqliteDurabilityTest {
     }
 
     private static Fence openRound(SqlStores stores) {
-        stores.runs().create(RUN, PLAN, Instant.EPOCH);
+        stores.runs().create(RUN, PLAN, PlanUse.once(), Instant.EPOCH);
         Fence fence = stores.runs().claim(RUN, "a", Duration.ofSeconds(3)).orElseThrow();
         stores.rounds().openReports(fence, 1, Set.of("ann"));
         return fence;
@@ -71,8 +72,8 @@ class SqliteDurabilityTest {
     void aDamagedRowOfARunNamesItselfAndHidesNoOther() throws SQLException {
         String other = RUN.replace("00000001", "00000002");
         try (SqlStores stores = open("tributary.db")) {
-            stores.runs().create(RUN, PLAN, Instant.EPOCH);
-            stores.runs().create(other, PLAN, Instant.EPOCH);
+            stores.runs().create(RUN, PLAN, PlanUse.once(), Instant.EPOCH);
+            stores.runs().create(other, PLAN, PlanUse.once(), Instant.EPOCH);
             execute("UPDATE run SET plan = replace(plan, '\"', '#') WHERE run = '" + RUN + "'");
             List<StoredRun> runs = stores.runs().list();
             assertEquals(List.of(RUN, other), runs.stream().map(StoredRun::run).toList());

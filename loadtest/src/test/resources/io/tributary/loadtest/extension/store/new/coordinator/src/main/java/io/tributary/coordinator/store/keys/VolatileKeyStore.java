@@ -1,6 +1,7 @@
 package io.tributary.coordinator.store.keys;
 
 import io.tributary.coordinator.store.KeyStore;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +20,11 @@ public final class VolatileKeyStore implements KeyStore {
     @Override
     public Optional<byte[]> find(String name) {
         return Optional.ofNullable(keys.get(KeyStore.requireName(name))).map(byte[]::clone);
+    }
+
+    @Override
+    public List<String> list() {
+        return keys.keySet().stream().sorted().toList();
     }
 
     @Override
