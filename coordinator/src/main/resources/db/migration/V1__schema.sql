@@ -100,6 +100,36 @@ CREATE TABLE model_version (
     CONSTRAINT one_successor_per_version UNIQUE (model, parent)
 );
 
+-- Versions whose chunks are kept. Those of older ones are deleted as the retention says; a row of model_version is never deleted.
+CREATE TABLE version_content (
+    model       TEXT     NOT NULL,
+    version     INTEGER  NOT NULL,
+    PRIMARY KEY (model, version),
+    FOREIGN KEY (model, version) REFERENCES model_version (model, version)
+);
+
+-- The index of a version: where each of its chunks lies. A pack is deleted once no row names it.
+CREATE TABLE version_chunk (
+    model       TEXT     NOT NULL,
+    sha256      TEXT     NOT NULL,
+    version     INTEGER  NOT NULL,
+    pack        TEXT     NOT NULL,
+    position    BIGINT   NOT NULL CHECK (position >= 0),
+    length      INTEGER  NOT NULL CHECK (length >= 1),
+    PRIMARY KEY (model, sha256, version),
+    FOREIGN KEY (model, version) REFERENCES version_content (model, version)
+);
+CREATE INDEX version_chunk_by_version ON version_chunk (model, version);
+CREATE INDEX version_chunk_by_pack ON version_chunk (pack);
+
+-- The version that a run trains from, kept as long as the run is active or paused.
+CREATE TABLE version_hold (
+    run         TEXT     NOT NULL PRIMARY KEY REFERENCES run (run),
+    model       TEXT     NOT NULL,
+    version     INTEGER  NOT NULL,
+    FOREIGN KEY (model, version) REFERENCES model_version (model, version)
+);
+
 -- Optimizer state that belongs to a version: a signed manifest of chunks, committed with the version. Rows of older versions are
 -- deleted, since only the newest is trained from.
 CREATE TABLE model_state (

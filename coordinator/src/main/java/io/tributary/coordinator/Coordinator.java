@@ -120,7 +120,8 @@ public final class Coordinator implements AutoCloseable {
         DevicePool pool = new DevicePool(CheckInPace.PATIENCE);
         HeldCheckIns held = new HeldCheckIns();
         TrafficMeter traffic = new TrafficMeter(options.clock());
-        ModelRegistry registry = new ModelRegistry(stores.rows().models(), stores.objects(), key, options.clock());
+        ModelRegistry registry = new ModelRegistry(stores.rows().models(), stores.objects(), key, options.clock(),
+                options.retention());
         Channels channels = new Channels(metrics);
         RunListener listener = new RunProgress(node.liveEvents(), channels, held, metrics, new RunGauges(meters));
         String token = options.operatorToken().orElseGet(EnrolmentTokens::random);

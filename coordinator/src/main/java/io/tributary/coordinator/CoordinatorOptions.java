@@ -4,6 +4,7 @@ import io.tributary.coordinator.access.AccessOptions;
 import io.tributary.coordinator.access.OwnAddress;
 import io.tributary.coordinator.cluster.ClusterSettings;
 import io.tributary.coordinator.http.TlsOptions;
+import io.tributary.coordinator.registry.Retention;
 import io.tributary.learning.Evaluator;
 import io.tributary.learning.LocalTrainer;
 import io.tributary.protocol.plan.RunPlan;
@@ -31,8 +32,8 @@ public final class CoordinatorOptions {
     }
 
     /**
-     * Begins with a coordinator on loopback and a free port, without a cluster, that evaluates nothing, has open enrolment, and sums
-     * updates on a thread for each processor.
+     * Begins with a coordinator on loopback and a free port, without a cluster, that evaluates nothing, has open enrolment, sums
+     * updates on a thread for each processor, and keeps {@link Retention#DEFAULT} versions.
      *
      * @param directory where it keeps everything; made if it is missing, and used by one coordinator at a time
      * @param ownerKeys keys that may sign plans
@@ -103,6 +104,11 @@ public final class CoordinatorOptions {
         return values.tls;
     }
 
+    /** Which versions of models are kept. */
+    public Retention retention() {
+        return values.retention;
+    }
+
     /** Membership and live events by Hazelcast; neither is shared if empty. */
     public Optional<ClusterSettings> cluster() {
         return values.cluster;
@@ -117,7 +123,7 @@ public final class CoordinatorOptions {
     public String toString() {
         return "CoordinatorOptions[directory=" + directory() + ", host=" + host() + ", port=" + port() + ", ownerKeys="
                 + ownerKeys() + ", aggregationThreads=" + aggregationThreads() + ", access=" + access() + ", tls="
-                + tls() + ", cluster=" + cluster() + "]";
+                + tls() + ", retention=" + retention() + ", cluster=" + cluster() + "]";
     }
 
     /** Makes options. Used by one thread. */
@@ -133,6 +139,7 @@ public final class CoordinatorOptions {
         private Optional<String> operatorToken = Optional.empty();
         private AccessOptions access = AccessOptions.open();
         private Optional<TlsOptions> tls = Optional.empty();
+        private Retention retention = Retention.DEFAULT;
         private Optional<ClusterSettings> cluster = Optional.empty();
         private InstantSource clock = InstantSource.system();
 
@@ -152,6 +159,7 @@ public final class CoordinatorOptions {
             this.operatorToken = other.operatorToken;
             this.access = other.access;
             this.tls = other.tls;
+            this.retention = other.retention;
             this.cluster = other.cluster;
             this.clock = other.clock;
         }
@@ -203,6 +211,12 @@ public final class CoordinatorOptions {
         /** Certificate and key to speak TLS with. */
         public Builder tls(TlsOptions files) {
             this.tls = Optional.of(files);
+            return this;
+        }
+
+        /** Which versions of models are kept; older ones lose their chunks when a newer one is committed. */
+        public Builder retention(Retention newRetention) {
+            this.retention = newRetention;
             return this;
         }
 

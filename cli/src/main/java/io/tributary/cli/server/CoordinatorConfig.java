@@ -1,5 +1,6 @@
 package io.tributary.cli.server;
 
+import io.tributary.coordinator.registry.Retention;
 import io.tributary.experiments.yaml.ConfigException;
 import io.tributary.experiments.yaml.ConfigException.Problem;
 import io.tributary.experiments.yaml.Origins;
@@ -16,12 +17,13 @@ import java.util.Optional;
  * @param network where it is found
  * @param access who may do what there
  * @param evaluate an experiment whose held-out data measures models of its own network
+ * @param retention which versions of models are kept
  * @param aggregationThreads threads that sum updates; one for each processor if empty
  * @param file where it was read
  * @param origins where each value was written
  */
 public record CoordinatorConfig(Path directory, Network network, Access access, Optional<Path> evaluate,
-        Optional<Integer> aggregationThreads, Path file, Origins origins) {
+        Retention retention, Optional<Integer> aggregationThreads, Path file, Origins origins) {
     /**
      * Where a coordinator is found.
      *

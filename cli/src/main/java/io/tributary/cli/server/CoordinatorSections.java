@@ -8,6 +8,7 @@ import io.tributary.cli.server.CoordinatorConfig.Oidc;
 import io.tributary.cli.server.CoordinatorConfig.Tls;
 import io.tributary.coordinator.access.OidcIssuer;
 import io.tributary.coordinator.access.OwnAddress;
+import io.tributary.coordinator.registry.Retention;
 import io.tributary.experiments.config.ConfigFile;
 import io.tributary.experiments.yaml.ConfigException;
 import io.tributary.experiments.yaml.Form;
@@ -34,6 +35,7 @@ final class CoordinatorSections {
     private static final int MAX_PORT = 65_535;
     private static final int MAX_RATE = 1_000_000;
     private static final int MAX_THREADS = 256;
+    private static final int MAX_VERSIONS = 1_000_000;
     private static final Set<String> ANY_ADDRESS = Set.of("0.0.0.0", "::", "[::]");
     private static final Form<String> HOST = words("a host name or address such as 127.0.0.1", "127.0.0.1");
 
@@ -44,7 +46,7 @@ final class CoordinatorSections {
         Problems problems = new Problems();
         Section root = new Section(problems, "", mapping);
         CoordinatorConfig config = new CoordinatorConfig(root.require("directory", Forms.path()), network(root),
-                access(root), root.find("evaluate", Forms.path()),
+                access(root), root.find("evaluate", Forms.path()), retention(root),
                 root.find("aggregationThreads", Forms.whole(1, MAX_THREADS)), file, new Origins(mapping));
         refuseCluster(root);
         root.end();
@@ -98,6 +100,12 @@ final class CoordinatorSections {
                 : optional(root, "limits",
                         section -> new Limits(section.get("perDevice", Forms.whole(1, MAX_RATE), 20),
                                 section.get("perAddress", Forms.whole(1, MAX_RATE), 200)));
+    }
+
+    private static Retention retention(Section root) {
+        return root.node("retention").isEmpty() ? Retention.DEFAULT
+                : optional(root, "retention", section -> new Retention(section.get("versions",
+                        Forms.whole(1, MAX_VERSIONS), Retention.DEFAULT.versions()))).orElse(Retention.ALL);
     }
 
     private static Oidc oidc(Section section) {

@@ -85,6 +85,7 @@ final class ModelRoutes {
     }
 
     private void chunk(RoutingContext request) {
+        String model = request.pathParam("model");
         String hash = request.pathParam("sha256");
         String tag = '"' + hash + '"';
         if (tag.equals(request.request().getHeader(HttpHeaders.IF_NONE_MATCH))) {
@@ -92,7 +93,8 @@ final class ModelRoutes {
             return;
         }
         background.answer(request, () -> {
-            byte[] chunk = bytes(Paths.checked(sha -> Sha256.requireHex("chunk", sha), hash));
+            byte[] chunk = bytes(Paths.checked(Ids::model, model),
+                    Paths.checked(sha -> Sha256.requireHex("chunk", sha), hash));
             traffic.sent(chunk.length);
             metrics.sent(chunk.length);
             return Reply.bytes(chunk, "application/vnd.apache.arrow.stream",
@@ -100,9 +102,10 @@ final class ModelRoutes {
         });
     }
 
-    private byte[] bytes(String sha256) throws RejectedException {
-        try (ObjectReader chunk = registry.chunk(sha256).orElseThrow(
-                () -> new RejectedException(Reason.NOT_FOUND, "there is no chunk " + sha256 + " here"))) {
+    private byte[] bytes(String model, String sha256) throws RejectedException {
+        try (ObjectReader chunk = registry.chunk(model, sha256).orElseThrow(
+                () -> new RejectedException(Reason.NOT_FOUND, "there is no chunk " + sha256 + " of model '" + model
+                        + "' here; chunks go when no kept version has them"))) {
             byte[] bytes = new byte[Math.toIntExact(chunk.size())];
             chunk.read(0, ByteBuffer.wrap(bytes));
             return bytes;

@@ -1,6 +1,8 @@
 package io.tributary.coordinator.registry;
 
+import io.tributary.coordinator.store.ChunkPlace;
 import io.tributary.coordinator.store.ModelStore;
+import io.tributary.coordinator.store.ObjectStore;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.Sha256;
@@ -9,17 +11,19 @@ import io.tributary.protocol.plan.ModelManifest;
 import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.identity.VerifyingKey;
+import java.util.Map;
+import java.util.Optional;
 
 /** The walk over a model's versions that trusts nothing but a key. */
 final class Lineage {
     private final ModelStore models;
-    private final ModelChunks chunks;
+    private final ObjectStore objects;
     private final VerifyingKey key;
     private final String model;
 
-    Lineage(ModelStore models, ModelChunks chunks, VerifyingKey key, String model) {
+    Lineage(ModelStore models, ObjectStore objects, VerifyingKey key, String model) {
         this.models = models;
-        this.chunks = chunks;
+        this.objects = objects;
         this.key = key;
         this.model = model;
     }
@@ -40,8 +44,9 @@ final class Lineage {
             ModelVersion found = version(version);
             checkPlace(found.manifest(), version, parent);
             found.manifest().checkConsistent();
-            checkChunks(found.manifest());
-            if (found.signed().equals(newest)) {
+            boolean last = found.signed().equals(newest);
+            checkChunks(found.manifest(), last);
+            if (last) {
                 return version + 1;
             }
             parent = found.hash();
@@ -64,8 +69,14 @@ final class Lineage {
         }
     }
 
-    private void checkChunks(ModelManifest manifest) throws RejectedException {
-        String found = chunks.vectorHash(manifest.layout(), manifest.chunks()).hex();
+    /** A version that is no longer kept has no chunks to check; the newest is always kept. */
+    private void checkChunks(ModelManifest manifest, boolean last) throws RejectedException {
+        Map<String, ChunkPlace> index = models.index(model, manifest.version());
+        if (index.isEmpty() && !last) {
+            return;
+        }
+        String found = new PackedChunks(objects, sha256 -> Optional.ofNullable(index.get(sha256)))
+                .vectorHash(manifest.layout(), manifest.chunks()).hex();
         if (!found.equals(manifest.sha256())) {
             throw new RejectedException(Reason.HASH_MISMATCH,
                     "the chunks of " + model + " version " + manifest.version()

@@ -1,6 +1,7 @@
 package io.tributary.coordinator.registry;
 
 import io.tributary.coordinator.registry.VersionWriter.Draft;
+import io.tributary.coordinator.store.ChunkPlace;
 import io.tributary.coordinator.store.Fence;
 import io.tributary.coordinator.store.ModelStore;
 import io.tributary.coordinator.store.ObjectReader;
@@ -19,8 +20,12 @@ import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.identity.SigningKey;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The versions of every model: immutable, signed by one key, each naming its parent's hash. Whatever is read back is checked: a
@@ -30,15 +35,23 @@ import java.util.Optional;
 public final class ModelRegistry {
     private final ModelStore models;
     private final ObjectStore objects;
-    private final ModelChunks chunks;
+    private final ChunkIndex index;
+    private final OldVersions old;
     private final SigningKey signer;
     private final InstantSource clock;
 
-    /** A registry over these stores that signs with this key. */
+    /** A registry over these stores that signs with this key and keeps {@link Retention#DEFAULT}. */
     public ModelRegistry(ModelStore models, ObjectStore objects, SigningKey signer, InstantSource clock) {
+        this(models, objects, signer, clock, Retention.DEFAULT);
+    }
+
+    /** A registry over these stores that signs with this key. */
+    public ModelRegistry(ModelStore models, ObjectStore objects, SigningKey signer, InstantSource clock,
+            Retention retention) {
         this.models = models;
         this.objects = objects;
-        this.chunks = ModelChunks.ofModels(objects);
+        this.index = new ChunkIndex(models);
+        this.old = new OldVersions(models, objects, retention);
         this.signer = signer;
         this.clock = clock;
     }
@@ -57,14 +70,15 @@ public final class ModelRegistry {
             throw new IllegalArgumentException("the initial model has " + initial.length + " values and the layout "
                     + chunking.values());
         }
-        VersionWriter writer =
-                writer(new Draft(plan, 0, Origin.initial(fence.run(), planHash)), Optional.empty());
-        float[] values = new float[Chunking.CHUNK_VALUES];
-        for (int chunk = 0; chunk < chunking.count(); chunk++) {
-            System.arraycopy(initial, chunking.offset(chunk), values, 0, chunking.length(chunk));
-            writer.write(chunk, values);
+        Origin origin = Origin.initial(fence.run(), planHash);
+        try (VersionWriter writer = writer(new Draft(plan, 0, origin), Map.of(), _ -> Optional.empty())) {
+            float[] values = new float[Chunking.CHUNK_VALUES];
+            for (int chunk = 0; chunk < chunking.count(); chunk++) {
+                System.arraycopy(initial, chunking.offset(chunk), values, 0, chunking.length(chunk));
+                writer.write(chunk, values);
+            }
+            return writer.commit(fence);
         }
-        return writer.commit(fence);
     }
 
     /**
@@ -75,31 +89,36 @@ public final class ModelRegistry {
      * @param parent the version before
      */
     public VersionWriter next(RunPlan plan, Origin origin, ModelVersion parent) {
-        return writer(new Draft(plan, parent.manifest().version() + 1, origin),
-                StepWriter.of(this, chunks, parent.manifest(), plan.update().download()));
+        ModelManifest before = parent.manifest();
+        return writer(new Draft(plan, before.version() + 1, origin),
+                models.index(before.model(), before.version()),
+                chunks -> StepWriter.of(this, chunks, before, plan.update().download()));
     }
 
-    private VersionWriter writer(Draft draft, Optional<StepWriter> steps) {
-        return new VersionWriter(this, chunks, steps,
-                new StateWriter(ModelChunks.ofState(objects, draft.plan().model(), draft.version())), draft);
+    private VersionWriter writer(Draft draft, Map<String, ChunkPlace> parent,
+            Function<VersionChunks, Optional<StepWriter>> steps) {
+        String model = draft.plan().model();
+        VersionChunks chunks = VersionChunks.of(objects, parent,
+                new PackWriter(objects, OldVersions.packsOf(model), draft.version()));
+        return new VersionWriter(this, chunks, steps.apply(chunks),
+                new StateWriter(new PackWriter(objects, OldVersions.statesOf(model), draft.version())), draft);
     }
 
-    ModelVersion commit(Fence fence, Draft draft, List<String> hashes, Optional<ModelDeltas> deltas,
-            List<StateManifest.Slot> slots) {
-        ModelManifest candidate = manifest(draft, hashes, deltas);
+    VersionWriter.Committed commit(Fence fence, Draft draft, VersionWriter.Content made) {
+        ModelManifest candidate = manifest(draft, made);
         Optional<ModelVersion> there = manifest(candidate.model(), candidate.version());
         // The same content made again keeps its first time, so that it is the same version to the last bit.
-        ModelVersion version = there.filter(v -> v.manifest().equals(at(candidate, v.manifest().created())))
-                .orElseGet(() -> sign(candidate));
+        Optional<ModelVersion> same = there.filter(v -> v.manifest().equals(at(candidate, v.manifest().created())));
+        ModelVersion version = same.orElseGet(() -> sign(candidate));
         models.commit(fence, candidate.model(), candidate.version(), candidate.origin().parent(), version.signed(),
-                state(version, slots));
-        return version;
+                state(version, made), made.index());
+        return new VersionWriter.Committed(version, same.isEmpty());
     }
 
-    private Optional<SignedDocument> state(ModelVersion version, List<StateManifest.Slot> slots) {
-        return slots.isEmpty() ? Optional.empty()
-                : Optional.of(
-                        signer.sign(SignatureContext.STATE_MANIFEST, WireJson.write(StateManifest.of(version, slots))));
+    private Optional<SignedDocument> state(ModelVersion version, VersionWriter.Content made) {
+        return made.state().isEmpty() ? Optional.empty()
+                : Optional.of(signer.sign(SignatureContext.STATE_MANIFEST,
+                        WireJson.write(StateManifest.of(version, made.statePack(), made.state()))));
     }
 
     /**
@@ -108,43 +127,70 @@ public final class ModelRegistry {
      * @throws StoreException if storage breaks, there is no state of this version (any more), or it was altered
      */
     public StateReader state(ModelVersion version) {
+        return new StateReader(stateManifest(version), objects);
+    }
+
+    private StateManifest stateManifest(ModelVersion version) {
         String model = version.manifest().model();
         int number = version.manifest().version();
         SignedDocument signed = models.state(model, number).orElseThrow(() -> new StoreException(
                 "reading the state of " + model + " version " + number + ": there is none"));
         try {
-            return new StateReader(StateManifest.verified(signer.publicKey(), signed, version),
-                    ModelChunks.ofState(objects, model, number));
+            return StateManifest.verified(signer.publicKey(), signed, version);
         } catch (RejectedException altered) {
             throw new StoreException("reading the state of " + model + " version " + number, altered);
         }
     }
 
     /**
-     * Deletes the states of versions below this one, and what was begun of them: rows before chunks, so that no row names a chunk
-     * that is gone. Again is no change.
+     * Deletes the states of versions below this one, and what was begun of them. Again is no change.
      *
      * @throws io.tributary.coordinator.store.StaleEpochException if the fence is outdated
      */
     public void forgetStates(Fence fence, String model, int version) {
-        models.forgetStates(fence, model, version);
-        String below = ModelChunks.statesOf(model);
-        int from = below.length() + 1;
-        objects.list(below).stream()
-                .filter(name -> Integer.parseInt(name, from, name.indexOf('/', from), 10) < version)
-                .forEach(objects::delete);
+        old.forgetStates(fence, model, version);
     }
 
-    private ModelManifest manifest(Draft draft, List<String> hashes, Optional<ModelDeltas> deltas) {
+    /**
+     * Deletes the chunks of versions that are no longer kept, as far as no kept one has them too, and holds the newest version for the
+     * run of this fence. Again is no change.
+     *
+     * @throws io.tributary.coordinator.store.StaleEpochException if the fence is outdated
+     */
+    public void retain(Fence fence, String model) {
+        old.retain(fence, model);
+    }
+
+    /** Deletes what owners that were killed left of versions that are there. Looks at every pack of the model. */
+    public void sweep(String model) {
+        Optional<ModelVersion> newest = newest(model);
+        if (newest.isPresent()) {
+            old.sweep(model, newest.get().manifest().version(), statePacks(model));
+        }
+    }
+
+    private Set<String> statePacks(String model) {
+        Set<String> packs = new HashSet<>();
+        for (String pack : objects.list(OldVersions.statesOf(model))) {
+            int version = PackWriter.versionOf(pack);
+            if (models.state(model, version).isPresent()) {
+                packs.add(stateManifest(manifest(model, version).orElseThrow()).pack());
+            }
+        }
+        return packs;
+    }
+
+    private ModelManifest manifest(Draft draft, VersionWriter.Content made) {
         ParameterLayout layout = draft.plan().layout();
-        Content content = Content.of(layout, hashes, vectorHash(layout, hashes));
+        Content content = Content.of(layout, made.chunks(), vectorHash(layout, made));
         return new ModelManifest(1, draft.plan().model(), draft.version(), draft.origin(), content,
-                draft.plan().modelSignature(), clock.millis(), deltas.orElse(null));
+                draft.plan().modelSignature(), clock.millis(), made.deltas().orElse(null));
     }
 
-    private String vectorHash(ParameterLayout layout, List<String> hashes) {
+    private String vectorHash(ParameterLayout layout, VersionWriter.Content made) {
         try {
-            return chunks.vectorHash(layout, hashes).hex();
+            return new PackedChunks(objects, sha256 -> Optional.ofNullable(made.index().get(sha256)))
+                    .vectorHash(layout, made.chunks()).hex();
         } catch (RejectedException altered) {
             throw new StoreException("reading back the chunks of a new version", altered);
         }
@@ -175,20 +221,25 @@ public final class ModelRegistry {
                 .map(newest -> trusted(newest.getKey(), newest.getValue())).toList();
     }
 
-    /** Opens an encoded chunk for sending it, unless there is none of this hash; the receiver checks the bytes. */
-    public Optional<ObjectReader> chunk(String sha256) {
-        return chunks.find(sha256);
+    /** Opens an encoded chunk for sending it, unless no kept version of the model has it; the receiver checks the bytes. */
+    public Optional<ObjectReader> chunk(String model, String sha256) {
+        return chunks(model).find(sha256);
+    }
+
+    private PackedChunks chunks(String model) {
+        return new PackedChunks(objects, index.of(model));
     }
 
     /**
      * Reads and checks a chunk of a version.
      *
      * @param into takes the chunk's values from its start; may be longer
-     * @throws StoreException if storage breaks, or what it holds is not the chunk
+     * @throws StoreException if storage breaks, the version is no longer kept, or what storage holds is not the chunk
      */
     public void read(ModelManifest manifest, int chunk, float[] into) {
         try {
-            chunks.read(manifest.chunks().get(chunk), manifest.layout().chunking().length(chunk), into);
+            chunks(manifest.model()).read(manifest.chunks().get(chunk), manifest.layout().chunking().length(chunk),
+                    into);
         } catch (RejectedException altered) {
             throw new StoreException("reading chunk " + chunk + " of " + manifest.model() + " version "
                     + manifest.version(), altered);
@@ -211,15 +262,16 @@ public final class ModelRegistry {
     }
 
     /**
-     * Checks a model's whole lineage: every signature, place, parent hash, Merkle root, chunk hash and vector hash. It reads every
-     * chunk of every version. What it cannot exclude without a head remembered elsewhere is an older state that was valid.
+     * Checks a model's whole lineage: every signature, place, parent hash and Merkle root, and of the versions that are kept every chunk
+     * hash and vector hash. It reads every chunk of those. What it cannot exclude without a head remembered elsewhere is an older state that was valid.
      *
      * @return number of versions, at least 1
      * @throws RejectedException NOT_FOUND if there is no such model; UNSIGNED, WRONG_SIGNER or BAD_SIGNATURE; BAD_LINEAGE if a
-     *         version is missing or is not the child of the one before; HASH_MISMATCH if a chunk or a hash over them is another
+     *         version is missing or is not the child of the one before; HASH_MISMATCH if a chunk or a hash over them is another;
+     *         NOT_FOUND if a chunk of a kept version, or the newest version's content, is missing
      */
     public int verifyLineage(String model) throws RejectedException {
-        return new Lineage(models, chunks, signer.publicKey(), model).verify();
+        return new Lineage(models, objects, signer.publicKey(), model).verify();
     }
 
     private ModelVersion trusted(String model, SignedDocument signed) {

@@ -1,29 +1,36 @@
 package io.tributary.coordinator.registry;
 
+import io.tributary.coordinator.store.ChunkPlace;
+import io.tributary.coordinator.store.ObjectStore;
 import io.tributary.protocol.Fields;
 import io.tributary.protocol.Ids;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.Sha256;
 import io.tributary.protocol.Versioned;
+import io.tributary.protocol.chunk.ChunkCodec;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.parameters.Chunking;
 import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.identity.VerifyingKey;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * What a strategy remembers with a version: its chunks by hash, slot by slot; signed by the coordinator's key and kept by it, never
- * served.
+ * What a strategy remembers with a version: its chunks by hash, slot by slot, and where they lie in a pack of their own; signed by the
+ * coordinator's key and kept by it, never served.
  *
  * @param v format version, 1
  * @param model registry name
  * @param version the version it belongs to
  * @param manifest hex SHA-256 of that version's signed manifest bytes
+ * @param pack name of the object that holds the chunks
  * @param slots at least 1
  */
-record StateManifest(int v, String model, int version, String manifest, List<Slot> slots) implements Versioned {
+record StateManifest(int v, String model, int version, String manifest, String pack, List<Slot> slots)
+        implements Versioned {
     private static final int MAX_SLOTS = 16;
 
     /**
@@ -31,13 +38,16 @@ record StateManifest(int v, String model, int version, String manifest, List<Slo
      *
      * @param values its length, at least 1
      * @param chunks hex SHA-256 of each encoded chunk, in order
+     * @param positions of the first byte of each in the pack
      */
-    record Slot(int values, List<String> chunks) {
+    record Slot(int values, List<String> chunks, List<Long> positions) {
         Slot {
             Fields.within("values", values, 1, Integer.MAX_VALUE);
             int count = new Chunking(values).count();
             chunks = Fields.list("chunks", chunks, count, count);
             chunks.forEach(chunk -> Sha256.requireHex("chunks", chunk));
+            positions = Fields.list("positions", positions, count, count);
+            positions.forEach(position -> Fields.within("positions", position, 0, Long.MAX_VALUE));
         }
     }
 
@@ -46,11 +56,26 @@ record StateManifest(int v, String model, int version, String manifest, List<Slo
         Ids.model(model);
         Fields.within("version", version, 0, Integer.MAX_VALUE);
         Sha256.requireHex("manifest", manifest);
+        ObjectStore.requireName(pack);
         slots = Fields.list("slots", slots, 1, MAX_SLOTS);
     }
 
-    static StateManifest of(ModelVersion version, List<Slot> slots) {
-        return new StateManifest(1, version.manifest().model(), version.manifest().version(), version.hash(), slots);
+    static StateManifest of(ModelVersion version, String pack, List<Slot> slots) {
+        return new StateManifest(1, version.manifest().model(), version.manifest().version(), version.hash(), pack,
+                slots);
+    }
+
+    /** Where a chunk lies. */
+    Map<String, ChunkPlace> index() {
+        Map<String, ChunkPlace> index = new HashMap<>();
+        for (Slot slot : slots) {
+            Chunking chunking = new Chunking(slot.values());
+            for (int chunk = 0; chunk < chunking.count(); chunk++) {
+                index.put(slot.chunks().get(chunk), new ChunkPlace(pack, slot.positions().get(chunk),
+                        ChunkCodec.encodedLength(chunking.length(chunk))));
+            }
+        }
+        return index;
     }
 
     /** A stored manifest that this key signed, of the state of this version. @throws RejectedException BAD_LINEAGE if of another */

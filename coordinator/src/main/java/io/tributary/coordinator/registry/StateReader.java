@@ -1,18 +1,23 @@
 package io.tributary.coordinator.registry;
 
 import io.tributary.coordinator.registry.StateManifest.Slot;
+import io.tributary.coordinator.store.ChunkPlace;
+import io.tributary.coordinator.store.ObjectStore;
 import io.tributary.coordinator.store.StoreException;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.parameters.Chunking;
+import java.util.Map;
+import java.util.Optional;
 
 /** What a strategy remembers with a version; whatever is read is checked against its hash. Thread-safe. */
 public final class StateReader {
     private final StateManifest state;
-    private final ModelChunks chunks;
+    private final PackedChunks chunks;
 
-    StateReader(StateManifest state, ModelChunks chunks) {
+    StateReader(StateManifest state, ObjectStore objects) {
+        Map<String, ChunkPlace> index = state.index();
         this.state = state;
-        this.chunks = chunks;
+        this.chunks = new PackedChunks(objects, sha256 -> Optional.ofNullable(index.get(sha256)));
     }
 
     /** Number of state vectors, at least 1. */

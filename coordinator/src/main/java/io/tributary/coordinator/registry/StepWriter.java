@@ -14,17 +14,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rounds the step from the parent to a version in the making: the version is what the rounded step makes of the parent, so that who
- * holds the parent need fetch the step alone. Keeps the steps, durably. Thread-safe; the same chunk may be written again.
+ * holds the parent need fetch the step alone. Keeps the steps with the chunks. Thread-safe; the same chunk may be written again.
  */
 final class StepWriter {
     private final ModelRegistry registry;
-    private final ModelChunks chunks;
+    private final VersionChunks chunks;
     private final ModelManifest parent;
     private final Download format;
     private final StepCodec codec;
     private final AtomicReferenceArray<@Nullable String> hashes;
 
-    private StepWriter(ModelRegistry registry, ModelChunks chunks, ModelManifest parent, Download format) {
+    private StepWriter(ModelRegistry registry, VersionChunks chunks, ModelManifest parent, Download format) {
         this.registry = registry;
         this.chunks = chunks;
         this.parent = parent;
@@ -34,7 +34,8 @@ final class StepWriter {
     }
 
     /** Steps as a plan asks for them, if it does. */
-    static Optional<StepWriter> of(ModelRegistry registry, ModelChunks chunks, ModelManifest parent, Download format) {
+    static Optional<StepWriter> of(ModelRegistry registry, VersionChunks chunks, ModelManifest parent,
+            Download format) {
         return format == Download.FLOAT32 ? Optional.empty()
                 : Optional.of(new StepWriter(registry, chunks, parent, format));
     }

@@ -1,12 +1,17 @@
 package io.tributary.coordinator.registry;
 
+import io.tributary.coordinator.store.ChunkPlace;
 import io.tributary.coordinator.store.Fence;
+import io.tributary.coordinator.store.StaleEpochException;
 import io.tributary.coordinator.store.StoreException;
 import io.tributary.protocol.Sha256;
 import io.tributary.protocol.parameters.Chunking;
+import io.tributary.protocol.plan.ModelDeltas;
 import io.tributary.protocol.plan.ModelManifest.Origin;
 import io.tributary.protocol.plan.RunPlan;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -15,14 +20,29 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A version in the making. Chunks may be written by any thread in any order, and again with the same values; one thread commits
- * when all are there. Dropping it leaves nothing but chunks that no manifest names.
+ * when all are there. Closing it before that leaves nothing.
  */
-public final class VersionWriter {
+public final class VersionWriter implements AutoCloseable {
     /** What the version will say of itself beside its content. */
     record Draft(RunPlan plan, int version, Origin origin) {}
 
+    /**
+     * What was written.
+     *
+     * @param chunks hashes in order
+     * @param deltas the steps from the parent, if the plan asks for them
+     * @param index where chunks and steps lie
+     * @param statePack the pack of what the strategy remembers
+     * @param state slot by slot; empty if it remembers nothing
+     */
+    record Content(List<String> chunks, Optional<ModelDeltas> deltas, Map<String, ChunkPlace> index, String statePack,
+            List<StateManifest.Slot> state) {}
+
+    /** The version, and whether it was committed now or was there already. */
+    record Committed(ModelVersion version, boolean now) {}
+
     private final ModelRegistry registry;
-    private final ModelChunks chunks;
+    private final VersionChunks chunks;
     private final Optional<StepWriter> steps;
     private final StateWriter state;
     private final Draft draft;
@@ -30,7 +50,7 @@ public final class VersionWriter {
     private final AtomicReferenceArray<@Nullable String> hashes;
     private final AtomicReference<@Nullable String> conflict = new AtomicReference<>();
 
-    VersionWriter(ModelRegistry registry, ModelChunks chunks, Optional<StepWriter> steps, StateWriter state,
+    VersionWriter(ModelRegistry registry, VersionChunks chunks, Optional<StepWriter> steps, StateWriter state,
             Draft draft) {
         this.registry = registry;
         this.chunks = chunks;
@@ -42,12 +62,12 @@ public final class VersionWriter {
     }
 
     /**
-     * Writes a chunk, durably: as it is, or if the plan asks for steps as what the rounded step makes of the parent's.
+     * Writes a chunk, which is durable once the version is committed: as it is, or if the plan asks for steps as what the rounded step makes of the parent's.
      *
      * @param chunk index in the layout's chunking
      * @param values its values, from the start of the array; the array may be longer and is not kept
      * @return the hash by which the version names the chunk; if it was another before, the version is not committed
-     * @throws StoreException if storage breaks; the same chunk may be written again
+     * @throws StoreException if storage breaks; this version is then not committed, and another writer begins it anew
      */
     public Sha256 write(int chunk, float[] values) {
         float[] rounded = steps.map(step -> step.round(chunk, values)).orElse(values);
@@ -82,7 +102,50 @@ public final class VersionWriter {
             throw new IllegalStateException(twice);
         }
         List<String> all = IntStream.range(0, hashes.length()).mapToObj(this::written).toList();
-        return registry.commit(fence, draft, all, steps.map(StepWriter::deltas), state.slots());
+        return commit(fence, all, steps.map(StepWriter::deltas));
+    }
+
+    /** The packs first, then the row that names them. */
+    private ModelVersion commit(Fence fence, List<String> all, Optional<ModelDeltas> deltas) {
+        List<StateManifest.Slot> slots = state.slots();
+        List<String> named = new ArrayList<>(all);
+        deltas.ifPresent(step -> named.addAll(step.chunks()));
+        Map<String, ChunkPlace> index = chunks.commit(named);
+        state.pack().commit();
+        try {
+            Committed committed = registry.commit(fence, draft,
+                    new Content(all, deltas, index, state.pack().name(), slots));
+            if (!committed.now()) {
+                withdraw();
+            }
+            return committed.version();
+        } catch (StaleEpochException | IllegalStateException refused) {
+            withdrawBecause(refused);
+            throw refused;
+        }
+    }
+
+    /** No row names what was written. */
+    private void withdraw() {
+        chunks.pack().withdraw();
+        state.pack().withdraw();
+    }
+
+    private void withdrawBecause(RuntimeException refused) {
+        try {
+            withdraw();
+        } catch (StoreException left) {
+            refused.addSuppressed(left); // whoever owns the model next deletes it
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            chunks.close();
+        } finally {
+            state.close();
+        }
     }
 
     private String written(int chunk) {

@@ -88,11 +88,11 @@ public sealed interface Effect {
         }
     }
 
-    /** Delete the optimizer states of versions older than the one before this. */
-    record DeleteOldStates(int round, int version) implements Effect {
+    /** Delete the optimizer states of versions older than the one before this, and the chunks of versions that are no longer kept. */
+    record DeleteOldVersions(int round, int version) implements Effect {
         @Override
         public String id() {
-            return "delete-old-states";
+            return "delete-old-versions";
         }
     }
 

@@ -184,7 +184,7 @@ public final class RoundMachine {
             case RoundEvent.UpdateExcluded excluded -> without(state, excluded);
             case RoundEvent.VersionCommitted committed -> Transition.to(
                     new Committed(round, committed.version(), false), new Effect.DestroyRoundKey(round),
-                    new Effect.DeleteUpdates(round), new Effect.DeleteOldStates(round, committed.version()),
+                    new Effect.DeleteUpdates(round), new Effect.DeleteOldVersions(round, committed.version()),
                     new Effect.Evaluate(round, committed.version()));
             case RoundEvent.EffectFailed failed ->
                     abandon(state, AbandonReason.AGGREGATION_FAILED, failed.cause(), false);

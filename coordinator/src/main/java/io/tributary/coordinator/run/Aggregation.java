@@ -52,15 +52,17 @@ final class Aggregation {
         List<AcceptedUpdate> updates = RowsToSum.of(services.storage(), run.run(), round, devices);
         SealedUpdates source = SealedUpdates.open(services.storage().objects(), run,
                 new SealedUpdates.Round(round, modelVersion, key), updates, services.compute().executor());
-        VersionWriter next = registry.next(run.plan(), new Origin(model.hash(), run.run(), round, run.planHash(),
-                Reports.of(updates.stream().map(AcceptedUpdate::report).toList())), model);
+        Origin origin = new Origin(model.hash(), run.run(), round, run.planHash(),
+                Reports.of(updates.stream().map(AcceptedUpdate::report).toList()));
         Strategy strategy = Strategy.of(run.plan(), round);
-        RangeJob job = new RangeJob(run.plan().layout(), run.plan().update(), strategy, source,
-                (chunk, into) -> registry.read(model.manifest(), chunk, into),
-                StrategyState.of(strategy, run.run(), model, registry, next.state()),
-                (chunk, values, _) -> next.write(chunk, values));
-        withServerUpdate(job, round, model).run(services.compute().executor());
-        return next.commit(fence);
+        try (VersionWriter next = registry.next(run.plan(), origin, model)) {
+            RangeJob job = new RangeJob(run.plan().layout(), run.plan().update(), strategy, source,
+                    (chunk, into) -> registry.read(model.manifest(), chunk, into),
+                    StrategyState.of(strategy, run.run(), model, registry, next.state()),
+                    (chunk, values, _) -> next.write(chunk, values));
+            withServerUpdate(job, round, model).run(services.compute().executor());
+            return next.commit(fence);
+        }
     }
 
     /** Adds the coordinator's own update to the job if the rule compares updates with one. */

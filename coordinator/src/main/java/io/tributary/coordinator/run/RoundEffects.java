@@ -2,6 +2,7 @@ package io.tributary.coordinator.run;
 
 import io.tributary.aggregation.AggregationException;
 import io.tributary.aggregation.RefusedUpdateException;
+import io.tributary.coordinator.registry.ModelRegistry;
 import io.tributary.coordinator.round.Effect;
 import io.tributary.coordinator.round.RoundEvent;
 import io.tributary.coordinator.store.AcceptedUpdate;
@@ -35,6 +36,7 @@ final class RoundEffects {
     private final RunServices services;
     private final RoundKeys keys;
     private @Nullable HeldKey held;
+    private boolean swept;
 
     /** The key of the round under way, so that it is read once. */
     private record HeldKey(int round, RoundKeyPair pair) {}
@@ -79,12 +81,24 @@ final class RoundEffects {
                 services.storage().objects().deleteAll(UpdateObjects.ofRound(run.run(), delete.round()));
                 yield Optional.empty();
             }
-            case Effect.DeleteOldStates old -> {
-                services.storage().registry().forgetStates(fence, run.plan().model(), old.version() - 1);
+            case Effect.DeleteOldVersions old -> {
+                deleteOldVersions(old.version());
                 yield Optional.empty();
             }
             case Effect.Evaluate evaluate -> Optional.of(evaluate(evaluate));
         };
+    }
+
+    /** What owners that were killed left is looked for once: later rounds of this owner leave nothing. */
+    private void deleteOldVersions(int newest) {
+        ModelRegistry registry = services.storage().registry();
+        String model = run.plan().model();
+        registry.forgetStates(fence, model, newest - 1);
+        registry.retain(fence, model);
+        if (!swept) {
+            registry.sweep(model);
+            swept = true;
+        }
     }
 
     /**

@@ -17,7 +17,7 @@ final class RunModel {
     }
 
     /**
-     * Makes the first version unless the model has one.
+     * Makes the first version unless the model has one, holds the newest for this run, and deletes what a killed owner left.
      *
      * @throws IllegalStateException if the model has another layout, other classes or other inputs than the plan
      */
@@ -33,6 +33,8 @@ final class RunModel {
                     + newest().modelSignature() + " where the plan has " + run.plan().modelSignature()
                     + "; give the plan the same, or name another model");
         }
+        registry.retain(fence, model);
+        registry.sweep(model);
     }
 
     /** The newest version. */

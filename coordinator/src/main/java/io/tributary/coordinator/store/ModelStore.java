@@ -1,7 +1,9 @@
 package io.tributary.coordinator.store;
 
 import io.tributary.protocol.plan.SignedDocument;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 
 /** Immutable, hash-linked model versions. Thread-safe. Every method throws {@link StoreException} if storage breaks. */
@@ -13,11 +15,31 @@ public interface ModelStore {
      * @param version the newest version + 1, or 0 for the first
      * @param parent hash of the newest version's manifest; 64 zeros for version 0
      * @param state signed manifest of the optimizer state, if the strategy has one
+     * @param index where each chunk that the manifest names lies, by its hash
      * @throws StaleEpochException if the fence is outdated
      * @throws IllegalStateException if version or parent do not continue the lineage
      */
     void commit(Fence fence, String model, int version, String parent, SignedDocument manifest,
-            Optional<SignedDocument> state);
+            Optional<SignedDocument> state, Map<String, ChunkPlace> index);
+
+    /** Where each chunk of a version lies, by its hash; empty if its chunks are no longer kept, or there is no such version. */
+    Map<String, ChunkPlace> index(String model, int version);
+
+    /** Where the newest version that has this chunk and is kept has it. */
+    Optional<ChunkPlace> chunk(String model, String sha256);
+
+    /** The packs that the index of a kept version names. */
+    Set<String> packs(String model);
+
+    /**
+     * Forgets the indexes of old versions, in one fenced transaction; their manifests stay. Kept are the newest versions, and whatever
+     * version was the newest when an active or paused run called this last. Again is no change.
+     *
+     * @param newest how many of the newest are kept, at least 1
+     * @return packs that no index names any more
+     * @throws StaleEpochException if the fence is outdated
+     */
+    Set<String> retain(Fence fence, String model, int newest);
 
     /** The signed manifest of the state that belongs to a version, unless it has none or it was deleted. */
     Optional<SignedDocument> state(String model, int version);

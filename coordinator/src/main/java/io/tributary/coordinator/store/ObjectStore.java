@@ -38,6 +38,11 @@ public interface ObjectStore {
     /** Opens a committed object, unless there is none. */
     Optional<ObjectReader> find(String name);
 
+    /** Opens a range of a committed object, unless there is none of that name. Bytes beyond its end fail to be read. */
+    default Optional<ObjectReader> find(ChunkPlace place) {
+        return find(place.pack()).map(whole -> new ObjectRange(whole, place));
+    }
+
     /** Opens a committed object. @throws StoreException if there is none */
     default ObjectReader read(String name) {
         return find(name).orElseThrow(() -> new StoreException("opening object " + name + ": there is none"));

@@ -191,7 +191,10 @@ class ModelRegistryTest {
 
         ModelVersion version = world.commit(genesis, changed);
 
-        assertEquals(4, world.stores.objects().list("models/chunks").size());
+        List<String> packs = world.packs();
+        assertEquals(2, packs.size());
+        assertEquals(ChunkCodec.encodedLength(Chunking.CHUNK_VALUES),
+                world.stores.objects().read(packs.get(1)).size());
         assertEquals(genesis.manifest().chunks().get(0), version.manifest().chunks().get(0));
         assertArrayEquals(changed, registry.load("glyphs", 1));
     }
@@ -200,26 +203,57 @@ class ModelRegistryTest {
     void aChunkIsServedByItsHash() throws MalformedChunkException {
         String sha256 = world.genesis().manifest().chunks().get(2);
 
-        byte[] encoded = RegistryWorld.bytes(registry.chunk(sha256).orElseThrow());
+        byte[] encoded = RegistryWorld.bytes(registry.chunk("glyphs", sha256).orElseThrow());
         float[] values = new float[5];
         new ChunkCodec().decode(encoded, values, 0, 5);
 
         assertEquals(sha256, Sha256.of(encoded).hex());
         assertArrayEquals(Arrays.copyOf(chunk(vector(0), 2), 5), values);
-        assertEquals(Optional.empty(), registry.chunk(Sha256.ZERO.hex()));
-        assertThrows(IllegalArgumentException.class, () -> registry.chunk("../../secret"));
+        assertEquals(Optional.empty(), registry.chunk("glyphs", Sha256.ZERO.hex()));
+        assertThrows(IllegalArgumentException.class, () -> registry.chunk("glyphs", "../../secret"));
     }
 
     @Test
-    void anAlteredChunkIsNeverReadAndIsHealedByWritingItAgain() {
+    void anAlteredChunkIsNeverReadAndNoVersionIsMadeOfIt() {
         ModelVersion genesis = world.genesis();
         world.corrupt(genesis.manifest().chunks().get(1));
 
         assertThrows(StoreException.class,
                 () -> registry.read(genesis.manifest(), 1, new float[Chunking.CHUNK_VALUES]));
         assertThrows(StoreException.class, () -> registry.load("glyphs", 0));
-        assertEquals(genesis, world.genesis());
-        assertArrayEquals(vector(0), registry.load("glyphs", 0));
+        assertThrows(StoreException.class, () -> world.commit(genesis, vector(0)), "its parent's chunks are its own");
+        assertEquals(Optional.of(genesis), registry.newest("glyphs"));
+    }
+
+    @Test
+    void aVersionIsOnePackThatIsThereOnceItIsCommitted() {
+        ModelVersion genesis = world.genesis();
+        try (VersionWriter writer = world.next(genesis)) {
+            writer.write(0, chunk(vector(1), 0));
+            assertEquals(1, world.packs().size(), "only the parent's");
+        }
+        assertEquals(1, world.packs().size(), "a writer that is closed leaves nothing");
+        world.commit(genesis, vector(1));
+        assertEquals(2, world.packs().size());
+    }
+
+    @Test
+    void aVersionThatIsRefusedLeavesNoPack() {
+        ModelVersion genesis = world.genesis();
+        world.commit(genesis, vector(1));
+        List<String> before = world.packs();
+
+        assertThrows(IllegalStateException.class, () -> world.commit(genesis, vector(2)));
+        world.commit(genesis, vector(1)); // is there already
+        Fence old = world.fence;
+        world.takeOver();
+        ModelVersion newest = registry.newest("glyphs").orElseThrow();
+        Fence current = world.fence;
+        world.fence = old;
+        assertThrows(StaleEpochException.class, () -> world.commit(newest, vector(3)));
+        world.fence = current;
+
+        assertEquals(before, world.packs());
     }
 
     @Test
@@ -233,18 +267,18 @@ class ModelRegistryTest {
     }
 
     @Test
-    void storageThatIsDownIsAStoreFailureAndTheVersionCommitsLater() {
+    void storageThatIsDownIsAStoreFailureAndAnotherWriterCommitsLater() {
         ModelVersion genesis = world.genesis();
-        VersionWriter writer = world.next(genesis);
-        writer.write(0, chunk(vector(1), 0));
+        try (VersionWriter writer = world.next(genesis)) {
+            writer.write(0, chunk(vector(1), 0));
+            world.stores.breakDown();
+            assertThrows(StoreException.class, () -> writer.write(1, chunk(vector(1), 1)));
+            world.stores.repair();
+            assertThrows(IllegalStateException.class, () -> writer.write(1, chunk(vector(1), 1)));
+        }
 
-        world.stores.breakDown();
-        assertThrows(StoreException.class, () -> writer.write(1, chunk(vector(1), 1)));
-        world.stores.repair();
-        writer.write(1, chunk(vector(1), 1));
-        writer.write(2, chunk(vector(1), 2));
-
-        assertEquals(1, writer.commit(world.fence).manifest().version());
+        assertEquals(1, world.commit(genesis, vector(1)).manifest().version());
+        assertEquals(2, world.packs().size());
     }
 
     @Test

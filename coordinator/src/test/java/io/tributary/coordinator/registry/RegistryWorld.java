@@ -1,5 +1,6 @@
 package io.tributary.coordinator.registry;
 
+import io.tributary.coordinator.store.ChunkPlace;
 import io.tributary.coordinator.store.Fence;
 import io.tributary.coordinator.store.ModelStore;
 import io.tributary.coordinator.store.ObjectReader;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.IntStream;
 
@@ -34,6 +36,7 @@ import java.util.stream.IntStream;
 final class RegistryWorld {
     static final String RUN = "018f0000-0000-7000-8000-000000000001";
     static final Duration LEASE = Duration.ofSeconds(3);
+    static final int KEPT = 3;
     static final int VALUES = 2 * Chunking.CHUNK_VALUES + 5;
     static final String PLAN_HASH = Sha256.of(new byte[] {1}).hex();
     static final RunPlan PLAN = RunPlan.builder().name("glyphs").model("glyphs")
@@ -47,7 +50,8 @@ final class RegistryWorld {
     final SigningKey key = SigningKey.generate();
     final Map<Integer, SignedDocument> forged = new HashMap<>();
     final Map<Integer, SignedDocument> forgedStates = new HashMap<>();
-    final ModelRegistry registry = new ModelRegistry(new ForgedModels(), stores.objects(), key, clock);
+    final ModelRegistry registry =
+            new ModelRegistry(new ForgedModels(), stores.objects(), key, clock, new Retention(KEPT));
     Fence fence;
 
     RegistryWorld() {
@@ -93,9 +97,10 @@ final class RegistryWorld {
     }
 
     ModelVersion commit(ModelVersion parent, float[] vector) {
-        VersionWriter writer = next(parent);
-        IntStream.of(2, 0, 1).forEach(chunk -> writer.write(chunk, chunk(vector, chunk)));
-        return writer.commit(fence);
+        try (VersionWriter writer = next(parent)) {
+            IntStream.of(2, 0, 1).forEach(chunk -> writer.write(chunk, chunk(vector, chunk)));
+            return writer.commit(fence);
+        }
     }
 
     /** Genesis and two versions. */
@@ -107,17 +112,31 @@ final class RegistryWorld {
 
     /** Flips a bit of a stored chunk. */
     void corrupt(String sha256) {
-        corruptObject("models/chunks/" + sha256);
+        ChunkPlace place = stores.models().chunk("glyphs", sha256).orElseThrow();
+        corruptObject(place.pack(), (int) place.position() + place.length() / 2);
     }
 
     /** Flips a bit of a stored object. */
-    void corruptObject(String name) {
+    void corruptObject(String name, int at) {
         byte[] bytes = bytes(stores.objects().read(name));
-        bytes[bytes.length / 2] ^= 1;
+        bytes[at] ^= 1;
         try (ObjectWriter writer = stores.objects().write(name)) {
             writer.append(ByteBuffer.wrap(bytes));
             writer.commit();
         }
+    }
+
+    /** Keeps an object of one byte. */
+    void put(String name) {
+        try (ObjectWriter writer = stores.objects().write(name)) {
+            writer.append(ByteBuffer.wrap(new byte[1]));
+            writer.commit();
+        }
+    }
+
+    /** The packs of model glyphs, sorted. */
+    List<String> packs() {
+        return stores.objects().list("models/glyphs");
     }
 
     static byte[] bytes(ObjectReader opened) {
@@ -132,8 +151,28 @@ final class RegistryWorld {
     private final class ForgedModels implements ModelStore {
         @Override
         public void commit(Fence owner, String model, int version, String parent, SignedDocument manifest,
-                Optional<SignedDocument> state) {
-            stores.models().commit(owner, model, version, parent, manifest, state);
+                Optional<SignedDocument> state, Map<String, ChunkPlace> index) {
+            stores.models().commit(owner, model, version, parent, manifest, state, index);
+        }
+
+        @Override
+        public Map<String, ChunkPlace> index(String model, int version) {
+            return stores.models().index(model, version);
+        }
+
+        @Override
+        public Optional<ChunkPlace> chunk(String model, String sha256) {
+            return stores.models().chunk(model, sha256);
+        }
+
+        @Override
+        public Set<String> packs(String model) {
+            return stores.models().packs(model);
+        }
+
+        @Override
+        public Set<String> retain(Fence owner, String model, int newest) {
+            return stores.models().retain(owner, model, newest);
         }
 
         @Override

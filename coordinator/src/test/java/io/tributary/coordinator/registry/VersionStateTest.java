@@ -4,6 +4,7 @@ import static io.tributary.coordinator.registry.RegistryWorld.chunk;
 import static io.tributary.coordinator.registry.RegistryWorld.vector;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,11 +14,11 @@ import io.tributary.coordinator.store.StoreException;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.Sha256;
+import io.tributary.protocol.chunk.ChunkCodec;
 import io.tributary.protocol.parameters.Chunking;
 import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.identity.SigningKey;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -82,7 +83,9 @@ class VersionStateTest {
     @Test
     void anAlteredChunkOfStateIsRefusedByItsHash() {
         ModelVersion version = commit(world.genesis(), 5);
-        objects().forEach(world::corruptObject);
+        int last = ChunkCodec.encodedLength(new Chunking(RegistryWorld.VALUES).length(SECOND)); // written first
+        world.corruptObject(objects().get(0), last + ChunkCodec.encodedLength(Chunking.CHUNK_VALUES) / 2);
+        read(version, 0, 0, 1);
         assertEquals(Reason.HASH_MISMATCH,
                 reason(assertThrows(StoreException.class, () -> read(version, 0, 1, 1))));
     }
@@ -106,13 +109,11 @@ class VersionStateTest {
     @Test
     void statesAreNoChunksOfModelsAndSoAreNotServed() {
         commit(world.genesis(), 5);
-        assertEquals(4, objects().size());
-        // The model of this version has the same values and so the same hashes; take what is in the second slot alone.
-        List<String> alone = new ArrayList<>(objects().stream().map(name -> name.substring(name.lastIndexOf('/') + 1))
-                .toList());
-        alone.removeAll(registry.newest("glyphs").orElseThrow().manifest().chunks());
-        assertEquals(1, alone.size());
-        assertEquals(Optional.empty(), registry.chunk(alone.get(0)));
+        // The first slot of this state has the values of the model and so the same hashes: ask for the second one.
+        String alone = Sha256.of(new ChunkCodec().encode(vector(-5), 0, SHORT)).hex();
+        assertArrayEquals(Arrays.copyOf(vector(-5), SHORT),
+                read(registry.newest("glyphs").orElseThrow(), 1, 0, SHORT));
+        assertEquals(Optional.empty(), registry.chunk("glyphs", alone));
     }
 
     @Test
@@ -123,6 +124,7 @@ class VersionStateTest {
         world.takeOver();
         assertEquals(first, commit(genesis, 5));
         assertEquals(Optional.of(state), world.stores.models().state("glyphs", 1));
+        assertEquals(1, objects().size(), "what was written again is deleted");
     }
 
     @Test
@@ -130,11 +132,11 @@ class VersionStateTest {
         ModelVersion first = commit(world.genesis(), 5);
         ModelVersion second = commit(first, 6);
         ModelVersion third = commit(second, 7);
-        world.next(world.registry.manifest("glyphs", 0).orElseThrow()).state().write(0, 0, vector(8), 9); // of a killed owner
+        world.put("states/glyphs/1.left"); // by a killed owner
         for (int time = 0; time < 2; time++) {
             registry.forgetStates(world.fence, "glyphs", 2);
             assertThrows(StoreException.class, () -> registry.state(first));
-            assertEquals(8, objects().size());
+            assertEquals(2, objects().size());
             assertArrayEquals(Arrays.copyOf(vector(6), 9), read(second, 0, 0, 9));
             assertArrayEquals(Arrays.copyOf(vector(7), 9), read(third, 0, 0, 9));
             assertArrayEquals(vector(5), registry.load("glyphs", 1));
@@ -148,6 +150,17 @@ class VersionStateTest {
         world.takeOver();
         assertThrows(StaleEpochException.class, () -> registry.forgetStates(old, "glyphs", 9));
         assertArrayEquals(Arrays.copyOf(vector(5), 9), read(first, 0, 0, 9));
+    }
+
+    @Test
+    void whatAKilledOwnerLeftIsSweptAndStatesInUseAreNot() {
+        ModelVersion version = commit(world.genesis(), 5);
+        world.put("states/glyphs/1.left");
+        world.put("states/glyphs/2.in-the-making");
+        registry.sweep("glyphs");
+        assertEquals(2, objects().size());
+        assertFalse(objects().contains("states/glyphs/1.left"));
+        assertArrayEquals(Arrays.copyOf(vector(5), 9), read(version, 0, 0, 9));
     }
 
     @Test

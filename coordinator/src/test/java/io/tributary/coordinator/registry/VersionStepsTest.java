@@ -35,7 +35,7 @@ final class VersionStepsTest {
     }
 
     private byte[] step(ModelDeltas deltas, int chunk) {
-        return RegistryWorld.bytes(world.registry.chunk(deltas.chunks().get(chunk)).orElseThrow());
+        return RegistryWorld.bytes(world.registry.chunk("glyphs", deltas.chunks().get(chunk)).orElseThrow());
     }
 
     @ParameterizedTest

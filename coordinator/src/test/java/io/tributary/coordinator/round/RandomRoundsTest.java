@@ -132,7 +132,7 @@ class RandomRoundsTest {
                             : new RoundEvent.VersionCommitted(Rounds.ROUND, 1, "ab"));
                 }
                 case Effect.Evaluate _ -> tell(new RoundEvent.NotEvaluated(Rounds.ROUND));
-                case Effect.MakeRoundKey _,Effect.DestroyRoundKey _,Effect.DeleteUpdates _,Effect.DeleteOldStates _ ->
+                case Effect.MakeRoundKey _,Effect.DestroyRoundKey _,Effect.DeleteUpdates _,Effect.DeleteOldVersions _ ->
                         {}
             }
         }

@@ -79,7 +79,7 @@ class RoundMachineTest {
         round.forgetEffects().on(closed("d0", "d1"));
         assertEquals(List.of("aggregate"), round.effects);
         round.forgetEffects().on(new RoundEvent.VersionCommitted(ROUND, 5, "ab"));
-        assertEquals(List.of("destroy-round-key", "delete-updates", "delete-old-states", "evaluate"), round.effects);
+        assertEquals(List.of("destroy-round-key", "delete-updates", "delete-old-versions", "evaluate"), round.effects);
         round.on(new RoundEvent.NotEvaluated(ROUND));
         assertEquals(new RoundState.Committed(ROUND, 5, true), round.state);
     }

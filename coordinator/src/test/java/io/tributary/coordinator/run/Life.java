@@ -2,6 +2,8 @@ package io.tributary.coordinator.run;
 
 import io.tributary.coordinator.Plans;
 import io.tributary.coordinator.TestReports;
+import io.tributary.coordinator.registry.ModelRegistry;
+import io.tributary.coordinator.registry.Retention;
 import io.tributary.coordinator.round.RoundEvent;
 import io.tributary.coordinator.round.RoundState;
 import io.tributary.coordinator.selection.DevicePool;
@@ -39,6 +41,8 @@ final class Life {
     private static final List<String> DEVICES = List.of("d0", "d1", "d2");
     private static final int VALUES = 10;
     static final int ROUNDS = 3;
+    /** Versions that are kept: the first is deleted in the last round. */
+    private static final int KEPT = 3;
 
     /** What the devices and the operator do. */
     enum Scenario {
@@ -99,7 +103,9 @@ final class Life {
     }
 
     private RunServices services(Ports ports, DevicePool pool) {
-        return ports.services(KEY, pool, clock, "member",
+        ModelRegistry registry =
+                new ModelRegistry(ports.models(), ports.objects(), KEY, clock, new Retention(KEPT));
+        return ports.services(registry, KEY, pool, clock, "member",
                 _ -> Optional.of(model -> new Evaluation(Math.clamp(model[0], 0, 1), 1, new int[][] {{1}}, 1)));
     }
 

@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
 /** The storage that a run is played over. All of it may be put behind a gate, where a test lets things happen. */
 public record Ports(RunStore runs, RoundStore rounds, ModelStore models, ObjectStore objects, KeyStore keys) {
     private static final Set<String> READS =
-            Set.of("find", "list", "events", "effectsDone", "accepted", "newest", "newestOfEach", "state",
+            Set.of("find", "list", "events", "effectsDone", "accepted", "newest", "newestOfEach", "state", "index",
+                    "chunk", "packs",
                     "exists", "read", "close", "toString", "hashCode", "equals");
     private static final Object[] NOTHING = {};
 
@@ -97,9 +98,13 @@ public record Ports(RunStore runs, RoundStore rounds, ModelStore models, ObjectS
     /** What it takes to play runs over this storage, on the caller's thread alone; the first model is all zeros. */
     public RunServices services(SigningKey key, DevicePool pool, InstantSource clock, String member,
             Function<RunPlan, Optional<Evaluator>> evaluator) {
+        return services(new ModelRegistry(models, objects, key, clock), key, pool, clock, member, evaluator);
+    }
+
+    RunServices services(ModelRegistry registry, SigningKey key, DevicePool pool, InstantSource clock, String member,
+            Function<RunPlan, Optional<Evaluator>> evaluator) {
         return new RunServices(
-                new RunServices.Storage(runs, rounds, objects, keys, new ModelRegistry(models, objects, key, clock),
-                        TestReports.reports()),
+                new RunServices.Storage(runs, rounds, objects, keys, registry, TestReports.reports()),
                 new RunServices.Compute(new Here(), evaluator, _ -> Optional.empty(),
                         plan -> new float[plan.layout().size()]),
                 new RunServices.Identity(member, key), pool, new TrafficMeter(clock), new Silent(), clock);

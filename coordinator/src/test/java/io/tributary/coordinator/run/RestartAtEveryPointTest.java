@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +38,7 @@ class RestartAtEveryPointTest {
 
     /** What is left of a run. Model bytes are compared by hash, in the views. */
     private record End(RunView.Status status, List<String> rounds, List<String> events, List<List<String>> accepted,
-            List<String> states) {}
+            List<String> packs) {}
 
     /** The storage of a life, opened anew by each coordinator. */
     private interface Storage {
@@ -104,9 +105,11 @@ class RestartAtEveryPointTest {
     }
 
     @Test
-    void theStatesOfTheLastTwoVersionsAreLeft() throws Exception {
-        List<String> states = played(Scenario.EVERYONE_REPORTS, Fuse.NEVER, Fuse.NEVER).end().states();
-        assertEquals(List.of("2", "2", "3", "3"), states.stream().map(name -> name.split("/", -1)[2]).toList());
+    void thePacksOfKeptVersionsAndOfTheLastTwoStatesAreLeft() throws Exception {
+        assertEquals(
+                List.of("states/test-model/2", "states/test-model/3", "models/test-model/1", "models/test-model/2",
+                        "models/test-model/3"),
+                played(Scenario.EVERYONE_REPORTS, Fuse.NEVER, Fuse.NEVER).end().packs());
     }
 
     @Test
@@ -115,8 +118,9 @@ class RestartAtEveryPointTest {
         for (String write : List.of("RunStore.claim", "RunStore.setStatus", "RoundStore.append",
                 "RoundStore.effectDone",
                 "RoundStore.openReports", "RoundStore.accept", "RoundStore.closeReports", "ModelStore.commit",
-                "ModelStore.forgetStates",
-                "ObjectWriter.commit", "ObjectStore.delete", "KeyStore.putIfAbsent", "KeyStore.destroy")) {
+                "ModelStore.forgetStates", "ModelStore.retain",
+                "ObjectWriter.commit", "ObjectStore.delete", "ObjectStore.deleteAll", "KeyStore.putIfAbsent",
+                "KeyStore.destroy")) {
             assertTrue(passed.containsAll(List.of("before " + write, "after " + write)),
                     write + " is not in " + passed);
         }
@@ -210,7 +214,9 @@ class RestartAtEveryPointTest {
         return new End(view.status(), view.history().stream().map(RestartAtEveryPointTest::told).toList(),
                 ports.rounds().events(Life.RUN, 1).stream()
                         .map(stored -> EventCodec.decode(stored.json()).getClass().getSimpleName()).toList(),
-                accepted, ports.objects().list("states"));
+                accepted,
+                Stream.concat(ports.objects().list("states").stream(), ports.objects().list("models").stream())
+                        .map(name -> name.substring(0, name.indexOf('.'))).toList());
     }
 
     private static String told(RoundView round) {

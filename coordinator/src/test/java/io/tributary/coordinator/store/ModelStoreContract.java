@@ -3,22 +3,28 @@ package io.tributary.coordinator.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.tributary.protocol.Sha256;
+import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.plan.SignedDocument;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link ModelStore} does. */
 public abstract class ModelStoreContract extends RowContract {
+    private static final String OTHER = "018f0000-0000-7000-8000-000000000009";
     private static final String NONE = "0".repeat(64);
     private static final SignedDocument V0 = document("version 0");
     private static final SignedDocument V1 = document("version 1");
     private static final SignedDocument STATE = document("state");
 
     private void commit(Fence fence, String model, int version, String parent, SignedDocument manifest) {
-        ports.models().commit(fence, model, version, parent, manifest, Optional.empty());
+        ports.models().commit(fence, model, version, parent, manifest, Optional.empty(), Map.of());
     }
 
     @Test
@@ -103,7 +109,7 @@ public abstract class ModelStoreContract extends RowContract {
     void aVersionHasTheStateItWasCommittedWithOrNone() {
         Fence fence = claimed();
         commit(fence, "glyphs", 0, NONE, V0);
-        ports.models().commit(fence, "glyphs", 1, V0.hash(), V1, Optional.of(STATE));
+        ports.models().commit(fence, "glyphs", 1, V0.hash(), V1, Optional.of(STATE), Map.of());
 
         assertEquals(Optional.empty(), ports.models().state("glyphs", 0));
         assertEquals(Optional.of(STATE), ports.models().state("glyphs", 1));
@@ -116,10 +122,10 @@ public abstract class ModelStoreContract extends RowContract {
         Fence fence = claimed();
         commit(fence, "glyphs", 0, NONE, V0);
         assertThrows(IllegalStateException.class,
-                () -> ports.models().commit(fence, "glyphs", 1, V1.hash(), V1, Optional.of(STATE)));
+                () -> ports.models().commit(fence, "glyphs", 1, V1.hash(), V1, Optional.of(STATE), Map.of()));
         takenOver();
         assertThrows(StaleEpochException.class,
-                () -> ports.models().commit(fence, "glyphs", 1, V0.hash(), V1, Optional.of(STATE)));
+                () -> ports.models().commit(fence, "glyphs", 1, V0.hash(), V1, Optional.of(STATE), Map.of()));
 
         assertEquals(Optional.empty(), ports.models().state("glyphs", 1));
     }
@@ -127,9 +133,9 @@ public abstract class ModelStoreContract extends RowContract {
     @Test
     void statesOfOlderVersionsAreForgottenAndVersionsStay() {
         Fence fence = claimed();
-        ports.models().commit(fence, "glyphs", 0, NONE, V0, Optional.of(STATE));
-        ports.models().commit(fence, "glyphs", 1, V0.hash(), V1, Optional.of(STATE));
-        ports.models().commit(fence, "signs", 0, NONE, V0, Optional.of(STATE));
+        ports.models().commit(fence, "glyphs", 0, NONE, V0, Optional.of(STATE), Map.of());
+        ports.models().commit(fence, "glyphs", 1, V0.hash(), V1, Optional.of(STATE), Map.of());
+        ports.models().commit(fence, "signs", 0, NONE, V0, Optional.of(STATE), Map.of());
 
         ports.models().forgetStates(fence, "glyphs", 1);
         ports.models().forgetStates(fence, "glyphs", 1);
@@ -141,5 +147,131 @@ public abstract class ModelStoreContract extends RowContract {
         takenOver();
         assertThrows(StaleEpochException.class, () -> ports.models().forgetStates(fence, "glyphs", 2));
         assertEquals(Optional.of(STATE), ports.models().state("glyphs", 1));
+    }
+
+    private static final ChunkPlace ONE = new ChunkPlace("models/glyphs/0.a", 0, 10);
+    private static final ChunkPlace TWO = new ChunkPlace("models/glyphs/0.a", 10, 4_000_000);
+    private static final ChunkPlace MOVED = new ChunkPlace("models/glyphs/1.b", 5_000_000_000L, 10);
+    private static final String A = "a".repeat(64);
+    private static final String B = "b".repeat(64);
+
+    private void commit(Fence fence, int version, String parent, SignedDocument manifest,
+            Map<String, ChunkPlace> index) {
+        ports.models().commit(fence, "glyphs", version, parent, manifest, Optional.empty(), index);
+    }
+
+    @Test
+    void aVersionHasTheIndexItWasCommittedWith() {
+        Fence fence = claimed();
+        commit(fence, 0, NONE, V0, Map.of(A, ONE, B, TWO));
+        commit(fence, 1, V0.hash(), V1, Map.of(A, MOVED, B, TWO));
+        commit(fence, 1, V0.hash(), V1, Map.of(A, ONE));
+
+        assertEquals(Map.of(A, ONE, B, TWO), ports.models().index("glyphs", 0));
+        assertEquals(Map.of(A, MOVED, B, TWO), ports.models().index("glyphs", 1));
+        assertEquals(Map.of(), ports.models().index("glyphs", 2));
+        assertEquals(Map.of(), ports.models().index("signs", 0));
+        assertEquals(Optional.of(MOVED), ports.models().chunk("glyphs", A));
+        assertEquals(Optional.of(TWO), ports.models().chunk("glyphs", B));
+        assertEquals(Optional.empty(), ports.models().chunk("signs", A));
+        assertEquals(Set.of(ONE.pack(), MOVED.pack()), ports.models().packs("glyphs"));
+        assertEquals(Set.of(), ports.models().packs("signs"));
+    }
+
+    @Test
+    void anIndexOfManyChunksComesBack() {
+        Map<String, ChunkPlace> index = new HashMap<>();
+        for (int chunk = 0; chunk < 2_500; chunk++) {
+            index.put(Sha256.of(new byte[] {(byte) chunk, (byte) (chunk >> 8)}).hex(),
+                    new ChunkPlace("models/glyphs/0.a", chunk, 1));
+        }
+        commit(claimed(), 0, NONE, V0, index);
+
+        assertEquals(index, ports.models().index("glyphs", 0));
+    }
+
+    @Test
+    void aVersionThatIsNotCommittedLeavesNoIndex() {
+        Fence fence = claimed();
+        commit(fence, 0, NONE, V0, Map.of(A, ONE));
+        assertThrows(IllegalStateException.class, () -> commit(fence, 1, V1.hash(), V1, Map.of(A, MOVED)));
+        takenOver();
+        assertThrows(StaleEpochException.class, () -> commit(fence, 1, V0.hash(), V1, Map.of(A, MOVED)));
+
+        assertEquals(Set.of(ONE.pack()), ports.models().packs("glyphs"));
+    }
+
+    /** Versions of one chunk and pack each, from 0 on. */
+    private void lineage(Fence fence, int newest) {
+        String parent = NONE;
+        for (int version = 0; version <= newest; version++) {
+            SignedDocument manifest = document("version " + version);
+            commit(fence, version, parent, manifest, Map.of(A, pack(version)));
+            parent = manifest.hash();
+        }
+    }
+
+    private static ChunkPlace pack(int version) {
+        return new ChunkPlace("models/glyphs/" + version + ".a", 0, 1);
+    }
+
+    private List<Integer> kept(int newest) {
+        return IntStream.rangeClosed(0, newest).filter(version -> !ports.models().index("glyphs", version).isEmpty())
+                .boxed().toList();
+    }
+
+    @Test
+    void indexesOfOldVersionsAreForgottenWithThePacksThatOnlyTheyName() {
+        Fence fence = claimed();
+        assertEquals(Set.of(), ports.models().retain(fence, "glyphs", 2));
+        lineage(fence, 4);
+        commit(fence, 5, document("version 4").hash(), document("version 5"), Map.of(A, pack(0), B, pack(5)));
+
+        assertEquals(Set.of(pack(1).pack(), pack(2).pack(), pack(3).pack()),
+                ports.models().retain(fence, "glyphs", 2));
+        assertEquals(Set.of(), ports.models().retain(fence, "glyphs", 2));
+
+        assertEquals(List.of(4, 5), kept(5));
+        assertEquals(Optional.of(document("version 0")), ports.models().find("glyphs", 0));
+        assertEquals(Set.of(pack(0).pack(), pack(4).pack(), pack(5).pack()), ports.models().packs("glyphs"));
+        assertEquals(Set.of(), ports.models().retain(fence, "glyphs", Integer.MAX_VALUE));
+        assertEquals(Set.of(), ports.models().retain(fence, "signs", 1));
+    }
+
+    @Test
+    void whatTheNewestWasIsHeldUntilTheRunIsOver() {
+        Fence fence = claimed();
+        lineage(fence, 0);
+        ports.runs().create(OTHER, document("plan"), AT);
+        Fence other = ports.runs().claim(OTHER, "b", LEASE).orElseThrow();
+        ports.models().retain(other, "glyphs", 1);
+        lineageOn(fence, 4);
+
+        assertEquals(Set.of(pack(1).pack(), pack(2).pack(), pack(3).pack()),
+                ports.models().retain(fence, "glyphs", 1));
+        assertEquals(List.of(0, 4), kept(4));
+        ports.runs().setStatus(other, RunView.Status.PAUSED, "for a test");
+        assertEquals(Set.of(), ports.models().retain(fence, "glyphs", 1));
+        ports.runs().setStatus(other, RunView.Status.FINISHED, "");
+        assertEquals(Set.of(pack(0).pack()), ports.models().retain(fence, "glyphs", 1));
+        assertEquals(List.of(4), kept(4));
+    }
+
+    private void lineageOn(Fence fence, int newest) {
+        for (int version = 1; version <= newest; version++) {
+            commit(fence, version, document("version " + (version - 1)).hash(), document("version " + version),
+                    Map.of(A, pack(version)));
+        }
+    }
+
+    @Test
+    @DisplayName("I7: an owner that was taken over forgets no version")
+    void anOldOwnerForgetsNothing() {
+        Fence old = claimed();
+        lineage(old, 3);
+        takenOver();
+
+        assertThrows(StaleEpochException.class, () -> ports.models().retain(old, "glyphs", 1));
+        assertEquals(List.of(0, 1, 2, 3), kept(3));
     }
 }

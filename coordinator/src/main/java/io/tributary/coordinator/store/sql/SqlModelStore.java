@@ -1,5 +1,6 @@
 package io.tributary.coordinator.store.sql;
 
+import io.tributary.coordinator.store.ChunkPlace;
 import io.tributary.coordinator.store.Fence;
 import io.tributary.coordinator.store.ModelStore;
 import io.tributary.protocol.Sha256;
@@ -8,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -29,7 +31,7 @@ final class SqlModelStore implements ModelStore {
 
     @Override
     public void commit(Fence fence, String model, int version, String parent, SignedDocument manifest,
-            Optional<SignedDocument> state) {
+            Optional<SignedDocument> state, Map<String, ChunkPlace> index) {
         database.owned(fence, "committing version " + version + " of " + model, handle -> {
             if (row(handle, model, version).map(Version::manifest).filter(manifest::equals).isPresent()) {
                 return 0;
@@ -41,8 +43,34 @@ final class SqlModelStore implements ModelStore {
                     """).bind("model", model).bind("version", version).bind("parent", parent)
                     .bind("manifest", Columns.json(manifest)).execute();
             state.ifPresent(kept -> insertState(handle, model, version, kept));
+            new VersionIndex(handle, model).insert(version, index);
             return inserted;
         });
+    }
+
+    @Override
+    public Map<String, ChunkPlace> index(String model, int version) {
+        return database.read("reading the index of version " + version + " of " + model,
+                handle -> new VersionIndex(handle, model).find(version));
+    }
+
+    @Override
+    public Optional<ChunkPlace> chunk(String model, String sha256) {
+        return database.read("looking for chunk " + sha256 + " of " + model,
+                handle -> new VersionIndex(handle, model).chunk(sha256));
+    }
+
+    @Override
+    public Set<String> packs(String model) {
+        return database.read("listing the packs of " + model, handle -> new VersionIndex(handle, model).packs());
+    }
+
+    @Override
+    public Set<String> retain(Fence fence, String model, int newest) {
+        return database.owned(fence, "forgetting old versions of " + model,
+                handle -> newest(handle, model)
+                        .map(head -> new VersionIndex(handle, model).retain(fence.run(), head.version(), newest))
+                        .orElse(Set.of()));
     }
 
     private static void insertState(Handle handle, String model, int version, SignedDocument state) {

@@ -1,13 +1,16 @@
 package io.tributary.coordinator.store.memory;
 
+import io.tributary.coordinator.store.ChunkPlace;
 import io.tributary.coordinator.store.Fence;
 import io.tributary.coordinator.store.ModelStore;
+import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.plan.SignedDocument;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -17,7 +20,11 @@ final class MemoryModelStore implements ModelStore {
     private static final String NO_PARENT = "0".repeat(64);
     private final Map<String, List<SignedDocument>> lineages = new HashMap<>();
     private final Map<String, TreeMap<Integer, SignedDocument>> states = new HashMap<>();
+    private final Map<String, TreeMap<Integer, Map<String, ChunkPlace>>> indexes = new HashMap<>();
+    private final Map<String, Hold> holds = new HashMap<>();
     private final World world;
+
+    private record Hold(String model, int version) {}
 
     MemoryModelStore(World world) {
         this.world = world;
@@ -25,7 +32,7 @@ final class MemoryModelStore implements ModelStore {
 
     @Override
     public void commit(Fence fence, String model, int version, String parent, SignedDocument manifest,
-            Optional<SignedDocument> state) {
+            Optional<SignedDocument> state, Map<String, ChunkPlace> index) {
         world.owned(fence, () -> {
             List<SignedDocument> lineage = lineages.getOrDefault(model, List.of());
             if (version >= 0 && version < lineage.size() && lineage.get(version).equals(manifest)) {
@@ -38,6 +45,50 @@ final class MemoryModelStore implements ModelStore {
             }
             lineages.computeIfAbsent(model, _ -> new ArrayList<>()).add(manifest);
             state.ifPresent(kept -> states.computeIfAbsent(model, _ -> new TreeMap<>()).put(version, kept));
+            indexes.computeIfAbsent(model, _ -> new TreeMap<>()).put(version, Map.copyOf(index));
+        });
+    }
+
+    private TreeMap<Integer, Map<String, ChunkPlace>> indexes(String model) {
+        return indexes.getOrDefault(model, new TreeMap<>());
+    }
+
+    @Override
+    public Map<String, ChunkPlace> index(String model, int version) {
+        return world.in(() -> indexes(model).getOrDefault(version, Map.of()));
+    }
+
+    @Override
+    public Optional<ChunkPlace> chunk(String model, String sha256) {
+        return world.in(() -> indexes(model).descendingMap().values().stream()
+                .flatMap(index -> Optional.ofNullable(index.get(sha256)).stream()).findFirst());
+    }
+
+    @Override
+    public Set<String> packs(String model) {
+        return world.in(() -> named(model));
+    }
+
+    private Set<String> named(String model) {
+        return indexes(model).values().stream().flatMap(index -> index.values().stream()).map(ChunkPlace::pack)
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public Set<String> retain(Fence fence, String model, int newest) {
+        return world.owned(fence, () -> {
+            int head = lineages.getOrDefault(model, List.of()).size() - 1;
+            if (head < 0) {
+                return Set.of();
+            }
+            holds.put(fence.run(), new Hold(model, head));
+            holds.keySet().removeIf(run -> !List.of(RunView.Status.ACTIVE, RunView.Status.PAUSED)
+                    .contains(world.runs.get(run).status()));
+            Set<String> gone = named(model);
+            indexes(model).keySet().removeIf(version -> version <= head - newest
+                    && !holds.containsValue(new Hold(model, version)));
+            gone.removeAll(named(model));
+            return gone;
         });
     }
 

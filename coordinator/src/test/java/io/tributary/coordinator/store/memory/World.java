@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /** What the fakes share: one lock that makes every call a transaction, the runs with their epochs, and whether storage is down. */
 final class World {
@@ -38,10 +39,17 @@ final class World {
 
     /** Performs one transaction of an owner. */
     void owned(Fence fence, Runnable write) {
-        in(() -> {
-            require(fence);
+        owned(fence, () -> {
             write.run();
             return fence;
+        });
+    }
+
+    /** Performs one transaction of an owner that answers something. */
+    <T> T owned(Fence fence, Supplier<T> write) {
+        return in(() -> {
+            require(fence);
+            return write.get();
         });
     }
 

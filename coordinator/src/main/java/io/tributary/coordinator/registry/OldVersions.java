@@ -1,0 +1,61 @@
+package io.tributary.coordinator.registry;
+
+import io.tributary.coordinator.store.Fence;
+import io.tributary.coordinator.store.ModelStore;
+import io.tributary.coordinator.store.ObjectStore;
+import java.util.Set;
+import java.util.function.IntPredicate;
+
+/**
+ * Deletes what old versions hold: the packs of their chunks, and of what strategies remember. Signed manifests stay, as the lineage.
+ * Rows go before the packs that they name, so that no row names a pack that is gone. Whoever reads a pack that is deleted meanwhile
+ * reads on. Thread-safe; again is no change.
+ */
+final class OldVersions {
+    private final ModelStore models;
+    private final ObjectStore objects;
+    private final Retention retention;
+
+    OldVersions(ModelStore models, ObjectStore objects, Retention retention) {
+        this.models = models;
+        this.objects = objects;
+        this.retention = retention;
+    }
+
+    /** Where the packs of a model's versions lie. */
+    static String packsOf(String model) {
+        return "models/" + model;
+    }
+
+    /** Where the packs of the states of a model's versions lie. */
+    static String statesOf(String model) {
+        return "states/" + model;
+    }
+
+    /** Deletes the states of versions below this one, and what was begun of them. */
+    void forgetStates(Fence fence, String model, int version) {
+        models.forgetStates(fence, model, version);
+        delete(statesOf(model), begun -> begun < version, Set.of());
+    }
+
+    /** Deletes the chunks that no kept version reaches. Looks only at versions that are no longer kept. */
+    void retain(Fence fence, String model) {
+        models.retain(fence, model, retention.versions()).forEach(objects::delete);
+    }
+
+    /**
+     * Deletes packs that killed owners left: no row names them, and none ever will, because their version is there already.
+     *
+     * @param newest a version that is there; what is made of a later one is left alone
+     * @param states the packs that states name
+     */
+    void sweep(String model, int newest, Set<String> states) {
+        delete(packsOf(model), begun -> begun <= newest, models.packs(model));
+        delete(statesOf(model), begun -> begun <= newest, states);
+    }
+
+    private void delete(String prefix, IntPredicate version, Set<String> except) {
+        objects.list(prefix).stream().filter(pack -> version.test(PackWriter.versionOf(pack)))
+                .filter(pack -> !except.contains(pack)).forEach(objects::delete);
+    }
+}
