@@ -17,6 +17,7 @@ import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.Sha256;
 import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.parameters.Chunking;
+import io.tributary.protocol.plan.PlanUse;
 import io.tributary.protocol.plan.SignedDocument;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,7 +137,7 @@ class RetentionTest {
     void theVersionAnotherRunThatIsNotOverTrainsFromIsHeld() {
         world.genesis();
         world.stores.runs().create(OTHER_RUN, new SignedDocument(new byte[0], new byte[0], new byte[0]),
-                world.clock.instant());
+                PlanUse.once(), world.clock.instant());
         Fence other = world.stores.runs().claim(OTHER_RUN, "b", RegistryWorld.LEASE).orElseThrow();
         registry.retain(other, "glyphs");
         ModelVersion parent = registry.newest("glyphs").orElseThrow();

@@ -17,6 +17,7 @@ import io.tributary.coordinator.store.sql.SqlStores;
 import io.tributary.learning.Evaluation;
 import io.tributary.protocol.Sha256;
 import io.tributary.protocol.message.WireJson;
+import io.tributary.protocol.plan.PlanUse;
 import io.tributary.protocol.plan.RoundSpec;
 import io.tributary.protocol.plan.RunPlan;
 import io.tributary.protocol.plan.SignatureContext;
@@ -71,7 +72,7 @@ class RoundsLeaveNothingTest {
         RunPlan plan = Plans.with(Plans.fedAdam(), Plans.plan(
                 new RoundSpec(DEVICES.size(), 1, DEVICES.size(), 1, DEVICES.size(), 3600, 3600), ROUNDS, VALUES));
         ports.runs().create(Life.RUN, Life.KEY.sign(SignatureContext.RUN_PLAN, WireJson.write(plan)),
-                clock.instant());
+                PlanUse.once(), clock.instant());
         ModelRegistry registry =
                 new ModelRegistry(ports.models(), ports.objects(), Life.KEY, clock, new Retention(KEPT));
         SteppedRun run = SteppedRun.claim(Life.RUN, ports.services(registry, Life.KEY, pool, clock, "member",

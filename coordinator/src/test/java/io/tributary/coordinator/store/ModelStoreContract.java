@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.tributary.protocol.Sha256;
 import io.tributary.protocol.message.RunView;
+import io.tributary.protocol.plan.PlanUse;
 import io.tributary.protocol.plan.SignedDocument;
 import java.util.HashMap;
 import java.util.List;
@@ -242,7 +243,7 @@ public abstract class ModelStoreContract extends RowContract {
     void whatTheNewestWasIsHeldUntilTheRunIsOver() {
         Fence fence = claimed();
         lineage(fence, 0);
-        ports.runs().create(OTHER, document("plan"), AT);
+        ports.runs().create(OTHER, document("plan"), PlanUse.once(), AT);
         Fence other = ports.runs().claim(OTHER, "b", LEASE).orElseThrow();
         ports.models().retain(other, "glyphs", 1);
         lineageOn(fence, 4);
