@@ -125,6 +125,10 @@ final class CoordinatorSections {
         if (node.isEmpty() || (node.get() instanceof Node.Scalar scalar && scalar.text().equals("off"))) {
             return Optional.empty();
         }
+        if (!(node.get() instanceof Mapping)) {
+            root.complain(key, "expected a section, or off, found " + node.get().describe());
+            return Optional.empty();
+        }
         Section section = root.section(key);
         Optional<T> value = Optional.of(read.apply(section));
         section.end();

@@ -3,6 +3,7 @@ package io.tributary.experiments.config;
 import io.tributary.experiments.yaml.Form;
 import io.tributary.experiments.yaml.Forms;
 import io.tributary.experiments.yaml.Section;
+import io.tributary.learning.image.ImageDecoder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -79,10 +80,8 @@ public sealed interface SourceConfig {
     }
 
     private static Images images(Section section, List<Integer> wanted) {
-        Form<Integer> side = Forms.whole(1, 1 << 13);
-        Form<List<Integer>> pair = Forms.list(side, 2, 2);
-        Form<List<Integer>> size = Form.of("a side 1..8192 in pixels or [height, width]", pair.standIn(),
-                node -> side.parse().apply(node).map(both -> List.of(both, both)).or(() -> pair.parse().apply(node)));
+        Form<List<Integer>> size = Forms.same("a side 1.." + ImageDecoder.MAX_SIDE + " in pixels or [height, width]",
+                Forms.whole(1, ImageDecoder.MAX_SIDE), 2);
         List<Integer> usual = wanted.size() == 3 ? wanted : List.of(224, 224, 3);
         List<Integer> sides = section.get("size", size, usual.subList(0, 2));
         return new Images(section.require("path", Forms.path()), sides.get(0), sides.get(1),

@@ -11,6 +11,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +24,7 @@ import java.util.regex.Pattern;
 public final class Forms {
     private static final Pattern WHOLE = Pattern.compile("[+-]?(0|[1-9][0-9]{0,18})");
     private static final Pattern DECIMAL = Pattern
-            .compile("[+-]?([0-9]{1,40}(\\.[0-9]{0,40})?|\\.[0-9]{1,40})([eE][+-]?[0-9]{1,3})?");
+            .compile("[+-]?((0|[1-9][0-9]{0,39})(\\.[0-9]{0,40})?|\\.[0-9]{1,40})([eE][+-]?[0-9]{1,3})?");
     private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,6})([KMG]iB)");
     private static final Duration DAY = Duration.ofDays(1);
 
@@ -54,8 +55,10 @@ public final class Forms {
         return decimal("a number " + plain(low) + ".." + plain(high), low, n -> n >= low && n <= high);
     }
 
+    /** Exactly these two words: yes, on and their like mean different things to different readers of YAML. */
     public static Form<Boolean> truth() {
-        return Form.of("true or false", false, node -> scalar(node, Kind.TRUTH).map(Boolean::valueOf));
+        return Form.of("true or false", false, node -> scalar(node, Kind.TRUTH)
+                .filter(text -> text.equals("true") || text.equals("false")).map(Boolean::valueOf));
     }
 
     public static Form<String> oneOf(List<String> words) {
@@ -91,7 +94,8 @@ public final class Forms {
     public static Form<URI> address(String expected, Set<String> schemes) {
         return Form.of(expected, URI.create("https://localhost"),
                 node -> scalar(node, Kind.TEXT).flatMap(Forms::toAddress)
-                        .filter(address -> schemes.contains(String.valueOf(address.getScheme()))));
+                        .filter(address -> schemes.contains(String.valueOf(address.getScheme())))
+                        .filter(address -> address.getHost() != null || "file".equals(address.getScheme())));
     }
 
     /** Bytes, 1..most. */
@@ -101,9 +105,17 @@ public final class Forms {
     }
 
     public static <T> Form<List<T>> list(Form<T> item, int least, int most) {
-        return Form.of("a list of " + least + " to " + most + " items, each " + item.expected(),
-                List.of(item.standIn()),
-                node -> items(node, item).filter(all -> all.size() >= least && all.size() <= most));
+        return Form.of("a list of " + (least == most ? least : least + " to " + most) + " items, each "
+                + item.expected(), Collections.nCopies(Math.max(1, least), item.standIn()),
+                node -> items(node, item).filter(all -> all.size() >= least && all.size() <= most)).ofItems(item);
+    }
+
+    /** One value for all items of a list, or the list itself. */
+    public static <T> Form<List<T>> same(String expected, Form<T> item, int count) {
+        Form<List<T>> list = list(item, count, count);
+        return Form.of(expected, list.standIn(),
+                node -> item.parse().apply(node).map(one -> Collections.nCopies(count, one))
+                        .or(() -> list.parse().apply(node))).ofItems(item);
     }
 
     private static <T> Optional<List<T>> items(Node node, Form<T> form) {

@@ -2,6 +2,7 @@ package io.tributary.experiments.yaml;
 
 import io.tributary.experiments.yaml.Node.Entry;
 import io.tributary.experiments.yaml.Node.Mapping;
+import io.tributary.experiments.yaml.Node.Sequence;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,9 +42,19 @@ public final class Section {
     /** A value that may be left out. */
     public <T> Optional<T> find(String key, Form<T> form) {
         return node(key).map(entry -> form.parse().apply(entry.value()).orElseGet(() -> {
-            complain(key, form.complaint(entry.value()));
+            complain(key, form, entry.value());
             return form.standIn();
         }));
+    }
+
+    private void complain(String key, Form<?> form, Node found) {
+        Optional<Integer> bad = form.badItem(found);
+        if (bad.isPresent() && found instanceof Sequence sequence && form.item() != null) {
+            Node item = sequence.items().get(bad.get());
+            problems.add(item.origin(), pathOf(key) + "[" + bad.get() + "]: " + form.item().complaint(item));
+        } else {
+            complain(key, form.complaint(found));
+        }
     }
 
     /** The node of a key, to be looked at by hand. */

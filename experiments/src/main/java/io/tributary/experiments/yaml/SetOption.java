@@ -2,7 +2,9 @@ package io.tributary.experiments.yaml;
 
 import io.tributary.experiments.yaml.ConfigException.Problem;
 import io.tributary.experiments.yaml.Node.Entry;
+import io.tributary.experiments.yaml.Node.Kind;
 import io.tributary.experiments.yaml.Node.Mapping;
+import io.tributary.experiments.yaml.Node.Scalar;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,7 +35,14 @@ public final class SetOption {
             throw new ConfigException(List.of(new Problem(source.at(0, 0),
                     "expected path=value of at most " + LONGEST + " characters, for example train.rounds=5")));
         }
-        return new SetOption(source, parts.group(1), YamlTree.read(source, parts.group(2)));
+        return new SetOption(source, parts.group(1), value(source, parts.group(2)));
+    }
+
+    /** A block of text, which is what > and | begin in YAML, has no sense in one line: {@code >= 0.5} is the text that it looks like. */
+    private static Node value(Origin.Text source, String text) throws ConfigException {
+        String bare = text.strip();
+        return bare.startsWith(">") || bare.startsWith("|") ? new Scalar(source.at(0, 0), Kind.TEXT, bare)
+                : YamlTree.read(source, text);
     }
 
     /** The configuration with this value in it. Whether there is such a key is seen when the section is read. */

@@ -17,7 +17,8 @@ import java.nio.file.Path;
  */
 public final class ImageDecoder {
     static final int MAX_FILE_BYTES = 1 << 26;
-    static final int MAX_SIDE = 1 << 12;
+    /** Largest height and width that an image is decoded to. */
+    public static final int MAX_SIDE = 1 << 12;
     private static final float[] UNIT = unit();
 
     private final int height;
