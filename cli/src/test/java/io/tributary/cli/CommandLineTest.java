@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.experiments.UserError;
+import io.tributary.experiments.deployment.RunFailedException;
 import io.tributary.experiments.deployment.RunRequest;
 import io.tributary.experiments.run.ExperimentOutcome;
 import io.tributary.experiments.run.ExperimentRunner;
@@ -47,8 +48,8 @@ class CommandLineTest {
         return execute(runner, Map.of(), arguments);
     }
 
-    private static ExperimentOutcome met(RunRequest request) {
-        return new ExperimentOutcome(request.config().resolveSibling("report.html"), List.of());
+    private static ExperimentOutcome met() {
+        return new ExperimentOutcome(Path.of("report.html"), List.of());
     }
 
     private static ExperimentRunner throwing(Exception failure) {
@@ -59,18 +60,34 @@ class CommandLineTest {
 
     @Test
     void aRunThatMeetsItsExpectationsIsZero() {
-        assertEquals(0, execute((request, _) -> met(request), "run", "quick.yaml"));
-        assertEquals(List.of(new RunRequest(Path.of("quick.yaml"), List.of(), Optional.empty(), false)), requests);
+        assertEquals(0, execute((_, _) -> met(), "run", "quick.yaml"));
+        assertEquals(List.of(new RunRequest.Fresh(Path.of("quick.yaml"), List.of(), Optional.empty(), false, false)), requests);
         assertEquals("", err.toString());
     }
 
     @Test
     void allOptionsReachTheRunner() {
         assertEquals(0,
-                execute((request, _) -> met(request), "run", "--set", "train.rounds=5", "--seed", "7", "--out", "o",
+                execute((_, _) -> met(), "run", "--set", "train.rounds=5", "--seed", "7", "--out", "o",
                         "--processes", "q.yaml", "--set=name=a=b"));
-        assertEquals(List.of(new RunRequest(Path.of("q.yaml"), List.of("train.rounds=5", "name=a=b", "seed=7"),
-                Optional.of(Path.of("o")), true)), requests);
+        assertEquals(List.of(new RunRequest.Fresh(Path.of("q.yaml"), List.of("train.rounds=5", "name=a=b", "seed=7"),
+                Optional.of(Path.of("o")), true, false)), requests);
+    }
+
+    @Test
+    void aRunIsResumedByItsFolderAlone() {
+        assertEquals(0, execute((_, _) -> met(), "run", "--resume", "o"));
+        assertEquals(List.of(new RunRequest.Resumed(Path.of("o"))), requests);
+        for (String other : List.of("q.yaml", "--force", "--seed=1", "--set=seed=1", "--out=p", "--processes")) {
+            assertEquals(2, execute((_, _) -> met(), "run", "--resume", "o", other), other);
+        }
+        assertEquals(1, requests.size());
+    }
+
+    @Test
+    void aRunThatDidNotFinishIsOneAndSaysWhy() {
+        assertEquals(1, execute(throwing(new RunFailedException("run 7 is paused: too few reports")), "run", "q.yaml"));
+        assertEquals("tributary: run 7 is paused: too few reports\n", err.toString());
     }
 
     @Test

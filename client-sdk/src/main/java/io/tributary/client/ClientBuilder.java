@@ -195,8 +195,9 @@ public final class ClientBuilder {
         return this;
     }
 
-    ClientBuilder clock(InstantSource fake) {
-        this.timing = timing.withClock(fake);
+    /** What the device takes for the time, for simulations; it must not differ from the coordinator's by minutes. Default: the system's clock. */
+    public ClientBuilder clock(InstantSource clock) {
+        this.timing = timing.withClock(clock);
         return this;
     }
 

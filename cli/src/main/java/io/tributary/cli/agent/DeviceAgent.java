@@ -81,7 +81,7 @@ public final class DeviceAgent {
      *
      * @throws CommandException if the folder does not say
      */
-    static TrustFile trusted(Path folder) throws CommandException {
+    public static TrustFile trusted(Path folder) throws CommandException {
         try {
             return TrustFile.read(folder)
                     .orElseThrow(() -> new CommandException(folder.resolve(TrustFile.NAME) + " is not there; copy the "

@@ -16,22 +16,26 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Runs an experiment on this machine: a coordinator and devices, talking HTTP on the loopback interface. */
 @Command(name = "run", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = {"Runs an experiment on this machine: a real coordinator and the devices its config asks for.",
-            "Writes report.json, report.html and the model."})
+            "Writes report.json, report.html and the model, after each round."},
+        footer = {"", "Examples:", "  ./tributary run examples/configs/quickstart.yaml --out out/quickstart",
+            "  ./tributary run --resume out/quickstart", "", "Exit codes: 0 it finished and what it expects is met; 1 it failed, is paused, or learned nothing;",
+            "2 a mistake in the command, config or data; 3 what it expects is not met; 130 stopped by Ctrl-C."})
 public final class RunCommand implements Callable<Integer> {
     private final ExperimentRunner runner;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "CONFIG",
+    @Parameters(paramLabel = "CONFIG", arity = "0..1",
             description = "the experiment's YAML file, such as examples/configs/quickstart.yaml")
-    private Path config = Path.of("");
+    private @Nullable Path config;
 
     @Option(names = "--set", paramLabel = "PATH=VALUE",
             description = "replaces a value of the config, say --set train.rounds=5; may be repeated")
@@ -42,6 +46,13 @@ public final class RunCommand implements Callable<Integer> {
 
     @Option(names = "--out", paramLabel = "DIR", description = "where to write; default: a new folder below out/")
     private @Nullable Path out;
+
+    @Option(names = "--force", description = "replaces another run that is in --out")
+    private boolean force;
+
+    @Option(names = "--resume", paramLabel = "DIR",
+            description = "goes on with the run in that folder, whatever ended it; with no other option")
+    private @Nullable Path resume;
 
     @Option(names = "--processes", description = "coordinator and groups of devices in JVMs of their own")
     private boolean processes;
@@ -60,11 +71,21 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private RunRequest request() {
+        if (resume != null) {
+            if (config != null || out != null || seed != null || force || processes || !overrides.isEmpty()) {
+                throw new ParameterException(spec.commandLine(), "--resume stands alone: the run in " + resume
+                        + " has its config and options from its start");
+            }
+            return new RunRequest.Resumed(resume);
+        }
+        if (config == null) {
+            throw new ParameterException(spec.commandLine(), "a CONFIG is missing, such as examples/configs/quickstart.yaml");
+        }
         List<String> all = new ArrayList<>(overrides);
         if (seed != null) {
             all.add("seed=" + seed);
         }
-        return new RunRequest(config, all, Optional.ofNullable(out), processes);
+        return new RunRequest.Fresh(config, all, Optional.ofNullable(out), processes, force);
     }
 
     private int exitCode(ExperimentOutcome outcome) {

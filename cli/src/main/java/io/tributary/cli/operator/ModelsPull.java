@@ -1,8 +1,10 @@
 package io.tributary.cli.operator;
 
-import io.tributary.cli.agent.ModelPull;
+import io.tributary.cli.agent.DeviceAgent;
 import io.tributary.cli.console.CommandException;
 import io.tributary.cli.console.ExitCode;
+import io.tributary.client.TrustFile;
+import io.tributary.experiments.run.ModelPull;
 import io.tributary.experiments.run.ParameterFile;
 import io.tributary.operator.OperatorClient;
 import io.tributary.protocol.plan.ModelManifest;
@@ -47,8 +49,9 @@ final class ModelsPull extends OperatorCommand {
         if (version != null && version < 0) {
             throw new CommandException("--version must be at least 0, not " + version);
         }
+        TrustFile trusted = DeviceAgent.trusted(trust);
         ModelManifest pulled =
-                new ModelPull(operator, trust).into(out, Names.model(model), Optional.ofNullable(version));
+                new ModelPull(operator, trusted.owner(), trusted.coordinator()).into(out, Names.model(model), Optional.ofNullable(version));
         show(pulled, "verified " + pulled.version() + " ancestors, the signature and " + pulled.chunks().size()
                 + " chunks of '" + pulled.model() + "' version " + pulled.version() + "\nwrote "
                 + out.resolve(ParameterFile.NAME) + ", sha256 " + pulled.sha256() + "\nits classes: "

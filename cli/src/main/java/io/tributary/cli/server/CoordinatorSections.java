@@ -10,6 +10,7 @@ import io.tributary.coordinator.access.OidcIssuer;
 import io.tributary.coordinator.access.OwnAddress;
 import io.tributary.coordinator.registry.Retention;
 import io.tributary.experiments.config.ConfigFile;
+import io.tributary.experiments.config.ConfigText;
 import io.tributary.experiments.yaml.ConfigException;
 import io.tributary.experiments.yaml.Form;
 import io.tributary.experiments.yaml.Forms;
@@ -42,7 +43,7 @@ final class CoordinatorSections {
     private CoordinatorSections() {}
 
     static CoordinatorConfig read(Path file, List<String> overrides) throws ConfigException {
-        Mapping mapping = ConfigFile.sections(file, overrides, "a coordinator (directory, listen, tls, owners, ...)");
+        Mapping mapping = ConfigFile.sections(ConfigText.read(file, overrides), "a coordinator (directory, listen, tls, owners, ...)");
         Problems problems = new Problems();
         Section root = new Section(problems, "", mapping);
         CoordinatorConfig config = new CoordinatorConfig(root.require("directory", Forms.path()), network(root),

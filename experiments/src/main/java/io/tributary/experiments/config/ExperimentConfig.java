@@ -37,7 +37,16 @@ public record ExperimentConfig(String name, ModelConfig model, DataConfig data, 
      * @throws ConfigException naming every mistake with its place
      */
     public static ExperimentConfig read(Path file, List<String> overrides) throws ConfigException {
-        return ConfigFile.read(file, overrides);
+        return read(ConfigText.read(file, overrides));
+    }
+
+    /**
+     * Reads what was read before.
+     *
+     * @throws ConfigException naming every mistake with its place
+     */
+    public static ExperimentConfig read(ConfigText config) throws ConfigException {
+        return ConfigFile.read(config);
     }
 
     /** Devices wanted in a round. */

@@ -9,5 +9,6 @@ import java.net.URI;
  * @param coordinator where it listens
  * @param owner signs plans
  * @param registrar signs offers, versions and certificates
+ * @param clock the time that the experiment goes by
  */
-public record CoordinatorContact(URI coordinator, VerifyingKey owner, VerifyingKey registrar) {}
+public record CoordinatorContact(URI coordinator, VerifyingKey owner, VerifyingKey registrar, ExperimentClock clock) {}

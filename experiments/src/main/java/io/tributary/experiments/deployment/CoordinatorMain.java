@@ -12,9 +12,10 @@ public final class CoordinatorMain {
     /** Takes the file with a {@link ProcessFile.CoordinatorPart}. */
     public static void main(String[] args) throws Exception {
         ProcessFile.CoordinatorPart part = ProcessFile.read(Path.of(args[0]), ProcessFile.CoordinatorPart.class);
+        SoleUse.of(Path.of(part.directory()));
         Experiment experiment = Experiment.prepareChecked(Path.of(part.config()), part.overrides());
         LocalCoordinator coordinator = LocalCoordinator.start(experiment, ProcessFile.key(part.owner()),
-                Path.of(part.directory()), Optional.of(part.token()));
+                Path.of(part.directory()), new ExperimentClock(part.behindMillis()), Optional.of(part.token()));
         Runtime.getRuntime().addShutdownHook(new Thread(coordinator::close, "close-coordinator"));
         ProcessFile.write(Path.of(part.answer()), listening(coordinator.uri(), coordinator));
         new CountDownLatch(1).await();

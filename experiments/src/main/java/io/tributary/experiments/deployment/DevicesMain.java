@@ -9,6 +9,7 @@ public final class DevicesMain {
     /** Takes the file with a {@link ProcessFile.DevicesPart}. */
     public static void main(String[] args) throws Exception {
         ProcessFile.DevicesPart part = ProcessFile.read(Path.of(args[0]), ProcessFile.DevicesPart.class);
+        SoleUse.of(Path.of(part.directory(), "group-" + part.from()));
         Experiment experiment = Experiment.prepareChecked(Path.of(part.config()), part.overrides());
         try (LocalDevices devices =
                 LocalDevices.build(experiment, part.contact(), new DeviceRange(part.from(), part.to()),

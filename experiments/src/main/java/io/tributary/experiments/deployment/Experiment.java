@@ -1,5 +1,6 @@
 package io.tributary.experiments.deployment;
 
+import io.tributary.experiments.config.ConfigText;
 import io.tributary.experiments.config.ExperimentConfig;
 import io.tributary.experiments.config.PlanBuilder;
 import io.tributary.experiments.data.DataException;
@@ -20,10 +21,16 @@ public record Experiment(ExperimentConfig config, FederatedData data, RunPlan pl
      * @throws DataException naming what is missing or broken
      * @throws InterruptedException if it was stopped
      */
+    public static Experiment prepare(ConfigText text, LoadProgress progress)
+            throws ConfigException, DataException, InterruptedException {
+        ExperimentConfig config = ExperimentConfig.read(text);
+        return of(config, FederatedData.load(config, progress));
+    }
+
+    /** As {@link #prepare(ConfigText, LoadProgress)}, of a file. */
     public static Experiment prepare(Path file, List<String> overrides, LoadProgress progress)
             throws ConfigException, DataException, InterruptedException {
-        ExperimentConfig config = ExperimentConfig.read(file, overrides);
-        return of(config, FederatedData.load(config, progress));
+        return prepare(ConfigText.read(file, overrides), progress);
     }
 
     /** The same for a part of the experiment, after another JVM has checked the data. */

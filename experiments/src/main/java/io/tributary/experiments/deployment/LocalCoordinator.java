@@ -15,14 +15,15 @@ import java.util.Optional;
 /** A coordinator in this JVM. */
 record LocalCoordinator(Coordinator coordinator) implements CoordinatorHost {
     /** Starts one on loopback, that measures versions on the experiment's held-out examples, and trains on those it was given itself. */
-    static LocalCoordinator start(Experiment experiment, VerifyingKey owner, Path directory, Optional<String> token)
-            throws IOException {
+    static LocalCoordinator start(Experiment experiment, VerifyingKey owner, Path directory, ExperimentClock clock,
+            Optional<String> token) throws IOException {
         Optional<Evaluator> evaluator = LearningEngine.required()
                 .evaluator(experiment.plan(), experiment.data().dataset().test());
         CoordinatorOptions.Builder options = CoordinatorOptions
                 .newBuilder(directory, List.of(owner), Architectures::initial)
                 .evaluator(_ -> evaluator)
-                .trainer(_ -> experiment.data().trusted().map(LearningEngine.required()::trainer)).clusterOnLoopback();
+                .trainer(_ -> experiment.data().trusted().map(LearningEngine.required()::trainer)).clock(clock)
+                .clusterOnLoopback();
         token.ifPresent(options::operatorToken);
         return new LocalCoordinator(Coordinator.start(options.build()));
     }

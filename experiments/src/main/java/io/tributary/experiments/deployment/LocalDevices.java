@@ -61,7 +61,8 @@ public final class LocalDevices implements DeviceHost {
     public static ClientBuilder device(int index, CoordinatorContact contact, Path directory) {
         String id = Experiment.deviceId(index);
         return FederatedClient.builder().coordinator(contact.coordinator()).ownerKey(contact.owner())
-                .coordinatorKey(contact.registrar()).device(id).deviceIndex(index).directory(directory.resolve(id));
+                .coordinatorKey(contact.registrar()).device(id).deviceIndex(index).clock(contact.clock())
+                .directory(directory.resolve(id));
     }
 
     private static void heard(ClientEvent event) {

@@ -5,6 +5,7 @@ import io.tributary.experiments.deployment.ProcessFile.DevicesPart;
 import io.tributary.secureagg.identity.SigningKey;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -17,44 +18,51 @@ public final class ProcessDeployment implements Deployment {
     private static final int GROUPS = 2;
     private static final int TOKEN_BYTES = 32;
 
-    private final RunRequest request;
+    private final Path config;
+    private final List<String> overrides;
     private final Experiment experiment;
     private final SigningKey owner;
     private final Path work;
+    private final ExperimentClock clock;
     private final Consumer<String> said;
     private CoordinatorContact contact;
 
-    public ProcessDeployment(RunRequest request, Experiment experiment, SigningKey owner, Path work,
-            Consumer<String> said) {
-        this.request = request;
+    /** Parts of an experiment whose config is in a file that stays as it is. */
+    public ProcessDeployment(Path config, List<String> overrides, Experiment experiment, SigningKey owner, Path work,
+            ExperimentClock clock, Consumer<String> said) {
+        this.config = config;
+        this.overrides = List.copyOf(overrides);
+        this.clock = clock;
         this.experiment = experiment;
         this.owner = owner;
         this.work = work;
         this.said = said;
-        this.contact = new CoordinatorContact(URI.create("http://127.0.0.1"), owner.publicKey(), owner.publicKey());
+        this.contact = new CoordinatorContact(URI.create("http://127.0.0.1"), owner.publicKey(), owner.publicKey(),
+                clock);
     }
 
     @Override
     public CoordinatorHost coordinator() throws IOException, InterruptedException, RunFailedException {
+        Files.deleteIfExists(work.resolve("coordinator.json")); // of a coordinator before this one
         byte[] token = new byte[TOKEN_BYTES];
         new SecureRandom().nextBytes(token);
-        return CoordinatorProcess.start(new CoordinatorPart(request.config().toString(), request.overrides(),
+        return CoordinatorProcess.start(new CoordinatorPart(config.toString(), overrides,
                 ProcessFile.text(owner.publicKey()), work.resolve("coordinator").toString(),
-                HexFormat.of().formatHex(token), work.resolve("coordinator.json").toString()), work, said);
+                HexFormat.of().formatHex(token), work.resolve("coordinator.json").toString(), clock.behindMillis()), work, said);
     }
 
     @Override
     public DeviceHost devices(CoordinatorHost coordinator, RunWatch watch) throws IOException {
         coordinator.watchedBy(watch);
-        contact = new CoordinatorContact(coordinator.uri(), owner.publicKey(), coordinator.key());
+        contact = new CoordinatorContact(coordinator.uri(), owner.publicKey(), coordinator.key(), clock);
         List<DevicesPart> parts = DeviceRange.split(experiment.devices(), GROUPS).stream().map(this::part).toList();
         return DeviceProcesses.start(parts, work, said);
     }
 
     private DevicesPart part(DeviceRange span) {
-        return new DevicesPart(request.config().toString(), request.overrides(), contact.coordinator().toString(),
+        return new DevicesPart(config.toString(), overrides, contact.coordinator().toString(),
                 ProcessFile.text(contact.owner()), ProcessFile.text(contact.registrar()), span.from(), span.to(),
-                work.resolve("devices").toString());
+                work.resolve("devices").toString(), clock.behindMillis());
     }
 
     @Override

@@ -25,9 +25,10 @@ final class ProcessFile {
      * @param directory where the coordinator keeps everything
      * @param token what operators show
      * @param answer where to say {@link Listening}
+     * @param behindMillis of the experiment's clock
      */
     record CoordinatorPart(String config, List<String> overrides, String owner, String directory, String token,
-            String answer) {}
+            String answer, long behindMillis) {}
 
     /**
      * What a coordinator's JVM answers once it listens.
@@ -39,9 +40,9 @@ final class ProcessFile {
     /** What a device group's JVM is told. */
     record DevicesPart(String config, List<String> overrides, String uri, String owner, String registrar, int from,
             int to,
-            String directory) {
+            String directory, long behindMillis) {
         CoordinatorContact contact() {
-            return new CoordinatorContact(URI.create(uri), key(owner), key(registrar));
+            return new CoordinatorContact(URI.create(uri), key(owner), key(registrar), new ExperimentClock(behindMillis));
         }
     }
 

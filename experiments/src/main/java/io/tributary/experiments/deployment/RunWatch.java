@@ -15,13 +15,27 @@ public final class RunWatch {
 
     private final OperatorClient operator;
     private final ProgressView progress;
+    private final Observer observer;
     private final CountDownLatch broken = new CountDownLatch(1);
     private volatile String cause = "";
 
     /** Follows runs by this operator's eyes. */
     public RunWatch(OperatorClient operator, ProgressView progress) {
+        this(operator, progress, _ -> {});
+    }
+
+    /** The same, and tells somebody each view. */
+    public RunWatch(OperatorClient operator, ProgressView progress, Observer observer) {
         this.operator = operator;
         this.progress = progress;
+        this.observer = observer;
+    }
+
+    /** Sees how a run stands, some times a second. What it throws ends the watch. */
+    @FunctionalInterface
+    public interface Observer {
+        /** The run as it is now. */
+        void seen(RunView run) throws IOException, InterruptedException, RejectedException, RunFailedException;
     }
 
     /** Ends the watch: a device or the coordinator is gone, and the run cannot go on. The first cause counts. */
@@ -43,6 +57,7 @@ public final class RunWatch {
         while (true) {
             RunView view = operator.view(run);
             progress.show(view);
+            observer.seen(view);
             if (view.status() == RunView.Status.FINISHED) {
                 return view;
             }

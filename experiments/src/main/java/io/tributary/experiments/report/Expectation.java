@@ -5,24 +5,26 @@ import java.util.List;
 /**
  * What became of the config's {@code expect:}.
  *
- * @param met whether all of it was met; true if there is none
+ * @param met whether the run finished, and all of it was met; true if nothing was expected
  * @param failures what was not met, a sentence each
+ * @param expected what was expected, as in {@code accuracy >= 0.85}; empty if nothing was
  */
-public record Expectation(boolean met, List<String> failures) {
+public record Expectation(boolean met, List<String> failures, List<String> expected) {
     /**
-     * Copies the failures.
+     * Copies the lists.
      *
      * @throws IllegalArgumentException if it was met and not met
      */
     public Expectation {
         failures = List.copyOf(failures);
+        expected = List.copyOf(expected);
         if (met != failures.isEmpty()) {
             throw new IllegalArgumentException("met is " + met + " with " + failures.size() + " failures");
         }
     }
 
     /** Met if there are no failures. */
-    public static Expectation of(List<String> failures) {
-        return new Expectation(failures.isEmpty(), failures);
+    public static Expectation of(List<String> expected, List<String> failures) {
+        return new Expectation(failures.isEmpty(), failures, expected);
     }
 }

@@ -10,18 +10,24 @@ import org.jspecify.annotations.Nullable;
 
 /** The form of {@code report.json}, which is flat: groups of fields have no name of their own there. Fields are only ever added. */
 @JsonPropertyOrder({"name", "seed", "rounds", "final", "expect"})
-record ReportDocument(String name, long seed, List<Round> rounds, @JsonProperty("final") FinalModel model,
+record ReportDocument(String name, long seed, List<Round> rounds, @JsonProperty("final") @Nullable FinalModel model,
         Expectation expect, @JsonUnwrapped End end, List<String> classes, List<SamplePrediction> samples,
         Environment environment, String config) {
     /**
-     * How the run ended.
+     * How the run ended, or stands.
      *
-     * @param finished when, as ISO 8601
+     * @param learned whether any round made a model
+     * @param plannedRounds of the plan
+     * @param finished when it ended, as ISO 8601; null while it goes on
+     * @param written when the report was
      */
-    record End(RunView.Status status, @Nullable String failure, String finished, double totalSeconds) {
+    record End(RunView.Status status, @Nullable String failure, boolean learned, int plannedRounds,
+            @Nullable String finished, String written, double totalSeconds) {
         static End of(ReportInput input) {
-            return new End(input.run().status(), input.run().failure(), input.finished().toString(),
-                    input.totalSeconds());
+            RunState run = input.run();
+            String written = input.written().toString();
+            return new End(run.status(), run.failure(), run.learned(), run.planned(),
+                    run.status() == RunView.Status.ACTIVE ? null : written, written, input.totalSeconds());
         }
     }
 
@@ -53,7 +59,7 @@ record ReportDocument(String name, long seed, List<Round> rounds, @JsonProperty(
     }
 
     static ReportDocument of(ReportInput input) {
-        return new ReportDocument(input.name(), input.seed(), input.run().history().stream().map(Round::of).toList(),
+        return new ReportDocument(input.name(), input.seed(), input.run().rounds().stream().map(Round::of).toList(),
                 input.model(), input.expectation(), End.of(input), input.classes(), input.samples(),
                 input.environment(), input.config());
     }

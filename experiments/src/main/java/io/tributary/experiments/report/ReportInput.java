@@ -1,27 +1,27 @@
 package io.tributary.experiments.report;
 
-import io.tributary.protocol.message.RunView;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that a report tells.
  *
  * @param name of the experiment, as the user wrote it
  * @param seed of the run
- * @param run as it stood at its end, with all its rounds
- * @param model the last version
+ * @param run how it stands, with all its closed rounds
+ * @param model the last version; null if no round made one
  * @param expectation whether the run met what its config expects
  * @param classes names, in the order of the model's outputs
  * @param samples predictions on unseen examples
- * @param config text of the config, with overrides applied
+ * @param config text of the config as it was read, and what was set on the command line
  * @param environment where it ran
- * @param finished when
- * @param totalSeconds from the start of the command to the report
+ * @param written when the report was
+ * @param totalSeconds for which the run was played until then
  */
-public record ReportInput(String name, long seed, RunView run, FinalModel model, Expectation expectation,
+public record ReportInput(String name, long seed, RunState run, @Nullable FinalModel model, Expectation expectation,
         List<String> classes,
-        List<SamplePrediction> samples, String config, Environment environment, Instant finished, double totalSeconds) {
+        List<SamplePrediction> samples, String config, Environment environment, Instant written, double totalSeconds) {
     /** Copies the lists. */
     public ReportInput {
         classes = List.copyOf(classes);

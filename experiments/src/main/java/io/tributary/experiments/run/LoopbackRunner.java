@@ -1,5 +1,7 @@
 package io.tributary.experiments.run;
 
+import io.tributary.experiments.config.ConfigText;
+import io.tributary.experiments.data.DataException;
 import io.tributary.experiments.deployment.CoordinatorHost;
 import io.tributary.experiments.deployment.Deployment;
 import io.tributary.experiments.deployment.DeviceHost;
@@ -8,30 +10,37 @@ import io.tributary.experiments.deployment.LocalDeployment;
 import io.tributary.experiments.deployment.ProcessDeployment;
 import io.tributary.experiments.deployment.RunRequest;
 import io.tributary.experiments.deployment.RunWatch;
-import io.tributary.experiments.deployment.WorkDirectory;
 import io.tributary.experiments.progress.ProgressView;
 import io.tributary.experiments.report.ReportFolder;
+import io.tributary.experiments.yaml.ConfigException;
+import io.tributary.secureagg.tls.ClientTls;
 import io.tributary.operator.OperatorClient;
+import io.tributary.protocol.Sha256;
 import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.secureagg.identity.SigningKey;
-import io.tributary.secureagg.tls.ClientTls;
+import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Carries out an experiment on this machine: a real coordinator on loopback and real devices, in this JVM or in several,
- * which talk real HTTP either way.
+ * which talk real HTTP either way. What they keep stays until the run has finished, so that it can be resumed.
  */
 public final class LoopbackRunner implements ExperimentRunner {
     @Override
     public ExperimentOutcome run(RunRequest request, ProgressView progress) throws Exception {
         try {
-            return carryOut(request, progress);
+            return switch (request) {
+                case RunRequest.Fresh fresh -> begin(fresh, progress);
+                case RunRequest.Resumed resumed -> resume(resumed.out(), progress);
+            };
         } catch (ClosedByInterruptException stopped) {
             Thread.interrupted(); // an InterruptedException says so from here on
             InterruptedException interrupted = new InterruptedException("stopped while a file was open");
@@ -40,36 +49,106 @@ public final class LoopbackRunner implements ExperimentRunner {
         }
     }
 
-    private static ExperimentOutcome carryOut(RunRequest request, ProgressView progress) throws Exception {
-        long began = System.nanoTime();
-        progress.step("reading the data");
-        Experiment experiment = Experiment.prepare(request.config(), request.overrides(),
-                (done, all) -> progress.step("reading the data: " + done + " of " + all));
-        experiment.data().dataset().warnings().forEach(progress::message);
-        Path out =
-                ReportFolder.make(request.out(), experiment.config().name(), LocalDateTime.now(ZoneId.systemDefault()));
-        Files.createDirectories(out.resolve("model"));
-        try (WorkDirectory work = WorkDirectory.in(out)) {
-            SigningKey owner = SigningKey.generate();
-            Deployment stage = request.processes()
-                    ? new ProcessDeployment(request, experiment, owner, work.path(), progress::message)
-                    : new LocalDeployment(experiment, owner, work.path());
-            Finish finish = new Finish(experiment, request, out, began, progress);
-            return finish.report(play(experiment, owner, stage, progress),
-                    ReturnedModel.use(experiment, stage.contact(), work.path().resolve("devices"),
-                            out.resolve("model")));
+    private static ExperimentOutcome begin(RunRequest.Fresh request, ProgressView progress) throws Exception {
+        ConfigText config = ConfigText.read(request.config(), request.overrides());
+        EarlierRun.requireNone(request.out(), request.force());
+        Experiment experiment = prepare(config, progress);
+        Path out = ReportFolder.make(request.out(), experiment.config().name(), LocalDateTime.now(ZoneId.systemDefault()));
+        try (RunDirectory directory = RunDirectory.begin(out, config, request.processes(), plan(experiment))) {
+            EarlierRun.delete(out);
+            return carryOut(experiment, directory, out, progress);
         }
     }
 
+    private static ExperimentOutcome resume(Path out, ProgressView progress) throws Exception {
+        Optional<ExperimentOutcome> over = EarlierRun.finished(out);
+        if (over.isPresent()) {
+            progress.message("the run in " + out + " has finished; nothing is left to do");
+            return over.get();
+        }
+        try (RunDirectory directory = RunDirectory.resume(out)) {
+            Experiment experiment;
+            try {
+                experiment = prepare(directory.config(), progress);
+            } catch (ConfigException | DataException missing) {
+                throw new RunFolderException(missing.getMessage() + directory.whereFrom());
+            }
+            directory.requireSame(plan(experiment));
+            return carryOut(experiment, directory, out, progress);
+        }
+    }
+
+    private static Experiment prepare(ConfigText config, ProgressView progress)
+            throws ConfigException, DataException, InterruptedException {
+        progress.step("reading the data");
+        Experiment experiment = Experiment.prepare(config,
+                (done, all) -> progress.step("reading the data: " + done + " of " + all));
+        experiment.data().dataset().warnings().forEach(progress::message);
+        return experiment;
+    }
+
+    private static Sha256 plan(Experiment experiment) {
+        return Sha256.of(WireJson.write(experiment.plan()));
+    }
+
+    private static ExperimentOutcome carryOut(Experiment experiment, RunDirectory directory, Path out,
+            ProgressView progress) throws Exception {
+        RunReports reports = new RunReports(experiment, directory, out);
+        Files.createDirectories(reports.modelFolder());
+        boolean finished = false;
+        try {
+            Deployment stage = stage(experiment, directory, progress);
+            play(experiment, directory, stage, reports, progress);
+            Outcome outcome = ReturnedModel.use(experiment, stage.contact(), directory.path().resolve("devices"),
+                    reports.modelFolder());
+            List<String> failures = reports.finished(outcome);
+            finished = true;
+            directory.delete();
+            ReturnedModel.tell(experiment, outcome, progress);
+            return new ExperimentOutcome(out.resolve("report.html"), failures);
+        } catch (Exception failure) {
+            if (!finished) {
+                tell(failure, reports, out, progress);
+            }
+            throw failure;
+        }
+    }
+
+    /** Whatever ended the run, its report says so. */
+    private static void tell(Exception failure, RunReports reports, Path out, ProgressView progress) {
+        boolean stopped = failure instanceof InterruptedException || failure instanceof ClosedByInterruptException;
+        boolean interrupted = Thread.interrupted(); // or the report could not be written
+        try {
+            reports.ended(stopped ? RunView.Status.STOPPED : RunView.Status.FAILED,
+                    stopped ? "it was interrupted" : String.valueOf(failure.getMessage()));
+        } catch (IOException unwritten) {
+            failure.addSuppressed(unwritten);
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        progress.message("to go on where it ended: ./tributary run --resume " + out);
+    }
+
+    private static Deployment stage(Experiment experiment, RunDirectory directory, ProgressView progress)
+            throws IOException {
+        return directory.processes()
+                ? new ProcessDeployment(directory.configFile(), directory.config().overrides(), experiment,
+                        directory.owner(), directory.path(), directory.clock(), progress::message)
+                : new LocalDeployment(experiment, directory.owner(), directory.path(), directory.clock());
+    }
+
     /** From the coordinator's start until everything of the run has ended again. */
-    private static RunView play(Experiment experiment, SigningKey owner, Deployment stage, ProgressView progress)
-            throws Exception {
+    private static void play(Experiment experiment, RunDirectory directory, Deployment stage, RunReports reports,
+            ProgressView progress) throws Exception {
         progress.step("starting the coordinator");
+        SigningKey owner = directory.owner();
         try (CoordinatorHost coordinator = stage.coordinator()) {
             OperatorClient operator =
                     new OperatorClient(coordinator.uri(), coordinator.operatorToken(), ClientTls.USUAL);
-            RunWatch watch = new RunWatch(operator, progress);
-            String run = operator.start(owner.sign(SignatureContext.RUN_PLAN, WireJson.write(experiment.plan())));
+            ModelPull models = new ModelPull(operator, owner.publicKey(), coordinator.key());
+            RunWatch watch = new RunWatch(operator, progress, view -> reports.seen(view, models));
+            String run = started(operator, experiment, owner);
             progress.step("starting " + experiment.devices() + " devices");
             try (DeviceHost devices = stage.devices(coordinator, watch)) {
                 var ended = devices.run();
@@ -77,11 +156,23 @@ public final class LoopbackRunner implements ExperimentRunner {
                     watch.fail("the devices failed: " + failure.getMessage());
                     return null;
                 });
-                RunView view = watch.untilOver(run);
+                watch.untilOver(run);
                 progress.step("bringing the model back to the devices");
                 ended.join();
-                return view;
             }
         }
+    }
+
+    /** The run that the coordinator has, made to go on if it does not; a new one if it has none. */
+    private static String started(OperatorClient operator, Experiment experiment, SigningKey owner) throws Exception {
+        List<RunView> runs = operator.runs();
+        if (runs.isEmpty()) {
+            return operator.start(owner.sign(SignatureContext.RUN_PLAN, WireJson.write(experiment.plan())));
+        }
+        RunView earlier = runs.getLast();
+        if (earlier.status() != RunView.Status.ACTIVE && earlier.status() != RunView.Status.FINISHED) {
+            operator.resume(earlier.run());
+        }
+        return earlier.run();
     }
 }

@@ -1,5 +1,6 @@
 package io.tributary.experiments.run;
 
+import io.tributary.secureagg.file.DurableFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -15,11 +16,12 @@ public final class ParameterFile {
 
     private ParameterFile() {}
 
-    /** Writes it into a folder, over one that is there. */
+    /** Writes it into a folder, over one that is there, in one step: a reader finds the old one or the new one, whole. */
     public static Path write(Path folder, float[] parameters) throws IOException {
         Path file = folder.resolve(NAME);
+        Path part = folder.resolve(NAME + ".part");
         ByteBuffer bytes = ByteBuffer.allocate(PIECE * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+        try (FileChannel out = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
                 StandardOpenOption.TRUNCATE_EXISTING)) {
             for (int from = 0; from < parameters.length; from += PIECE) {
                 int count = Math.min(PIECE, parameters.length - from);
@@ -29,7 +31,9 @@ public final class ParameterFile {
                     out.write(bytes);
                 }
             }
+            out.force(true);
         }
+        DurableFile.rename(part, file);
         return file;
     }
 }

@@ -6,6 +6,7 @@ import io.tributary.experiments.deployment.CoordinatorContact;
 import io.tributary.experiments.deployment.Experiment;
 import io.tributary.experiments.deployment.LocalDevices;
 import io.tributary.experiments.deployment.RunFailedException;
+import io.tributary.experiments.progress.ProgressView;
 import io.tributary.experiments.report.SamplePrediction;
 import io.tributary.learning.Evaluation;
 import io.tributary.learning.Evaluator;
@@ -15,6 +16,7 @@ import io.tributary.learning.TrainingException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -39,6 +41,13 @@ final class ReturnedModel {
             return new Outcome(model.version(), model.sha256(), evaluator.evaluate(parameters),
                     samples(experiment, model));
         }
+    }
+
+    /** Says what came back. */
+    static void tell(Experiment experiment, Outcome outcome, ProgressView progress) {
+        progress.message(PredictionTable.of(outcome.samples(), experiment.data().dataset().classNames()));
+        progress.message(String.format(Locale.ROOT, "held-out accuracy %.4f, model version %d, sha256 %s",
+                outcome.evaluation().accuracy(), outcome.version(), outcome.sha256()));
     }
 
     /** Measures what all devices share if that is a whole model, else what each of them has. */

@@ -39,7 +39,9 @@
     };
     const sum = (values, of) => values.reduce((total, value) => total + of(value), 0);
     const duration = round => sum(phases, phase => round.seconds[phase]);
-    const className = index => report.classes[index] ?? 'class ' + index;
+    /** Without what could turn the page's text around or hide in it. */
+    const clean = text => text.replace(/[\p{Cc}\p{Cf}]/gu, '\ufffd');
+    const className = index => clean(report.classes[index] ?? 'class ' + index);
 
     // ------------------------------------------------------------ tables
 
@@ -77,7 +79,7 @@
                 datasets: series.map(one => ({
                     label: one.label, data: rounds.map(one.value), spanGaps: true, tension: .25,
                     borderColor: variable(one.colour), backgroundColor: variable(one.colour),
-                    borderWidth: bars ? 0 : 2.5, pointRadius: rounds.length > 40 ? 0 : 3, maxBarThickness: 44,
+                    borderWidth: bars ? 0 : 2.5, clip: 8, pointRadius: rounds.length > 40 ? 0 : 3, maxBarThickness: 44,
                 })),
             },
             options: {
@@ -130,13 +132,23 @@
 
     // ------------------------------------------------------------ sections
 
+    const endings = {
+        active: 'The run had not ended when this was written, after round ' + rounds.length + ' of ' + report.plannedRounds
+            + '. If it goes on, this page is written again after each round; if it was killed, it goes on with --resume.',
+        paused: 'The run is paused', stopped: 'The run was stopped', failed: 'The run failed',
+    };
+
     const verdict = () => {
-        const list = report.expect.failures;
-        const failed = report.status === 'failed' || report.status === 'stopped';
-        const text = failed ? 'The run did not finish' + (report.failure ? ': ' + report.failure : '')
-            : report.expect.met ? '✓ Expectations met' : '✗ Expectations not met';
-        into('verdict', make('div', {class: 'verdict ' + (report.expect.met && !failed ? 'good' : 'bad')}, text,
-            ...(list.length ? [make('ul', {}, ...list.map(failure => make('li', {}, failure)))] : [])));
+        const list = report.status === 'finished' ? report.expect.failures : [];
+        const ended = report.status !== 'finished';
+        const because = report.failure ? ': ' + clean(report.failure) : '';
+        const [kind, text] = ended ? [report.status === 'active' ? 'open' : 'bad', endings[report.status] + because]
+            : !report.learned ? ['bad', 'Nothing was learned']
+            : !report.expect.expected.length ? ['open', 'The run finished. Nothing was expected of it: its config has no expect.']
+            : report.expect.met ? ['good', '✓ Expectations met'] : ['bad', '✗ Expectations not met'];
+        const notes = list.concat(ended && !report.learned ? ['Nothing was learned yet: no round made a model.'] : []);
+        into('verdict', make('div', {class: 'verdict ' + kind}, text,
+            ...(notes.length ? [make('ul', {}, ...notes.map(note => make('li', {}, clean(note))))] : [])));
     };
 
     const headline = () => {
@@ -144,15 +156,15 @@
         const abandoned = rounds.length - committed;
         const tile = (name, figure, remark) => into('headline', make('div', {class: 'tile'}, make('p', {}, name),
             make('p', {class: 'figure'}, figure), make('p', {}, remark)));
-        tile('Accuracy', percent(last.accuracy, 2), 'on held-out data');
-        tile('Rounds', String(committed), abandoned ? 'committed, ' + abandoned + ' abandoned' : 'all committed');
+        tile('Accuracy', percent(last?.accuracy, 2), 'on held-out data');
+        tile('Rounds', String(committed), (abandoned ? 'committed, ' + abandoned + ' abandoned' : 'committed') + ', of ' + report.plannedRounds);
         tile('Time', seconds(report.totalSeconds), rounds.length
             ? seconds(sum(rounds, duration) / rounds.length) + ' a round' : 'no round');
         tile('Uploaded', bytes(sum(rounds, round => round.bytesUp)), sum(rounds, round => round.accepted) + ' sealed updates');
         tile('Downloaded', bytes(sum(rounds, round => round.bytesDown)), 'models to devices');
     };
 
-    const identity = () => into('identity', facts([
+    const identity = () => into('identity', !last ? make('p', {}, 'There is no model: no round made one.') : facts([
         ['Version', String(last.modelVersion)],
         ['SHA-256', make('code', {}, last.sha256)],
         ['Signature', last.signatureVerified ? make('span', {class: 'good'}, '✓ verified')
@@ -220,7 +232,7 @@
         ['Up', round => bytes(round.bytesUp)],
         ['Down', round => bytes(round.bytesDown)],
         ...phases.map(phase => [phase[0].toUpperCase() + phase.slice(1), round => number(round.seconds[phase], 2)]),
-        ['Outcome', round => round.outcome + (round.reason ? ': ' + round.reason : '')],
+        ['Outcome', round => round.outcome + (round.reason ? ': ' + clean(round.reason) : '')],
     ], round => round.outcome));
 
     const about = () => {
@@ -234,7 +246,7 @@
 
     document.title = report.name + ' · Tributary report';
     into('name', report.name);
-    into('subtitle', 'Finished ' + new Date(report.finished).toLocaleString() + ' · seed ' + report.seed);
+    into('subtitle', (report.finished ? 'Ended ' : 'Written ') + new Date(report.written).toLocaleString() + ' · seed ' + report.seed);
     verdict();
     headline();
     identity();

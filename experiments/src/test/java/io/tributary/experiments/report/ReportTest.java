@@ -44,7 +44,7 @@ class ReportTest {
         assertEquals(List.of("select", "train", "upload", "aggregate", "evaluate"),
                 fields(report.at("/rounds/0/seconds")));
         assertEquals(List.of("modelVersion", "sha256", "signatureVerified", "accuracy"), fields(report.get("final")));
-        assertEquals(List.of("met", "failures"), fields(report.get("expect")));
+        assertEquals(List.of("met", "failures", "expected"), fields(report.get("expect")));
     }
 
     @Test
@@ -65,7 +65,7 @@ class ReportTest {
     @Test
     void whatWasExpectedAndNotMetIsToldInBoth() throws IOException {
         ReportInput input = SampleReports.with("fashion", SampleRuns.realistic(3),
-                Expectation.of(List.of("accuracy is 0.5, expected >= 0.85")), "");
+                Expectation.of(List.of("accuracy >= 0.85"), List.of("accuracy is 0.5, expected >= 0.85")), "");
         JsonNode report = json(input);
         assertFalse(report.at("/expect/met").booleanValue());
         assertEquals("accuracy is 0.5, expected >= 0.85", report.at("/expect/failures/0").textValue());
@@ -79,14 +79,23 @@ class ReportTest {
                 new RoundView.Evaluation(0.1, null, new int[][] {{3, 1}, {0, 4}}), round.traffic(), round.seconds(),
                 round.model());
         JsonNode report = json(SampleReports.with("x", SampleRuns.run(Status.FINISHED, 1, List.of(diverged)),
-                Expectation.of(List.of()), ""));
+                Expectation.of(List.of(), List.of()), ""));
         assertTrue(report.at("/rounds/0/loss").isNull());
+    }
+
+    @Test
+    void aRunWithoutExpectationsDoesNotSayThatAnyWereMet() throws IOException {
+        JsonNode report = json(SampleReports.named("fashion"));
+        assertEquals(0, report.at("/expect/expected").size());
+        assertTrue(report.path("learned").asBoolean());
+        String page = Files.readString(folder.resolve("report.html"));
+        assertTrue(page.contains("Nothing was expected of it"));
     }
 
     @Test
     void aRunOfNoRoundsHasAReport() throws IOException {
         assertEquals(0, json(SampleReports.with("x", SampleRuns.run(Status.STOPPED, 3, List.of()),
-                Expectation.of(List.of()), "")).get("rounds").size());
+                Expectation.of(List.of(), List.of()), "")).get("rounds").size());
     }
 
     @Test

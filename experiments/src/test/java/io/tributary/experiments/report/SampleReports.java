@@ -26,11 +26,11 @@ final class SampleReports {
     private SampleReports() {}
 
     static ReportInput named(String name) {
-        return with(name, SampleRuns.realistic(30), Expectation.of(List.of()), CONFIG);
+        return with(name, SampleRuns.realistic(30), Expectation.of(List.of(), List.of()), CONFIG);
     }
 
     static ReportInput with(String name, RunView run, Expectation expectation, String config) {
-        return new ReportInput(name, 1, run, new FinalModel(29, "c0ffee".repeat(10) + "abcd", true, 0.9312),
+        return new ReportInput(name, 1, RunState.of(run), new FinalModel(29, "c0ffee".repeat(10) + "abcd", true, 0.9312),
                 expectation,
                 CLASSES, IntStream.range(0, 12).mapToObj(SampleReports::sample).toList(), config,
                 new Environment("25.0.1 (Vendor)", "Linux amd64", "Some CPU @ 3.00GHz", 2, 1),

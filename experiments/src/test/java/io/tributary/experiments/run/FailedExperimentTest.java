@@ -1,5 +1,6 @@
 package io.tributary.experiments.run;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -7,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.experiments.UserError;
+import io.tributary.experiments.deployment.RunFailedException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -46,5 +50,20 @@ class FailedExperimentTest {
                 assertTrue(left.noneMatch(path -> path.getFileName().toString().startsWith(".work")));
             }
         }
+    }
+
+    @Test
+    void aRunThatIsPausedHasAReportWithTheReasonAndThatNothingWasLearned() {
+        Exception error = assertThrows(RunFailedException.class, () -> SmallExperiment.run(folder, false,
+                "round.selection=1s", "round.maxAbandoned=1", "round.requires.memory=1048576GiB"));
+        assertTrue(String.valueOf(error.getMessage()).contains("paused"), error::getMessage);
+        JsonNode report = assertDoesNotThrow(() -> new JsonMapper().readTree(folder.resolve("out/report.json").toFile()));
+        assertEquals("paused", report.path("status").asText());
+        assertFalse(report.path("failure").asText().isBlank());
+        assertFalse(report.path("learned").asBoolean());
+        assertTrue(report.path("final").isNull());
+        assertFalse(report.at("/expect/met").asBoolean());
+        assertEquals("loss < 100", report.at("/expect/expected/0").asText());
+        assertTrue(Files.exists(folder.resolve("out").resolve(RunDirectory.NAME)), "it can be resumed");
     }
 }

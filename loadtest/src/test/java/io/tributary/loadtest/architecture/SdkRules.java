@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  */
 record SdkRules(String root, int most) {
     /** Who else may use the SDK's inside: what pulls a model as a device does, and what plays devices that misbehave. */
-    private static final Set<String> INSIDERS = Set.of(".cli.agent.ModelPull");
+    private static final Set<String> INSIDERS = Set.of(".experiments.run.ModelPull");
 
     Stream<Rule> all() {
         return Stream.of(

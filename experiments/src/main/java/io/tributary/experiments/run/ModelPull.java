@@ -1,7 +1,5 @@
-package io.tributary.cli.agent;
+package io.tributary.experiments.run;
 
-import io.tributary.cli.console.CommandException;
-import io.tributary.client.TrustFile;
 import io.tributary.client.internal.model.Download;
 import io.tributary.client.internal.model.HeldModel;
 import io.tributary.client.internal.model.ModelStore;
@@ -11,7 +9,6 @@ import io.tributary.client.internal.trust.Lineage;
 import io.tributary.client.internal.trust.PinnedKeys;
 import io.tributary.client.internal.trust.Verified;
 import io.tributary.experiments.deployment.WorkDirectory;
-import io.tributary.experiments.run.ParameterFile;
 import io.tributary.operator.OperatorClient;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
@@ -20,6 +17,7 @@ import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.ModelManifest;
 import io.tributary.protocol.plan.RunPlan;
 import io.tributary.secureagg.file.DurableFile;
+import io.tributary.secureagg.identity.VerifyingKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,23 +27,22 @@ import java.util.Optional;
  * Brings a model version home: its manifest's signature, its whole lineage down to version 0, the plan it came of and every chunk are
  * verified with the pinned keys, as a device would, before a file is written.
  *
- * @param trust the coordinator's folder {@code trust}
+ * @param owner whose plans are believed
+ * @param coordinator whose versions are believed
  */
-public record ModelPull(OperatorClient operator, Path trust) {
+public record ModelPull(OperatorClient operator, VerifyingKey owner, VerifyingKey coordinator) {
     /**
      * Writes {@code parameters.f32} and {@code manifest.json} (as the coordinator signed it) into a folder.
      *
      * @param version the newest if empty
      * @return what was written
      * @throws RejectedException if there is no such version, or something is not what the pinned keys vouch for
-     * @throws CommandException if the folder {@code trust} does not say whom to believe
      * @throws IOException if the coordinator does not answer or the files cannot be written
      * @throws InterruptedException if it was stopped
      */
     public ModelManifest into(Path folder, String model, Optional<Integer> version)
-            throws RejectedException, CommandException, IOException, InterruptedException {
-        TrustFile trusted = DeviceAgent.trusted(trust);
-        PinnedKeys keys = new PinnedKeys(trusted.owner(), trusted.coordinator());
+            throws RejectedException, IOException, InterruptedException {
+        PinnedKeys keys = new PinnedKeys(owner, coordinator);
         Verified<ModelManifest> manifest = manifest(keys, model, version.map(String::valueOf).orElse("latest"));
         if (version.isPresent() && manifest.content().version() != version.get()) {
             throw new RejectedException(Reason.WRONG_MODEL_VERSION, "asked for version " + version.get()
@@ -58,6 +55,18 @@ public record ModelPull(OperatorClient operator, Path trust) {
             float[] parameters = download(keys, held, work.path());
             ParameterFile.write(folder, parameters);
             DurableFile.replace(folder.resolve("manifest.json"), WireJson.write(manifest.document()));
+        }
+        return manifest.content();
+    }
+
+    /** Writes {@code parameters.f32} of one version alone: its signature, plan and chunks are verified, its ancestors are not asked for. */
+    ModelManifest only(Path folder, Path scratch, String model, int version)
+            throws RejectedException, IOException, InterruptedException {
+        PinnedKeys keys = new PinnedKeys(owner, coordinator);
+        Verified<ModelManifest> manifest = manifest(keys, model, Integer.toString(version));
+        HeldModel held = HeldModel.of(plan(keys, manifest.content()), manifest);
+        try (WorkDirectory work = WorkDirectory.in(scratch)) {
+            ParameterFile.write(folder, download(keys, held, work.path()));
         }
         return manifest.content();
     }
