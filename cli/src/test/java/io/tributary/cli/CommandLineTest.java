@@ -61,7 +61,8 @@ class CommandLineTest {
     @Test
     void aRunThatMeetsItsExpectationsIsZero() {
         assertEquals(0, execute((_, _) -> met(), "run", "quick.yaml"));
-        assertEquals(List.of(new RunRequest.Fresh(Path.of("quick.yaml"), List.of(), Optional.empty(), false, false)), requests);
+        assertEquals(List.of(new RunRequest.Fresh(Path.of("quick.yaml"), List.of(), Optional.empty(), false, false)),
+                requests);
         assertEquals("", err.toString());
     }
 

@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
         description = {"Runs an experiment on this machine: a real coordinator and the devices its config asks for.",
             "Writes report.json, report.html and the model, after each round."},
         footer = {"", "Examples:", "  ./tributary run examples/configs/quickstart.yaml --out out/quickstart",
-            "  ./tributary run --resume out/quickstart", "", "Exit codes: 0 it finished and what it expects is met; 1 it failed, is paused, or learned nothing;",
+            "  ./tributary run --resume out/quickstart", "",
+            "Exit codes: 0 it finished and what it expects is met; 1 it failed, is paused, or learned nothing;",
             "2 a mistake in the command, config or data; 3 what it expects is not met; 130 stopped by Ctrl-C."})
 public final class RunCommand implements Callable<Integer> {
     private final ExperimentRunner runner;
@@ -79,7 +80,8 @@ public final class RunCommand implements Callable<Integer> {
             return new RunRequest.Resumed(resume);
         }
         if (config == null) {
-            throw new ParameterException(spec.commandLine(), "a CONFIG is missing, such as examples/configs/quickstart.yaml");
+            throw new ParameterException(spec.commandLine(),
+                    "a CONFIG is missing, such as examples/configs/quickstart.yaml");
         }
         List<String> all = new ArrayList<>(overrides);
         if (seed != null) {

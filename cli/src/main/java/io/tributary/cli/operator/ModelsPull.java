@@ -51,7 +51,8 @@ final class ModelsPull extends OperatorCommand {
         }
         TrustFile trusted = DeviceAgent.trusted(trust);
         ModelManifest pulled =
-                new ModelPull(operator, trusted.owner(), trusted.coordinator()).into(out, Names.model(model), Optional.ofNullable(version));
+                new ModelPull(operator, trusted.owner(), trusted.coordinator()).into(out, Names.model(model),
+                        Optional.ofNullable(version));
         show(pulled, "verified " + pulled.version() + " ancestors, the signature and " + pulled.chunks().size()
                 + " chunks of '" + pulled.model() + "' version " + pulled.version() + "\nwrote "
                 + out.resolve(ParameterFile.NAME) + ", sha256 " + pulled.sha256() + "\nits classes: "

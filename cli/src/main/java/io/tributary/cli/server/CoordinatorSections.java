@@ -43,7 +43,8 @@ final class CoordinatorSections {
     private CoordinatorSections() {}
 
     static CoordinatorConfig read(Path file, List<String> overrides) throws ConfigException {
-        Mapping mapping = ConfigFile.sections(ConfigText.read(file, overrides), "a coordinator (directory, listen, tls, owners, ...)");
+        Mapping mapping = ConfigFile.sections(ConfigText.read(file, overrides),
+                "a coordinator (directory, listen, tls, owners, ...)");
         Problems problems = new Problems();
         Section root = new Section(problems, "", mapping);
         CoordinatorConfig config = new CoordinatorConfig(root.require("directory", Forms.path()), network(root),

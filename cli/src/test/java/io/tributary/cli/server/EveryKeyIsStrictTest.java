@@ -18,18 +18,21 @@ final class EveryKeyIsStrictTest {
     private static final Pattern ALLOWED = Pattern.compile("nonsense: unknown key; allowed[^:]*: ([^;\\n]*)");
     private static final List<String> SECTIONS = List.of("", "listen.", "tls.", "limits.", "oidc.");
     /** No key means any of these. */
-    private static final List<String> NEVER = List.of("yes", "true", "no", "~", "''", "[]", "{q: 1}", "[[8]]", ".inf", ".nan",
-            "\"\\u0000\"", "[yes]", "[~]", "1e999");
+    private static final List<String> NEVER =
+            List.of("yes", "true", "no", "~", "''", "[]", "{q: 1}", "[[8]]", ".inf", ".nan",
+                    "\"\\u0000\"", "[yes]", "[~]", "1e999");
     /** Words of some keys and no number. */
-    private static final List<String> NEVER_A_NUMBER = List.of("-1", "8x8", "[8]", "0x10", "010", "1_000", "1e3", "1.0", "'5'",
-            "9".repeat(400), "x".repeat(3000));
+    private static final List<String> NEVER_A_NUMBER =
+            List.of("-1", "8x8", "[8]", "0x10", "010", "1_000", "1e3", "1.0", "'5'",
+                    "9".repeat(400), "x".repeat(3000));
 
     @TempDir
     private Path folder;
 
     private String full() throws IOException {
         return Files.readString(Path.of("../examples/configs/coordinator.yaml")).lines()
-                .map(line -> line.replaceFirst("^( *)# ([a-zA-Z]+: [^.].*)$", "$1$2")).reduce("", (a, b) -> a + b + "\n");
+                .map(line -> line.replaceFirst("^( *)# ([a-zA-Z]+: [^.].*)$", "$1$2"))
+                .reduce("", (a, b) -> a + b + "\n");
     }
 
     private String said(String text, String... overrides) throws IOException {
@@ -77,6 +80,7 @@ final class EveryKeyIsStrictTest {
     @Test
     void theLineOfTheFileIsNamed() throws IOException {
         String said = said(full().replaceAll("(?m)^enrolment: tokens.*$", "enrolment: yes"));
-        assertTrue(said.matches("(?s).*c\\.yaml:\\d+:\\d+: enrolment: expected one of tokens, open, found yes.*"), said);
+        assertTrue(said.matches("(?s).*c\\.yaml:\\d+:\\d+: enrolment: expected one of tokens, open, found yes.*"),
+                said);
     }
 }

@@ -56,8 +56,9 @@ public record ConfigText(String name, String text, List<String> overrides) {
     /** For people: the text, and below it what was set on the command line. */
     public String shown() {
         StringBuilder shown = new StringBuilder(text);
-        overrides.forEach(override -> shown.append(shown.isEmpty() || shown.charAt(shown.length() - 1) == '\n' ? "" : "\n")
-                .append("# --set ").append(override));
+        overrides.forEach(
+                override -> shown.append(shown.isEmpty() || shown.charAt(shown.length() - 1) == '\n' ? "" : "\n")
+                        .append("# --set ").append(override));
         return shown.toString();
     }
 }

@@ -48,7 +48,8 @@ public final class ProcessDeployment implements Deployment {
         new SecureRandom().nextBytes(token);
         return CoordinatorProcess.start(new CoordinatorPart(config.toString(), overrides,
                 ProcessFile.text(owner.publicKey()), work.resolve("coordinator").toString(),
-                HexFormat.of().formatHex(token), work.resolve("coordinator.json").toString(), clock.behindMillis()), work, said);
+                HexFormat.of().formatHex(token), work.resolve("coordinator.json").toString(), clock.behindMillis()),
+                work, said);
     }
 
     @Override

@@ -42,7 +42,8 @@ final class ProcessFile {
             int to,
             String directory, long behindMillis) {
         CoordinatorContact contact() {
-            return new CoordinatorContact(URI.create(uri), key(owner), key(registrar), new ExperimentClock(behindMillis));
+            return new CoordinatorContact(URI.create(uri), key(owner), key(registrar),
+                    new ExperimentClock(behindMillis));
         }
     }
 

@@ -13,13 +13,13 @@ import io.tributary.experiments.deployment.RunWatch;
 import io.tributary.experiments.progress.ProgressView;
 import io.tributary.experiments.report.ReportFolder;
 import io.tributary.experiments.yaml.ConfigException;
-import io.tributary.secureagg.tls.ClientTls;
 import io.tributary.operator.OperatorClient;
 import io.tributary.protocol.Sha256;
 import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.secureagg.identity.SigningKey;
+import io.tributary.secureagg.tls.ClientTls;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
@@ -53,7 +53,8 @@ public final class LoopbackRunner implements ExperimentRunner {
         ConfigText config = ConfigText.read(request.config(), request.overrides());
         EarlierRun.requireNone(request.out(), request.force());
         Experiment experiment = prepare(config, progress);
-        Path out = ReportFolder.make(request.out(), experiment.config().name(), LocalDateTime.now(ZoneId.systemDefault()));
+        Path out =
+                ReportFolder.make(request.out(), experiment.config().name(), LocalDateTime.now(ZoneId.systemDefault()));
         try (RunDirectory directory = RunDirectory.begin(out, config, request.processes(), plan(experiment))) {
             EarlierRun.delete(out);
             return carryOut(experiment, directory, out, progress);

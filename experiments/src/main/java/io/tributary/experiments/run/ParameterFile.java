@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /** A model's parameters as a file, {@value #NAME}: little-endian float32 in layout order. Its SHA-256 is the version's. */
 public final class ParameterFile {
@@ -19,21 +18,19 @@ public final class ParameterFile {
     /** Writes it into a folder, over one that is there, in one step: a reader finds the old one or the new one, whole. */
     public static Path write(Path folder, float[] parameters) throws IOException {
         Path file = folder.resolve(NAME);
-        Path part = folder.resolve(NAME + ".part");
-        ByteBuffer bytes = ByteBuffer.allocate(PIECE * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        try (FileChannel out = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
-                StandardOpenOption.TRUNCATE_EXISTING)) {
-            for (int from = 0; from < parameters.length; from += PIECE) {
-                int count = Math.min(PIECE, parameters.length - from);
-                bytes.clear().asFloatBuffer().put(parameters, from, count);
-                bytes.limit(count * Float.BYTES);
-                while (bytes.hasRemaining()) {
-                    out.write(bytes);
-                }
-            }
-            out.force(true);
-        }
-        DurableFile.rename(part, file);
+        DurableFile.replace(file, out -> write(out, parameters));
         return file;
+    }
+
+    private static void write(FileChannel out, float[] parameters) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(PIECE * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (int from = 0; from < parameters.length; from += PIECE) {
+            int count = Math.min(PIECE, parameters.length - from);
+            bytes.clear().asFloatBuffer().put(parameters, from, count);
+            bytes.limit(count * Float.BYTES);
+            while (bytes.hasRemaining()) {
+                out.write(bytes);
+            }
+        }
     }
 }

@@ -83,7 +83,8 @@ final class RunDirectory implements AutoCloseable {
         boolean taken = false;
         try {
             Facts facts = JSON.readValue(path.resolve(FACTS).toFile(), Facts.class);
-            ConfigText config = new ConfigText(facts.config(), Files.readString(path.resolve(CONFIG)), facts.overrides());
+            ConfigText config =
+                    new ConfigText(facts.config(), Files.readString(path.resolve(CONFIG)), facts.overrides());
             RunTime time = RunTime.resumed(path);
             taken = true;
             return new RunDirectory(path, facts, config, time, lock);
@@ -147,7 +148,8 @@ final class RunDirectory implements AutoCloseable {
     /** Fails if the data, or the program, makes another plan than at the start: the run could not go on with it. */
     void requireSame(Sha256 plan) throws RunFolderException {
         if (!plan.hex().equals(facts.plan())) {
-            throw new RunFolderException("what " + config.name() + " comes to is not what the run in " + path.getParent()
+            throw new RunFolderException("what " + config.name() + " comes to is not what the run in "
+                    + path.getParent()
                     + " began with: its data, or this program, has changed since; put back what was there, or start anew");
         }
     }
@@ -155,7 +157,8 @@ final class RunDirectory implements AutoCloseable {
     /** What to say if the config's data is not found: perhaps it was looked for from the wrong place. */
     String whereFrom() {
         return facts.workingDirectory().equals(workingDirectory()) ? ""
-                : "; the run began in " + facts.workingDirectory() + ", where relative paths of its config begin: go there first";
+                : "; the run began in " + facts.workingDirectory()
+                        + ", where relative paths of its config begin: go there first";
     }
 
     /** Deletes it all: the run has finished. */

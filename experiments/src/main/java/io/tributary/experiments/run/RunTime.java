@@ -3,12 +3,12 @@ package io.tributary.experiments.run;
 import io.tributary.experiments.deployment.ExperimentClock;
 import io.tributary.experiments.deployment.RunFailedException;
 import io.tributary.protocol.message.RunView;
+import io.tributary.secureagg.file.DurableFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /**
  * The clock of a run that may be held up. It is written down every second; a run that is resumed goes on from there. While a round takes
@@ -71,7 +71,7 @@ final class RunTime {
 
     private void write(long now) throws RunFailedException {
         try {
-            replace(Long.toString(resumeAt));
+            DurableFile.replace(file, Long.toString(resumeAt).getBytes(StandardCharsets.US_ASCII));
             goodAt = now;
         } catch (IOException full) {
             if (now - goodAt > PATIENCE_MILLIS) {
@@ -79,11 +79,5 @@ final class RunTime {
                         + "; make room on that disk, then go on with --resume");
             }
         }
-    }
-
-    private void replace(String text) throws IOException {
-        Path part = file.resolveSibling(NAME + ".part");
-        Files.writeString(part, text, StandardCharsets.US_ASCII);
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
     }
 }

@@ -115,7 +115,8 @@ public final class Forms {
         Form<List<T>> list = list(item, count, count);
         return Form.of(expected, list.standIn(),
                 node -> item.parse().apply(node).map(one -> Collections.nCopies(count, one))
-                        .or(() -> list.parse().apply(node))).ofItems(item);
+                        .or(() -> list.parse().apply(node)))
+                .ofItems(item);
     }
 
     private static <T> Optional<List<T>> items(Node node, Form<T> form) {

@@ -29,7 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
  * what it says when it is given a section of nonsense.
  */
 final class EveryKeyIsStrictTest {
-    private static final Pattern ALLOWED = Pattern.compile("(?:^|: )(\\S*)nonsense: unknown key; allowed[^:]*: ([^;\\n]*)");
+    private static final Pattern ALLOWED =
+            Pattern.compile("(?:^|: )(\\S*)nonsense: unknown key; allowed[^:]*: ([^;\\n]*)");
     @TempDir
     private Path folder;
 
@@ -115,15 +116,19 @@ final class EveryKeyIsStrictTest {
 
     private static final List<String> NEVER_A_NUMBER = List.of("yes", "on", "no", "off", "true", "y", "n", "8x8", "[8]",
             "[8, 8, 8]", "{}", "[]", "''", "' '", "~", "null", "", "0x10", "0o17", "010", "00", "0b1", "1_000", "1:30",
-            ".inf", "-.inf", ".nan", ".NaN", "NaN", "Infinity", "1e999", "-1e999", "--1", "1.2.3", "1,5", "\u0661", "1\u00a0",
+            ".inf", "-.inf", ".nan", ".NaN", "NaN", "Infinity", "1e999", "-1e999", "--1", "1.2.3", "1,5", "\u0661",
+            "1\u00a0",
             "5%", "9".repeat(500), "-" + "9".repeat(500), "x".repeat(5000), "\"\\u0000\"", "\"\\e[31m\"", "2026-11-29");
     private static final List<String> NEVER_WHOLE = List.of("1e3", "1.0", "1.", ".5", "-1e0", "'5'", "\"5\"",
             "9223372036854775808", "-9223372036854775809");
-    private static final List<String> NEVER_A_TRUTH = List.of("yes", "Yes", "YES", "no", "on", "On", "off", "y", "n", "True",
-            "TRUE", "False", "0", "1", "'true'", "\"false\"", "t", "", "~", "[true]", "{}", "''");
-    private static final List<String> NEVER_A_WORD = List.of("yes", "no", "true", "0", "''", "~", "[]", "{}", "nonsense",
-            "[mean]", "x".repeat(5000), ".inf");
-    private static final List<String> NEVER_A_SECTION = List.of("yes", "0", "''", "~", "[8]", "text", "1e3", "", ".nan");
+    private static final List<String> NEVER_A_TRUTH =
+            List.of("yes", "Yes", "YES", "no", "on", "On", "off", "y", "n", "True",
+                    "TRUE", "False", "0", "1", "'true'", "\"false\"", "t", "", "~", "[true]", "{}", "''");
+    private static final List<String> NEVER_A_WORD =
+            List.of("yes", "no", "true", "0", "''", "~", "[]", "{}", "nonsense",
+                    "[mean]", "x".repeat(5000), ".inf");
+    private static final List<String> NEVER_A_SECTION =
+            List.of("yes", "0", "''", "~", "[8]", "text", "1e3", "", ".nan");
 
     /** What must be refused, by what a key says that it expects. */
     private static List<String> bad(String expected) {
@@ -140,13 +145,16 @@ final class EveryKeyIsStrictTest {
             bad.addAll(NEVER_A_WORD);
         } else if (expected.startsWith("a section")) {
             bad.addAll(NEVER_A_SECTION);
-        } else if (expected.startsWith("a duration") || expected.startsWith("a size") || expected.startsWith("a comparison")) {
+        } else if (expected.startsWith("a duration") || expected.startsWith("a size")
+                || expected.startsWith("a comparison")) {
             bad.addAll(NEVER_A_NUMBER);
-            bad.addAll(List.of("0", "1", "-1s", "1e3s", "0x1s", "1 s", "999999999999s", "99999999GiB", "1GB", "'>= 1e3'", "'>= .inf'", "'= 1'"));
+            bad.addAll(List.of("0", "1", "-1s", "1e3s", "0x1s", "1 s", "999999999999s", "99999999GiB", "1GB",
+                    "'>= 1e3'", "'>= .inf'", "'= 1'"));
         } else if (expected.startsWith("a list of")) {
             bad.addAll(List.of("yes", "0", "5", "''", "~", "", "text", "{}", "[[]]", "[~]", "[{}]", "[[8]]"));
             if (expected.contains("whole number")) {
-                bad.addAll(List.of("[yes]", "[8x8]", "[010]", "[1e3]", "[0]", "['5']", "[1, 2, x]", "[.inf]", "[99999999999999999999]"));
+                bad.addAll(List.of("[yes]", "[8x8]", "[010]", "[1e3]", "[0]", "['5']", "[1, 2, x]", "[.inf]",
+                        "[99999999999999999999]"));
             }
         } else if (expected.startsWith("a side")) {
             bad.addAll(NEVER_A_NUMBER);
@@ -180,7 +188,8 @@ final class EveryKeyIsStrictTest {
         boolean named = said.lines().anyMatch(line -> line.contains(where) && line.contains(key)
                 && (line.contains("expected") || line.contains("needs settings")));
         boolean nothing = value.isEmpty() && said.contains(key);
-        assertTrue(named || nothing, () -> key + ": " + value + " was not refused by its line and key: " + said + "\n" + bad.text());
+        assertTrue(named || nothing,
+                () -> key + ": " + value + " was not refused by its line and key: " + said + "\n" + bad.text());
         assertTrue(said.lines().allMatch(line -> line.length() < 700), said);
         if (!value.isEmpty() && value.length() < 4000) {
             String set = said(base, key + "=" + value);

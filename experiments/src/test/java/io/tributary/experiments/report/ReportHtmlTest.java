@@ -39,10 +39,12 @@ class ReportHtmlTest {
     @Test
     void markupInWhatTheUserWroteStaysText() throws IOException {
         ReportInput input =
-                SampleReports.with(HOSTILE, SampleRuns.realistic(3), Expectation.of(List.of(HOSTILE), List.of(HOSTILE)), HOSTILE);
+                SampleReports.with(HOSTILE, SampleRuns.realistic(3), Expectation.of(List.of(HOSTILE), List.of(HOSTILE)),
+                        HOSTILE);
         String page = page(input);
         String tame =
-                page(SampleReports.with("tame", SampleRuns.realistic(3), Expectation.of(List.of("tame"), List.of("tame")), "tame"));
+                page(SampleReports.with("tame", SampleRuns.realistic(3),
+                        Expectation.of(List.of("tame"), List.of("tame")), "tame"));
         assertEquals(count(tame, "<script"), count(page, "<script"));
         assertEquals(count(tame, "</script"), count(page, "</script"));
         assertFalse(page.contains("<!--"));

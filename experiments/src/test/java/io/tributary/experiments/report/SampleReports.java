@@ -30,7 +30,8 @@ final class SampleReports {
     }
 
     static ReportInput with(String name, RunView run, Expectation expectation, String config) {
-        return new ReportInput(name, 1, RunState.of(run), new FinalModel(29, "c0ffee".repeat(10) + "abcd", true, 0.9312),
+        return new ReportInput(name, 1, RunState.of(run),
+                new FinalModel(29, "c0ffee".repeat(10) + "abcd", true, 0.9312),
                 expectation,
                 CLASSES, IntStream.range(0, 12).mapToObj(SampleReports::sample).toList(), config,
                 new Environment("25.0.1 (Vendor)", "Linux amd64", "Some CPU @ 3.00GHz", 2, 1),

@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tributary.experiments.UserError;
-import io.tributary.experiments.deployment.RunFailedException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.tributary.experiments.UserError;
+import io.tributary.experiments.deployment.RunFailedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -57,7 +57,8 @@ class FailedExperimentTest {
         Exception error = assertThrows(RunFailedException.class, () -> SmallExperiment.run(folder, false,
                 "round.selection=1s", "round.maxAbandoned=1", "round.requires.memory=1048576GiB"));
         assertTrue(String.valueOf(error.getMessage()).contains("paused"), error::getMessage);
-        JsonNode report = assertDoesNotThrow(() -> new JsonMapper().readTree(folder.resolve("out/report.json").toFile()));
+        JsonNode report =
+                assertDoesNotThrow(() -> new JsonMapper().readTree(folder.resolve("out/report.json").toFile()));
         assertEquals("paused", report.path("status").asText());
         assertFalse(report.path("failure").asText().isBlank());
         assertFalse(report.path("learned").asBoolean());

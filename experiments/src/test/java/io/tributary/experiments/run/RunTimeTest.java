@@ -17,7 +17,8 @@ class RunTimeTest {
     private Path folder;
 
     private static RunView in(RunView.State state) {
-        return new RunView("0198c0de-0000-7000-8000-000000000001", "x", RunView.Status.ACTIVE, null, 1, 2, state, 2, 0, 0,
+        return new RunView("0198c0de-0000-7000-8000-000000000001", "x", RunView.Status.ACTIVE, null, 1, 2, state, 2, 0,
+                0,
                 List.of());
     }
 

@@ -32,7 +32,8 @@ final class SmallExperiment {
             throws Exception {
         Path file = Files.writeString(folder.resolve("small.yaml"), config);
         return new LoopbackRunner().run(
-                new RunRequest.Fresh(file, List.of(overrides), Optional.of(folder.resolve("out")), processes, false), new Silence());
+                new RunRequest.Fresh(file, List.of(overrides), Optional.of(folder.resolve("out")), processes, false),
+                new Silence());
     }
 
     static String sha256(Path folder) throws IOException {

@@ -29,7 +29,8 @@ public final class RepeatedQuickstart {
     private static void quickstart() throws Exception {
         Path out = Files.createTempDirectory(Path.of("target"), "repeated-quickstart-");
         new LoopbackRunner().run(
-                new RunRequest.Fresh(Path.of("examples/configs/quickstart.yaml"), List.of(), Optional.of(out), false, false),
+                new RunRequest.Fresh(Path.of("examples/configs/quickstart.yaml"), List.of(), Optional.of(out), false,
+                        false),
                 new Silence());
     }
 

@@ -14,6 +14,18 @@ public final class DurableFile {
         replace(Disk.REAL, file, content);
     }
 
+    /** What is to be in a file that is larger than one wants to hold. */
+    @FunctionalInterface
+    public interface Content {
+        /** Writes all of it, from the channel's beginning. */
+        void writeTo(FileChannel channel) throws IOException;
+    }
+
+    /** As {@link #replace(Path, byte[])}, piece by piece. */
+    public static void replace(Path file, Content content) throws IOException {
+        replace(Disk.REAL, file, content, Disk::create);
+    }
+
     static void replace(Disk disk, Path file, byte[] content) throws IOException {
         replace(disk, file, content, Disk::create);
     }
@@ -28,10 +40,14 @@ public final class DurableFile {
     }
 
     private static void replace(Disk disk, Path file, byte[] content, Creation creation) throws IOException {
+        replace(disk, file, channel -> disk.write(channel, ByteBuffer.wrap(content)), creation);
+    }
+
+    private static void replace(Disk disk, Path file, Content content, Creation creation) throws IOException {
         Path part = file.resolveSibling(file.getFileName() + ".part");
         disk.delete(part); // what a crash left, or a link that somebody laid there
         try (FileChannel channel = creation.create(disk, part)) {
-            disk.write(channel, ByteBuffer.wrap(content));
+            content.writeTo(channel);
             disk.sync(channel);
         }
         rename(disk, part, file);
