@@ -4,6 +4,7 @@ import io.tributary.cli.console.ExitCode;
 import io.tributary.cli.console.Messages;
 import io.tributary.experiments.UserError;
 import io.tributary.experiments.deployment.RunFailedException;
+import io.tributary.experiments.process.SystemFaults;
 import io.tributary.operator.UnreachableException;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
@@ -65,6 +66,11 @@ record Failures(boolean debug) implements IParameterExceptionHandler, IExecution
                 yield ExitCode.INTERRUPTED;
             }
             default -> {
+                Optional<String> words = SystemFaults.words(failure);
+                if (words.isPresent()) {
+                    Messages.say(err, words.get());
+                    yield ExitCode.USER_ERROR;
+                }
                 Messages.say(err, "unexpected failure: " + describe(failure));
                 if (!debug) {
                     Messages.say(err, "TRIBUTARY_DEBUG=1 shows where it happened");

@@ -13,6 +13,7 @@ import io.tributary.cli.operator.ModelsCommand;
 import io.tributary.cli.operator.RunsCommand;
 import io.tributary.cli.operator.TokensCommand;
 import io.tributary.cli.plan.PlanCommand;
+import io.tributary.experiments.process.TemporaryFiles;
 import io.tributary.experiments.run.ExperimentRunner;
 import io.tributary.experiments.run.LoopbackRunner;
 import java.util.Map;
@@ -26,8 +27,9 @@ import picocli.CommandLine.Spec;
 @Command(name = "tributary", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Federated learning for the JVM: devices train on data that never leaves them.",
         synopsisSubcommandLabel = "COMMAND",
-        footer = {"", "Exit codes:", "  0    done", "  1    an unexpected failure",
-            "  2    a mistake in the command or the config, or a refusal that the user can mend",
+        footer = {"", "Exit codes:", "  0    done",
+            "  1    a run that failed, is paused or learned nothing, or an unexpected failure",
+            "  2    a mistake in the command or the config, or what the user can mend: a full disk, a missing file, a refusal",
             "  3    what was checked does not hold: what a config expects, or the audit log",
             "  130  stopped by Ctrl-C", "", "Environment:",
             "  TRIBUTARY_DEBUG=1    stack traces and more log lines", "  TRIBUTARY_HEAP=4g    the largest Java heap",
@@ -42,6 +44,7 @@ public final class Tributary implements Runnable {
 
     /** Runs a command line and ends the process with its exit code. */
     public static void main(String[] args) {
+        TemporaryFiles.ofOwnProcess();
         int code;
         try (Interruption _ = Interruption.ofThisThread()) {
             code = commandLine(System.getenv()).execute(args);

@@ -31,18 +31,20 @@ public final class DeviceAgent {
     /**
      * Takes part until the coordinator says that its runs have ended.
      *
+     * @return whether anything was learned: whether the device holds a model that a round made
      * @throws CommandException if the device cannot take part, in words
      * @throws DataException if there is no such data
      * @throws ConfigException if the data is an experiment with mistakes
      * @throws InterruptedException if it was stopped; the device's state is kept
      */
-    public void run() throws CommandException, DataException, ConfigException, InterruptedException {
+    public boolean run() throws CommandException, DataException, ConfigException, InterruptedException {
         TrustFile keys = trusted(settings.connection().trust());
         said.accept("reading the data in " + settings.data() + " ...");
         DeviceData data = DeviceData.open(settings.data(), settings.index(), settings.classes());
         Dataset.describe(data.leftOut()).forEach(said);
         CompletableFuture<FederatedClient> built = new CompletableFuture<>();
         DeviceLog log = new DeviceLog(said, () -> built.join().close());
+        boolean learned;
         try (FederatedClient client = build(keys, data, log)) {
             built.complete(client);
             try {
@@ -50,10 +52,15 @@ public final class DeviceAgent {
             } finally {
                 tell(client);
             }
+            learned = client.model().filter(model -> model.version() > 0).isPresent();
         }
         if (log.end().isPresent()) {
             throw log.end().get();
         }
+        if (!learned) {
+            said.accept("nothing was learned: no round made a model that came to this device");
+        }
+        return learned;
     }
 
     private FederatedClient build(TrustFile keys, DeviceData data, DeviceLog log) throws CommandException {

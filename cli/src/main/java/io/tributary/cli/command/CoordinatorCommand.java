@@ -4,6 +4,9 @@ import io.tributary.cli.console.ExitCode;
 import io.tributary.cli.console.Version;
 import io.tributary.cli.server.ConfiguredCoordinator;
 import io.tributary.cli.server.CoordinatorConfig;
+import io.tributary.experiments.Printable;
+import io.tributary.experiments.process.StartCheck;
+import io.tributary.experiments.process.TemporaryFiles;
 import io.tributary.experiments.progress.Termination;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -39,12 +42,14 @@ public final class CoordinatorCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
         Consumer<String> said = line -> {
-            out.println(line);
+            out.println(Printable.line(line));
             out.flush();
         };
+        CoordinatorConfig wanted = CoordinatorConfig.read(config, overrides);
+        StartCheck.require(wanted.directory());
+        TemporaryFiles.below(wanted.directory());
         try (Termination told = Termination.ofThisThread();
-                ConfiguredCoordinator _ =
-                        ConfiguredCoordinator.start(CoordinatorConfig.read(config, overrides), said)) {
+                ConfiguredCoordinator _ = ConfiguredCoordinator.start(wanted, said)) {
             return stay(told, said);
         }
     }

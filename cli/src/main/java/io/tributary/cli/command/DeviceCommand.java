@@ -10,6 +10,9 @@ import io.tributary.cli.console.Version;
 import io.tributary.cli.operator.Names;
 import io.tributary.cli.operator.TokenFiles;
 import io.tributary.client.eligibility.LocalLimits;
+import io.tributary.experiments.Printable;
+import io.tributary.experiments.process.StartCheck;
+import io.tributary.experiments.process.TemporaryFiles;
 import io.tributary.protocol.Labels;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -30,7 +33,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "device", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = {
             "Takes part in rounds with data that never leaves this machine, until the coordinator's runs have",
-            "ended, and keeps the model that came of it. Killed at any point and started again, it goes on."},
+            "ended, and keeps the model that came of it. Killed at any point and started again, it goes on.",
+            "0 if it holds a model that a round made, 1 if nothing was learned."},
         footer = {"", "Example:", "  ./tributary device --coordinator https://localhost:8443 --trust trust \\",
             "      --token-file token-1 --name camera-7 --data pictures"})
 public final class DeviceCommand implements Callable<Integer> {
@@ -97,11 +101,14 @@ public final class DeviceCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
-        new DeviceAgent(settings(), line -> {
-            out.println(line);
+        DeviceSettings settings = settings();
+        StartCheck.require(settings.directory());
+        TemporaryFiles.below(settings.directory());
+        boolean learned = new DeviceAgent(settings, line -> {
+            out.println(Printable.line(line));
             out.flush();
         }).run();
-        return ExitCode.OK;
+        return learned ? ExitCode.OK : ExitCode.FAILED;
     }
 
     private DeviceSettings settings() throws CommandException {

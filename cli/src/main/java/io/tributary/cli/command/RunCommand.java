@@ -4,6 +4,8 @@ import io.tributary.cli.console.ExitCode;
 import io.tributary.cli.console.Messages;
 import io.tributary.cli.console.Version;
 import io.tributary.experiments.deployment.RunRequest;
+import io.tributary.experiments.process.StartCheck;
+import io.tributary.experiments.process.TemporaryFiles;
 import io.tributary.experiments.progress.ProgressView;
 import io.tributary.experiments.run.ExperimentOutcome;
 import io.tributary.experiments.run.ExperimentRunner;
@@ -64,11 +66,20 @@ public final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        RunRequest request = request();
+        Path place = place();
+        StartCheck.require(place);
+        TemporaryFiles.below(place);
         try (ProgressView progress = ProgressView.onConsole()) {
-            ExperimentOutcome outcome = runner.run(request(), progress);
+            ExperimentOutcome outcome = runner.run(request, progress);
             progress.message("report: " + outcome.report());
             return exitCode(outcome);
         }
+    }
+
+    /** The folder of the run, or the one in which it will make its own. */
+    private Path place() {
+        return resume != null ? resume : out != null ? out : Path.of("out");
     }
 
     private RunRequest request() {

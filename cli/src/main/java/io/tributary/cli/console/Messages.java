@@ -1,5 +1,6 @@
 package io.tributary.cli.console;
 
+import io.tributary.experiments.Printable;
 import java.io.PrintWriter;
 
 /** Lines for the user on standard error. */
@@ -8,7 +9,7 @@ public final class Messages {
 
     /** Prints a text, each line of it with the name of the command in front. */
     public static void say(PrintWriter err, String text) {
-        text.lines().forEach(line -> err.println("tributary: " + line));
+        text.lines().forEach(line -> err.println("tributary: " + Printable.line(line)));
         err.flush();
     }
 }

@@ -1,12 +1,13 @@
 package io.tributary.cli.console;
 
+import io.tributary.experiments.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Rows of text in columns, as wide as what stands in them; control characters are shown as '?'.
+ * Rows of text in columns, as wide as what stands in them; control characters are shown as numbers.
  *
  * @param header names of the columns
  * @param rows each as long as the header
@@ -22,7 +23,7 @@ public record Table(List<String> header, List<List<String>> rows) {
     public List<String> lines() {
         List<List<String>> all = new ArrayList<>();
         all.add(header);
-        rows.forEach(row -> all.add(row.stream().map(cell -> cell.replaceAll("\\p{Cntrl}", "?")).toList()));
+        rows.forEach(row -> all.add(row.stream().map(Printable::line).toList()));
         int[] widths = IntStream.range(0, header.size())
                 .map(column -> all.stream().mapToInt(row -> row.get(column).length()).max().orElse(0)).toArray();
         return all.stream().map(row -> IntStream.range(0, row.size())

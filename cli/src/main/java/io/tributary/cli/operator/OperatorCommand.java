@@ -1,6 +1,7 @@
 package io.tributary.cli.operator;
 
 import io.tributary.cli.console.Table;
+import io.tributary.experiments.Printable;
 import io.tributary.operator.OperatorClient;
 import io.tributary.protocol.message.WireJson;
 import java.io.PrintWriter;
@@ -42,7 +43,7 @@ abstract class OperatorCommand implements Callable<Integer> {
 
     final void say(String line) {
         PrintWriter out = spec.commandLine().getOut();
-        out.println(line);
+        out.println(Printable.lines(line));
         out.flush();
     }
 

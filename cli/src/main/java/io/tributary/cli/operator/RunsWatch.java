@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 
 /** Follows a run to its end. */
 @Command(name = "watch", mixinStandardHelpOptions = true, versionProvider = Version.class,
-        description = "Follows a run to its end; 0 if it finished, 1 if it failed or was stopped. Ctrl-C ends the watching alone.",
+        description = "Follows a run to its end; 0 if it finished, 1 if it failed, is paused or was stopped. Ctrl-C ends the watching alone.",
         footer = {"", "Example:", "  ./tributary runs watch latest"})
 final class RunsWatch extends OperatorCommand {
     @Parameters(paramLabel = "RUN", description = "the run's id, or latest")

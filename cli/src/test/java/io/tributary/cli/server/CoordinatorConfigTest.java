@@ -102,7 +102,7 @@ class CoordinatorConfigTest {
         "owners=owner.pub      | owners: expected a list of 1 to 16 items",
         "oidc.issuer=x         | oidc.audience: is missing",
         "oidc.issuer=x         | oidc.clients: is missing",
-        "oidc.types=[x]        | oidc.types: expected a list of 1 to 2 items, each one of at+jwt, JWT",
+        "oidc.types=[x]        | oidc.types[0]: expected one of at+jwt, JWT",
         "cluster.name=x        | cluster: one member only",
         "cluster=off           | cluster: one member only"})
     void mistakesNameTheKeyAndWhatIsAllowed(String override, String expected) {

@@ -1,5 +1,6 @@
 package io.tributary.coordinator.http;
 
+import io.tributary.coordinator.log.FaultLog;
 import io.tributary.coordinator.store.StoreException;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
@@ -15,7 +16,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * is handed to the network, so that slow readers cannot pile up answers; beyond it requests are refused.
  */
 final class Background implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Background.class);
+    private static final FaultLog FAULTS = new FaultLog(LoggerFactory.getLogger(Background.class));
     private static final int MOST_AT_ONCE = 512;
     private final ExecutorService threads = Executors
             .newThreadPerTaskExecutor(Thread.ofVirtual().name("tributary-http-", 0).factory());
@@ -85,7 +85,7 @@ final class Background implements AutoCloseable {
             try {
                 work.run();
             } catch (StoreException broken) {
-                LOG.error("work in the background failed, and is tried again: {}", broken.getMessage(), broken);
+                FAULTS.error("work in the background failed, and is tried again", broken);
             }
         });
     }

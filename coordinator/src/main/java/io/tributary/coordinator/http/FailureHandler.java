@@ -1,6 +1,7 @@
 package io.tributary.coordinator.http;
 
 import io.tributary.coordinator.audit.AuditAction;
+import io.tributary.coordinator.log.FaultLog;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.message.Problem;
 import io.vertx.core.Handler;
@@ -9,14 +10,13 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Answers what failed with a problem (RFC 9457); a denial is written to the audit log before it is answered. */
 final class FailureHandler implements Handler<RoutingContext> {
     private static final int RETRY_SECONDS = 60;
     private static final List<Integer> FRAMEWORK_STATUSES = List.of(400, 404, 405, 406, 411, 413, 414, 415, 431, 500);
-    private static final Logger LOG = LoggerFactory.getLogger(FailureHandler.class);
+    private static final FaultLog FAULTS = new FaultLog(LoggerFactory.getLogger(FailureHandler.class));
     private final Background background;
     private final AuditedRequests audited;
 
@@ -51,7 +51,7 @@ final class FailureHandler implements Handler<RoutingContext> {
         background.<Void>run(request, () -> {
             audited.denied(action, problem);
             return null;
-        }).onFailure(broken -> LOG.error("a denial could not be written to the audit log", broken))
+        }).onFailure(broken -> FAULTS.error("a denial could not be written to the audit log", broken))
                 .onComplete(_ -> Background.send(request, Reply.problem(problem)));
     }
 

@@ -1,5 +1,6 @@
 package io.tributary.coordinator.http;
 
+import io.tributary.coordinator.log.FaultLog;
 import io.tributary.coordinator.store.DamagedException;
 import io.tributary.coordinator.store.StaleEpochException;
 import io.tributary.coordinator.store.StoreException;
@@ -7,8 +8,6 @@ import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.Problem;
 import io.vertx.ext.web.handler.HttpException;
-import java.util.Locale;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -16,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * the coordinator is logged, and the detail says only that there was one.
  */
 public final class Problems {
-    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+    private static final FaultLog FAULTS = new FaultLog(LoggerFactory.getLogger(Problems.class));
     private static final int INTERNAL = 500;
 
     private Problems() {}
@@ -47,20 +46,19 @@ public final class Problems {
     }
 
     private static Problem logged(RuntimeException broken, String detail) {
-        LOG.error("a request failed: {}", broken.getMessage(), broken);
+        FAULTS.error("a request failed", broken);
         return Problem.of(Reason.UNAVAILABLE, detail);
     }
 
     /** To try again does not help, and where it is may name others than the one who asks. */
     private static Problem damaged(DamagedException damaged) {
-        LOG.error("what is stored is damaged: {}", damaged.getMessage(), damaged);
+        FAULTS.error("what is stored is damaged", damaged);
         return ofStatus(INTERNAL,
                 "something stored that this needs is damaged; the coordinator's log says what and where");
     }
 
     private static Problem internal(Throwable fault) {
-        LOG.error("a request met a fault of the coordinator: {}",
-                fault.getClass().getSimpleName().toLowerCase(Locale.ROOT), fault);
+        FAULTS.error("a request met a fault of the coordinator", fault);
         return ofStatus(INTERNAL, "the coordinator could not do this; its log says why");
     }
 }

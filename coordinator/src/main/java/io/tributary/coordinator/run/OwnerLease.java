@@ -1,5 +1,6 @@
 package io.tributary.coordinator.run;
 
+import io.tributary.coordinator.log.FaultLog;
 import io.tributary.coordinator.store.Fence;
 import io.tributary.coordinator.store.RunRecord;
 import io.tributary.coordinator.store.RunStore;
@@ -21,6 +22,7 @@ final class OwnerLease {
     static final Duration LENGTH = Duration.ofSeconds(3);
     private static final Duration RENEWAL = Duration.ofSeconds(1);
     private static final Logger LOG = LoggerFactory.getLogger(OwnerLease.class);
+    private static final FaultLog FAULTS = new FaultLog(LOG);
 
     private final RunStore runs;
     private final String run;
@@ -60,7 +62,7 @@ final class OwnerLease {
             try {
                 return runs.find(run).map(RunRecord::owner).filter(member::equals).isPresent();
             } catch (StoreException broken) {
-                LOG.warn("run {}: its owner could not be looked up, trying again", run, broken);
+                FAULTS.warn("run " + run + ": its owner could not be looked up, trying again", broken);
             }
         } while (!closedWithin(RENEWAL.toMillis()));
         return true;
@@ -72,7 +74,7 @@ final class OwnerLease {
             claimed.ifPresent(fence -> Thread.ofVirtual().name("tributary-lease-" + run).start(() -> keep(fence)));
             return claimed;
         } catch (StoreException broken) {
-            LOG.warn("run {}: could not be claimed, trying again", run, broken);
+            FAULTS.warn("run " + run + ": could not be claimed, trying again", broken);
             return Optional.empty();
         }
     }
@@ -105,7 +107,7 @@ final class OwnerLease {
         try {
             runs.renew(fence, LENGTH);
         } catch (StoreException broken) {
-            LOG.warn("run {}: the lease could not be renewed, trying again", run, broken);
+            FAULTS.warn("run " + run + ": the lease could not be renewed, trying again", broken);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.tributary.coordinator.run;
 
+import io.tributary.coordinator.log.FaultLog;
 import io.tributary.coordinator.round.RoundEvent;
 import io.tributary.coordinator.store.DamagedException;
 import io.tributary.coordinator.store.Fence;
@@ -21,6 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class RunController {
     private static final Logger LOG = LoggerFactory.getLogger(RunController.class);
+    private static final FaultLog FAULTS = new FaultLog(LOG);
 
     private final PlannedRun run;
     private final RunServices services;
@@ -136,7 +138,7 @@ public final class RunController {
         } catch (DamagedException damaged) {
             return gaveUp(fence, damaged);
         } catch (StoreException broken) {
-            LOG.warn("run {}: storage failed; going on from what is stored", run.run(), broken);
+            FAULTS.warn("run " + run.run() + ": storage failed; going on from what is stored", broken);
             return false;
         } catch (RuntimeException | Error fault) {
             return gaveUp(fence, fault);
@@ -151,14 +153,14 @@ public final class RunController {
      */
     private boolean gaveUp(Fence fence, Throwable fault) {
         String why = couldNotGoOn(fault);
-        LOG.error("run {}: {}", run.run(), why, fault);
+        FAULTS.error("run " + run.run() + " cannot go on", fault);
         showIfHeld(failedView(why), null);
         try {
             services.storage().runs().setStatus(fence, RunView.Status.FAILED, why);
             over();
             return true;
         } catch (StoreException broken) {
-            LOG.warn("run {}: storage failed as well; going on from what is stored", run.run(), broken);
+            FAULTS.warn("run " + run.run() + ": its end could not be stored, trying again", broken);
             return false;
         }
     }
@@ -190,7 +192,7 @@ public final class RunController {
     /** An error that could not be stored. The stored run is as it was, so a restart goes on from there. */
     private void failed(Throwable fault) {
         String why = couldNotGoOn(fault);
-        LOG.error("run {}: {}", run.run(), why, fault);
+        FAULTS.error("run " + run.run() + " cannot go on", fault);
         showIfHeld(failedView(why), null);
     }
 

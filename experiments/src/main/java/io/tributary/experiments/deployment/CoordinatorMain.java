@@ -1,5 +1,6 @@
 package io.tributary.experiments.deployment;
 
+import io.tributary.experiments.process.TemporaryFiles;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -13,6 +14,8 @@ public final class CoordinatorMain {
     public static void main(String[] args) throws Exception {
         ProcessFile.CoordinatorPart part = ProcessFile.read(Path.of(args[0]), ProcessFile.CoordinatorPart.class);
         SoleUse.of(Path.of(part.directory()));
+        TemporaryFiles.ofOwnProcess();
+        TemporaryFiles.below(Path.of(part.directory()));
         Experiment experiment = Experiment.prepareChecked(Path.of(part.config()), part.overrides());
         LocalCoordinator coordinator = LocalCoordinator.start(experiment, ProcessFile.key(part.owner()),
                 Path.of(part.directory()), new ExperimentClock(part.behindMillis()), Optional.of(part.token()));

@@ -1,5 +1,6 @@
 package io.tributary.experiments.deployment;
 
+import io.tributary.experiments.process.TemporaryFiles;
 import java.nio.file.Path;
 
 /** The JVM of a group of devices; ends when the run has ended for all of them, or when its parent ends. */
@@ -9,7 +10,10 @@ public final class DevicesMain {
     /** Takes the file with a {@link ProcessFile.DevicesPart}. */
     public static void main(String[] args) throws Exception {
         ProcessFile.DevicesPart part = ProcessFile.read(Path.of(args[0]), ProcessFile.DevicesPart.class);
-        SoleUse.of(Path.of(part.directory(), "group-" + part.from()));
+        Path own = Path.of(part.directory(), "group-" + part.from());
+        SoleUse.of(own);
+        TemporaryFiles.ofOwnProcess();
+        TemporaryFiles.below(own);
         Experiment experiment = Experiment.prepareChecked(Path.of(part.config()), part.overrides());
         try (LocalDevices devices =
                 LocalDevices.build(experiment, part.contact(), new DeviceRange(part.from(), part.to()),

@@ -3,6 +3,7 @@ package io.tributary.experiments.deployment;
 import io.tributary.client.ClientBuilder;
 import io.tributary.client.FederatedClient;
 import io.tributary.client.event.ClientEvent;
+import io.tributary.coordinator.log.FaultLog;
 import io.tributary.learning.LearningEngine;
 import io.tributary.learning.LocalTrainer;
 import io.vertx.core.Vertx;
@@ -15,12 +16,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Devices of this JVM: real clients that speak real HTTP, each with its own key, folder and examples. */
 public final class LocalDevices implements DeviceHost {
-    private static final Logger LOG = LoggerFactory.getLogger(LocalDevices.class);
+    private static final FaultLog FAULTS = new FaultLog(LoggerFactory.getLogger(LocalDevices.class));
 
     private final List<FederatedClient> clients;
     private final Vertx vertx;
@@ -67,8 +67,7 @@ public final class LocalDevices implements DeviceHost {
 
     private static void heard(ClientEvent event) {
         if (event instanceof ClientEvent.Failed failed) {
-            LOG.warn("a device's {} step failed in round {}: {}", failed.phase(), failed.round(),
-                    failed.cause().toString());
+            FAULTS.warn("a device's " + failed.phase() + " step failed in round " + failed.round(), failed.cause());
         }
     }
 

@@ -14,6 +14,11 @@ public interface ProgressView extends AutoCloseable {
     /** What is being done before, between or after the rounds, in a few words: {@code "reading data"}. */
     void step(String what);
 
+    /** The same for what is done many times: so many of all. */
+    default void count(String what, int done, int all) {
+        step(what + ": " + done + " of " + all);
+    }
+
     /** How the run stands now. Each closed round is shown once, however often this is called. */
     void show(RunView run);
 

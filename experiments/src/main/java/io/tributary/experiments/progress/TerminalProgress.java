@@ -1,5 +1,6 @@
 package io.tributary.experiments.progress;
 
+import io.tributary.experiments.Printable;
 import io.tributary.protocol.message.RoundView;
 import io.tributary.protocol.message.RunView;
 import java.io.PrintStream;
@@ -31,14 +32,14 @@ final class TerminalProgress implements ProgressView {
     @Override
     public synchronized void step(String what) {
         endBar();
-        line.accept(what + " ...");
+        line.accept(Columns.clip(Printable.line(what) + " ...", line.getMaxRenderedLength()));
     }
 
     @Override
     public synchronized void show(RunView run) {
         left = Eta.left(run);
         for (RoundView round : closed.fresh(run)) {
-            line.above(RoundLine.of(round, run.rounds()));
+            line.above(Printable.line(RoundLine.of(round, run.rounds())));
         }
         if (run.status() == RunView.Status.ACTIVE) {
             advance(run);
@@ -76,7 +77,7 @@ final class TerminalProgress implements ProgressView {
 
     @Override
     public synchronized void message(String text) {
-        line.above(text);
+        line.above(Printable.lines(text));
     }
 
     @Override

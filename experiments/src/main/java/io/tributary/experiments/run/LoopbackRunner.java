@@ -17,6 +17,7 @@ import io.tributary.operator.OperatorClient;
 import io.tributary.protocol.Sha256;
 import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.message.WireJson;
+import io.tributary.protocol.plan.PlanUse;
 import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.secureagg.identity.SigningKey;
 import io.tributary.secureagg.tls.ClientTls;
@@ -83,13 +84,14 @@ public final class LoopbackRunner implements ExperimentRunner {
             throws ConfigException, DataException, InterruptedException {
         progress.step("reading the data");
         Experiment experiment = Experiment.prepare(config,
-                (done, all) -> progress.step("reading the data: " + done + " of " + all));
+                (done, all) -> progress.count("reading the data", done, all));
         experiment.data().dataset().warnings().forEach(progress::message);
         return experiment;
     }
 
+    /** What the plan says, whenever it may be used. */
     private static Sha256 plan(Experiment experiment) {
-        return Sha256.of(WireJson.write(experiment.plan()));
+        return Sha256.of(WireJson.write(experiment.plan().toBuilder().use(new PlanUse("any", 0, 1, 1, 1)).build()));
     }
 
     private static ExperimentOutcome carryOut(Experiment experiment, RunDirectory directory, Path out,

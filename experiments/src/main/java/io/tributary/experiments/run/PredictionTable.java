@@ -1,5 +1,6 @@
 package io.tributary.experiments.run;
 
+import io.tributary.experiments.Printable;
 import io.tributary.experiments.report.SamplePrediction;
 import java.util.List;
 import java.util.Locale;
@@ -8,7 +9,8 @@ import java.util.Locale;
 final class PredictionTable {
     private PredictionTable() {}
 
-    static String of(List<SamplePrediction> samples, List<String> classes) {
+    static String of(List<SamplePrediction> samples, List<String> names) {
+        List<String> classes = names.stream().map(Printable::line).toList();
         int width = classes.stream().mapToInt(String::length).reduce("predicted".length(), Math::max);
         String row = "  %-" + width + "s  %-" + width + "s  %11s  %s%n";
         StringBuilder table = new StringBuilder("unseen images, predicted by the model that came back to a device:\n");

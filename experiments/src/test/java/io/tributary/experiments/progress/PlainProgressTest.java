@@ -1,6 +1,7 @@
 package io.tributary.experiments.progress;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.experiments.SampleRuns;
 import io.tributary.protocol.message.RunView.Status;
@@ -64,5 +65,20 @@ class PlainProgressTest {
         progress.message("two\nlines");
         progress.close();
         assertEquals(List.of("reading data ...", "two", "lines"), console.lines());
+    }
+
+    @Test
+    void aThousandFilesAreTenLinesOrSo() {
+        for (int done = 1; done <= 1000; done++) {
+            progress.count("reading the data", done, 1000);
+        }
+        assertTrue(console.lines().size() <= 12, console.text());
+        assertTrue(console.text().contains("reading the data: 1000 of 1000"), console.text());
+    }
+
+    @Test
+    void whatComesFromOutsideCannotMoveTheCursor() {
+        progress.message("left out: \u001b[2J\u202ecat");
+        assertTrue(console.text().startsWith("left out: \\u001b[2J\\u202ecat"), console.text());
     }
 }

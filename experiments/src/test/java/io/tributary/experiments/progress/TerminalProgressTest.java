@@ -57,6 +57,15 @@ class TerminalProgressTest {
     }
 
     @Test
+    void aStepIsCutToTheTerminalWhateverItsSigns() {
+        progress.step("reading \u001b[2J" + "x".repeat(200));
+        assertTrue(screen().getLast().startsWith("reading \\u001b[2J") && screen().getLast().length() < 100,
+                screen()::getLast);
+        progress.step("\u9774".repeat(80));
+        assertTrue(screen().getLast().length() < 50, screen()::getLast);
+    }
+
+    @Test
     void closingLeavesAnEmptyLineAndAnUnchangedTerminal() {
         progress.step("reading data");
         progress.show(SampleRuns.run(Status.ACTIVE, 4, List.of(SampleRuns.committed(1, 0.913))));

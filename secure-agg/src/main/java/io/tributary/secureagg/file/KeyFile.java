@@ -58,7 +58,7 @@ public final class KeyFile {
         try {
             return key.apply(secret);
         } catch (IllegalArgumentException wrong) {
-            throw new IOException(file + " holds no key: " + wrong.getMessage(), wrong);
+            throw SecretFile.NoSecretException.of(file, wrong);
         } finally {
             Arrays.fill(secret, (byte) 0);
         }
