@@ -12,14 +12,16 @@ CREATE TABLE run (
     created     BIGINT   NOT NULL
 );
 
--- Insert-only. What an owner allowed by signing a plan, run by run: the key decides which start takes the last one.
+-- Insert-only. What an owner allowed by signing a plan, run by run: the key decides which start takes the last one. It outlives a run
+-- that is deleted, so that no plan is given back.
 CREATE TABLE plan_use (
     owner_key   TEXT     NOT NULL,
     use_id      TEXT     NOT NULL,
     number      INTEGER  NOT NULL CHECK (number >= 1),
-    run         TEXT     NOT NULL UNIQUE REFERENCES run (run),
+    run         TEXT     NOT NULL UNIQUE,
     PRIMARY KEY (owner_key, use_id, number)
 );
+CREATE INDEX run_by_status ON run (status, run);
 
 CREATE TABLE round_event (
     run         TEXT     NOT NULL REFERENCES run (run),
@@ -78,13 +80,16 @@ CREATE TABLE device (
     certificate TEXT     NOT NULL,
     enrolled_at BIGINT   NOT NULL,
     expires     BIGINT   NOT NULL,
-    revoked_at  BIGINT
+    revoked_at  BIGINT,
+    seen_at     BIGINT
 );
 
--- A token is stored as its SHA-256 alone. It is used once, for one device and key.
+-- A token is stored as its SHA-256 alone. It is used once, for one device and key; if it is bound, for that device alone.
 CREATE TABLE enrolment_token (
     sha256      TEXT     NOT NULL PRIMARY KEY,
+    created     BIGINT   NOT NULL,
     expires     BIGINT   NOT NULL,
+    bound       TEXT,
     device      TEXT,
     public_key  TEXT,
     CHECK ((device IS NULL) = (public_key IS NULL))

@@ -89,6 +89,35 @@ class OperatorCommandsTest {
     }
 
     @Test
+    void aRunThatWaitsSaysForHowManyDevices() throws Exception {
+        String run = world.startRun();
+        assertTrue(world.admin().ok("runs", "list").contains("waits for devices: 0 of 2"));
+        assertTrue(world.admin().ok("runs", "show", run).contains("waits for devices: 0 of 2"));
+        assertEquals(2, json(world.admin().ok("runs", "show", run, "--json")).path("waiting").path("wanted").asInt());
+        assertTrue(world.admin().fails(2, "runs", "delete", run).contains("run-active"));
+        world.admin().ok("runs", "stop", run);
+        world.admin().fails(1, "runs", "watch", run);
+        assertTrue(world.admin().ok("runs", "list", "--status", "stopped", "--all").contains(run));
+        assertFalse(world.admin().ok("runs", "list", "--status", "failed").contains(run));
+        assertTrue(world.admin().fails(2, "runs", "list", "--status", "lost").contains("--status must be one of"));
+        world.admin().ok("runs", "delete", run);
+        assertTrue(world.admin().fails(2, "runs", "show", run).contains("not-found"));
+    }
+
+    @Test
+    void aTokenIsListedByItsIdAndWithdrawn() throws Exception {
+        String token = world.admin().ok("tokens", "create", "--device", "camera-7").strip();
+        String row = world.admin().ok("tokens", "list").lines().filter(line -> line.contains("camera-7")).findFirst()
+                .orElseThrow();
+        assertTrue(row.contains("unused") && !row.contains(token), row);
+        String id = row.substring(0, row.indexOf(' '));
+        world.admin().ok("tokens", "withdraw", id);
+        assertFalse(world.admin().ok("tokens", "list").contains(id));
+        assertTrue(world.admin().fails(2, "tokens", "withdraw", id).contains("not-found"));
+        assertTrue(world.admin().fails(2, "tokens", "create", "--device", "a", "--count", "2").contains("--count"));
+    }
+
+    @Test
     void tokensAreShownOrWrittenForOneReaderAlone() throws Exception {
         String[] shown = world.admin().ok("tokens", "create", "--count", "2", "--expires", "12h").split("\n", -1);
         assertEquals(3, shown.length);
@@ -167,7 +196,10 @@ class OperatorCommandsTest {
 
     @Test
     void aDeviceThatIsNotThereCannotBeRevokedAndAModelThatIsNotThereCannotBePulled() {
-        assertTrue(world.admin().fails(2, "devices", "revoke", "nobody").contains("not-found"));
+        for (String command : List.of("revoke", "restore", "show")) {
+            assertTrue(world.admin().fails(2, "devices", command, "nobody").contains("not-found"), command);
+        }
+        assertTrue(world.admin().fails(2, "models", "versions", "nothing").contains("not-found"));
         assertTrue(world.admin().fails(2, "models", "pull", "nothing", "--trust", world.trust(), "--out",
                 folder.resolve("m")).contains("not-found"));
         assertFalse(Files.exists(folder.resolve("m")));
@@ -182,8 +214,9 @@ class OperatorCommandsTest {
     @ParameterizedTest
     @ValueSource(strings = {"keys", "coordinator", "device", "runs", "runs start", "runs stop", "runs resume",
         "runs list",
-        "runs show", "runs watch", "devices", "devices list", "devices revoke", "tokens", "tokens create", "models",
-        "models list", "models pull"})
+        "runs show", "runs watch", "runs delete", "devices", "devices list", "devices show", "devices revoke",
+        "devices restore", "tokens", "tokens create", "tokens list", "tokens withdraw", "models", "models list",
+        "models versions", "models pull"})
     void everyCommandExplainsItselfAndThoseThatDoSomethingShowAnExample(String command) {
         String help = new Console().ok((Object[]) (command + " --help").split(" ", -1));
         assertTrue(help.contains("Usage: tributary " + command), help);

@@ -135,14 +135,18 @@ class CredentialMatrixTest {
     }
 
     private static HttpResponse<byte[]> send(Operation operation, List<String> headers) throws Exception {
-        String path = operation.path().replace("{run}", run).replace("{round}", "1")
-                .replace("{upload}", UUID.randomUUID().toString()).replace("{device}", "device");
+        String path = filled(operation.path(), run, "device");
         HttpRequest.Builder request = HttpRequest.newBuilder(coordinator.uri(path)).method(operation.method(),
                 BodyPublishers.ofByteArray(body(operation.route())));
         if (!headers.isEmpty()) {
             request.headers(headers.toArray(String[]::new));
         }
         return TestCoordinator.send(request.build());
+    }
+
+    private static String filled(String path, String aRun, String aDevice) {
+        return path.replace("{run}", aRun).replace("{round}", "1").replace("{upload}", UUID.randomUUID().toString())
+                .replace("{device}", aDevice).replace("{token}", "0".repeat(32)).replace("{model}", "test-model");
     }
 
     private static byte[] body(String route) {
@@ -159,7 +163,8 @@ class CredentialMatrixTest {
     }
 
     private static String world() {
-        return coordinator.memory().devices().list("", 100) + " " + coordinator.memory().runs().list() + " "
+        return coordinator.memory().devices().list(Optional.empty(), "", 100) + " "
+                + coordinator.memory().runs().newest(Optional.empty(), "", 100) + " "
                 + coordinator.memory().rounds().accepted(run, 1) + " "
                 + coordinator.memory().objects().list("updates");
     }
@@ -175,7 +180,7 @@ class CredentialMatrixTest {
         for (Operation operation : OpenApi.operations()) {
             if (operation.least().isPresent() && !operation.method().equals("DELETE")) {
                 for (Role role : Role.values()) {
-                    String path = operation.path().replace("{run}", run);
+                    String path = filled(operation.path(), "01890a5d-ac96-774b-bcce-b302099a8057", "nobody");
                     HttpResponse<byte[]> answer = TestCoordinator.send(HttpRequest.newBuilder(coordinator.uri(path))
                             .header("authorization", "Bearer " + bad.issuer().token(CLOCK.instant(), role.code()))
                             .method(operation.method(), BodyPublishers.noBody()).build());

@@ -169,8 +169,9 @@ class HttpEdgesTest {
         byte[] altered = bytes.clone();
         altered[altered.length - 5]++;
         refused(Reason.BAD_SIGNATURE, 422, create(new SignedDocument(altered, right.signature(), right.key())));
-        assertEquals("[]", new String(coordinator.operator("GET", "/v1/runs", new byte[0]).body(),
-                StandardCharsets.UTF_8));
+        assertEquals("{\"v\":1,\"runs\":[],\"next\":null}",
+                new String(coordinator.operator("GET", "/v1/runs", new byte[0]).body(),
+                        StandardCharsets.UTF_8));
     }
 
     private static HttpResponse<byte[]> create(SignedDocument plan) throws Exception {

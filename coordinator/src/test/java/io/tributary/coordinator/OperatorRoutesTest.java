@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.message.ModelPage;
 import io.tributary.protocol.message.ModelView;
+import io.tributary.protocol.message.RunPage;
+import io.tributary.protocol.message.RunSummary;
 import io.tributary.protocol.message.RunView;
+import io.tributary.protocol.message.VersionPage;
 import io.tributary.protocol.message.WireJson;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -60,12 +63,12 @@ class OperatorRoutesTest {
         try (TestCoordinator coordinator = TestCoordinator.start()) {
             TestDevice device = TestDevice.enrolled(coordinator, "device-a");
             String run = coordinator.startRun(Plans.closeAll(1, 1));
-            TestCoordinator.expect(204, coordinator.operator("DELETE", "/v1/runs/" + run, new byte[0]));
+            TestCoordinator.expect(204, coordinator.operator("POST", "/v1/runs/" + run + "/stop", new byte[0]));
             TestCoordinator.await("it stopped", () -> coordinator.view(run).status() == RunView.Status.STOPPED);
             String second = coordinator.startRun(Plans.closeAll(1, 2));
             TestCoordinator.await("its first round waits for devices",
                     () -> coordinator.view(second).state() == RunView.State.SELECTING);
-            TestCoordinator.expect(204, coordinator.operator("DELETE", "/v1/runs/" + second, new byte[0]));
+            TestCoordinator.expect(204, coordinator.operator("POST", "/v1/runs/" + second + "/stop", new byte[0]));
             TestCoordinator.await("it stopped", () -> coordinator.view(second).status() == RunView.Status.STOPPED);
 
             TestCoordinator.expect(204,
@@ -77,6 +80,57 @@ class OperatorRoutesTest {
                     coordinator.memory().audit().newest().orElseThrow().payload(),
                     java.nio.charset.StandardCharsets.UTF_8);
             assertTrue(log.contains("POST /v1/runs/" + second + "/resume") && log.contains("done"), log);
+        }
+    }
+
+    private static void refused(Reason reason, java.net.http.HttpResponse<byte[]> answer) throws Exception {
+        assertEquals(reason, TestDevice.problem(answer).code());
+    }
+
+    @Test
+    void runsAreListedInPagesNewestFirstAndTheNewestIsLatest() throws Exception {
+        try (TestCoordinator coordinator = TestCoordinator.start()) {
+            refused(Reason.NOT_FOUND, coordinator.operator("GET", "/v1/runs/latest", new byte[0]));
+            String first = coordinator.startRun(Plans.closeAll(1, 1));
+            String second = coordinator.startRun(Plans.closeAll(2, 1));
+            TestCoordinator.await("the first one waits for devices",
+                    () -> coordinator.view(first).state() == RunView.State.SELECTING);
+
+            RunPage page = runs(coordinator, "?limit=1");
+            assertEquals(second, page.next());
+            assertEquals(List.of(second), page.runs().stream().map(RunSummary::run).toList());
+            assertNull(page.runs().getFirst().waiting());
+            RunSummary waiting = runs(coordinator, "?after=" + second + "&limit=1").runs().getFirst();
+            assertEquals(new RunView.Waiting(0, 1), waiting.waiting());
+            assertEquals(new RunView.Waiting(0, 1), coordinator.view(first).waiting());
+            assertEquals(List.of(), runs(coordinator, "?status=failed").runs());
+            assertEquals(second, WireJson.readMessage(TestCoordinator.expect(200,
+                    coordinator.operator("GET", "/v1/runs/latest", new byte[0])).body(), RunView.class).run());
+            for (String query : List.of("?limit=0", "?limit=201", "?after=x", "?status=lost", "?status=ACTIVE")) {
+                refused(Reason.INVALID_FIELD, coordinator.operator("GET", "/v1/runs" + query, new byte[0]));
+            }
+        }
+    }
+
+    private static RunPage runs(TestCoordinator coordinator, String query) throws Exception {
+        return WireJson.readMessage(TestCoordinator.expect(200,
+                coordinator.operator("GET", "/v1/runs" + query, new byte[0])).body(), RunPage.class);
+    }
+
+    @Test
+    void aRunThatIsOverIsDeletedAndItsVersionsStay() throws Exception {
+        try (TestCoordinator coordinator = TestCoordinator.start()) {
+            String run = finishedRun(coordinator);
+            String waits = coordinator.startRun(Plans.closeAll(1, 1));
+            refused(Reason.RUN_ACTIVE, coordinator.operator("DELETE", "/v1/runs/" + waits, new byte[0]));
+            TestCoordinator.expect(204, coordinator.operator("DELETE", "/v1/runs/" + run, new byte[0]));
+            refused(Reason.NOT_FOUND, coordinator.operator("DELETE", "/v1/runs/" + run, new byte[0]));
+            refused(Reason.NOT_FOUND, coordinator.operator("GET", "/v1/runs/" + run, new byte[0]));
+            assertEquals(run, models(coordinator, "").models().getFirst().run());
+            VersionPage versions = WireJson.readMessage(TestCoordinator.expect(200, coordinator.operator("GET",
+                    "/v1/models/test-model/versions?limit=1", new byte[0])).body(), VersionPage.class);
+            assertEquals(1, versions.versions().getFirst().version());
+            assertEquals(1, versions.next());
         }
     }
 

@@ -74,7 +74,7 @@ class RoundOverTest {
     @Test
     void whenTheRunIsStoppedAllAreTold() throws Exception {
         try (RawChannel one = open(ann); RawChannel other = open(bob)) {
-            TestCoordinator.expect(204, coordinator.operator("DELETE", "/v1/runs/" + offer.run(), new byte[0]));
+            TestCoordinator.expect(204, coordinator.operator("POST", "/v1/runs/" + offer.run() + "/stop", new byte[0]));
             assertEquals(told(RoundOver.Outcome.ABANDONED), one.reply());
             assertEquals(told(RoundOver.Outcome.ABANDONED), other.reply());
         }

@@ -4,12 +4,17 @@ import io.tributary.protocol.Ids;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.AuditPage;
 import io.tributary.protocol.message.DevicePage;
+import io.tributary.protocol.message.DeviceView;
 import io.tributary.protocol.message.ModelPage;
 import io.tributary.protocol.message.RunCreated;
+import io.tributary.protocol.message.RunPage;
 import io.tributary.protocol.message.RunRequest;
 import io.tributary.protocol.message.RunView;
+import io.tributary.protocol.message.TokenPage;
 import io.tributary.protocol.message.TokenRequest;
+import io.tributary.protocol.message.TokenView;
 import io.tributary.protocol.message.TokensMinted;
+import io.tributary.protocol.message.VersionPage;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.tls.ClientTls;
@@ -18,6 +23,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What an operator asks of a coordinator, over its web API (docs/openapi.yaml). Each method is one call, which blocks until it is
@@ -27,9 +33,9 @@ import java.util.List;
  * the API promises (MALFORMED, TOO_LARGE beyond 32 MiB); {@link UnreachableException} if no coordinator answered; and
  * {@link IllegalArgumentException}, before anything is sent, for an id that cannot be one.
  *
- * <p><b>What may be repeated</b> after an {@link UnreachableException}: everything that reads, {@link #stop}, {@link #resume} and
- * {@link #revoke}, which have no effect the second time. {@link #start} and {@link #mint} may have been carried out although the
- * answer was lost, and a second call starts a second run or mints further tokens: look at {@link #runs()} first. This client sends
+ * <p><b>What may be repeated</b> after an {@link UnreachableException}: everything that reads, {@link #stop}, {@link #resume},
+ * {@link #revoke} and {@link #restore}, which have no effect the second time, and what deletes, which is NOT_FOUND then. {@link #start} and {@link #mint} may have been carried out although the
+ * answer was lost, and a second call starts a second run or mints further tokens: look at {@link #latest()} first. This client sends
  * neither of them again by itself.
  */
 public final class OperatorClient {
@@ -48,7 +54,7 @@ public final class OperatorClient {
     }
 
     /**
-     * Starts a run. Not to be repeated without a look at {@link #runs()}.
+     * Starts a run. Not to be repeated without a look at {@link #latest()}.
      *
      * @param plan a {@link io.tributary.protocol.plan.RunPlan} that the model owner signed
      * @return the new run's id, a UUIDv7
@@ -62,13 +68,34 @@ public final class OperatorClient {
         return WireJson.readMessage(calls.get(runPath(run)), RunView.class);
     }
 
-    /** All runs, oldest first, each with its closed rounds. */
-    public List<RunView> runs() throws IOException, InterruptedException, RejectedException {
-        return WireJson.readMessages(calls.get("/v1/runs"), RunView.class);
+    /** How the newest run stands, with its closed rounds; NOT_FOUND if there is none. */
+    public RunView latest() throws IOException, InterruptedException, RejectedException {
+        return WireJson.readMessage(calls.get("/v1/runs/latest"), RunView.class);
     }
 
-    /** Stops a run; one that is over stays as it is. */
+    /**
+     * A page of the runs, newest first.
+     *
+     * @param after the page begins after this run: {@link RunPage#next()} of the page before, empty for the first page
+     */
+    public RunPage runs(String after) throws IOException, InterruptedException, RejectedException {
+        return WireJson.readMessage(calls.get("/v1/runs?after=" + encoded(after)), RunPage.class);
+    }
+
+    /** A page of the runs of one status, newest first, as {@link #runs(String)} has it. */
+    public RunPage runs(RunView.Status status, String after)
+            throws IOException, InterruptedException, RejectedException {
+        return WireJson.readMessage(calls.get("/v1/runs?status=" + status.code() + "&after=" + encoded(after)),
+                RunPage.class);
+    }
+
+    /** Stops a run; one that was stopped already stays as it is. */
     public void stop(String run) throws IOException, InterruptedException, RejectedException {
+        calls.post(runPath(run) + "/stop");
+    }
+
+    /** Deletes a run that is over, with all that is stored of its rounds; its model versions stay. For an admin. */
+    public void delete(String run) throws IOException, InterruptedException, RejectedException {
         calls.delete(runPath(run));
     }
 
@@ -88,10 +115,21 @@ public final class OperatorClient {
      * @param after the page begins after this id: {@link DevicePage#next()} of the page before, empty for the first page
      */
     public DevicePage devices(String after) throws IOException, InterruptedException, RejectedException {
-        return WireJson.readMessage(calls.get("/v1/devices?after=" + encoded(after)), DevicePage.class);
+        return WireJson.readMessage(calls.get("/v1/devices?limit=" + DevicePage.MOST + "&after=" + encoded(after)),
+                DevicePage.class);
     }
 
-    /** Revokes a device, for ever. */
+    /** One device of the population, and what it is doing. */
+    public DeviceView device(String device) throws IOException, InterruptedException, RejectedException {
+        return WireJson.readMessage(calls.get("/v1/devices/" + Ids.device(device)), DeviceView.class);
+    }
+
+    /** Takes a revocation back, for an admin. */
+    public void restore(String device) throws IOException, InterruptedException, RejectedException {
+        calls.post("/v1/devices/" + Ids.device(device) + "/restore");
+    }
+
+    /** Revokes a device. */
     public void revoke(String device) throws IOException, InterruptedException, RejectedException {
         calls.delete("/v1/devices/" + Ids.device(device));
     }
@@ -102,12 +140,40 @@ public final class OperatorClient {
     }
 
     /**
+     * A page of the enrolment tokens, without the tokens.
+     *
+     * @param after the page begins after this id: {@link TokenPage#next()} of the page before, empty for the first page
+     */
+    public TokenPage tokens(String after) throws IOException, InterruptedException, RejectedException {
+        return WireJson.readMessage(calls.get("/v1/tokens?limit=" + TokenPage.MOST + "&after=" + encoded(after)),
+                TokenPage.class);
+    }
+
+    /** Withdraws an enrolment token; a device that it enrolled stays enrolled. */
+    public void withdraw(String token) throws IOException, InterruptedException, RejectedException {
+        calls.delete("/v1/tokens/" + TokenView.requireId(token));
+    }
+
+    /**
      * A page of the registry.
      *
      * @param after the page begins after this name: {@link ModelPage#next()} of the page before, empty for the first page
      */
     public ModelPage models(String after) throws IOException, InterruptedException, RejectedException {
-        return WireJson.readMessage(calls.get("/v1/models?after=" + encoded(after)), ModelPage.class);
+        return WireJson.readMessage(calls.get("/v1/models?limit=" + ModelPage.MOST + "&after=" + encoded(after)),
+                ModelPage.class);
+    }
+
+    /**
+     * A page of the versions of a model, newest first.
+     *
+     * @param after the page begins after this version: {@link VersionPage#next()} of the page before, empty for the first page
+     */
+    public VersionPage versions(String model, Optional<Integer> after)
+            throws IOException, InterruptedException, RejectedException {
+        String from = after.map(version -> "?after=" + version).orElse("");
+        return WireJson.readMessage(calls.get("/v1/models/" + Ids.model(model) + "/versions" + from),
+                VersionPage.class);
     }
 
     /**
@@ -137,7 +203,8 @@ public final class OperatorClient {
      * @return signed {@link io.tributary.protocol.message.AuditEntry}s, not verified; empty behind the last
      */
     public List<SignedDocument> audit(int after) throws IOException, InterruptedException, RejectedException {
-        return WireJson.readMessage(calls.get("/v1/audit?after=" + after), AuditPage.class).entries();
+        return WireJson.readMessage(calls.get("/v1/audit?limit=" + AuditPage.MOST + "&after=" + after), AuditPage.class)
+                .entries();
     }
 
     private static String runPath(String run) {

@@ -53,7 +53,8 @@ final class HangingUp implements AutoCloseable {
             for (int i = 0; i < answered; i++) {
                 hear(in);
                 connection.getOutputStream().write(
-                        "HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n[]".getBytes(StandardCharsets.US_ASCII));
+                        "HTTP/1.1 200 OK\r\ncontent-length: 29\r\n\r\n{\"v\":1,\"runs\":[],\"next\":null}"
+                                .getBytes(StandardCharsets.US_ASCII));
             }
             hear(in);
         } catch (IOException closed) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import io.tributary.protocol.message.RunPage;
 import io.tributary.secureagg.tls.Authorities;
 import io.tributary.secureagg.tls.ClientTls;
 import java.io.InputStream;
@@ -45,7 +46,7 @@ final class TlsFailuresTest {
         keytool("-exportcert", "-alias", "server", "-rfc", "-file", pem.toString());
         HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(context()));
-        api = FakeApi.on(server).says("GET /v1/runs", 200, List.of());
+        api = FakeApi.on(server).says("GET /v1/runs?after=", 200, new RunPage(List.of(), null));
     }
 
     @AfterAll
@@ -80,13 +81,13 @@ final class TlsFailuresTest {
     }
 
     private static void assertRefused(String why, OperatorClient client) {
-        String message = assertThrows(UnreachableException.class, client::runs).getMessage();
+        String message = assertThrows(UnreachableException.class, () -> client.runs("")).getMessage();
         assertTrue(message.contains(why), message);
     }
 
     @Test
     void thePinnedAuthorityIsBelieved() throws Exception {
-        assertEquals(List.of(), client("localhost", ClientTls.believing(Authorities.read(pem))).runs());
+        assertEquals(List.of(), client("localhost", ClientTls.believing(Authorities.read(pem))).runs("").runs());
     }
 
     @Test

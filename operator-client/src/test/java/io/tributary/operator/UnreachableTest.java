@@ -21,7 +21,7 @@ final class UnreachableTest {
         try (ServerSocket socket = loopback()) {
             free = socket.getLocalPort();
         }
-        String message = assertThrows(UnreachableException.class, client(free)::runs).getMessage();
+        String message = assertThrows(UnreachableException.class, () -> client(free).runs("")).getMessage();
         assertTrue(message.contains("127.0.0.1:" + free) && message.contains("is the coordinator running?"), message);
     }
 
@@ -41,8 +41,8 @@ final class UnreachableTest {
     void aQuestionOnAConnectionThatIsBeingClosedIsAskedAgain() throws Exception {
         try (HangingUp coordinator = new HangingUp(1)) {
             OperatorClient operator = client(coordinator.port());
-            assertEquals(List.of(), operator.runs());
-            assertEquals(List.of(), operator.runs());
+            assertEquals(List.of(), operator.runs("").runs());
+            assertEquals(List.of(), operator.runs("").runs());
             assertEquals(List.of("GET", "GET", "GET"), coordinator.asked());
         }
     }
@@ -51,7 +51,7 @@ final class UnreachableTest {
     void aChangeDoesNotGoOnAConnectionThatMayBeClosing() throws Exception {
         try (HangingUp coordinator = new HangingUp(1)) {
             OperatorClient operator = client(coordinator.port());
-            assertEquals(List.of(), operator.runs());
+            assertEquals(List.of(), operator.runs("").runs());
             operator.revoke("d-1");
             assertEquals(List.of("GET", "DELETE"), coordinator.asked());
         }

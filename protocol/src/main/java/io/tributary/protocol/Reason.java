@@ -20,7 +20,7 @@ public enum Reason implements WireWord {
     SUPERSEDED(401, Kind.DENIAL),
     /** A certificate or an enrolment token that was good once. */
     EXPIRED(401, Kind.DENIAL),
-    /** The device was revoked, for ever. */
+    /** The device was revoked. */
     REVOKED(403, Kind.DENIAL),
     /** Authenticated, but not allowed, such as acting for another device. */
     FORBIDDEN(403, Kind.DENIAL),
@@ -52,6 +52,8 @@ public enum Reason implements WireWord {
     PLAN_EXPIRED(409, Kind.ERROR),
     /** The plan's owner allows runs to be started from a later instant on. */
     PLAN_NOT_YET(409, Kind.ERROR),
+    /** The run, or what a run trains, cannot be deleted before the run is over. */
+    RUN_ACTIVE(409, Kind.ERROR),
     /** The sealed length is not the one that the plan implies. */
     WRONG_LENGTH(422, Kind.ERROR),
     /** The number of values is not that of the layout. */

@@ -7,12 +7,13 @@ import picocli.CommandLine.Command;
 
 /** The population of a coordinator. */
 @Command(name = "devices", mixinStandardHelpOptions = true, versionProvider = Version.class,
-        description = "Shows and revokes devices.", synopsisSubcommandLabel = "COMMAND")
+        description = "Shows, revokes and restores devices.", synopsisSubcommandLabel = "COMMAND")
 public final class DevicesCommand extends CommandGroup {
     private DevicesCommand() {}
 
     public static CommandLine commandLine(Map<String, String> environment) {
         return new CommandLine(new DevicesCommand()).addSubcommand(new DevicesList(environment))
-                .addSubcommand(new DevicesRevoke(environment));
+                .addSubcommand(new DevicesShow(environment)).addSubcommand(new DevicesRevoke(environment))
+                .addSubcommand(new DevicesRestore(environment));
     }
 }

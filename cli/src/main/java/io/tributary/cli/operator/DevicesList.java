@@ -1,20 +1,17 @@
 package io.tributary.cli.operator;
 
 import io.tributary.cli.console.ExitCode;
-import io.tributary.cli.console.Table;
 import io.tributary.cli.console.Version;
 import io.tributary.operator.OperatorClient;
 import io.tributary.protocol.message.DevicePage;
 import io.tributary.protocol.message.DeviceView;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 
 /** Shows all devices. */
 @Command(name = "list", mixinStandardHelpOptions = true, versionProvider = Version.class,
-        description = "Shows every enrolled device, until when its certificate holds, and whether it is revoked.",
+        description = "Shows every enrolled device: when it was seen last, what it is doing, and until when its certificate holds.",
         footer = {"", "Example:", "  ./tributary devices list"})
 final class DevicesList extends OperatorCommand {
     DevicesList(Map<String, String> environment) {
@@ -23,24 +20,9 @@ final class DevicesList extends OperatorCommand {
 
     @Override
     int perform(OperatorClient operator) throws Exception {
-        List<DeviceView> devices = new ArrayList<>();
-        String after = "";
-        do {
-            DevicePage page = operator.devices(after);
-            devices.addAll(page.devices());
-            after = page.next() == null ? "" : page.next();
-        } while (!after.isEmpty());
-        show(devices, new Table(List.of("DEVICE", "ENROLLED", "CERTIFICATE UNTIL", "REVOKED"),
-                devices.stream().map(DevicesList::row).toList()));
+        List<DevicePage> pages = Pages.all(operator::devices, DevicePage::next);
+        List<DeviceView> devices = pages.stream().flatMap(page -> page.devices().stream()).toList();
+        show(devices, DeviceTables.devices(devices));
         return ExitCode.OK;
-    }
-
-    private static List<String> row(DeviceView device) {
-        return List.of(device.device(), time(device.enrolled()), time(device.expires()),
-                device.revoked() == null ? "-" : time(device.revoked()));
-    }
-
-    private static String time(long millis) {
-        return Instant.ofEpochMilli(millis).toString();
     }
 }

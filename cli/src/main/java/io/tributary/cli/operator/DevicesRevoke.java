@@ -9,7 +9,7 @@ import picocli.CommandLine.Parameters;
 
 /** Revokes a device. */
 @Command(name = "revoke", mixinStandardHelpOptions = true, versionProvider = Version.class,
-        description = "Revokes a device for ever: its session ends, its updates are refused, its name is not given again.",
+        description = "Revokes a device: its session ends, its updates are refused, its name is not given again.",
         footer = {"", "Example:", "  ./tributary devices revoke camera-7"})
 final class DevicesRevoke extends OperatorCommand {
     @Parameters(paramLabel = "NAME", description = "the device's name")

@@ -13,6 +13,7 @@ public final class ModelsCommand extends CommandGroup {
 
     public static CommandLine commandLine(Map<String, String> environment) {
         return new CommandLine(new ModelsCommand()).addSubcommand(new ModelsList(environment))
+                .addSubcommand(new ModelsVersions(environment))
                 .addSubcommand(new ModelsPull(environment));
     }
 }

@@ -7,7 +7,6 @@ import io.tributary.operator.OperatorClient;
 import io.tributary.protocol.message.ModelPage;
 import io.tributary.protocol.message.ModelView;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -23,16 +22,15 @@ final class ModelsList extends OperatorCommand {
 
     @Override
     int perform(OperatorClient operator) throws Exception {
-        List<ModelView> models = new ArrayList<>();
-        String after = "";
-        do {
-            ModelPage page = operator.models(after);
-            models.addAll(page.models());
-            after = page.next() == null ? "" : page.next();
-        } while (!after.isEmpty());
-        show(models, new Table(List.of("MODEL", "VERSION", "CREATED", "RUN", "ROUND", "SHA256"),
-                models.stream().map(ModelsList::row).toList()));
+        List<ModelPage> pages = Pages.all(operator::models, ModelPage::next);
+        List<ModelView> models = pages.stream().flatMap(page -> page.models().stream()).toList();
+        show(models, table(models));
         return ExitCode.OK;
+    }
+
+    static Table table(List<ModelView> versions) {
+        return new Table(List.of("MODEL", "VERSION", "CREATED", "RUN", "ROUND", "SHA256"),
+                versions.stream().map(ModelsList::row).toList());
     }
 
     private static List<String> row(ModelView model) {

@@ -4,7 +4,8 @@ import io.tributary.cli.console.CommandException;
 import io.tributary.operator.OperatorClient;
 import io.tributary.protocol.Ids;
 import io.tributary.protocol.RejectedException;
-import io.tributary.protocol.message.RunView;
+import io.tributary.protocol.message.RunSummary;
+import io.tributary.protocol.message.TokenView;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -30,12 +31,16 @@ public final class Names {
         if (!name.equals(LATEST)) {
             return checked(Ids::run, name);
         }
-        List<RunView> runs = operator.runs();
-        if (runs.isEmpty()) {
+        List<RunSummary> newest = operator.runs("").runs();
+        if (newest.isEmpty()) {
             throw new CommandException("there is no run yet; start one: ./tributary runs start EXPERIMENT.yaml "
                     + "--owner-key FILE");
         }
-        return runs.getLast().run();
+        return newest.getFirst().run();
+    }
+
+    static String token(String id) throws CommandException {
+        return checked(TokenView::requireId, id);
     }
 
     private static String checked(UnaryOperator<String> check, String name) throws CommandException {

@@ -41,6 +41,10 @@ abstract class OperatorCommand implements Callable<Integer> {
         return true;
     }
 
+    final boolean isJson() {
+        return json;
+    }
+
     final void say(String line) {
         PrintWriter out = spec.commandLine().getOut();
         out.println(Printable.lines(line));

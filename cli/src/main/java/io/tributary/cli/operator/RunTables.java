@@ -2,7 +2,9 @@ package io.tributary.cli.operator;
 
 import io.tributary.cli.console.Table;
 import io.tributary.protocol.message.RoundView;
+import io.tributary.protocol.message.RunSummary;
 import io.tributary.protocol.message.RunView;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -12,16 +14,20 @@ import org.jspecify.annotations.Nullable;
 final class RunTables {
     private RunTables() {}
 
-    static Table runs(List<RunView> runs) {
-        return new Table(List.of("RUN", "NAME", "STATUS", "ROUND", "VERSION", "ACCURACY", "WHY"),
+    static Table runs(List<RunSummary> runs) {
+        return new Table(List.of("RUN", "NAME", "STATUS", "ROUND", "MODEL", "CREATED", "WHY"),
                 runs.stream().map(RunTables::row).toList());
     }
 
-    private static List<String> row(RunView run) {
-        Double accuracy = run.history().stream().map(RoundView::accuracy).filter(Objects::nonNull)
-                .reduce((_, later) -> later).orElse(null);
+    private static List<String> row(RunSummary run) {
         return List.of(run.run(), run.name(), run.status().code(), run.round() + "/" + run.rounds(),
-                Integer.toString(run.modelVersion()), number(accuracy), Objects.requireNonNullElse(run.failure(), ""));
+                run.model().isEmpty() ? "-" : run.model(), Instant.ofEpochMilli(run.created()).toString(),
+                run.waiting() == null ? Objects.requireNonNullElse(run.failure(), "") : waits(run.waiting()));
+    }
+
+    /** What a run waits for. */
+    static String waits(RunView.Waiting waiting) {
+        return "waits for devices: " + waiting.devices() + " of " + waiting.wanted();
     }
 
     static Table rounds(RunView run) {

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 
 /** Runs of a coordinator. */
 @Command(name = "runs", mixinStandardHelpOptions = true, versionProvider = Version.class,
-        description = "Starts, stops, resumes and shows runs.", synopsisSubcommandLabel = "COMMAND")
+        description = "Starts, stops, resumes, shows and deletes runs.", synopsisSubcommandLabel = "COMMAND")
 public final class RunsCommand extends CommandGroup {
     private RunsCommand() {}
 
@@ -15,6 +15,6 @@ public final class RunsCommand extends CommandGroup {
         return new CommandLine(new RunsCommand()).addSubcommand(new RunsStart(environment))
                 .addSubcommand(new RunsStop(environment)).addSubcommand(new RunsResume(environment))
                 .addSubcommand(new RunsList(environment)).addSubcommand(new RunsShow(environment))
-                .addSubcommand(new RunsWatch(environment));
+                .addSubcommand(new RunsWatch(environment)).addSubcommand(new RunsDelete(environment));
     }
 }

@@ -7,11 +7,13 @@ import picocli.CommandLine.Command;
 
 /** Enrolment tokens. */
 @Command(name = "tokens", mixinStandardHelpOptions = true, versionProvider = Version.class,
-        description = "Makes one-time tokens by which devices enrol.", synopsisSubcommandLabel = "COMMAND")
+        description = "Makes, shows and withdraws the one-time tokens by which devices enrol.",
+        synopsisSubcommandLabel = "COMMAND")
 public final class TokensCommand extends CommandGroup {
     private TokensCommand() {}
 
     public static CommandLine commandLine(Map<String, String> environment) {
-        return new CommandLine(new TokensCommand()).addSubcommand(new TokensCreate(environment));
+        return new CommandLine(new TokensCommand()).addSubcommand(new TokensCreate(environment))
+                .addSubcommand(new TokensList(environment)).addSubcommand(new TokensWithdraw(environment));
     }
 }

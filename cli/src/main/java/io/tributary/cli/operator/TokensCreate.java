@@ -27,8 +27,11 @@ final class TokensCreate extends OperatorCommand {
     @Option(names = "--count", paramLabel = "N", description = "how many, 1..1000. Default: 1")
     private int count = 1;
 
-    @Option(names = "--expires", paramLabel = "TIME", description = "how long they are good, 1m to 90d. Default: 7d")
-    private String expires = "7d";
+    @Option(names = "--expires", paramLabel = "TIME", description = "how long they are good, 1m to 90d. Default: 24h")
+    private String expires = "24h";
+
+    @Option(names = "--device", paramLabel = "NAME", description = "the one device that may use it; default: any")
+    private @Nullable String device;
 
     @Option(names = "--out", paramLabel = "DIR",
             description = "writes each into a file of its own, token-1, token-2, ..., that only you can read; default: shows them")
@@ -41,7 +44,8 @@ final class TokensCreate extends OperatorCommand {
     @Override
     int perform(OperatorClient operator) throws Exception {
         TokensMinted minted =
-                operator.mint(new TokenRequest(checkedCount(), Instant.now().plus(life()).toEpochMilli()));
+                operator.mint(new TokenRequest(checkedCount(), Instant.now().plus(life()).toEpochMilli(),
+                        device == null ? null : Names.device(device)));
         if (out == null) {
             show(minted, String.join("\n", minted.tokens()));
         } else {
@@ -53,6 +57,9 @@ final class TokensCreate extends OperatorCommand {
     }
 
     private int checkedCount() throws CommandException {
+        if (device != null && count != 1) {
+            throw new CommandException("--count must be 1 with --device, not " + count);
+        }
         if (count < 1 || count > TokenRequest.MOST) {
             throw new CommandException("--count must be 1.." + TokenRequest.MOST + ", not " + count);
         }

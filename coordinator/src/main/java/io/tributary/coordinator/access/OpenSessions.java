@@ -60,4 +60,17 @@ final class OpenSessions {
     synchronized void revoke(String device) {
         revoked.add(device);
     }
+
+    /** A session of before stays ended. */
+    synchronized void restore(String device) {
+        end(device);
+        revoked.remove(device);
+    }
+
+    private void end(String device) {
+        String token = tokens.remove(device);
+        if (token != null) {
+            byToken.remove(token);
+        }
+    }
 }

@@ -95,7 +95,12 @@ public final class Sessions {
         return open.isRevoked(device);
     }
 
-    /** Ends a device's session for ever: none is opened for it again. */
+    /** A device that was revoked may open sessions again. */
+    public void restore(String device) {
+        open.restore(device);
+    }
+
+    /** Ends a device's session: none is opened for it again, unless it is restored. */
     public void revoke(String device) {
         open.revoke(device);
     }

@@ -13,7 +13,7 @@ import java.time.InstantSource;
 import java.util.List;
 
 /**
- * Takes a device out, for ever and at once: durably, then its session and channel, so that it can neither check in nor upload
+ * Takes a device out at once: durably, then its session and channel, so that it can neither check in nor upload
  * nor report, then its place among those that wait, then the rounds that asked it, which do not wait for it. Blocks on storage.
  */
 public final class Revocation {
@@ -36,6 +36,19 @@ public final class Revocation {
         this.enrolments = enrolments;
         this.runs = runs;
         this.clock = clock;
+    }
+
+    /**
+     * Takes a revocation back, for a device that was revoked by mistake: it may come in again with its key. Its sessions of before stay
+     * ended. Of a device that is not revoked it is no change.
+     *
+     * @throws RejectedException NOT_FOUND if there is no such device
+     */
+    public void restore(String device) throws RejectedException {
+        devices.restore(device);
+        pool.admit(device);
+        sessions.restore(device);
+        enrolments.recount();
     }
 
     /** Revokes a device; again is no change. @throws RejectedException NOT_FOUND if there is no such device */

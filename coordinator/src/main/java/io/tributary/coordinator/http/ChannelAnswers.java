@@ -2,6 +2,7 @@ package io.tributary.coordinator.http;
 
 import io.tributary.coordinator.audit.AuditAction;
 import io.tributary.coordinator.channel.ChannelPass;
+import io.tributary.coordinator.device.DeviceSightings;
 import io.tributary.coordinator.device.MessageHandler;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.ChannelQuestion;
@@ -14,11 +15,14 @@ import io.vertx.core.Future;
 final class ChannelAnswers {
     private final MessageHandler messages;
     private final RequestLimits limits;
+    private final DeviceSightings sightings;
     private final AuditedRequests audited;
 
-    ChannelAnswers(MessageHandler messages, RequestLimits limits, AuditedRequests audited) {
+    ChannelAnswers(MessageHandler messages, RequestLimits limits, DeviceSightings sightings,
+            AuditedRequests audited) {
         this.messages = messages;
         this.limits = limits;
+        this.sightings = sightings;
         this.audited = audited;
     }
 
@@ -32,6 +36,7 @@ final class ChannelAnswers {
         try {
             pass.session().require();
             limits.requireDevice(pass.device());
+            sightings.saw(pass.device());
             ChannelQuestion question = WireJson.readMessage(json, ChannelQuestion.class);
             return new ChannelReply.Answer(number, messages.answer(pass.device(), question.message()));
         } catch (RejectedException | RuntimeException failure) {

@@ -5,6 +5,7 @@ import io.tributary.coordinator.access.Operators;
 import io.tributary.coordinator.access.Role;
 import io.tributary.coordinator.access.Sessions;
 import io.tributary.coordinator.channel.ChannelPass;
+import io.tributary.coordinator.device.DeviceSightings;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.vertx.core.http.HttpHeaders;
@@ -20,12 +21,15 @@ final class Guard {
     private final Sessions sessions;
     private final Operators operators;
     private final RequestLimits limits;
+    private final DeviceSightings sightings;
     private final Background background;
 
-    Guard(Sessions sessions, Operators operators, RequestLimits limits, Background background) {
+    Guard(Sessions sessions, Operators operators, RequestLimits limits, DeviceSightings sightings,
+            Background background) {
         this.sessions = sessions;
         this.operators = operators;
         this.limits = limits;
+        this.sightings = sightings;
         this.background = background;
     }
 
@@ -44,6 +48,7 @@ final class Guard {
             String device = sessions.require(bearer(request));
             request.put(DEVICE, device);
             if (limits.admitDevice(request, device)) {
+                sightings.saw(device, Optional.ofNullable(request.request().getHeader(HttpHeaders.USER_AGENT)));
                 request.next();
             }
         } catch (RejectedException refused) {

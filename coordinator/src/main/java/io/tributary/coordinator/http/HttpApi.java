@@ -5,7 +5,9 @@ import io.tributary.coordinator.access.Enrolments;
 import io.tributary.coordinator.access.OwnAddress;
 import io.tributary.coordinator.access.Sessions;
 import io.tributary.coordinator.channel.Channels;
+import io.tributary.coordinator.device.DeviceSightings;
 import io.tributary.coordinator.device.MessageHandler;
+import io.tributary.coordinator.device.Population;
 import io.tributary.coordinator.device.Revocation;
 import io.tributary.coordinator.http.ApiServices.Access;
 import io.tributary.coordinator.http.ApiServices.Devices;
@@ -95,6 +97,7 @@ public final class HttpApi implements AutoCloseable {
         Sessions sessions = new Sessions(devices.store(), access.registrar(), address, clock);
         Enrolments enrolments =
                 new Enrolments(devices.store(), access.registrar(), access.options().enrolment(), clock);
+        DeviceSightings sightings = new DeviceSightings(clock);
         OpenRounds open = new OpenRounds(training.runs(), sessions::isRevoked, clock);
         UploadService uploads = new UploadService(services.updates().objects(), services.updates().rounds(), open,
                 UploadLimits.DEFAULT, metrics, clock);
@@ -111,20 +114,24 @@ public final class HttpApi implements AutoCloseable {
         sweeping = vertx.setPeriodic(SWEEP_MILLIS, _ -> {
             background.start(uploads::sweep);
             background.start(training.runs()::sweep);
+            background.start(() -> sightings.store(devices.store()));
         });
         watching = vertx.setPeriodic(WATCH_MILLIS, _ -> channels.sweep());
 
         RequestLimits limits = new RequestLimits(access.options().limits(), metrics, clock);
-        Guard guard = new Guard(sessions, access.operators(), limits, background);
+        Guard guard = new Guard(sessions, access.operators(), limits, sightings, background);
         Router router = bounded(limits);
         new DeviceRoutes(enrolments, sessions, messages, guard, background, audited).mount(router);
         new ChannelRoute(vertx, new ChannelRoute.Parts(guard, open,
-                new ChannelAnswers(messages, limits, audited), channels, address, background, clock)).mount(router);
-        new UploadRoute(uploads, guard, background, training.traffic(), metrics, clock).mount(router);
+                new ChannelAnswers(messages, limits, sightings, audited), channels, address, background, clock))
+                .mount(router);
+        new UploadRoute(uploads, guard, background, sightings, training.traffic(), metrics, clock).mount(router);
         new ModelRoutes(training.runs(), training.registry(), guard, background, training.traffic(), metrics)
                 .mount(router);
         new OperatorRoutes(training.runs(), training.owners(), guard, background, audited).mount(router);
-        new AccessRoutes(new EnrolmentTokens(devices.store(), clock), devices.store(), revocation, access.log(), guard,
+        Population population =
+                new Population(devices.store(), devices.pool(), sightings, training.runs(), clock);
+        new AccessRoutes(new EnrolmentTokens(devices.store(), clock), population, revocation, access.log(), guard,
                 background, audited).mount(router);
         new HealthRoutes(devices.store(), training.runs(), new StorageProbe(services.updates().objects(), clock),
                 services.meters().registry(), background).mount(router);

@@ -13,6 +13,7 @@ import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.Sha256;
 import io.tributary.protocol.message.ModelPage;
 import io.tributary.protocol.message.ModelView;
+import io.tributary.protocol.message.VersionPage;
 import io.tributary.protocol.plan.ModelManifest;
 import io.tributary.protocol.plan.SignedDocument;
 import io.vertx.core.http.HttpHeaders;
@@ -45,6 +46,7 @@ final class ModelRoutes {
     void mount(Router router) {
         router.get("/v1/models").handler(guard.operators(Role.VIEWER)).handler(this::list);
         router.get("/v1/runs/:run/plan").handler(this::plan);
+        router.get("/v1/models/:model/versions").handler(guard.operators(Role.VIEWER)).handler(this::versions);
         router.get("/v1/models/:model/versions/:version").handler(this::manifest);
         router.get("/v1/models/:model/chunks/:sha256").handler(this::chunk);
     }
@@ -58,6 +60,23 @@ final class ModelRoutes {
         List<ModelVersion> found = registry.models(after, limit + 1);
         return new ModelPage(found.stream().limit(limit).map(ModelVersion::manifest).map(ModelRoutes::view).toList(),
                 Paging.next(found, limit, version -> version.manifest().model()));
+    }
+
+    private void versions(RoutingContext request) {
+        Paging paging = Paging.of(request);
+        String model = request.pathParam("model");
+        background.answer(request, () -> Reply.json(200, versions(Paths.checked(Ids::model, model), paging)));
+    }
+
+    private VersionPage versions(String model, Paging paging) throws RejectedException {
+        int limit = paging.limit(VersionPage.MOST);
+        List<ModelManifest> found = registry.versions(model, paging.afterNumber(), limit + 1).stream()
+                .map(ModelVersion::manifest).toList();
+        if (found.isEmpty() && registry.newest(model).isEmpty()) {
+            throw new RejectedException(Reason.NOT_FOUND, "there is no model '" + model + "' here");
+        }
+        return new VersionPage(found.stream().limit(limit).map(ModelRoutes::view).toList(),
+                found.size() > limit ? found.get(limit - 1).version() : null);
     }
 
     private static ModelView view(ModelManifest newest) {

@@ -3,10 +3,14 @@ package io.tributary.coordinator.http;
 import io.tributary.aggregation.job.Strategy;
 import io.tributary.coordinator.access.Role;
 import io.tributary.coordinator.run.Runs;
+import io.tributary.protocol.Ids;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.RunCreated;
+import io.tributary.protocol.message.RunPage;
 import io.tributary.protocol.message.RunRequest;
+import io.tributary.protocol.message.RunSummary;
+import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.RunPlan;
 import io.tributary.protocol.plan.SignatureContext;
@@ -17,9 +21,12 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Starting, watching and stopping runs. */
+/** Starting, watching, stopping and deleting runs. */
 final class OperatorRoutes {
+    private static final List<String> STATUSES = Stream.of(RunView.Status.values()).map(RunView.Status::code).toList();
+
     private final Runs runs;
     private final List<VerifyingKey> owners;
     private final Guard guard;
@@ -37,10 +44,12 @@ final class OperatorRoutes {
     void mount(Router router) {
         router.post("/v1/runs").handler(guard.operators(Role.OPERATOR))
                 .handler(BodyHandler.create(false).setBodyLimit(WireJson.MAX_ENVELOPE)).handler(this::create);
-        router.get("/v1/runs").handler(guard.operators(Role.VIEWER))
-                .handler(request -> background.answer(request, () -> Reply.json(200, runs.views())));
+        router.get("/v1/runs").handler(guard.operators(Role.VIEWER)).handler(this::list);
+        router.get("/v1/runs/latest").handler(guard.operators(Role.VIEWER))
+                .handler(request -> background.answer(request, () -> Reply.json(200, runs.latest())));
         router.get("/v1/runs/:run").handler(guard.operators(Role.VIEWER)).handler(this::view);
-        router.delete("/v1/runs/:run").handler(guard.operators(Role.OPERATOR)).handler(this::stop);
+        router.delete("/v1/runs/:run").handler(guard.operators(Role.ADMIN)).handler(this::delete);
+        router.post("/v1/runs/:run/stop").handler(guard.operators(Role.OPERATOR)).handler(this::stop);
         router.post("/v1/runs/:run/resume").handler(guard.operators(Role.OPERATOR)).handler(this::resume);
     }
 
@@ -66,6 +75,26 @@ final class OperatorRoutes {
             throw new RejectedException(Reason.WRONG_SIGNER, "the plan's signer is not one of " + owners);
         }
         return pinned.verify(SignatureContext.RUN_PLAN, document);
+    }
+
+    private void list(RoutingContext request) {
+        Paging paging = Paging.of(request);
+        background.answer(request, () -> Reply.json(200, page(paging)));
+    }
+
+    private RunPage page(Paging paging) throws RejectedException {
+        int limit = paging.limit(RunPage.MOST);
+        List<RunSummary> found = runs.page(paging.word("status", STATUSES).map(RunView.Status::of),
+                paging.after(Ids::run), limit + 1);
+        return new RunPage(found.stream().limit(limit).toList(), Paging.next(found, limit, RunSummary::run));
+    }
+
+    private void delete(RoutingContext request) {
+        String run = request.pathParam("run");
+        audited.answer(request, run, () -> {
+            runs.delete(run);
+            return Reply.noContent();
+        });
     }
 
     private void view(RoutingContext request) {

@@ -1,5 +1,6 @@
 package io.tributary.coordinator.http;
 
+import io.tributary.coordinator.device.DeviceSightings;
 import io.tributary.coordinator.metrics.CoordinatorMetrics;
 import io.tributary.coordinator.run.OpenRound;
 import io.tributary.coordinator.run.TrafficMeter;
@@ -39,6 +40,7 @@ final class UploadRoute {
     private final UploadService uploads;
     private final Guard guard;
     private final Background background;
+    private final DeviceSightings sightings;
     private final TrafficMeter traffic;
     private final CoordinatorMetrics metrics;
     private final InstantSource clock;
@@ -49,11 +51,12 @@ final class UploadRoute {
     /** What comes in one request: where it begins in the upload, and how long it is. */
     private record Rest(long from, long length) {}
 
-    UploadRoute(UploadService uploads, Guard guard, Background background, TrafficMeter traffic,
-            CoordinatorMetrics metrics, InstantSource clock) {
+    UploadRoute(UploadService uploads, Guard guard, Background background, DeviceSightings sightings,
+            TrafficMeter traffic, CoordinatorMetrics metrics, InstantSource clock) {
         this.uploads = uploads;
         this.guard = guard;
         this.background = background;
+        this.sightings = sightings;
         this.traffic = traffic;
         this.metrics = metrics;
         this.clock = clock;
@@ -130,12 +133,14 @@ final class UploadRoute {
 
     private Future<Reply> take(RoutingContext request, UploadId upload, OpenRound round, Rest rest, RequestBody body) {
         traffic.uploadBegan();
+        sightings.uploadBegan(upload.device());
         return background.run(request, () -> {
             uploads.take(upload, round, rest.from(), body);
             return new Reply(204, new byte[0], UploadHeaders.of(UploadOffset.complete(rest.from() + rest.length())));
         }).onComplete(_ -> {
             long bytes = Math.min(rest.length(), request.request().bytesRead());
             traffic.uploadEnded(bytes);
+            sightings.uploadEnded(upload.device());
             metrics.received(bytes);
         });
     }

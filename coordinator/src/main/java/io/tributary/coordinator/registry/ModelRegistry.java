@@ -215,6 +215,15 @@ public final class ModelRegistry {
         return models.newest(model).map(signed -> trusted(model, signed));
     }
 
+    /**
+     * At most {@code limit} versions of a model, newest first.
+     *
+     * @param before only versions before this one; all if empty
+     */
+    public List<ModelVersion> versions(String model, Optional<Integer> before, int limit) {
+        return models.versions(model, before, limit).stream().map(signed -> trusted(model, signed)).toList();
+    }
+
     /** The newest version of each of at most {@code limit} models with names after {@code after}, sorted by name. */
     public List<ModelVersion> models(String after, int limit) {
         return models.newestOfEach(after, limit).entrySet().stream()

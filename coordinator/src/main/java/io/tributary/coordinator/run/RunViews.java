@@ -1,15 +1,19 @@
 package io.tributary.coordinator.run;
 
 import io.tributary.coordinator.store.DamagedException;
+import io.tributary.coordinator.store.ListedRun;
 import io.tributary.coordinator.store.RoundStore;
 import io.tributary.coordinator.store.RunRecord;
 import io.tributary.coordinator.store.RunStore;
 import io.tributary.coordinator.store.StoredRun;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.message.RunSummary;
 import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.plan.RunPlan;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs as they are stored, played here or not. What cannot be read is shown as a failed run that says why, and hides none of the others.
@@ -33,12 +37,27 @@ final class RunViews {
         }
     }
 
-    /** A run as operators see it. */
-    RunView view(StoredRun stored) {
-        return switch (stored) {
-            case RunRecord run -> replay(run);
-            case StoredRun.Damaged damaged -> damaged(damaged.run(), damaged.run(), damaged.why());
+    /** A run in a list: what its row and its plan say. */
+    RunSummary summary(ListedRun listed, Optional<RunView.Waiting> waiting) {
+        return switch (listed.run()) {
+            case RunRecord run -> summary(run, listed.lastRound(), waiting.orElse(null));
+            case StoredRun.Damaged damaged -> unreadable(damaged.run(), 0, damaged.why());
         };
+    }
+
+    private static RunSummary summary(RunRecord run, int round, RunView.@Nullable Waiting waiting) {
+        try {
+            RunPlan plan = PlannedRun.of(run).plan();
+            return new RunSummary(run.run(), plan.name(), plan.model(), run.status(),
+                    run.reason().isEmpty() ? null : run.reason(), run.created().toEpochMilli(), round,
+                    Math.max(plan.rounds(), round), waiting);
+        } catch (DamagedException damaged) {
+            return unreadable(run.run(), run.created().toEpochMilli(), String.valueOf(damaged.getMessage()));
+        }
+    }
+
+    private static RunSummary unreadable(String run, long created, String why) {
+        return new RunSummary(run, run, "", RunView.Status.FAILED, why, created, 0, 1, null);
     }
 
     /** What was signed for a run. */
@@ -77,7 +96,7 @@ final class RunViews {
         return new RunView(run, name, RunView.Status.FAILED, why, 0, 1, RunView.State.STARTING, 0, 0, 0, List.of());
     }
 
-    private static RejectedException notFound(String run) {
+    static RejectedException notFound(String run) {
         return new RejectedException(Reason.NOT_FOUND, "there is no run '" + run + "' here");
     }
 

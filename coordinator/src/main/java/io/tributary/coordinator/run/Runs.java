@@ -1,13 +1,15 @@
 package io.tributary.coordinator.run;
 
-import io.tributary.coordinator.store.DamagedException;
+import io.tributary.coordinator.store.ListedRun;
 import io.tributary.coordinator.store.RunRecord;
 import io.tributary.coordinator.store.StoreException;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.CoordinatorMessage.NoMoreWork;
+import io.tributary.protocol.message.RunSummary;
 import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.plan.PlanUse;
+import io.tributary.protocol.plan.RoundSpec;
 import io.tributary.protocol.plan.RunPlan;
 import io.tributary.protocol.plan.SignedDocument;
 import java.time.Instant;
@@ -19,8 +21,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The runs of this coordinator. As many as {@link #MOST_AT_ONCE} are played, oldest first; the others wait until one of them is over.
@@ -30,12 +30,11 @@ public final class Runs implements AutoCloseable {
     /** Runs that play side by side would need quotas for devices and memory first. */
     private static final int MOST_AT_ONCE = 1;
 
-    private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
-
     private final RunServices services;
     private final RunViews views;
     private final WaitingRuns waiting;
     private final RoundRemains remains;
+    private final NextRuns next;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile List<RunController> active = List.of();
     private volatile @Nullable PlannedRun lastOver;
@@ -47,6 +46,7 @@ public final class Runs implements AutoCloseable {
         this.views = new RunViews(services.storage());
         this.waiting = new WaitingRuns(services);
         this.remains = new RoundRemains(services.storage(), services.clock(), this::isUnderWay);
+        this.next = new NextRuns(services.storage().runs());
     }
 
     /** Goes on with the oldest active runs, once what rounds that are over left was destroyed. Blocks on storage. */
@@ -153,16 +153,59 @@ public final class Runs implements AutoCloseable {
         startWaiting();
     }
 
+    /**
+     * Deletes a run that is over, with all that is stored of its rounds; the model versions that it made stay. Blocks on storage.
+     *
+     * @throws RejectedException NOT_FOUND; RUN_ACTIVE if it is not over; UNAVAILABLE if another coordinator holds it
+     */
+    public void delete(String run) throws RejectedException {
+        if (find(run).isPresent()) {
+            throw WaitingRuns.notOver(run);
+        }
+        waiting.delete(run);
+    }
+
     /** A run as operators see it. Blocks on storage unless it is played here. */
     public RunView view(String run) throws RejectedException {
         Optional<RunController> playing = find(run);
-        return playing.isPresent() ? playing.get().view() : views.view(run);
+        if (playing.isEmpty()) {
+            return views.view(run);
+        }
+        RunView now = playing.get().view();
+        return waiting(playing.get()).map(now::waitingFor).orElse(now);
     }
 
-    /** Every run, oldest first; one that is damaged says so and hides none of the others. Blocks on storage. */
-    public List<RunView> views() {
-        return services.storage().runs().list().stream()
-                .map(run -> find(run.run()).map(RunController::view).orElseGet(() -> views.view(run))).toList();
+    /** The newest run as operators see it. Blocks on storage. @throws RejectedException NOT_FOUND if there is none */
+    public RunView latest() throws RejectedException {
+        List<ListedRun> newest = services.storage().runs().newest(Optional.empty(), "", 1);
+        if (newest.isEmpty()) {
+            throw new RejectedException(Reason.NOT_FOUND, "there is no run here yet");
+        }
+        return view(newest.getFirst().run().run());
+    }
+
+    /**
+     * A part of the runs, newest first; one that is damaged says so and hides none of the others. It costs the same however many runs
+     * there are, and however many rounds they played. Blocks on storage.
+     *
+     * @param status only runs of this status, if it is there
+     * @param before only runs before this one; empty for all
+     */
+    public List<RunSummary> page(Optional<RunView.Status> status, String before, int limit) {
+        return services.storage().runs().newest(status, before, limit).stream().map(this::summary).toList();
+    }
+
+    private RunSummary summary(ListedRun listed) {
+        return views.summary(listed, find(listed.run().run()).flatMap(this::waiting));
+    }
+
+    /** The devices that a run waits for, if it waits for some. */
+    private Optional<RunView.Waiting> waiting(RunController playing) {
+        RoundSpec spec = playing.run().plan().round();
+        return playing.view().state() != RunView.State.SELECTING ? Optional.empty()
+                : Optional.of(new RunView.Waiting(
+                        services.pool().available(services.clock().instant(), spec.requirements()).size(),
+                        spec.pool()));
     }
 
     /** What was signed for a run. Blocks on storage unless it is played here. */
@@ -223,28 +266,12 @@ public final class Runs implements AutoCloseable {
         if (closed || going.size() == MOST_AT_ONCE) {
             return;
         }
-        List<RunRecord> stored = services.storage().runs().list().stream()
-                .flatMap(run -> run instanceof RunRecord record ? Stream.of(record) : Stream.empty()).toList();
-        stored.reversed().stream().filter(run -> run.status() != RunView.Status.ACTIVE)
-                .flatMap(run -> read(run).stream())
-                .findFirst().ifPresent(run -> lastOver = run);
+        next.newestOver().ifPresent(run -> lastOver = run);
         Set<String> played = going.stream().map(controller -> controller.run().run()).collect(Collectors.toSet());
-        List<RunController> started = stored.stream()
-                .filter(run -> run.status() == RunView.Status.ACTIVE && !played.contains(run.run()))
-                .flatMap(run -> read(run).stream()).limit(MOST_AT_ONCE - going.size())
+        List<RunController> started = next.oldestActive(played, MOST_AT_ONCE - going.size()).stream()
                 .map(run -> new RunController(run, services, this::over)).toList();
         active = Stream.concat(going.stream(), started.stream())
                 .sorted(Comparator.comparing(controller -> controller.run().run())).toList();
         started.forEach(RunController::start);
-    }
-
-    /** A run that can be read; one that cannot is set aside. */
-    private static Optional<PlannedRun> read(RunRecord stored) {
-        try {
-            return Optional.of(PlannedRun.of(stored));
-        } catch (DamagedException damaged) {
-            LOG.error("run {} is set aside", stored.run(), damaged);
-            return Optional.empty();
-        }
     }
 }

@@ -5,6 +5,8 @@ import io.tributary.coordinator.round.RoundEvent;
 import io.tributary.coordinator.store.DamagedException;
 import io.tributary.coordinator.store.Fence;
 import io.tributary.coordinator.store.RunRecord;
+import io.tributary.coordinator.store.RunStore;
+import io.tributary.coordinator.store.StoredEvent;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.RoundView;
@@ -81,6 +83,31 @@ final class WaitingRuns {
         services.storage().rounds().append(fence, round, EventCodec.encode(new RoundEvent.Resumed(round)),
                 services.clock().instant());
         services.storage().runs().setStatus(fence, RunView.Status.ACTIVE, "");
+    }
+
+    /**
+     * Deletes a run that is over: first what its last round may have left, a key and updates, then its rows. A run whose row cannot be
+     * read can be deleted too.
+     */
+    void delete(String run) throws RejectedException {
+        RunStore runs = services.storage().runs();
+        try {
+            RunRecord stored = runs.find(run).orElseThrow(() -> RunViews.notFound(run));
+            if (stored.status() == RunView.Status.ACTIVE || stored.status() == RunView.Status.PAUSED) {
+                throw notOver(run);
+            }
+        } catch (DamagedException damaged) {
+            LOG.info("run {} is damaged, and is deleted", run, damaged);
+        }
+        Fence fence = claimed(run, "delete it there");
+        services.storage().objects().list(UpdateObjects.ofRun(run)).forEach(services.storage().objects()::delete);
+        services.storage().rounds().events(run, 1).stream().mapToInt(StoredEvent::round).max()
+                .ifPresent(last -> new RoundKeys(services.storage().keys(), run).destroy(last));
+        runs.delete(fence);
+    }
+
+    static RejectedException notOver(String run) {
+        return new RejectedException(Reason.RUN_ACTIVE, "run " + run + " is not over; stop it first");
     }
 
     private Fence claimed(String run, String instead) throws RejectedException {

@@ -42,7 +42,7 @@ public final class DevicePool {
         }
     }
 
-    /** A device is out for ever: it leaves, and checking in does not bring it back. */
+    /** A device is out: it leaves, and checking in does not bring it back. */
     public void bar(String device) {
         barred.add(device);
         seen.remove(device);
@@ -51,6 +51,17 @@ public final class DevicePool {
     /** A device got work, or went away. */
     public void leave(String device) {
         seen.remove(device);
+    }
+
+    /** Whether a device waits for work. */
+    public boolean waits(String device, Instant now) {
+        Waiting waiting = seen.get(device);
+        return waiting != null && !waiting.last().isBefore(now.minus(patience));
+    }
+
+    /** A device that was barred may come back. */
+    public void admit(String device) {
+        barred.remove(device);
     }
 
     /** At least the number of devices that {@link #available} would return, and cheaper. */

@@ -5,6 +5,7 @@ import io.tributary.protocol.plan.SignedDocument;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,7 +18,7 @@ public interface DeviceStore {
      * certificate ended before {@code device.enrolled()}: then it has the new certificate.
      *
      * @param token hex SHA-256 of the token to be used up, by one statement that decides who uses it; empty where none is needed
-     * @throws RejectedException UNAUTHENTICATED if there is no such token, EXPIRED if it ended before {@code device.enrolled()},
+     * @throws RejectedException UNAUTHENTICATED if there is no such token or it is bound to another device, EXPIRED if it ended before {@code device.enrolled()},
      *         TOKEN_USED if it was used for another device or key, DEVICE_TAKEN if the device is there with another key, REVOKED if
      *         it was revoked
      */
@@ -26,18 +27,45 @@ public interface DeviceStore {
     /** Replaces the certificate of a device. @throws RejectedException NOT_FOUND if there is no such device, REVOKED */
     DeviceRecord renew(String device, SignedDocument certificate, Instant expires) throws RejectedException;
 
-    /** Revokes a device for ever; again is no change. @throws RejectedException NOT_FOUND if there is no such device */
+    /** Takes a revocation back; of a device that is not revoked it is no change. @throws RejectedException NOT_FOUND */
+    DeviceRecord restore(String device) throws RejectedException;
+
+    /** Revokes a device; again is no change. @throws RejectedException NOT_FOUND if there is no such device */
     DeviceRecord revoke(String device, Instant now) throws RejectedException;
 
     /** An enrolled device, revoked or not. */
     Optional<DeviceRecord> find(String device);
 
-    /** Devices whose ids come after {@code after}, sorted by id, at most {@code limit}. */
-    List<DeviceRecord> list(String after, int limit);
+    /**
+     * Devices whose ids come after {@code after}, sorted by id, at most {@code limit}.
+     *
+     * @param revoked only those that are revoked, or only those that are not; all if empty
+     */
+    List<ListedDevice> list(Optional<Boolean> revoked, String after, int limit);
+
+    /** An enrolled device, as {@link #list} has it. */
+    Optional<ListedDevice> listed(String device);
+
+    /** Keeps when devices were seen last; a device that is not there is passed over. */
+    void seen(Map<String, Instant> devices);
 
     /** Number of enrolled devices that are not revoked. */
     int count();
 
-    /** Keeps tokens, by their hex SHA-256, until they are used or expire, and forgets those that expired unused before {@code now}. */
-    void addTokens(Collection<String> tokens, Instant expires, Instant now);
+    /** Keeps tokens that are not used yet, and forgets those that expired unused before {@code now}. */
+    void addTokens(Collection<TokenRecord> tokens, Instant now);
+
+    /** Number of tokens that were not used, expired or not. */
+    int unusedTokens();
+
+    /**
+     * Tokens sorted by their hash, at most {@code limit}.
+     *
+     * @param used only those that were used, or only those that were not; all if empty
+     * @param after the page begins after hashes that begin so; empty for all
+     */
+    List<TokenRecord> tokens(Optional<Boolean> used, String after, int limit);
+
+    /** Deletes the token whose hash begins so. @throws RejectedException NOT_FOUND if there is none */
+    void deleteToken(String hashPrefix) throws RejectedException;
 }

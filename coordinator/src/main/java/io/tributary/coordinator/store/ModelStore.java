@@ -1,6 +1,7 @@
 package io.tributary.coordinator.store;
 
 import io.tributary.protocol.plan.SignedDocument;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -52,6 +53,13 @@ public interface ModelStore {
 
     /** The newest version's signed manifest. */
     Optional<SignedDocument> newest(String model);
+
+    /**
+     * Signed manifests of at most {@code limit} versions of a model, newest first.
+     *
+     * @param before only versions before this one; all if empty
+     */
+    List<SignedDocument> versions(String model, Optional<Integer> before, int limit);
 
     /**
      * The newest version of each of at most {@code limit} models.

@@ -22,8 +22,23 @@ public interface RunStore {
     /** The run's row. @throws DamagedException if it cannot be read */
     Optional<RunRecord> find(String run);
 
-    /** All runs, oldest first. A row that cannot be read does not hide the others. */
-    List<StoredRun> list();
+    /**
+     * A part of the runs, newest first: sorted by their ids, which begin with a time. A row that cannot be read does not hide the others.
+     *
+     * @param status only runs of this status, if it is there
+     * @param before only runs whose ids are before this one; empty for all
+     */
+    List<ListedRun> newest(Optional<RunView.Status> status, String before, int limit);
+
+    /** A part of the active runs, oldest first: those whose ids are after {@code after}, which is empty for all. */
+    List<StoredRun> active(String after, int limit);
+
+    /**
+     * Deletes a run and all that is stored of its rounds; its model versions stay.
+     *
+     * @throws StaleEpochException if the fence is outdated
+     */
+    void delete(Fence fence);
 
     /**
      * Makes {@code member} the owner with the next epoch if nobody owns the run, the lease has expired on the store's own

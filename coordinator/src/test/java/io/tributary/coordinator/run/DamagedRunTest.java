@@ -9,6 +9,7 @@ import io.tributary.coordinator.round.RoundEvent;
 import io.tributary.coordinator.selection.DevicePool;
 import io.tributary.coordinator.store.DamagedException;
 import io.tributary.coordinator.store.Fence;
+import io.tributary.coordinator.store.ListedRun;
 import io.tributary.coordinator.store.ObjectWriter;
 import io.tributary.coordinator.store.RunRecord;
 import io.tributary.coordinator.store.StoreException;
@@ -16,6 +17,7 @@ import io.tributary.coordinator.store.StoredEvent;
 import io.tributary.coordinator.store.memory.MemoryStores;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.message.RunSummary;
 import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.RunPlan;
@@ -77,7 +79,10 @@ class DamagedRunTest implements Ports.Gate {
         return switch (what) {
             case "RoundStore.events" -> eventsAsRead.apply(all(call.make(), StoredEvent.class));
             case "RunStore.find" -> ((Optional<?>) call.make()).map(RunRecord.class::cast).map(runAsRead);
-            case "RunStore.list" -> all(call.make(), RunRecord.class).stream().map(runAsRead).toList();
+            case "RunStore.active" -> all(call.make(), RunRecord.class).stream().map(runAsRead).toList();
+            case "RunStore.newest" -> all(call.make(), ListedRun.class).stream()
+                    .map(listed -> new ListedRun(runAsRead.apply((RunRecord) listed.run()), listed.lastRound()))
+                    .toList();
             default -> call.make();
         };
     }
@@ -111,6 +116,10 @@ class DamagedRunTest implements Ports.Gate {
         return List.of(first, second);
     }
 
+    private String oldest() {
+        return memory.runs().active("", 1).getFirst().run();
+    }
+
     private RunView awaitFailure(String run) throws Exception {
         RunWorld.await("run " + run + " is played no more",
                 () -> memory.runs().find(run).orElseThrow().status() == RunView.Status.FAILED
@@ -126,7 +135,7 @@ class DamagedRunTest implements Ports.Gate {
 
     @Test
     void aRunWhoseRoundKeyIsLostAbandonsTheRoundInWordsAndGoesOnWithTheNext() throws Exception {
-        List<String> both = restartedAfter(() -> memory.keys().destroy(memory.runs().list().getFirst().run() + ".1"));
+        List<String> both = restartedAfter(() -> memory.keys().destroy(oldest() + ".1"));
         assertEquals(2, reporting(both.get(0)).round());
         RunView view = runs.view(both.get(0));
         assertEquals(RunView.Status.ACTIVE, view.status());
@@ -160,7 +169,7 @@ class DamagedRunTest implements Ports.Gate {
         List<String> both = restartedAfter(() -> eventsAsRead = DamagedRunTest::withOneByteChanged);
         String said = "are damaged at event 2: ";
         assertTrue(awaitFailure(both.get(0)).failure().contains(said));
-        assertTrue(runs.views().getFirst().failure().contains(said), "in the list as well");
+        assertTrue(runs.page(Optional.empty(), "", 9).getLast().failure().contains(said), "in the list as well");
         assertTrue(assertThrows(RejectedException.class, () -> runs.resume(both.get(0))).detail().contains(said));
         eventsAsRead = UnaryOperator.identity();
         hasItsTurn(both.get(1));
@@ -211,14 +220,17 @@ class DamagedRunTest implements Ports.Gate {
     void aRunThatCannotBeReadIsSetAside() throws Exception {
         String bad = "{";
         List<String> both = restartedAfter(() -> {
-            String run = memory.runs().list().getFirst().run();
+            String run = oldest();
             runAsRead = row -> row.run().equals(run) ? withPlan(row, bad) : row;
         });
         hasItsTurn(both.get(1));
         assertEquals(RunView.Status.FAILED, runs.view(both.get(0)).status());
         assertTrue(
                 runs.view(both.get(0)).failure().contains("the stored plan of run " + both.get(0) + " cannot be read"));
-        assertEquals(2, runs.views().size());
+        List<RunSummary> listed = runs.page(Optional.empty(), "", 9);
+        assertEquals(2, listed.size());
+        assertEquals(RunView.Status.FAILED, listed.getLast().status());
+        assertTrue(listed.getLast().failure().contains("cannot be read"), listed.getLast().failure());
         assertEquals(Reason.RUN_OVER,
                 assertThrows(RejectedException.class, () -> runs.planned(both.get(0))).reason());
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tributary.coordinator.Plans;
 import io.tributary.protocol.message.Resources;
 import io.tributary.protocol.message.RoundView;
+import io.tributary.protocol.message.RunSummary;
 import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.plan.ModelSignature;
 import io.tributary.protocol.plan.Requirements;
@@ -106,7 +107,9 @@ class RunControllerTest {
             world.report(world.awaitRound(1), "d0", 1, 1);
             assertEquals(RunView.Status.FINISHED, world.awaitEnd(second).status());
             assertEquals(RunView.Status.STOPPED, world.awaitEnd(third).status());
-            assertEquals(Optional.of(first), world.runs.views().stream().map(RunView::run).findFirst());
+            assertEquals(List.of(third, second, first),
+                    world.runs.page(Optional.empty(), "", 9).stream().map(RunSummary::run).toList());
+            assertEquals(third, world.runs.latest().run());
         }
     }
 

@@ -19,6 +19,7 @@ import io.tributary.protocol.plan.RunPlan;
 import io.tributary.protocol.plan.StrategySpec;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
@@ -79,7 +80,7 @@ class ServerUpdateTest {
             RejectedException refused = assertThrows(RejectedException.class, () -> world.create(PLAN));
             assertEquals(Reason.INVALID_FIELD, refused.reason());
             assertTrue(refused.detail().contains("flTrust"), refused::detail);
-            assertEquals(List.of(), world.runs.views());
+            assertEquals(List.of(), world.runs.page(Optional.empty(), "", 9));
         }
     }
 

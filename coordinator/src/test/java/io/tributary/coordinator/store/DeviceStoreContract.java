@@ -8,8 +8,10 @@ import io.tributary.protocol.RejectedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -86,7 +88,11 @@ public abstract class DeviceStoreContract extends RowContract {
     }
 
     private void addToken(String token) {
-        ports.devices().addTokens(List.of(token), HOUR, AT);
+        ports.devices().addTokens(List.of(token(token, HOUR, Optional.empty())), AT);
+    }
+
+    private static TokenRecord token(String hash, Instant expires, Optional<String> bound) {
+        return new TokenRecord(hash, AT, expires, bound, Optional.empty());
     }
 
     private DeviceRecord enrolBy(String token, DeviceRecord device) throws RejectedException {
@@ -158,10 +164,75 @@ public abstract class DeviceStoreContract extends RowContract {
         addToken("unused");
         enrolBy("used", device("key", "first"));
 
-        ports.devices().addTokens(List.of("new"), HOUR.plusSeconds(60), HOUR.plusSeconds(1));
+        ports.devices().addTokens(List.of(token("new", HOUR.plusSeconds(60), Optional.empty())), HOUR.plusSeconds(1));
 
         refused(Reason.UNAUTHENTICATED, () -> enrolBy("unused", device("bob", "key", "second", AT)));
         refused(Reason.TOKEN_USED, () -> enrolBy("used", device("bob", "key", "second", AT)));
+    }
+
+    @Test
+    void aBoundTokenEnrolsItsDeviceAlone() throws RejectedException {
+        ports.devices().addTokens(List.of(token("t", HOUR, Optional.of("ann"))), AT);
+
+        refused(Reason.UNAUTHENTICATED, () -> enrolBy("t", device("bob", "key", "first", AT)));
+
+        assertEquals(device("key", "second"), enrolBy("t", device("key", "second")));
+        assertEquals(device("key", "second"), enrolBy("t", device("key", "third")));
+    }
+
+    @Test
+    void tokensAreListedInPartsByTheBeginningOfTheirHash() throws RejectedException {
+        List<TokenRecord> added = Stream.of("a1", "b2", "c3", "d4").map(hash -> token(hash, HOUR, Optional.empty()))
+                .toList();
+        ports.devices().addTokens(added, AT);
+        enrolBy("b2", device("key", "first"));
+        TokenRecord used = new TokenRecord("b2", AT, HOUR, Optional.empty(), Optional.of("ann"));
+
+        assertEquals(List.of(added.get(0), used), ports.devices().tokens(Optional.empty(), "", 2));
+        assertEquals(List.of(added.get(2), added.get(3)), ports.devices().tokens(Optional.empty(), "b", 9));
+        assertEquals(List.of(used), ports.devices().tokens(Optional.of(true), "", 9));
+        assertEquals(List.of(added.get(0), added.get(2), added.get(3)),
+                ports.devices().tokens(Optional.of(false), "", 9));
+        assertEquals(3, ports.devices().unusedTokens());
+    }
+
+    @Test
+    void aTokenThatIsWithdrawnEnrolsNobodyAndWhomItEnrolledStays() throws RejectedException {
+        addToken("a1");
+        addToken("b2");
+        enrolBy("b2", device("key", "first"));
+
+        ports.devices().deleteToken("a");
+        ports.devices().deleteToken("b2");
+
+        refused(Reason.UNAUTHENTICATED, () -> enrolBy("a1", device("bob", "other", "second", AT)));
+        refused(Reason.NOT_FOUND, () -> ports.devices().deleteToken("a"));
+        assertEquals(Optional.of(device("key", "first")), ports.devices().find("ann"));
+    }
+
+    @Test
+    void aRestoredDeviceIsAsItWasBeforeItWasRevoked() throws RejectedException {
+        enrol(device("key", "first"));
+        ports.devices().revoke("ann", HOUR);
+
+        assertEquals(device("key", "first"), ports.devices().restore("ann"));
+
+        assertEquals(device("key", "first"), ports.devices().restore("ann"));
+        assertEquals(Optional.of(device("key", "first")), ports.devices().find("ann"));
+        refused(Reason.NOT_FOUND, () -> ports.devices().restore("bob"));
+    }
+
+    @Test
+    void whenDevicesWereSeenIsKeptOfThoseThatAreThere() throws RejectedException {
+        enrol(device("key", "first"));
+        assertEquals(Optional.empty(), ports.devices().listed("ann").orElseThrow().seen());
+
+        ports.devices().seen(Map.of("ann", HOUR.plusNanos(999_999), "nobody", HOUR));
+        ports.devices().seen(Map.of());
+
+        assertEquals(new ListedDevice(device("key", "first"), Optional.of(HOUR)),
+                ports.devices().listed("ann").orElseThrow());
+        assertEquals(Optional.empty(), ports.devices().listed("nobody"));
     }
 
     @Test
@@ -200,9 +271,15 @@ public abstract class DeviceStoreContract extends RowContract {
         ports.devices().revoke("device-1", AT);
 
         List<String> ids = IntStream.range(0, 4).mapToObj(index -> "device-" + index).toList();
-        assertEquals(ids, ports.devices().list("", 10).stream().map(DeviceRecord::device).toList());
+        assertEquals(ids, listed(Optional.empty(), "", 10));
         assertEquals(ids.subList(1, 3),
-                ports.devices().list("device-0", 2).stream().map(DeviceRecord::device).toList());
-        assertEquals(List.of(), ports.devices().list("device-3", 10));
+                listed(Optional.empty(), "device-0", 2));
+        assertEquals(List.of(), listed(Optional.empty(), "device-3", 10));
+        assertEquals(List.of("device-1"), listed(Optional.of(true), "", 10));
+        assertEquals(List.of("device-0", "device-2", "device-3"), listed(Optional.of(false), "", 10));
+    }
+
+    private List<String> listed(Optional<Boolean> revoked, String after, int limit) {
+        return ports.devices().list(revoked, after, limit).stream().map(listed -> listed.device().device()).toList();
     }
 }

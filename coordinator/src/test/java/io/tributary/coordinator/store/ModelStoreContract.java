@@ -59,6 +59,20 @@ public abstract class ModelStoreContract extends RowContract {
     }
 
     @Test
+    void versionsOfAModelAreListedInPartsNewestFirst() {
+        Fence fence = claimed();
+        commit(fence, "glyphs", 0, NONE, V0);
+        commit(fence, "glyphs", 1, V0.hash(), V1);
+        commit(fence, "other", 0, NONE, document("another"));
+
+        assertEquals(List.of(V1, V0), ports.models().versions("glyphs", Optional.empty(), 9));
+        assertEquals(List.of(V1), ports.models().versions("glyphs", Optional.empty(), 1));
+        assertEquals(List.of(V0), ports.models().versions("glyphs", Optional.of(1), 9));
+        assertEquals(List.of(), ports.models().versions("glyphs", Optional.of(0), 9));
+        assertEquals(List.of(), ports.models().versions("nothing", Optional.empty(), 9));
+    }
+
+    @Test
     void committingTheSameManifestAgainChangesNothing() {
         Fence fence = claimed();
         commit(fence, "glyphs", 0, NONE, V0);

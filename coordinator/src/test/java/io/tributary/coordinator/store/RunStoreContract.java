@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -69,7 +70,7 @@ public abstract class RunStoreContract extends RowContract {
         assertTrue(ports.runs().create("second", document("plan that was written anew"), twice, AT));
         assertFalse(ports.runs().create("third", document("plan"), twice, AT));
 
-        assertEquals(List.of("first", "second"), ports.runs().list().stream().map(StoredRun::run).toList());
+        assertEquals(List.of("first", "second"), ports.runs().active("", 9).stream().map(StoredRun::run).toList());
         assertTrue(ports.runs().create("second", document("plan that was written anew"), twice, AT));
         assertTrue(ports.runs().create("third", document("plan"), new PlanUse("another-use", 0, 1, 1, 1), AT));
     }
@@ -85,13 +86,65 @@ public abstract class RunStoreContract extends RowContract {
         assertTrue(ports.runs().create("second", new SignedDocument(mine.payload(), mine.signature(), key), once, AT));
     }
 
-    @Test
-    void runsAreListedOldestFirst() {
-        ports.runs().create("second", document("plan"), PlanUse.once(), AT.plusSeconds(1));
-        ports.runs().create("first", document("plan"), PlanUse.once(), AT);
-        ports.runs().create("third", document("plan"), PlanUse.once(), AT.plusSeconds(2));
+    private void fiveRunsOfWhichTheSecondAndFourthAreStopped() {
+        for (String run : List.of("b", "a", "e", "d", "c")) {
+            ports.runs().create(run, document("plan"), PlanUse.once(), AT);
+        }
+        for (String run : List.of("b", "d")) {
+            Fence fence = ports.runs().claim(run, "m", LEASE).orElseThrow();
+            ports.runs().setStatus(fence, RunView.Status.STOPPED, "");
+            ports.rounds().append(fence, 3, "{}", AT);
+            ports.rounds().append(fence, 4, "{}", AT);
+        }
+    }
 
-        assertEquals(List.of("first", "second", "third"), ports.runs().list().stream().map(StoredRun::run).toList());
+    private List<String> newest(Optional<RunView.Status> status, String before, int limit) {
+        return ports.runs().newest(status, before, limit).stream().map(listed -> listed.run().run()).toList();
+    }
+
+    @Test
+    void runsAreListedInPartsNewestFirst() {
+        fiveRunsOfWhichTheSecondAndFourthAreStopped();
+        assertEquals(List.of("e", "d"), newest(Optional.empty(), "", 2));
+        assertEquals(List.of("c", "b"), newest(Optional.empty(), "d", 2));
+        assertEquals(List.of("a"), newest(Optional.empty(), "b", 2));
+        assertEquals(List.of("d", "b"), newest(Optional.of(RunView.Status.STOPPED), "", 9));
+        assertEquals(List.of("c", "a"), newest(Optional.of(RunView.Status.ACTIVE), "e", 9));
+        assertEquals(List.of(), newest(Optional.of(RunView.Status.FAILED), "", 9));
+    }
+
+    @Test
+    void aListSaysTheNewestRoundOfEachRun() {
+        fiveRunsOfWhichTheSecondAndFourthAreStopped();
+        assertEquals(List.of(0, 4, 0, 4, 0),
+                ports.runs().newest(Optional.empty(), "", 9).stream().map(ListedRun::lastRound).toList());
+    }
+
+    @Test
+    void activeRunsAreListedInPartsOldestFirst() {
+        fiveRunsOfWhichTheSecondAndFourthAreStopped();
+        assertEquals(List.of("a", "c"), ports.runs().active("", 2).stream().map(StoredRun::run).toList());
+        assertEquals(List.of("e"), ports.runs().active("c", 2).stream().map(StoredRun::run).toList());
+    }
+
+    @Test
+    void aRunIsDeletedWithAllOfItsRoundsByItsOwnerAlone() throws Exception {
+        fiveRunsOfWhichTheSecondAndFourthAreStopped();
+        Fence old = ports.runs().claim("d", "m", LEASE).orElseThrow();
+        ports.rounds().openReports(old, 4, Set.of("ann"));
+        ports.rounds().effectDone(old, 4, "effect");
+        ports.rounds().accept(new AcceptedUpdate("d", 4, "ann", "upload", "hash", 7, 0.25, 12, 34, AT));
+        Fence fence = ports.runs().claim("d", "m", LEASE).orElseThrow();
+        assertThrows(StaleEpochException.class, () -> ports.runs().delete(old));
+
+        ports.runs().delete(fence);
+
+        assertEquals(Optional.empty(), ports.runs().find("d"));
+        assertEquals(List.of(), ports.rounds().events("d", 1));
+        assertEquals(Set.of(), ports.rounds().effectsDone("d", 4));
+        assertEquals(List.of(), ports.rounds().accepted("d", 4));
+        assertEquals(List.of("e", "c", "b", "a"), newest(Optional.empty(), "", 9));
+        assertEquals(2, ports.rounds().events("b", 1).size());
     }
 
     @Test

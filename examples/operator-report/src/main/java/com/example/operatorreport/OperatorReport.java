@@ -3,7 +3,8 @@ package com.example.operatorreport;
 import io.tributary.operator.OperatorClient;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.RoundView;
-import io.tributary.protocol.message.RunView;
+import io.tributary.protocol.message.RunPage;
+import io.tributary.protocol.message.RunSummary;
 import io.tributary.secureagg.tls.Authorities;
 import io.tributary.secureagg.tls.ClientTls;
 import java.io.IOException;
@@ -40,12 +41,17 @@ public final class OperatorReport {
         }
     }
 
-    /** A line a run, oldest first. */
+    /** A line a run, newest first. */
     void runs() throws IOException, InterruptedException, RejectedException {
-        for (RunView run : operator.runs()) {
-            out.printf("%s  %-20s  %-8s  round %d of %d%n", run.run(), run.name(), run.status(), run.round(),
-                    run.rounds());
-        }
+        String after = "";
+        do {
+            RunPage page = operator.runs(after);
+            for (RunSummary run : page.runs()) {
+                out.printf("%s  %-20s  %-8s  round %d of %d%n", run.run(), run.name(), run.status(), run.round(),
+                        run.rounds());
+            }
+            after = page.next() == null ? "" : page.next();
+        } while (!after.isEmpty());
     }
 
     /** A line a closed round, oldest first. */

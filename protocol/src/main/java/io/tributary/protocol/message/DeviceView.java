@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param enrolled when it first got a certificate
  * @param expires when its newest certificate ends
  * @param revoked when an operator revoked it; null unless one did
+ * @param activity what it did last
  */
 public record DeviceView(String device, long enrolled, long expires,
-        @JsonSetter(nulls = Nulls.SET) @Nullable Long revoked) {
+        @JsonSetter(nulls = Nulls.SET) @Nullable Long revoked, DeviceActivity activity) implements WireMessage {
     /**
      * Checks its arguments.
      *

@@ -23,10 +23,41 @@ import org.jspecify.annotations.Nullable;
  * @param reported updates that count in this round so far
  * @param modelVersion newest committed version
  * @param history closed rounds, oldest first
+ * @param waiting devices that the round waits for; null unless it waits for some to check in
  */
 public record RunView(String run, String name, Status status, @JsonSetter(nulls = Nulls.SET) @Nullable String failure,
-        int round, int rounds, State state, int cohort, int reported, int modelVersion, List<RoundView> history)
-        implements WireMessage {
+        int round, int rounds, State state, int cohort, int reported, int modelVersion, List<RoundView> history,
+        @JsonSetter(nulls = Nulls.SET) @Nullable Waiting waiting) implements WireMessage {
+    /** A run that waits for no device. */
+    public RunView(String run, String name, Status status, @Nullable String failure, int round, int rounds, State state,
+            int cohort, int reported, int modelVersion, List<RoundView> history) {
+        this(run, name, status, failure, round, rounds, state, cohort, reported, modelVersion, history, null);
+    }
+
+    /**
+     * Devices that a round waits for.
+     *
+     * @param devices those that wait for work and have what the plan asks for
+     * @param wanted how many must wait at once for the cohort to be drawn
+     */
+    public record Waiting(int devices, int wanted) {
+        /**
+         * Checks its arguments.
+         *
+         * @throws IllegalArgumentException if one is out of range
+         */
+        public Waiting {
+            Fields.within("devices", devices, 0, Integer.MAX_VALUE);
+            Fields.within("wanted", wanted, 1, Integer.MAX_VALUE);
+        }
+    }
+
+    /** The same run, which waits for devices. */
+    public RunView waitingFor(Waiting devices) {
+        return new RunView(run, name, status, failure, round, rounds, state, cohort, reported, modelVersion, history,
+                devices);
+    }
+
     /** Whether a run goes on. */
     public enum Status implements WireWord {
         /** Rounds are being played. */

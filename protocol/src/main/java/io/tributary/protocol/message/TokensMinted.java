@@ -8,9 +8,10 @@ import java.util.regex.Pattern;
  * The answer to a {@link TokenRequest}: this is the only time that the tokens are seen. Never prints them.
  *
  * @param tokens 256 random bits each, in base64url without padding; each enrols one device; secrets
+ * @param ids by which the tokens are listed and withdrawn, in the same order; no secrets
  * @param expires epoch milliseconds
  */
-public record TokensMinted(List<String> tokens, long expires) implements WireMessage {
+public record TokensMinted(List<String> tokens, List<String> ids, long expires) implements WireMessage {
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{43}");
 
     /**
@@ -23,6 +24,8 @@ public record TokensMinted(List<String> tokens, long expires) implements WireMes
         if (!tokens.stream().allMatch(token -> TOKEN.matcher(token).matches())) {
             throw new IllegalArgumentException("tokens must be of 43 characters of A-Z, a-z, 0-9, '-' and '_'");
         }
+        ids = Fields.list("ids", ids, tokens.size(), tokens.size());
+        ids.forEach(TokenView::requireId);
         Fields.within("expires", expires, 0, Long.MAX_VALUE);
     }
 

@@ -33,9 +33,9 @@ public final class WireJson {
     /** Largest array of messages, in bytes: only operators' programs read one. */
     public static final int MAX_LIST = 32 * 1024 * 1024;
 
-    /** Messages that hold a plan or a history, and may so be larger than the rest. */
+    /** Messages that hold a plan, a history or a list, and may so be larger than the rest. */
     private static final Set<Class<?>> LARGE = Set.of(SignedDocument.class, RunRequest.class, RunView.class,
-            AuditPage.class);
+            RunPage.class, TokensMinted.class, TokenPage.class, DevicePage.class, VersionPage.class, AuditPage.class);
     private static final JsonMapper MAPPER = WireMapper.create(MAX_LIST);
 
     private WireJson() {}

@@ -74,15 +74,31 @@ public final class WireSamples {
         samples.put("run-request", new RunRequest(envelope()));
         samples.put("run-created", new RunCreated(RUN));
         samples.put("run-view", runView());
-        samples.put("token-request", new TokenRequest(2, 1_767_312_000_000L));
+        samples.put("run-page", new RunPage(List.of(
+                new RunSummary(RUN, "quickstart", "glyphs", RunView.Status.ACTIVE, null, 1_767_225_600_000L, 3, 30,
+                        new RunView.Waiting(1, 13))),
+                RUN));
+        samples.put("token-request", new TokenRequest(2, 1_767_312_000_000L, null));
+        samples.put("token-request-of-a-device", new TokenRequest(1, null, DEVICE));
         samples.put("tokens-minted", new TokensMinted(List.of("b25lLXVzZS10b2tlbi1vZi0yNTYtcmFuZG9tLWJpdHM",
-                "YW5vdGhlci10b2tlbi1vZi0yNTYtcmFuZG9tLWJpdHM"), 1_767_312_000_000L));
+                "YW5vdGhlci10b2tlbi1vZi0yNTYtcmFuZG9tLWJpdHM"),
+                List.of(HASH.substring(0, 32), OTHER.substring(0, 32)), 1_767_312_000_000L));
+        samples.put("token-page", new TokenPage(List.of(
+                new TokenView(OTHER.substring(0, 32), 1_767_225_600_000L, 1_767_312_000_000L, TokenView.State.UNUSED,
+                        null),
+                new TokenView(HASH.substring(0, 32), 1_767_225_600_000L, 1_767_312_000_000L, TokenView.State.USED,
+                        DEVICE)),
+                null));
+        samples.put("device-view", deviceView());
         samples.put("device-page", new DevicePage(
-                List.of(new DeviceView(DEVICE, 1_767_225_600_000L, 1_775_001_600_000L, null),
-                        new DeviceView("device-08", 1_767_225_600_000L, 1_775_001_600_000L, 1_767_312_000_000L)),
+                List.of(deviceView(), new DeviceView("device-08", 1_767_225_600_000L, 1_775_001_600_000L,
+                        1_767_312_000_000L,
+                        new DeviceActivity(DeviceActivity.State.REVOKED, null, null, null, null, false))),
                 "device-08"));
         samples.put("model-page",
                 new ModelPage(List.of(new ModelView("glyphs", 30, RUN, 30, OTHER, 1_767_225_600_000L)), null));
+        samples.put("version-page",
+                new VersionPage(List.of(new ModelView("glyphs", 30, RUN, 30, OTHER, 1_767_225_600_000L)), 30));
         samples.put("audit-page", new AuditPage(List.of(envelope())));
         samples.put("problem", Problem.of(Reason.WRONG_PLAN, "planHash is " + HASH + "; the run's plan is " + OTHER));
         return samples;
@@ -171,6 +187,11 @@ public final class WireSamples {
         return new ParameterLayout(List.of(new Parameter("dense.weight", Role.TRAINABLE, List.of(3, 4)),
                 new Parameter("dense.bias", Role.TRAINABLE, List.of(3)),
                 new Parameter("seen", Role.BUFFER, List.of())));
+    }
+
+    private static DeviceView deviceView() {
+        return new DeviceView(DEVICE, 1_767_225_600_000L, 1_775_001_600_000L, null, new DeviceActivity(
+                DeviceActivity.State.IN_ROUND, 1_767_225_660_000L, RUN, 3, "tributary/1 (Java 25)", false));
     }
 
     private static RunView runView() {

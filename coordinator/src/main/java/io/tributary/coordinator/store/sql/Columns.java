@@ -6,7 +6,10 @@ import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.SignedDocument;
 import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Optional;
 
 /** How values stand in columns: documents as JSON, instants as epoch milliseconds. */
 final class Columns {
@@ -37,6 +40,12 @@ final class Columns {
 
     static long millis(Instant instant) {
         return instant.toEpochMilli();
+    }
+
+    /** An instant that may be NULL. */
+    static Optional<Instant> optional(ResultSet row, String column) throws SQLException {
+        long millis = row.getLong(column);
+        return row.wasNull() ? Optional.empty() : Optional.of(instant(millis));
     }
 
     static Instant instant(long millis) {

@@ -2,6 +2,8 @@ package io.tributary.coordinator.store.sql;
 
 import io.tributary.coordinator.store.DeviceRecord;
 import io.tributary.coordinator.store.DeviceStore;
+import io.tributary.coordinator.store.ListedDevice;
+import io.tributary.coordinator.store.TokenRecord;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.plan.SignedDocument;
@@ -10,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -18,12 +21,14 @@ import org.jdbi.v3.core.statement.StatementContext;
 /** The population in the table {@code device}, tokens in {@code enrolment_token}. */
 final class SqlDeviceStore implements DeviceStore {
     private static final String DEVICES =
-            "SELECT device, public_key, certificate, enrolled_at, expires, revoked_at FROM device ";
+            "SELECT device, public_key, certificate, enrolled_at, expires, revoked_at, seen_at FROM device ";
 
     private final Database database;
+    private final EnrolmentTokenTable tokens;
 
     SqlDeviceStore(Database database) {
         this.database = database;
+        this.tokens = new EnrolmentTokenTable(database);
     }
 
     @Override
@@ -90,10 +95,41 @@ final class SqlDeviceStore implements DeviceStore {
     }
 
     @Override
-    public List<DeviceRecord> list(String after, int limit) {
+    public DeviceRecord restore(String device) throws RejectedException {
+        return database.write("restoring " + device, handle -> {
+            handle.createUpdate("UPDATE device SET revoked_at = NULL WHERE device = :device").bind("device", device)
+                    .execute();
+            return required(handle, device);
+        });
+    }
+
+    @Override
+    public List<ListedDevice> list(Optional<Boolean> revoked, String after, int limit) {
+        String only = revoked.map(yes -> yes ? "revoked_at IS NOT NULL AND " : "revoked_at IS NULL AND ").orElse("");
         return database.read("listing devices after " + after,
-                handle -> handle.createQuery(DEVICES + "WHERE device > :after ORDER BY device LIMIT :limit")
-                        .bind("after", after).bind("limit", limit).map(SqlDeviceStore::device).list());
+                handle -> handle.createQuery(DEVICES + "WHERE " + only + "device > :after ORDER BY device LIMIT :limit")
+                        .bind("after", after).bind("limit", limit)
+                        .map(SqlDeviceStore::listed).list());
+    }
+
+    @Override
+    public Optional<ListedDevice> listed(String device) {
+        return database.read("finding the device " + device, handle -> handle
+                .createQuery(DEVICES + "WHERE device = :device").bind("device", device)
+                .map(SqlDeviceStore::listed).findOne());
+    }
+
+    private static ListedDevice listed(ResultSet row, StatementContext context) throws SQLException {
+        return new ListedDevice(device(row, context), Columns.optional(row, "seen_at"));
+    }
+
+    @Override
+    public void seen(Map<String, Instant> devices) {
+        database.write("keeping when " + devices.size() + " devices were seen", handle -> {
+            PreparedBatch rows = handle.prepareBatch("UPDATE device SET seen_at = :seen WHERE device = :device");
+            devices.forEach((device, at) -> rows.bind("seen", Columns.millis(at)).bind("device", device).add());
+            return devices.isEmpty() ? new int[0] : rows.execute();
+        });
     }
 
     @Override
@@ -104,15 +140,23 @@ final class SqlDeviceStore implements DeviceStore {
     }
 
     @Override
-    public void addTokens(Collection<String> tokens, Instant expires, Instant now) {
-        database.write("keeping " + tokens.size() + " enrolment tokens", handle -> {
-            handle.createUpdate("DELETE FROM enrolment_token WHERE device IS NULL AND expires <= :now")
-                    .bind("now", Columns.millis(now)).execute();
-            PreparedBatch rows =
-                    handle.prepareBatch("INSERT INTO enrolment_token (sha256, expires) VALUES (:sha256, :expires)");
-            tokens.forEach(token -> rows.bind("sha256", token).bind("expires", Columns.millis(expires)).add());
-            return rows.execute();
-        });
+    public void addTokens(Collection<TokenRecord> added, Instant now) {
+        tokens.add(added, now);
+    }
+
+    @Override
+    public int unusedTokens() {
+        return tokens.unused();
+    }
+
+    @Override
+    public List<TokenRecord> tokens(Optional<Boolean> used, String after, int limit) {
+        return tokens.list(used, after, limit);
+    }
+
+    @Override
+    public void deleteToken(String hashPrefix) throws RejectedException {
+        tokens.delete(hashPrefix);
     }
 
     private static Optional<DeviceRecord> row(Handle handle, String device) {
@@ -121,12 +165,10 @@ final class SqlDeviceStore implements DeviceStore {
     }
 
     private static DeviceRecord device(ResultSet row, StatementContext context) throws SQLException {
-        long at = row.getLong("revoked_at");
-        Optional<Instant> revoked = row.wasNull() ? Optional.empty() : Optional.of(Columns.instant(at));
         String device = row.getString("device");
         return new DeviceRecord(device, row.getString("public_key"),
                 Columns.document("table device, device " + device, row.getString("certificate")),
                 Columns.instant(row.getLong("enrolled_at")),
-                Columns.instant(row.getLong("expires")), revoked);
+                Columns.instant(row.getLong("expires")), Columns.optional(row, "revoked_at"));
     }
 }

@@ -7,6 +7,7 @@ import io.tributary.protocol.Sha256;
 import io.tributary.protocol.plan.SignedDocument;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -113,6 +114,15 @@ final class SqlModelStore implements ModelStore {
     public Optional<SignedDocument> newest(String model) {
         return database.read("reading the newest version of " + model,
                 handle -> newest(handle, model).map(Version::manifest));
+    }
+
+    @Override
+    public List<SignedDocument> versions(String model, Optional<Integer> before, int limit) {
+        return database.read("listing versions of " + model, handle -> handle.createQuery("""
+                SELECT model, version, manifest FROM model_version WHERE model = :model AND version < :before
+                ORDER BY version DESC LIMIT :limit
+                """).bind("model", model).bind("before", before.map(Integer::longValue).orElse(Long.MAX_VALUE))
+                .bind("limit", limit).map(SqlModelStore::version).map(Version::manifest).list());
     }
 
     @Override

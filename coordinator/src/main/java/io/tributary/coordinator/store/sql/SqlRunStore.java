@@ -2,6 +2,7 @@ package io.tributary.coordinator.store.sql;
 
 import io.tributary.coordinator.store.DamagedException;
 import io.tributary.coordinator.store.Fence;
+import io.tributary.coordinator.store.ListedRun;
 import io.tributary.coordinator.store.RunRecord;
 import io.tributary.coordinator.store.RunStore;
 import io.tributary.coordinator.store.StoredRun;
@@ -16,11 +17,22 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** Runs and their owners in the table {@code run}. */
 final class SqlRunStore implements RunStore {
     private static final String RUNS = "SELECT run, plan, status, reason, epoch, owner, lease_until, created FROM run ";
+    /** The newest event says the round, whatever the number of events. */
+    private static final String RUNS_WITH_ROUNDS =
+            """
+                    SELECT run, plan, status, reason, epoch, owner, lease_until, created, COALESCE((SELECT e.round FROM round_event e
+                        WHERE e.run = run.run ORDER BY e.sequence DESC LIMIT 1), 0) AS last_round FROM run
+                    """;
+    /** What refers to others comes first. */
+    private static final List<String> TABLES =
+            List.of("accepted_update", "round_cohort", "round_reports", "round_effect",
+                    "round_event", "run");
 
     private final Database database;
     private final InstantSource clock;
@@ -64,9 +76,36 @@ final class SqlRunStore implements RunStore {
     }
 
     @Override
-    public List<StoredRun> list() {
-        return database.read("listing runs",
-                handle -> handle.createQuery(RUNS + "ORDER BY created, run").map(SqlRunStore::readable).list());
+    public List<ListedRun> newest(Optional<RunView.Status> status, String before, int limit) {
+        String of = status.isPresent() ? "status = :status AND " : "";
+        String until = before.isEmpty() ? "run > ''" : "run < :before";
+        return database.read("listing runs before " + before, handle -> {
+            Query query =
+                    handle.createQuery(RUNS_WITH_ROUNDS + "WHERE " + of + until + " ORDER BY run DESC LIMIT :limit")
+                            .bind("limit", limit);
+            status.ifPresent(wanted -> query.bind("status", wanted.name()));
+            if (!before.isEmpty()) {
+                query.bind("before", before);
+            }
+            return query.map((row, context) -> new ListedRun(readable(row, context), row.getInt("last_round"))).list();
+        });
+    }
+
+    @Override
+    public List<StoredRun> active(String after, int limit) {
+        return database.read("listing active runs after " + after, handle -> handle
+                .createQuery(RUNS + "WHERE status = :status AND run > :after ORDER BY run LIMIT :limit")
+                .bind("status", RunView.Status.ACTIVE.name()).bind("after", after).bind("limit", limit)
+                .map(SqlRunStore::readable).list());
+    }
+
+    @Override
+    public void delete(Fence fence) {
+        database.owned(fence, "deleting what is stored", handle -> {
+            TABLES.forEach(table -> handle.createUpdate("DELETE FROM " + table + " WHERE run = :run")
+                    .bind("run", fence.run()).execute());
+            return fence;
+        });
     }
 
     @Override

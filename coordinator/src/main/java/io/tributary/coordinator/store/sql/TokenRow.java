@@ -20,7 +20,7 @@ final class TokenRow {
     boolean claim(DeviceRecord device) throws RejectedException {
         int claimed = of(handle.createUpdate("""
                 UPDATE enrolment_token SET device = :device, public_key = :key
-                WHERE sha256 = :sha256 AND device IS NULL AND expires > :now
+                WHERE sha256 = :sha256 AND device IS NULL AND expires > :now AND (bound IS NULL OR bound = :device)
                 """), device).bind("now", Columns.millis(device.enrolled())).execute();
         if (claimed == 1) {
             return true;
@@ -30,16 +30,21 @@ final class TokenRow {
     }
 
     private void requireUsedFor(DeviceRecord device) throws RejectedException {
-        String use = of(handle.createQuery("""
-                SELECT CASE WHEN device IS NULL THEN 'none' WHEN device = :device AND public_key = :key THEN 'this'
-                ELSE 'other' END FROM enrolment_token WHERE sha256 = :sha256
-                """), device).mapTo(String.class).findOne().orElse("unknown");
+        String use = of(
+                handle.createQuery(
+                        """
+                                SELECT CASE WHEN device IS NULL AND bound <> :device THEN 'bound' WHEN device IS NULL THEN 'none' WHEN device = :device AND public_key = :key THEN 'this'
+                                ELSE 'other' END FROM enrolment_token WHERE sha256 = :sha256
+                                """),
+                device).mapTo(String.class).findOne().orElse("unknown");
         switch (use) {
             case "this" -> {
                 return;
             }
             case "none" -> throw new RejectedException(Reason.EXPIRED,
                     "the enrolment token has expired; ask an operator for another");
+            case "bound" -> throw new RejectedException(Reason.UNAUTHENTICATED,
+                    "the enrolment token is for another device; ask an operator for one of " + device.device());
             case "other" -> throw new RejectedException(Reason.TOKEN_USED,
                     "the enrolment token has enrolled another device or key; ask an operator for another");
             default -> throw new RejectedException(Reason.UNAUTHENTICATED,

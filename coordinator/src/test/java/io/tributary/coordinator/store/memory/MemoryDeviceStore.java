@@ -2,6 +2,8 @@ package io.tributary.coordinator.store.memory;
 
 import io.tributary.coordinator.store.DeviceRecord;
 import io.tributary.coordinator.store.DeviceStore;
+import io.tributary.coordinator.store.ListedDevice;
+import io.tributary.coordinator.store.TokenRecord;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.plan.SignedDocument;
@@ -16,10 +18,15 @@ import java.util.TreeMap;
 
 /** Devices and tokens in maps. */
 final class MemoryDeviceStore implements DeviceStore {
-    private record Token(Instant expires, Optional<String> usedFor) {}
+    private record Token(TokenRecord row, Optional<String> usedFor) {
+        private Instant expires() {
+            return row.expires();
+        }
+    }
 
     private final NavigableMap<String, DeviceRecord> devices = new TreeMap<>();
-    private final Map<String, Token> tokens = new HashMap<>();
+    private final NavigableMap<String, Token> tokens = new TreeMap<>();
+    private final Map<String, Instant> seen = new HashMap<>();
     private final World world;
 
     MemoryDeviceStore(World world) {
@@ -34,7 +41,8 @@ final class MemoryDeviceStore implements DeviceStore {
             if (!there.publicKey().equals(device.publicKey())) {
                 throw new RejectedException(Reason.DEVICE_TAKEN, device.device() + " is enrolled with another key");
             }
-            token.ifPresent(used -> tokens.put(used, new Token(tokens.get(used).expires(), Optional.of(use(device)))));
+            token.ifPresent(used -> tokens.put(used, new Token(usedBy(tokens.get(used).row(), device.device()),
+                    Optional.of(use(device)))));
             boolean over = !there.expires().isAfter(device.enrolled());
             return put(fresh || over ? with(there, device.certificate(), device.expires(), there.revoked()) : there);
         });
@@ -46,10 +54,17 @@ final class MemoryDeviceStore implements DeviceStore {
         if (token.usedFor().isEmpty() && !token.expires().isAfter(World.kept(device.enrolled()))) {
             throw new RejectedException(Reason.EXPIRED, "the token has expired");
         }
+        if (token.usedFor().isEmpty() && !token.row().bound().orElse(device.device()).equals(device.device())) {
+            throw new RejectedException(Reason.UNAUTHENTICATED, "the token is for another device");
+        }
         if (token.usedFor().isPresent() && !token.usedFor().get().equals(use(device))) {
             throw new RejectedException(Reason.TOKEN_USED, "the token was used");
         }
         return token.usedFor().isEmpty();
+    }
+
+    private static TokenRecord usedBy(TokenRecord token, String device) {
+        return new TokenRecord(token.sha256(), token.created(), token.expires(), token.bound(), Optional.of(device));
     }
 
     private static String use(DeviceRecord device) {
@@ -104,8 +119,39 @@ final class MemoryDeviceStore implements DeviceStore {
     }
 
     @Override
-    public List<DeviceRecord> list(String after, int limit) {
-        return world.in(() -> devices.tailMap(after, false).values().stream().limit(limit).toList());
+    public DeviceRecord restore(String device) throws RejectedException {
+        return world.in(() -> {
+            DeviceRecord there = required(device);
+            return put(with(there, there.certificate(), there.expires(), Optional.empty()));
+        });
+    }
+
+    @Override
+    public List<ListedDevice> list(Optional<Boolean> revoked, String after, int limit) {
+        return world.in(() -> devices.tailMap(after, false).values().stream()
+                .filter(device -> revoked.isEmpty() || revoked.get() == device.revoked().isPresent()).limit(limit)
+                .map(this::listed).toList());
+    }
+
+    private ListedDevice listed(DeviceRecord device) {
+        return new ListedDevice(device, Optional.ofNullable(seen.get(device.device())));
+    }
+
+    @Override
+    public Optional<ListedDevice> listed(String device) {
+        return world.in(() -> Optional.ofNullable(devices.get(device)).map(this::listed));
+    }
+
+    @Override
+    public void seen(Map<String, Instant> sightings) {
+        world.in(() -> {
+            sightings.forEach((device, at) -> {
+                if (devices.containsKey(device)) {
+                    seen.put(device, World.kept(at));
+                }
+            });
+            return seen;
+        });
     }
 
     @Override
@@ -114,11 +160,33 @@ final class MemoryDeviceStore implements DeviceStore {
     }
 
     @Override
-    public void addTokens(Collection<String> hashes, Instant expires, Instant now) {
+    public void addTokens(Collection<TokenRecord> added, Instant now) {
         world.in(() -> {
             tokens.values().removeIf(token -> token.usedFor().isEmpty() && !token.expires().isAfter(now));
-            hashes.forEach(hash -> tokens.put(hash, new Token(World.kept(expires), Optional.empty())));
-            return hashes;
+            added.forEach(token -> tokens.put(token.sha256(), new Token(new TokenRecord(token.sha256(),
+                    World.kept(token.created()), World.kept(token.expires()), token.bound(), token.usedBy()),
+                    Optional.empty())));
+            return added;
         });
+    }
+
+    @Override
+    public int unusedTokens() {
+        return world.in(() -> (int) tokens.values().stream().filter(token -> token.usedFor().isEmpty()).count());
+    }
+
+    @Override
+    public List<TokenRecord> tokens(Optional<Boolean> used, String after, int limit) {
+        String from = after.isEmpty() ? "" : after + "g";
+        return world.in(() -> tokens.tailMap(from, false).values().stream().map(Token::row)
+                .filter(token -> used.isEmpty() || used.get() == token.usedBy().isPresent()).limit(limit).toList());
+    }
+
+    @Override
+    public void deleteToken(String hashPrefix) throws RejectedException {
+        boolean deleted = world.in(() -> tokens.keySet().removeIf(hash -> hash.startsWith(hashPrefix)));
+        if (!deleted) {
+            throw new RejectedException(Reason.NOT_FOUND, "there is no enrolment token " + hashPrefix + " here");
+        }
     }
 }

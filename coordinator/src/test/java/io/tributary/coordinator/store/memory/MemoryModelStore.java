@@ -109,6 +109,15 @@ final class MemoryModelStore implements ModelStore {
     }
 
     @Override
+    public List<SignedDocument> versions(String model, Optional<Integer> before, int limit) {
+        return world.in(() -> {
+            List<SignedDocument> lineage = lineages.getOrDefault(model, List.of());
+            return lineage.subList(0, Math.min(lineage.size(), before.orElse(Integer.MAX_VALUE))).reversed().stream()
+                    .limit(limit).toList();
+        });
+    }
+
+    @Override
     public SortedMap<String, SignedDocument> newestOfEach(String after, int limit) {
         return world.in(() -> lineages.entrySet().stream().filter(lineage -> lineage.getKey().compareTo(after) > 0)
                 .sorted(Map.Entry.comparingByKey()).limit(limit)

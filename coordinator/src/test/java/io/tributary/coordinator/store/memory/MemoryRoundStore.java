@@ -35,6 +35,19 @@ final class MemoryRoundStore implements RoundStore {
         this.world = world;
     }
 
+    /** The round of the newest event of a run, 0 if it has none. */
+    int lastRound(String run) {
+        List<StoredEvent> of = events.getOrDefault(run, List.of());
+        return of.isEmpty() ? 0 : of.getLast().round();
+    }
+
+    /** Forgets all of a run. */
+    void forget(String run) {
+        events.remove(run);
+        effects.keySet().removeIf(key -> key.run().equals(run));
+        reports.keySet().removeIf(key -> key.run().equals(run));
+    }
+
     @Override
     public void append(Fence fence, int round, String json, Instant at) {
         world.owned(fence, () -> {

@@ -1,6 +1,7 @@
 package io.tributary.coordinator.store.memory;
 
 import io.tributary.coordinator.store.Fence;
+import io.tributary.coordinator.store.ListedRun;
 import io.tributary.coordinator.store.RunRecord;
 import io.tributary.coordinator.store.RunStore;
 import io.tributary.coordinator.store.StoredRun;
@@ -14,15 +15,18 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Runs in a map of the shared world. */
 final class MemoryRunStore implements RunStore {
     private final World world;
     private final InstantSource clock;
+    private final MemoryRoundStore rounds;
 
-    MemoryRunStore(World world, InstantSource clock) {
+    MemoryRunStore(World world, InstantSource clock, MemoryRoundStore rounds) {
         this.world = world;
         this.clock = clock;
+        this.rounds = rounds;
     }
 
     @Override
@@ -51,10 +55,29 @@ final class MemoryRunStore implements RunStore {
     }
 
     @Override
-    public List<StoredRun> list() {
-        return world.in(() -> world.runs.values().stream()
-                .sorted(Comparator.comparing(RunRecord::created).thenComparing(RunRecord::run))
-                .<StoredRun>map(run -> run).toList());
+    public List<ListedRun> newest(Optional<RunView.Status> status, String before, int limit) {
+        return world.in(() -> sorted(Comparator.<String>naturalOrder().reversed())
+                .filter(run -> before.isEmpty() || run.run().compareTo(before) < 0)
+                .filter(run -> status.isEmpty() || run.status() == status.get()).limit(limit)
+                .map(run -> new ListedRun(run, rounds.lastRound(run.run()))).toList());
+    }
+
+    @Override
+    public void delete(Fence fence) {
+        world.owned(fence, () -> {
+            rounds.forget(fence.run());
+            world.runs.remove(fence.run());
+        });
+    }
+
+    @Override
+    public List<StoredRun> active(String after, int limit) {
+        return world.in(() -> sorted(Comparator.naturalOrder()).filter(run -> run.run().compareTo(after) > 0)
+                .filter(run -> run.status() == RunView.Status.ACTIVE).limit(limit).<StoredRun>map(run -> run).toList());
+    }
+
+    private Stream<RunRecord> sorted(Comparator<String> order) {
+        return world.runs.values().stream().sorted(Comparator.comparing(RunRecord::run, order));
     }
 
     @Override

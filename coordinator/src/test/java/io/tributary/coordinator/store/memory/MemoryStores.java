@@ -16,7 +16,7 @@ import java.time.InstantSource;
 public final class MemoryStores {
     private final World world = new World();
     private final RunStore runs;
-    private final RoundStore rounds = new MemoryRoundStore(world);
+    private final MemoryRoundStore rounds = new MemoryRoundStore(world);
     private final DeviceStore devices = new MemoryDeviceStore(world);
     private final ModelStore models = new MemoryModelStore(world);
     private final AuditStore audit = new MemoryAuditStore(world);
@@ -25,7 +25,7 @@ public final class MemoryStores {
 
     /** An empty world whose leases follow {@code clock}. */
     public MemoryStores(InstantSource clock) {
-        this.runs = new MemoryRunStore(world, clock);
+        this.runs = new MemoryRunStore(world, clock, rounds);
     }
 
     /** From now on every call of every port throws a StoreException and changes nothing, until {@link #repair}. */

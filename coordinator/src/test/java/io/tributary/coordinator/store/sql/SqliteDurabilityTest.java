@@ -11,6 +11,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.tributary.coordinator.store.AcceptedUpdate;
 import io.tributary.coordinator.store.DamagedException;
 import io.tributary.coordinator.store.Fence;
+import io.tributary.coordinator.store.ListedRun;
 import io.tributary.coordinator.store.RowPorts;
 import io.tributary.coordinator.store.RunRecord;
 import io.tributary.coordinator.store.StoreException;
@@ -37,6 +38,7 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -75,12 +77,13 @@ class SqliteDurabilityTest {
             stores.runs().create(RUN, PLAN, PlanUse.once(), Instant.EPOCH);
             stores.runs().create(other, PLAN, PlanUse.once(), Instant.EPOCH);
             execute("UPDATE run SET plan = replace(plan, '\"', '#') WHERE run = '" + RUN + "'");
-            List<StoredRun> runs = stores.runs().list();
-            assertEquals(List.of(RUN, other), runs.stream().map(StoredRun::run).toList());
-            StoredRun.Damaged damaged = assertInstanceOf(StoredRun.Damaged.class, runs.getFirst());
+            List<StoredRun> runs =
+                    stores.runs().newest(Optional.empty(), "", 100).stream().map(ListedRun::run).toList();
+            assertEquals(List.of(other, RUN), runs.stream().map(StoredRun::run).toList());
+            StoredRun.Damaged damaged = assertInstanceOf(StoredRun.Damaged.class, runs.getLast());
             assertTrue(damaged.why().startsWith("table run, run " + RUN + ": the stored document is damaged: "),
                     damaged.why());
-            assertInstanceOf(RunRecord.class, runs.getLast());
+            assertInstanceOf(RunRecord.class, runs.getFirst());
             assertThrows(DamagedException.class, () -> stores.runs().find(RUN));
             assertTrue(stores.runs().claim(RUN, "a", Duration.ofSeconds(3)).isPresent(), "so that it can be ended");
             execute("UPDATE run SET status = 'FINISHEE' WHERE run = '" + other + "'");

@@ -1,0 +1,61 @@
+package io.tributary.coordinator.run;
+
+import io.tributary.coordinator.store.DamagedException;
+import io.tributary.coordinator.store.RunRecord;
+import io.tributary.coordinator.store.RunStore;
+import io.tributary.coordinator.store.StoredRun;
+import io.tributary.protocol.message.RunView;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Which stored runs have their turn, and which one was over last. Looks at few of them, however many there are. Thread-safe; blocks. */
+final class NextRuns {
+    /** Runs that are looked at together. */
+    private static final int PART = 20;
+
+    private static final Logger LOG = LoggerFactory.getLogger(NextRuns.class);
+    private final RunStore runs;
+
+    NextRuns(RunStore runs) {
+        this.runs = runs;
+    }
+
+    /** Active runs that can be read, without those that are played, oldest first. */
+    List<PlannedRun> oldestActive(Set<String> played, int most) {
+        List<PlannedRun> found = new ArrayList<>();
+        List<StoredRun> part = runs.active("", PART);
+        while (!part.isEmpty() && found.size() < most) {
+            part.stream().filter(run -> !played.contains(run.run())).flatMap(run -> read(run).stream())
+                    .limit(most - found.size()).forEach(found::add);
+            part = runs.active(part.getLast().run(), PART);
+        }
+        return found;
+    }
+
+    /** The newest run that is not active and can be read. */
+    Optional<PlannedRun> newestOver() {
+        return Stream.of(RunView.Status.values()).filter(status -> status != RunView.Status.ACTIVE)
+                .flatMap(status -> runs.newest(Optional.of(status), "", PART).stream()
+                        .flatMap(listed -> read(listed.run()).stream()).limit(1))
+                .max(Comparator.comparing(PlannedRun::run));
+    }
+
+    /** A run that can be read; one that cannot is set aside. */
+    private static Optional<PlannedRun> read(StoredRun stored) {
+        if (!(stored instanceof RunRecord row)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(PlannedRun.of(row));
+        } catch (DamagedException damaged) {
+            LOG.error("run {} is set aside", stored.run(), damaged);
+            return Optional.empty();
+        }
+    }
+}
