@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,9 +44,20 @@ class OperatorCommandsTest {
         return json(world.admin().ok("runs", "show", run, "--json")).path("status").asText();
     }
 
+    /** A run whose first round waits for devices. */
+    private static String startedRun() throws Exception {
+        String run = world.startRun();
+        long until = System.nanoTime() + 60_000_000_000L;
+        while (json(world.admin().ok("runs", "show", run, "--json")).path("waiting").isNull()) {
+            assertTrue(System.nanoTime() < until, "the run does not begin");
+            LockSupport.parkNanos(20_000_000);
+        }
+        return run;
+    }
+
     @Test
     void aRunIsStartedShownStoppedAndResumed() throws Exception {
-        String run = world.startRun();
+        String run = startedRun();
         assertEquals("active", status(run));
         assertTrue(world.admin().ok("runs", "list").contains(run + "  small-pair  active"));
         assertEquals(run, json(world.admin().ok("runs", "show", "latest", "--json")).path("run").asText());
@@ -90,7 +102,7 @@ class OperatorCommandsTest {
 
     @Test
     void aRunThatWaitsSaysForHowManyDevices() throws Exception {
-        String run = world.startRun();
+        String run = startedRun();
         assertTrue(world.admin().ok("runs", "list").contains("waits for devices: 0 of 2"));
         assertTrue(world.admin().ok("runs", "show", run).contains("waits for devices: 0 of 2"));
         assertEquals(2, json(world.admin().ok("runs", "show", run, "--json")).path("waiting").path("wanted").asInt());

@@ -11,6 +11,7 @@ import io.tributary.protocol.message.DeviceActivity.State;
 import io.tributary.protocol.message.DevicePage;
 import io.tributary.protocol.message.DeviceView;
 import io.tributary.protocol.message.EnrolmentRequest;
+import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.message.TokenPage;
 import io.tributary.protocol.message.TokenRequest;
 import io.tributary.protocol.message.TokenView;
@@ -54,7 +55,10 @@ class PopulationTest {
             });
             assertNotNull(device(coordinator, "ann").activity().seen());
             assertNotNull(device(coordinator, "ann").activity().client());
-            assertEquals(1, coordinator.view(run).waiting().devices());
+            TestCoordinator.await("the round waits for another device", () -> {
+                RunView.Waiting waiting = coordinator.view(run).waiting();
+                return waiting != null && waiting.devices() == 1 && waiting.wanted() == 2;
+            });
 
             TestDevice bob = TestDevice.enrolled(coordinator, "bob");
             bob.checkIn();

@@ -19,6 +19,11 @@ public final class UpdateObjects {
 
     /** All uploads of a round. */
     public static String ofRound(String run, int round) {
-        return ALL + "/" + run + "/" + round;
+        return ofRun(run) + "/" + round;
+    }
+
+    /** All uploads of a run. */
+    public static String ofRun(String run) {
+        return ALL + "/" + run;
     }
 }

@@ -100,7 +100,7 @@ final class WaitingRuns {
             LOG.info("run {} is damaged, and is deleted", run, damaged);
         }
         Fence fence = claimed(run, "delete it there");
-        services.storage().objects().list(UpdateObjects.ofRun(run)).forEach(services.storage().objects()::delete);
+        services.storage().objects().deleteAll(UpdateObjects.ofRun(run));
         services.storage().rounds().events(run, 1).stream().mapToInt(StoredEvent::round).max()
                 .ifPresent(last -> new RoundKeys(services.storage().keys(), run).destroy(last));
         runs.delete(fence);
