@@ -133,7 +133,8 @@ public abstract class RunStoreContract extends RowContract {
         Fence old = ports.runs().claim("d", "m", LEASE).orElseThrow();
         ports.rounds().openReports(old, 4, Set.of("ann"));
         ports.rounds().effectDone(old, 4, "effect");
-        ports.rounds().accept(new AcceptedUpdate("d", 4, "ann", "upload", "hash", 7, 0.25, 12, 34, AT));
+        ports.rounds().accept(new AcceptedUpdate("d", 4, "ann", "upload", "hash", 7, 0.25, 12, 34, AT,
+                document("statement")));
         Fence fence = ports.runs().claim("d", "m", LEASE).orElseThrow();
         assertThrows(StaleEpochException.class, () -> ports.runs().delete(old));
 
