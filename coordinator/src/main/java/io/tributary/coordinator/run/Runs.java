@@ -21,6 +21,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The runs of this coordinator. As many as {@link #MOST_AT_ONCE} are played, oldest first; the others wait until one of them is over.
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 public final class Runs implements AutoCloseable {
     /** Runs that play side by side would need quotas for devices and memory first. */
     private static final int MOST_AT_ONCE = 1;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
 
     private final RunServices services;
     private final RunViews views;
