@@ -11,7 +11,6 @@ import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.parameters.Chunking;
 import io.tributary.protocol.parameters.ParameterLayout;
-import io.tributary.protocol.plan.ModelDeltas;
 import io.tributary.protocol.plan.ModelManifest;
 import io.tributary.protocol.plan.ModelManifest.Content;
 import io.tributary.protocol.plan.ModelManifest.Origin;

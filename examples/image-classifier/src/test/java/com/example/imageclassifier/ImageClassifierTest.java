@@ -46,7 +46,8 @@ class ImageClassifierTest {
     private static RunPlan plan() {
         ModelSpec network = new ModelSpec("linear", List.of(SIDE, SIDE, 1), 2, List.of());
         return RunPlan.builder().name("bars").model("bars").spec(network)
-                .modelSignature(ModelSignature.of(List.of("standing", "lying"), network.input(), InputMeaning.Image.unit(1)))
+                .modelSignature(
+                        ModelSignature.of(List.of("standing", "lying"), network.input(), InputMeaning.Image.unit(1)))
                 .layout(Architectures.layout(network))
                 .rounds(3).seed(1).training(new TrainingSpec(2, 4, new OptimizerSpec.Sgd(0.05, 0.9), 1))
                 .update(new UpdateSpec(64, 24, 1000, 2)).round(new RoundSpec(2, 1, 2, 2, 2, 60, 60)).build();

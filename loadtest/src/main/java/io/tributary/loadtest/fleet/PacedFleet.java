@@ -18,8 +18,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * More devices than there could be real clients in one process: each enrols, opens a session, checks in with a long poll and comes again
- * when it was told to, as a real one does. A few transports are shared by all. Made and closed by one thread.
+ * More devices than there could be real clients in one process: each enrols, opens a session, checks in and comes again when it was told
+ * to, as one does that finds no place to wait with a request open. A few transports are shared by all. Made and closed by one thread.
  */
 public final class PacedFleet implements AutoCloseable {
     private static final int TRANSPORTS = 64;

@@ -37,7 +37,6 @@ import org.jspecify.annotations.Nullable;
 /** A device by hand, one step a method, so that any of them can be done wrongly: an enrolled attacker. One thread. */
 public final class RawDevice implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofMinutes(2);
-    private static final Duration LONG_POLL = Duration.ofSeconds(25);
     private static final int PACE_MILLIS = 300;
     private final HttpTransport transport;
     private final String id;
@@ -86,15 +85,14 @@ public final class RawDevice implements AutoCloseable {
         token = transport.openSession(new SessionRequest(certificate), proof.sign(key)).token();
     }
 
-    /** Says that it is idle, and waits for an answer as real devices do. */
+    /** Says that it is idle, and does not wait. */
     public CoordinatorMessage ask() throws RejectedException, TransportException, InterruptedException {
-        return transport.send(token, new DeviceMessage.CheckIn(id, null, LONG_POLL.toMillis(), null));
+        return transport.send(token, new DeviceMessage.CheckIn(id));
     }
 
     /** Says that it is idle. @return an offer, unverified, if it was chosen */
     public Optional<RoundOffer> checkIn() throws RejectedException, TransportException, InterruptedException {
-        CoordinatorMessage answer = transport.send(token, new DeviceMessage.CheckIn(id));
-        return answer instanceof CoordinatorMessage.Assignment assignment
+        return ask() instanceof CoordinatorMessage.Assignment assignment
                 ? Optional.of(WireJson.readDocument(assignment.offer().payload(), RoundOffer.class))
                 : Optional.empty();
     }
