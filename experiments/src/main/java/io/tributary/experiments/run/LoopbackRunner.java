@@ -15,6 +15,7 @@ import io.tributary.experiments.report.ReportFolder;
 import io.tributary.experiments.yaml.ConfigException;
 import io.tributary.operator.OperatorClient;
 import io.tributary.protocol.Sha256;
+import io.tributary.protocol.message.RunSummary;
 import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.PlanUse;
@@ -168,11 +169,11 @@ public final class LoopbackRunner implements ExperimentRunner {
 
     /** The run that the coordinator has, made to go on if it does not; a new one if it has none. */
     private static String started(OperatorClient operator, Experiment experiment, SigningKey owner) throws Exception {
-        List<RunView> runs = operator.runs();
+        List<RunSummary> runs = operator.runs("").runs();
         if (runs.isEmpty()) {
             return operator.start(owner.sign(SignatureContext.RUN_PLAN, WireJson.write(experiment.plan())));
         }
-        RunView earlier = runs.getLast();
+        RunSummary earlier = runs.getFirst();
         if (earlier.status() != RunView.Status.ACTIVE && earlier.status() != RunView.Status.FINISHED) {
             operator.resume(earlier.run());
         }
