@@ -13,7 +13,10 @@ import java.nio.file.Path;
  * colour profiles are ignored. Resizing is Pillow's "bilinear": a triangle as wide as the step between pixels, so that shrinking averages. It is
  * written out because Graphics2D's result depends on the JDK; the bits of a decoded JPEG still depend on the JDK's libjpeg.
  *
- * <p>Untrusted input: at most 64 MiB of file and 2^25 pixels, checked in the header before anything is decoded. Immutable, thread-safe.
+ * <p>A picture is turned upright as its EXIF says. One whose pixels take more than 32 MiB is decoded at every second, third, ... pixel.
+ *
+ * <p>Untrusted input, checked before anything is decoded: at most 64 MiB of file, 2^27 pixels, sides of 65536, 64 scans of a JPEG, 50 million
+ * pixels of one with several scans, 256 MiB of decoded pixels. All threads together take at most half of the heap. Immutable, thread-safe.
  */
 public final class ImageDecoder {
     static final int MAX_FILE_BYTES = 1 << 26;
@@ -89,13 +92,18 @@ public final class ImageDecoder {
             throw new BadImageException(
                     name + ": " + encoded.length + " bytes are above the limit of " + MAX_FILE_BYTES);
         }
-        Pixels pixels = ImageSource.read(encoded, name).to(channels);
-        return Resize.resize(pixels, height, width).values();
+        return ImageSource.read(encoded, name, height, width, channels).values();
     }
 
     private static byte[] read(Path file) throws BadImageException {
         try (InputStream in = Files.newInputStream(file)) {
+            long size = Files.size(file);
+            if (size > MAX_FILE_BYTES) {
+                throw new BadImageException(file + ": " + size + " bytes are above the limit of " + MAX_FILE_BYTES);
+            }
             return in.readNBytes(MAX_FILE_BYTES + 1);
+        } catch (BadImageException known) {
+            throw known;
         } catch (IOException unreadable) {
             throw new BadImageException(file + ": cannot be read: " + unreadable, unreadable);
         }

@@ -16,6 +16,8 @@ record VendorRules(String root) {
     Stream<Rule> all() {
         return Stream.of(
                 only("Arrow", List.of("org.apache.arrow.."), List.of("protocol.chunk.."), "UsesArrow"),
+                only("metadata-extractor", List.of("com.drew..", "com.adobe.."), List.of("learning.image.."),
+                        "UsesMetadataExtractor"),
                 only("DJL", List.of("ai.djl.."), List.of("learning.djl.."), "UsesDjl"),
                 only("Tink", List.of("com.google.crypto.tink.."), List.of("secureagg.."), "UsesTink"),
                 only("SQL",
