@@ -6,7 +6,6 @@ import io.tributary.coordinator.store.StoreException;
 import io.tributary.coordinator.store.StoredEvent;
 import io.tributary.protocol.message.RunView;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
