@@ -10,7 +10,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.tributary.protocol.Sha256;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.ModelManifest;
+import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.SignedDocument;
+import io.tributary.secureagg.identity.SigningKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -76,12 +78,29 @@ class DeviceCommandTest {
         try (var left = Files.list(model)) {
             assertEquals(2, left.count());
         }
-        anybody.ok("models", "pull", "small-pair", "--version", "0", "--trust", world.trust(), "--out", model);
-        assertFalse(sha256.equals(Sha256.of(Files.readAllBytes(model.resolve("parameters.f32"))).hex()));
+        aFolderGoesForwardAlone(anybody, model, sha256);
         assertTrue(world.admin().ok("models", "list").contains("small-pair  2"));
 
         assertNoKeysLeft();
         aRunThatFinishedIsOver(run);
+    }
+
+    private void aFolderGoesForwardAlone(Console anybody, Path model, String newest) throws Exception {
+        String older = anybody.fails(2, "models", "pull", "small-pair", "--version", "0", "--trust", world.trust(),
+                "--out", model);
+        assertTrue(older.contains("bad-lineage") && older.contains("pull into another folder"), older);
+        assertEquals(newest, Sha256.of(Files.readAllBytes(model.resolve("parameters.f32"))).hex());
+        Path first = folder.resolve("first");
+        anybody.ok("models", "pull", "small-pair", "--version", "0", "--trust", world.trust(), "--out", first);
+        assertFalse(newest.equals(Sha256.of(Files.readAllBytes(first.resolve("parameters.f32"))).hex()));
+        anybody.ok("models", "pull", "small-pair", "--trust", world.trust(), "--out", first);
+        assertEquals(newest, Sha256.of(Files.readAllBytes(first.resolve("parameters.f32"))).hex());
+        SignedDocument kept =
+                WireJson.readDocument(Files.readAllBytes(first.resolve("manifest.json")), SignedDocument.class);
+        Files.write(first.resolve("manifest.json"), WireJson.write(SigningKey.generate()
+                .sign(SignatureContext.MODEL_MANIFEST, kept.payload())));
+        String foreign = anybody.fails(2, "models", "pull", "small-pair", "--trust", world.trust(), "--out", first);
+        assertTrue(foreign.contains("wrong-signer") && foreign.contains("pull into another folder"), foreign);
     }
 
     private void assertNoKeysLeft() throws Exception {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tributary.client.fake.FakeCoordinator.Fault;
 import io.tributary.client.fake.Tamper;
 import io.tributary.client.fake.World;
 import io.tributary.client.serving.AlteredModelException;
@@ -58,6 +59,51 @@ final class I6_LineageTest extends TrialTest {
         trial.coordinator.offer(1, 0, trial.deadline());
         trial.coordinator.offer(3, 2, trial.deadline());
         assertEquals(2, servedAfterScript());
+    }
+
+    /** A device that slept: what it skipped is signed, but does not lead back to what it holds. */
+    @Test
+    void refusesASkippedVersionThatForksFromTheOneItHolds() throws Exception {
+        publish(1);
+        publish(2);
+        publish(3);
+        trial.world.replace(1, trial.world.registrar.sign(SignatureContext.MODEL_MANIFEST,
+                WireJson.write(Tamper.withParent(trial.world.content(1), "ab".repeat(32)))));
+        trial.coordinator.offer(1, 0, trial.deadline());
+        trial.coordinator.offer(4, 3, trial.deadline());
+        assertEquals(0, servedAfterScript());
+        assertEquals(List.of(Reason.BAD_LINEAGE), trial.events.reasons());
+        assertEquals(1, trial.tasks.size());
+    }
+
+    /** The newest manifest names the parent that is published; that one is a child of another lineage. */
+    @Test
+    void refusesAFinalVersionThatForksTwoVersionsBefore() throws Exception {
+        publish(1);
+        publish(2);
+        trial.coordinator.offer(2, 1, trial.deadline());
+        SignedDocument forged = trial.world.registrar.sign(SignatureContext.MODEL_MANIFEST,
+                WireJson.write(Tamper.withParent(trial.world.content(2), "ab".repeat(32))));
+        trial.world.replace(2, forged);
+        publish(3);
+        trial.coordinator.next(new CoordinatorMessage.NoMoreWork(World.RUN, World.MODEL, 3));
+        assertEquals(1, servedAfterScript());
+        assertEquals(List.of(Reason.BAD_LINEAGE), trial.events.reasons());
+    }
+
+    @Test
+    void looksAtEverySkippedManifestAndGoesOnWhereADeadlineCutItShort() throws Exception {
+        for (int version = 1; version <= 5; version++) {
+            publish(version);
+        }
+        trial.coordinator.offer(1, 0, trial.deadline());
+        trial.coordinator.offer(5, 4, trial.deadline());
+        trial.coordinator.offer(6, 5, trial.deadline());
+        trial.coordinator.fail("GET /v1/models/" + World.MODEL + "/versions/3", Fault.refuse(Reason.NOT_FOUND));
+        assertEquals(5, servedAfterScript());
+        assertEquals(List.of(Reason.NOT_FOUND), trial.events.reasons());
+        assertEquals(1, trial.coordinator.calls("GET /v1/models/" + World.MODEL + "/versions/1").size());
+        assertEquals(2, trial.coordinator.calls("GET /v1/models/" + World.MODEL + "/versions/3").size());
     }
 
     @Test

@@ -109,11 +109,11 @@ record BadCredentials(TestCoordinator coordinator, TestIssuer issuer, HandClock 
         PossessionProof good = device.proof();
         SigningKey stranger = SigningKey.generate();
         bad.add(proof("a proof of another key", good.sign(stranger)));
-        bad.add(proof("a proof for another method", with("GET", good.uri(), 0).sign(device.key())));
-        bad.add(proof("a proof for another place", with("POST", "https://example.org/v1/sessions", 0)
+        bad.add(proof("a proof for another method", with(good, "GET", good.uri(), 0).sign(device.key())));
+        bad.add(proof("a proof for another place", with(good, "POST", "https://example.org/v1/sessions", 0)
                 .sign(device.key())));
-        bad.add(proof("an old proof", with("POST", good.uri(), -301).sign(device.key())));
-        bad.add(proof("a proof of the future", with("POST", good.uri(), 301).sign(device.key())));
+        bad.add(proof("an old proof", with(good, "POST", good.uri(), -61).sign(device.key())));
+        bad.add(proof("a proof of the future", with(good, "POST", good.uri(), 61).sign(device.key())));
         bad.add(proof("a proof by none", unsigned(good.sign(device.key()))));
         bad.add(proof("a proof by HS256 with the public key", byMac(device)));
         bad.add(proof("a spliced proof", spliced(good.sign(device.key()), good.sign(stranger))));
@@ -129,9 +129,9 @@ record BadCredentials(TestCoordinator coordinator, TestIssuer issuer, HandClock 
         return new Bad(name, List.of("DPoP", proof));
     }
 
-    private PossessionProof with(String method, String uri, long later) {
+    private PossessionProof with(PossessionProof good, String method, String uri, long later) {
         return new PossessionProof(method, uri, clock.instant().getEpochSecond() + later,
-                UUID.randomUUID().toString());
+                UUID.randomUUID().toString(), good.nonce());
     }
 
     private static String unsigned(String proof) {

@@ -2,6 +2,7 @@ package io.tributary.coordinator;
 
 import static io.tributary.coordinator.EnrolmentTest.refused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.tributary.coordinator.access.AccessOptions;
 import io.tributary.protocol.Reason;
@@ -14,6 +15,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,8 +40,8 @@ class SessionTest {
         coordinator.close();
     }
 
-    private PossessionProof with(String method, String uri, Duration later, String id) {
-        return new PossessionProof(method, uri, clock.instant().plus(later).getEpochSecond(), id);
+    private PossessionProof with(String method, String uri, Duration later, String id) throws Exception {
+        return new PossessionProof(method, uri, clock.instant().plus(later).getEpochSecond(), id, device.nonce());
     }
 
     private String here() {
@@ -49,11 +53,11 @@ class SessionTest {
     }
 
     @Test
-    void aProofCountsOnceForTenMinutesAndIsTooOldFromThenOn() throws Exception {
-        PossessionProof proof = with("POST", here(), Duration.ofMinutes(5), id());
+    void aProofCountsOnceForTwoMinutesAndIsTooOldFromThenOn() throws Exception {
+        PossessionProof proof = with("POST", here(), Duration.ofMinutes(1), id());
         TestCoordinator.expect(200, device.tryOpen(proof));
         refused(Reason.UNAUTHENTICATED, device.tryOpen(proof));
-        clock.pass(Duration.ofMinutes(10));
+        clock.pass(Duration.ofMinutes(2));
         refused(Reason.UNAUTHENTICATED, device.tryOpen(proof));
         clock.pass(Duration.ofSeconds(1));
         refused(Reason.UNAUTHENTICATED, device.tryOpen(proof));
@@ -69,8 +73,53 @@ class SessionTest {
         assertEquals("60", limited.headers().firstValue("retry-after").orElse("none"));
         device.checkIn();
         TestDevice.enrolled(coordinator, "bob");
-        clock.pass(Duration.ofMinutes(10).plusSeconds(2));
+        clock.pass(Duration.ofMinutes(2).plusSeconds(2));
         device.openSession();
+    }
+
+    @Test
+    void aProofIsForThisProcessAloneAndARefusalSaysTheNonceAndTheTime() throws Exception {
+        PossessionProof proof = device.proof();
+        PossessionProof nameless = new PossessionProof("POST", here(), proof.issued(), id(), null);
+        HttpResponse<byte[]> refusal = device.tryOpen(nameless);
+        refused(Reason.USE_DPOP_NONCE, refusal);
+        assertEquals(401, refusal.statusCode());
+        assertEquals(proof.nonce(), refusal.headers().firstValue("dpop-nonce").orElseThrow());
+        assertEquals("DPoP error=\"use_dpop_nonce\", algs=\"EdDSA\"",
+                refusal.headers().firstValue("www-authenticate").orElseThrow());
+        assertEquals(clock.instant().truncatedTo(ChronoUnit.SECONDS), DateTimeFormatter.RFC_1123_DATE_TIME
+                .parse(refusal.headers().firstValue("date").orElseThrow(), Instant::from));
+        coordinator.restart();
+        refused(Reason.USE_DPOP_NONCE, device.tryOpen(atHome(proof)));
+        try (TestCoordinator another = TestCoordinator.start(clock, AccessOptions.open())) {
+            refused(Reason.USE_DPOP_NONCE, device.tryOpen(new PossessionProof("POST", here(), proof.issued(), id(),
+                    TestDevice.unknown(another, "bob").nonce())));
+        }
+        HttpResponse<byte[]> opened = device.tryOpen(device.proof());
+        assertEquals(device.nonce(), opened.headers().firstValue("dpop-nonce").orElseThrow());
+    }
+
+    /** The port is another one after a restart; the rest of the proof stays. */
+    private PossessionProof atHome(PossessionProof proof) {
+        return new PossessionProof(proof.method(), here(), proof.issued(), proof.id(), proof.nonce());
+    }
+
+    @Test
+    void aNonceIsGoodForTenToTwentyMinutes() throws Exception {
+        String nonce = device.nonce();
+        clock.pass(Duration.ofMinutes(20).minusMillis(1));
+        assertNotEquals(nonce, device.nonce());
+        TestCoordinator.expect(200, device.tryOpen(named(nonce)));
+        clock.pass(Duration.ofMillis(1));
+        TestCoordinator.expect(200, device.tryOpen(named(device.nonce())));
+        String next = device.nonce();
+        clock.pass(Duration.ofMinutes(20));
+        refused(Reason.USE_DPOP_NONCE, device.tryOpen(named(nonce)));
+        refused(Reason.USE_DPOP_NONCE, device.tryOpen(named(next)));
+    }
+
+    private PossessionProof named(String nonce) {
+        return new PossessionProof("POST", here(), clock.instant().getEpochSecond(), id(), nonce);
     }
 
     @Test
@@ -88,15 +137,16 @@ class SessionTest {
             coordinator.uri("/v1/certificates").toString(), here().replace("http:", "https:"), "/v1/sessions", ""}) {
             refused(Reason.UNAUTHENTICATED, device.tryOpen(with("POST", elsewhere, Duration.ZERO, id())));
         }
-        for (int seconds : new int[] {-301, 301, -86_400, 86_400}) {
+        for (int seconds : new int[] {-61, 61, -86_400, 86_400}) {
             refused(Reason.UNAUTHENTICATED,
                     device.tryOpen(with("POST", here(), Duration.ofSeconds(seconds), id())));
         }
         for (long never : new long[] {Long.MIN_VALUE, -1, Long.MAX_VALUE}) {
-            refused(Reason.UNAUTHENTICATED, device.tryOpen(new PossessionProof("POST", here(), never, id())));
+            refused(Reason.UNAUTHENTICATED,
+                    device.tryOpen(new PossessionProof("POST", here(), never, id(), device.nonce())));
         }
-        TestCoordinator.expect(200, device.tryOpen(with("POST", here(), Duration.ofMinutes(-5), id())));
-        TestCoordinator.expect(200, device.tryOpen(with("POST", here(), Duration.ofMinutes(5), id())));
+        TestCoordinator.expect(200, device.tryOpen(with("POST", here(), Duration.ofMinutes(-1), id())));
+        TestCoordinator.expect(200, device.tryOpen(with("POST", here(), Duration.ofMinutes(1), id())));
     }
 
     @Test

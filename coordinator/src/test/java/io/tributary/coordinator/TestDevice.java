@@ -107,9 +107,14 @@ public final class TestDevice {
     }
 
     /** A proof as it should be, never the same twice. */
-    PossessionProof proof() {
+    PossessionProof proof() throws Exception {
         return new PossessionProof("POST", coordinator.uri("/v1/sessions").toString(),
-                coordinator.now().getEpochSecond(), UUID.randomUUID().toString());
+                coordinator.now().getEpochSecond(), UUID.randomUUID().toString(), nonce());
+    }
+
+    /** What a proof must name now: every answer says it. */
+    String nonce() throws Exception {
+        return post("/v1/sessions", new byte[0], "x", "y").headers().firstValue("dpop-nonce").orElseThrow();
     }
 
     HttpResponse<byte[]> tryOpen(PossessionProof proof) throws Exception {

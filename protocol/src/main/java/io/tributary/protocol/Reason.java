@@ -16,6 +16,8 @@ public enum Reason implements WireWord {
     INVALID_FIELD(400, Kind.ERROR),
     /** No valid token or proof was shown. */
     UNAUTHENTICATED(401, Kind.DENIAL),
+    /** The proof of possession is not made for this process of the coordinator: the answer's DPoP-Nonce says for what (RFC 9449 section 8). */
+    USE_DPOP_NONCE(401, Kind.ERROR),
     /** A session that ended because another one was opened for the same device: by itself, or by a copy of it. */
     SUPERSEDED(401, Kind.DENIAL),
     /** A certificate or an enrolment token that was good once. */

@@ -25,6 +25,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.net.URI;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -60,6 +62,9 @@ public final class FakeCoordinator implements AutoCloseable {
     private volatile VerifyingKey device;
     private volatile Optional<String> certified = Optional.empty();
     private volatile Optional<String> received = Optional.empty();
+    private volatile Optional<String> nonce = Optional.empty();
+    private volatile InstantSource date = InstantSource.system();
+    private final List<PossessionProof> shown = new CopyOnWriteArrayList<>();
     private volatile Optional<SigningKey> receiptKey = Optional.empty();
     private volatile BiConsumer<DeviceMessage.Report, byte[]> onReport = (report, sealed) -> {};
     private final Set<String> proofs = ConcurrentHashMap.newKeySet();
@@ -179,6 +184,17 @@ public final class FakeCoordinator implements AutoCloseable {
     /** Acknowledges this device's updates, whosever they are. */
     public void receiptsFor(String other) {
         received = Optional.of(other);
+    }
+
+    /** From now on, proofs must name this nonce; a refusal says it and this time. */
+    public void wantsNonce(String wantedNonce, InstantSource time) {
+        date = time;
+        nonce = Optional.of(wantedNonce);
+    }
+
+    /** The proofs that opened sessions, in order. */
+    public List<PossessionProof> proofs() {
+        return shown;
     }
 
     /** Signs receipts with this key. */
@@ -350,6 +366,12 @@ public final class FakeCoordinator implements AutoCloseable {
                 || !proofs.add(proof.id())) {
             throw new RejectedException(Reason.UNAUTHENTICATED, "not a proof for this request");
         }
+        if (nonce.isPresent() && !nonce.get().equals(proof.nonce())) {
+            http.response().putHeader("dpop-nonce", nonce.get()).putHeader("date",
+                    DateTimeFormatter.RFC_1123_DATE_TIME.format(date.instant().atOffset(ZoneOffset.UTC)));
+            throw new RejectedException(Reason.USE_DPOP_NONCE, "another nonce is wanted");
+        }
+        shown.add(proof);
         SessionGrant grant = new SessionGrant("token-of-session-" + sessions.size() + "-" + "x".repeat(32)
                 + said.device(), sessionExpires, now());
         sessions.add(grant);

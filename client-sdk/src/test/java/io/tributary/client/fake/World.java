@@ -50,6 +50,7 @@ public final class World {
     public final RoundKeyPair roundKey = RoundKeyPair.generate();
     private final ParameterLayout layout;
     private volatile Optional<RunPlan> plan = Optional.empty();
+    private final RunPlan usual;
     private final List<SignedDocument> manifests = new ArrayList<>();
     private final Map<String, byte[]> chunks = new ConcurrentHashMap<>();
 
@@ -59,6 +60,7 @@ public final class World {
 
     public World(ParameterLayout layout) {
         this.layout = layout;
+        this.usual = usualPlan();
     }
 
     public static ParameterLayout layout(String name) {
@@ -81,7 +83,7 @@ public final class World {
     }
 
     public RunPlan plan() {
-        return plan.orElseGet(this::usualPlan);
+        return plan.orElse(usual);
     }
 
     private RunPlan usualPlan() {

@@ -19,14 +19,15 @@ import org.jspecify.annotations.Nullable;
 /** Opens sessions by proof of possession (RFC 9449): the holder of a certificate's key is its device. Thread-safe. */
 public final class Sessions {
     static final Duration LENGTH = Duration.ofMinutes(10);
-    static final Duration CLOCK_WINDOW = Duration.ofMinutes(5);
+    static final Duration CLOCK_WINDOW = Duration.ofSeconds(60);
     public static final String PATH = "/v1/sessions";
 
     private final DeviceStore devices;
     private final Registrar registrar;
     private final OwnAddress address;
     private final InstantSource clock;
-    private final UsedNonces nonces = new UsedNonces();
+    private final UsedNonces used = new UsedNonces();
+    private final ServerNonces nonces;
     private final OpenSessions open;
 
     public Sessions(DeviceStore devices, Registrar registrar, OwnAddress address, InstantSource clock) {
@@ -34,7 +35,18 @@ public final class Sessions {
         this.registrar = registrar;
         this.address = address;
         this.clock = clock;
+        this.nonces = new ServerNonces(clock);
         this.open = new OpenSessions(clock);
+    }
+
+    /** The time by which proofs are measured. */
+    public Instant now() {
+        return clock.instant();
+    }
+
+    /** What the next proof should name as its nonce. */
+    public String nonce() {
+        return nonces.current();
     }
 
     /** Opens a session for the device whose certificate and proof these are. Blocks on storage. */
@@ -45,6 +57,7 @@ public final class Sessions {
         }
         PossessionProof proven = PossessionProof.verify(VerifyingKey.of(certificate.publicKey()), proof);
         requireForThis(proven);
+        requireForThisProcess(proven);
         requireEnrolled(certificate);
         requireFresh(certificate.device(), proven);
         Instant expires = clock.instant().plus(LENGTH);
@@ -56,6 +69,14 @@ public final class Sessions {
         if (!proof.method().equals("POST") || !address.names(proof.uri(), PATH)) {
             throw new RejectedException(Reason.UNAUTHENTICATED,
                     "the proof is for another request than POST " + PATH + " here");
+        }
+    }
+
+    private void requireForThisProcess(PossessionProof proof) throws RejectedException {
+        String nonce = proof.nonce();
+        if (nonce == null || !nonces.isGood(nonce)) {
+            throw new RejectedException(Reason.USE_DPOP_NONCE,
+                    "the proof must name the nonce of this answer's DPoP-Nonce; sign another one");
         }
     }
 
@@ -77,7 +98,7 @@ public final class Sessions {
             throw new RejectedException(Reason.UNAUTHENTICATED, "the proof's time is " + off
                     + " s from the coordinator's clock; at most " + CLOCK_WINDOW.toSeconds() + " s are allowed");
         }
-        nonces.use(device, proof.id(), now, now.plus(CLOCK_WINDOW.multipliedBy(2)).plusSeconds(1));
+        used.use(device, proof.id(), now, now.plus(CLOCK_WINDOW.multipliedBy(2)).plusSeconds(1));
     }
 
     /** Far enough from every clock to be refused, near enough to be subtracted. */

@@ -4,18 +4,25 @@ import io.tributary.coordinator.access.Enrolments;
 import io.tributary.coordinator.access.Sessions;
 import io.tributary.coordinator.audit.AuditAction;
 import io.tributary.coordinator.device.MessageHandler;
+import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.DeviceMessage;
 import io.tributary.protocol.message.EnrolmentGrant;
 import io.tributary.protocol.message.EnrolmentRequest;
+import io.tributary.protocol.message.Problem;
 import io.tributary.protocol.message.SessionRequest;
 import io.tributary.protocol.message.WireJson;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /** Enrolment, sessions and messages of devices: JSON in, JSON out. */
 final class DeviceRoutes {
@@ -68,11 +75,29 @@ final class DeviceRoutes {
         });
     }
 
+    /** Every answer says the nonce and the time that a proof must name, also a refusal. */
+    private void tellFreshness(RoutingContext request) {
+        request.response().putHeader("dpop-nonce", sessions.nonce()).putHeader(HttpHeaders.DATE,
+                DateTimeFormatter.RFC_1123_DATE_TIME.format(sessions.now().atOffset(ZoneOffset.UTC)));
+    }
+
     private void openSession(RoutingContext request) {
+        tellFreshness(request);
         byte[] body = body(request);
         List<String> proofs = request.request().headers().getAll("DPoP");
-        background.answer(request, () -> Reply.json(200, sessions.open(
-                WireJson.readMessage(body, SessionRequest.class), proofs.size() == 1 ? proofs.get(0) : null)));
+        background.answer(request, () -> opened(body, proofs.size() == 1 ? proofs.get(0) : null));
+    }
+
+    private Reply opened(byte[] body, @Nullable String proof) throws RejectedException {
+        try {
+            return Reply.json(200, sessions.open(WireJson.readMessage(body, SessionRequest.class), proof));
+        } catch (RejectedException refused) {
+            if (refused.reason() != Reason.USE_DPOP_NONCE) {
+                throw refused;
+            }
+            return Reply.problem(Problem.of(refused.reason(), refused.detail()))
+                    .with(Map.of("www-authenticate", "DPoP error=\"use_dpop_nonce\", algs=\"EdDSA\""));
+        }
     }
 
     private void message(RoutingContext request) {

@@ -42,7 +42,7 @@ class RegistrarTest {
         address.listening("localhost", HERE.getPort(), Optional.empty());
         Sessions sessions = new Sessions(memory.devices(), registrar, address, clock);
         PossessionProof proof = new PossessionProof("POST", HERE + Sessions.PATH, clock.instant().getEpochSecond(),
-                "0123456789abcdef");
+                "0123456789abcdef", sessions.nonce());
         sessions.open(new SessionRequest(certificate), proof.sign(device));
     }
 

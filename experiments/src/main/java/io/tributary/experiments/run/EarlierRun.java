@@ -44,6 +44,7 @@ final class EarlierRun {
         Files.deleteIfExists(out.resolve("report.html"));
         Files.deleteIfExists(out.resolve("report.json"));
         Files.deleteIfExists(out.resolve("model").resolve(ParameterFile.NAME));
+        Files.deleteIfExists(out.resolve("model").resolve(ModelPull.MANIFEST));
     }
 
     /** What came of a run that finished; empty if it can go on, or there is none. */

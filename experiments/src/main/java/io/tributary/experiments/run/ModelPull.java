@@ -16,6 +16,8 @@ import io.tributary.protocol.Sha256;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.ModelManifest;
 import io.tributary.protocol.plan.RunPlan;
+import io.tributary.protocol.plan.SignedDocument;
+import io.tributary.secureagg.file.BoundedFile;
 import io.tributary.secureagg.file.DurableFile;
 import io.tributary.secureagg.identity.VerifyingKey;
 import java.io.IOException;
@@ -31,8 +33,11 @@ import java.util.Optional;
  * @param coordinator whose versions are believed
  */
 public record ModelPull(OperatorClient operator, VerifyingKey owner, VerifyingKey coordinator) {
+    static final String MANIFEST = "manifest.json";
+
     /**
-     * Writes {@code parameters.f32} and {@code manifest.json} (as the coordinator signed it) into a folder.
+     * Writes {@code parameters.f32} and {@code manifest.json} (as the coordinator signed it) into a folder. A folder that holds an older
+     * version of the same lineage is brought forward; it never goes back.
      *
      * @param version the newest if empty
      * @return what was written
@@ -48,13 +53,13 @@ public record ModelPull(OperatorClient operator, VerifyingKey owner, VerifyingKe
             throw new RejectedException(Reason.WRONG_MODEL_VERSION, "asked for version " + version.get()
                     + ", the manifest is of version " + manifest.content().version());
         }
-        verifyLineage(keys, manifest);
+        verifyLineage(keys, manifest, before(keys, folder, manifest));
         HeldModel held = HeldModel.of(plan(keys, manifest.content()), manifest);
         Files.createDirectories(folder);
         try (WorkDirectory work = WorkDirectory.in(folder)) {
             float[] parameters = download(keys, held, work.path());
             ParameterFile.write(folder, parameters);
-            DurableFile.replace(folder.resolve("manifest.json"), WireJson.write(manifest.document()));
+            DurableFile.replace(folder.resolve(MANIFEST), WireJson.write(manifest.document()));
         }
         return manifest.content();
     }
@@ -81,10 +86,45 @@ public record ModelPull(OperatorClient operator, VerifyingKey owner, VerifyingKe
         return manifest;
     }
 
-    /** Every version before this one, each the parent of the next, down to one that has none. */
-    private void verifyLineage(PinnedKeys keys, Verified<ModelManifest> newest)
+    /** What the folder holds already, if that may be replaced by this version. */
+    private static Optional<Verified<ModelManifest>> before(PinnedKeys keys, Path folder, Verified<ModelManifest> next)
+            throws RejectedException, IOException {
+        Path file = folder.resolve(MANIFEST);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        Verified<ModelManifest> held;
+        try {
+            held = keys.manifest(WireJson.readDocument(BoundedFile.read(file, WireJson.MAX_DOCUMENT),
+                    SignedDocument.class));
+        } catch (RejectedException foreign) {
+            throw new RejectedException(foreign.reason(), file + " is no version of this coordinator ("
+                    + foreign.detail() + "); pull into another folder");
+        }
+        if (!held.content().model().equals(next.content().model())
+                || held.content().version() > next.content().version()) {
+            throw new RejectedException(Reason.BAD_LINEAGE, folder + " holds '" + held.content().model()
+                    + "' version " + held.content().version() + ", and '" + next.content().model() + "' version "
+                    + next.content().version() + " does not follow it; pull into another folder");
+        }
+        return Optional.of(held);
+    }
+
+    private static void requireOnTheWay(Verified<ModelManifest> version, Optional<Verified<ModelManifest>> held)
+            throws RejectedException {
+        if (held.isPresent() && held.get().content().version() == version.content().version()
+                && !held.get().hash().equals(version.hash())) {
+            throw new RejectedException(Reason.BAD_LINEAGE, "the folder holds another version "
+                    + version.content().version() + " of '" + version.content().model()
+                    + "', which is of another lineage; pull into another folder");
+        }
+    }
+
+    /** Every version before this one, each the parent of the next, down to one that has none; the one held is among them. */
+    private void verifyLineage(PinnedKeys keys, Verified<ModelManifest> newest, Optional<Verified<ModelManifest>> held)
             throws RejectedException, IOException, InterruptedException {
         Verified<ModelManifest> child = newest;
+        requireOnTheWay(child, held);
         while (child.content().version() > 0) {
             int before = child.content().version() - 1;
             Verified<ModelManifest> parent = manifest(keys, child.content().model(), Integer.toString(before));
@@ -94,6 +134,7 @@ public record ModelPull(OperatorClient operator, VerifyingKey owner, VerifyingKe
             }
             Lineage.requireSuccessor(parent, child);
             child = parent;
+            requireOnTheWay(child, held);
         }
         if (!child.content().origin().parent().equals(Sha256.ZERO.hex())) {
             throw new RejectedException(Reason.BAD_LINEAGE,

@@ -1,6 +1,7 @@
 package io.tributary.loadtest.fleet;
 
 import io.tributary.client.internal.transport.HttpTransport;
+import io.tributary.client.internal.transport.ProofMaker;
 import io.tributary.client.internal.transport.UploadTarget;
 import io.tributary.client.transport.TransportException;
 import io.tributary.protocol.RejectedException;
@@ -80,9 +81,18 @@ public final class RawDevice implements AutoCloseable {
         if (certificate == null) {
             throw new IllegalStateException(id + " is not enrolled");
         }
-        PossessionProof proof = new PossessionProof("POST", transport.address("/v1/sessions"),
-                Instant.now().getEpochSecond(), UUID.randomUUID().toString());
-        token = transport.openSession(new SessionRequest(certificate), proof.sign(key)).token();
+        token = transport.openSession(new SessionRequest(certificate), new Proofs()).token();
+    }
+
+    private final class Proofs implements ProofMaker {
+        @Override
+        public void heard(Instant now) {} // on one machine there is one clock
+
+        @Override
+        public String proof(Optional<String> nonce) {
+            return new PossessionProof("POST", transport.address("/v1/sessions"), Instant.now().getEpochSecond(),
+                    UUID.randomUUID().toString(), nonce.orElse(null)).sign(key);
+        }
     }
 
     /** Says that it is idle, and does not wait. */

@@ -1,5 +1,8 @@
 package io.tributary.secureagg.identity;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
@@ -14,6 +17,7 @@ import io.tributary.protocol.message.WireJson;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Proof, for one request, that whoever sends it holds a key: DPoP (RFC 9449), a JWS by EdDSA (RFC 8037) whose header carries
@@ -28,8 +32,9 @@ import java.util.regex.Pattern;
  * @param uri absolute address of the request without query and fragment, {@code htu}
  * @param issued epoch seconds, {@code iat}
  * @param id chosen by the sender and used once, {@code jti}: 16..64 characters of A-Z, a-z, 0-9, '-' and '_'
+ * @param nonce chosen by the receiver, of the same form, {@code nonce}; null if it has given none yet
  */
-public record PossessionProof(String method, String uri, long issued, String id) {
+public record PossessionProof(String method, String uri, long issued, String id, @Nullable String nonce) {
     /** Most characters of a proof that are read. */
     public static final int MAX_CHARACTERS = 2048;
 
@@ -37,24 +42,33 @@ public record PossessionProof(String method, String uri, long issued, String id)
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{16,64}");
 
     /** The claims as JSON. */
-    private record Claims(String htm, String htu, long iat, String jti) {}
+    private record Claims(String htm, String htu, long iat, String jti,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable String nonce) {}
 
     /**
      * Checks its arguments.
      *
-     * @throws IllegalArgumentException if the id is not of its form
+     * @throws IllegalArgumentException if the id or the nonce is not of its form
      */
     public PossessionProof {
+        if (nonce != null && !isNonce(nonce)) {
+            throw new IllegalArgumentException("nonce must have 16..64 characters of A-Z, a-z, 0-9, '-' and '_'");
+        }
         if (!ID.matcher(id).matches()) {
             throw new IllegalArgumentException("jti must have 16..64 characters of A-Z, a-z, 0-9, '-' and '_'");
         }
+    }
+
+    /** Whether it has the form of a nonce. */
+    public static boolean isNonce(String text) {
+        return ID.matcher(text).matches();
     }
 
     /** The proof in compact form, for the header {@code DPoP}. */
     public String sign(SigningKey key) {
         JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.EdDSA).type(TYPE).jwk(jwk(key.publicKey())).build();
         JWSObject unsigned = new JWSObject(header,
-                new Payload(WireJson.write(new Claims(method, uri, issued, id))));
+                new Payload(WireJson.write(new Claims(method, uri, issued, id, nonce))));
         byte[] input = unsigned.getSigningInput();
         return new String(input, StandardCharsets.US_ASCII) + "." + Base64URL.encode(key.signature(input));
     }
@@ -88,7 +102,7 @@ public record PossessionProof(String method, String uri, long issued, String id)
     private static PossessionProof claims(byte[] json) throws RejectedException {
         try {
             Claims claims = WireJson.readMessage(json, Claims.class);
-            return new PossessionProof(claims.htm(), claims.htu(), claims.iat(), claims.jti());
+            return new PossessionProof(claims.htm(), claims.htu(), claims.iat(), claims.jti(), claims.nonce());
         } catch (IllegalArgumentException outside) {
             throw new RejectedException(Reason.UNAUTHENTICATED, "the DPoP proof: " + outside.getMessage());
         } catch (RejectedException malformed) {

@@ -94,7 +94,7 @@ class DocumentKindsTest {
     @ParameterizedTest
     @EnumSource
     void aProofOfPossessionIsNoSignatureOfAnyKind(SignatureContext kind) {
-        String[] proof = new PossessionProof("POST", "http://127.0.0.1/v1/sessions", 0, "an-id-that-is-used-once")
+        String[] proof = new PossessionProof("POST", "http://127.0.0.1/v1/sessions", 0, "an-id-that-is-used-once", null)
                 .sign(key).split("\\.", -1);
         byte[] signed = (proof[0] + "." + proof[1]).getBytes(StandardCharsets.US_ASCII);
         assertRefused(kind, new SignedDocument(signed, Base64.getUrlDecoder().decode(proof[2]), key.publicKey().raw()));
@@ -132,7 +132,7 @@ class DocumentKindsTest {
 
     @Test
     void aPossessionProofIsNoDocumentAtAll() throws Exception {
-        byte[] proof = new PossessionProof("POST", "http://127.0.0.1/v1/sessions", 0, "an-id-that-is-used-once")
+        byte[] proof = new PossessionProof("POST", "http://127.0.0.1/v1/sessions", 0, "an-id-that-is-used-once", null)
                 .sign(key).getBytes(StandardCharsets.US_ASCII);
         for (Class<?> kind : KINDS) {
             assertThrows(RejectedException.class, () -> WireJson.readDocument(proof, kind));

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PossessionProofTest {
     private static final PossessionProof PROOF = new PossessionProof("POST", "http://127.0.0.1:1/v1/sessions",
-            1_767_225_600, "an-id-that-is-used-once");
+            1_767_225_600, "an-id-that-is-used-once", null);
     private static final String CLAIMS =
             "{\"htm\":\"POST\",\"htu\":\"http://127.0.0.1:1/v1/sessions\",\"iat\":1767225600,"
                     + "\"jti\":\"an-id-that-is-used-once\"}";
@@ -55,6 +55,17 @@ class PossessionProofTest {
     void aProofIsReadBackAsItWasSigned() throws RejectedException {
         assertEquals(PROOF, PossessionProof.verify(key.publicKey(), PROOF.sign(key)));
         assertEquals(PROOF, PossessionProof.verify(key.publicKey(), signed(header("dpop+jwt", "EdDSA", ""), CLAIMS)));
+    }
+
+    @Test
+    void aNonceIsReadBackAndKeepsItsForm() throws RejectedException {
+        PossessionProof named =
+                new PossessionProof("POST", PROOF.uri(), PROOF.issued(), PROOF.id(), "a-nonce-of-16-chars");
+        assertEquals(named, PossessionProof.verify(key.publicKey(), named.sign(key)));
+        for (String nonce : Set.of("short", "", "x".repeat(65), "a nonce with blanks")) {
+            refused(signed(header("dpop+jwt", "EdDSA", ""),
+                    CLAIMS.replace("}", ",\"nonce\":\"" + nonce + "\"}")));
+        }
     }
 
     @Test
@@ -103,7 +114,7 @@ class PossessionProofTest {
     @Test
     void aProofOfAnotherKeyIsRefusedWhoeverItNames() {
         refused(PROOF.sign(SigningKey.generate()));
-        String[] foreign = new PossessionProof("POST", PROOF.uri(), PROOF.issued(), PROOF.id())
+        String[] foreign = new PossessionProof("POST", PROOF.uri(), PROOF.issued(), PROOF.id(), null)
                 .sign(SigningKey.generate()).split("\\.", -1);
         String[] own = PROOF.sign(key).split("\\.", -1);
         refused(own[0] + "." + own[1] + "." + foreign[2]);

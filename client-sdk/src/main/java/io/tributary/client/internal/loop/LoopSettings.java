@@ -42,7 +42,7 @@ public record LoopSettings(Device device, Optional<String> enrolmentToken, Local
         StepRunner runner = new StepRunner(listener, transport);
         EnrolStep enrol = new EnrolStep(device, transport, enrolmentToken, timing.clock());
         CoordinatorClock clock = new CoordinatorClock(timing.clock());
-        AuthenticatedCalls calls = new AuthenticatedCalls(device, transport, enrol, timing.clock(), clock);
+        AuthenticatedCalls calls = new AuthenticatedCalls(device, transport, enrol, clock);
         Retry retry = new Retry(clock, timing.backoff(FIRST_RETRY, Duration.ofSeconds(10)));
         ChannelKeeper.Channels channels = new ChannelKeeper.Channels(device, calls, transport,
                 timing.backoff(FIRST_RETRY, Duration.ofSeconds(30)));

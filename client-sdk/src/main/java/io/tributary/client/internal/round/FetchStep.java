@@ -35,6 +35,7 @@ public final class FetchStep {
     private final Retry retry;
     private final PlanFit fit;
     private final DeviceStates states;
+    private final LineageCheck lineage = new LineageCheck();
 
     public FetchStep(Device device, Transport transport, ModelStore models, Retry retry,
             PlanFit fit, DeviceStates states) {
@@ -105,16 +106,22 @@ public final class FetchStep {
 
     private Verified<ModelManifest> manifest(String model, int version, Instant deadline)
             throws RejectedException, IOException, InterruptedException {
+        Verified<ModelManifest> manifest = signed(model, version, deadline);
+        Optional<HeldModel> held = models.held(model);
+        if (held.isPresent()) {
+            lineage.require(held.get().manifest(), manifest, between -> signed(model, between, deadline));
+        }
+        return manifest;
+    }
+
+    private Verified<ModelManifest> signed(String model, int version, Instant deadline)
+            throws RejectedException, IOException, InterruptedException {
         Verified<ModelManifest> manifest = device.keys()
                 .manifest(retry.until(deadline, () -> transport.manifest(model, version)));
         ModelManifest content = manifest.content();
         if (!content.model().equals(model) || content.version() != version) {
             throw new RejectedException(Reason.WRONG_MODEL_VERSION, "asked for '" + model + "' version " + version
                     + ", the manifest is of '" + content.model() + "' version " + content.version());
-        }
-        Optional<HeldModel> held = models.held(model);
-        if (held.isPresent()) {
-            Lineage.requireSuccessor(held.get().manifest(), manifest);
         }
         return manifest;
     }

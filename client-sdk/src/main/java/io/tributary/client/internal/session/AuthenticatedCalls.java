@@ -1,6 +1,7 @@
 package io.tributary.client.internal.session;
 
 import io.tributary.client.internal.transport.Channel;
+import io.tributary.client.internal.transport.ProofMaker;
 import io.tributary.client.internal.transport.Transport;
 import io.tributary.client.transport.TransportException;
 import io.tributary.protocol.Reason;
@@ -12,8 +13,10 @@ import io.tributary.protocol.message.SessionRequest;
 import io.tributary.secureagg.identity.PossessionProof;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,7 +33,6 @@ public final class AuthenticatedCalls {
     private final Device device;
     private final Transport transport;
     private final EnrolStep enrolment;
-    private final InstantSource clock;
     private final CoordinatorClock coordinator;
     private final SecureRandom random = new SecureRandom();
     private final ReentrantLock opening = new ReentrantLock();
@@ -43,12 +45,10 @@ public final class AuthenticatedCalls {
         T make(String token) throws RejectedException, TransportException, InterruptedException;
     }
 
-    public AuthenticatedCalls(Device device, Transport transport, EnrolStep enrolment, InstantSource clock,
-            CoordinatorClock coordinator) {
+    public AuthenticatedCalls(Device device, Transport transport, EnrolStep enrolment, CoordinatorClock coordinator) {
         this.device = device;
         this.transport = transport;
         this.enrolment = enrolment;
-        this.clock = clock;
         this.coordinator = coordinator;
     }
 
@@ -104,15 +104,26 @@ public final class AuthenticatedCalls {
             if (grant == null || grant.token().equals(refused)
                     || grant.expires() - MARGIN.toMillis() <= coordinator.millis()) {
                 grant = null;
-                PossessionProof proof = new PossessionProof("POST", transport.address("/v1/sessions"),
-                        clock.instant().getEpochSecond(), id());
-                grant = transport.openSession(new SessionRequest(enrolment.certificate()),
-                        proof.sign(device.identity()));
+                grant = transport.openSession(new SessionRequest(enrolment.certificate()), new Proofs());
                 coordinator.heard(grant.now());
             }
             return grant.token();
         } finally {
             opening.unlock();
+        }
+    }
+
+    /** Proofs dated by the coordinator's clock as far as it is known, so that a wrong clock keeps no device out. */
+    private final class Proofs implements ProofMaker {
+        @Override
+        public void heard(Instant now) {
+            coordinator.heard(now.toEpochMilli());
+        }
+
+        @Override
+        public String proof(Optional<String> nonce) {
+            return new PossessionProof("POST", transport.address("/v1/sessions"),
+                    coordinator.instant().getEpochSecond(), id(), nonce.orElse(null)).sign(device.identity());
         }
     }
 

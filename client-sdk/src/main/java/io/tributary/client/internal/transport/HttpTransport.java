@@ -55,6 +55,7 @@ public final class HttpTransport implements Transport {
     private final Endpoint endpoint;
     private final HttpClient client;
     private final ChannelOpener channels;
+    private final SessionOpening opening = new SessionOpening();
     private final LongAdder up = new LongAdder();
     private final LongAdder down = new LongAdder();
 
@@ -91,10 +92,11 @@ public final class HttpTransport implements Transport {
     }
 
     @Override
-    public SessionGrant openSession(SessionRequest request, String proof)
+    public SessionGrant openSession(SessionRequest request, ProofMaker proofs)
             throws RejectedException, TransportException, InterruptedException {
-        return WireJson.readMessage(post("/v1/sessions", Map.of(PROOF, proof), WireJson.write(request)),
-                SessionGrant.class);
+        byte[] json = WireJson.write(request);
+        Answer answer = opening.open(proofs, proof -> await(ask("/v1/sessions", Map.of(PROOF, proof), json)));
+        return WireJson.readMessage(await(accept(answer)), SessionGrant.class);
     }
 
     @Override
@@ -194,12 +196,15 @@ public final class HttpTransport implements Transport {
 
     private byte[] post(String path, Map<CharSequence, String> headers, byte[] json)
             throws RejectedException, TransportException, InterruptedException {
+        return await(ask(path, headers, json).compose(this::accept));
+    }
+
+    private Future<Answer> ask(String path, Map<CharSequence, String> headers, byte[] json) {
         RequestOptions options = endpoint.request(HttpMethod.POST, path)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
         headers.forEach(options::putHeader);
         up.add(json.length);
-        return await(exchange(ANSWER)
-                .perform(options, request -> request.send(Buffer.buffer(json))).compose(this::accept));
+        return exchange(ANSWER).perform(options, request -> request.send(Buffer.buffer(json)));
     }
 
     private Future<byte[]> accept(Answer answer) {

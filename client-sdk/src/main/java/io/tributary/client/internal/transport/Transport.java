@@ -28,8 +28,8 @@ public interface Transport extends AutoCloseable {
     /** Asks for a new certificate for the key of the session. */
     SignedDocument renew(String token) throws RejectedException, TransportException, InterruptedException;
 
-    /** Opens a session with a proof of possession for {@link #address} of {@code /v1/sessions}. */
-    SessionGrant openSession(SessionRequest request, String proof)
+    /** Opens a session with a proof of possession for {@link #address} of {@code /v1/sessions}; a second one if the first names no good nonce. */
+    SessionGrant openSession(SessionRequest request, ProofMaker proofs)
             throws RejectedException, TransportException, InterruptedException;
 
     /** The absolute address of a path of the coordinator, as a proof names it. */

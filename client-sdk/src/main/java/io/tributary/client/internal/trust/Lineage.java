@@ -6,8 +6,7 @@ import io.tributary.protocol.plan.ModelManifest;
 
 /**
  * Which version may follow the one that a device holds (I6): never an older one, the same version only with the same manifest, the
- * next one only as its child. Versions may be skipped, because a device that slept cannot see what lies between; then the
- * coordinator's signature stands for it.
+ * next one only as its child. A device that skips versions looks at the manifest of each of them.
  */
 public final class Lineage {
     private Lineage() {}
@@ -46,6 +45,11 @@ public final class Lineage {
             throws RejectedException {
         ModelManifest manifest = next.content();
         requireForward(held, manifest.version(), next.hash());
+        if (manifest.version() > held.content().version() + 1) {
+            throw new RejectedException(Reason.BAD_LINEAGE, "between version " + held.content().version() + " of '"
+                    + manifest.model() + "', which is held, and version " + manifest.version()
+                    + " are versions whose manifests were not looked at");
+        }
         if (manifest.version() == held.content().version() + 1 && !manifest.origin().parent().equals(held.hash())) {
             throw new RejectedException(Reason.BAD_LINEAGE, "version " + manifest.version() + " of '" + manifest.model()
                     + "' names " + manifest.origin().parent() + " as its parent, not " + held.hash()
