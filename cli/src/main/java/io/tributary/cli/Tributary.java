@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
             "  2    a mistake in the command or the config, or what the user can mend: a full disk, a missing file, a refusal",
             "  3    what was checked does not hold: what a config expects, or the audit log",
             "  130  stopped by Ctrl-C", "", "Environment:",
-            "  TRIBUTARY_DEBUG=1    stack traces and more log lines", "  TRIBUTARY_HEAP=4g    the largest Java heap",
+            "  TRIBUTARY_DEBUG=1    stack traces and more log lines",
+            "  TRIBUTARY_LOG=json   a JSON object for each log line", "  TRIBUTARY_HEAP=4g    the largest Java heap",
             "  TRIBUTARY_JAVA_HOME  the JDK to use",
             "  TRIBUTARY_COORDINATOR, TRIBUTARY_CA, TRIBUTARY_TOKEN_FILE  what operators' commands take for --coordinator,",
             "                       --ca and --token-file", "  TRIBUTARY_TOKEN      an operator's token itself"})

@@ -19,6 +19,7 @@ import io.tributary.coordinator.http.ApiServices;
 import io.tributary.coordinator.http.ApiServices.Access;
 import io.tributary.coordinator.http.HttpApi;
 import io.tributary.coordinator.http.ServerTls;
+import io.tributary.coordinator.log.OperatorEvent;
 import io.tributary.coordinator.metrics.CoordinatorMetrics;
 import io.tributary.coordinator.metrics.RunGauges;
 import io.tributary.coordinator.registry.ModelRegistry;
@@ -143,9 +144,12 @@ public final class Coordinator implements AutoCloseable {
                 new ApiServices.Meters(meters, metrics), options.clock()));
         shutdown.add(api::close);
         int port = api.listen(options.host(), options.port());
+        URI uri = OwnAddress.uri(tls.isPresent(), options.host(), port);
+        OperatorEvent.STARTED.log("uri", uri, "member", member, "key", key.publicKey(), "java",
+                Runtime.version());
+        shutdown.add(() -> OperatorEvent.STOPPED.log("uri", uri, "member", member));
         runs.resume();
-        return new Coordinator(shutdown, OwnAddress.uri(tls.isPresent(), options.host(), port), port, key.publicKey(),
-                token, api);
+        return new Coordinator(shutdown, uri, port, key.publicKey(), token, api);
     }
 
     /** Vert.x with metrics, plain or clustered. Its worker pools are not measured, because nothing here uses them. */

@@ -2,6 +2,7 @@ package io.tributary.coordinator;
 
 import io.tributary.coordinator.channel.Channels;
 import io.tributary.coordinator.cluster.LiveEvents;
+import io.tributary.coordinator.log.RunEvents;
 import io.tributary.coordinator.metrics.CoordinatorMetrics;
 import io.tributary.coordinator.metrics.RunGauges;
 import io.tributary.coordinator.run.OpenRound;
@@ -21,6 +22,7 @@ final class RunProgress implements RunListener {
     private final HeldCheckIns held;
     private final CoordinatorMetrics metrics;
     private final RunGauges gauges;
+    private final RunEvents log = new RunEvents();
 
     /** What changes during a round, without the run's history. */
     record Progress(String run, RunView.Status status, int round, int rounds, RunView.State state,
@@ -38,6 +40,7 @@ final class RunProgress implements RunListener {
     public void changed(RunView run) {
         channels.changed(run);
         gauges.changed(run);
+        log.changed(run);
         events.publish("runs." + run.run(), WireJson.write(new Progress(run.run(), run.status(), run.round(),
                 run.rounds(), run.state(), run.cohort(), run.reported())));
     }
@@ -50,11 +53,13 @@ final class RunProgress implements RunListener {
     @Override
     public void runEnded(RunView run) {
         metrics.runEnded(run);
+        log.runEnded(run);
         held.wake(held.devices());
     }
 
     @Override
     public void roundEnded(String run, RoundView round) {
         metrics.roundEnded(round);
+        log.roundEnded(run, round);
     }
 }

@@ -1,5 +1,7 @@
 package io.tributary.coordinator.device;
 
+import io.tributary.coordinator.log.OperatorEvent;
+import io.tributary.coordinator.log.OutsideEvents;
 import io.tributary.coordinator.metrics.CoordinatorMetrics;
 import io.tributary.coordinator.round.RoundEvent;
 import io.tributary.coordinator.run.OpenRound;
@@ -30,11 +32,13 @@ public final class MessageHandler {
     private final Receipts receipts;
     private final CheckIns checkIns;
     private final CoordinatorMetrics metrics;
+    private final OutsideEvents outside;
     private final InstantSource clock;
     private final AnsweredDevices answered = new AnsweredDevices();
 
     public MessageHandler(Runs runs, OpenRounds openRounds, UploadService uploads, SignedReports reports,
-            Receipts receipts, CheckIns checkIns, CoordinatorMetrics metrics, InstantSource clock) {
+            Receipts receipts, CheckIns checkIns, CoordinatorMetrics metrics, OutsideEvents outside,
+            InstantSource clock) {
         this.runs = runs;
         this.openRounds = openRounds;
         this.uploads = uploads;
@@ -42,6 +46,7 @@ public final class MessageHandler {
         this.receipts = receipts;
         this.checkIns = checkIns;
         this.metrics = metrics;
+        this.outside = outside;
         this.clock = clock;
     }
 
@@ -71,6 +76,8 @@ public final class MessageHandler {
             return report(report);
         } catch (RejectedException refusal) {
             metrics.refused(refusal.reason());
+            outside.log(OperatorEvent.UPDATE_REFUSED, "device", report.device(), "reason",
+                    refusal.reason().code(), "detail", refusal.detail());
             throw refusal;
         }
     }
@@ -133,6 +140,8 @@ public final class MessageHandler {
         runs.find(decline.run()).filter(controller -> isOpen(controller, decline.round()))
                 .ifPresent(controller -> {
                     answered.add(decline.run(), decline.round(), decline.device());
+                    outside.log(OperatorEvent.DEVICE_DECLINED, "device", decline.device(), "run", decline.run(),
+                            "round", decline.round(), "why", decline.why());
                     controller.tell(new RoundEvent.Declined(decline.round(), decline.device(), decline.why()));
                 });
         return retry(true, false);

@@ -3,6 +3,7 @@ package io.tributary.coordinator.device;
 import io.tributary.coordinator.access.Enrolments;
 import io.tributary.coordinator.access.Sessions;
 import io.tributary.coordinator.channel.Channels;
+import io.tributary.coordinator.log.OperatorEvent;
 import io.tributary.coordinator.round.RoundEvent;
 import io.tributary.coordinator.run.Runs;
 import io.tributary.coordinator.selection.DevicePool;
@@ -49,6 +50,7 @@ public final class Revocation {
         pool.admit(device);
         sessions.restore(device);
         enrolments.recount();
+        OperatorEvent.DEVICE_RESTORED.log("device", device);
     }
 
     /** Revokes a device; again is no change. @throws RejectedException NOT_FOUND if there is no such device */
@@ -61,5 +63,6 @@ public final class Revocation {
         enrolments.recount();
         runs.active().forEach(run -> run.openRound().filter(open -> open.awaits(device)).ifPresent(
                 open -> run.tell(new RoundEvent.Declined(open.round(), device, "the device was revoked"))));
+        OperatorEvent.DEVICE_REVOKED.log("device", device);
     }
 }

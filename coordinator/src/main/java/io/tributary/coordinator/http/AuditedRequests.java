@@ -1,8 +1,12 @@
 package io.tributary.coordinator.http;
 
 import io.tributary.coordinator.access.Operator;
+import io.tributary.coordinator.access.Sessions;
 import io.tributary.coordinator.audit.AuditAction;
 import io.tributary.coordinator.audit.AuditLog;
+import io.tributary.coordinator.log.OperatorEvent;
+import io.tributary.coordinator.log.OutsideEvents;
+import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.Problem;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
@@ -11,17 +15,34 @@ import java.util.concurrent.Callable;
 /** Writes to the audit log what requests do. */
 final class AuditedRequests {
     private final AuditLog log;
+    private final OutsideEvents outside;
     private final Background background;
 
-    AuditedRequests(AuditLog log, Background background) {
+    AuditedRequests(AuditLog log, OutsideEvents outside, Background background) {
         this.log = log;
+        this.outside = outside;
         this.background = background;
     }
 
     /** Answers an operator by work that changes something, written before it is begun and when it is over. */
     void answer(RoutingContext request, String subject, Callable<Reply> work) {
         AuditAction action = of(request).about(subject);
-        background.answer(request, () -> log.perform(action, work));
+        background.answer(request, () -> {
+            try {
+                Reply done = log.perform(action, work);
+                acted(action, "done");
+                return done;
+            } catch (RejectedException refused) {
+                acted(action, refused.reason().code());
+                throw refused;
+            }
+        });
+    }
+
+    private static void acted(AuditAction action, String outcome) {
+        OperatorEvent.OPERATOR_ACTED.log("who", action.who(), "role", action.role(), "address", action.address(),
+                "route",
+                action.route(), "subject", action.subject(), "outcome", outcome);
     }
 
     /** A device got what it asked for. Blocks on storage. */
@@ -32,6 +53,13 @@ final class AuditedRequests {
     /** A request was denied. Blocks on storage. */
     void denied(AuditAction action, Problem problem) {
         log.denied(action, problem.code());
+        OperatorEvent event = switch (action.route()) {
+            case "POST /v1/enrolments" -> OperatorEvent.ENROLMENT_REFUSED;
+            case "POST " + Sessions.PATH -> OperatorEvent.SESSION_REFUSED;
+            default -> OperatorEvent.REQUEST_DENIED;
+        };
+        outside.log(event, "who", action.who(), "address", action.address(), "route", action.route(), "reason",
+                problem.code().code(), "detail", problem.detail());
     }
 
     /** Who asks for what, as far as it is known yet. */

@@ -4,6 +4,7 @@ import io.tributary.coordinator.access.Enrolments;
 import io.tributary.coordinator.access.Sessions;
 import io.tributary.coordinator.audit.AuditAction;
 import io.tributary.coordinator.device.MessageHandler;
+import io.tributary.coordinator.log.OperatorEvent;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.DeviceMessage;
@@ -61,6 +62,7 @@ final class DeviceRoutes {
             EnrolmentRequest wanted = WireJson.readMessage(body, EnrolmentRequest.class);
             EnrolmentGrant grant = enrolments.enrol(wanted, token);
             audited.done(action.about(wanted.device()));
+            OperatorEvent.ENROLLED.log("device", wanted.device(), "address", action.address());
             return Reply.json(201, grant);
         });
     }

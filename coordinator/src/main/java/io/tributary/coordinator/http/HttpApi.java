@@ -12,6 +12,7 @@ import io.tributary.coordinator.device.Revocation;
 import io.tributary.coordinator.http.ApiServices.Access;
 import io.tributary.coordinator.http.ApiServices.Devices;
 import io.tributary.coordinator.http.ApiServices.Training;
+import io.tributary.coordinator.log.OutsideEvents;
 import io.tributary.coordinator.metrics.CoordinatorGauges;
 import io.tributary.coordinator.metrics.CoordinatorMetrics;
 import io.tributary.coordinator.metrics.StorageProbe;
@@ -40,6 +41,7 @@ public final class HttpApi implements AutoCloseable {
     private final Vertx vertx;
     private final Optional<ServerTls> tls;
     private final OwnAddress address;
+    private final OutsideEvents outside;
     private final AuditedRequests audited;
     private final Router router;
     private final HttpServer server;
@@ -52,7 +54,8 @@ public final class HttpApi implements AutoCloseable {
         this.vertx = vertx;
         this.tls = tls;
         this.address = new OwnAddress(services.access().options());
-        this.audited = new AuditedRequests(services.access().log(), background);
+        this.outside = new OutsideEvents(services.clock());
+        this.audited = new AuditedRequests(services.access().log(), outside, background);
         this.channels = services.devices().channels();
         this.router = router(services);
         this.server = vertx.createHttpServer(ServerSettings.of(tls)).requestHandler(router)
@@ -104,7 +107,7 @@ public final class HttpApi implements AutoCloseable {
         CheckIns checkIns = new CheckIns(devices.pool(), devices.held(), new CheckInPace(clock, new SplittableRandom()),
                 enrolments::population);
         MessageHandler messages = new MessageHandler(training.runs(), open, uploads, services.updates().reports(),
-                services.updates().receipts(), checkIns, metrics, clock);
+                services.updates().receipts(), checkIns, metrics, outside, clock);
         Revocation revocation = new Revocation(devices.store(), sessions, channels, devices.pool(), devices.held(),
                 enrolments, training.runs(), clock);
         CoordinatorGauges gauges = new CoordinatorGauges(services.meters().registry());
@@ -125,7 +128,8 @@ public final class HttpApi implements AutoCloseable {
         new ChannelRoute(vertx, new ChannelRoute.Parts(guard, open,
                 new ChannelAnswers(messages, limits, sightings, audited), channels, address, background, clock))
                 .mount(router);
-        new UploadRoute(uploads, guard, background, sightings, training.traffic(), metrics, clock).mount(router);
+        new UploadRoute(uploads, guard, background, sightings, training.traffic(), metrics, outside, clock)
+                .mount(router);
         new ModelRoutes(training.runs(), training.registry(), guard, background, training.traffic(), metrics)
                 .mount(router);
         new OperatorRoutes(training.runs(), training.owners(), guard, background, audited).mount(router);

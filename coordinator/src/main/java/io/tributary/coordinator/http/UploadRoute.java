@@ -1,6 +1,8 @@
 package io.tributary.coordinator.http;
 
 import io.tributary.coordinator.device.DeviceSightings;
+import io.tributary.coordinator.log.OperatorEvent;
+import io.tributary.coordinator.log.OutsideEvents;
 import io.tributary.coordinator.metrics.CoordinatorMetrics;
 import io.tributary.coordinator.run.OpenRound;
 import io.tributary.coordinator.run.TrafficMeter;
@@ -43,6 +45,7 @@ final class UploadRoute {
     private final DeviceSightings sightings;
     private final TrafficMeter traffic;
     private final CoordinatorMetrics metrics;
+    private final OutsideEvents outside;
     private final InstantSource clock;
     private final Semaphore asking = new Semaphore(MOST_AT_ONCE);
     private final Semaphore receiving = new Semaphore(MOST_AT_ONCE);
@@ -52,13 +55,14 @@ final class UploadRoute {
     private record Rest(long from, long length) {}
 
     UploadRoute(UploadService uploads, Guard guard, Background background, DeviceSightings sightings,
-            TrafficMeter traffic, CoordinatorMetrics metrics, InstantSource clock) {
+            TrafficMeter traffic, CoordinatorMetrics metrics, OutsideEvents outside, InstantSource clock) {
         this.uploads = uploads;
         this.guard = guard;
         this.background = background;
         this.sightings = sightings;
         this.traffic = traffic;
         this.metrics = metrics;
+        this.outside = outside;
         this.clock = clock;
     }
 
@@ -173,6 +177,9 @@ final class UploadRoute {
             default -> Problems.of(failure);
         };
         metrics.refused(problem.code());
+        outside.log(OperatorEvent.UPDATE_REFUSED, "device", Guard.deviceOf(request), "run",
+                String.valueOf(request.pathParam("run")), "round", String.valueOf(request.pathParam("round")),
+                "reason", problem.code().code(), "detail", problem.detail());
         Reply reply = Reply.problem(problem);
         Background.send(request,
                 failure instanceof WrongOffsetException offset ? reply.with(UploadHeaders.of(offset.right())) : reply);

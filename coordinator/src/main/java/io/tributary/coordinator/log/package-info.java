@@ -1,4 +1,7 @@
-/** How faults that come again and again are logged: once a cause and minute. */
+/**
+ * What the log says: events that operators ask about, with keys and values, and faults that come again and again, once a cause and
+ * minute.
+ */
 @NullMarked
 package io.tributary.coordinator.log;
 

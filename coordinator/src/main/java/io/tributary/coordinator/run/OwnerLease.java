@@ -1,6 +1,7 @@
 package io.tributary.coordinator.run;
 
 import io.tributary.coordinator.log.FaultLog;
+import io.tributary.coordinator.log.OperatorEvent;
 import io.tributary.coordinator.store.Fence;
 import io.tributary.coordinator.store.RunRecord;
 import io.tributary.coordinator.store.RunStore;
@@ -95,7 +96,7 @@ final class OwnerLease {
                 renew(fence);
             }
         } catch (StaleEpochException lost) {
-            LOG.warn("run {}: another owner took over", run, lost);
+            OperatorEvent.LEASE_LOST.log("run", run, "member", member, "why", String.valueOf(lost.getMessage()));
             whenLost.accept(fence);
         } catch (InterruptedException stopped) {
             LOG.info("run {}: renewal interrupted", run, stopped);

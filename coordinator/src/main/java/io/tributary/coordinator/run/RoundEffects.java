@@ -2,6 +2,7 @@ package io.tributary.coordinator.run;
 
 import io.tributary.aggregation.AggregationException;
 import io.tributary.aggregation.RefusedUpdateException;
+import io.tributary.coordinator.log.OperatorEvent;
 import io.tributary.coordinator.registry.ModelRegistry;
 import io.tributary.coordinator.round.Effect;
 import io.tributary.coordinator.round.RoundEvent;
@@ -74,6 +75,7 @@ final class RoundEffects {
             case Effect.DestroyRoundKey destroy -> {
                 held = null;
                 keys.destroy(destroy.round());
+                OperatorEvent.KEY_DESTROYED.log("run", run.run(), "round", destroy.round());
                 yield Optional.empty();
             }
             case Effect.DeleteUpdates delete -> {

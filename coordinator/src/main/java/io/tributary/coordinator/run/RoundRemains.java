@@ -1,5 +1,6 @@
 package io.tributary.coordinator.run;
 
+import io.tributary.coordinator.log.OperatorEvent;
 import io.tributary.coordinator.store.DamagedException;
 import io.tributary.coordinator.store.RunRecord;
 import io.tributary.coordinator.store.StoreException;
@@ -65,6 +66,7 @@ final class RoundRemains {
             if (!isNeeded(name)) {
                 LOG.warn("destroying the key {} of a round that is over, and the updates of that round", name);
                 storage.keys().destroy(name);
+                OperatorEvent.KEY_DESTROYED.log("key", name, "late", true);
                 deleteUpdates(name);
             }
             return true;

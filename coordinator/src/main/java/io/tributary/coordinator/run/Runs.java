@@ -1,5 +1,6 @@
 package io.tributary.coordinator.run;
 
+import io.tributary.coordinator.log.OperatorEvent;
 import io.tributary.coordinator.store.ListedRun;
 import io.tributary.coordinator.store.RunRecord;
 import io.tributary.coordinator.store.StoreException;
@@ -116,6 +117,8 @@ public final class Runs implements AutoCloseable {
             throw new RejectedException(Reason.PLAN_SPENT, "as many runs as the plan allows were started with it: "
                     + plan.use().runs() + "; have its owner sign another one");
         }
+        OperatorEvent.RUN_SUBMITTED.log("run", run.run(), "name", plan.name(), "model", plan.model(), "rounds",
+                plan.rounds());
         startWaiting();
         return run.run();
     }
