@@ -12,6 +12,12 @@ CREATE TABLE run (
     created     BIGINT   NOT NULL
 );
 
+-- One row, written to find out whether writes are taken.
+CREATE TABLE probe (
+    id          INTEGER  NOT NULL PRIMARY KEY CHECK (id = 1),
+    at          BIGINT   NOT NULL
+);
+
 -- Insert-only. What an owner allowed by signing a plan, run by run: the key decides which start takes the last one. It outlives a run
 -- that is deleted, so that no plan is given back.
 CREATE TABLE plan_use (

@@ -46,6 +46,9 @@ public final class Tributary implements Runnable {
     /** Runs a command line and ends the process with its exit code. */
     public static void main(String[] args) {
         TemporaryFiles.ofOwnProcess();
+        if (args.length > 0 && args[0].equals("coordinator")) {
+            System.setProperty("tributary.events", "INFO"); // before the first logger: logback.xml reads it
+        }
         int code;
         try (Interruption _ = Interruption.ofThisThread()) {
             code = commandLine(System.getenv()).execute(args);

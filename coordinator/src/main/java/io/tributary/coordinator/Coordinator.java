@@ -21,6 +21,7 @@ import io.tributary.coordinator.http.HttpApi;
 import io.tributary.coordinator.http.ServerTls;
 import io.tributary.coordinator.log.OperatorEvent;
 import io.tributary.coordinator.metrics.CoordinatorMetrics;
+import io.tributary.coordinator.metrics.Readiness;
 import io.tributary.coordinator.metrics.RunGauges;
 import io.tributary.coordinator.registry.ModelRegistry;
 import io.tributary.coordinator.run.RunListener;
@@ -141,7 +142,10 @@ public final class Coordinator implements AutoCloseable {
                 new ApiServices.Devices(stores.rows().devices(), pool, held, channels),
                 new ApiServices.Updates(stores.rows().rounds(), stores.objects(), reports, new Receipts(reports, key)),
                 access,
-                new ApiServices.Meters(meters, metrics), options.clock()));
+                new ApiServices.Meters(meters, metrics,
+                        new Readiness(stores.rows().runs(), stores.objects(), stores.keys(),
+                                options.directory(), runs, options.clock())),
+                options.clock()));
         shutdown.add(api::close);
         int port = api.listen(options.host(), options.port());
         URI uri = OwnAddress.uri(tls.isPresent(), options.host(), port);

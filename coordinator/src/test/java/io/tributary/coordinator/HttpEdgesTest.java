@@ -20,6 +20,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -181,7 +182,12 @@ class HttpEdgesTest {
     @Test
     void aCoordinatorSaysThatItLives() throws Exception {
         assertEquals(200, coordinator.get("/healthz").statusCode());
-        assertEquals(200, coordinator.get("/readyz").statusCode());
+        String ready =
+                new String(TestCoordinator.expect(200, coordinator.get("/readyz")).body(), StandardCharsets.UTF_8);
+        for (String part : List.of("database", "objects", "keys")) {
+            assertTrue(ready.contains("\"" + part + "\":\"ok\""), ready);
+        }
+        assertTrue(ready.contains("\"run\":\""), ready);
         String metrics = new String(coordinator.get("/metrics").body(), StandardCharsets.UTF_8);
         assertTrue(metrics.contains("vertx_http_server_requests_total"), metrics);
     }
@@ -191,11 +197,14 @@ class HttpEdgesTest {
         try (TestCoordinator other = TestCoordinator.start()) {
             TestDevice caller = TestDevice.enrolled(other, "device");
             other.memory().breakDown();
-            refused(Reason.UNAVAILABLE, 503, other.get("/readyz"));
+            HttpResponse<byte[]> unready = other.get("/readyz");
+            refused(Reason.UNAVAILABLE, 503, unready);
+            assertEquals("not ready: database: takes no writes; objects: takes no writes; keys: takes no writes",
+                    TestDevice.problem(unready).detail());
             refused(Reason.UNAVAILABLE, 503, caller.post("/v1/enrolments",
                     WireJson.write(new EnrolmentRequest("new", SigningKey.generate().publicKey().raw()))));
             other.memory().repair();
-            assertEquals(200, other.get("/readyz").statusCode());
+            TestCoordinator.await("it is ready again", () -> other.get("/readyz").statusCode() == 200);
         }
     }
 }

@@ -4,7 +4,6 @@ import io.tributary.cli.console.ExitCode;
 import io.tributary.cli.console.Version;
 import io.tributary.cli.server.ConfiguredCoordinator;
 import io.tributary.cli.server.CoordinatorConfig;
-import io.tributary.cli.server.EventLog;
 import io.tributary.experiments.Printable;
 import io.tributary.experiments.process.StartCheck;
 import io.tributary.experiments.process.TemporaryFiles;
@@ -47,7 +46,6 @@ public final class CoordinatorCommand implements Callable<Integer> {
             out.flush();
         };
         CoordinatorConfig wanted = CoordinatorConfig.read(config, overrides);
-        EventLog.on();
         StartCheck.require(wanted.directory());
         TemporaryFiles.below(wanted.directory());
         try (Termination told = Termination.ofThisThread();

@@ -54,7 +54,7 @@ class OperatorEventsTest {
     void listen() {
         seen.start();
         logger.addAppender(seen);
-        EventLog.on();
+        logger.setLevel(Level.INFO);
     }
 
     @AfterEach

@@ -8,6 +8,7 @@ import io.tributary.coordinator.audit.AuditLog;
 import io.tributary.coordinator.channel.Channels;
 import io.tributary.coordinator.device.Receipts;
 import io.tributary.coordinator.metrics.CoordinatorMetrics;
+import io.tributary.coordinator.metrics.Readiness;
 import io.tributary.coordinator.registry.ModelRegistry;
 import io.tributary.coordinator.run.Runs;
 import io.tributary.coordinator.run.SignedReports;
@@ -69,6 +70,7 @@ public record ApiServices(Training training, Devices devices, Updates updates, A
      *
      * @param registry everything, as it is scraped
      * @param metrics counts into it
+     * @param readiness whether the coordinator can do its work
      */
-    public record Meters(PrometheusMeterRegistry registry, CoordinatorMetrics metrics) {}
+    public record Meters(PrometheusMeterRegistry registry, CoordinatorMetrics metrics, Readiness readiness) {}
 }

@@ -1,27 +1,29 @@
 package io.tributary.coordinator.http;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.tributary.coordinator.metrics.StorageProbe;
+import io.tributary.coordinator.metrics.Readiness;
 import io.tributary.coordinator.run.Runs;
-import io.tributary.coordinator.store.DeviceStore;
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
 import io.vertx.ext.web.Router;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.function.IntSupplier;
 
 /** Whether this coordinator lives, whether it can do its work, and what it counted. */
 final class HealthRoutes {
     private static final Map<String, String> FRESH = Map.of("cache-control", "no-store");
-    private final DeviceStore devices;
+    private final IntSupplier population;
     private final Runs runs;
-    private final StorageProbe storage;
+    private final Readiness readiness;
     private final PrometheusMeterRegistry meters;
     private final Background background;
 
-    HealthRoutes(DeviceStore devices, Runs runs, StorageProbe storage, PrometheusMeterRegistry meters,
+    HealthRoutes(IntSupplier population, Runs runs, Readiness readiness, PrometheusMeterRegistry meters,
             Background background) {
-        this.devices = devices;
+        this.population = population;
         this.runs = runs;
-        this.storage = storage;
+        this.readiness = readiness;
         this.meters = meters;
         this.background = background;
     }
@@ -29,13 +31,19 @@ final class HealthRoutes {
     void mount(Router router) {
         router.get("/healthz")
                 .handler(request -> background.answer(request, () -> Reply.json(200, Map.of("status", "up"))));
-        router.get("/readyz").handler(request -> background.answer(request, () -> {
-            int population = devices.count();
-            storage.require();
-            return Reply.json(200, Map.of("status", "ready", "devices", population, "undestroyedKeys",
-                    runs.undestroyedKeys()));
-        }));
+        router.get("/readyz").handler(request -> background.answer(request, this::ready));
         router.get("/metrics").handler(request -> background.answer(request, () -> Reply.bytes(
                 meters.scrape().getBytes(StandardCharsets.UTF_8), "text/plain; version=0.0.4; charset=utf-8", FRESH)));
     }
+
+    private Reply ready() throws RejectedException {
+        Readiness.Report report = readiness.look();
+        if (!report.isReady()) {
+            throw new RejectedException(Reason.UNAVAILABLE, "not ready: " + report.wrong());
+        }
+        return Reply.json(200, new Health("ready", population.getAsInt(), runs.undestroyedKeys(), report.parts()));
+    }
+
+    /** What is answered when all is well. */
+    private record Health(String status, int devices, int undestroyedKeys, Map<String, String> parts) {}
 }

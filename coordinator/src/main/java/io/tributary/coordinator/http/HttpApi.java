@@ -15,7 +15,6 @@ import io.tributary.coordinator.http.ApiServices.Training;
 import io.tributary.coordinator.log.OutsideEvents;
 import io.tributary.coordinator.metrics.CoordinatorGauges;
 import io.tributary.coordinator.metrics.CoordinatorMetrics;
-import io.tributary.coordinator.metrics.StorageProbe;
 import io.tributary.coordinator.run.OpenRounds;
 import io.tributary.coordinator.selection.CheckInPace;
 import io.tributary.coordinator.selection.CheckIns;
@@ -137,7 +136,7 @@ public final class HttpApi implements AutoCloseable {
                 new Population(devices.store(), devices.pool(), sightings, training.runs(), clock);
         new AccessRoutes(new EnrolmentTokens(devices.store(), clock), population, revocation, access.log(), guard,
                 background, audited).mount(router);
-        new HealthRoutes(devices.store(), training.runs(), new StorageProbe(services.updates().objects(), clock),
+        new HealthRoutes(enrolments::population, training.runs(), services.meters().readiness(),
                 services.meters().registry(), background).mount(router);
         return router;
     }

@@ -49,6 +49,9 @@ public interface RunStore {
      */
     Optional<Fence> claim(String run, String member, Duration lease);
 
+    /** Writes, durably and as an owner would, what nothing depends on: whether the store takes writes. */
+    void probe(Instant now);
+
     /** Extends the lease. @throws StaleEpochException if the fence is outdated */
     void renew(Fence fence, Duration lease);
 

@@ -121,6 +121,13 @@ public abstract class RunStoreContract extends RowContract {
     }
 
     @Test
+    void aProbeIsTakenAgainAndAgainAndChangesNoRun() {
+        ports.runs().probe(AT);
+        ports.runs().probe(AT.plusSeconds(1));
+        assertEquals(List.of(), newest(Optional.empty(), "", 9));
+    }
+
+    @Test
     void activeRunsAreListedInPartsOldestFirst() {
         fiveRunsOfWhichTheSecondAndFourthAreStopped();
         assertEquals(List.of("a", "c"), ports.runs().active("", 2).stream().map(StoredRun::run).toList());

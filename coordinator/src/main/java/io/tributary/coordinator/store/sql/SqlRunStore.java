@@ -125,6 +125,13 @@ final class SqlRunStore implements RunStore {
     }
 
     @Override
+    public void probe(Instant now) {
+        database.write("probing for writes", handle -> handle
+                .createUpdate("INSERT INTO probe (id, at) VALUES (1, :now) ON CONFLICT (id) DO UPDATE SET at = :now")
+                .bind("now", Columns.millis(now)).execute());
+    }
+
+    @Override
     public void renew(Fence fence, Duration lease) {
         long until = Columns.millis(clock.instant().plus(lease));
         database.owned(fence, "renewing the lease", handle -> handle

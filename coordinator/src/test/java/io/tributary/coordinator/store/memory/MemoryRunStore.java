@@ -100,6 +100,11 @@ final class MemoryRunStore implements RunStore {
     }
 
     @Override
+    public void probe(Instant now) {
+        world.in(() -> now);
+    }
+
+    @Override
     public void renew(Fence fence, Duration lease) {
         world.owned(fence, () -> world.runs.computeIfPresent(fence.run(), (run, row) -> new RunRecord(run, row.plan(),
                 row.status(), row.reason(), row.epoch(), row.owner(), World.kept(clock.instant().plus(lease)),
