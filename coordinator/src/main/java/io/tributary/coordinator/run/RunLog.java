@@ -29,7 +29,8 @@ final class RunLog {
     private final String run;
     private final RunPlan plan;
     private final RoundMachine machine;
-    private final List<RoundView> history = new ArrayList<>();
+    /** A list that never changes, so that the views of a round share it however long it is. */
+    private List<RoundView> history = List.of();
     private @Nullable RoundState state;
     private @Nullable RoundSummary summary;
     private @Nullable String failure;
@@ -123,7 +124,9 @@ final class RunLog {
             if (!over && ended(after)) {
                 over = true;
                 abandonedRounds.over(after, at);
-                history.add(current.view(after, at));
+                List<RoundView> longer = new ArrayList<>(history);
+                longer.add(current.view(after, at));
+                history = List.copyOf(longer);
             }
         }
     }
@@ -229,7 +232,7 @@ final class RunLog {
 
     /** The rounds that are over, oldest first. */
     List<RoundView> history() {
-        return List.copyOf(history);
+        return history;
     }
 
     /**

@@ -272,6 +272,20 @@ public abstract class ModelStoreContract extends RowContract {
         assertEquals(List.of(4), kept(4));
     }
 
+    @Test
+    void aRunThatIsDeletedHoldsNothing() {
+        Fence fence = claimed();
+        lineage(fence, 0);
+        ports.runs().create(OTHER, document("plan"), PlanUse.once(), AT);
+        Fence other = ports.runs().claim(OTHER, "b", LEASE).orElseThrow();
+        ports.models().retain(other, "glyphs", 1);
+        lineageOn(fence, 1);
+
+        ports.runs().delete(other);
+
+        assertEquals(Set.of(pack(0).pack()), ports.models().retain(fence, "glyphs", 1));
+    }
+
     private void lineageOn(Fence fence, int newest) {
         for (int version = 1; version <= newest; version++) {
             commit(fence, version, document("version " + (version - 1)).hash(), document("version " + version),

@@ -32,7 +32,7 @@ final class SqlRunStore implements RunStore {
     /** What refers to others comes first. */
     private static final List<String> TABLES =
             List.of("accepted_update", "round_cohort", "round_reports", "round_effect",
-                    "round_event", "run");
+                    "round_event", "version_hold", "run");
 
     private final Database database;
     private final InstantSource clock;

@@ -82,8 +82,9 @@ final class MemoryModelStore implements ModelStore {
                 return Set.of();
             }
             holds.put(fence.run(), new Hold(model, head));
-            holds.keySet().removeIf(run -> !List.of(RunView.Status.ACTIVE, RunView.Status.PAUSED)
-                    .contains(world.runs.get(run).status()));
+            holds.keySet().removeIf(run -> Optional.ofNullable(world.runs.get(run))
+                    .filter(there -> List.of(RunView.Status.ACTIVE, RunView.Status.PAUSED).contains(there.status()))
+                    .isEmpty());
             Set<String> gone = named(model);
             indexes(model).keySet().removeIf(version -> version <= head - newest
                     && !holds.containsValue(new Hold(model, version)));
