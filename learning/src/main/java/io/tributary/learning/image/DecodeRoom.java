@@ -6,7 +6,7 @@ import java.util.concurrent.Semaphore;
 final class DecodeRoom {
     private static final int MIB = 20;
     private static final int ALL =
-            (int) Math.min(Integer.MAX_VALUE, Math.max(1, Runtime.getRuntime().maxMemory() >> MIB + 1));
+            (int) Math.min(Integer.MAX_VALUE, Math.max(1, Runtime.getRuntime().maxMemory() >> (MIB + 1)));
     private static final Semaphore FREE = new Semaphore(ALL, true);
 
     private DecodeRoom() {}

@@ -34,7 +34,7 @@ class WireJsonTest {
     void documentsRefuseFieldsTheyDoNotKnowAtAnyDepth() {
         String plan = text(WireSamples.plan());
         refused(Reason.MALFORMED, "RunPlan.code: unknown field",
-                () -> document(plan.replace("\"rounds\"", "\"code\":1,\"rounds\""), RunPlan.class));
+                () -> document(plan.replace("\"seed\"", "\"code\":1,\"seed\""), RunPlan.class));
         refused(Reason.MALFORMED, "unknown field",
                 () -> document(plan.replace("\"epochs\"", "\"code\":1,\"epochs\""), RunPlan.class));
         refused(Reason.MALFORMED, "unknown field", () -> document(
