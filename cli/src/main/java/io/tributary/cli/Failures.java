@@ -65,6 +65,10 @@ record Failures(boolean debug) implements IParameterExceptionHandler, IExecution
                 Messages.say(err, "stopped");
                 yield ExitCode.INTERRUPTED;
             }
+            case IllegalStateException ending when "Shutdown in progress".equals(ending.getMessage()) -> {
+                Messages.say(err, "stopped"); // by Ctrl-C, while something was being started
+                yield ExitCode.INTERRUPTED;
+            }
             default -> {
                 Optional<String> words = SystemFaults.words(failure);
                 if (words.isPresent()) {

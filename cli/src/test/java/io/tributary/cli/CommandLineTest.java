@@ -10,6 +10,7 @@ import io.tributary.experiments.deployment.RunRequest;
 import io.tributary.experiments.run.ExperimentOutcome;
 import io.tributary.experiments.run.ExperimentRunner;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -128,6 +129,19 @@ class CommandLineTest {
     void debuggingShowsTheTrace() {
         execute(throwing(new IOException("disk full")), Map.of("TRIBUTARY_DEBUG", "1"), "run", "x.yaml");
         assertTrue(err.toString().contains("\tat io.tributary.cli."), err.toString());
+    }
+
+    @Test
+    void aDiskOrSystemThatRefusesIsTwoInWords() {
+        assertEquals(2, execute(throwing(new IllegalStateException("the store",
+                new FileSystemException("/x/db", null, "No space left on device"))), "run", "x.yaml"));
+        assertEquals("tributary: /x/db: the disk is full; make room, or choose a directory on another disk\n", err.toString());
+    }
+
+    @Test
+    void whatIsStartedWhileTheProcessEndsIsAnInterruptToo() {
+        assertEquals(130, execute(throwing(new IllegalStateException("Shutdown in progress")), "run", "x.yaml"));
+        assertEquals("tributary: stopped\n", err.toString());
     }
 
     @Test

@@ -100,6 +100,11 @@ final class Guard {
         return Optional.ofNullable(request.get(OPERATOR));
     }
 
+    /** Whether a token is shown that is no device's: where none is needed, it is not looked at, and this is for figures alone. */
+    static boolean operatorSpeaks(RoutingContext request) {
+        return knownDevice(request).isEmpty() && bearer(request).isPresent();
+    }
+
     /** Whether the session that this request was made in is still open, to be asked later. */
     ChannelPass.Session sessionOf(RoutingContext request) {
         Optional<String> token = bearer(request);

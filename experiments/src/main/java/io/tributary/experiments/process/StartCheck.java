@@ -4,6 +4,8 @@ import com.sun.management.UnixOperatingSystemMXBean;
 import io.tributary.experiments.UserError;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -83,8 +85,13 @@ public final class StartCheck {
     }
 
     private static void requireWritable(Path directory) throws IOException {
-        Path probe = Files.createTempFile(directory, ".probe-", "");
-        Files.delete(probe);
+        try {
+            Files.delete(Files.createTempFile(directory, ".probe-", ""));
+        } catch (FileSystemException refused) {
+            throw new FileSystemException(directory.toString(), null, refused instanceof AccessDeniedException
+                    ? "Permission denied"
+                    : refused.getReason());
+        }
     }
 
     private static long mostFiles() {

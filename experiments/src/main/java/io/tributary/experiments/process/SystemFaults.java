@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Puts into words what a disk or system refuses: what, where, and what to do. */
 public final class SystemFaults {
@@ -75,12 +76,12 @@ public final class SystemFaults {
                             + "listens there");
             case IOException io -> known(io.getMessage());
             case UnsatisfiedLinkError link -> known(link.getMessage());
-            case java.sql.SQLException sql -> known(sql.getMessage());
-            default -> Optional.empty();
+            default -> String.valueOf(cause.getMessage()).startsWith("[SQLITE_") ? known(cause.getMessage())
+                    : Optional.empty();
         };
     }
 
-    private static Optional<String> known(@org.jspecify.annotations.Nullable String message) {
+    private static Optional<String> known(@Nullable String message) {
         return message == null ? Optional.empty()
                 : REFUSALS.stream().filter(refusal -> message.contains(refusal.sign()))
                         .findFirst().map(refusal -> about(message, refusal));

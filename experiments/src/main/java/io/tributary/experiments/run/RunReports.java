@@ -49,8 +49,12 @@ final class RunReports {
         directory.time().tick(run);
         if (run.history().size() > reported) {
             reported = run.history().size();
-            pullNewest(models);
-            write(NOT_JUDGED, List.of());
+            try {
+                pullNewest(models);
+                write(NOT_JUDGED, List.of());
+            } catch (IOException unwritten) {
+                throw new IOException("report and model in " + out + ": " + unwritten.getMessage(), unwritten);
+            }
         }
     }
 

@@ -11,7 +11,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -31,7 +30,7 @@ class SystemFaultsTest {
                 words(new FileSystemException("/x/y", null, "No space left on device")));
         assertTrue(words(new UncheckedIOException(new IOException("No space left on device")))
                 .startsWith("the disk is full"));
-        assertTrue(words(new SQLException("[SQLITE_FULL] database or disk is full")).contains("make room"));
+        assertTrue(words(new IllegalStateException("[SQLITE_FULL] database or disk is full")).contains("make room"));
         assertTrue(words(new FileSystemException("/x", null, "Too many open files")).contains("ulimit -n"));
         assertTrue(words(new FileSystemException("/x", null, "Read-only file system"))
                 .contains("/x: the file system is mounted"));
