@@ -73,7 +73,13 @@ find_jdk() {
 
 # Sets jvm_flags, from the files in folder $1, and the environment of the JVM.
 prepare_jvm() {
-    local heap=-XX:MaxRAMPercentage=40
+    local heap=-XX:MaxRAMPercentage=40 files
+    # The class path has more than a hundred jars: with fewer files than that Java cannot even say what it lacks.
+    files=$(ulimit -Hn)
+    if [ "$files" != unlimited ] && [ "$files" -lt 256 ]; then
+        say "this process may open only $files files; at least 256 are needed: raise the limit (ulimit -n 4096, or LimitNOFILE= of a systemd unit)"
+        exit 2
+    fi
     if [ -n "${TRIBUTARY_HEAP:-}" ]; then
         if ! [[ $TRIBUTARY_HEAP =~ ^[1-9][0-9]*[kKmMgG]$ ]]; then
             say "TRIBUTARY_HEAP=$TRIBUTARY_HEAP is not a size such as 800m or 4g"

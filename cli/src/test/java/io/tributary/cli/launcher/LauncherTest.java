@@ -85,6 +85,14 @@ class LauncherTest {
     }
 
     @Test
+    void tooFewOpenFilesAreToldBeforeJavaFailsInItsOwnWords() throws Exception {
+        Path limit = Files.writeString(folder.resolve("limit"), "ulimit -n 64\n");
+        Ended ended = checkout.with("BASH_ENV", limit.toString()).run("run");
+        assertEquals(2, ended.code(), ended.err());
+        assertTrue(ended.err().contains("may open only 64 files; at least 256 are needed"), ended.err());
+    }
+
+    @Test
     void aFailedBuildShowsTheLogAndLeavesNoStamp() throws Exception {
         Files.createFile(checkout.root.resolve("fail"));
         Ended ended = checkout.run();
