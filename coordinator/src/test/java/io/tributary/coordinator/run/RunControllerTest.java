@@ -9,6 +9,7 @@ import io.tributary.protocol.message.RoundView;
 import io.tributary.protocol.message.RunSummary;
 import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.plan.ModelSignature;
+import io.tributary.protocol.plan.PlanUse;
 import io.tributary.protocol.plan.Requirements;
 import io.tributary.protocol.plan.RoundSpec;
 import io.tributary.protocol.plan.RunPlan;
@@ -73,7 +74,7 @@ class RunControllerTest {
             world.checkIn(1);
             world.report(world.awaitRound(1), "d0", 1, 1);
             world.awaitEnd(first);
-            RunView view = world.awaitEnd(world.create(plan.toBuilder().modelSignature(
+            RunView view = world.awaitEnd(world.create(plan.toBuilder().use(PlanUse.once()).modelSignature(
                     new ModelSignature(List.of("1", "0"), plan.modelSignature().inputs())).build()));
             assertEquals(RunView.Status.FAILED, view.status());
             assertTrue(view.failure().contains("other classes or inputs"), view.failure());
