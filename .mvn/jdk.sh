@@ -90,6 +90,12 @@ prepare_jvm() {
     # The parallel collector: the heap holds few, large float arrays. Tensors live outside of it.
     jvm_flags=("$heap" -XX:+UseParallelGC "@$1/jvm-flags" "@$1/jvm-flags-25")
     export OPT_OUT_TRACKING=true
+    # Names of files and arguments are UTF-8. Where the locale says less, as under cron (LC_ALL=C), the JVM reads each other letter as the
+    # same stand-in. Its own settings do not change that. bash warns of a locale that a system does not have.
+    case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in
+        *[Uu][Tt][Ff]8* | *[Uu][Tt][Ff]-8*) ;;
+        *) { export LC_ALL=C.UTF-8; } 2>/dev/null ;;
+    esac
     # Huge pages for the tensors that libtorch allocates: the large networks train twice as fast.
     case ${GLIBC_TUNABLES:-} in
         *glibc.malloc.hugetlb=*) ;;

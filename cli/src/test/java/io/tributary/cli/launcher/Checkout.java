@@ -96,6 +96,7 @@ final class Checkout {
                 echo "java of %s"
                 for argument; do echo "argument $argument"; done
                 echo "GLIBC_TUNABLES=$GLIBC_TUNABLES OPT_OUT_TRACKING=$OPT_OUT_TRACKING"
+                echo "LC_ALL=$LC_ALL LC_CTYPE=$LC_CTYPE LANG=$LANG"
                 exit 42
                 """.formatted(home));
         return home;

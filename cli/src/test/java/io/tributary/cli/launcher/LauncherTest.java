@@ -198,6 +198,33 @@ class LauncherTest {
     }
 
     @Test
+    void namesAreReadAsUtf8WhateverTheLocale() throws Exception {
+        checkout.run();
+        assertEquals("LC_ALL=C.UTF-8 LC_CTYPE= LANG=", locale());
+        assertEquals("LC_ALL=C.UTF-8 LC_CTYPE= LANG=en_US.UTF-8", locale("LC_ALL", "C", "LANG", "en_US.UTF-8"));
+        assertEquals("LC_ALL=C.UTF-8 LC_CTYPE= LANG=de_DE", locale("LANG", "de_DE"));
+    }
+
+    @Test
+    void aLocaleOfUtf8IsKept() throws Exception {
+        checkout.run();
+        assertEquals("LC_ALL= LC_CTYPE= LANG=de_DE.UTF-8", locale("LANG", "de_DE.UTF-8"));
+        assertEquals("LC_ALL= LC_CTYPE=C.utf8 LANG=C", locale("LC_CTYPE", "C.utf8", "LANG", "C"));
+    }
+
+    /** The locale that the JVM is started with, and nothing is said of it. */
+    private String locale(String... variables) throws Exception {
+        for (String name : List.of("LC_ALL", "LC_CTYPE", "LANG")) {
+            checkout.without(name);
+        }
+        for (int i = 0; i < variables.length; i += 2) {
+            checkout.with(variables[i], variables[i + 1]);
+        }
+        Ended ended = checkout.run();
+        return ended.out().lines().filter(line -> line.startsWith("LC_ALL=")).findFirst().orElseThrow() + ended.err();
+    }
+
+    @Test
     void theFlagsOfTheTreeAreTakenFromTheirFiles() throws Exception {
         String out = checkout.run().out();
         assertTrue(out.contains("argument @" + checkout.root + "/.mvn/jvm-flags\nargument @" + checkout.root

@@ -2,14 +2,20 @@ package io.tributary.experiments.partition;
 
 import io.tributary.experiments.config.PartitionConfig.Dirichlet;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Label skew after Hsu et al. 2019, in the form of NIID-Bench (Li et al. 2022): each class is spread over the devices in
  * proportions drawn from Dirichlet(alpha); a device that already has its even share gets no more; the whole is drawn again until
  * every device has the least number wanted.
+ *
+ * <p>Proportions become whole numbers by cutting the class where they add up. Rounded down, as there, the last examples of every class go to
+ * the last device that takes any: where a device gets few of a class, a bias. Such classes, of fewer than ten examples a device, are cut at the
+ * nearest whole number. Larger ones are cut as there, so that draws keep the bits that results of earlier versions were recorded with.
  */
 final class DirichletSpread {
     private static final int MAX_DRAWS = 1000;
+    private static final int FEW = 10;
 
     private final Labelled examples;
     private final int devices;
@@ -47,9 +53,10 @@ final class DirichletSpread {
         for (int[] members : classes) {
             int[] order = draws.order(members.length);
             double[] upTo = cumulative(draws, sizes);
+            double rounding = members.length < (long) FEW * devices ? 0.5 : 0;
             int from = 0;
             for (int device = 0; device < devices; device++) {
-                int to = device == devices - 1 ? members.length : (int) (upTo[device] * members.length);
+                int to = device == devices - 1 ? members.length : (int) (upTo[device] * members.length + rounding);
                 for (int i = from; i < to; i++) {
                     parts[device] = grown(parts[device], sizes[device]);
                     parts[device][sizes[device]++] = members[order[i]];
@@ -67,8 +74,13 @@ final class DirichletSpread {
         double sum = 0;
         for (int device = 0; device < devices; device++) {
             double drawn = draws.gamma(wish.alpha());
-            proportions[device] = (long) sizes[device] * devices < examples.size() ? drawn : 0;
+            proportions[device] = isOpen(sizes[device]) ? drawn : 0;
             sum += proportions[device];
+        }
+        if (sum == 0) {
+            // A small alpha gives all to one device. Which one is told by draws of the generator's gamma until they are too small to tell.
+            sum = 1;
+            proportions[oneOf(draws, sizes)] = sum;
         }
         double running = 0;
         for (int device = 0; device < devices; device++) {
@@ -76,6 +88,16 @@ final class DirichletSpread {
             proportions[device] = running / sum;
         }
         return proportions;
+    }
+
+    /** Any of the devices below their even share. */
+    private int oneOf(Draws draws, int[] sizes) {
+        int[] open = IntStream.range(0, devices).filter(device -> isOpen(sizes[device])).toArray();
+        return open[draws.below(open.length)];
+    }
+
+    private boolean isOpen(int size) {
+        return (long) size * devices < examples.size();
     }
 
     private static int[] grown(int[] part, int size) {

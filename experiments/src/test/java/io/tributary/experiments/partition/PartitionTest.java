@@ -34,6 +34,31 @@ final class PartitionTest {
         return new Labelled(labels, CLASSES, new int[0]);
     }
 
+    @Test
+    void theLastDeviceOfADirichletDrawGetsNoMoreThanTheFirst() throws PartitionException {
+        int first = 0;
+        int last = 0;
+        for (int seed = 0; seed < 40; seed++) {
+            int[][] parts = Partition.of(new Dirichlet(10, 1), balanced(500), 50, seed);
+            first += parts[0].length;
+            last += parts[49].length;
+        }
+        assertEquals(400, first, 40, "examples of the first device in 40 draws of 10 a device");
+        assertEquals(400, last, 40, "examples of the last device in 40 draws of 10 a device");
+    }
+
+    @Test
+    void aClassThatGoesToOneDeviceGoesToAnyOne() throws PartitionException {
+        int last = 0;
+        for (int seed = 0; seed < 40; seed++) {
+            int[][] four =
+                    new DirichletSpread(new Labelled(IntStream.range(0, 40).map(i -> i % 4).toArray(), 4, new int[0]),
+                            4, new Dirichlet(1e-5, 1)).draw(seed);
+            last += four[3][0] % 4 == 0 ? 1 : 0;
+        }
+        assertTrue(last > 0 && last < 25, "the first class went to the last device in " + last + " of 40 draws");
+    }
+
     static Stream<Arguments> waysAndSeeds() {
         List<PartitionConfig> ways = List.of(new Iid(), new Shards(2), new Shards(7), new Dirichlet(0.1, 1),
                 new Dirichlet(0.5, 10), new Dirichlet(1000, 10));
