@@ -89,6 +89,8 @@ prepare_jvm() {
     fi
     # The parallel collector: the heap holds few, large float arrays. Tensors live outside of it.
     jvm_flags=("$heap" -XX:+UseParallelGC "@$1/jvm-flags" "@$1/jvm-flags-25")
+    # A server that is out of memory answers nobody and cannot be told to stop: it ends, and whoever watches it starts it again.
+    if [ "${2:-}" = coordinator ]; then jvm_flags+=(-XX:+ExitOnOutOfMemoryError); fi
     export OPT_OUT_TRACKING=true
     # Names of files and arguments are UTF-8. Where the locale says less, as under cron (LC_ALL=C), the JVM reads each other letter as the
     # same stand-in. Its own settings do not change that. bash warns of a locale that a system does not have.

@@ -69,7 +69,10 @@ class DeviceCommandTest {
 
         Path model = folder.resolve("model");
         Console anybody = new Console().with("TRIBUTARY_COORDINATOR", world.device(0)[2]);
-        String said = anybody.ok("models", "pull", "small-pair", "--trust", world.trust(), "--out", model);
+        assertTrue(anybody.fails(2, "models", "pull", "small-pair", "--trust", world.trust(), "--out", model)
+                .contains("unauthenticated"));
+        assertFalse(Files.exists(model));
+        String said = world.admin().ok("models", "pull", "small-pair", "--trust", world.trust(), "--out", model);
         assertTrue(said.contains(sha256), said);
         assertEquals(sha256, Sha256.of(Files.readAllBytes(model.resolve("parameters.f32"))).hex());
         SignedDocument signed =
@@ -78,7 +81,7 @@ class DeviceCommandTest {
         try (var left = Files.list(model)) {
             assertEquals(2, left.count());
         }
-        aFolderGoesForwardAlone(anybody, model, sha256);
+        aFolderGoesForwardAlone(world.admin(), model, sha256);
         assertTrue(world.admin().ok("models", "list").contains("small-pair  2"));
 
         assertNoKeysLeft();

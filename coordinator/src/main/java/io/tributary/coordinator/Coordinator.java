@@ -144,8 +144,8 @@ public final class Coordinator implements AutoCloseable {
                 access,
                 new ApiServices.Meters(meters, metrics,
                         new Readiness(stores.rows().runs(), stores.objects(), stores.keys(),
-                                options.directory(), runs, options.clock())),
-                options.clock()));
+                                options.directory(), runs, options.durations())),
+                options.clock(), options.durations()));
         shutdown.add(api::close);
         int port = api.listen(options.host(), options.port());
         URI uri = OwnAddress.uri(tls.isPresent(), options.host(), port);

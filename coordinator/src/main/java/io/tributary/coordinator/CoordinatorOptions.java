@@ -114,9 +114,14 @@ public final class CoordinatorOptions {
         return values.cluster;
     }
 
-    /** Time, for everything but timeouts of connections. */
+    /** What time it is. */
     public InstantSource clock() {
         return values.clock;
+    }
+
+    /** How time passes: what is measured as a length of time is measured here, and a clock that is set changes none of it. */
+    public InstantSource durations() {
+        return values.durations;
     }
 
     @Override
@@ -142,6 +147,7 @@ public final class CoordinatorOptions {
         private Retention retention = Retention.DEFAULT;
         private Optional<ClusterSettings> cluster = Optional.empty();
         private InstantSource clock = InstantSource.system();
+        private InstantSource durations = new SteadyTime();
 
         private Builder(Path directory, List<VerifyingKey> ownerKeys, Function<RunPlan, float[]> initialModel) {
             this.directory = directory;
@@ -162,6 +168,7 @@ public final class CoordinatorOptions {
             this.retention = other.retention;
             this.cluster = other.cluster;
             this.clock = other.clock;
+            this.durations = other.durations;
         }
 
         /** Address and port to listen on; port 0 for a free one. Beyond loopback, TLS and tokens are needed. */
@@ -233,9 +240,19 @@ public final class CoordinatorOptions {
             return cluster(ClusterSettings.loopback("tributary-" + id, "member-" + id));
         }
 
-        /** Time, for everything but timeouts of connections. */
+        /** Time, for everything but timeouts of connections: what time it is, and how it passes. */
         public Builder clock(InstantSource newClock) {
+            return clock(newClock, newClock);
+        }
+
+        /**
+         * What time it is, and how time passes.
+         *
+         * @param newDurations never goes back and never jumps; where it begins does not matter
+         */
+        public Builder clock(InstantSource newClock, InstantSource newDurations) {
             this.clock = newClock;
+            this.durations = newDurations;
             return this;
         }
 

@@ -91,6 +91,14 @@ record BadCredentials(TestCoordinator coordinator, TestIssuer issuer, HandClock 
         return bad;
     }
 
+    List<Bad> forReaders(TestDevice device) throws Exception {
+        List<Bad> bad = everywhere();
+        bad.add(bearer("an enrolment token", coordinator.enrolmentToken()));
+        bad.add(bearer("a token without a role", issuer.token(clock.instant())));
+        bad.add(new Bad("a proof of possession", List.of("DPoP", device.proof().sign(device.key()))));
+        return bad;
+    }
+
     List<Bad> forEnrolment() throws Exception {
         List<Bad> bad = everywhere();
         bad.add(bearer("the admin token", coordinator.coordinator().operatorToken()));

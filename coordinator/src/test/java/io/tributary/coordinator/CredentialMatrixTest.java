@@ -8,6 +8,7 @@ import io.tributary.coordinator.access.AccessOptions;
 import io.tributary.coordinator.access.Role;
 import io.tributary.coordinator.access.TestIssuer;
 import io.tributary.protocol.Reason;
+import io.tributary.protocol.Sha256;
 import io.tributary.protocol.message.AuditEntry;
 import io.tributary.protocol.message.DeviceMessage;
 import io.tributary.protocol.message.EnrolmentRequest;
@@ -65,8 +66,7 @@ class CredentialMatrixTest {
     @Test
     void onlyTheseOperationsAskForNothing() throws Exception {
         assertEquals(
-                Set.of("GET /healthz", "GET /readyz", "GET /metrics", "GET /v1/runs/{run}/plan",
-                        "GET /v1/models/{model}/versions/{version}", "GET /v1/models/{model}/chunks/{sha256}"),
+                Set.of("GET /healthz", "GET /readyz", "GET /metrics"),
                 OpenApi.operations().stream().filter(operation -> operation.scheme().isEmpty()).map(Operation::route)
                         .collect(Collectors.toSet()));
     }
@@ -96,7 +96,7 @@ class CredentialMatrixTest {
                 }
             }
         }
-        assertEquals(Set.of("operator", "sessionToken", "enrolmentToken", "possession"), schemes);
+        assertEquals(Set.of("operator", "sessionToken", OpenApi.READER, "enrolmentToken", "possession"), schemes);
         assertTrue(tests.size() > 200, () -> tests.size() + " cases");
         return tests.stream();
     }
@@ -105,6 +105,7 @@ class CredentialMatrixTest {
         return switch (operation.scheme().orElseThrow()) {
             case "operator" -> bad.forOperators(operation.least().orElseThrow());
             case "sessionToken" -> bad.forSessions(device);
+            case OpenApi.READER -> bad.forReaders(device);
             case "enrolmentToken" -> bad.forEnrolment();
             case "possession" -> bad.forPossession(device);
             default -> throw new AssertionError("no bad credentials are known for " + operation.scheme());
@@ -146,7 +147,8 @@ class CredentialMatrixTest {
 
     private static String filled(String path, String aRun, String aDevice) {
         return path.replace("{run}", aRun).replace("{round}", "1").replace("{upload}", UUID.randomUUID().toString())
-                .replace("{device}", aDevice).replace("{token}", "0".repeat(32)).replace("{model}", "test-model");
+                .replace("{device}", aDevice).replace("{token}", "0".repeat(32)).replace("{model}", "test-model")
+                .replace("{version}", "0").replace("{sha256}", Sha256.ZERO.hex());
     }
 
     private static byte[] body(String route) {

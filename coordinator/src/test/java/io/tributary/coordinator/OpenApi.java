@@ -14,7 +14,7 @@ import java.util.Optional;
 final class OpenApi {
     private static final Path FILE = Path.of(System.getProperty("basedir", "."), "..", "docs", "openapi.yaml");
 
-    /** One operation; {@code scheme} is empty if it asks for no credential. */
+    /** One operation; {@code scheme} is empty if it may ask for no credential, and {@link #READER} where either of two will do. */
     record Operation(String method, String path, Optional<String> scheme, Optional<Role> least) {
         String route() {
             return method + " " + path;
@@ -26,7 +26,19 @@ final class OpenApi {
         }
     }
 
+    /** A device's session, or the token of an operator. */
+    static final String READER = "sessionToken or operator";
+
     private OpenApi() {}
+
+    private static Optional<String> scheme(JsonNode alternatives) {
+        List<String> names = new ArrayList<>();
+        for (JsonNode alternative : alternatives) {
+            alternative.fieldNames().forEachRemaining(names::add);
+        }
+        boolean none = names.size() < alternatives.size() || names.isEmpty();
+        return none ? Optional.empty() : Optional.of(String.join(" or ", names));
+    }
 
     static List<Operation> operations() throws IOException {
         List<Operation> operations = new ArrayList<>();
@@ -44,11 +56,10 @@ final class OpenApi {
 
     private static Operation operation(String path, String method, JsonNode operation) {
         JsonNode security = operation.path("security");
-        if (!security.isArray() || security.size() > 1) {
-            throw new AssertionError(method + " " + path + " must say what it asks for, and ask for one thing");
+        if (!security.isArray()) {
+            throw new AssertionError(method + " " + path + " must say what it asks for");
         }
-        Optional<String> scheme = security.isEmpty() ? Optional.empty()
-                : Optional.of(security.get(0).fieldNames().next());
+        Optional<String> scheme = scheme(security);
         Optional<Role> least = Optional.ofNullable(operation.get("x-least-role"))
                 .map(role -> Role.valueOf(role.asText().toUpperCase(Locale.ROOT)));
         return new Operation(method.toUpperCase(Locale.ROOT), path, scheme, least);

@@ -25,7 +25,8 @@ class OpenApiTest {
     @Test
     void everyOperatorsRouteNamesItsLeastRoleAndNoOtherDoes() throws Exception {
         for (Operation operation : OpenApi.operations()) {
-            assertEquals(operation.scheme().equals(java.util.Optional.of("operator")), operation.least().isPresent(),
+            assertEquals(operation.scheme().filter(scheme -> scheme.endsWith("operator")).isPresent(),
+                    operation.least().isPresent(),
                     operation.route());
         }
     }

@@ -136,15 +136,22 @@ public final class TestDevice {
 
     private HttpResponse<byte[]> post(String path, byte[] body, String header, String value) throws Exception {
         return TestCoordinator.send(HttpRequest.newBuilder(coordinator.uri(path)).header(header, value)
+                .header("content-type", "application/json")
                 .POST(BodyPublishers.ofByteArray(body)).build());
     }
 
     /** Posts with the session's token, if there is one. */
     public HttpResponse<byte[]> post(String path, byte[] body) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(coordinator.uri(path))
-                .POST(BodyPublishers.ofByteArray(body));
+                .header("content-type", "application/json").POST(BodyPublishers.ofByteArray(body));
         return TestCoordinator.send((token.isEmpty() ? request : request.header("authorization", "Bearer " + token))
                 .build());
+    }
+
+    /** Gets something with the session's token. */
+    public HttpResponse<byte[]> get(String path) throws Exception {
+        return TestCoordinator.send(HttpRequest.newBuilder(coordinator.uri(path))
+                .header("authorization", "Bearer " + token).build());
     }
 
     /** Says something and expects no refusal. */
@@ -175,24 +182,29 @@ public final class TestDevice {
     /** The plan of a run. */
     public RunPlan plan(String run) throws Exception {
         SignedDocument signed = WireJson.readMessage(
-                TestCoordinator.expect(200, coordinator.get("/v1/runs/" + run + "/plan")).body(), SignedDocument.class);
+                TestCoordinator.expect(200, get("/v1/runs/" + run + "/plan")).body(), SignedDocument.class);
         return WireJson.readDocument(signed.payload(), RunPlan.class);
+    }
+
+    /** The manifest of a model version. */
+    public ModelManifest manifest(String model, int version) throws Exception {
+        byte[] body = TestCoordinator
+                .expect(200, get("/v1/models/" + model + "/versions/" + version)).body();
+        SignedDocument signed = WireJson.readMessage(body, SignedDocument.class);
+        return WireJson.readDocument(
+                coordinator.coordinator().publicKey().verify(SignatureContext.MODEL_MANIFEST, signed),
+                ModelManifest.class);
     }
 
     /** A model version as its flat vector. */
     public float[] model(String model, int version) throws Exception {
-        byte[] body = TestCoordinator
-                .expect(200, coordinator.get("/v1/models/" + model + "/versions/" + version)).body();
-        SignedDocument signed = WireJson.readMessage(body, SignedDocument.class);
-        ModelManifest manifest = WireJson.readDocument(
-                coordinator.coordinator().publicKey().verify(SignatureContext.MODEL_MANIFEST, signed),
-                ModelManifest.class);
+        ModelManifest manifest = manifest(model, version);
         Chunking chunking = manifest.layout().chunking();
         float[] values = new float[chunking.values()];
         for (int chunk = 0; chunk < chunking.count(); chunk++) {
             String hash = manifest.chunks().get(chunk);
             byte[] bytes = TestCoordinator
-                    .expect(200, coordinator.get("/v1/models/" + model + "/chunks/" + hash)).body();
+                    .expect(200, get("/v1/models/" + model + "/chunks/" + hash)).body();
             new ChunkCodec().decode(bytes, values, chunking.offset(chunk), chunking.length(chunk));
         }
         return values;

@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "pull",
         description = {
             "Brings a model version home: its signature, lineage and every chunk are verified with the keys of the trust",
-            "folder, then parameters.f32 and manifest.json are written. Needs no token."},
+            "folder, then parameters.f32 and manifest.json are written. Needs a viewer's token unless models are public."},
         footer = {"", "Example:", "  ./tributary models pull pair --trust out/coordinator/trust --out out/model"})
 final class ModelsPull extends OperatorCommand {
     @Parameters(paramLabel = "NAME", description = "the model's name")

@@ -74,9 +74,11 @@ public final class OperatorOptions {
         return new OperatorClient(address(), token(), tls());
     }
 
-    /** For what anybody may read: no token is needed. */
+    /** For what anybody may read where models are public: a token is shown if one is given. */
     OperatorClient connectAsAnybody() throws CommandException {
-        return new OperatorClient(address(), "none", tls());
+        boolean given = tokenFile != null || variable("TRIBUTARY_TOKEN").isPresent()
+                || variable("TRIBUTARY_TOKEN_FILE").isPresent();
+        return new OperatorClient(address(), given ? token() : "none", tls());
     }
 
     private static CommandException refusal(RejectedException refused) {

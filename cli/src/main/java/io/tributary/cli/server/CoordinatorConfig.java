@@ -30,8 +30,14 @@ public record CoordinatorConfig(Path directory, Network network, Access access, 
      * @param listen where it listens
      * @param tls its certificate; plain HTTP, on loopback alone, if empty
      * @param address under which devices know it, if not where it listens
+     * @param proxies addresses and ranges of proxies that are believed when they say for whom they ask
      */
-    public record Network(Listen listen, Optional<Tls> tls, Optional<URI> address) {}
+    public record Network(Listen listen, Optional<Tls> tls, Optional<URI> address, List<String> proxies) {
+        /** Copies the list. */
+        public Network {
+            proxies = List.copyOf(proxies);
+        }
+    }
 
     /**
      * Who may do what, and how often.
@@ -41,9 +47,10 @@ public record CoordinatorConfig(Path directory, Network network, Access access, 
      * @param certificateLife how long a device's certificate holds
      * @param limits requests taken a second; no limit if empty
      * @param oidc whose tokens operators may show beside the admin token
+     * @param publicModels whether anybody may read plans and models, not devices and operators alone
      */
     public record Access(List<Path> owners, boolean openEnrolment, Duration certificateLife, Optional<Limits> limits,
-            Optional<Oidc> oidc) {
+            Optional<Oidc> oidc, boolean publicModels) {
         /** Copies the list. */
         public Access {
             owners = List.copyOf(owners);
@@ -69,12 +76,13 @@ public record CoordinatorConfig(Path directory, Network network, Access access, 
     public record Tls(Path certificate, Path key, Optional<Path> clientAuthorities, Optional<Path> authority) {}
 
     /**
-     * Requests taken a second.
+     * Requests taken a second, and connections.
      *
      * @param perDevice of one device
      * @param perAddress of one address
+     * @param connections most connections of one address at once
      */
-    public record Limits(int perDevice, int perAddress) {}
+    public record Limits(int perDevice, int perAddress, int connections) {}
 
     /**
      * An OpenID provider.

@@ -6,6 +6,7 @@ import io.tributary.cli.server.CoordinatorConfig.Listen;
 import io.tributary.cli.server.CoordinatorConfig.Network;
 import io.tributary.cli.server.CoordinatorConfig.Oidc;
 import io.tributary.cli.server.CoordinatorConfig.Tls;
+import io.tributary.coordinator.access.AccessOptions;
 import io.tributary.coordinator.access.OidcIssuer;
 import io.tributary.coordinator.access.OwnAddress;
 import io.tributary.coordinator.registry.Retention;
@@ -40,6 +41,11 @@ final class CoordinatorSections {
     private static final Set<String> ANY_ADDRESS = Set.of("0.0.0.0", "::", "[::]");
     private static final Form<String> HOST = words("a host name or address such as 127.0.0.1", "127.0.0.1");
 
+    private static final Form<String> RANGE = Forms.text("an address or a range such as 10.0.0.0/8",
+            Pattern.compile("[0-9a-fA-F:.]{2,45}(/\\d{1,3})?"), "127.0.0.1");
+    private static final int MAX_PROXIES = 64;
+    private static final int USUAL_CONNECTIONS = AccessOptions.USUAL_CONNECTIONS;
+
     private CoordinatorSections() {}
 
     static CoordinatorConfig read(Path file, List<String> overrides) throws ConfigException {
@@ -60,14 +66,17 @@ final class CoordinatorSections {
 
     private static Network network(Section root) {
         return new Network(listen(root.requireSection("listen")), tls(root), root.find("address",
-                Forms.address("an address such as https://federation.example.org", Set.of("https", "http"))));
+                Forms.address("an address such as https://federation.example.org", Set.of("https", "http"))),
+                optional(root, "proxy", section -> section.require("trusted", Forms.list(RANGE, 1, MAX_PROXIES)))
+                        .orElse(List.of()));
     }
 
     private static Access access(Section root) {
         return new Access(root.require("owners", Forms.list(Forms.path(), 1, 16)),
                 root.get("enrolment", Forms.oneOf(List.of("tokens", "open")), "tokens").equals("open"),
                 root.get("certificateLife", Forms.days(LONGEST_LIFE_DAYS), Duration.ofDays(USUAL_LIFE_DAYS)),
-                limits(root), optional(root, "oidc", CoordinatorSections::oidc));
+                limits(root), optional(root, "oidc", CoordinatorSections::oidc),
+                optional(root, "models", section -> section.get("public", Forms.truth(), false)).orElse(false));
     }
 
     /** Whoever writes the key expects several coordinators to stand in for one another, which they do not. */
@@ -98,10 +107,11 @@ final class CoordinatorSections {
     }
 
     private static Optional<Limits> limits(Section root) {
-        return root.node("limits").isEmpty() ? Optional.of(new Limits(20, 200))
+        return root.node("limits").isEmpty() ? Optional.of(new Limits(20, 200, USUAL_CONNECTIONS))
                 : optional(root, "limits",
                         section -> new Limits(section.get("perDevice", Forms.whole(1, MAX_RATE), 20),
-                                section.get("perAddress", Forms.whole(1, MAX_RATE), 200)));
+                                section.get("perAddress", Forms.whole(1, MAX_RATE), 200),
+                                section.get("connections", Forms.whole(1, MAX_RATE), USUAL_CONNECTIONS)));
     }
 
     private static Retention retention(Section root) {

@@ -5,6 +5,7 @@ import io.tributary.coordinator.CoordinatorOptions;
 import io.tributary.coordinator.access.AccessOptions;
 import io.tributary.coordinator.access.OidcIssuer;
 import io.tributary.coordinator.access.RateLimits;
+import io.tributary.coordinator.admission.TrustedHops;
 import io.tributary.coordinator.http.TlsOptions;
 import io.tributary.experiments.data.DataException;
 import io.tributary.experiments.deployment.Experiment;
@@ -64,7 +65,19 @@ final class ServerOptions {
         return AccessOptions.product().toBuilder().enrolment(enrolment)
                 .certificateLife(config.access().certificateLife()).issuer(issuer)
                 .limits(config.access().limits().map(limits -> new RateLimits(limits.perDevice(), limits.perAddress())))
-                .address(config.network().address()).build();
+                .address(config.network().address()).proxies(proxies(config))
+                .connectionsOfAddress(config.access().limits().map(CoordinatorConfig.Limits::connections)
+                        .orElse(Integer.MAX_VALUE))
+                .publicModels(config.access().publicModels()).build();
+    }
+
+    private static List<String> proxies(CoordinatorConfig config) throws ConfigException {
+        try {
+            TrustedHops.of(config.network().proxies());
+            return config.network().proxies();
+        } catch (IllegalArgumentException wrong) {
+            throw config.mistake("proxy.trusted", String.valueOf(wrong.getMessage()));
+        }
     }
 
     /** Measures models of the experiment's name and network on what it holds out. */

@@ -45,7 +45,8 @@ class CoordinatorConfigTest {
         assertEquals(Path.of("out/certs/ca.pem"), config.network().tls().orElseThrow().authority().orElseThrow());
         String text = Files.readString(example);
         for (String key : List.of("directory", "listen", "tls", "clientAuthorities", "authority", "address", "owners",
-                "enrolment", "certificateLife", "limits", "oidc", "evaluate", "aggregationThreads")) {
+                "enrolment", "certificateLife", "limits", "proxy", "models", "oidc", "evaluate",
+                "aggregationThreads")) {
             assertTrue(text.contains(key + ":"), key);
         }
     }
@@ -67,7 +68,7 @@ class CoordinatorConfigTest {
         CoordinatorConfig config = read(LEAST);
         assertEquals(false, config.access().openEnrolment());
         assertEquals(Duration.ofDays(90), config.access().certificateLife());
-        assertEquals(Optional.of(new Limits(20, 200)), config.access().limits());
+        assertEquals(Optional.of(new Limits(20, 200, 1024)), config.access().limits());
         assertEquals(new Listen("127.0.0.1", 0), config.network().listen());
         assertEquals(Optional.empty(), read(LEAST + "limits: off\n").access().limits());
     }
@@ -95,6 +96,8 @@ class CoordinatorConfigTest {
         "retainRoundKeys=true  | retainRoundKeys: unknown key",
         "listen.port=65536     | listen.port: expected a whole number 0..65535",
         "enrolment=always      | enrolment: expected one of tokens, open",
+        "proxy={trusted: [none]} | proxy.trusted",
+        "proxy={trusted: []} | proxy.trusted",
         "certificateLife=3651d | certificateLife: expected a duration from 1s to 3650d",
         "aggregationThreads=0  | aggregationThreads: expected a whole number 1..256",
         "limits.perDevice=0    | limits.perDevice: expected a whole number 1..1000000",

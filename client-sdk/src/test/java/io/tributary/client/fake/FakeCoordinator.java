@@ -323,9 +323,10 @@ public final class FakeCoordinator implements AutoCloseable {
             case "POST certificates" -> renew(request);
             case "POST sessions" -> open(request, WireJson.readMessage(body, SessionRequest.class));
             case "POST messages" -> handle(request, WireJson.readMessage(body, DeviceMessage.class));
-            case "GET runs plan" -> WireJson.write(world.signedPlan());
-            case "GET models versions" -> WireJson.write(world.manifest(Integer.parseInt(path[5])));
-            case "GET models chunks" -> world.chunk(path[5]);
+            case "GET runs plan", "GET models versions", "GET models chunks" -> {
+                authenticate(request);
+                yield read(path);
+            }
             case "PUT runs rounds", "PATCH runs rounds" -> {
                 authenticate(request);
                 yield uploads.take(request, path[7], body);
@@ -335,6 +336,14 @@ public final class FakeCoordinator implements AutoCloseable {
                 yield uploads.head(request, path[7]);
             }
             default -> throw new RejectedException(Reason.NOT_FOUND, request.path());
+        };
+    }
+
+    private byte[] read(String[] path) {
+        return switch (path[4]) {
+            case "plan" -> WireJson.write(world.signedPlan());
+            case "versions" -> WireJson.write(world.manifest(Integer.parseInt(path[5])));
+            default -> world.chunk(path[5]);
         };
     }
 

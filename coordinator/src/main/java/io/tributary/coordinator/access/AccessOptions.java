@@ -2,6 +2,7 @@ package io.tributary.coordinator.access;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,9 +13,15 @@ import java.util.Optional;
  * @param issuer whose tokens operators may show beside the admin token
  * @param limits how many requests are taken; no limit if empty
  * @param address under which devices know the coordinator; where it listens, if empty
+ * @param proxies addresses or ranges of proxies that are believed in {@code X-Forwarded-For}; nobody if empty
+ * @param connectionsOfAddress most connections of one address, or of one IPv6 network of 64 bits; those of proxies are not counted so
+ * @param publicModels whether anybody may read plans and models, not devices and operators alone
  */
 public record AccessOptions(Enrolment enrolment, Duration certificateLife, Optional<OidcIssuer> issuer,
-        Optional<RateLimits> limits, Optional<URI> address) {
+        Optional<RateLimits> limits, Optional<URI> address, List<String> proxies, int connectionsOfAddress,
+        boolean publicModels) {
+    /** Connections of an address that a product takes: a site of some hundreds of devices. */
+    public static final int USUAL_CONNECTIONS = 1_024;
     private static final Duration USUAL_LIFE = Duration.ofDays(90);
     private static final Duration LONGEST_LIFE = Duration.ofDays(3650);
 
@@ -29,9 +36,13 @@ public record AccessOptions(Enrolment enrolment, Duration certificateLife, Optio
     /**
      * Checks its arguments.
      *
-     * @throws IllegalArgumentException if a certificate would hold for no time or for ever
+     * @throws IllegalArgumentException if a certificate would hold for no time or for ever, or an address could have no connection
      */
     public AccessOptions {
+        proxies = List.copyOf(proxies);
+        if (connectionsOfAddress < 1) {
+            throw new IllegalArgumentException("connectionsOfAddress must be at least 1, not " + connectionsOfAddress);
+        }
         if (certificateLife.compareTo(Duration.ofSeconds(1)) < 0 || certificateLife.compareTo(LONGEST_LIFE) > 0) {
             throw new IllegalArgumentException(
                     "certificateLife must be 1 s.." + LONGEST_LIFE.toDays() + " days, not " + certificateLife);
@@ -40,13 +51,14 @@ public record AccessOptions(Enrolment enrolment, Duration certificateLife, Optio
 
     /** For an experiment on loopback: any device may enrol, and no request is limited. */
     public static AccessOptions open() {
-        return new AccessOptions(Enrolment.OPEN, USUAL_LIFE, Optional.empty(), Optional.empty(), Optional.empty());
+        return new AccessOptions(Enrolment.OPEN, USUAL_LIFE, Optional.empty(), Optional.empty(), Optional.empty(),
+                List.of(), Integer.MAX_VALUE, false);
     }
 
     /** For a product: tokens are asked for, and requests are limited. */
     public static AccessOptions product() {
         return new AccessOptions(Enrolment.TOKENS, USUAL_LIFE, Optional.empty(), Optional.of(RateLimits.usual()),
-                Optional.empty());
+                Optional.empty(), List.of(), USUAL_CONNECTIONS, false);
     }
 
     /** Begins with these options. */
@@ -61,6 +73,9 @@ public record AccessOptions(Enrolment enrolment, Duration certificateLife, Optio
         private Optional<OidcIssuer> issuer;
         private Optional<RateLimits> limits;
         private Optional<URI> address;
+        private List<String> proxies;
+        private int connectionsOfAddress;
+        private boolean publicModels;
 
         private Builder(AccessOptions begin) {
             this.enrolment = begin.enrolment;
@@ -68,6 +83,9 @@ public record AccessOptions(Enrolment enrolment, Duration certificateLife, Optio
             this.issuer = begin.issuer;
             this.limits = begin.limits;
             this.address = begin.address;
+            this.proxies = begin.proxies;
+            this.connectionsOfAddress = begin.connectionsOfAddress;
+            this.publicModels = begin.publicModels;
         }
 
         /** How devices join. */
@@ -100,9 +118,28 @@ public record AccessOptions(Enrolment enrolment, Duration certificateLife, Optio
             return this;
         }
 
+        /** Proxies that are believed in {@code X-Forwarded-For}, as addresses or ranges such as {@code 10.0.0.0/8}. */
+        public Builder proxies(List<String> trusted) {
+            this.proxies = trusted;
+            return this;
+        }
+
+        /** Most connections of one address. */
+        public Builder connectionsOfAddress(int most) {
+            this.connectionsOfAddress = most;
+            return this;
+        }
+
+        /** Whether anybody may read plans and models. */
+        public Builder publicModels(boolean open) {
+            this.publicModels = open;
+            return this;
+        }
+
         /** The options. @throws IllegalArgumentException if a certificate would hold for no time or for ever */
         public AccessOptions build() {
-            return new AccessOptions(enrolment, certificateLife, issuer, limits, address);
+            return new AccessOptions(enrolment, certificateLife, issuer, limits, address, proxies, connectionsOfAddress,
+                    publicModels);
         }
     }
 }

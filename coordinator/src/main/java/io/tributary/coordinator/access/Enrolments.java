@@ -32,11 +32,27 @@ public final class Enrolments {
         this.population = devices.count();
     }
 
+    /**
+     * Whether a token was minted and may still be used; who used it is looked at when it is used. Blocks on storage.
+     *
+     * @return the token
+     * @throws RejectedException UNAUTHENTICATED if there is none, EXPIRED
+     */
+    public String requireToken(Optional<String> token) throws RejectedException {
+        String shown = token.orElseThrow(Enrolments::tokenWanted);
+        devices.requireToken(EnrolmentTokens.hash(shown), clock.instant());
+        return shown;
+    }
+
+    private static RejectedException tokenWanted() {
+        return new RejectedException(Reason.UNAUTHENTICATED,
+                "this needs an enrolment token as Authorization: Bearer; ask an operator for one");
+    }
+
     /** Enrols a device; the same token, name and key again get the same answer. */
     public EnrolmentGrant enrol(EnrolmentRequest request, Optional<String> token) throws RejectedException {
         if (mode == Enrolment.TOKENS && token.isEmpty()) {
-            throw new RejectedException(Reason.UNAUTHENTICATED,
-                    "this needs an enrolment token as Authorization: Bearer; ask an operator for one");
+            throw tokenWanted();
         }
         VerifyingKey key = VerifyingKey.of(request.publicKey());
         Optional<String> hash = mode == Enrolment.TOKENS ? token.map(EnrolmentTokens::hash) : Optional.empty();

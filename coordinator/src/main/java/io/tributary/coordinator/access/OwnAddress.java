@@ -16,6 +16,7 @@ public final class OwnAddress {
     private static final int HTTP_PORT = 80;
     private final Optional<URI> configured;
     private final boolean anyPort;
+    private volatile boolean local;
     private volatile String scheme = "http://";
     private volatile Set<String> origins = Set.of();
 
@@ -35,6 +36,8 @@ public final class OwnAddress {
      */
     public void listening(String host, int port, Optional<Set<String>> certified) {
         scheme = scheme(certified.isPresent());
+        local = isLoopback(host)
+                && configured.map(known -> isLoopback(String.valueOf(known.getHost()))).orElse(true);
         if (configured.isPresent()) {
             origins = Set.of(configured.get().toString().replaceAll("/+$", ""));
         } else {
@@ -70,6 +73,17 @@ public final class OwnAddress {
     /** Whether a page of this origin (RFC 6454) is one of this coordinator. */
     public boolean isOrigin(String origin) {
         return origins.contains(origin);
+    }
+
+    /** Whether a {@code Host} header, with or without a port, names this coordinator. */
+    public boolean isHost(String host) {
+        String name = host.replaceFirst(":\\d{1,5}$", "");
+        return origins.contains(scheme + host) || (anyPort && LOOPBACK.contains(name));
+    }
+
+    /** Whether it listens on loopback alone and is known under no address beyond it. */
+    public boolean isOfThisMachine() {
+        return local;
     }
 
     private boolean isLocal(String uri, String path) {

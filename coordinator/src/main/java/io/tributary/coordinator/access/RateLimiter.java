@@ -14,9 +14,14 @@ public final class RateLimiter {
     private final LoadingCache<String, TokenBucket> buckets;
 
     /** So many a second, twice as many at once. */
-    public RateLimiter(int perSecond, InstantSource clock) {
+    public RateLimiter(int perSecond, InstantSource durations) {
+        this(2 * perSecond, perSecond, Duration.ofSeconds(1), durations);
+    }
+
+    /** So many at once, refilled at so many in a period. */
+    public RateLimiter(int atOnce, int refill, Duration period, InstantSource durations) {
         this.buckets = Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run)
-                .build(_ -> new TokenBucket(2 * perSecond, perSecond, clock));
+                .build(_ -> new TokenBucket(atOnce, refill, period, durations));
     }
 
     /** Takes one of a name's share. @return zero if there was one, else how long until there is */

@@ -10,9 +10,14 @@ public final class TokenBucket {
     private final Bucket bucket;
 
     /** So many at once, refilled at so many a second. */
-    public TokenBucket(int atOnce, int perSecond, InstantSource clock) {
-        this.bucket = Bucket.builder().withCustomTimePrecision(new Time(clock))
-                .addLimit(limit -> limit.capacity(atOnce).refillGreedy(perSecond, Duration.ofSeconds(1))).build();
+    public TokenBucket(int atOnce, int perSecond, InstantSource durations) {
+        this(atOnce, perSecond, Duration.ofSeconds(1), durations);
+    }
+
+    /** So many at once, refilled at so many in a period. */
+    public TokenBucket(int atOnce, int refill, Duration period, InstantSource durations) {
+        this.bucket = Bucket.builder().withCustomTimePrecision(new Time(durations))
+                .addLimit(limit -> limit.capacity(atOnce).refillGreedy(refill, period)).build();
     }
 
     /** Takes one. @return zero if there was one, else how long until there is */

@@ -72,6 +72,11 @@ public final class AuditLog {
         }
     }
 
+    /** Something was not allowed, and has no entry: the next one tells of it. Does not block. */
+    public void unlisted() {
+        budget.leaveOut();
+    }
+
     /** Entries after a sequence number, in order. */
     public List<SignedDocument> after(long sequence, int limit) {
         return store.after(sequence, limit);

@@ -21,8 +21,13 @@ final class DenialBudget {
         if (places.take().isZero()) {
             return true;
         }
-        unlisted.incrementAndGet();
+        leaveOut();
         return false;
+    }
+
+    /** Counts a denial that is not listed. */
+    void leaveOut() {
+        unlisted.incrementAndGet();
     }
 
     /** Denials that were counted and are in no entry yet. */

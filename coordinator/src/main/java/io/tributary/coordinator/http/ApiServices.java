@@ -22,9 +22,14 @@ import io.tributary.secureagg.identity.VerifyingKey;
 import java.time.InstantSource;
 import java.util.List;
 
-/** What the web API serves. */
+/**
+ * What the web API serves.
+ *
+ * @param clock what time it is
+ * @param durations how time passes, whatever the clock is set to
+ */
 public record ApiServices(Training training, Devices devices, Updates updates, Access access, Meters meters,
-        InstantSource clock) {
+        InstantSource clock, InstantSource durations) {
     /**
      * Runs, and the models that come of them.
      *

@@ -4,6 +4,10 @@ import io.tributary.coordinator.access.Operator;
 import io.tributary.coordinator.access.Sessions;
 import io.tributary.coordinator.audit.AuditAction;
 import io.tributary.coordinator.audit.AuditLog;
+import io.tributary.coordinator.http.entrance.Background;
+import io.tributary.coordinator.http.entrance.Background.Pool;
+import io.tributary.coordinator.http.entrance.PeerAddress;
+import io.tributary.coordinator.http.entrance.Reply;
 import io.tributary.coordinator.log.OperatorEvent;
 import io.tributary.coordinator.log.OutsideEvents;
 import io.tributary.protocol.RejectedException;
@@ -17,17 +21,19 @@ final class AuditedRequests {
     private final AuditLog log;
     private final OutsideEvents outside;
     private final Background background;
+    private final PeerAddress peers;
 
-    AuditedRequests(AuditLog log, OutsideEvents outside, Background background) {
+    AuditedRequests(AuditLog log, OutsideEvents outside, Background background, PeerAddress peers) {
         this.log = log;
         this.outside = outside;
         this.background = background;
+        this.peers = peers;
     }
 
     /** Answers an operator by work that changes something, written before it is begun and when it is over. */
     void answer(RoutingContext request, String subject, Callable<Reply> work) {
         AuditAction action = of(request).about(subject);
-        background.answer(request, () -> {
+        background.answer(request, Pool.OPERATORS, () -> {
             try {
                 Reply done = log.perform(action, work);
                 acted(action, "done");
@@ -62,14 +68,19 @@ final class AuditedRequests {
                 problem.code().code(), "detail", problem.detail());
     }
 
+    /** A request was denied, and is counted without an entry of its own. */
+    void unlisted() {
+        log.unlisted();
+    }
+
     /** Who asks for what, as far as it is known yet. */
-    static AuditAction of(RoutingContext request) {
+    AuditAction of(RoutingContext request) {
         Optional<Operator> operator = Guard.knownOperator(request);
         Optional<String> device = Guard.knownDevice(request);
         String who = operator.map(known -> "operator:" + known.name())
                 .or(() -> device.map(known -> "device:" + known)).orElse("nobody");
         String role = operator.map(known -> known.role().code()).or(() -> device.map(_ -> "device")).orElse("none");
-        return new AuditAction(who, role, PeerAddress.of(request.request()),
+        return new AuditAction(who, role, peers.of(request.request()),
                 request.request().method() + " " + request.request().path(), "");
     }
 }

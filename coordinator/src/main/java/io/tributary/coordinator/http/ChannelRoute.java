@@ -4,6 +4,9 @@ import io.tributary.coordinator.access.OwnAddress;
 import io.tributary.coordinator.channel.ChannelLimits;
 import io.tributary.coordinator.channel.ChannelPass;
 import io.tributary.coordinator.channel.Channels;
+import io.tributary.coordinator.http.entrance.Background;
+import io.tributary.coordinator.http.entrance.Background.Pool;
+import io.tributary.coordinator.http.entrance.PeerAddress;
 import io.tributary.coordinator.run.OpenRounds;
 import io.tributary.protocol.Ids;
 import io.tributary.protocol.Reason;
@@ -13,7 +16,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -34,15 +36,15 @@ final class ChannelRoute implements WebSocketChannel.Listener {
      * @param clock at which the frames of a peer are counted
      */
     record Parts(Guard guard, OpenRounds open, ChannelAnswers answers, Channels channels,
-            OwnAddress address, Background background, InstantSource clock) {}
+            OwnAddress address, PeerAddress peers, Background background, InstantSource clock) {}
 
     ChannelRoute(Vertx vertx, Parts parts) {
         this.vertx = vertx;
         this.parts = parts;
     }
 
-    void mount(Router router) {
-        router.get(PATH).handler(parts.guard().devices()).handler(this::open);
+    void mount(ApiRouter router) {
+        router.get(PATH, parts.guard().devices()).handler(this::open);
     }
 
     private void open(RoutingContext routed) {
@@ -52,7 +54,8 @@ final class ChannelRoute implements WebSocketChannel.Listener {
             requireUpgrade(request);
             ChannelPass pass = pass(routed);
             request.pause(); // until it is known whether the round is open
-            parts.background().attempt(vertx, () -> parts.open().require(pass.run(), pass.round(), pass.device()))
+            parts.background()
+                    .attempt(vertx, Pool.DEVICES, () -> parts.open().require(pass.run(), pass.round(), pass.device()))
                     .compose(_ -> upgrade(request, pass)).onFailure(refused -> {
                         routed.fail(refused);
                         request.resume();
@@ -83,7 +86,7 @@ final class ChannelRoute implements WebSocketChannel.Listener {
         HttpServerRequest request = routed.request();
         String run = Paths.checked(Ids::run, String.valueOf(request.getParam("run")));
         int round = Paths.number("round", String.valueOf(request.getParam("round")));
-        return new ChannelPass(Guard.deviceOf(routed), run, round, PeerAddress.of(request),
+        return new ChannelPass(Guard.deviceOf(routed), run, round, parts.peers().of(request),
                 parts.guard().sessionOf(routed));
     }
 
@@ -101,7 +104,7 @@ final class ChannelRoute implements WebSocketChannel.Listener {
 
     @Override
     public Future<ChannelReply> ask(ChannelPass pass, byte[] json) {
-        return parts.background().attempt(vertx, () -> parts.answers().reply(pass, json))
+        return parts.background().attempt(vertx, Pool.DEVICES, () -> parts.answers().reply(pass, json))
                 .recover(refused -> ChannelAnswers.refused(json, refused));
     }
 

@@ -4,6 +4,10 @@ import io.tributary.coordinator.access.Enrolments;
 import io.tributary.coordinator.access.Sessions;
 import io.tributary.coordinator.audit.AuditAction;
 import io.tributary.coordinator.device.MessageHandler;
+import io.tributary.coordinator.http.entrance.Background;
+import io.tributary.coordinator.http.entrance.Background.Pool;
+import io.tributary.coordinator.http.entrance.MessageBody;
+import io.tributary.coordinator.http.entrance.Reply;
 import io.tributary.coordinator.log.OperatorEvent;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
@@ -13,10 +17,10 @@ import io.tributary.protocol.message.EnrolmentRequest;
 import io.tributary.protocol.message.Problem;
 import io.tributary.protocol.message.SessionRequest;
 import io.tributary.protocol.message.WireJson;
+import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.SecurityPolicyHandler;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -32,33 +36,39 @@ final class DeviceRoutes {
     private final MessageHandler messages;
     private final LongPolls polls;
     private final Guard guard;
+    private final MessageBody bodies;
     private final Background background;
     private final AuditedRequests audited;
 
     DeviceRoutes(Enrolments enrolments, Sessions sessions, MessageHandler messages, Guard guard,
-            Background background, AuditedRequests audited) {
+            MessageBody bodies, Background background, AuditedRequests audited) {
         this.enrolments = enrolments;
         this.sessions = sessions;
         this.messages = messages;
         this.polls = new LongPolls(messages, guard, background, new SplittableRandom());
         this.guard = guard;
+        this.bodies = bodies;
         this.background = background;
         this.audited = audited;
     }
 
-    void mount(Router router) {
-        BodyHandler bounded = BodyHandler.create(false).setBodyLimit(WireJson.MAX_MESSAGE);
-        router.post("/v1/enrolments").handler(bounded).handler(this::enrol);
-        router.post("/v1/certificates").handler(guard.devices()).handler(this::renew);
-        router.post(Sessions.PATH).handler(bounded).handler(this::openSession);
-        router.post("/v1/messages").handler(guard.devices()).handler(bounded).handler(this::message);
+    void mount(ApiRouter router) {
+        SecurityPolicyHandler possession = guard.possession();
+        Handler<RoutingContext> bounded = bodies.atMost(WireJson.MAX_MESSAGE);
+        router.post("/v1/enrolments", guard.enrolments()).handler(bounded).handler(this::enrol);
+        router.post("/v1/certificates", guard.devices()).handler(this::renew);
+        router.post(Sessions.PATH, request -> {
+            tellFreshness(request);
+            possession.handle(request);
+        }).handler(bounded).handler(this::openSession);
+        router.post("/v1/messages", guard.devices()).handler(bounded).handler(this::message);
     }
 
     private void enrol(RoutingContext request) {
-        byte[] body = body(request);
+        byte[] body = MessageBody.of(request);
         Optional<String> token = Guard.bearer(request);
-        AuditAction action = AuditedRequests.of(request);
-        background.answer(request, () -> {
+        AuditAction action = audited.of(request);
+        background.answer(request, Pool.DEVICES, () -> {
             EnrolmentRequest wanted = WireJson.readMessage(body, EnrolmentRequest.class);
             EnrolmentGrant grant = enrolments.enrol(wanted, token);
             audited.done(action.about(wanted.device()));
@@ -69,8 +79,8 @@ final class DeviceRoutes {
 
     private void renew(RoutingContext request) {
         String device = Guard.deviceOf(request);
-        AuditAction action = AuditedRequests.of(request);
-        background.answer(request, () -> {
+        AuditAction action = audited.of(request);
+        background.answer(request, Pool.DEVICES, () -> {
             EnrolmentGrant grant = enrolments.renew(device);
             audited.done(action.about(device));
             return Reply.json(201, grant);
@@ -84,10 +94,9 @@ final class DeviceRoutes {
     }
 
     private void openSession(RoutingContext request) {
-        tellFreshness(request);
-        byte[] body = body(request);
+        byte[] body = MessageBody.of(request);
         List<String> proofs = request.request().headers().getAll("DPoP");
-        background.answer(request, () -> opened(body, proofs.size() == 1 ? proofs.get(0) : null));
+        background.answer(request, Pool.DEVICES, () -> opened(body, proofs.size() == 1 ? proofs.get(0) : null));
     }
 
     private Reply opened(byte[] body, @Nullable String proof) throws RejectedException {
@@ -105,19 +114,15 @@ final class DeviceRoutes {
     private void message(RoutingContext request) {
         String device = Guard.deviceOf(request);
         try {
-            DeviceMessage message = WireJson.readMessage(body(request), DeviceMessage.class);
+            DeviceMessage message = WireJson.readMessage(MessageBody.of(request), DeviceMessage.class);
             messages.requireOwn(device, message);
             if (message instanceof DeviceMessage.CheckIn checkIn && !checkIn.patience().isZero()) {
                 polls.answer(request, checkIn);
             } else {
-                background.answer(request, () -> Reply.json(200, messages.answer(device, message)));
+                background.answer(request, Pool.DEVICES, () -> Reply.json(200, messages.answer(device, message)));
             }
         } catch (RejectedException refused) {
             request.fail(refused);
         }
-    }
-
-    static byte[] body(RoutingContext request) {
-        return request.body().buffer() == null ? new byte[0] : request.body().buffer().getBytes();
     }
 }

@@ -1,13 +1,16 @@
 package io.tributary.coordinator.http;
 
 import io.tributary.coordinator.audit.AuditAction;
+import io.tributary.coordinator.http.entrance.Background;
+import io.tributary.coordinator.http.entrance.Background.Pool;
+import io.tributary.coordinator.http.entrance.Problems;
+import io.tributary.coordinator.http.entrance.Reply;
+import io.tributary.coordinator.http.entrance.RequestLimits;
 import io.tributary.coordinator.log.FaultLog;
 import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.Problem;
 import io.vertx.core.Handler;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import org.slf4j.LoggerFactory;
@@ -15,7 +18,8 @@ import org.slf4j.LoggerFactory;
 /** Answers what failed with a problem (RFC 9457); a denial is written to the audit log before it is answered. */
 final class FailureHandler implements Handler<RoutingContext> {
     private static final int RETRY_SECONDS = 60;
-    private static final List<Integer> FRAMEWORK_STATUSES = List.of(400, 404, 405, 406, 411, 413, 414, 415, 431, 500);
+    /** Statuses that the web framework chooses by itself. */
+    static final List<Integer> FRAMEWORK_STATUSES = List.of(400, 404, 405, 406, 411, 413, 414, 415, 431, 500);
     private static final FaultLog FAULTS = new FaultLog(LoggerFactory.getLogger(FailureHandler.class));
     private final Background background;
     private final AuditedRequests audited;
@@ -23,11 +27,6 @@ final class FailureHandler implements Handler<RoutingContext> {
     FailureHandler(Background background, AuditedRequests audited) {
         this.background = background;
         this.audited = audited;
-    }
-
-    /** Answers the statuses that the web framework chooses by itself. */
-    void mount(Router router) {
-        FRAMEWORK_STATUSES.forEach(status -> router.errorHandler(status, this));
     }
 
     @Override
@@ -40,28 +39,27 @@ final class FailureHandler implements Handler<RoutingContext> {
         if (problem.code().isDenial()) {
             deny(request, problem);
         } else if (problem.code() == Reason.RATE_LIMITED) {
-            Background.send(request, RequestLimits.refusal(problem, RETRY_SECONDS));
+            background.send(request, RequestLimits.refusal(problem, RETRY_SECONDS));
         } else {
-            Background.send(request, Reply.problem(problem));
+            background.send(request, Reply.problem(problem));
         }
     }
 
     private void deny(RoutingContext request, Problem problem) {
-        AuditAction action = AuditedRequests.of(request);
-        background.<Void>run(request, () -> {
+        AuditAction action = audited.of(request);
+        background.<Void>attempt(request.vertx(), Pool.DENIALS, () -> {
             audited.denied(action, problem);
             return null;
-        }).onFailure(broken -> FAULTS.error("a denial could not be written to the audit log", broken))
-                .onComplete(_ -> Background.send(request, Reply.problem(problem)));
+        }).onFailure(broken -> unwritten(broken))
+                .onComplete(_ -> background.send(request, Reply.problem(problem)));
     }
 
-    /** What is not HTTP at all, or more header than is allowed. */
-    static void invalid(HttpServerRequest request) {
-        Problem problem = Problems.ofStatus(400, "the request is not well-formed HTTP, or its headers are too large");
-        Reply reply = Reply.problem(problem);
-        request.response().setStatusCode(reply.status()).putHeader("connection", "close");
-        reply.headers().forEach(request.response()::putHeader);
-        request.response().end(Buffer.buffer(reply.body()))
-                .onComplete(_ -> request.connection().close());
+    /** Where too many are being written it is counted, as those beyond the budget are. */
+    private void unwritten(Throwable broken) {
+        if (broken instanceof RejectedException) {
+            audited.unlisted();
+        } else {
+            FAULTS.error("a denial could not be written to the audit log", broken);
+        }
     }
 }

@@ -1,17 +1,30 @@
 package io.tributary.coordinator.http;
 
+import io.tributary.coordinator.access.AccessOptions;
+import io.tributary.coordinator.access.Enrolments;
 import io.tributary.coordinator.access.Operator;
 import io.tributary.coordinator.access.Operators;
+import io.tributary.coordinator.access.OwnAddress;
 import io.tributary.coordinator.access.Role;
 import io.tributary.coordinator.access.Sessions;
 import io.tributary.coordinator.channel.ChannelPass;
 import io.tributary.coordinator.device.DeviceSightings;
+import io.tributary.coordinator.http.entrance.Background;
+import io.tributary.coordinator.http.entrance.Background.Pool;
+import io.tributary.coordinator.http.entrance.PeerAddress;
+import io.tributary.coordinator.http.entrance.RequestLimits;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
+import io.tributary.secureagg.identity.PossessionProof;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.SecurityPolicyHandler;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 
 /** Who is speaking: devices by session token, operators by theirs. Runs before a body is read. */
 final class Guard {
@@ -20,17 +33,28 @@ final class Guard {
     private static final String BEARER = "Bearer ";
     private final Sessions sessions;
     private final Operators operators;
+    private final Enrolments enrolments;
+    private final OwnAddress address;
+    private final AccessOptions options;
     private final RequestLimits limits;
     private final DeviceSightings sightings;
     private final Background background;
+    private final PeerAddress peers;
 
-    Guard(Sessions sessions, Operators operators, RequestLimits limits, DeviceSightings sightings,
-            Background background) {
-        this.sessions = sessions;
-        this.operators = operators;
+    /** Whom a guard asks. */
+    record Known(Sessions sessions, Operators operators, Enrolments enrolments, OwnAddress address) {}
+
+    Guard(Known known, AccessOptions options, RequestLimits limits, DeviceSightings sightings,
+            Background background, PeerAddress peers) {
+        this.sessions = known.sessions();
+        this.operators = known.operators();
+        this.enrolments = known.enrolments();
+        this.address = known.address();
+        this.options = options;
         this.limits = limits;
         this.sightings = sightings;
         this.background = background;
+        this.peers = peers;
     }
 
     /** Lets a device with a session pass, before its body is read. */
@@ -41,6 +65,87 @@ final class Guard {
     /** Lets an operator of at least this role pass, before the body is read. */
     SecurityPolicyHandler operators(Role least) {
         return request -> operator(request, least);
+    }
+
+    /** Lets a device with a session pass, or an operator who may look; anybody where models are public. */
+    SecurityPolicyHandler readers() {
+        return options.publicModels() ? anybody() : this::reader;
+    }
+
+    /** Lets who may see what is counted: operators, and everybody while only this machine can ask. */
+    SecurityPolicyHandler metrics() {
+        return request -> {
+            if (address.isOfThisMachine() && options.proxies().isEmpty()) {
+                request.next();
+            } else {
+                operator(request, Role.VIEWER);
+            }
+        };
+    }
+
+    /** Lets who shows a token that was minted pass; where anybody may enrol, requests that no foreign page can make a browser send. */
+    SecurityPolicyHandler enrolments() {
+        return request -> {
+            if (options.enrolment() == AccessOptions.Enrolment.OPEN) {
+                stranger(request);
+            } else {
+                Optional<String> token = bearer(request);
+                whilePaused(request, () -> enrolments.requireToken(token), _ -> request.next());
+            }
+        };
+    }
+
+    /** Lets pass who shows one proof of possession; whose it is, only the body can tell. */
+    SecurityPolicyHandler possession() {
+        return request -> {
+            List<String> proofs = request.request().headers().getAll("DPoP");
+            if (proofs.size() != 1 || !PossessionProof.isLikely(proofs.get(0))) {
+                request.fail(new RejectedException(Reason.UNAUTHENTICATED,
+                        "this needs one proof of possession, as header DPoP"));
+            } else {
+                request.next();
+            }
+        };
+    }
+
+    private void stranger(RoutingContext request) {
+        try {
+            requireOwn(request.request());
+            requireJson(request.request());
+            request.next();
+        } catch (RejectedException refused) {
+            request.fail(refused);
+        }
+    }
+
+    /** A page can make a browser send forms and plain text to this machine, but not this type. */
+    private static void requireJson(HttpServerRequest request) throws RejectedException {
+        String type = Objects.requireNonNullElse(request.getHeader(HttpHeaders.CONTENT_TYPE), "");
+        if (!type.split(";", 2)[0].strip().equalsIgnoreCase("application/json")) {
+            throw new RejectedException(Reason.MALFORMED, "this is sent as Content-Type: application/json");
+        }
+    }
+
+    private void requireOwn(HttpServerRequest request) throws RejectedException {
+        String host = Objects.requireNonNullElse(request.getHeader(HttpHeaders.HOST), "");
+        List<String> origins = request.headers().getAll(HttpHeaders.ORIGIN);
+        if (!address.isHost(host) || !origins.stream().allMatch(address::isOrigin)) {
+            throw new RejectedException(Reason.FORBIDDEN,
+                    "anybody on this machine may enrol, called by its own name, and no page of another origin");
+        }
+    }
+
+    private void reader(RoutingContext request) {
+        try {
+            request.put(DEVICE, sessions.require(bearer(request)));
+            request.next();
+        } catch (RejectedException noSession) {
+            if (noSession.reason() == Reason.UNAUTHENTICATED && bearer(request).isPresent()) {
+                operator(request, Role.VIEWER);
+            } else {
+                request.fail(noSession);
+            }
+        }
     }
 
     private void device(RoutingContext request) {
@@ -56,18 +161,32 @@ final class Guard {
         }
     }
 
-    /** The body is not read while the token is checked. */
+    /** Lets anybody pass: what the route asks for, it asks for by itself. */
+    static SecurityPolicyHandler anybody() {
+        return RoutingContext::next;
+    }
+
     private void operator(RoutingContext request, Role least) {
-        Optional<String> token = bearer(request);
-        if (token.isEmpty()) {
-            request.fail(new RejectedException(Reason.UNAUTHENTICATED,
+        try {
+            String token = bearer(request).orElseThrow(() -> new RejectedException(Reason.UNAUTHENTICATED,
                     "this needs an operator's token, as Authorization: Bearer TOKEN"));
-            return;
+            Optional<Operator> known = operators.known(token);
+            if (known.isPresent()) {
+                admit(request, known.get(), least);
+            } else {
+                whilePaused(request, () -> operators.authenticate(token), operator -> admit(request, operator, least));
+            }
+        } catch (RejectedException refused) {
+            request.fail(refused);
         }
+    }
+
+    /** Looks at a credential that storage or an issuer must be asked about; the body is not read until it is known. */
+    private <T> void whilePaused(RoutingContext request, Callable<T> look, Consumer<T> passed) {
         request.request().pause();
-        background.run(request, () -> operators.authenticate(token.get())).onComplete(known -> {
+        background.attempt(request.vertx(), Pool.CREDENTIALS, look).onComplete(known -> {
             if (known.succeeded()) {
-                admit(request, known.result(), least);
+                passed.accept(known.result());
             } else {
                 request.fail(known.cause());
             }
@@ -83,6 +202,24 @@ final class Guard {
             request.fail(new RejectedException(Reason.FORBIDDEN,
                     "this needs the role " + least.code() + ", not " + operator.role().code()));
         }
+    }
+
+    /** Who may keep a copy of what readers get (RFC 9111, section 5.2.2). */
+    String scope() {
+        return options.publicModels() ? "public" : "private";
+    }
+
+    /** What a reader is: one of three words. */
+    String readerOf(RoutingContext request) {
+        return knownDevice(request).isPresent() ? "device"
+                : knownOperator(request).isPresent() ? "operator" : "anybody";
+    }
+
+    /** Whose downloads are counted together. */
+    String ownerOf(RoutingContext request) {
+        return knownDevice(request).map(device -> "device:" + device)
+                .or(() -> knownOperator(request).map(known -> "operator:" + known.name()))
+                .orElseGet(() -> peers.network(request.request()));
     }
 
     /** The device that passed. */

@@ -1,11 +1,13 @@
 package io.tributary.coordinator.http;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tributary.coordinator.http.entrance.Background;
+import io.tributary.coordinator.http.entrance.Background.Pool;
+import io.tributary.coordinator.http.entrance.Reply;
 import io.tributary.coordinator.metrics.Readiness;
 import io.tributary.coordinator.run.Runs;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
-import io.vertx.ext.web.Router;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.IntSupplier;
@@ -13,27 +15,32 @@ import java.util.function.IntSupplier;
 /** Whether this coordinator lives, whether it can do its work, and what it counted. */
 final class HealthRoutes {
     private static final Map<String, String> FRESH = Map.of("cache-control", "no-store");
+    private static final Reply UP = Reply.json(200, Map.of("status", "up"));
+    private final Guard guard;
     private final IntSupplier population;
     private final Runs runs;
     private final Readiness readiness;
     private final PrometheusMeterRegistry meters;
     private final Background background;
 
-    HealthRoutes(IntSupplier population, Runs runs, Readiness readiness, PrometheusMeterRegistry meters,
-            Background background) {
+    HealthRoutes(IntSupplier population, Runs runs, Guard guard, Readiness readiness,
+            PrometheusMeterRegistry meters, Background background) {
         this.population = population;
         this.runs = runs;
+        this.guard = guard;
         this.readiness = readiness;
         this.meters = meters;
         this.background = background;
     }
 
-    void mount(Router router) {
-        router.get("/healthz")
-                .handler(request -> background.answer(request, () -> Reply.json(200, Map.of("status", "up"))));
-        router.get("/readyz").handler(request -> background.answer(request, this::ready));
-        router.get("/metrics").handler(request -> background.answer(request, () -> Reply.bytes(
-                meters.scrape().getBytes(StandardCharsets.UTF_8), "text/plain; version=0.0.4; charset=utf-8", FRESH)));
+    /** That it lives is answered where requests come in: it waits for no place, no thread and no storage. */
+    void mount(ApiRouter router) {
+        router.get("/healthz", Guard.anybody()).handler(request -> UP.send(request.response()));
+        router.get("/readyz", Guard.anybody()).handler(request -> background.answer(request, Pool.HEALTH, this::ready));
+        router.get("/metrics", guard.metrics())
+                .handler(request -> background.answer(request, Pool.HEALTH, () -> Reply.bytes(
+                        meters.scrape().getBytes(StandardCharsets.UTF_8), "text/plain; version=0.0.4; charset=utf-8",
+                        FRESH)));
     }
 
     private Reply ready() throws RejectedException {

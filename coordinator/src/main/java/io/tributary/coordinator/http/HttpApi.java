@@ -12,6 +12,10 @@ import io.tributary.coordinator.device.Revocation;
 import io.tributary.coordinator.http.ApiServices.Access;
 import io.tributary.coordinator.http.ApiServices.Devices;
 import io.tributary.coordinator.http.ApiServices.Training;
+import io.tributary.coordinator.http.entrance.Background;
+import io.tributary.coordinator.http.entrance.Entrance;
+import io.tributary.coordinator.http.entrance.MessageBody;
+import io.tributary.coordinator.http.entrance.RequestGate;
 import io.tributary.coordinator.log.OutsideEvents;
 import io.tributary.coordinator.metrics.CoordinatorGauges;
 import io.tributary.coordinator.metrics.CoordinatorMetrics;
@@ -22,7 +26,6 @@ import io.tributary.coordinator.upload.UploadLimits;
 import io.tributary.coordinator.upload.UploadService;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
-import io.vertx.ext.web.Router;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -36,13 +39,13 @@ public final class HttpApi implements AutoCloseable {
     private static final int WATCH_MILLIS = 1_000;
     private static final Logger LOG = LoggerFactory.getLogger(HttpApi.class);
 
-    private final Background background = new Background();
+    private final Entrance entrance;
     private final Vertx vertx;
     private final Optional<ServerTls> tls;
     private final OwnAddress address;
     private final OutsideEvents outside;
     private final AuditedRequests audited;
-    private final Router router;
+    private final ApiRouter router;
     private final HttpServer server;
     private final Channels channels;
     private long sweeping;
@@ -51,14 +54,17 @@ public final class HttpApi implements AutoCloseable {
     /** Prepares the API; nothing listens yet. It speaks plain HTTP if {@code tls} is empty. */
     public HttpApi(Vertx vertx, Optional<ServerTls> tls, ApiServices services) {
         this.vertx = vertx;
+        this.entrance = new Entrance(services.access().options(), services.meters().registry(),
+                services.meters().metrics(), services.durations());
         this.tls = tls;
         this.address = new OwnAddress(services.access().options());
         this.outside = new OutsideEvents(services.clock());
-        this.audited = new AuditedRequests(services.access().log(), outside, background);
+        this.audited = new AuditedRequests(services.access().log(), outside, entrance.background(), entrance.peers());
         this.channels = services.devices().channels();
         this.router = router(services);
-        this.server = vertx.createHttpServer(ServerSettings.of(tls)).requestHandler(router)
-                .invalidRequestHandler(FailureHandler::invalid)
+        RequestGate gate = entrance.before(router.checked());
+        this.server = vertx.createHttpServer(ServerSettings.of(tls)).connectionHandler(entrance.connections())
+                .requestHandler(gate).invalidRequestHandler(gate::unparsable)
                 .exceptionHandler(broken -> LOG.debug("a connection broke off", broken));
     }
 
@@ -71,13 +77,7 @@ public final class HttpApi implements AutoCloseable {
 
     /** What is served, as {@code METHOD /path/{parameter}}, sorted. */
     public List<String> routes() {
-        return router.getRoutes().stream().filter(route -> route.getPath() != null && route.methods() != null)
-                .flatMap(route -> route.methods().stream().map(method -> method + " " + template(route.getPath())))
-                .sorted().toList();
-    }
-
-    private static String template(String path) {
-        return path.replaceAll(":([a-z0-9]+)", "{$1}");
+        return router.routes();
     }
 
     /** Closes the port and every connection, and waits for requests in work to end. */
@@ -87,11 +87,12 @@ public final class HttpApi implements AutoCloseable {
         vertx.cancelTimer(watching);
         channels.closeAll().join();
         server.close().await();
-        background.close();
+        entrance.background().close();
     }
 
-    private Router router(ApiServices services) {
+    private ApiRouter router(ApiServices services) {
         InstantSource clock = services.clock();
+        InstantSource durations = services.durations();
         Training training = services.training();
         Devices devices = services.devices();
         Access access = services.access();
@@ -103,8 +104,9 @@ public final class HttpApi implements AutoCloseable {
         OpenRounds open = new OpenRounds(training.runs(), sessions::isRevoked, clock);
         UploadService uploads = new UploadService(services.updates().objects(), services.updates().rounds(), open,
                 UploadLimits.DEFAULT, metrics, clock);
-        CheckIns checkIns = new CheckIns(devices.pool(), devices.held(), new CheckInPace(clock, new SplittableRandom()),
-                enrolments::population);
+        CheckIns checkIns =
+                new CheckIns(devices.pool(), devices.held(), new CheckInPace(durations, new SplittableRandom()),
+                        enrolments::population);
         MessageHandler messages = new MessageHandler(training.runs(), open, uploads, services.updates().reports(),
                 services.updates().receipts(), checkIns, metrics, outside, clock);
         Revocation revocation = new Revocation(devices.store(), sessions, channels, devices.pool(), devices.held(),
@@ -114,40 +116,35 @@ public final class HttpApi implements AutoCloseable {
         gauges.held(devices.held()::size);
         gauges.runs(training.runs());
         sweeping = vertx.setPeriodic(SWEEP_MILLIS, _ -> {
-            background.start(uploads::sweep);
-            background.start(training.runs()::sweep);
-            background.start(() -> sightings.store(devices.store()));
+            entrance.background().start(uploads::sweep);
+            entrance.background().start(training.runs()::sweep);
+            entrance.background().start(() -> sightings.store(devices.store()));
         });
         watching = vertx.setPeriodic(WATCH_MILLIS, _ -> channels.sweep());
 
-        RequestLimits limits = new RequestLimits(access.options().limits(), metrics, clock);
-        Guard guard = new Guard(sessions, access.operators(), limits, sightings, background);
-        Router router = bounded(limits);
-        new DeviceRoutes(enrolments, sessions, messages, guard, background, audited).mount(router);
+        Background background = entrance.background();
+        MessageBody bodies = entrance.bodies();
+        Guard guard = new Guard(new Guard.Known(sessions, access.operators(), enrolments, address), access.options(),
+                entrance.limits(), sightings, background, entrance.peers());
+        ApiRouter api = new ApiRouter(vertx, new FailureHandler(background, audited),
+                FailureHandler.FRAMEWORK_STATUSES);
+        new DeviceRoutes(enrolments, sessions, messages, guard, bodies, background, audited).mount(api);
         new ChannelRoute(vertx, new ChannelRoute.Parts(guard, open,
-                new ChannelAnswers(messages, limits, sightings, audited), channels, address, background, clock))
-                .mount(router);
-        new UploadRoute(uploads, guard, background, sightings, training.traffic(), metrics, outside, clock)
-                .mount(router);
-        new ModelRoutes(training.runs(), training.registry(), guard, background, training.traffic(), metrics)
-                .mount(router);
-        new OperatorRoutes(training.runs(), training.owners(), guard, background, audited).mount(router);
+                new ChannelAnswers(messages, entrance.limits(), sightings, audited), channels, address,
+                entrance.peers(),
+                background,
+                durations)).mount(api);
+        new UploadRoute(uploads, guard, background, sightings, training.traffic(), metrics, outside, durations)
+                .mount(api);
+        new ModelRoutes(training, guard, entrance.downloads(), services.meters()).mount(api);
+        new OperatorRoutes(training.runs(), training.owners(), guard, bodies, background, audited).mount(api);
         Population population =
                 new Population(devices.store(), devices.pool(), sightings, training.runs(), clock);
         new AccessRoutes(new EnrolmentTokens(devices.store(), clock), population, revocation, access.log(), guard,
-                background, audited).mount(router);
-        new HealthRoutes(enrolments::population, training.runs(), services.meters().readiness(),
-                services.meters().registry(), background).mount(router);
-        return router;
-    }
-
-    /** A router that bounds every request and answers every failure. */
-    private Router bounded(RequestLimits limits) {
-        FailureHandler failures = new FailureHandler(background, audited);
-        Router router = Router.router(vertx);
-        router.route().handler(limits.addresses()).failureHandler(failures);
-        router.route().handler(new BodyDeadline(vertx, BodyDeadline.MILLIS));
-        failures.mount(router);
-        return router;
+                bodies, background, audited).mount(api);
+        new HealthRoutes(enrolments::population, training.runs(), guard, services.meters().readiness(),
+                services.meters().registry(),
+                background).mount(api);
+        return api;
     }
 }

@@ -2,6 +2,9 @@ package io.tributary.coordinator.http;
 
 import io.tributary.coordinator.channel.ChannelPass;
 import io.tributary.coordinator.device.MessageHandler;
+import io.tributary.coordinator.http.entrance.Background;
+import io.tributary.coordinator.http.entrance.Background.Pool;
+import io.tributary.coordinator.http.entrance.Reply;
 import io.tributary.coordinator.selection.CheckIns;
 import io.tributary.coordinator.selection.HeldCheckIns;
 import io.tributary.coordinator.selection.HeldCheckIns.Hold;
@@ -40,7 +43,7 @@ final class LongPolls {
         if (hold.isPresent()) {
             new Poll(request, guard.sessionOf(request), checkIn, hold.get()).begin();
         } else {
-            background.answer(request, () -> Reply.json(200, messages.answer(checkIn.device(), checkIn)));
+            background.answer(request, Pool.DEVICES, () -> Reply.json(200, messages.answer(checkIn.device(), checkIn)));
         }
     }
 
@@ -88,7 +91,7 @@ final class LongPolls {
         }
 
         private void look() {
-            background.run(request, () -> {
+            background.attempt(request.vertx(), Pool.POLLS, () -> {
                 session.require();
                 return messages.work(checkIn);
             }).onComplete(this::looked);
@@ -117,7 +120,7 @@ final class LongPolls {
         private void send(CoordinatorMessage message) {
             answered = true;
             hold.end();
-            Background.send(request, Reply.json(200, message));
+            background.send(request, Reply.json(200, message));
         }
     }
 }

@@ -1,7 +1,14 @@
 package io.tributary.coordinator.http;
 
 import io.tributary.coordinator.access.Role;
+import io.tributary.coordinator.http.ApiServices.Meters;
+import io.tributary.coordinator.http.ApiServices.Training;
+import io.tributary.coordinator.http.entrance.Background;
+import io.tributary.coordinator.http.entrance.Background.Pool;
+import io.tributary.coordinator.http.entrance.Download;
+import io.tributary.coordinator.http.entrance.Reply;
 import io.tributary.coordinator.metrics.CoordinatorMetrics;
+import io.tributary.coordinator.metrics.ModelTakers;
 import io.tributary.coordinator.registry.ModelRegistry;
 import io.tributary.coordinator.registry.ModelVersion;
 import io.tributary.coordinator.run.Runs;
@@ -15,45 +22,47 @@ import io.tributary.protocol.message.ModelPage;
 import io.tributary.protocol.message.ModelView;
 import io.tributary.protocol.message.VersionPage;
 import io.tributary.protocol.plan.ModelManifest;
-import io.tributary.protocol.plan.SignedDocument;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Plans, manifests and model chunks, which anybody may read and caches may keep, and the list of models, for operators. */
+/** Plans, manifests and model chunks, for devices and operators, or for anybody where models are public, and the list of models. */
 final class ModelRoutes {
+    private static final byte[] NOTHING = new byte[0];
     private final Runs runs;
     private final ModelRegistry registry;
     private final Guard guard;
     private final Background background;
     private final TrafficMeter traffic;
     private final CoordinatorMetrics metrics;
+    private final ModelTakers takers;
+    private final Download.Parts downloads;
 
-    ModelRoutes(Runs runs, ModelRegistry registry, Guard guard, Background background, TrafficMeter traffic,
-            CoordinatorMetrics metrics) {
-        this.runs = runs;
-        this.registry = registry;
+    ModelRoutes(Training training, Guard guard, Download.Parts downloads, Meters meters) {
+        this.runs = training.runs();
+        this.registry = training.registry();
+        this.traffic = training.traffic();
         this.guard = guard;
-        this.background = background;
-        this.traffic = traffic;
-        this.metrics = metrics;
+        this.background = downloads.background();
+        this.downloads = downloads;
+        this.metrics = meters.metrics();
+        this.takers = new ModelTakers(meters.registry());
     }
 
-    void mount(Router router) {
-        router.get("/v1/models").handler(guard.operators(Role.VIEWER)).handler(this::list);
-        router.get("/v1/runs/:run/plan").handler(this::plan);
-        router.get("/v1/models/:model/versions").handler(guard.operators(Role.VIEWER)).handler(this::versions);
-        router.get("/v1/models/:model/versions/:version").handler(this::manifest);
-        router.get("/v1/models/:model/chunks/:sha256").handler(this::chunk);
+    void mount(ApiRouter router) {
+        router.get("/v1/models", guard.operators(Role.VIEWER)).handler(this::list);
+        router.get("/v1/runs/:run/plan", guard.readers()).handler(this::plan);
+        router.get("/v1/models/:model/versions", guard.operators(Role.VIEWER)).handler(this::versions);
+        router.get("/v1/models/:model/versions/:version", guard.readers()).handler(this::manifest);
+        router.get("/v1/models/:model/chunks/:sha256", guard.readers()).handler(this::chunk);
     }
 
     private void list(RoutingContext request) {
         Paging paging = Paging.of(request);
-        background.answer(request, () -> Reply.json(200, page(paging.after(Ids::model), paging.limit(ModelPage.MOST))));
+        background.answer(request, Pool.OPERATORS,
+                () -> Reply.json(200, page(paging.after(Ids::model), paging.limit(ModelPage.MOST))));
     }
 
     private ModelPage page(String after, int limit) {
@@ -65,7 +74,8 @@ final class ModelRoutes {
     private void versions(RoutingContext request) {
         Paging paging = Paging.of(request);
         String model = request.pathParam("model");
-        background.answer(request, () -> Reply.json(200, versions(Paths.checked(Ids::model, model), paging)));
+        background.answer(request, Pool.OPERATORS,
+                () -> Reply.json(200, versions(Paths.checked(Ids::model, model), paging)));
     }
 
     private VersionPage versions(String model, Paging paging) throws RejectedException {
@@ -87,20 +97,25 @@ final class ModelRoutes {
 
     private void plan(RoutingContext request) {
         String run = request.pathParam("run");
-        background.answer(request, () -> Reply.json(200, runs.planned(run).document()));
+        background.answer(request, Pool.DOWNLOADS, () -> Reply.json(200, runs.planned(run).document()));
     }
 
     private void manifest(RoutingContext request) {
         String model = request.pathParam("model");
         String version = request.pathParam("version");
-        background.answer(request, () -> Reply.json(200, find(Paths.checked(Ids::model, model), version)));
+        String by = guard.readerOf(request);
+        background.answer(request, Pool.DOWNLOADS, () -> {
+            ModelVersion found = find(Paths.checked(Ids::model, model), version);
+            takers.taken(model, found.manifest().version(), by);
+            return Reply.json(200, found.signed());
+        });
     }
 
-    private SignedDocument find(String model, String version) throws RejectedException {
+    private ModelVersion find(String model, String version) throws RejectedException {
         Optional<ModelVersion> found = version.equals("latest") ? registry.newest(model)
                 : registry.manifest(model, Paths.number("version", version));
         return found.orElseThrow(() -> new RejectedException(Reason.NOT_FOUND,
-                "there is no version " + version + " of model '" + model + "' here")).signed();
+                "there is no version " + version + " of model '" + model + "' here"));
     }
 
     private void chunk(RoutingContext request) {
@@ -108,28 +123,36 @@ final class ModelRoutes {
         String hash = request.pathParam("sha256");
         String tag = '"' + hash + '"';
         if (tag.equals(request.request().getHeader(HttpHeaders.IF_NONE_MATCH))) {
-            Background.send(request, new Reply(304, new byte[0], Map.of("etag", tag)));
+            background.send(request, new Reply(304, NOTHING, Map.of("etag", tag)));
             return;
         }
-        background.answer(request, () -> {
-            byte[] chunk = bytes(Paths.checked(Ids::model, model),
-                    Paths.checked(sha -> Sha256.requireHex("chunk", sha), hash));
-            if (!Guard.operatorSpeaks(request)) {
-                traffic.sent(chunk.length); // what a round moves is what its devices are sent
-            }
-            metrics.sent(chunk.length);
-            return Reply.bytes(chunk, "application/vnd.apache.arrow.stream",
-                    Map.of("etag", tag, "cache-control", "public, max-age=31536000, immutable"));
-        });
+        background.attempt(request.vertx(), Pool.DOWNLOADS, () -> open(Paths.checked(Ids::model, model),
+                Paths.checked(sha -> Sha256.requireHex("chunk", sha), hash))).compose(chunk -> {
+                    if (Guard.knownOperator(request).isEmpty()) {
+                        traffic.sent(chunk.size()); // what a round moves is what its devices are sent
+                    }
+                    metrics.sent(chunk.size());
+                    return Download.send(request, chunkHead(tag), guard.ownerOf(request), chunk, downloads);
+                }).onFailure(failure -> broke(request, failure));
     }
 
-    private byte[] bytes(String model, String sha256) throws RejectedException {
-        try (ObjectReader chunk = registry.chunk(model, sha256).orElseThrow(
-                () -> new RejectedException(Reason.NOT_FOUND, "there is no chunk " + sha256 + " of model '" + model
-                        + "' here; chunks go when no kept version has them"))) {
-            byte[] bytes = new byte[Math.toIntExact(chunk.size())];
-            chunk.read(0, ByteBuffer.wrap(bytes));
-            return bytes;
+    private Reply chunkHead(String tag) {
+        return Reply.bytes(NOTHING, "application/vnd.apache.arrow.stream",
+                Map.of("etag", tag, "cache-control", guard.scope() + ", max-age=31536000, immutable"));
+    }
+
+    /** A peer that has had a part of its answer learns by the end of the connection that there is no more. */
+    private static void broke(RoutingContext request, Throwable failure) {
+        if (request.response().headWritten()) {
+            request.request().connection().close();
+        } else {
+            request.fail(failure);
         }
+    }
+
+    private ObjectReader open(String model, String sha256) throws RejectedException {
+        return registry.chunk(model, sha256).orElseThrow(
+                () -> new RejectedException(Reason.NOT_FOUND, "there is no chunk " + sha256 + " of model '" + model
+                        + "' here; chunks go when no kept version has them"));
     }
 }

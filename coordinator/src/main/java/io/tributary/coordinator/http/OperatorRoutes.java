@@ -2,6 +2,10 @@ package io.tributary.coordinator.http;
 
 import io.tributary.aggregation.job.Strategy;
 import io.tributary.coordinator.access.Role;
+import io.tributary.coordinator.http.entrance.Background;
+import io.tributary.coordinator.http.entrance.Background.Pool;
+import io.tributary.coordinator.http.entrance.MessageBody;
+import io.tributary.coordinator.http.entrance.Reply;
 import io.tributary.coordinator.run.Runs;
 import io.tributary.protocol.Ids;
 import io.tributary.protocol.Reason;
@@ -16,9 +20,7 @@ import io.tributary.protocol.plan.RunPlan;
 import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.identity.VerifyingKey;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -30,31 +32,34 @@ final class OperatorRoutes {
     private final Runs runs;
     private final List<VerifyingKey> owners;
     private final Guard guard;
+    private final MessageBody bodies;
     private final Background background;
     private final AuditedRequests audited;
 
-    OperatorRoutes(Runs runs, List<VerifyingKey> owners, Guard guard, Background background, AuditedRequests audited) {
+    OperatorRoutes(Runs runs, List<VerifyingKey> owners, Guard guard, MessageBody bodies,
+            Background background, AuditedRequests audited) {
         this.runs = runs;
         this.owners = owners;
         this.guard = guard;
+        this.bodies = bodies;
         this.background = background;
         this.audited = audited;
     }
 
-    void mount(Router router) {
-        router.post("/v1/runs").handler(guard.operators(Role.OPERATOR))
-                .handler(BodyHandler.create(false).setBodyLimit(WireJson.MAX_ENVELOPE)).handler(this::create);
-        router.get("/v1/runs").handler(guard.operators(Role.VIEWER)).handler(this::list);
-        router.get("/v1/runs/latest").handler(guard.operators(Role.VIEWER))
-                .handler(request -> background.answer(request, () -> Reply.json(200, runs.latest())));
-        router.get("/v1/runs/:run").handler(guard.operators(Role.VIEWER)).handler(this::view);
-        router.delete("/v1/runs/:run").handler(guard.operators(Role.ADMIN)).handler(this::delete);
-        router.post("/v1/runs/:run/stop").handler(guard.operators(Role.OPERATOR)).handler(this::stop);
-        router.post("/v1/runs/:run/resume").handler(guard.operators(Role.OPERATOR)).handler(this::resume);
+    void mount(ApiRouter router) {
+        router.post("/v1/runs", guard.operators(Role.OPERATOR))
+                .handler(bodies.atMost(WireJson.MAX_ENVELOPE)).handler(this::create);
+        router.get("/v1/runs", guard.operators(Role.VIEWER)).handler(this::list);
+        router.get("/v1/runs/latest", guard.operators(Role.VIEWER))
+                .handler(request -> background.answer(request, Pool.OPERATORS, () -> Reply.json(200, runs.latest())));
+        router.get("/v1/runs/:run", guard.operators(Role.VIEWER)).handler(this::view);
+        router.delete("/v1/runs/:run", guard.operators(Role.ADMIN)).handler(this::delete);
+        router.post("/v1/runs/:run/stop", guard.operators(Role.OPERATOR)).handler(this::stop);
+        router.post("/v1/runs/:run/resume", guard.operators(Role.OPERATOR)).handler(this::resume);
     }
 
     private void create(RoutingContext request) {
-        byte[] body = DeviceRoutes.body(request);
+        byte[] body = MessageBody.of(request);
         audited.answer(request, "", () -> {
             SignedDocument document = WireJson.readMessage(body, RunRequest.class).plan();
             RunPlan plan = WireJson.readDocument(verified(document), RunPlan.class);
@@ -79,7 +84,7 @@ final class OperatorRoutes {
 
     private void list(RoutingContext request) {
         Paging paging = Paging.of(request);
-        background.answer(request, () -> Reply.json(200, page(paging)));
+        background.answer(request, Pool.OPERATORS, () -> Reply.json(200, page(paging)));
     }
 
     private RunPage page(Paging paging) throws RejectedException {
@@ -99,7 +104,7 @@ final class OperatorRoutes {
 
     private void view(RoutingContext request) {
         String run = request.pathParam("run");
-        background.answer(request, () -> Reply.json(200, runs.view(run)));
+        background.answer(request, Pool.OPERATORS, () -> Reply.json(200, runs.view(run)));
     }
 
     private void stop(RoutingContext request) {

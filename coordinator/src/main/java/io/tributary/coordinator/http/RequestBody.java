@@ -1,5 +1,7 @@
 package io.tributary.coordinator.http;
 
+import io.tributary.coordinator.admission.FetchAhead;
+import io.tributary.coordinator.admission.Pace;
 import io.tributary.coordinator.upload.UploadBody;
 import io.vertx.core.Context;
 import io.vertx.core.Future;

@@ -1,6 +1,11 @@
 package io.tributary.coordinator.http;
 
+import io.tributary.coordinator.admission.Pace;
 import io.tributary.coordinator.device.DeviceSightings;
+import io.tributary.coordinator.http.entrance.Background;
+import io.tributary.coordinator.http.entrance.Background.Pool;
+import io.tributary.coordinator.http.entrance.Problems;
+import io.tributary.coordinator.http.entrance.Reply;
 import io.tributary.coordinator.log.OperatorEvent;
 import io.tributary.coordinator.log.OutsideEvents;
 import io.tributary.coordinator.metrics.CoordinatorMetrics;
@@ -18,8 +23,8 @@ import io.tributary.protocol.message.Problem;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -35,7 +40,7 @@ import org.slf4j.LoggerFactory;
  */
 final class UploadRoute {
     private static final String PATH = "/v1/runs/:run/rounds/:round/updates/:upload";
-    private static final int MOST_AT_ONCE = 1_024;
+    private static final UploadLimits LIMITS = UploadLimits.DEFAULT;
     private static final int MOST_BRISK = 16;
     private static final Logger LOG = LoggerFactory.getLogger(UploadRoute.class);
 
@@ -46,16 +51,14 @@ final class UploadRoute {
     private final TrafficMeter traffic;
     private final CoordinatorMetrics metrics;
     private final OutsideEvents outside;
-    private final InstantSource clock;
-    private final Semaphore asking = new Semaphore(MOST_AT_ONCE);
-    private final Semaphore receiving = new Semaphore(MOST_AT_ONCE);
+    private final InstantSource durations;
     private final Semaphore brisk = new Semaphore(MOST_BRISK);
 
     /** What comes in one request: where it begins in the upload, and how long it is. */
     private record Rest(long from, long length) {}
 
     UploadRoute(UploadService uploads, Guard guard, Background background, DeviceSightings sightings,
-            TrafficMeter traffic, CoordinatorMetrics metrics, OutsideEvents outside, InstantSource clock) {
+            TrafficMeter traffic, CoordinatorMetrics metrics, OutsideEvents outside, InstantSource durations) {
         this.uploads = uploads;
         this.guard = guard;
         this.background = background;
@@ -63,14 +66,14 @@ final class UploadRoute {
         this.traffic = traffic;
         this.metrics = metrics;
         this.outside = outside;
-        this.clock = clock;
+        this.durations = durations;
     }
 
-    void mount(Router router) {
-        router.put(PATH).handler(guard.devices()).handler(this::put);
-        router.patch(PATH).handler(guard.devices()).handler(this::patch);
-        router.head(PATH).handler(guard.devices()).handler(this::head);
-        router.delete(PATH).handler(guard.devices()).handler(this::delete);
+    void mount(ApiRouter router) {
+        router.route(HttpMethod.PUT, PATH, guard.devices()).handler(this::put);
+        router.route(HttpMethod.PATCH, PATH, guard.devices()).handler(this::patch);
+        router.route(HttpMethod.HEAD, PATH, guard.devices()).handler(this::head);
+        router.delete(PATH, guard.devices()).handler(this::delete);
     }
 
     private void put(RoutingContext request) {
@@ -122,7 +125,7 @@ final class UploadRoute {
     }
 
     private <T> Future<T> ask(RoutingContext request, Callable<T> work) {
-        return within(asking, () -> background.run(request, work));
+        return background.attempt(request.vertx(), Pool.UPLOAD_CHECKS, work);
     }
 
     /** Waits, without a thread, for the first byte: until then a peer holds its connection and no more. */
@@ -130,15 +133,16 @@ final class UploadRoute {
         HttpServerRequest http = request.request();
         Context context = request.vertx().getOrCreateContext();
         continueIfAsked(http);
-        RequestBody body = RequestBody.of(http, context, new Pace(UploadLimits.DEFAULT, clock), brisk);
-        return body.begun().compose(_ -> within(receiving, () -> take(request, upload, round, rest, body)))
+        RequestBody body =
+                RequestBody.of(http, context, new Pace(LIMITS.grace(), LIMITS.bytesPerSecond(), durations), brisk);
+        return body.begun().compose(_ -> take(request, upload, round, rest, body))
                 .onComplete(_ -> body.end());
     }
 
     private Future<Reply> take(RoutingContext request, UploadId upload, OpenRound round, Rest rest, RequestBody body) {
         traffic.uploadBegan();
         sightings.uploadBegan(upload.device());
-        return background.run(request, () -> {
+        return background.attempt(request.vertx(), Pool.UPLOADS, () -> {
             uploads.take(upload, round, rest.from(), body);
             return new Reply(204, new byte[0], UploadHeaders.of(UploadOffset.complete(rest.from() + rest.length())));
         }).onComplete(_ -> {
@@ -149,14 +153,6 @@ final class UploadRoute {
         });
     }
 
-    private static <T> Future<T> within(Semaphore places, Callable<Future<T>> work) {
-        if (!places.tryAcquire()) {
-            return Future.failedFuture(new RejectedException(Reason.UNAVAILABLE,
-                    "more than " + MOST_AT_ONCE + " uploads are in work; try again later"));
-        }
-        return read(work).compose(future -> future).onComplete(_ -> places.release());
-    }
-
     private static void continueIfAsked(HttpServerRequest http) {
         if (Optional.ofNullable(http.getHeader(HttpHeaders.EXPECT)).filter("100-continue"::equalsIgnoreCase)
                 .isPresent()) {
@@ -165,7 +161,7 @@ final class UploadRoute {
     }
 
     private void end(RoutingContext request, Future<Reply> reply) {
-        reply.compose(done -> Background.send(request, done)).onFailure(failure -> refuse(request, failure))
+        reply.compose(done -> background.send(request, done)).onFailure(failure -> refuse(request, failure))
                 .onComplete(_ -> discardRest(request.request()));
     }
 
@@ -181,7 +177,7 @@ final class UploadRoute {
                 String.valueOf(request.pathParam("run")), "round", String.valueOf(request.pathParam("round")),
                 "reason", problem.code().code(), "detail", problem.detail());
         Reply reply = Reply.problem(problem);
-        Background.send(request,
+        background.send(request,
                 failure instanceof WrongOffsetException offset ? reply.with(UploadHeaders.of(offset.right())) : reply);
     }
 

@@ -18,9 +18,9 @@ public interface DeviceStore {
      * certificate ended before {@code device.enrolled()}: then it has the new certificate.
      *
      * @param token hex SHA-256 of the token to be used up, by one statement that decides who uses it; empty where none is needed
-     * @throws RejectedException UNAUTHENTICATED if there is no such token or it is bound to another device, EXPIRED if it ended before {@code device.enrolled()},
-     *         TOKEN_USED if it was used for another device or key, DEVICE_TAKEN if the device is there with another key, REVOKED if
-     *         it was revoked
+     * @throws RejectedException UNAUTHENTICATED if there is no such token or it is bound to another device, EXPIRED if it ended before
+     *         {@code device.enrolled()}, TOKEN_USED if it was used for another device or key, DEVICE_TAKEN if the device is there with
+     *         another key or the key is another device's, REVOKED if the device, or the device that has the key, was revoked
      */
     DeviceRecord enrol(DeviceRecord device, Optional<String> token) throws RejectedException;
 
@@ -51,6 +51,14 @@ public interface DeviceStore {
 
     /** Number of enrolled devices that are not revoked. */
     int count();
+
+    /**
+     * Passes if there is such a token and it was used, or holds still.
+     *
+     * @param token its hex SHA-256
+     * @throws RejectedException UNAUTHENTICATED if there is no such token, EXPIRED if it was not used in time
+     */
+    void requireToken(String token, Instant now) throws RejectedException;
 
     /** Keeps tokens that are not used yet, and forgets those that expired unused before {@code now}. */
     void addTokens(Collection<TokenRecord> tokens, Instant now);

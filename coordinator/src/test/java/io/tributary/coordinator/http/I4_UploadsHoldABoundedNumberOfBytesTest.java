@@ -3,6 +3,8 @@ package io.tributary.coordinator.http;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tributary.coordinator.admission.FetchAhead;
+import io.tributary.coordinator.admission.Pace;
 import io.tributary.coordinator.upload.UploadLimits;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -36,7 +38,9 @@ class I4_UploadsHoldABoundedNumberOfBytesTest {
                         request.pause();
                         vertx.runOnContext(_ -> arriving
                                 .complete(RequestBody.of(request, vertx.getOrCreateContext(),
-                                        new Pace(UploadLimits.DEFAULT, InstantSource.system()), new Semaphore(1))));
+                                        new Pace(UploadLimits.DEFAULT.grace(), UploadLimits.DEFAULT.bytesPerSecond(),
+                                                InstantSource.system()),
+                                        new Semaphore(1))));
                     });
             int port = server.listen(0, "127.0.0.1").await().actualPort();
             byte[] sent = new byte[BODY];

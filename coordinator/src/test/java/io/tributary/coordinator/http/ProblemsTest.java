@@ -3,6 +3,7 @@ package io.tributary.coordinator.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.tributary.coordinator.http.entrance.Problems;
 import io.tributary.coordinator.store.DamagedException;
 import io.tributary.coordinator.store.StoreException;
 import io.tributary.protocol.Reason;

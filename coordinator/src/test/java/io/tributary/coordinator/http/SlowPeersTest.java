@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tributary.coordinator.admission.Pace;
 import io.tributary.coordinator.upload.UploadLimits;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -41,7 +42,8 @@ class SlowPeersTest {
     }
 
     private void receive(HttpServerRequest request) {
-        arriving.complete(RequestBody.of(request.pause(), vertx.getOrCreateContext(), new Pace(LIMITS, () -> now),
+        arriving.complete(RequestBody.of(request.pause(), vertx.getOrCreateContext(),
+                new Pace(LIMITS.grace(), LIMITS.bytesPerSecond(), () -> now),
                 new Semaphore(1)));
     }
 

@@ -74,6 +74,29 @@ public abstract class DeviceStoreContract extends RowContract {
     }
 
     @Test
+    void aKeyIsOneDevicesAndThatOfARevokedOneDoesNotComeBackUnderAnotherName() throws RejectedException {
+        enrol(device("key", "first"));
+        refused(Reason.DEVICE_TAKEN, () -> enrol(device("bob", "key", "second", AT)));
+        ports.devices().revoke("ann", AT);
+
+        refused(Reason.REVOKED, () -> enrol(device("bob", "key", "second", AT)));
+        assertEquals(Optional.empty(), ports.devices().find("bob"));
+        enrol(device("bob", "another key", "second", AT));
+    }
+
+    @Test
+    void aTokenIsKnownUntilItIsOverUnlessItWasUsed() throws RejectedException {
+        addToken("t");
+        addToken("used");
+        enrolBy("used", device("key", "first"));
+
+        ports.devices().requireToken("t", AT);
+        ports.devices().requireToken("used", HOUR);
+        refused(Reason.EXPIRED, () -> ports.devices().requireToken("t", HOUR));
+        refused(Reason.UNAUTHENTICATED, () -> ports.devices().requireToken("guess", AT));
+    }
+
+    @Test
     void ofManyKeysThatRaceForANameOneWins() throws InterruptedException {
         List<Boolean> won = Race.of(16, index -> {
             try {
@@ -266,7 +289,7 @@ public abstract class DeviceStoreContract extends RowContract {
     @Test
     void devicesAreListedByIdAPageAtATime() throws RejectedException {
         for (int index : new int[] {3, 1, 2, 0}) {
-            enrol(device("device-" + index, "key", "certificate", AT));
+            enrol(device("device-" + index, "key-" + index, "certificate", AT));
         }
         ports.devices().revoke("device-1", AT);
 

@@ -39,6 +39,7 @@ public record PossessionProof(String method, String uri, long issued, String id,
     public static final int MAX_CHARACTERS = 2048;
 
     private static final JOSEObjectType TYPE = new JOSEObjectType("dpop+jwt");
+    private static final Pattern COMPACT = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{16,64}");
 
     /** The claims as JSON. */
@@ -62,6 +63,11 @@ public record PossessionProof(String method, String uri, long issued, String id,
     /** Whether it has the form of a nonce. */
     public static boolean isNonce(String text) {
         return ID.matcher(text).matches();
+    }
+
+    /** Whether a header could be a proof at all, from its form alone: cheap, and no reason to believe it. */
+    public static boolean isLikely(String compact) {
+        return compact.length() <= MAX_CHARACTERS && COMPACT.matcher(compact).matches();
     }
 
     /** The proof in compact form, for the header {@code DPoP}. */

@@ -55,7 +55,8 @@ public record LoopSettings(Device device, Optional<String> enrolmentToken, Local
 
     private RoundRunner.Steps steps(Transport transport, DeviceFiles files, AuthenticatedCalls calls, Retry retry) {
         return new RoundRunner.Steps(
-                new FetchStep(device, transport, files.models(), retry, new PlanFit(eligibility, data), files.states()),
+                new FetchStep(device, calls, transport, files.models(), retry, new PlanFit(eligibility, data),
+                        files.states()),
                 new TrainStep(device, trainer, files.states(), timing.clock(), eligibility),
                 new SealStep(device, files.journal()), new UploadStep(calls, transport, retry),
                 new ReportStep(device, calls, retry), new DeclineStep(device, calls));

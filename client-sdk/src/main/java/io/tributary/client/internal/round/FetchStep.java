@@ -3,6 +3,7 @@ package io.tributary.client.internal.round;
 import io.tributary.client.internal.model.Download;
 import io.tributary.client.internal.model.HeldModel;
 import io.tributary.client.internal.model.ModelStore;
+import io.tributary.client.internal.session.AuthenticatedCalls;
 import io.tributary.client.internal.session.Device;
 import io.tributary.client.internal.session.Retry;
 import io.tributary.client.internal.state.DeviceStates;
@@ -29,6 +30,7 @@ import java.util.Optional;
 public final class FetchStep {
     private static final Duration FINAL_PATIENCE = Duration.ofMinutes(2);
     private final Device device;
+    private final AuthenticatedCalls calls;
     private final Transport transport;
     private final ModelStore models;
     private final PlanStep plans;
@@ -37,12 +39,13 @@ public final class FetchStep {
     private final DeviceStates states;
     private final LineageCheck lineage = new LineageCheck();
 
-    public FetchStep(Device device, Transport transport, ModelStore models, Retry retry,
+    public FetchStep(Device device, AuthenticatedCalls calls, Transport transport, ModelStore models, Retry retry,
             PlanFit fit, DeviceStates states) {
         this.device = device;
+        this.calls = calls;
         this.transport = transport;
         this.models = models;
-        this.plans = new PlanStep(device, transport, models, retry);
+        this.plans = new PlanStep(device, calls, transport, models, retry);
         this.retry = retry;
         this.fit = fit;
         this.states = states;
@@ -117,7 +120,8 @@ public final class FetchStep {
     private Verified<ModelManifest> signed(String model, int version, Instant deadline)
             throws RejectedException, IOException, InterruptedException {
         Verified<ModelManifest> manifest = device.keys()
-                .manifest(retry.until(deadline, () -> transport.manifest(model, version)));
+                .manifest(retry.until(deadline,
+                        () -> calls.call(token -> transport.manifest(token, model, version))));
         ModelManifest content = manifest.content();
         if (!content.model().equals(model) || content.version() != version) {
             throw new RejectedException(Reason.WRONG_MODEL_VERSION, "asked for '" + model + "' version " + version
@@ -129,12 +133,12 @@ public final class FetchStep {
     private float[] download(HeldModel next, Instant deadline)
             throws RejectedException, IOException, InterruptedException {
         try (Download download = models.begin(next)) {
-            return retry.until(deadline, () -> {
-                String model = next.manifest().content().model();
-                transport.chunks(model, download.lacking(), download::accept);
-                transport.chunks(model, download.unfit(), download::accept);
+            String model = next.manifest().content().model();
+            return retry.until(deadline, () -> calls.call(token -> {
+                transport.chunks(token, model, download.lacking(), download::accept);
+                transport.chunks(token, model, download.unfit(), download::accept);
                 return download.finish();
-            });
+            }));
         }
     }
 }

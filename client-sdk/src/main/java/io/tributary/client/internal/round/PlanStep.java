@@ -2,6 +2,7 @@ package io.tributary.client.internal.round;
 
 import io.tributary.client.internal.model.HeldModel;
 import io.tributary.client.internal.model.ModelStore;
+import io.tributary.client.internal.session.AuthenticatedCalls;
 import io.tributary.client.internal.session.Device;
 import io.tributary.client.internal.session.Retry;
 import io.tributary.client.internal.transport.Transport;
@@ -18,13 +19,15 @@ import java.util.stream.Stream;
 /** Gets the owner's plan of a run: from memory or disk if its hash is known, else from the coordinator. */
 final class PlanStep {
     private final Device device;
+    private final AuthenticatedCalls calls;
     private final Transport transport;
     private final ModelStore models;
     private final Retry retry;
     private Optional<Verified<RunPlan>> last = Optional.empty();
 
-    PlanStep(Device device, Transport transport, ModelStore models, Retry retry) {
+    PlanStep(Device device, AuthenticatedCalls calls, Transport transport, ModelStore models, Retry retry) {
         this.device = device;
+        this.calls = calls;
         this.transport = transport;
         this.models = models;
         this.retry = retry;
@@ -54,7 +57,8 @@ final class PlanStep {
 
     /** A run's plan, signed by the owner. */
     Verified<RunPlan> fetch(String run, Instant deadline) throws RejectedException, IOException, InterruptedException {
-        Verified<RunPlan> plan = device.keys().plan(retry.until(deadline, () -> transport.plan(run)));
+        Verified<RunPlan> plan = device.keys().plan(retry.until(deadline,
+                () -> calls.call(token -> transport.plan(token, run))));
         last = Optional.of(plan);
         return plan;
     }

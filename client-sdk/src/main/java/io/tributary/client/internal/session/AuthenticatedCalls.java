@@ -39,10 +39,14 @@ public final class AuthenticatedCalls {
     private @Nullable SessionGrant grant;
     private volatile @Nullable Channel channel;
 
-    /** A call that shows a session token. */
+    /**
+     * A call that shows a session token.
+     *
+     * @param <E> what it throws besides
+     */
     @FunctionalInterface
-    public interface Call<T> {
-        T make(String token) throws RejectedException, TransportException, InterruptedException;
+    public interface Call<T, E extends Exception> {
+        T make(String token) throws RejectedException, TransportException, E, InterruptedException;
     }
 
     public AuthenticatedCalls(Device device, Transport transport, EnrolStep enrolment, CoordinatorClock coordinator) {
@@ -52,7 +56,8 @@ public final class AuthenticatedCalls {
         this.coordinator = coordinator;
     }
 
-    public <T> T call(Call<T> call) throws RejectedException, TransportException, InterruptedException {
+    public <T, E extends Exception> T call(Call<T, E> call)
+            throws RejectedException, TransportException, E, InterruptedException {
         String token = token("");
         try {
             return call.make(token);

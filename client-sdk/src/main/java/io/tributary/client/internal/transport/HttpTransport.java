@@ -118,33 +118,34 @@ public final class HttpTransport implements Transport {
     }
 
     @Override
-    public SignedDocument plan(String run) throws RejectedException, TransportException, InterruptedException {
-        return document("/v1/runs/" + run + "/plan");
-    }
-
-    @Override
-    public SignedDocument manifest(String model, int version)
+    public SignedDocument plan(String token, String run)
             throws RejectedException, TransportException, InterruptedException {
-        return document("/v1/models/" + model + "/versions/" + version);
+        return document(token, "/v1/runs/" + run + "/plan");
     }
 
     @Override
-    public void chunks(String model, List<WantedChunk> wanted, ChunkSink sink)
+    public SignedDocument manifest(String token, String model, int version)
+            throws RejectedException, TransportException, InterruptedException {
+        return document(token, "/v1/models/" + model + "/versions/" + version);
+    }
+
+    @Override
+    public void chunks(String token, String model, List<WantedChunk> wanted, ChunkSink sink)
             throws RejectedException, TransportException, IOException, InterruptedException {
         Iterator<WantedChunk> rest = wanted.iterator();
         Queue<Future<byte[]>> flying = new ArrayDeque<>();
         for (WantedChunk chunk : wanted) {
             while (rest.hasNext() && flying.size() < CHUNKS_IN_FLIGHT) {
-                flying.add(chunk(model, rest.next()));
+                flying.add(chunk(token, model, rest.next()));
             }
             sink.accept(chunk, await(flying.remove()));
         }
     }
 
-    private Future<byte[]> chunk(String model, WantedChunk chunk) {
+    private Future<byte[]> chunk(String token, String model, WantedChunk chunk) {
         // A refusal is longer than a short chunk: it is bounded as a message.
         int most = Math.max(chunk.length(), WireJson.MAX_MESSAGE);
-        return get("/v1/models/" + model + "/chunks/" + chunk.sha256(), most);
+        return get(token, "/v1/models/" + model + "/chunks/" + chunk.sha256(), most);
     }
 
     @Override
@@ -185,13 +186,16 @@ public final class HttpTransport implements Transport {
         return new Exchange(vertx, client, new Bounds(WireJson.MAX_MESSAGE, limit));
     }
 
-    private SignedDocument document(String path) throws RejectedException, TransportException, InterruptedException {
-        return WireJson.readDocument(await(get(path, WireJson.MAX_DOCUMENT)), SignedDocument.class);
+    private SignedDocument document(String token, String path)
+            throws RejectedException, TransportException, InterruptedException {
+        return WireJson.readDocument(await(get(token, path, WireJson.MAX_DOCUMENT)), SignedDocument.class);
     }
 
-    private Future<byte[]> get(String path, int most) {
+    private Future<byte[]> get(String token, String path, int most) {
         return new Exchange(vertx, client, new Bounds(most, ANSWER))
-                .perform(endpoint.request(HttpMethod.GET, path), request -> request.send()).compose(this::accept);
+                .perform(endpoint.request(HttpMethod.GET, path).putHeader(HttpHeaders.AUTHORIZATION, BEARER + token),
+                        request -> request.send())
+                .compose(this::accept);
     }
 
     private byte[] post(String path, Map<CharSequence, String> headers, byte[] json)

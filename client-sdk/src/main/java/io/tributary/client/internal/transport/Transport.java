@@ -48,10 +48,10 @@ public interface Transport extends AutoCloseable {
             throws RejectedException, TransportException, InterruptedException;
 
     /** A run's plan: the payload is a {@link io.tributary.protocol.plan.RunPlan}. */
-    SignedDocument plan(String run) throws RejectedException, TransportException, InterruptedException;
+    SignedDocument plan(String token, String run) throws RejectedException, TransportException, InterruptedException;
 
     /** A version's manifest: the payload is a {@link io.tributary.protocol.plan.ModelManifest}. */
-    SignedDocument manifest(String model, int version)
+    SignedDocument manifest(String token, String model, int version)
             throws RejectedException, TransportException, InterruptedException;
 
     /**
@@ -59,7 +59,7 @@ public interface Transport extends AutoCloseable {
      *
      * @throws IOException if the sink throws it
      */
-    void chunks(String model, List<WantedChunk> wanted, ChunkSink sink)
+    void chunks(String token, String model, List<WantedChunk> wanted, ChunkSink sink)
             throws RejectedException, TransportException, IOException, InterruptedException;
 
     /** How much of an upload the coordinator holds; empty if nothing. */

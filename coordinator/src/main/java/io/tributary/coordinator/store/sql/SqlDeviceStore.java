@@ -35,6 +35,7 @@ final class SqlDeviceStore implements DeviceStore {
     public DeviceRecord enrol(DeviceRecord device, Optional<String> token) throws RejectedException {
         return database.write("enrolling " + device.device(), handle -> {
             boolean fresh = token.isPresent() && new TokenRow(handle, token.get()).claim(device);
+            requireOwnKey(handle, device);
             handle.createUpdate("""
                     INSERT INTO device (device, public_key, certificate, enrolled_at, expires)
                     VALUES (:device, :key, :certificate, :enrolled, :expires) ON CONFLICT (device) DO NOTHING
@@ -49,6 +50,19 @@ final class SqlDeviceStore implements DeviceStore {
             boolean over = !there.expires().isAfter(device.enrolled());
             return fresh || over ? certified(handle, there.device(), device.certificate(), device.expires()) : there;
         });
+    }
+
+    /** A key is one device's: who was revoked does not come back with it under another name. */
+    private static void requireOwnKey(Handle handle, DeviceRecord device) throws RejectedException {
+        Optional<DeviceRecord> other =
+                handle.createQuery(DEVICES + "WHERE public_key = :key AND device <> :device")
+                        .bind("key", device.publicKey()).bind("device", device.device()).map(SqlDeviceStore::device)
+                        .findFirst();
+        if (other.isPresent()) {
+            boolean revoked = other.get().revoked().isPresent();
+            throw new RejectedException(revoked ? Reason.REVOKED : Reason.DEVICE_TAKEN,
+                    revoked ? "the device of this key was revoked" : "this key is enrolled as another device");
+        }
     }
 
     @Override
@@ -137,6 +151,20 @@ final class SqlDeviceStore implements DeviceStore {
         return database.read("counting devices",
                 handle -> handle.createQuery("SELECT COUNT(*) FROM device WHERE revoked_at IS NULL")
                         .mapTo(Integer.class).one());
+    }
+
+    @Override
+    public void requireToken(String token, Instant now) throws RejectedException {
+        Optional<Boolean> good = database.read("looking for an enrolment token",
+                handle -> handle.createQuery("""
+                        SELECT device IS NOT NULL OR expires > :now FROM enrolment_token WHERE sha256 = :sha256
+                        """).bind("sha256", token).bind("now", Columns.millis(now)).mapTo(Boolean.class).findOne());
+        if (good.isEmpty()) {
+            throw TokenRow.unknown();
+        }
+        if (!good.get()) {
+            throw TokenRow.expired();
+        }
     }
 
     @Override

@@ -41,15 +41,22 @@ final class TokenRow {
             case "this" -> {
                 return;
             }
-            case "none" -> throw new RejectedException(Reason.EXPIRED,
-                    "the enrolment token has expired; ask an operator for another");
+            case "none" -> throw expired();
             case "bound" -> throw new RejectedException(Reason.UNAUTHENTICATED,
                     "the enrolment token is for another device; ask an operator for one of " + device.device());
             case "other" -> throw new RejectedException(Reason.TOKEN_USED,
                     "the enrolment token has enrolled another device or key; ask an operator for another");
-            default -> throw new RejectedException(Reason.UNAUTHENTICATED,
-                    "there is no such enrolment token; ask an operator for one");
+            default -> throw unknown();
         }
+    }
+
+    static RejectedException expired() {
+        return new RejectedException(Reason.EXPIRED, "the enrolment token has expired; ask an operator for another");
+    }
+
+    static RejectedException unknown() {
+        return new RejectedException(Reason.UNAUTHENTICATED,
+                "there is no such enrolment token; ask an operator for one");
     }
 
     private <S extends SqlStatement<S>> S of(S statement, DeviceRecord device) {

@@ -37,6 +37,7 @@ final class MemoryDeviceStore implements DeviceStore {
     public DeviceRecord enrol(DeviceRecord device, Optional<String> token) throws RejectedException {
         return world.in(() -> {
             boolean fresh = token.isPresent() && requireUsable(token.get(), device);
+            requireOwnKey(device);
             DeviceRecord there = living(devices.getOrDefault(device.device(), kept(device)));
             if (!there.publicKey().equals(device.publicKey())) {
                 throw new RejectedException(Reason.DEVICE_TAKEN, device.device() + " is enrolled with another key");
@@ -46,6 +47,15 @@ final class MemoryDeviceStore implements DeviceStore {
             boolean over = !there.expires().isAfter(device.enrolled());
             return put(fresh || over ? with(there, device.certificate(), device.expires(), there.revoked()) : there);
         });
+    }
+
+    private void requireOwnKey(DeviceRecord device) throws RejectedException {
+        for (DeviceRecord other : devices.values()) {
+            if (other.publicKey().equals(device.publicKey()) && !other.device().equals(device.device())) {
+                throw new RejectedException(other.revoked().isPresent() ? Reason.REVOKED : Reason.DEVICE_TAKEN,
+                        "the key is of " + other.device());
+            }
+        }
     }
 
     private boolean requireUsable(String hash, DeviceRecord device) throws RejectedException {
@@ -157,6 +167,17 @@ final class MemoryDeviceStore implements DeviceStore {
     @Override
     public int count() {
         return world.in(() -> (int) devices.values().stream().filter(device -> device.revoked().isEmpty()).count());
+    }
+
+    @Override
+    public void requireToken(String hash, Instant now) throws RejectedException {
+        Optional<Token> token = world.in(() -> Optional.ofNullable(tokens.get(hash)));
+        if (token.isEmpty()) {
+            throw new RejectedException(Reason.UNAUTHENTICATED, "there is no such token");
+        }
+        if (token.get().usedFor().isEmpty() && !token.get().expires().isAfter(now)) {
+            throw new RejectedException(Reason.EXPIRED, "the token has expired");
+        }
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.tributary.coordinator.http;
+package io.tributary.coordinator.admission;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -8,9 +8,9 @@ import java.util.concurrent.Semaphore;
  * How many buffers an upload asks the network for ahead of its reader: several for brisk peers as long as there are places
  * for them, one for the others, so that many slow ones hold few bytes (I4). Used by one thread.
  */
-final class FetchAhead {
+public final class FetchAhead {
     /** Buffers for a brisk peer. */
-    static final int BRISK = 8;
+    public static final int BRISK = 8;
     /** Bytes over which a peer is timed. */
     private static final int STRETCH = 1 << 18;
     /** A peer is brisk if it sends those bytes within this time. */
@@ -21,13 +21,13 @@ final class FetchAhead {
     private long stretch;
     private boolean brisk;
 
-    FetchAhead(Semaphore places, Instant now) {
+    public FetchAhead(Semaphore places, Instant now) {
         this.places = places;
         this.since = now;
     }
 
     /** How many to ask for, now that so many more bytes were read. */
-    int after(int bytes, Instant now) {
+    public int after(int bytes, Instant now) {
         stretch += bytes;
         if (stretch >= STRETCH) {
             boolean quick = Duration.between(since, now).compareTo(SHORT) <= 0;
@@ -43,7 +43,7 @@ final class FetchAhead {
     }
 
     /** Gives its place back. */
-    void end() {
+    public void end() {
         if (brisk) {
             brisk = false;
             places.release();

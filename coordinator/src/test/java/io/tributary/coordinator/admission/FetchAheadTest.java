@@ -1,4 +1,4 @@
-package io.tributary.coordinator.http;
+package io.tributary.coordinator.admission;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

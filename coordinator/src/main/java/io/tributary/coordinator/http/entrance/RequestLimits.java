@@ -1,4 +1,4 @@
-package io.tributary.coordinator.http;
+package io.tributary.coordinator.http.entrance;
 
 import io.tributary.coordinator.access.RateLimiter;
 import io.tributary.coordinator.access.RateLimits;
@@ -6,7 +6,7 @@ import io.tributary.coordinator.metrics.CoordinatorMetrics;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.Problem;
-import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -14,33 +14,29 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Refuses what comes too fast, before anything is read or looked up. */
-final class RequestLimits {
+public final class RequestLimits {
     private final Optional<RateLimiter> devices;
     private final Optional<RateLimiter> addresses;
     private final CoordinatorMetrics metrics;
 
-    RequestLimits(Optional<RateLimits> limits, CoordinatorMetrics metrics, InstantSource clock) {
+    public RequestLimits(Optional<RateLimits> limits, CoordinatorMetrics metrics, InstantSource clock) {
         this.devices = limits.map(limit -> new RateLimiter(limit.perDevice(), clock));
         this.addresses = limits.map(limit -> new RateLimiter(limit.perAddress(), clock));
         this.metrics = metrics;
     }
 
-    /** Lets pass what an address may ask. */
-    Handler<RoutingContext> addresses() {
-        return request -> {
-            if (admit(addresses, request, PeerAddress.network(request.request()))) {
-                request.next();
-            }
-        };
+    /** Whether a network may ask; if not, it has its answer. */
+    public boolean admitAddress(HttpServerRequest request, String network) {
+        return admit(addresses, request, network);
     }
 
     /** Whether a device may ask; if not, it has its answer. */
-    boolean admitDevice(RoutingContext request, String device) {
-        return admit(devices, request, device);
+    public boolean admitDevice(RoutingContext request, String device) {
+        return admit(devices, request.request(), device);
     }
 
     /** Takes one of what a device may ask, for a question that is no request. @throws RejectedException RATE_LIMITED */
-    void requireDevice(String device) throws RejectedException {
+    public void requireDevice(String device) throws RejectedException {
         Duration wait = devices.map(limit -> limit.take(device)).orElse(Duration.ZERO);
         if (!wait.isZero()) {
             metrics.limited();
@@ -48,11 +44,11 @@ final class RequestLimits {
         }
     }
 
-    private boolean admit(Optional<RateLimiter> limiter, RoutingContext request, String name) {
+    private boolean admit(Optional<RateLimiter> limiter, HttpServerRequest request, String name) {
         Duration wait = limiter.map(limit -> limit.take(name)).orElse(Duration.ZERO);
         if (!wait.isZero()) {
             metrics.limited();
-            Background.send(request, tooFast(wait));
+            tooFast(wait).send(request.response());
         }
         return wait.isZero();
     }
@@ -71,7 +67,7 @@ final class RequestLimits {
     }
 
     /** The refusal of what came too fast, with the seconds after which it may come again. */
-    static Reply refusal(Problem problem, long seconds) {
+    public static Reply refusal(Problem problem, long seconds) {
         return Reply.problem(problem).with(Map.of("retry-after", String.valueOf(seconds)));
     }
 }

@@ -1,4 +1,4 @@
-package io.tributary.coordinator.http;
+package io.tributary.coordinator.http.entrance;
 
 import io.tributary.coordinator.log.FaultLog;
 import io.tributary.coordinator.store.DamagedException;
@@ -21,7 +21,7 @@ public final class Problems {
     private Problems() {}
 
     /** The problem of a failure. */
-    static Problem of(Throwable failure) {
+    public static Problem of(Throwable failure) {
         return switch (failure) {
             case RejectedException refusal -> Problem.of(refusal.reason(), refusal.detail());
             case HttpException http -> ofStatus(http.getStatusCode(), "the request is not well-formed HTTP");
@@ -33,7 +33,7 @@ public final class Problems {
     }
 
     /** The problem of a status that the web framework chose by itself. */
-    static Problem ofStatus(int status, String detail) {
+    public static Problem ofStatus(int status, String detail) {
         Reason reason = switch (status) {
             case 404, 405 -> Reason.NOT_FOUND;
             case 411 -> Reason.WRONG_LENGTH;

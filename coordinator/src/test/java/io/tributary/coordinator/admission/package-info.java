@@ -1,0 +1,3 @@
+/** Tests of single parts of the web API. */
+@org.jspecify.annotations.NullMarked
+package io.tributary.coordinator.admission;
