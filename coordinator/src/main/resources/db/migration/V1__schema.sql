@@ -1,6 +1,12 @@
 -- Written for SQLite and PostgreSQL alike. Signed documents are stored as their JSON, instants as epoch milliseconds.
 -- No secret is stored here: copies of a database outlive what is deleted from it.
 
+-- One row: the directory that this database belongs to, and how many transactions have changed anything. Every write counts one up.
+CREATE TABLE directory (
+    id          TEXT     NOT NULL PRIMARY KEY,
+    sequence    BIGINT   NOT NULL CHECK (sequence >= 0)
+);
+
 CREATE TABLE run (
     run         TEXT     NOT NULL PRIMARY KEY,
     plan        TEXT     NOT NULL,

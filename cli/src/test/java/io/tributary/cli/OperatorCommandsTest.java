@@ -130,6 +130,23 @@ class OperatorCommandsTest {
     }
 
     @Test
+    void aDirectoryIsCheckedOfflineAndALossIsAcceptedByCommandAlone() throws Exception {
+        Path other = folder.resolve("other");
+        try (ProductWorld ended = ProductWorld.in(Files.createDirectory(other))) {
+            ended.admin().fails(2, "coordinator", "check", other.resolve("coordinator"));
+        }
+        Path directory = other.resolve("coordinator");
+        assertTrue(world.admin().ok("coordinator", "check", directory).contains("is whole"));
+        Files.delete(directory.resolve("HEAD"));
+        String found = world.admin().fails(3, "coordinator", "check", directory);
+        assertTrue(found.contains("HEAD is missing"), found);
+        world.admin().ok("coordinator", "accept-loss", directory);
+        assertTrue(world.admin().ok("coordinator", "check", directory).contains("is whole"));
+        Files.delete(directory.resolve("coordinator.key"));
+        world.admin().fails(2, "coordinator", "accept-loss", directory);
+    }
+
+    @Test
     void tokensAreShownOrWrittenForOneReaderAlone() throws Exception {
         String[] shown = world.admin().ok("tokens", "create", "--count", "2", "--expires", "12h").split("\n", -1);
         assertEquals(3, shown.length);

@@ -6,6 +6,7 @@ import io.tributary.client.internal.eligibility.EligibilityCheck;
 import io.tributary.client.internal.loop.DeviceFiles;
 import io.tributary.client.internal.loop.LoopSettings;
 import io.tributary.client.internal.session.Device;
+import io.tributary.client.internal.session.EnrolStep;
 import io.tributary.client.internal.transport.Transport;
 import io.tributary.learning.Examples;
 import io.tributary.learning.LearningEngine;
@@ -51,7 +52,7 @@ final class ClientAssembly {
         boolean built = false;
         try {
             SigningKey key =
-                    given.identity.isPresent() ? given.identity.get() : KeyFile.signing(home.resolve(IDENTITY));
+                    given.identity.isPresent() ? given.identity.get() : identity(home);
             Device self = new Device(id, given.deviceIndex, key,
                     TrustFile.keys(home, given.ownerKey, given.coordinatorKey), home);
             FederatedClient client = assemble(settings(self, learner), address, trusted, lock);
@@ -62,6 +63,17 @@ final class ClientAssembly {
                 lock.close();
             }
         }
+    }
+
+    /** Made at first use; never made anew while the device holds a certificate for the one that is lost. */
+    private static SigningKey identity(Path home) throws IOException {
+        Path file = home.resolve(IDENTITY);
+        if (!Files.exists(file) && Files.exists(home.resolve(EnrolStep.FILE))) {
+            throw new IOException(file + " is missing, and " + home.resolve(EnrolStep.FILE)
+                    + " was given to the key in it: restore that key, or remove " + home
+                    + " and enrol under another name");
+        }
+        return KeyFile.signing(file);
     }
 
     private LocalTrainer learner() {

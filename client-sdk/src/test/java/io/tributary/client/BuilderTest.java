@@ -92,6 +92,18 @@ final class BuilderTest extends TrialTest {
     }
 
     @Test
+    void makesNoOtherIdentityWhileItHoldsACertificateForTheOneThatIsLost() throws Exception {
+        trial.client(directory).build().close();
+        Files.writeString(directory.resolve("certificate.json"), "{}");
+        Files.delete(directory.resolve("identity.key"));
+        String message = refusal(IOException.class, trial.client(directory));
+        assertTrue(message.contains("identity.key is missing") && message.contains("restore that key"), message);
+        assertTrue(Files.notExists(directory.resolve("identity.key")));
+        Files.delete(directory.resolve("certificate.json"));
+        trial.client(directory).build().close();
+    }
+
+    @Test
     void refusesAnIdentityThatOthersCanRead() throws Exception {
         trial.client(directory).build().close();
         Files.setPosixFilePermissions(directory.resolve("identity.key"), PosixFilePermissions.fromString("rw-r--r--"));

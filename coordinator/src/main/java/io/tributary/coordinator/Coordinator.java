@@ -11,10 +11,15 @@ import io.tributary.coordinator.access.EnrolmentTokens;
 import io.tributary.coordinator.access.LocalRegistrar;
 import io.tributary.coordinator.access.Operators;
 import io.tributary.coordinator.access.OwnAddress;
+import io.tributary.coordinator.audit.AuditAction;
 import io.tributary.coordinator.audit.AuditLog;
 import io.tributary.coordinator.channel.Channels;
 import io.tributary.coordinator.cluster.ClusterNode;
 import io.tributary.coordinator.device.Receipts;
+import io.tributary.coordinator.directory.CoordinatorDirectory;
+import io.tributary.coordinator.directory.DirectoryCheck;
+import io.tributary.coordinator.directory.NotWholeException;
+import io.tributary.coordinator.directory.StoredObjects;
 import io.tributary.coordinator.http.ApiServices;
 import io.tributary.coordinator.http.ApiServices.Access;
 import io.tributary.coordinator.http.HttpApi;
@@ -24,6 +29,7 @@ import io.tributary.coordinator.metrics.CoordinatorMetrics;
 import io.tributary.coordinator.metrics.Readiness;
 import io.tributary.coordinator.metrics.RunGauges;
 import io.tributary.coordinator.registry.ModelRegistry;
+import io.tributary.coordinator.run.NeededUpdates;
 import io.tributary.coordinator.run.RunListener;
 import io.tributary.coordinator.run.RunServices;
 import io.tributary.coordinator.run.Runs;
@@ -32,7 +38,7 @@ import io.tributary.coordinator.run.TrafficMeter;
 import io.tributary.coordinator.selection.CheckInPace;
 import io.tributary.coordinator.selection.DevicePool;
 import io.tributary.coordinator.selection.HeldCheckIns;
-import io.tributary.secureagg.file.KeyFile;
+import io.tributary.coordinator.store.StoreException;
 import io.tributary.secureagg.file.SecretFile;
 import io.tributary.secureagg.identity.BearerToken;
 import io.tributary.secureagg.identity.SigningKey;
@@ -47,9 +53,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.UnaryOperator;
 
 /**
@@ -58,6 +64,7 @@ import java.util.function.UnaryOperator;
  */
 public final class Coordinator implements AutoCloseable {
     private static final int LONGEST = 4096;
+    private static final String TOKEN = "admin.token";
     private final Shutdown shutdown;
     private final URI uri;
     private final int port;
@@ -80,6 +87,7 @@ public final class Coordinator implements AutoCloseable {
      *
      * @throws io.tributary.secureagg.tls.PemException if its TLS files are missing, broken, expired or do not fit each other
      * @throws IOException if its directory cannot be used
+     * @throws NotWholeException if the directory was used before and is not what it was: which file, and what to do
      * @throws io.tributary.coordinator.store.StoreException if what it keeps cannot be opened
      * @throws io.tributary.coordinator.cluster.ClusterException if it cannot join its cluster
      */
@@ -87,18 +95,22 @@ public final class Coordinator implements AutoCloseable {
         Optional<ServerTls> tls = options.tls().isEmpty() ? Optional.empty()
                 : Optional.of(ServerTls.read(options.tls().get(), options.clock().instant()));
         Path directory = options.directory();
-        Files.createDirectories(directory);
-        SigningKey key = KeyFile.signing(directory.resolve("coordinator.key"));
-        String member = new String(SecretFile.readOrMake(directory.resolve("member"), LONGEST,
-                () -> UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII)), StandardCharsets.US_ASCII);
-        CoordinatorOptions complete = options.operatorToken().isPresent() ? options
-                : options.toBuilder().operatorToken(adminToken(directory)).build();
         Shutdown shutdown = new Shutdown();
         boolean started = false;
         try {
-            Stores stores = Stores.open(directory, options.clock());
+            CoordinatorDirectory home = CoordinatorDirectory.open(directory, options.clock());
+            shutdown.add(home::close);
+            boolean anew = options.operatorToken().isEmpty() && !Files.exists(directory.resolve(TOKEN));
+            CoordinatorOptions complete = options.operatorToken().isPresent() ? options
+                    : options.toBuilder().operatorToken(adminToken(directory)).build();
+            Stores stores = Stores.open(directory, home, options.clock());
             shutdown.add(stores.closing());
-            Coordinator coordinator = start(complete, tls, stores, key, member, shutdown);
+            requireWhole(directory, stores, home.key(), options.clock());
+            AuditLog log = new AuditLog(stores.rows().audit(), home.key(), options.clock());
+            if (anew) {
+                log.done(new AuditAction("coordinator", "none", "local", "start", TOKEN + " was made"));
+            }
+            Coordinator coordinator = start(complete, tls, stores, home.key(), home.member(), shutdown);
             started = true;
             return coordinator;
         } finally {
@@ -106,6 +118,30 @@ public final class Coordinator implements AutoCloseable {
                 shutdown.run();
             }
         }
+    }
+
+    /**
+     * Every update that was acknowledged and is still to be summed must be there (I1), and so must the versions that active runs train
+     * from.
+     */
+    private static void requireWhole(Path directory, Stores stores, SigningKey key, InstantSource clock) {
+        NeededUpdates needed = new NeededUpdates(stores.rows().runs(), stores.rows().rounds(), stores.keys());
+        List<String> lost = new StoredObjects(stores.objects()).lost(needed.updates());
+        if (!lost.isEmpty()) {
+            throw new NotWholeException(directory.resolve("objects").resolve(lost.getFirst()),
+                    lost.size() > 1 ? "(and " + (lost.size() - 1) + " more)" : "", DirectoryCheck.RESTORE);
+        }
+        ModelRegistry registry = new ModelRegistry(stores.rows().models(), stores.objects(), key, clock);
+        try {
+            needed.models().forEach(registry::requireNewest);
+        } catch (StoreException unreadable) {
+            throw new NotWholeException(directory.resolve("objects"), "lacks what a model is made of: "
+                    + unreadable.getMessage() + because(unreadable), "restore the whole directory from one backup");
+        }
+    }
+
+    private static String because(StoreException failure) {
+        return failure.getCause() == null ? "" : ": " + failure.getCause().getMessage();
     }
 
     /** Starts on stores that are open; whatever is opened is left to {@code shutdown}. */
@@ -174,7 +210,7 @@ public final class Coordinator implements AutoCloseable {
 
     /** Made at the first start. If the file is removed, the next start makes another token. */
     private static String adminToken(Path directory) throws IOException {
-        Path file = directory.resolve("admin.token");
+        Path file = directory.resolve(TOKEN);
         String token = new String(SecretFile.readOrMake(file, LONGEST,
                 () -> EnrolmentTokens.random().getBytes(StandardCharsets.US_ASCII)), StandardCharsets.UTF_8).strip();
         try {

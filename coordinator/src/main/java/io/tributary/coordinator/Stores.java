@@ -1,5 +1,6 @@
 package io.tributary.coordinator;
 
+import io.tributary.coordinator.directory.CoordinatorDirectory;
 import io.tributary.coordinator.store.AuditStore;
 import io.tributary.coordinator.store.DeviceStore;
 import io.tributary.coordinator.store.KeyStore;
@@ -23,11 +24,15 @@ record Stores(Rows rows, ObjectStore objects, KeyStore keys, Runnable closing) {
     record Rows(RunStore runs, RoundStore rounds, DeviceStore devices, ModelStore models, AuditStore audit) {}
 
     /** One database file, a tree of objects and a tree of keys in one directory. */
-    static Stores open(Path directory, InstantSource clock) {
+    static Stores open(Path directory, CoordinatorDirectory home, InstantSource clock) {
         FileObjectStore objects = new FileObjectStore(directory.resolve("objects"));
         FileKeyStore keys = new FileKeyStore(directory.resolve("keys"));
-        SqlStores sql = SqlStores.open(directory.resolve("coordinator.db"), clock);
+        SqlStores sql =
+                SqlStores.open(directory.resolve(CoordinatorDirectory.DATABASE), clock, home.id(), home.commits());
         Rows rows = new Rows(sql.runs(), sql.rounds(), sql.devices(), sql.models(), sql.audit());
-        return new Stores(rows, objects, keys, sql::close);
+        return new Stores(rows, objects, keys, () -> {
+            sql.close();
+            home.databaseClosed();
+        });
     }
 }

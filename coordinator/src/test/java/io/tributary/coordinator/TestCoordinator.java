@@ -52,10 +52,19 @@ public final class TestCoordinator implements AutoCloseable {
         return new TestCoordinator(clock, access);
     }
 
+    /** On files of this directory, as users start it. */
+    public static TestCoordinator in(Path directory) {
+        return new TestCoordinator(directory, InstantSource.system(), AccessOptions.open());
+    }
+
     private TestCoordinator(InstantSource clock, AccessOptions access) {
+        this(Path.of("unused"), clock, access);
+    }
+
+    private TestCoordinator(Path directory, InstantSource clock, AccessOptions access) {
         this.memory = new MemoryStores(clock);
         this.options = CoordinatorOptions
-                .newBuilder(Path.of("unused"), List.of(owner.publicKey()), plan -> new float[plan.layout().size()])
+                .newBuilder(directory, List.of(owner.publicKey()), plan -> new float[plan.layout().size()])
                 .evaluator(_ -> Optional.of(firstValue())).access(access).clock(clock).build();
         this.coordinator = launch();
     }
@@ -65,7 +74,20 @@ public final class TestCoordinator implements AutoCloseable {
         return model -> new Evaluation(Math.clamp(model[0], 0, 1), 0.25, new int[][] {{3, 1}, {0, 4}}, 8);
     }
 
+    /** The same coordinator, started in a copy of its directory. */
+    Coordinator startIn(Path copy) throws IOException {
+        return Coordinator.start(CoordinatorOptions
+                .newBuilder(copy, options.ownerKeys(), plan -> new float[plan.layout().size()]).build());
+    }
+
     private Coordinator launch() {
+        if (!options.directory().equals(Path.of("unused"))) {
+            try {
+                return Coordinator.start(options);
+            } catch (IOException failed) {
+                throw new java.io.UncheckedIOException(failed);
+            }
+        }
         Stores.Rows rows = new Stores.Rows(memory.runs(), memory.rounds(), memory.devices(), memory.models(),
                 memory.audit());
         Stores stores = new Stores(rows, memory.objects(), memory.keys(), () -> {});

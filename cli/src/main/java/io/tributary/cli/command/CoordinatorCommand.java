@@ -15,13 +15,16 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** A coordinator that stays until it is told to end. */
 @Command(name = "coordinator", mixinStandardHelpOptions = true, versionProvider = Version.class,
+        subcommands = {CoordinatorCheck.class, CoordinatorAcceptLoss.class},
         description = {
             "Starts a coordinator and stays. SIGTERM ends it with 0, Ctrl-C with 130: what is being written is",
             "written, and started again it goes on where it was."},
@@ -31,8 +34,8 @@ public final class CoordinatorCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--config", paramLabel = "FILE", required = true, description = "the coordinator's YAML file")
-    private Path config = Path.of("");
+    @Option(names = "--config", paramLabel = "FILE", description = "the coordinator's YAML file")
+    private @Nullable Path config;
 
     @Option(names = "--set", paramLabel = "PATH=VALUE",
             description = "replaces a value of the config, say --set listen.port=9443; may be repeated")
@@ -40,6 +43,9 @@ public final class CoordinatorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (config == null) {
+            throw new ParameterException(spec.commandLine(), "--config FILE is missing");
+        }
         PrintWriter out = spec.commandLine().getOut();
         Consumer<String> said = line -> {
             out.println(Printable.line(line));

@@ -4,10 +4,12 @@ import io.tributary.cli.console.CommandException;
 import io.tributary.client.TrustFile;
 import io.tributary.coordinator.Coordinator;
 import io.tributary.coordinator.CoordinatorOptions;
+import io.tributary.coordinator.directory.NotWholeException;
 import io.tributary.experiments.data.DataException;
 import io.tributary.experiments.yaml.ConfigException;
 import io.tributary.secureagg.file.DirectoryLock;
 import io.tributary.secureagg.file.DurableFile;
+import io.tributary.secureagg.file.PrivateFiles;
 import io.tributary.secureagg.identity.VerifyingKey;
 import io.tributary.secureagg.tls.Authorities;
 import io.tributary.secureagg.tls.PemException;
@@ -64,7 +66,7 @@ public final class ConfiguredCoordinator implements AutoCloseable {
     }
 
     private static DirectoryLock alone(Path directory) throws IOException, CommandException {
-        Files.createDirectories(directory);
+        PrivateFiles.directory(directory);
         return DirectoryLock.tryTake(directory).orElseThrow(() -> new CommandException(directory
                 + " is in use by a coordinator that is running; end that one first, or give this one a directory of "
                 + "its own"));
@@ -82,11 +84,13 @@ public final class ConfiguredCoordinator implements AutoCloseable {
     }
 
     private static Coordinator listening(CoordinatorConfig config, CoordinatorOptions options)
-            throws ConfigException, IOException {
+            throws ConfigException, CommandException, IOException {
         try {
             return Coordinator.start(options);
         } catch (PemException wrong) {
             throw config.mistake("tls", wrong.getMessage() + "; ./tributary certs makes such files");
+        } catch (NotWholeException damaged) {
+            throw new CommandException(String.valueOf(damaged.getMessage()), damaged);
         } catch (Exception failed) {
             if (bindFailure(failed).isPresent()) {
                 throw config.mistake("listen", "cannot listen on " + options.host() + ":" + options.port() + ": "

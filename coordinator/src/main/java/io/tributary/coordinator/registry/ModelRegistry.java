@@ -254,6 +254,16 @@ public final class ModelRegistry {
         }
     }
 
+    /** Reads and checks every chunk of a model's newest version, if it has one. @throws StoreException naming the first that is not whole */
+    public void requireNewest(String model) {
+        newest(model).map(ModelVersion::manifest).ifPresent(manifest -> {
+            float[] values = new float[Chunking.CHUNK_VALUES];
+            for (int chunk = 0; chunk < manifest.layout().chunking().count(); chunk++) {
+                read(manifest, chunk, values);
+            }
+        });
+    }
+
     /** Reads and checks a whole version as its flat vector. @throws IllegalArgumentException if there is no such version */
     public float[] load(String model, int version) {
         ModelManifest manifest = manifest(model, version)

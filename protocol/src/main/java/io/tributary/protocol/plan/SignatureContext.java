@@ -24,7 +24,9 @@ public enum SignatureContext {
     /** What a device gives to a round, by its own key. */
     UPDATE_REPORT("tributary/v1/update-report"),
     /** That an update counts, by the coordinator. */
-    UPDATE_RECEIPT("tributary/v1/update-receipt");
+    UPDATE_RECEIPT("tributary/v1/update-receipt"),
+    /** What a coordinator's directory held last, by the coordinator, for itself. */
+    DIRECTORY_HEAD("tributary/v1/directory-head");
 
     private final String label;
 

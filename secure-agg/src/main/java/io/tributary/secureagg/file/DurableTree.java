@@ -50,6 +50,11 @@ public final class DurableTree {
         return tree;
     }
 
+    /** A tree as it is, for whoever only looks at it: nothing is made and nothing is removed. */
+    public static DurableTree reading(Path root) {
+        return new DurableTree(root.toAbsolutePath().normalize(), Disk.REAL);
+    }
+
     /**
      * Makes a directory and all above it, durably. Those that are there are synced too, as far as this process may read them:
      * whoever made them may not have done so.

@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
 /** Gets the device its certificate, keeps it on disk, and has it renewed in time. One thread. */
 public final class EnrolStep {
     private static final Logger LOG = LoggerFactory.getLogger(EnrolStep.class);
-    private static final String FILE = "certificate.json";
+    /** The certificate in the device's directory. */
+    public static final String FILE = "certificate.json";
     private final Device device;
     private final Transport transport;
     private final Optional<String> token;

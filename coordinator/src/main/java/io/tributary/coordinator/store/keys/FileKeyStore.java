@@ -41,6 +41,16 @@ public final class FileKeyStore implements KeyStore {
         this(directory, Disk.REAL);
     }
 
+    private FileKeyStore(Path directory, DurableTree tree) {
+        this.directory = directory;
+        this.tree = tree;
+    }
+
+    /** The directory as it is, for whoever only reads: opening it changes nothing. */
+    public static FileKeyStore reading(Path directory) {
+        return new FileKeyStore(directory, DurableTree.reading(directory));
+    }
+
     FileKeyStore(Path directory, Disk disk) {
         this.directory = directory;
         try {

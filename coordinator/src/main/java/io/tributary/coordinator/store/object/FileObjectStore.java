@@ -38,6 +38,17 @@ public final class FileObjectStore implements ObjectStore {
         this(root, Disk.REAL);
     }
 
+    private FileObjectStore(Path root, DurableTree tree) {
+        this.root = root.toAbsolutePath().normalize();
+        this.partials = this.root.resolve(PARTIAL);
+        this.tree = tree;
+    }
+
+    /** The directory as it is, for whoever only reads: opening it changes nothing. */
+    public static FileObjectStore reading(Path root) {
+        return new FileObjectStore(root, DurableTree.reading(root));
+    }
+
     FileObjectStore(Path root, Disk disk) {
         this.root = root.toAbsolutePath().normalize();
         this.partials = this.root.resolve(PARTIAL);

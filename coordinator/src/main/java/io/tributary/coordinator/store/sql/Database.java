@@ -1,5 +1,6 @@
 package io.tributary.coordinator.store.sql;
 
+import io.tributary.coordinator.store.CommitListener;
 import io.tributary.coordinator.store.Fence;
 import io.tributary.coordinator.store.StaleEpochException;
 import io.tributary.coordinator.store.StoreException;
@@ -12,10 +13,12 @@ import org.jdbi.v3.core.JdbiException;
 final class Database {
     private final Jdbi writer;
     private final Jdbi readers;
+    private final CommitListener commits;
 
-    Database(Jdbi writer, Jdbi readers) {
+    Database(Jdbi writer, Jdbi readers, CommitListener commits) {
         this.writer = writer;
         this.readers = readers;
+        this.commits = commits;
     }
 
     /** What an owner's transaction does. */
@@ -28,9 +31,24 @@ final class Database {
         return translated(doing, () -> readers.inTransaction(work::in));
     }
 
-    /** Writes, all or nothing. */
+    private record Written<T>(T result, long sequence) {}
+
+    /** Writes, all or nothing; when this returns, whoever listens to commits knows. */
     <T, E extends Exception> T write(String doing, HandleCallback<T, E> work) throws E {
-        return translated(doing, () -> writer.inTransaction(work));
+        Written<T> written = translated(doing, () -> writer.inTransaction(handle -> {
+            T result = work.withHandle(handle);
+            return new Written<>(result, handle.createQuery(
+                    "UPDATE directory SET sequence = sequence + 1 RETURNING sequence").mapTo(Long.class).one());
+        }));
+        commits.committed(written.sequence());
+        return written.result();
+    }
+
+    /** Says which directory the database belongs to, unless it says so already. */
+    void belongTo(String directory) {
+        translated("naming the directory", () -> writer.inTransaction(handle -> handle.createUpdate("""
+                INSERT INTO directory (id, sequence) SELECT :id, 0 WHERE NOT EXISTS (SELECT 1 FROM directory)
+                """).bind("id", directory).execute()));
     }
 
     /** Writes as the owner, all or nothing. @throws StaleEpochException if the fence is outdated; nothing is changed */

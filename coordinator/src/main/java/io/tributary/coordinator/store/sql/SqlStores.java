@@ -3,6 +3,7 @@ package io.tributary.coordinator.store.sql;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import io.tributary.coordinator.store.AuditStore;
+import io.tributary.coordinator.store.CommitListener;
 import io.tributary.coordinator.store.DeviceStore;
 import io.tributary.coordinator.store.ModelStore;
 import io.tributary.coordinator.store.RoundStore;
@@ -13,6 +14,7 @@ import io.tributary.secureagg.file.DurableTree;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.UUID;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Jdbi;
@@ -31,10 +33,12 @@ public final class SqlStores implements AutoCloseable {
     private final ModelStore models;
     private final AuditStore audit;
 
-    private SqlStores(HikariDataSource writer, HikariDataSource readers, InstantSource clock) {
+    private SqlStores(HikariDataSource writer, HikariDataSource readers, InstantSource clock, String directory,
+            CommitListener commits) {
         this.writer = writer;
         this.readers = readers;
-        Database database = new Database(Jdbi.create(writer), Jdbi.create(readers));
+        Database database = new Database(Jdbi.create(writer), Jdbi.create(readers), commits);
+        database.belongTo(directory);
         this.runs = new SqlRunStore(database, clock);
         this.rounds = new SqlRoundStore(database);
         this.devices = new SqlDeviceStore(database);
@@ -42,13 +46,20 @@ public final class SqlStores implements AutoCloseable {
         this.audit = new SqlAuditStore(database);
     }
 
+    /** As {@link #open(Path, InstantSource, String, CommitListener)}, for a database of no directory to whose commits nobody listens. */
+    public static SqlStores open(Path file, InstantSource clock) {
+        return open(file, clock, UUID.randomUUID().toString(), CommitListener.NONE);
+    }
+
     /**
      * Opens a database file, made with its directory if it is not there.
      *
      * @param clock whose time leases follow: the database's clock, which for SQLite is this process's
+     * @param directory id of the directory that a new database belongs to
+     * @param commits is told of each transaction
      * @throws StoreException if it cannot be opened or migrated
      */
-    public static SqlStores open(Path file, InstantSource clock) {
+    public static SqlStores open(Path file, InstantSource clock, String directory, CommitListener commits) {
         String path = file.toAbsolutePath().toString();
         if (path.contains("?")) {
             throw new IllegalArgumentException("a database file's path cannot contain '?': " + path);
@@ -58,7 +69,7 @@ public final class SqlStores implements AutoCloseable {
         } catch (IOException failed) {
             throw new StoreException("making the directory of the database " + path, failed);
         }
-        return open("jdbc:sqlite:" + path, clock);
+        return open("jdbc:sqlite:" + path, clock, directory, commits);
     }
 
     /**
@@ -67,6 +78,10 @@ public final class SqlStores implements AutoCloseable {
      * @throws StoreException if it cannot be opened or migrated
      */
     public static SqlStores open(String jdbcUrl, InstantSource clock) {
+        return open(jdbcUrl, clock, UUID.randomUUID().toString(), CommitListener.NONE);
+    }
+
+    private static SqlStores open(String jdbcUrl, InstantSource clock, String directory, CommitListener commits) {
         @Nullable HikariDataSource writer = null;
         @Nullable HikariDataSource readers = null;
         try {
@@ -74,7 +89,7 @@ public final class SqlStores implements AutoCloseable {
             Flyway.configure().loggers("slf4j").dataSource(writer).locations("classpath:db/migration")
                     .ignoreMigrationPatterns(new String[0]).load().migrate(); // a newer schema is not ours to write to
             readers = SqlitePools.readers(jdbcUrl);
-            return new SqlStores(writer, readers, clock);
+            return new SqlStores(writer, readers, clock, directory, commits);
         } catch (HikariPool.PoolInitializationException | FlywayException failed) {
             close(writer);
             close(readers);

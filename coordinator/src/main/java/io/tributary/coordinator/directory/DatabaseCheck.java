@@ -1,0 +1,64 @@
+package io.tributary.coordinator.directory;
+
+import io.tributary.coordinator.store.DamagedException;
+import io.tributary.coordinator.store.sql.DatabaseState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Whether a database is the one that the head knows, and at least as new. Changes nothing. */
+final class DatabaseCheck {
+    private DatabaseCheck() {}
+
+    /** @throws NotWholeException if it is not */
+    static void require(Path database, DirectoryHead head) throws IOException {
+        if (!Files.exists(database) || Files.size(database) == 0) {
+            if (head.sequence() > 0) {
+                throw refused(database, Files.exists(database) ? "is empty" : "is missing", head);
+            }
+        } else if (head.closed().isEmpty()) {
+            requireRecent(database, head);
+        } else {
+            requireAsClosed(database, head);
+        }
+    }
+
+    private static void requireAsClosed(Path database, DirectoryHead head) throws IOException {
+        Path wal = database.resolveSibling(database.getFileName() + "-wal");
+        if (Files.exists(wal) && Files.size(wal) > 0) {
+            throw refused(wal, "was not there when the coordinator ended in good order", head);
+        }
+        if (!CoordinatorDirectory.hash(database).equals(head.closed())) {
+            requireRecent(database, head);
+            throw refused(database, "is not as the coordinator left it: its SHA-256 is another", head);
+        }
+    }
+
+    private static void requireRecent(Path database, DirectoryHead head) {
+        Optional<DatabaseState> found = read(database, head);
+        if (found.isEmpty()) {
+            if (head.sequence() > 0) {
+                throw refused(database, "holds no transaction", head);
+            }
+        } else if (!found.get().directory().equals(head.directory())) {
+            throw refused(database, "belongs to another directory: its id is " + found.get().directory()
+                    + ", not " + head.directory(), head);
+        } else if (found.get().sequence() < head.sequence()) {
+            throw refused(database, "ends at transaction " + found.get().sequence()
+                    + ": it is older, or its write-ahead log (coordinator.db-wal) is damaged, cut or missing", head);
+        }
+    }
+
+    private static Optional<DatabaseState> read(Path database, DirectoryHead head) {
+        try {
+            return DatabaseState.read(database);
+        } catch (DamagedException damaged) {
+            throw refused(database, "is damaged: " + damaged.getMessage(), head);
+        }
+    }
+
+    private static NotWholeException refused(Path file, String what, DirectoryHead head) {
+        return new NotWholeException(file, what + "; last known good: " + head.lastKnown(), DirectoryCheck.RESTORE);
+    }
+}

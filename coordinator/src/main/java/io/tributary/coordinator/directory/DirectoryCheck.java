@@ -1,0 +1,170 @@
+package io.tributary.coordinator.directory;
+
+import io.tributary.coordinator.audit.AuditReport;
+import io.tributary.coordinator.audit.AuditVerifier;
+import io.tributary.coordinator.registry.ModelRegistry;
+import io.tributary.coordinator.run.NeededUpdates;
+import io.tributary.coordinator.store.KeyStore;
+import io.tributary.coordinator.store.ObjectStore;
+import io.tributary.coordinator.store.StoreException;
+import io.tributary.coordinator.store.keys.FileKeyStore;
+import io.tributary.coordinator.store.object.FileObjectStore;
+import io.tributary.coordinator.store.sql.SqlStores;
+import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.plan.SignedDocument;
+import io.tributary.secureagg.file.KeyFile;
+import io.tributary.secureagg.identity.SigningKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at the directory of a coordinator that does not run, and names everything that is not whole. Changes nothing there: the database
+ * is read as a copy. Beyond what a start looks at it checks every signature and hash: the audit log, every version, every update of a
+ * round under way. One thread.
+ */
+public final class DirectoryCheck {
+    /** What to do about a directory that is not whole. */
+    public static final String RESTORE =
+            "restore the whole directory from one backup; or, to go on without what is lost: "
+                    + "./tributary coordinator accept-loss DIR";
+    private static final int PAGE = 500;
+
+    private final Path directory;
+    private final List<String> findings = new ArrayList<>();
+
+    private DirectoryCheck(Path directory) {
+        this.directory = directory;
+    }
+
+    /**
+     * Checks a directory.
+     *
+     * @return what is wrong, a sentence each; empty if the directory is whole
+     * @throws IOException if there is no such directory, or nothing can be copied
+     */
+    public static List<String> of(Path directory) throws IOException {
+        if (!CoordinatorDirectory.isUsed(directory)) {
+            throw new IOException(directory + " holds no coordinator's state");
+        }
+        DirectoryCheck check = new DirectoryCheck(directory);
+        check.look();
+        return List.copyOf(check.findings);
+    }
+
+    private void look() throws IOException {
+        Optional<SigningKey> key = key();
+        Optional<DirectoryHead> head = head();
+        boolean readable = head.isPresent() && database(head.get());
+        Path database = directory.resolve(CoordinatorDirectory.DATABASE);
+        if (key.isPresent() && readable && Files.exists(database) && Files.size(database) > 0) {
+            try (DatabaseCopy copy = DatabaseCopy.of(database);
+                    SqlStores rows = SqlStores.open(copy.file(), InstantSource.system())) {
+                content(key.get(), rows);
+            }
+        }
+    }
+
+    private interface Look {
+        void at() throws IOException, RejectedException;
+    }
+
+    private boolean finds(Look look) {
+        try {
+            look.at();
+            return false;
+        } catch (StoreException | IOException damaged) {
+            findings.add(String.valueOf(damaged.getMessage()));
+            return true;
+        } catch (RejectedException altered) {
+            findings.add(altered.reason().code() + ": " + altered.detail());
+            return true;
+        }
+    }
+
+    private Optional<SigningKey> key() throws IOException {
+        Path file = directory.resolve(CoordinatorDirectory.KEY);
+        boolean lost = finds(() -> DirectoryIdentity.require(directory));
+        return lost || !Files.exists(file) ? Optional.empty() : Optional.of(KeyFile.existingSigning(file));
+    }
+
+    private Optional<DirectoryHead> head() throws IOException {
+        Path file = directory.resolve(HeadFile.NAME);
+        return Files.exists(file) ? HeadFile.read(file).map(HeadFile.Stored::head) : Optional.empty();
+    }
+
+    private boolean database(DirectoryHead head) {
+        return !finds(() -> DatabaseCheck.require(directory.resolve(CoordinatorDirectory.DATABASE), head));
+    }
+
+    private void content(SigningKey key, SqlStores rows) {
+        ObjectStore objects = FileObjectStore.reading(directory.resolve("objects"));
+        KeyStore keys = FileKeyStore.reading(directory.resolve("keys"));
+        finds(() -> audit(key, rows));
+        finds(() -> models(new ModelRegistry(rows.models(), objects, key, InstantSource.system())));
+        finds(() -> {
+            NeededUpdates needed = new NeededUpdates(rows.runs(), rows.rounds(), keys);
+            findings.addAll(
+                    new StoredObjects(objects).changed(needed.updates()).stream().map("objects/"::concat).toList());
+            needed.keys().forEach(name -> finds(() -> requireKey(keys, name)));
+        });
+    }
+
+    private static void requireKey(KeyStore keys, String name) {
+        if (keys.find(name).isEmpty()) {
+            throw new StoreException("keys: the key " + name + " of a round under way is missing; the round will be "
+                    + "abandoned, and its run goes on");
+        }
+    }
+
+    private void audit(SigningKey key, SqlStores rows) {
+        AuditReport report = new AuditVerifier(key.publicKey(), Optional.empty()).verify(new Entries(rows));
+        if (report instanceof AuditReport.Broken broken) {
+            findings.add(
+                    CoordinatorDirectory.DATABASE + ": the audit log is broken at entry " + broken.sequence() + ": "
+                            + broken.why());
+        }
+    }
+
+    private void models(ModelRegistry registry) {
+        registry.models("", Integer.MAX_VALUE).forEach(
+                newest -> finds(() -> registry.verifyLineage(newest.manifest().model())));
+    }
+
+    /** Every entry of the audit log, read page by page. */
+    private static final class Entries implements Iterator<SignedDocument> {
+        private final SqlStores rows;
+        private long read;
+        private @Nullable Iterator<SignedDocument> page;
+
+        Entries(SqlStores rows) {
+            this.rows = rows;
+        }
+
+        @Override
+        public boolean hasNext() {
+            Iterator<SignedDocument> current = page;
+            if (current == null || !current.hasNext()) {
+                current = rows.audit().after(read, PAGE).iterator();
+                page = current;
+            }
+            return current.hasNext();
+        }
+
+        @Override
+        public SignedDocument next() {
+            Iterator<SignedDocument> current = page;
+            if (current == null) {
+                throw new IllegalStateException("hasNext is asked first");
+            }
+            read++;
+            return current.next();
+        }
+    }
+}
