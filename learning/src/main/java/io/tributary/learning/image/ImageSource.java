@@ -53,7 +53,7 @@ final class ImageSource {
 
         /** The same for a picture as it is stored. */
         Target stored(Orientation orientation) {
-            return orientation.transposed() ? new Target(width, height, channels) : this;
+            return orientation.transposed() ? new Target(/* height= */ width, /* width= */ height, channels) : this;
         }
     }
 
