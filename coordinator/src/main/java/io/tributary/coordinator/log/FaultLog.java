@@ -28,7 +28,11 @@ public final class FaultLog {
         private long saidAt;
         private boolean said;
 
-        /** @return how many were not said since the last that was; -1 if this one is not said either */
+        /**
+         * One more.
+         *
+         * @return how many were not said since the last that was; -1 if this one is not said either
+         */
         synchronized long next(long now) {
             if (said && now - saidAt < MINUTE) {
                 unsaid.incrementAndGet();
@@ -50,12 +54,20 @@ public final class FaultLog {
         this.time = time;
     }
 
-    /** Something must be looked at. @param what failed, in words: the same for faults that are alike */
+    /**
+     * Something must be looked at.
+     *
+     * @param what failed, in words: the same for faults that are alike
+     */
     public void error(String what, Throwable fault) {
         say(Level.ERROR, what, fault);
     }
 
-    /** Something is tried again. @param what failed, in words: the same for faults that are alike */
+    /**
+     * Something is tried again.
+     *
+     * @param what failed, in words: the same for faults that are alike
+     */
     public void warn(String what, Throwable fault) {
         say(Level.WARN, what, fault);
     }
