@@ -8,6 +8,8 @@ import io.tributary.coordinator.TestDevice.Sealed;
 import io.tributary.coordinator.store.ObjectReader;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.message.CoordinatorMessage;
+import io.tributary.protocol.message.InclusionProof;
+import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.RoundOffer;
 import io.tributary.protocol.plan.RoundSpec;
 import java.net.http.HttpResponse;
@@ -63,7 +65,18 @@ class I2_AnUpdateCountsAtMostOnceTest {
         RunOverHttpTest.finished(coordinator, run);
         assertEquals(again, a.say(a.report(offer, update, 1)));
         assertEquals(0.5f, a.model("test-model", 1)[0]);
+        assertProved(update);
         assertEquals(2, coordinator.memory().rounds().accepted(run, 1).size());
+    }
+
+    /** The device that has the receipt asks whether its update is in the model. */
+    private void assertProved(Sealed update) throws Exception {
+        InclusionProof proof = WireJson.readMessage(
+                TestCoordinator.expect(200, a.get("/v1/models/test-model/versions/1/inclusion")).body(),
+                InclusionProof.class);
+        assertEquals(a.report(offer, update, 1).signed(), proof.report());
+        assertTrue(proof.leadsTo(a.manifest("test-model", 1).origin().reports()));
+        refused(Reason.NOT_FOUND, a.get("/v1/models/test-model/versions/0/inclusion"));
     }
 
     @Test

@@ -20,6 +20,7 @@ import io.tributary.coordinator.log.OutsideEvents;
 import io.tributary.coordinator.metrics.CoordinatorGauges;
 import io.tributary.coordinator.metrics.CoordinatorMetrics;
 import io.tributary.coordinator.run.OpenRounds;
+import io.tributary.coordinator.run.SummedReports;
 import io.tributary.coordinator.selection.CheckInPace;
 import io.tributary.coordinator.selection.CheckIns;
 import io.tributary.coordinator.upload.UploadLimits;
@@ -136,7 +137,8 @@ public final class HttpApi implements AutoCloseable {
                 durations)).mount(api);
         new UploadRoute(uploads, guard, background, sightings, training.traffic(), metrics, outside, durations)
                 .mount(api);
-        new ModelRoutes(training, guard, entrance.downloads(), services.meters()).mount(api);
+        new ModelRoutes(training, new SummedReports(training.registry(), services.updates().rounds()), guard,
+                entrance.downloads(), services.meters()).mount(api);
         new OperatorRoutes(training.runs(), training.owners(), guard, bodies, background, audited).mount(api);
         Population population =
                 new Population(devices.store(), devices.pool(), sightings, training.runs(), clock);

@@ -12,6 +12,7 @@ import io.tributary.coordinator.metrics.ModelTakers;
 import io.tributary.coordinator.registry.ModelRegistry;
 import io.tributary.coordinator.registry.ModelVersion;
 import io.tributary.coordinator.run.Runs;
+import io.tributary.coordinator.run.SummedReports;
 import io.tributary.coordinator.run.TrafficMeter;
 import io.tributary.coordinator.store.ObjectReader;
 import io.tributary.protocol.Ids;
@@ -33,6 +34,7 @@ final class ModelRoutes {
     private static final byte[] NOTHING = new byte[0];
     private final Runs runs;
     private final ModelRegistry registry;
+    private final SummedReports reports;
     private final Guard guard;
     private final Background background;
     private final TrafficMeter traffic;
@@ -40,9 +42,10 @@ final class ModelRoutes {
     private final ModelTakers takers;
     private final Download.Parts downloads;
 
-    ModelRoutes(Training training, Guard guard, Download.Parts downloads, Meters meters) {
+    ModelRoutes(Training training, SummedReports reports, Guard guard, Download.Parts downloads, Meters meters) {
         this.runs = training.runs();
         this.registry = training.registry();
+        this.reports = reports;
         this.traffic = training.traffic();
         this.guard = guard;
         this.background = downloads.background();
@@ -56,6 +59,7 @@ final class ModelRoutes {
         router.get("/v1/runs/:run/plan", guard.readers()).handler(this::plan);
         router.get("/v1/models/:model/versions", guard.operators(Role.VIEWER)).handler(this::versions);
         router.get("/v1/models/:model/versions/:version", guard.readers()).handler(this::manifest);
+        router.get("/v1/models/:model/versions/:version/inclusion", guard.devices()).handler(this::inclusion);
         router.get("/v1/models/:model/chunks/:sha256", guard.readers()).handler(this::chunk);
     }
 
@@ -109,6 +113,14 @@ final class ModelRoutes {
             takers.taken(model, found.manifest().version(), by);
             return Reply.json(200, found.signed());
         });
+    }
+
+    private void inclusion(RoutingContext request) {
+        String device = Guard.deviceOf(request);
+        String model = request.pathParam("model");
+        String version = request.pathParam("version");
+        background.answer(request, Pool.DEVICES, () -> Reply.json(200, reports.prove(Paths.checked(Ids::model, model),
+                Paths.number("version", version), device)));
     }
 
     private ModelVersion find(String model, String version) throws RejectedException {

@@ -25,6 +25,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -74,11 +75,18 @@ class AlteredReportsTest {
 
     /** A store that gives another row of d1 to whoever asks for all of a round. */
     private static RoundStore altering(RoundStore rounds, Change change) {
+        return giving(rounds, rows -> rows.stream()
+                .flatMap(row -> row.device().equals("d1") ? change.apply(row).stream() : Stream.of(row)).toList());
+    }
+
+    /** A store that gives other rows to whoever asks for all of a round. */
+    static RoundStore giving(RoundStore rounds, UnaryOperator<List<AcceptedUpdate>> change) {
         return (RoundStore) Proxy.newProxyInstance(RoundStore.class.getClassLoader(), new Class<?>[] {RoundStore.class},
                 (_, method, arguments) -> {
                     try {
                         Object result = method.invoke(rounds, arguments);
-                        return method.getName().equals("accepted") && arguments.length == 2 ? altered(result, change)
+                        return method.getName().equals("accepted") && arguments.length == 2
+                                ? change.apply(rows(result))
                                 : result;
                     } catch (InvocationTargetException thrown) {
                         throw thrown.getCause();
@@ -86,9 +94,8 @@ class AlteredReportsTest {
                 });
     }
 
-    private static List<AcceptedUpdate> altered(@Nullable Object rows, Change change) {
-        return ((List<?>) Objects.requireNonNull(rows)).stream().map(AcceptedUpdate.class::cast)
-                .flatMap(row -> row.device().equals("d1") ? change.apply(row).stream() : Stream.of(row)).toList();
+    private static List<AcceptedUpdate> rows(@Nullable Object rows) {
+        return ((List<?>) Objects.requireNonNull(rows)).stream().map(AcceptedUpdate.class::cast).toList();
     }
 
     private static Optional<AcceptedUpdate> with(AcceptedUpdate row, String sha256, int weight,

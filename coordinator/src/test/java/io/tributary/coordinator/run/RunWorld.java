@@ -42,7 +42,7 @@ final class RunWorld implements AutoCloseable {
     final DevicePool pool = new DevicePool(Duration.ofMinutes(1));
     final Runs runs;
     private final ThreadRangeExecutor executor = new ThreadRangeExecutor(2);
-    private final SigningKey key;
+    final SigningKey key;
 
     RunWorld() {
         this(InstantSource.system());

@@ -100,6 +100,7 @@ public final class WireSamples {
         samples.put("version-page",
                 new VersionPage(List.of(new ModelView("glyphs", 30, RUN, 30, OTHER, 1_767_225_600_000L)), 30));
         samples.put("audit-page", new AuditPage(List.of(envelope())));
+        samples.put("inclusion-proof", new InclusionProof(envelope(), 4, List.of(HASH, OTHER)));
         samples.put("problem", Problem.of(Reason.WRONG_PLAN, "planHash is " + HASH + "; the run's plan is " + OTHER));
         return samples;
     }
