@@ -11,7 +11,6 @@ import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
@@ -41,8 +40,6 @@ import java.util.stream.Stream;
 final class IssuerTokens {
     static final String ROLES = "roles";
     private static final int MAX_CHARACTERS = 8192;
-    private static final int MILLIS = 2000;
-    private static final int KEY_SET_BYTES = 256 * 1024;
     private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(JWSAlgorithm.RS256, JWSAlgorithm.PS256,
             JWSAlgorithm.ES256);
 
@@ -65,7 +62,7 @@ final class IssuerTokens {
     private static JWKSource<SecurityContext> keys(OidcIssuer issuer) {
         try {
             return JWKSourceBuilder.<SecurityContext>create(issuer.keys().toURL(),
-                    new DefaultResourceRetriever(MILLIS, MILLIS, KEY_SET_BYTES)).refreshAheadCache(false).build();
+                    new DirectRetriever()).refreshAheadCache(false).build();
         } catch (MalformedURLException impossible) {
             throw new IllegalArgumentException("keys must be an address, not " + issuer.keys(), impossible);
         }

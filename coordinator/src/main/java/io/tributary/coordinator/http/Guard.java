@@ -69,7 +69,7 @@ final class Guard {
 
     /** Lets a device with a session pass, or an operator who may look; anybody where models are public. */
     SecurityPolicyHandler readers() {
-        return options.publicModels() ? anybody() : this::reader;
+        return options.publicModels() ? this::told : this::reader;
     }
 
     /** Lets who may see what is counted: operators, and everybody while only this machine can ask. */
@@ -133,6 +133,16 @@ final class Guard {
             throw new RejectedException(Reason.FORBIDDEN,
                     "anybody on this machine may enrol, called by its own name, and no page of another origin");
         }
+    }
+
+    /** Where anybody may read, it is still told apart whose session is shown. */
+    private void told(RoutingContext request) {
+        try {
+            request.put(DEVICE, sessions.require(bearer(request)));
+        } catch (RejectedException noSession) {
+            request.remove(DEVICE);
+        }
+        request.next();
     }
 
     private void reader(RoutingContext request) {

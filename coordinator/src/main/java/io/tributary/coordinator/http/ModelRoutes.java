@@ -140,7 +140,7 @@ final class ModelRoutes {
         }
         background.attempt(request.vertx(), Pool.DOWNLOADS, () -> open(Paths.checked(Ids::model, model),
                 Paths.checked(sha -> Sha256.requireHex("chunk", sha), hash))).compose(chunk -> {
-                    if (Guard.knownOperator(request).isEmpty()) {
+                    if (!Guard.operatorSpeaks(request)) {
                         traffic.sent(chunk.size()); // what a round moves is what its devices are sent
                     }
                     metrics.sent(chunk.size());

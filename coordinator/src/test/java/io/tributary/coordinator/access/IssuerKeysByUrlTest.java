@@ -62,6 +62,21 @@ class IssuerKeysByUrlTest {
     }
 
     @Test
+    void aRedirectToOtherKeysIsNotFollowed() throws Exception {
+        server.createContext("/moved", exchange -> {
+            exchange.getResponseHeaders().add("location", "/keys");
+            exchange.sendResponseHeaders(302, -1);
+            exchange.close();
+        });
+        operators = new Operators("the-admin-token-of-32-characters",
+                Optional.of(TestIssuer
+                        .trusted(URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/moved"))),
+                () -> NOW);
+        refused(Reason.UNAVAILABLE, issuer.token(NOW, "operator"));
+        assertEquals(0, asked.get());
+    }
+
+    @Test
     void theKeysAreFetchedOnceForManyTokens() throws Exception {
         for (int i = 0; i < 5; i++) {
             assertEquals(Role.OPERATOR, operators.authenticate(issuer.token(NOW, "operator")).role());
