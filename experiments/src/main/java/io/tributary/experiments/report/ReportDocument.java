@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 @JsonPropertyOrder({"name", "seed", "rounds", "final", "expect"})
 record ReportDocument(String name, long seed, List<Round> rounds, @JsonProperty("final") @Nullable FinalModel model,
         Expectation expect, @JsonUnwrapped End end, List<String> classes, List<SamplePrediction> samples,
-        Environment environment, String config) {
+        Environment environment, String config, DataLeftOut leftOut) {
     /**
      * How the run ended, or stands.
      *
@@ -61,6 +61,6 @@ record ReportDocument(String name, long seed, List<Round> rounds, @JsonProperty(
     static ReportDocument of(ReportInput input) {
         return new ReportDocument(input.name(), input.seed(), input.run().rounds().stream().map(Round::of).toList(),
                 input.model(), input.expectation(), End.of(input), input.classes(), input.samples(),
-                input.environment(), input.config());
+                input.environment(), input.config(), input.leftOut());
     }
 }

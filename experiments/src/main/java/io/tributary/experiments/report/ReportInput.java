@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param model the last version; null if no round made one
  * @param expectation whether the run met what its config expects
  * @param classes names, in the order of the model's outputs
+ * @param leftOut files of the data that were left out
  * @param samples predictions on unseen examples
  * @param config text of the config as it was read, and what was set on the command line
  * @param environment where it ran
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param totalSeconds for which the run was played until then
  */
 public record ReportInput(String name, long seed, RunState run, @Nullable FinalModel model, Expectation expectation,
-        List<String> classes,
+        List<String> classes, DataLeftOut leftOut,
         List<SamplePrediction> samples, String config, Environment environment, Instant written, double totalSeconds) {
     /** Copies the lists. */
     public ReportInput {

@@ -3,6 +3,7 @@ package io.tributary.experiments.run;
 import io.tributary.experiments.config.Expectation;
 import io.tributary.experiments.deployment.Experiment;
 import io.tributary.experiments.deployment.RunFailedException;
+import io.tributary.experiments.report.DataLeftOut;
 import io.tributary.experiments.report.Environment;
 import io.tributary.experiments.report.FinalModel;
 import io.tributary.experiments.report.Report;
@@ -91,8 +92,13 @@ final class RunReports {
         List<String> expected = experiment.config().expect().stream().map(Expectation::toString).toList();
         Report.write(out, new ReportInput(experiment.config().name(), experiment.config().seed(), state, model,
                 io.tributary.experiments.report.Expectation.of(expected, failures),
-                experiment.data().dataset().classNames(), samples, directory.config().shown(),
+                experiment.data().dataset().classNames(), leftOut(), samples, directory.config().shown(),
                 Environment.current(experiment.plan().training().threads()), Instant.now(), directory.seconds()));
+    }
+
+    private DataLeftOut leftOut() {
+        return DataLeftOut.of(experiment.data().dataset().leftOut().stream()
+                .map(one -> new DataLeftOut.File(one.file(), one.reason())).toList());
     }
 
     private List<String> failures(Outcome outcome) {

@@ -240,6 +240,8 @@
         into('environment', title('Environment'), facts([
             ['JVM', where.jvm], ['System', where.os], ['Processor', where.cpu], ['Processors', String(where.processors)],
             ['libtorch threads', where.libtorchThreads + ' a model'], ['Seed', String(report.seed)],
+            ...(report.leftOut.count ? [['Data left out', report.leftOut.count + ' files: '
+                + report.leftOut.first.map(one => clean(one.file) + ' (' + clean(one.reason) + ')').join(', ')]] : []),
         ]));
         into('config', title('Config'), make('pre', {tabindex: '0', 'aria-label': 'Config'}, report.config));
     };

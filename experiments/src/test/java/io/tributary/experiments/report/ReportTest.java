@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,17 @@ class ReportTest {
         assertTrue(report.path("learned").asBoolean());
         String page = Files.readString(folder.resolve("report.html"));
         assertTrue(page.contains("Nothing was expected of it"));
+    }
+
+    @Test
+    void filesThatWereLeftOutAreCountedAndTheFirstNamedWithTheReason() throws IOException {
+        JsonNode left = json(SampleReports.named("fashion")).get("leftOut");
+        assertEquals(1, left.get("count").intValue());
+        assertEquals("pictures/dog/cut.png", left.at("/first/0/file").textValue());
+        assertEquals("broken image", left.at("/first/0/reason").textValue());
+        assertTrue(Files.readString(folder.resolve("report.html")).contains("pictures/dog/cut.png"));
+        DataLeftOut many = DataLeftOut.of(Collections.nCopies(1000, new DataLeftOut.File("x", "broken image")));
+        assertEquals(List.of(1000, 20), List.of(many.count(), many.first().size()));
     }
 
     @Test

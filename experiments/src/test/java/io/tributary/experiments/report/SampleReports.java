@@ -33,7 +33,8 @@ final class SampleReports {
         return new ReportInput(name, 1, RunState.of(run),
                 new FinalModel(29, "c0ffee".repeat(10) + "abcd", true, 0.9312),
                 expectation,
-                CLASSES, IntStream.range(0, 12).mapToObj(SampleReports::sample).toList(), config,
+                CLASSES, DataLeftOut.of(List.of(new DataLeftOut.File("pictures/dog/cut.png", "broken image"))),
+                IntStream.range(0, 12).mapToObj(SampleReports::sample).toList(), config,
                 new Environment("25.0.1 (Vendor)", "Linux amd64", "Some CPU @ 3.00GHz", 2, 1),
                 Instant.parse("2026-02-03T04:05:06Z"), 154.3);
     }
