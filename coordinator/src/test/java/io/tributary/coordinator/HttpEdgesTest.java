@@ -68,9 +68,24 @@ class HttpEdgesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"PATCH,/v1/messages", "GET,/v1/enrolments", "DELETE,/healthz"})
+    @CsvSource({"PATCH,/v1/messages", "GET,/v1/enrolments", "DELETE,/healthz", "PUT,/v1/runs/latest"})
     void aMethodThatARouteDoesNotTakeIsAProblem(String method, String path) throws Exception {
-        refused(Reason.NOT_FOUND, 405, send(method, path, "x", new byte[0]));
+        HttpResponse<byte[]> answer = send(method, path, "x", new byte[0]);
+        refused(Reason.NOT_FOUND, 405, answer);
+        String allowed = answer.headers().firstValue("allow").orElseThrow();
+        assertEquals(switch (path) {
+            case "/healthz" -> "GET, HEAD";
+            case "/v1/runs/latest" -> "GET";
+            default -> "POST";
+        }, allowed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/healthz", "/readyz", "/metrics"})
+    void aHeadIsAnsweredAsAGetWithoutABody(String path) throws Exception {
+        HttpResponse<byte[]> answer = send("HEAD", path, "x", new byte[0]);
+        assertEquals(200, answer.statusCode());
+        assertEquals(0, answer.body().length);
     }
 
     @ParameterizedTest

@@ -13,6 +13,7 @@ import io.tributary.protocol.message.Problem;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.LoggerFactory;
 
 /** Answers what failed with a problem (RFC 9457); a denial is written to the audit log before it is answered. */
@@ -40,6 +41,9 @@ final class FailureHandler implements Handler<RoutingContext> {
             deny(request, problem);
         } else if (problem.code() == Reason.RATE_LIMITED) {
             background.send(request, RequestLimits.refusal(problem, RETRY_SECONDS));
+        } else if (request.get(ApiRouter.ALLOWED) != null) {
+            background.send(request,
+                    Reply.problem(problem).with(Map.of("allow", request.<String>get(ApiRouter.ALLOWED))));
         } else {
             background.send(request, Reply.problem(problem));
         }

@@ -35,9 +35,10 @@ final class HealthRoutes {
 
     /** That it lives is answered where requests come in: it waits for no place, no thread and no storage. */
     void mount(ApiRouter router) {
-        router.get("/healthz", Guard.anybody()).handler(request -> UP.send(request.response()));
-        router.get("/readyz", Guard.anybody()).handler(request -> background.answer(request, Pool.HEALTH, this::ready));
-        router.get("/metrics", guard.metrics())
+        router.read("/healthz", Guard.anybody()).handler(request -> UP.send(request.response()));
+        router.read("/readyz", Guard.anybody())
+                .handler(request -> background.answer(request, Pool.HEALTH, this::ready));
+        router.read("/metrics", guard.metrics())
                 .handler(request -> background.answer(request, Pool.HEALTH, () -> Reply.bytes(
                         meters.scrape().getBytes(StandardCharsets.UTF_8), "text/plain; version=0.0.4; charset=utf-8",
                         FRESH)));
