@@ -70,7 +70,7 @@ final class ProductWorld implements AutoCloseable {
     /** A device's command line: its place, then more. */
     Object[] device(int index, Object... more) {
         List<Object> words = new ArrayList<>(List.of("device", "--coordinator", coordinator.uri(), "--trust", trust(),
-                "--name", "d" + index, "--index", index, "--directory", folder.resolve("d" + index)));
+                "--name", "d" + index, "--index", index, "--directory", folder.resolve("d" + index), "--once"));
         words.addAll(Arrays.asList(more));
         return words.toArray();
     }

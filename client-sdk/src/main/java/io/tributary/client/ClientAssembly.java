@@ -2,6 +2,9 @@ package io.tributary.client;
 
 import io.tributary.client.eligibility.DeviceConditions;
 import io.tributary.client.eligibility.EligibilityProvider;
+import io.tributary.client.event.ClientListener;
+import io.tributary.client.internal.application.ApplicationCode;
+import io.tributary.client.internal.application.ApplicationParts;
 import io.tributary.client.internal.eligibility.EligibilityCheck;
 import io.tributary.client.internal.loop.DeviceFiles;
 import io.tributary.client.internal.loop.LoopSettings;
@@ -33,9 +36,13 @@ import org.jspecify.annotations.Nullable;
 final class ClientAssembly {
     private static final String IDENTITY = "identity.key";
     private final ClientBuilder given;
+    private final ApplicationCode code;
+    private final ApplicationParts parts;
 
     ClientAssembly(ClientBuilder given) {
         this.given = given;
+        this.code = new ApplicationCode(String.valueOf(given.device));
+        this.parts = new ApplicationParts(code);
     }
 
     FederatedClient build() throws IOException {
@@ -99,20 +106,31 @@ final class ClientAssembly {
     private LoopSettings settings(Device self, LocalTrainer learner) {
         EligibilityProvider provider = given.conditions.orElseGet(() -> DeviceConditions.of(self.directory()));
         return new LoopSettings(self, given.enrolmentToken, learner,
-                new EligibilityCheck(provider, given.policy, given.limits), given.data, given.listener,
-                given.timing);
+                new EligibilityCheck(parts.conditions(provider), given.policy, given.limits),
+                given.data.map(parts::data), listener(), given.timing,
+                new LoopSettings.Application(code, given.endsWithRuns));
     }
 
     private FederatedClient assemble(LoopSettings settings, URI address, ClientTls trusted, DirectoryLock lock)
             throws IOException {
         Device self = settings.device();
         DeviceFiles files = DeviceFiles.open(self,
-                given.predictorLoader.or(() -> LearningEngine.installed().map(LearningEngine::predictorLoader)),
-                given.listener);
+                given.predictorLoader.or(() -> LearningEngine.installed().map(LearningEngine::predictorLoader))
+                        .map(parts::loader),
+                listener());
         ClientVertx engine = ClientVertx.of(given.vertx);
         Transport transport = engine.connect(address, trusted);
         return new FederatedClient(self.id(), self.identity().publicKey(), settings.loop(transport, files),
-                new FederatedClient.Resources(transport, files.models(), engine, lock));
+                new FederatedClient.Resources(transport, files.models(), engine, code, lock));
+    }
+
+    /** Tests hear of every event on the client's own thread, and may end it there. */
+    private ClientListener listener() {
+        ClientListener told = parts.listener(given.listener);
+        return given.unguarded == ClientListener.NONE ? told : event -> {
+            told.on(event);
+            given.unguarded.on(event);
+        };
     }
 
     private static <T> T required(String setting, @Nullable T value) {

@@ -25,7 +25,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Settings of a {@link FederatedClient}: coordinator, device, and a trainer or examples are needed, the rest has defaults. One thread. */
+/**
+ * Settings of a {@link FederatedClient}: coordinator, device, and a trainer or examples are needed, the rest has defaults. A setting that is
+ * given as null is refused with {@link IllegalArgumentException}. One thread.
+ */
 public final class ClientBuilder {
     @Nullable
     URI coordinator;
@@ -49,12 +52,15 @@ public final class ClientBuilder {
     EligibilityPolicy policy = EligibilityPolicy.DEFAULT;
     LocalLimits limits = LocalLimits.NONE;
     ClientListener listener = ClientListener.NONE;
+    ClientListener unguarded = ClientListener.NONE;
+    boolean endsWithRuns;
     Timing timing = Timing.system();
 
     ClientBuilder() {}
 
     /** Where the coordinator is: {@code https://host[:port]}, or plain {@code http} on loopback. */
     public ClientBuilder coordinator(URI coordinator) {
+        given("coordinator", coordinator);
         this.coordinator = coordinator;
         return this;
     }
@@ -65,6 +71,7 @@ public final class ClientBuilder {
      * trust store. The host's name is verified in any case.
      */
     public ClientBuilder authority(Path pem) {
+        given("authority", pem);
         this.tls = tls.pinning(pem);
         return this;
     }
@@ -74,12 +81,15 @@ public final class ClientBuilder {
      * connection and no more: who the device is follows from its identity key. Default: none.
      */
     public ClientBuilder clientCertificate(Path pem, Path key) {
+        given("clientCertificate", pem);
+        given("clientCertificate", key);
         this.tls = tls.showing(pem, key);
         return this;
     }
 
     /** The id wanted at enrolment, 1..64 of a-z, 0-9 and '-'. */
     public ClientBuilder device(String device) {
+        given("device", device);
         this.device = device;
         return this;
     }
@@ -87,7 +97,7 @@ public final class ClientBuilder {
     /**
      * The one-time token that an operator made for this device; needed until it is enrolled. Default: none is shown.
      *
-     * @throws IllegalArgumentException if it is empty or holds more than printable ASCII without spaces
+     * @throws IllegalArgumentException if it is null, empty or holds more than printable ASCII without spaces
      */
     public ClientBuilder enrolmentToken(String enrolmentToken) {
         this.enrolmentToken = Optional.of(BearerToken.require("enrolmentToken", enrolmentToken));
@@ -105,24 +115,28 @@ public final class ClientBuilder {
 
     /** The device's own key. Default: {@code identity.key} in the directory, made at first use, readable by its owner alone. */
     public ClientBuilder identity(SigningKey identity) {
+        given("identity", identity);
         this.identity = Optional.of(identity);
         return this;
     }
 
     /** The pinned key that signs plans. Default: {@code trust.json} in the directory. */
     public ClientBuilder ownerKey(VerifyingKey ownerKey) {
+        given("ownerKey", ownerKey);
         this.ownerKey = Optional.of(ownerKey);
         return this;
     }
 
     /** The pinned key that signs offers, manifests, receipts and certificates. Default: {@code trust.json} in the directory. */
     public ClientBuilder coordinatorKey(VerifyingKey coordinatorKey) {
+        given("coordinatorKey", coordinatorKey);
         this.coordinatorKey = Optional.of(coordinatorKey);
         return this;
     }
 
     /** Trains on the device's own data. Default: the engine on the class path, on {@link #examples}. */
     public ClientBuilder trainer(LocalTrainer trainer) {
+        given("trainer", trainer);
         this.trainer = trainer;
         return this;
     }
@@ -134,6 +148,8 @@ public final class ClientBuilder {
      * @param data what their classes 0, 1, ... are called and what their values mean, as {@link #data}
      */
     public ClientBuilder examples(Examples examples, DataSignature data) {
+        given("examples", examples);
+        given("examples", data);
         this.examples = examples;
         return data(data);
     }
@@ -144,54 +160,85 @@ public final class ClientBuilder {
      * compared, and the trainer knows what a plan is for.
      */
     public ClientBuilder data(DataSignature data) {
+        given("data", data);
         return data(model -> data);
     }
 
     /** The same for data that can be given in several forms, such as pictures in grey or in colour: what it is for a model. */
     public ClientBuilder data(Function<ModelSignature, DataSignature> data) {
+        given("data", data);
         this.data = Optional.of(data);
         return this;
     }
 
     /** Loads models for prediction. Default: the engine on the class path does; without one, the client trains only. */
     public ClientBuilder predictorLoader(PredictorLoader predictorLoader) {
+        given("predictorLoader", predictorLoader);
         this.predictorLoader = Optional.of(predictorLoader);
         return this;
     }
 
     /** Where the device keeps its state, for itself alone. Default: {@code .tributary/<device>}. */
     public ClientBuilder directory(Path directory) {
+        given("directory", directory);
         this.directory = Optional.of(directory);
         return this;
     }
 
     /** Tells what conditions the device is in. Default: {@link DeviceConditions}, which measures storage alone. */
     public ClientBuilder conditions(EligibilityProvider conditions) {
+        given("conditions", conditions);
         this.conditions = Optional.of(conditions);
         return this;
     }
 
     /** Under which conditions the device takes part. Default: {@link EligibilityPolicy#DEFAULT}. */
     public ClientBuilder eligibility(EligibilityPolicy policy) {
+        given("eligibility", policy);
         this.policy = policy;
         return this;
     }
 
     /** What training may use at most. Default: {@link LocalLimits#NONE}; the coordinator is told what the machine has. */
     public ClientBuilder limits(LocalLimits limits) {
+        given("limits", limits);
         this.limits = limits;
         return this;
     }
 
     /** A Vert.x instance to share; it stays open. Default: a small one of the client's own. */
     public ClientBuilder vertx(Vertx vertx) {
+        given("vertx", vertx);
         this.vertx = Optional.of(vertx);
+        return this;
+    }
+
+    /**
+     * Ends the client when the runs have ended and the final model is verified and served, as in an experiment. Default: it stays for the
+     * next run until it is closed.
+     */
+    public ClientBuilder endsWithRuns() {
+        this.endsWithRuns = true;
         return this;
     }
 
     /** Is told of every step. Default: none. */
     public ClientBuilder listener(ClientListener listener) {
+        given("listener", listener);
         this.listener = listener;
+        return this;
+    }
+
+    private static void given(String setting, @Nullable Object value) {
+        if (value == null) {
+            throw new IllegalArgumentException("FederatedClient.builder()." + setting
+                    + "(null): give a value, or leave the setting out for its default");
+        }
+    }
+
+    /** Is called on the client's own thread, and may end it: for tests of sudden ends. */
+    ClientBuilder unguarded(ClientListener test) {
+        this.unguarded = test;
         return this;
     }
 

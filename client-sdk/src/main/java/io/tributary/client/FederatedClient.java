@@ -1,9 +1,13 @@
 package io.tributary.client;
 
+import io.tributary.client.event.ClientEnd;
+import io.tributary.client.event.ClientState;
+import io.tributary.client.internal.application.ApplicationCode;
 import io.tributary.client.internal.loop.ClientLoop;
 import io.tributary.client.internal.model.ModelStore;
 import io.tributary.client.internal.transport.Transport;
 import io.tributary.client.serving.EdgeModel;
+import io.tributary.protocol.RejectedException;
 import io.tributary.secureagg.file.DirectoryLock;
 import io.tributary.secureagg.identity.VerifyingKey;
 import java.io.IOException;
@@ -30,11 +34,13 @@ public final class FederatedClient implements AutoCloseable {
     private final Thread thread;
     private final CountDownLatch done = new CountDownLatch(1);
     private volatile @Nullable Throwable failure;
+    private volatile @Nullable RejectedException denial;
     private boolean started;
     private boolean closed;
 
     /** What the client holds and gives back when it closes, in this order. */
-    record Resources(Transport transport, ModelStore models, ClientVertx vertx, DirectoryLock lock) {}
+    record Resources(Transport transport, ModelStore models, ClientVertx vertx, ApplicationCode application,
+            DirectoryLock lock) {}
 
     FederatedClient(String device, VerifyingKey identity, ClientLoop loop, Resources resources) {
         this.identity = identity;
@@ -65,19 +71,24 @@ public final class FederatedClient implements AutoCloseable {
     }
 
     /**
-     * Starts, and returns when the coordinator said that its runs have ended and the final model is verified and served, or when
-     * the client is closed.
+     * Starts, and returns when the client is closed; or, with {@link ClientBuilder#endsWithRuns}, when the coordinator said that its runs
+     * have ended and the final model is verified and served.
      *
      * @throws InterruptedException if the calling thread is interrupted; the client is then closed
+     * @throws DeniedException if the device is not let in: at once if its enrolment is refused or it was revoked, after ten refusals in a
+     *     row, some minutes, otherwise
      * @throws IllegalStateException if it was started or closed before, or its thread died of an error
      */
-    public void run() throws InterruptedException {
+    public void run() throws InterruptedException, DeniedException {
         start();
         try {
             done.await();
         } catch (InterruptedException interrupted) {
             close();
             throw interrupted;
+        }
+        if (denial != null) {
+            throw new DeniedException(denial);
         }
         if (failure != null) {
             throw new IllegalStateException("the client's thread died", failure);
@@ -86,9 +97,13 @@ public final class FederatedClient implements AutoCloseable {
 
     private void work() {
         try {
-            loop.run();
+            Optional<RejectedException> denied = loop.run();
+            denial = denied.orElse(null);
+            loop.tellEnd(denied.isPresent() ? ClientEnd.DENIED : ClientEnd.RUNS_OVER,
+                    denied.map(RejectedException::getMessage).orElse("the runs have ended"));
         } catch (InterruptedException closing) {
             LOG.debug("{} stopped", thread.getName());
+            loop.tellEnd(ClientEnd.CLOSED, "the client was closed");
         }
         done.countDown();
     }
@@ -96,7 +111,13 @@ public final class FederatedClient implements AutoCloseable {
     private void fail(Throwable error) {
         LOG.error("{} died", thread.getName(), error);
         failure = error;
+        loop.tellEnd(ClientEnd.FAILED, error.toString());
         done.countDown();
+    }
+
+    /** What it does at this moment. */
+    public ClientState state() {
+        return loop.state();
     }
 
     /** The model that changed last, verified; empty before the first one. Served as soon as the client is built, with no network. */
@@ -116,7 +137,7 @@ public final class FederatedClient implements AutoCloseable {
 
     /**
      * Stops: interrupts training, breaks off every call, waits for the client's thread to end, and closes the model's predictor. A
-     * trainer that ignores interruption delays it. Does nothing the second time.
+     * trainer that ignores interruption delays it by 2 s, and keeps its thread. Does nothing the second time.
      */
     @Override
     public synchronized void close() {
@@ -128,6 +149,7 @@ public final class FederatedClient implements AutoCloseable {
             join();
             resources.models().close();
             resources.vertx().close();
+            resources.application().close();
             release();
             done.countDown();
         }
@@ -136,7 +158,7 @@ public final class FederatedClient implements AutoCloseable {
     /** A listener or trainer may close the client from its own thread, which ends when they return. */
     private void join() {
         boolean interrupted = false;
-        while (thread.isAlive() && thread != Thread.currentThread()) {
+        while (thread.isAlive() && thread != Thread.currentThread() && !resources.application().isCalling()) {
             try {
                 thread.join();
             } catch (InterruptedException hurry) {

@@ -131,7 +131,7 @@ final class BuilderTest extends TrialTest {
 
     private ClientBuilder provisioned() {
         return FederatedClient.builder().coordinator(trial.coordinator.address()).device("a").trainer(trial.trainer())
-                .directory(directory).clock(trial.time).pause(trial.time);
+                .directory(directory).clock(trial.time).pause(trial.time).endsWithRuns();
     }
 
     @Test

@@ -55,7 +55,7 @@ final class ClockSkewTest extends TrialTest {
                 end.set(trial.time.instant());
             }
         }));
-        assertEquals(List.of(Reason.LATE), trial.events.reasons());
+        assertEquals(List.of(Reason.UNAVAILABLE), trial.events.reasons());
         Duration waited = Duration.between(begin, end.get());
         assertTrue(waited.compareTo(ROUND) < 0, waited::toString);
         assertTrue(waited.compareTo(ROUND.dividedBy(2)) > 0, waited::toString);
@@ -64,7 +64,7 @@ final class ClockSkewTest extends TrialTest {
     @Test
     void aDeviceThatWasKilledDeliversWhatItSealedToACoordinatorThatIsBehind() throws Exception {
         skewed(-240);
-        try (FederatedClient client = builder().listener(event -> {
+        try (FederatedClient client = builder().unguarded(event -> {
             if (event.phase() == Phase.UPLOAD) {
                 throw new Killed();
             }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tributary.client.event.ClientEnd;
 import io.tributary.client.event.ClientEvent;
 import io.tributary.client.event.Phase;
 import io.tributary.client.serving.EdgeModel;
@@ -125,7 +126,7 @@ final class CloseTest extends TrialTest {
         AtomicReference<FederatedClient> self = new AtomicReference<>();
         CountDownLatch heard = new CountDownLatch(1);
         self.set(builder().listener(event -> {
-            if (event instanceof ClientEvent.Finished && event.phase() == Phase.CHECK_IN) {
+            if (event instanceof ClientEvent.Waiting) {
                 self.get().close();
                 heard.countDown();
             }
@@ -168,14 +169,17 @@ final class CloseTest extends TrialTest {
     }
 
     @Test
-    void anErrorOfTheTrainerEndsRunAndIsItsCause() throws Exception {
-        trial.coordinator.offer(1, 0, trial.deadline());
-        try (FederatedClient client = builder().trainer(task -> {
-            throw new OutOfMemoryError("simulated");
+    void anErrorOfTheClientEndsRunAndIsItsCause() throws Exception {
+        try (FederatedClient client = builder().unguarded(event -> {
+            if (event instanceof ClientEvent.Waiting) {
+                throw new OutOfMemoryError("simulated");
+            }
         }).build()) {
             Throwable cause = assertThrows(IllegalStateException.class, client::run).getCause();
             assertEquals("simulated", cause.getMessage());
         }
+        assertEquals(List.of(ClientEnd.FAILED),
+                trial.events.of(ClientEvent.Ended.class).stream().map(ClientEvent.Ended::why).toList());
     }
 
     @Test

@@ -70,7 +70,8 @@ final class EligibilityTest extends TrialTest {
             client.start();
             trial.time.awaitIdle();
         }
-        assertEquals(List.of("not eligible any more: the network is metered and must not be"), declines());
+        assertEquals(List.of("not-eligible: not eligible any more: the network is metered and must not be"),
+                declines());
         assertEquals(List.of(Phase.TRAIN), trial.events.failed());
         assertEquals(0, reports());
         assertEquals(List.of(), trial.coordinator.calls("PUT /v1/runs"));
@@ -105,7 +106,8 @@ final class EligibilityTest extends TrialTest {
         trial.coordinator.offer(1, 0, trial.deadline());
         trial.coordinator.onDecline(() -> conditions.set(FIT));
         runUntilIdle(device());
-        assertEquals(List.of("the plan does not fit this device: 64 MiB of storage are free and 66 MiB are needed"),
+        assertEquals(List.of(
+                "not-eligible: the plan does not fit this device: 64 MiB of storage are free and 66 MiB are needed"),
                 declines());
         assertEquals(List.of(), trial.coordinator.calls("GET /v1/models"));
     }

@@ -92,7 +92,7 @@ final class EngineTest extends TrialTest {
     private ClientBuilder without() {
         return FederatedClient.builder().coordinator(trial.coordinator.address()).device("device-7")
                 .ownerKey(trial.world.owner.publicKey()).coordinatorKey(trial.world.registrar.publicKey())
-                .directory(directory.resolve("device")).clock(trial.time).pause(trial.time);
+                .directory(directory.resolve("device")).clock(trial.time).pause(trial.time).endsWithRuns();
     }
 
     @Test

@@ -37,8 +37,8 @@ final class EnrolmentTest extends TrialTest {
     }
 
     @Test
-    void aTokenThatIsRefusedIsTriedAgainAfterAPause() throws Exception {
-        trial.coordinator.fail("POST /v1/enrolments", Fault.refuse(Reason.UNAUTHENTICATED));
+    void anEnrolmentThatFindsNoPlaceIsTriedAgainAfterAPause() throws Exception {
+        trial.coordinator.fail("POST /v1/enrolments", Fault.refuse(Reason.UNAVAILABLE));
         try (FederatedClient client = builder().enrolmentToken("one-time-token").build()) {
             client.run();
         }

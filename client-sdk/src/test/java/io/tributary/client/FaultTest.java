@@ -75,9 +75,10 @@ final class FaultTest extends TrialTest {
         trial.coordinator.failAlways(UPLOAD, Fault.refuse(Reason.UNAVAILABLE));
         trial.coordinator.offer(1, 0, trial.deadline());
         runUntilIdle(builder());
-        assertEquals(List.of(Reason.LATE), trial.events.reasons());
+        assertEquals(List.of(Reason.UNAVAILABLE), trial.events.reasons());
         assertEquals(List.of(Phase.UPLOAD), trial.events.failed());
-        assertEquals(List.of(), declines());
+        assertEquals(1, declines().size());
+        assertTrue(declines().get(0).contains("unavailable: scripted"), declines()::toString);
         assertTrue(trial.coordinator.calls(UPLOAD).size() > 4, "it tried more than a few times in a minute");
     }
 

@@ -39,7 +39,7 @@ final class KilledDeviceTest extends TrialTest {
             try (FederatedClient client = FederatedClient.builder().coordinator(URI.create(arguments[0]))
                     .device(Trial.DEVICE).ownerKey(key(arguments[1])).coordinatorKey(key(arguments[2]))
                     .directory(Path.of(arguments[3])).trainer(task -> train(task, Boolean.parseBoolean(arguments[4])))
-                    .build()) {
+                    .endsWithRuns().build()) {
                 client.run();
             }
         }

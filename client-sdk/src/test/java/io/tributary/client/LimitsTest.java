@@ -42,8 +42,10 @@ final class LimitsTest extends TrialTest {
 
     @Test
     void aPlanThatNeedsMoreMemoryThanIsAllowedIsDeclinedUnfetched() throws Exception {
-        assertEquals(List.of("the plan does not fit this device: it takes about " + NEED + " bytes of memory and "
-                + (NEED - 1) + " are allowed here"), declinesOf(new LocalLimits(1, NEED - 1)));
+        assertEquals(List
+                .of("not-eligible: the plan does not fit this device: it takes about " + NEED + " bytes of memory and "
+                        + (NEED - 1) + " are allowed here"),
+                declinesOf(new LocalLimits(1, NEED - 1)));
         assertEquals(List.of(), trial.coordinator.calls("GET /v1/models"));
         assertEquals(0, trial.tasks.size());
     }
@@ -58,7 +60,8 @@ final class LimitsTest extends TrialTest {
     void aPlanOfMoreThreadsThanAreAllowedIsDeclinedBecauseTheyCannotBeMadeFewer() throws Exception {
         RunPlan plan = trial.world.plan();
         trial.world.sign(plan.toBuilder().training(new TrainingSpec(1, 10, plan.training().optimizer(), 3)).build());
-        assertEquals(List.of("the plan does not fit this device: it trains on 3 threads and 2 are allowed here"),
+        assertEquals(List
+                .of("not-eligible: the plan does not fit this device: it trains on 3 threads and 2 are allowed here"),
                 declinesOf(new LocalLimits(2, 1L << 40)));
     }
 

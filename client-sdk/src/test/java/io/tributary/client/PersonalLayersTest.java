@@ -71,7 +71,8 @@ final class PersonalLayersTest {
     private FederatedClient client(FakeCoordinator coordinator, String keptName) throws IOException {
         return FederatedClient.builder().coordinator(coordinator.address()).device(Trial.DEVICE)
                 .ownerKey(coordinator.world.owner.publicKey()).coordinatorKey(coordinator.world.registrar.publicKey())
-                .directory(directory).trainer(trainer(keptName)).predictorLoader(PlainTrainer::predictor).build();
+                .directory(directory).trainer(trainer(keptName)).predictorLoader(PlainTrainer::predictor).endsWithRuns()
+                .build();
     }
 
     private static World world(RunPlan plan) {

@@ -40,8 +40,7 @@ final class ResumeTest extends TrialTest {
 
     /** Runs a client that is killed when it tells of this step's beginning or end. */
     private void killedAt(Phase phase, Class<? extends ClientEvent> moment) throws Exception {
-        try (FederatedClient client = builder().listener(event -> {
-            trial.events.on(event);
+        try (FederatedClient client = builder().unguarded(event -> {
             if (event.phase() == phase && moment.isInstance(event)) {
                 throw new Killed();
             }

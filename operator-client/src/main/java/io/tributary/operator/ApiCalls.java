@@ -1,5 +1,6 @@
 package io.tributary.operator;
 
+import io.tributary.protocol.CoordinatorAddress;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.Problem;
@@ -28,7 +29,7 @@ final class ApiCalls {
     private final HttpClient kept;
 
     ApiCalls(URI coordinator, String token, ClientTls tls) {
-        this.coordinator = coordinator;
+        this.coordinator = URI.create(CoordinatorAddress.of("the coordinator's address", coordinator).address("/"));
         this.token = BearerToken.require("token", token);
         this.tls = tls;
         this.kept = newClient();
@@ -36,7 +37,7 @@ final class ApiCalls {
 
     private HttpClient newClient() {
         return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT)
-                .sslContext(tls.context()).build();
+                .sslContext(tls.context()).sslParameters(tls.parameters()).build();
     }
 
     /** Reads. When a kept connection turns out to be closed, the JDK asks again on another one. */

@@ -44,10 +44,10 @@ public final class OperatorClient {
     /**
      * Connects to nothing yet.
      *
-     * @param coordinator {@code https://host[:port]}, or {@code http} on loopback; a path is ignored
+     * @param coordinator {@code https://host[:port]}, or {@code http} on loopback
      * @param token of the operator, a JWT; a secret. What anybody may read is answered with any token
      * @param tls whom to believe and what to show, where the address is {@code https}; the host's name is verified
-     * @throws IllegalArgumentException if the token is empty or holds more than printable ASCII without spaces
+     * @throws IllegalArgumentException if the address is another, or the token is empty or holds more than printable ASCII without spaces
      */
     public OperatorClient(URI coordinator, String token, ClientTls tls) {
         this.calls = new ApiCalls(coordinator, token, tls);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import io.tributary.protocol.message.RunPage;
 import io.tributary.secureagg.tls.Authorities;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -74,6 +76,26 @@ final class TlsFailuresTest {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(managers.getKeyManagers(), null, null);
         return context;
+    }
+
+    @Test
+    void aPeerThatSpeaksNothingNewerThan12IsNamedAsThat() throws Exception {
+        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(context()) {
+            @Override
+            public void configure(HttpsParameters parameters) {
+                SSLParameters old = getSSLContext().getDefaultSSLParameters();
+                old.setProtocols(new String[] {"TLSv1.2"});
+                parameters.setSSLParameters(old);
+            }
+        });
+        try (FakeApi old = FakeApi.on(server).says("GET /v1/runs?after=", 200, new RunPage(List.of(), null))) {
+            OperatorClient operator = new OperatorClient(URI.create("https://localhost:" + old.port()), "the-token",
+                    ClientTls.believing(Authorities.read(pem)));
+            String said = String.valueOf(
+                    assertThrows(UnreachableException.class, () -> operator.runs("")).getMessage());
+            assertTrue(said.contains("does not speak TLSv1.3"), said);
+        }
     }
 
     private static OperatorClient client(String host, ClientTls tls) {

@@ -3,6 +3,7 @@ package io.tributary.cli.agent;
 import io.tributary.cli.console.CommandException;
 import io.tributary.cli.server.ConfiguredCoordinator;
 import io.tributary.client.ClientBuilder;
+import io.tributary.client.DeniedException;
 import io.tributary.client.FederatedClient;
 import io.tributary.client.TrustFile;
 import io.tributary.client.serving.EdgeModel;
@@ -17,7 +18,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/** A device: enrols, takes part in rounds with its own data until the runs have ended, and keeps the model that came of it. */
+/** A device: enrols, takes part in rounds with its own data, and keeps the model that came of it. */
 public final class DeviceAgent {
     private final DeviceSettings settings;
     private final Consumer<String> said;
@@ -29,7 +30,7 @@ public final class DeviceAgent {
     }
 
     /**
-     * Takes part until the coordinator says that its runs have ended.
+     * Takes part until it is stopped; or until the coordinator says that its runs have ended, if it is told to end then.
      *
      * @return whether anything was learned: whether the device holds a model that a round made
      * @throws CommandException if the device cannot take part, in words
@@ -49,6 +50,8 @@ public final class DeviceAgent {
             built.complete(client);
             try {
                 client.run();
+            } catch (DeniedException denied) {
+                throw log.end().orElseGet(() -> new CommandException(denied.getMessage(), denied));
             } finally {
                 tell(client);
             }
@@ -70,6 +73,9 @@ public final class DeviceAgent {
                         .coordinatorKey(keys.coordinator()).trainer(new FittedTrainer(data)).data(data::signature)
                         .limits(settings.limits()).listener(log);
         settings.connection().token().ifPresent(builder::enrolmentToken);
+        if (settings.once()) {
+            builder.endsWithRuns();
+        }
         Path authority = settings.connection().trust().resolve(ConfiguredCoordinator.AUTHORITY);
         if (Files.exists(authority)) {
             builder.authority(authority);

@@ -39,7 +39,9 @@ final class DeviceLog implements ClientListener {
             case ClientEvent.Finished finished -> ended(finished);
             case ClientEvent.Ineligible ineligible -> say("not taking part now: "
                     + String.join(", ", ineligible.lacks()));
+            case ClientEvent.Waiting waiting -> say("connected, waiting for " + waiting.what());
             case ClientEvent.Failed failed -> failed(failed);
+            case ClientEvent.Ended ended -> say("ended: " + ended.detail());
         }
     }
 
@@ -56,9 +58,15 @@ final class DeviceLog implements ClientListener {
         bytesUp += finished.bytesUp();
         switch (finished.phase()) {
             case ENROL -> say("enrolled; the token is not needed again");
-            case CHECK_IN -> say("connected, waiting for a round");
+            case FETCH -> fetched(finished);
             case REPORT -> say("round " + finished.round() + ": the update counts, " + bytesUp + " bytes sent");
             default -> {}
+        }
+    }
+
+    private void fetched(ClientEvent.Finished finished) {
+        if (finished.round() == 0) {
+            say("run " + finished.run() + " has ended, and its model is here");
         }
     }
 

@@ -16,9 +16,10 @@ import java.util.Optional;
  * @param classes what labels 0, 1, ... of IDX files are called; by their numbers if empty
  * @param directory where the device keeps its state, for itself alone
  * @param limits threads and memory that it gives away at most: a plan that wants more is declined
+ * @param once whether it ends when the coordinator's runs have ended, instead of staying for the next one
  */
 public record DeviceSettings(Connection connection, String name, int index, Path data, List<String> classes,
-        Path directory, LocalLimits limits) {
+        Path directory, LocalLimits limits, boolean once) {
     /** Copies the list. */
     public DeviceSettings {
         classes = List.copyOf(classes);

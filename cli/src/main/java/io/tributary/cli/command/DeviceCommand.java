@@ -32,9 +32,9 @@ import picocli.CommandLine.Spec;
 /** A device agent. */
 @Command(name = "device", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = {
-            "Takes part in rounds with data that never leaves this machine, until the coordinator's runs have",
-            "ended, and keeps the model that came of it. Killed at any point and started again, it goes on.",
-            "0 if it holds a model that a round made, 1 if nothing was learned."},
+            "Takes part in rounds with data that never leaves this machine, and keeps the model that came of it.",
+            "Stays for the next run until it is stopped. Killed at any point and started again, it goes on.",
+            "With --once: 0 if it holds a model that a round made, 1 if nothing was learned."},
         footer = {"", "Example:", "  ./tributary device --coordinator https://localhost:8443 --trust trust \\",
             "      --token-file token-1 --name camera-7 --data pictures"})
 public final class DeviceCommand implements Callable<Integer> {
@@ -87,6 +87,9 @@ public final class DeviceCommand implements Callable<Integer> {
             description = "declines plans whose training is estimated to need more mebibytes than this. Default: no limit")
     private long memory = LocalLimits.NONE.memoryBytes() / MIB;
 
+    @Option(names = "--once", description = "ends when the coordinator's runs have ended, instead of staying for the next one")
+    private boolean once;
+
     @Option(names = "--client-certificate", paramLabel = "FILE",
             description = "a certificate to show to a coordinator that asks for one (mTLS), with --client-key")
     private @Nullable Path certificate;
@@ -121,7 +124,7 @@ public final class DeviceCommand implements Callable<Integer> {
         Path home = directory == null ? Path.of(".tributary", checkedName()) : directory;
         return new DeviceSettings(new Connection(address(), trust, enrolmentToken(), clientCertificate()),
                 checkedName(),
-                index, data, labels(), home, limits());
+                index, data, labels(), home, limits(), once);
     }
 
     private List<String> labels() throws CommandException {

@@ -2,6 +2,7 @@ package io.tributary.cli.operator;
 
 import io.tributary.cli.console.CommandException;
 import io.tributary.operator.OperatorClient;
+import io.tributary.protocol.CoordinatorAddress;
 import io.tributary.protocol.RejectedException;
 import io.tributary.secureagg.tls.Authorities;
 import io.tributary.secureagg.tls.ClientTls;
@@ -15,14 +16,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which coordinator is meant, whom to believe there, and who asks; options with defaults from the environment. The token is in no option. */
 public final class OperatorOptions {
-    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
     private static final int MOST = 16 * 1024;
     private final Map<String, String> environment;
 
@@ -92,11 +91,10 @@ public final class OperatorOptions {
         if (address == null) {
             throw new CommandException("which coordinator? give --coordinator URL or set TRIBUTARY_COORDINATOR");
         }
-        boolean safe = address.getHost() != null && ("https".equals(address.getScheme())
-                || ("http".equals(address.getScheme()) && LOOPBACK.contains(address.getHost())));
-        if (!safe) {
-            throw new CommandException("--coordinator must be https://host[:port], or http://127.0.0.1:port on this "
-                    + "machine, not '" + address + "'");
+        try {
+            CoordinatorAddress.of("--coordinator", address);
+        } catch (IllegalArgumentException wrong) {
+            throw new CommandException(String.valueOf(wrong.getMessage()), wrong);
         }
         return address;
     }

@@ -159,6 +159,10 @@ final class CoordinatorSections {
                     + config.network().listen().host() + "; allowed: tokens");
         }
         Optional<URI> known = config.network().address();
+        if (known.isPresent() && !Set.of("", "/").contains(String.valueOf(known.get().getRawPath()))) {
+            problems.add(config.origins().of("address"), "address: " + known.get() + " has a path, which no client can "
+                    + "follow; behind a proxy, give the coordinator a host name or a port of its own");
+        }
         if (config.access().openEnrolment() && known.isPresent()
                 && !OwnAddress.isLoopback(String.valueOf(known.get().getHost()))) {
             problems.add(config.origins().of("enrolment"), "enrolment: open is for loopback alone, and address is "

@@ -130,7 +130,7 @@ final class TlsSite implements AutoCloseable {
         return FederatedClient.builder().coordinator(coordinator.uri()).device(name)
                 .ownerKey(owner.publicKey()).coordinatorKey(coordinator.publicKey())
                 .directory(folder.resolve("device-" + name)).listener(events::add)
-                .trainer(task -> new TrainingOutcome(new float[10], 5, 0.5));
+                .trainer(task -> new TrainingOutcome(new float[10], 5, 0.5)).endsWithRuns();
     }
 
     /** The same port under another name of this machine. */

@@ -32,6 +32,23 @@ public sealed interface ClientEvent {
     record Ineligible(Phase phase, String run, int round, List<String> lacks) implements ClientEvent {}
 
     /**
+     * The device has a session, and waits until it is chosen. Told once for each time of waiting, not for each question; {@link Failed}
+     * follows if the coordinator cannot be asked.
+     *
+     * @param run the run after whose end it waits for another one, empty if it has heard of no end
+     * @param what it waits for, in words
+     */
+    record Waiting(Phase phase, String run, int round, String what) implements ClientEvent {}
+
+    /**
+     * The client has ended: the last event.
+     *
+     * @param why for which reason
+     * @param detail in words
+     */
+    record Ended(Phase phase, String run, int round, ClientEnd why, String detail) implements ClientEvent {}
+
+    /**
      * A step failed; the client goes on by itself.
      *
      * @param cause {@link io.tributary.protocol.RejectedException} if this side or the coordinator refused,

@@ -19,5 +19,7 @@ public enum Phase {
     /** Reports the upload and verifies the receipt. */
     REPORT,
     /** Tells the coordinator that the device will not finish the round. */
-    DECLINE
+    DECLINE,
+    /** Ends. */
+    END
 }

@@ -48,7 +48,7 @@ public final class Trial implements AutoCloseable {
     public ClientBuilder client(Path directory) {
         return FederatedClient.builder().coordinator(coordinator.address()).device(DEVICE).deviceIndex(INDEX)
                 .ownerKey(world.owner.publicKey()).coordinatorKey(world.registrar.publicKey()).trainer(trainer())
-                .directory(directory).listener(events);
+                .directory(directory).listener(events).endsWithRuns();
     }
 
     @Override

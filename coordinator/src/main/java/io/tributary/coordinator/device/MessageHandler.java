@@ -142,7 +142,8 @@ public final class MessageHandler {
                     answered.add(decline.run(), decline.round(), decline.device());
                     outside.log(OperatorEvent.DEVICE_DECLINED, "device", decline.device(), "run", decline.run(),
                             "round", decline.round(), "why", decline.why());
-                    controller.tell(new RoundEvent.Declined(decline.round(), decline.device(), decline.why()));
+                    controller.tell(new RoundEvent.Declined(decline.round(), decline.device(), decline.why(),
+                            decline.reason() == null ? "" : decline.reason().code()));
                 });
         return retry(true, false);
     }

@@ -9,6 +9,7 @@ import io.tributary.coordinator.run.Runs;
 import io.tributary.coordinator.selection.DevicePool;
 import io.tributary.coordinator.selection.HeldCheckIns;
 import io.tributary.coordinator.store.DeviceStore;
+import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import java.time.InstantSource;
 import java.util.List;
@@ -62,7 +63,8 @@ public final class Revocation {
         held.wake(List.of(device));
         enrolments.recount();
         runs.active().forEach(run -> run.openRound().filter(open -> open.awaits(device)).ifPresent(
-                open -> run.tell(new RoundEvent.Declined(open.round(), device, "the device was revoked"))));
+                open -> run.tell(new RoundEvent.Declined(open.round(), device, "the device was revoked",
+                        Reason.REVOKED.code()))));
         OperatorEvent.DEVICE_REVOKED.log("device", device);
     }
 }

@@ -71,7 +71,7 @@ public final class HttpApi implements AutoCloseable {
 
     /** Listens. Blocks until it does. @return the port, which is a free one if 0 was asked for */
     public int listen(String host, int port) {
-        int actual = server.listen(port, host).map(HttpServer::actualPort).await();
+        int actual = server.listen(port, host.replaceAll("[\\[\\]]", "")).map(HttpServer::actualPort).await();
         address.listening(host, actual, tls.map(ServerTls::hosts));
         return actual;
     }

@@ -27,6 +27,7 @@ public final class CoordinatorMetrics {
                 .description("Accepted updates excluded from aggregation").register(registry);
         this.limited = Counter.builder("tributary.requests.limited").description("Requests refused by the rate limit")
                 .register(registry);
+        declines(Reason.TRAINING_FAILED.code());
         this.bytesUp = Counter.builder("tributary.updates.received").baseUnit("bytes")
                 .description("Bytes of sealed updates received, including refused ones").register(registry);
         this.bytesDown = Counter.builder("tributary.models.sent").baseUnit("bytes")
@@ -38,6 +39,12 @@ public final class CoordinatorMetrics {
         Counter.builder("tributary.rounds").tag("outcome", round.outcome().code()).description("Rounds that ended")
                 .register(registry).increment();
         excluded.increment(round.reports().excluded());
+        round.reports().refusals().forEach((reason, count) -> declines(reason).increment(count));
+    }
+
+    private Counter declines(String reason) {
+        return Counter.builder("tributary.declines").tag("reason", reason).description("Devices that declined a round")
+                .register(registry);
     }
 
     /** A run is over. */

@@ -43,8 +43,22 @@ public sealed interface RoundEvent {
     /** An update of this device counts, durably. */
     record UpdateAccepted(int round, String device) implements RoundEvent {}
 
-    /** This device will not report. */
-    record Declined(int round, String device, String why) implements RoundEvent {}
+    /**
+     * This device will not report.
+     *
+     * @param reason code of the fixed reason it gave; empty if it gave none
+     */
+    record Declined(int round, String device, String why, String reason) implements RoundEvent {
+        /** For a reason in words alone. */
+        public Declined(int round, String device, String why) {
+            this(round, device, why, "");
+        }
+
+        /** The reason in a word or two. */
+        public String word() {
+            return reason.isEmpty() ? Tally.UNSAID : reason;
+        }
+    }
 
     /** The deadline may have passed; the machine compares it with the time of the event. */
     record DeadlinePassed(int round) implements RoundEvent {}

@@ -113,7 +113,8 @@ public final class RoundMachine {
     private Transition reporting(Reporting state, RoundEvent event, Instant now) {
         return switch (event) {
             case RoundEvent.UpdateAccepted accepted -> counted(state, state.tally().report(accepted.device()));
-            case RoundEvent.Declined declined -> counted(state, state.tally().decline(declined.device()));
+            case RoundEvent.Declined declined ->
+                    counted(state, state.tally().decline(declined.device(), declined.word(), declined.why()));
             case RoundEvent.DeadlinePassed _ when now.toEpochMilli() >= state.deadline() -> close(state);
             case RoundEvent.ReportsClosed closed -> closed(state, closed);
             case RoundEvent.EffectFailed failed ->
@@ -152,11 +153,15 @@ public final class RoundMachine {
         if (count < spec.minReports()) {
             boolean nobody = state.tally().declined().size() == state.tally().cohort().size();
             return abandon(state, nobody ? AbandonReason.EVERYONE_DECLINED : AbandonReason.TOO_FEW_REPORTS,
-                    count + " of " + state.tally().cohort().size() + " devices reported, at least " + spec.minReports()
-                            + " must",
-                    false);
+                    tooFew(count, state.tally()), false);
         }
         return aggregate(new Aggregating(state.round(), state.tally(), closed.accepted(), 0));
+    }
+
+    private String tooFew(int count, Tally tally) {
+        String said = tally.refusals();
+        return count + " of " + tally.cohort().size() + " devices reported, at least " + spec.minReports() + " must"
+                + (said.isEmpty() ? "" : "; " + said);
     }
 
     private static Transition aggregate(Aggregating state) {

@@ -8,6 +8,9 @@ import io.tributary.protocol.message.RoundView.Outcome;
 import io.tributary.protocol.message.RoundView.Seconds;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,7 @@ final class RoundSummary {
     private int cohort;
     private int accepted;
     private int excluded;
+    private final Map<String, String> declined = new HashMap<>();
     private Traffic traffic = Traffic.NONE;
     private @Nullable Instant offered;
     private @Nullable Instant closed;
@@ -59,6 +63,8 @@ final class RoundSummary {
                 accepted = reports.accepted().size();
                 traffic = reports.traffic();
             }
+            case RoundEvent.Declined refusal -> declined.put(refusal.device(), refusal.word());
+            case RoundEvent.UpdateAccepted report -> declined.remove(report.device());
             case RoundEvent.UpdateExcluded _ -> {
                 excluded++;
                 accepted--;
@@ -69,7 +75,7 @@ final class RoundSummary {
                 sha256 = version.sha256();
             }
             case RoundEvent.Evaluated measured -> evaluation = measured;
-            case RoundEvent.Opened _,RoundEvent.PoolReady _,RoundEvent.UpdateAccepted _,RoundEvent.Declined _,RoundEvent.DeadlinePassed _,RoundEvent.NotEvaluated _,RoundEvent.EffectFailed _,RoundEvent.KeyLost _,RoundEvent.Stopped _,RoundEvent.Resumed _ ->
+            case RoundEvent.Opened _,RoundEvent.PoolReady _,RoundEvent.DeadlinePassed _,RoundEvent.NotEvaluated _,RoundEvent.EffectFailed _,RoundEvent.KeyLost _,RoundEvent.Stopped _,RoundEvent.Resumed _ ->
                     {}
         }
     }
@@ -78,9 +84,15 @@ final class RoundSummary {
     RoundView view(RoundState end, Instant at) {
         return new RoundView(round, committed == null ? Outcome.ABANDONED : Outcome.COMMITTED,
                 end instanceof RoundState.Abandoned abandoned ? reason(abandoned) : null,
-                new RoundView.Reports(accepted, cohort - accepted, excluded), evaluation(),
+                new RoundView.Reports(accepted, cohort - accepted, excluded, declines()), evaluation(),
                 new RoundView.Traffic(traffic.bytesUp(), traffic.bytesDown()), seconds(at),
                 new RoundView.Model(modelVersion, sha256));
+    }
+
+    private Map<String, Integer> declines() {
+        Map<String, Integer> counts = new TreeMap<>();
+        declined.values().forEach(word -> counts.merge(word, 1, Integer::sum));
+        return counts;
     }
 
     private RoundView.@Nullable Evaluation evaluation() {

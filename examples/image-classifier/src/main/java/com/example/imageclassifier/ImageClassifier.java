@@ -21,7 +21,7 @@ public final class ImageClassifier implements AutoCloseable {
         ImageFolder folder = new ImageFolder(images, decoder);
         this.client = FederatedClient.builder().coordinator(coordinator).device(name).deviceIndex(index)
                 .directory(directory).examples(folder.examples(), folder.signature())
-                .predictorLoader(new DjlPredictorLoader()).build();
+                .predictorLoader(new DjlPredictorLoader()).endsWithRuns().build();
     }
 
     /** Arguments: the coordinator's address, the device's name and number, its directory, its images, and one to classify. */
@@ -37,8 +37,11 @@ public final class ImageClassifier implements AutoCloseable {
         }
     }
 
-    /** Takes part until the coordinator's runs have ended. An application that goes on meanwhile calls {@code client.start()}. */
-    void learn() throws InterruptedException {
+    /**
+     * Takes part until the coordinator's runs have ended. An application that goes on meanwhile, and stays for the next run, leaves
+     * {@code endsWithRuns()} out and calls {@code client.start()}.
+     */
+    void learn() throws Exception {
         client.run();
     }
 

@@ -21,7 +21,7 @@ public final class Thermostat {
     /** Takes part until the coordinator's runs have ended; returns the verified model: slope and offset. */
     static float[] learn(URI coordinator, String name, Path directory, Readings readings) throws Exception {
         try (FederatedClient client = FederatedClient.builder().coordinator(coordinator).device(name)
-                .directory(directory).trainer(new LineTrainer(readings)).build()) {
+                .directory(directory).trainer(new LineTrainer(readings)).endsWithRuns().build()) {
             client.run();
             return client.model().orElseThrow().parameters();
         }

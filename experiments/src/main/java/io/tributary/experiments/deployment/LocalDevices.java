@@ -1,6 +1,7 @@
 package io.tributary.experiments.deployment;
 
 import io.tributary.client.ClientBuilder;
+import io.tributary.client.DeniedException;
 import io.tributary.client.FederatedClient;
 import io.tributary.client.event.ClientEvent;
 import io.tributary.coordinator.log.FaultLog;
@@ -62,7 +63,7 @@ public final class LocalDevices implements DeviceHost {
         String id = Experiment.deviceId(index);
         return FederatedClient.builder().coordinator(contact.coordinator()).ownerKey(contact.owner())
                 .coordinatorKey(contact.registrar()).device(id).deviceIndex(index).clock(contact.clock())
-                .directory(directory.resolve(id));
+                .directory(directory.resolve(id)).endsWithRuns();
     }
 
     private static void heard(ClientEvent event) {
@@ -83,6 +84,8 @@ public final class LocalDevices implements DeviceHost {
             client.run();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        } catch (DeniedException denied) {
+            throw new IllegalStateException(denied.getMessage(), denied);
         }
     }
 

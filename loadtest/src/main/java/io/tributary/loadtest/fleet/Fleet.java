@@ -1,5 +1,6 @@
 package io.tributary.loadtest.fleet;
 
+import io.tributary.client.DeniedException;
 import io.tributary.client.FederatedClient;
 import io.tributary.learning.LocalTrainer;
 import io.tributary.secureagg.identity.VerifyingKey;
@@ -63,14 +64,14 @@ public final class Fleet implements AutoCloseable {
         clients.add(FederatedClient.builder().coordinator(setting.coordinator().apply(device))
                 .ownerKey(setting.owner()).coordinatorKey(setting.signer()).device(name).deviceIndex(device)
                 .directory(setting.homes().resolve(name)).trainer(setting.trainer().apply(device)).vertx(vertx)
-                .listener(ledger.of(device)).build());
+                .listener(ledger.of(device)).endsWithRuns().build());
     }
 
     private void run(FederatedClient client) {
         Thread.ofVirtual().start(() -> {
             try {
                 client.run();
-            } catch (InterruptedException | IllegalStateException broken) {
+            } catch (InterruptedException | DeniedException | IllegalStateException broken) {
                 died.compareAndSet(null, broken);
             } finally {
                 ended.countDown();

@@ -1,5 +1,6 @@
 package io.tributary.loadtest.round;
 
+import io.tributary.client.DeniedException;
 import io.tributary.client.FederatedClient;
 import io.tributary.experiments.process.SiblingJvm;
 import io.tributary.experiments.process.SiblingLaunch;
@@ -88,13 +89,15 @@ public final class RoundBenchmark {
                 clients.add(FederatedClient.builder().coordinator(address.uri()).ownerKey(owner)
                         .coordinatorKey(address.key())
                         .device("echo-" + i).deviceIndex(i).directory(setting.homes().resolve("echo-" + i))
-                        .trainer(trainer).vertx(vertx).build());
+                        .trainer(trainer).vertx(vertx).endsWithRuns().build());
             }
             List<Thread> threads = clients.stream().map(client -> Thread.ofVirtual().start(() -> {
                 try {
                     client.run();
                 } catch (InterruptedException _) {
                     Thread.currentThread().interrupt();
+                } catch (DeniedException denied) {
+                    throw new IllegalStateException(denied.getMessage(), denied);
                 }
             })).toList();
             for (Thread thread : threads) {

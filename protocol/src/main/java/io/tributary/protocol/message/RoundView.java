@@ -1,13 +1,17 @@
 package io.tributary.protocol.message;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import io.tributary.protocol.Fields;
 import io.tributary.protocol.Sha256;
 import io.tributary.protocol.WireWord;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,8 +53,13 @@ public record RoundView(int round, Outcome outcome, @JsonSetter(nulls = Nulls.SE
      * @param accepted updates in the sum; of an abandoned round those that would have been
      * @param dropped devices asked whose update is not in the sum
      * @param excluded how many of the dropped had been accepted and were left out, because they could not be aggregated
+     * @param declined how many of the dropped declined, for each reason that they gave; null if none did
      */
-    public record Reports(int accepted, int dropped, int excluded) {
+    public record Reports(int accepted, int dropped, int excluded,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(
+                    nulls = Nulls.SET) @Nullable Map<String, Integer> declined) {
+        private static final int MOST_REASONS = 100;
+
         /**
          * Checks its arguments.
          *
@@ -60,6 +69,23 @@ public record RoundView(int round, Outcome outcome, @JsonSetter(nulls = Nulls.SE
             Fields.within("accepted", accepted, 0, Integer.MAX_VALUE);
             Fields.within("dropped", dropped, 0, Integer.MAX_VALUE);
             Fields.within("excluded", excluded, 0, dropped);
+            if (declined != null) {
+                declined = declined.isEmpty() ? null : Collections.unmodifiableMap(new TreeMap<>(declined));
+            }
+            if (declined != null) {
+                Fields.within("declined reasons", declined.size(), 0, MOST_REASONS);
+                declined.values().forEach(count -> Fields.within("declined", count, 1, Integer.MAX_VALUE));
+            }
+        }
+
+        /** Of a round that nobody declined. */
+        public Reports(int accepted, int dropped, int excluded) {
+            this(accepted, dropped, excluded, null);
+        }
+
+        /** How many of the dropped declined, for each reason that they gave. */
+        public Map<String, Integer> refusals() {
+            return declined == null ? Map.of() : declined;
         }
 
         /** Devices that were asked. */

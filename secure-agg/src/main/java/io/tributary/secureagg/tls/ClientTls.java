@@ -4,6 +4,7 @@ import java.security.GeneralSecurityException;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
 
 /**
@@ -38,6 +39,13 @@ public record ClientTls(Optional<Authorities> authorities, Optional<TlsIdentity>
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("this JVM has no " + VERSION, impossible);
         }
+    }
+
+    /** {@link #VERSION} and no other: a context of that name would speak 1.2 as well. */
+    public SSLParameters parameters() {
+        SSLParameters parameters = new SSLParameters();
+        parameters.setProtocols(new String[] {VERSION});
+        return parameters;
     }
 
     /** Why a connection failed, if it was for TLS: what was wrong with the peer's certificate or with ours, in words. */

@@ -48,11 +48,22 @@ final class TlsRefusal {
                             + ": it is not of an authority that it believes, or has expired")
                     .orElse("the coordinator wants a client certificate, and none was shown (mTLS)"));
         }
+        if (said.contains("protocol_version") || said.contains("selected protocol version")) {
+            return Optional
+                    .of("what answers there does not speak " + ClientTls.VERSION + ", which is the one version that is "
+                            + "offered here; TLS 1.2 and older are not spoken: a proxy in between must speak 1.3 ("
+                            + last(failure) + ")");
+        }
         if (said.contains("not an SSL/TLS record")
                 || said.toLowerCase(Locale.ROOT).contains("unrecognized ssl message")) {
             return Optional.of("the coordinator answers, but not in TLS: its address begins with http://");
         }
         return Optional.empty();
+    }
+
+    private static String last(Throwable failure) {
+        return causes(failure).reduce((outer, inner) -> inner).map(cause -> String.valueOf(cause.getMessage()))
+                .orElse("");
     }
 
     private static boolean has(Throwable failure, Class<? extends Throwable> type) {

@@ -4,7 +4,8 @@ import io.tributary.client.eligibility.Conditions;
 import io.tributary.client.eligibility.EligibilityPolicy;
 import io.tributary.client.eligibility.EligibilityProvider;
 import io.tributary.client.eligibility.LocalLimits;
-import io.tributary.learning.TrainingException;
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.Resources;
 import io.tributary.protocol.plan.RunPlan;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ public final class EligibilityCheck {
     }
 
     /** Refuses a plan that wants more than this device gives, or whose model finds no room, before the model is fetched. */
-    public void requireFit(RunPlan plan) throws TrainingException {
+    public void requireFit(RunPlan plan) throws RejectedException {
         modelBytes = (long) Float.BYTES * plan.layout().size();
         List<String> lacks = new ArrayList<>(beyondLimits(plan));
         lacks.addAll(judged(now -> policy.lackingStorage(now, modelBytes)));
@@ -58,13 +59,13 @@ public final class EligibilityCheck {
     }
 
     /** Refuses to go on with a round when power or network got worse meanwhile. */
-    public void requireToGoOn() throws TrainingException {
+    public void requireToGoOn() throws RejectedException {
         require("not eligible any more: ", judged(policy::lackingToGoOn));
     }
 
-    private static void require(String verdict, List<String> lacks) throws TrainingException {
+    private static void require(String verdict, List<String> lacks) throws RejectedException {
         if (!lacks.isEmpty()) {
-            throw new TrainingException(verdict + String.join("; ", lacks));
+            throw new RejectedException(Reason.NOT_ELIGIBLE, verdict + String.join("; ", lacks));
         }
     }
 
@@ -74,7 +75,7 @@ public final class EligibilityCheck {
         try {
             now = provider.current();
         } catch (RuntimeException bug) {
-            return List.of("the conditions cannot be told: " + bug);
+            return List.of("the conditions cannot be told: " + bug.getMessage());
         }
         return verdict.apply(now);
     }

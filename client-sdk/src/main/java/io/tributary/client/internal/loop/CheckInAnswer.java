@@ -13,7 +13,7 @@ import java.time.Duration;
 sealed interface CheckInAnswer {
     /** What a client does with each answer. @return whether nothing is left to do */
     interface Handler {
-        boolean idle(Duration retry) throws InterruptedException;
+        boolean idle(Duration retry);
 
         boolean takePart(Verified<RoundOffer> offer)
                 throws RejectedException, TransportException, TrainingException, IOException, InterruptedException;
@@ -28,7 +28,7 @@ sealed interface CheckInAnswer {
     /** Nothing now: come back after this time. */
     record Idle(Duration retry) implements CheckInAnswer {
         @Override
-        public boolean handle(Handler handler) throws InterruptedException {
+        public boolean handle(Handler handler) {
             return handler.idle(retry);
         }
     }

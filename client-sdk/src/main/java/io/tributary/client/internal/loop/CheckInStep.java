@@ -21,6 +21,7 @@ final class CheckInStep {
     private final Transport transport;
     private final CoordinatorClock coordinator;
     private final EligibilityCheck eligibility;
+    private String ended = "";
 
     CheckInStep(Device device, AuthenticatedCalls calls, Transport transport, CoordinatorClock coordinator,
             EligibilityCheck eligibility) {
@@ -31,9 +32,25 @@ final class CheckInStep {
         this.eligibility = eligibility;
     }
 
+    /** Connects: afterwards a session is open, and the coordinator's clock is known. */
+    void connect() throws RejectedException, TransportException, InterruptedException {
+        calls.open();
+    }
+
+    /** The run whose end was heard of last, for a device that stays; empty before the first. */
+    String ended() {
+        return ended;
+    }
+
+    /** The end of this run was heard of, and everything done that follows: another run is waited for. */
+    void stayAfter(String run) {
+        ended = run;
+    }
+
     CheckInAnswer checkIn() throws RejectedException, TransportException, InterruptedException {
         DeviceMessage.CheckIn idle =
-                new DeviceMessage.CheckIn(device.id(), eligibility.resources(), WAIT.toMillis(), null);
+                new DeviceMessage.CheckIn(device.id(), eligibility.resources(), WAIT.toMillis(),
+                        ended.isEmpty() ? null : ended);
         CoordinatorMessage answer = calls.call(token -> transport.send(token, idle));
         if (answer instanceof CoordinatorMessage.Wait wait) {
             return new CheckInAnswer.Idle(Duration.ofMillis(wait.retryMillis()));

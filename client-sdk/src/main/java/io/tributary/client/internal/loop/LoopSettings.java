@@ -1,6 +1,7 @@
 package io.tributary.client.internal.loop;
 
 import io.tributary.client.event.ClientListener;
+import io.tributary.client.internal.application.ApplicationCode;
 import io.tributary.client.internal.eligibility.EligibilityCheck;
 import io.tributary.client.internal.round.ChannelKeeper;
 import io.tributary.client.internal.round.DeclineStep;
@@ -34,12 +35,20 @@ import java.util.function.Function;
  */
 public record LoopSettings(Device device, Optional<String> enrolmentToken, LocalTrainer trainer,
         EligibilityCheck eligibility, Optional<Function<ModelSignature, DataSignature>> data, ClientListener listener,
-        Timing timing) {
+        Timing timing, Application application) {
     private static final Duration FIRST_RETRY = Duration.ofMillis(200);
+
+    /**
+     * How the client treats the application it is part of.
+     *
+     * @param code calls its trainer
+     * @param endsWithRuns whether the client ends when the runs have ended
+     */
+    public record Application(ApplicationCode code, boolean endsWithRuns) {}
 
     /** A loop that talks to the coordinator by this transport. */
     public ClientLoop loop(Transport transport, DeviceFiles files) {
-        StepRunner runner = new StepRunner(listener, transport);
+        StepRunner runner = new StepRunner(listener, transport, timing.clock());
         EnrolStep enrol = new EnrolStep(device, transport, enrolmentToken, timing.clock());
         CoordinatorClock clock = new CoordinatorClock(timing.clock());
         AuthenticatedCalls calls = new AuthenticatedCalls(device, transport, enrol, clock);
@@ -50,14 +59,14 @@ public record LoopSettings(Device device, Optional<String> enrolmentToken, Local
                 files.states(), runner);
         CheckInStep checkIn = new CheckInStep(device, calls, transport, clock, eligibility);
         return new ClientLoop(new ClientLoop.Parts(enrol, calls, checkIn, rounds, runner, eligibility,
-                timing.backoff(Duration.ofMillis(500), Duration.ofMinutes(1))));
+                timing.backoff(Duration.ofMillis(500), Duration.ofMinutes(1))), application.endsWithRuns());
     }
 
     private RoundRunner.Steps steps(Transport transport, DeviceFiles files, AuthenticatedCalls calls, Retry retry) {
         return new RoundRunner.Steps(
                 new FetchStep(device, calls, transport, files.models(), retry, new PlanFit(eligibility, data),
                         files.states()),
-                new TrainStep(device, trainer, files.states(), timing.clock(), eligibility),
+                new TrainStep(device, trainer, files.states(), timing.clock(), eligibility, application.code(), retry),
                 new SealStep(device, files.journal()), new UploadStep(calls, transport, retry),
                 new ReportStep(device, calls, retry), new DeclineStep(device, calls));
     }

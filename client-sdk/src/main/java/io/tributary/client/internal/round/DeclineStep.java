@@ -3,6 +3,7 @@ package io.tributary.client.internal.round;
 import io.tributary.client.internal.session.AuthenticatedCalls;
 import io.tributary.client.internal.session.Device;
 import io.tributary.client.transport.TransportException;
+import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.CoordinatorMessage;
 import io.tributary.protocol.message.DeviceMessage;
@@ -19,11 +20,11 @@ public final class DeclineStep {
         this.calls = calls;
     }
 
-    CoordinatorMessage decline(RoundOffer offer, String why)
+    CoordinatorMessage decline(RoundOffer offer, Reason reason, String why)
             throws RejectedException, TransportException, InterruptedException {
         String line = why.replaceAll("\\p{Cntrl}", " ");
         DeviceMessage.Decline decline = new DeviceMessage.Decline(device.id(), offer.run(), offer.round(),
-                line.substring(0, Math.min(MOST, line.length())));
+                line.substring(0, Math.min(MOST, line.length())), reason);
         return calls.say(decline);
     }
 }

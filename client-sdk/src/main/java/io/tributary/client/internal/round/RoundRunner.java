@@ -11,6 +11,7 @@ import io.tributary.client.internal.state.DeviceStates;
 import io.tributary.client.internal.trust.Verified;
 import io.tributary.client.transport.TransportException;
 import io.tributary.learning.TrainingException;
+import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.CoordinatorMessage;
 import io.tributary.protocol.plan.RoundOffer;
@@ -66,7 +67,8 @@ public final class RoundRunner {
     public boolean run(Verified<RoundOffer> offer)
             throws RejectedException, TransportException, TrainingException, IOException, InterruptedException {
         if (journal.sealedFor(offer.content())) {
-            decline(offer.content(), "this device sealed an update for the round before, and seals no second one");
+            decline(offer.content(), Reason.ALREADY_REPORTED,
+                    "this device sealed an update for the round before, and seals no second one");
             return false;
         }
         return settle(offer.content(), cancellation -> perform(offer, cancellation));
@@ -101,11 +103,14 @@ public final class RoundRunner {
         } catch (RejectedException refused) {
             giveUp(offer);
             if (!refused.reason().endsRound()) {
-                decline(offer, refused.getMessage());
+                decline(offer, refused.reason(), refused.getMessage());
             }
-        } catch (TrainingException | IOException failed) {
+        } catch (TrainingException failed) {
             giveUp(offer);
-            decline(offer, failed.getMessage());
+            decline(offer, Reason.TRAINING_FAILED, failed.getMessage());
+        } catch (IOException | RuntimeException failed) {
+            giveUp(offer);
+            decline(offer, Reason.DEVICE_FAILED, failed.toString());
         }
         return false;
     }
@@ -134,8 +139,8 @@ public final class RoundRunner {
         journal.acknowledge(runner.step(Phase.REPORT, offer, () -> steps.report().report(update)));
     }
 
-    private void decline(RoundOffer offer, @Nullable String why)
+    private void decline(RoundOffer offer, Reason reason, @Nullable String why)
             throws RejectedException, TransportException, TrainingException, IOException, InterruptedException {
-        runner.step(Phase.DECLINE, offer, () -> steps.decline().decline(offer, String.valueOf(why)));
+        runner.step(Phase.DECLINE, offer, () -> steps.decline().decline(offer, reason, String.valueOf(why)));
     }
 }

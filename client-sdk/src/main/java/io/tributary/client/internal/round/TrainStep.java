@@ -1,8 +1,12 @@
 package io.tributary.client.internal.round;
 
+import io.tributary.client.internal.application.ApplicationCode;
+import io.tributary.client.internal.application.ApplicationException;
+import io.tributary.client.internal.application.Part;
 import io.tributary.client.internal.eligibility.EligibilityCheck;
 import io.tributary.client.internal.round.FetchStep.Fetched;
 import io.tributary.client.internal.session.Device;
+import io.tributary.client.internal.session.Retry;
 import io.tributary.client.internal.state.DeviceState;
 import io.tributary.client.internal.state.DeviceStates;
 import io.tributary.learning.LocalTrainer;
@@ -16,7 +20,10 @@ import io.tributary.protocol.chunk.ValueCheck;
 import io.tributary.protocol.plan.RoundOffer;
 import io.tributary.protocol.plan.RunPlan;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
 
 /**
  * Trains on the device's own data. An update that the coordinator would refuse is refused here: nothing is clipped without being asked
@@ -29,9 +36,13 @@ public final class TrainStep {
     private final DeviceStates states;
     private final InstantSource clock;
     private final EligibilityCheck eligibility;
+    private final ApplicationCode application;
+    private final Retry retry;
 
     public TrainStep(Device device, LocalTrainer trainer, DeviceStates states, InstantSource clock,
-            EligibilityCheck eligibility) {
+            EligibilityCheck eligibility, ApplicationCode application, Retry retry) {
+        this.application = application;
+        this.retry = retry;
         this.device = device;
         this.trainer = trainer;
         this.states = states;
@@ -55,20 +66,30 @@ public final class TrainStep {
         state.begin(offer.round());
         long seed = TrainingSeed.of(plan.seed(), device.index(), offer.round());
         long begin = clock.millis();
-        TrainingOutcome outcome = train(new TrainingTask(plan, offer.round(), fetched.model(), seed, state));
+        TrainingOutcome outcome = train(new TrainingTask(plan, offer.round(), fetched.model(), seed, state),
+                Instant.ofEpochMilli(offer.deadline()));
         long millis = Math.max(0, clock.millis() - begin);
         check(plan, outcome);
         eligibility.requireToGoOn();
         return new Trained(fetched, outcome, millis, state);
     }
 
-    /** The trainer is the application's code. A bug in it must cost this round alone, and not end the client. */
-    private TrainingOutcome train(TrainingTask task) throws TrainingException, InterruptedException {
+    /** The trainer is the application's code. Whatever it does must cost this round alone, and not end the client. */
+    private TrainingOutcome train(TrainingTask task, Instant deadline) throws TrainingException, InterruptedException {
+        TrainingOutcome outcome;
         try {
-            return trainer.train(task);
-        } catch (RuntimeException bug) {
-            throw new TrainingException("the trainer threw " + bug, bug);
+            outcome = application.call(Part.TRAINER, retry.left(deadline), () -> trainer.train(task));
+        } catch (ExecutionException thrown) {
+            Throwable cause = Objects.requireNonNullElse(thrown.getCause(), thrown);
+            throw cause instanceof TrainingException expected ? expected
+                    : new TrainingException("the trainer threw " + cause, cause);
+        } catch (ApplicationException late) {
+            throw new TrainingException(String.valueOf(late.getMessage()), late);
         }
+        if (outcome == null || outcome.delta() == null) {
+            throw new TrainingException("the trainer returned null where an outcome with a delta was expected");
+        }
+        return outcome;
     }
 
     private static void check(RunPlan plan, TrainingOutcome outcome) throws RejectedException, TrainingException {

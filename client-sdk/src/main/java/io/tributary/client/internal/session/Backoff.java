@@ -1,6 +1,9 @@
 package io.tributary.client.internal.session;
 
+import io.tributary.client.transport.TransportException;
+import io.tributary.protocol.RejectedException;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Waits after failures: each failure in a row doubles the time, up to a limit. Every time is spread by 20 %, so that devices do not come
@@ -34,6 +37,30 @@ public final class Backoff {
     /** Waits as long as it should after this many failures in a row, at least 1. */
     public void awaitAfter(int failures) throws InterruptedException {
         await(after(failures));
+    }
+
+    /** Waits as long as it should after this many failures in a row, at least 1, or as the last of them says if that is longer. */
+    public void awaitAfter(int failures, Exception last) throws InterruptedException {
+        await(after(failures, last));
+    }
+
+    Duration after(int failures, Exception last) {
+        Duration usual = after(failures);
+        Duration said = retryAfter(last).map(this::spreadLater).orElse(usual);
+        return said.compareTo(usual) > 0 ? said : usual;
+    }
+
+    private static Optional<Duration> retryAfter(Exception failure) {
+        if (failure instanceof TransportException fault) {
+            return fault.retryAfter();
+        }
+        return failure instanceof RejectedException refused ? refused.retryAfter() : Optional.empty();
+    }
+
+    /** 100..140 % of a time: nobody comes before it. */
+    private Duration spreadLater(Duration time) {
+        double factor = 1 + 2 * SPREAD * timing.random().nextDouble();
+        return Duration.ofMillis(Math.max(LEAST_MILLIS, Math.round(time.toMillis() * factor)));
     }
 
     /** Waits about this long. */

@@ -27,7 +27,8 @@ public final class Retry {
     /**
      * Returns the call's answer.
      *
-     * @throws RejectedException {@link Reason#LATE} once the deadline has passed, or would during the next wait
+     * @throws RejectedException {@link Reason#LATE} once the deadline has passed; {@link Reason#UNAVAILABLE}, with the last failure, if it
+     *     would during the next wait
      */
     public <T> T until(Instant deadline, Call<T> call) throws RejectedException, IOException, InterruptedException {
         for (int failures = 1;; failures++) {
@@ -67,13 +68,13 @@ public final class Retry {
     }
 
     private void await(Instant deadline, int failures, Exception fault) throws RejectedException, InterruptedException {
-        Duration wait = backoff.after(failures);
+        Duration wait = backoff.after(failures, fault);
         if (wait.compareTo(left(deadline)) >= 0) {
-            RejectedException late = new RejectedException(Reason.LATE,
-                    "gave up before the deadline, " + deadline + ", after " + failures + " failures: "
-                            + fault.getMessage());
-            late.initCause(fault);
-            throw late;
+            RejectedException hopeless = new RejectedException(Reason.UNAVAILABLE, "gave up before the deadline, "
+                    + deadline + ", after " + failures + (failures == 1 ? " failure: " : " failures: ")
+                    + fault.getMessage());
+            hopeless.initCause(fault);
+            throw hopeless;
         }
         backoff.await(wait);
     }

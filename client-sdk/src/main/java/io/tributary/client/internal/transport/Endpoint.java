@@ -1,5 +1,6 @@
 package io.tributary.client.internal.transport;
 
+import io.tributary.protocol.CoordinatorAddress;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.secureagg.tls.ClientTls;
 import io.vertx.core.Vertx;
@@ -23,7 +24,7 @@ import java.util.concurrent.TimeUnit;
  *
  * @param trusted authorities to trust there, and the certificate to show
  */
-record Endpoint(String host, int port, boolean tls, ClientTls trusted) {
+record Endpoint(CoordinatorAddress place, ClientTls trusted) {
     static final int CONNECTIONS = 2;
     private static final int CONNECT_MILLIS = 10_000;
     /** Less than the 60 s of a coordinator: a request is not written to a connection that is being closed for its silence. */
@@ -31,9 +32,6 @@ record Endpoint(String host, int port, boolean tls, ClientTls trusted) {
     private static final int CLOSING_SECONDS = 1;
     /** Bodies are read in pieces of at most this many bytes. Larger pieces are fewer, and each costs about the same. */
     private static final int PIECE_BYTES = 1 << 16;
-    private static final int HTTPS_PORT = 443;
-    private static final int HTTP_PORT = 80;
-    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
 
     /**
      * An address as it is written.
@@ -41,23 +39,16 @@ record Endpoint(String host, int port, boolean tls, ClientTls trusted) {
      * @throws IllegalArgumentException if it is none, or TLS is set up and the address is without it
      */
     static Endpoint of(URI address, ClientTls trusted) {
-        String host = address.getHost();
-        boolean tls = "https".equals(address.getScheme());
-        boolean bare = address.getRawPath() == null || Set.of("", "/").contains(address.getRawPath());
-        boolean known = tls || ("http".equals(address.getScheme()) && LOOPBACK.contains(String.valueOf(host)));
-        if (host == null || !known || !bare || address.getRawQuery() != null || address.getRawUserInfo() != null) {
-            throw new IllegalArgumentException("the coordinator's address must be https://host[:port], or "
-                    + "http://127.0.0.1:port on this machine, not '" + address + "'");
-        }
-        if (!tls && !trusted.equals(ClientTls.USUAL)) {
+        CoordinatorAddress place = CoordinatorAddress.of("the coordinator's address", address);
+        if (!place.tls() && !trusted.equals(ClientTls.USUAL)) {
             throw new IllegalArgumentException("an authority or a client certificate is set, but the address " + address
                     + " is plain http, where neither is used: begin it with https://");
         }
-        return new Endpoint(host.replaceAll("[\\[\\]]", ""), port(address, tls), tls, trusted);
+        return new Endpoint(place, trusted);
     }
 
-    private static int port(URI address, boolean tls) {
-        return address.getPort() > 0 ? address.getPort() : tls ? HTTPS_PORT : HTTP_PORT;
+    boolean tls() {
+        return place.tls();
     }
 
     /** Connects with the host's name verified, to those that {@link #trusted} trusts. */
@@ -76,7 +67,7 @@ record Endpoint(String host, int port, boolean tls, ClientTls trusted) {
     }
 
     private <T extends ClientOptionsBase> T connecting(T options) {
-        options.setSsl(tls).setConnectTimeout(CONNECT_MILLIS).setIdleTimeout(SILENCE_SECONDS)
+        options.setSsl(tls()).setConnectTimeout(CONNECT_MILLIS).setIdleTimeout(SILENCE_SECONDS)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS).setEnabledSecureTransportProtocols(Set.of(ClientTls.VERSION));
         trusted.authorities().ifPresent(pinned -> options.setTrustOptions(TrustOptions.wrap(pinned.trustManager())));
         trusted.identity().ifPresent(own -> options.setKeyCertOptions(KeyCertOptions.wrap(own.keyManager())));
@@ -85,24 +76,22 @@ record Endpoint(String host, int port, boolean tls, ClientTls trusted) {
 
     WebSocketConnectOptions webSocket(String path) {
         WebSocketConnectOptions options = new WebSocketConnectOptions().setTimeout(CONNECT_MILLIS);
-        options.setHost(host).setPort(port).setSsl(tls).setURI(path);
+        options.setHost(place.name()).setPort(place.port()).setSsl(tls()).setURI(path);
         return options;
     }
 
     RequestOptions request(HttpMethod method, String path) {
-        return new RequestOptions().setMethod(method).setHost(host).setPort(port).setSsl(tls).setURI(path)
-                .setFollowRedirects(false);
+        return new RequestOptions().setMethod(method).setHost(place.name()).setPort(place.port())
+                .setSsl(tls()).setURI(path).setFollowRedirects(false);
     }
 
-    /** The absolute address of a path: the port is left out where it is the usual one. */
+    /** The absolute address of a path. */
     String address(String path) {
-        boolean usual = port == (tls ? HTTPS_PORT : HTTP_PORT);
-        String name = host.contains(":") ? "[" + host + "]" : host;
-        return (tls ? "https://" : "http://") + name + (usual ? "" : ":" + port) + path;
+        return place.address(path);
     }
 
     @Override
     public String toString() {
-        return host + ":" + port;
+        return place.toString();
     }
 }

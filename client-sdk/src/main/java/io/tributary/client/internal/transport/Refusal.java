@@ -2,57 +2,55 @@ package io.tributary.client.internal.transport;
 
 import io.tributary.client.internal.transport.Exchange.Answer;
 import io.tributary.client.transport.TransportException;
-import io.tributary.protocol.Fields;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.Problem;
 import io.tributary.protocol.message.WireJson;
 import io.vertx.core.http.HttpHeaders;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
 
 /** What an answer that is not a success means. */
 final class Refusal {
     private static final String PROBLEM = "application/problem+json";
-    private static final Map<Integer, Reason> BY_STATUS = Map.of(401, Reason.UNAUTHENTICATED, 404, Reason.NOT_FOUND);
 
     private Refusal() {}
 
-    /** Empty for a success; a typed refusal for a readable problem; else a fault, such as a proxy's own error page. */
+    /** Empty for a success; a typed refusal for a readable problem; else what something in between means, such as a proxy. */
     static Optional<Exception> of(Answer answer) {
-        if (answer.status() >= 200 && answer.status() < 300) {
-            return Optional.empty();
+        if (isSuccess(answer)) {
+            return Intermediary.isPage(answer) ? Optional.of(Intermediary.of(answer)) : Optional.empty();
         }
-        String type = String.valueOf(answer.header(HttpHeaders.CONTENT_TYPE));
-        return Optional.of(type.startsWith(PROBLEM) ? problem(answer)
-                : new TransportException("HTTP status " + answer.status() + " and '" + Fields.excerpt(type)
-                        + "' where a problem (RFC 9457) was expected"));
+        boolean ours = String.valueOf(answer.header(HttpHeaders.CONTENT_TYPE)).startsWith(PROBLEM);
+        return Optional.of(ours ? problem(answer) : Intermediary.of(answer));
     }
 
-    /** The same for an answer to HEAD, which has no body: the reason is in a header field, or follows from the status. */
+    /** The same for an answer to HEAD, which has no body: the reason is in a header field. */
     static Optional<Exception> ofHead(Answer answer) {
-        if (answer.status() >= 200 && answer.status() < 300) {
+        if (isSuccess(answer)) {
             return Optional.empty();
         }
-        String detail = "HTTP status " + answer.status() + " to a HEAD";
-        return Optional.of(reason(answer).<Exception>map(reason -> new RejectedException(reason, detail))
-                .orElseGet(() -> new TransportException(detail)));
+        String code = answer.header("tributary-reason");
+        return Optional.of(Arrays.stream(Reason.values()).filter(reason -> reason.code().equals(code)).findFirst()
+                .<Exception>map(reason -> refused(answer, reason, "HTTP status " + answer.status() + " to a HEAD"))
+                .orElseGet(() -> Intermediary.of(answer)));
     }
 
-    private static Optional<Reason> reason(Answer answer) {
-        String code = answer.header("tributary-reason");
-        return Arrays.stream(Reason.values()).filter(reason -> reason.code().equals(code)).findFirst()
-                .or(() -> Optional.ofNullable(BY_STATUS.get(answer.status())));
+    private static boolean isSuccess(Answer answer) {
+        return answer.status() >= 200 && answer.status() < 300;
     }
 
     private static Exception problem(Answer answer) {
         try {
             Problem problem = WireJson.readMessage(answer.body(), Problem.class);
-            return new RejectedException(problem.code(), problem.detail());
+            return refused(answer, problem.code(), problem.detail());
         } catch (RejectedException unreadable) {
             return new TransportException("HTTP status " + answer.status() + " with an unreadable problem: "
                     + unreadable.getMessage(), unreadable);
         }
+    }
+
+    private static RejectedException refused(Answer answer, Reason reason, String detail) {
+        return new RejectedException(reason, detail, Intermediary.retryAfter(answer).orElse(null));
     }
 }

@@ -23,6 +23,10 @@ final class Waiting {
             if (cause instanceof RejectedException refused) {
                 throw refused;
             }
+            if (cause instanceof TransportException fault && fault.status().isPresent()) {
+                throw new TransportException(endpoint + ": " + fault.getMessage(), fault.status().getAsInt(),
+                        fault.retryAfter().orElse(null));
+            }
             String why = endpoint.trusted().explain(cause).orElseGet(cause::toString);
             boolean unanswered = !endpoint.tls() && cause instanceof HttpClosedException;
             throw new TransportException(endpoint + ": " + why + (unanswered ? HINT : ""), failed);

@@ -1,0 +1,41 @@
+package io.tributary.protocol;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CoordinatorAddressTest {
+    @ParameterizedTest
+    @CsvSource({"https://Example.org,example.org,443,https://example.org/x",
+        "https://example.org:443/,example.org,443,https://example.org/x",
+        "https://10.0.0.7:8443,10.0.0.7,8443,https://10.0.0.7:8443/x",
+        "https://[2001:DB8::7],2001:db8::7,443,https://[2001:db8::7]/x",
+        "https://[fe80::1%eth0]:8443,fe80::1%eth0,8443,https://[fe80::1]:8443/x",
+        "http://[::1]:8080,::1,8080,http://[::1]:8080/x", "http://localhost,localhost,80,http://localhost/x"})
+    void everyFormIsRead(String written, String host, int port, String named) {
+        CoordinatorAddress address = CoordinatorAddress.of("it", URI.create(written));
+        assertEquals(host, address.host());
+        assertEquals(port, address.port());
+        assertEquals(named, address.address("/x"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://example.org", "http://10.0.0.7", "ftp://127.0.0.1", "mailto:a", "https:///x",
+        "https://me:secret@example.org", "https://example.org?x", "https://example.org#x", "https://example.org:0"})
+    void everythingElseIsRefused(String written) {
+        assertThrows(IllegalArgumentException.class, () -> CoordinatorAddress.of("it", URI.create(written)));
+    }
+
+    @Test
+    void aPathIsRefusedWithTheCure() {
+        String said = assertThrows(IllegalArgumentException.class,
+                () -> CoordinatorAddress.of("it", URI.create("https://example.org/fl"))).getMessage();
+        assertTrue(said.contains("without a path") && said.contains("a host name or a port of its own"), said);
+    }
+}
