@@ -34,7 +34,7 @@ final class SessionNonceTest extends TrialTest {
 
     @Test
     void theNonceIsUsedAgainUntilAnotherIsWanted() throws Exception {
-        trial.coordinator.wantsNonce(FIRST, trial.time::instant);
+        trial.coordinator.wantsNonce(FIRST, trial.time);
         trial.coordinator.fail("POST /v1/messages", Fault.refuse(Reason.UNAUTHENTICATED));
         runUntilIdle(builder());
         assertEquals(3, trial.coordinator.calls("POST /v1/sessions").size());
@@ -44,9 +44,9 @@ final class SessionNonceTest extends TrialTest {
 
     @Test
     void aRestartedCoordinatorWantsAnother() throws Exception {
-        trial.coordinator.wantsNonce(FIRST, trial.time::instant);
+        trial.coordinator.wantsNonce(FIRST, trial.time);
         trial.coordinator.fail("POST /v1/messages", request -> {
-            trial.coordinator.wantsNonce(SECOND, trial.time::instant);
+            trial.coordinator.wantsNonce(SECOND, trial.time);
             Fault.refuse(Reason.UNAUTHENTICATED).answer(request);
         });
         runUntilIdle(builder());

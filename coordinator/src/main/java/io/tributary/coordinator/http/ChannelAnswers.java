@@ -4,7 +4,6 @@ import io.tributary.coordinator.audit.AuditAction;
 import io.tributary.coordinator.channel.ChannelPass;
 import io.tributary.coordinator.device.DeviceSightings;
 import io.tributary.coordinator.device.MessageHandler;
-import io.tributary.coordinator.http.entrance.Answers;
 import io.tributary.coordinator.http.entrance.Problems;
 import io.tributary.coordinator.http.entrance.RequestLimits;
 import io.tributary.protocol.RejectedException;

@@ -14,6 +14,7 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 
 /**
@@ -110,7 +111,7 @@ final class LongPolls {
             } else if (timeIsUp || !hold.isNewest()) {
                 send(messages.later(timeIsUp));
             } else {
-                hold.woken().thenRun(() -> context.runOnContext(_ -> {
+                CompletableFuture<Void> unused = hold.woken().thenRun(() -> context.runOnContext(_ -> {
                     hold.again();
                     look();
                 }));

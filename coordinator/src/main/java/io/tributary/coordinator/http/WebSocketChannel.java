@@ -5,7 +5,6 @@ import io.tributary.coordinator.channel.Channel;
 import io.tributary.coordinator.channel.ChannelEnd;
 import io.tributary.coordinator.channel.ChannelLimits;
 import io.tributary.coordinator.channel.ChannelPass;
-import io.tributary.coordinator.http.entrance.Answers;
 import io.tributary.protocol.message.ChannelReply;
 import io.tributary.protocol.message.CoordinatorMessage.RoundOver;
 import io.tributary.protocol.message.WireJson;

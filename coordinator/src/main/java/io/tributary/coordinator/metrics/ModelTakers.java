@@ -29,9 +29,9 @@ public final class ModelTakers {
         Take take = new Take(model, version, by);
         counters.computeIfAbsent(take, this::counter).increment();
         if (counters.size() > MOST) {
-            Take oldest = counters.keySet().iterator().next();
-            registry.remove(counters.get(oldest));
-            counters.remove(oldest);
+            Map.Entry<Take, Counter> oldest = counters.entrySet().iterator().next();
+            registry.remove(oldest.getValue());
+            counters.remove(oldest.getKey());
         }
     }
 

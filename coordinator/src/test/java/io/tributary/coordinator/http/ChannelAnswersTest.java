@@ -12,18 +12,20 @@ import io.tributary.protocol.message.WireJson;
 import org.junit.jupiter.api.Test;
 
 class ChannelAnswersTest {
-    private static final RejectedException FULL = new RejectedException(Reason.UNAVAILABLE, "too many are in work");
+    private static RejectedException full() {
+        return new RejectedException(Reason.UNAVAILABLE, "too many are in work");
+    }
 
     @Test
     void aQuestionThatFindsNoPlaceIsRefusedAndItsChannelStays() {
         byte[] question = WireJson.write(new ChannelQuestion(7, new DeviceMessage.CheckIn("ann")));
-        ChannelReply.Refusal refusal = (ChannelReply.Refusal) ChannelAnswers.refused(question, FULL).result();
+        ChannelReply.Refusal refusal = (ChannelReply.Refusal) ChannelAnswers.refused(question, full()).result();
         assertEquals(7, refusal.number());
         assertEquals(Reason.UNAVAILABLE, refusal.problem().code());
     }
 
     @Test
     void onlyAQuestionWithoutANumberCannotBeRefused() {
-        assertTrue(ChannelAnswers.refused(new byte[] {'{', '}'}, FULL).failed());
+        assertTrue(ChannelAnswers.refused(new byte[] {'{', '}'}, full()).failed());
     }
 }

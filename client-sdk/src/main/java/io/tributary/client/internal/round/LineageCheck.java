@@ -44,8 +44,7 @@ final class LineageCheck {
 
     private Verified<ModelManifest> start(Verified<ModelManifest> held, Verified<ModelManifest> next) {
         Followed before = followed.get(held.content().model());
-        boolean leadsThere = before != null && before.held().equals(held.hash())
-                && before.last().content().version() < next.content().version();
-        return leadsThere ? before.last() : held;
+        return before != null && before.held().equals(held.hash())
+                && before.last().content().version() < next.content().version() ? before.last() : held;
     }
 }

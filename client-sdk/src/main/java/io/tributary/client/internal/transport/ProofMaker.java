@@ -8,6 +8,10 @@ public interface ProofMaker {
     /** The coordinator's clock, as an answer told it, to the second. Proofs that are made later are dated by it. */
     void heard(Instant now);
 
-    /** A fresh proof in compact form. @param nonce what the coordinator wants it to name, if it told */
+    /**
+     * A fresh proof in compact form.
+     *
+     * @param nonce what the coordinator wants it to name, if it told
+     */
     String proof(Optional<String> nonce);
 }

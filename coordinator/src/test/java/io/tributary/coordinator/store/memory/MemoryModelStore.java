@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -49,7 +50,7 @@ final class MemoryModelStore implements ModelStore {
         });
     }
 
-    private TreeMap<Integer, Map<String, ChunkPlace>> indexes(String model) {
+    private NavigableMap<Integer, Map<String, ChunkPlace>> indexes(String model) {
         return indexes.getOrDefault(model, new TreeMap<>());
     }
 
