@@ -10,9 +10,9 @@ import io.tributary.experiments.deployment.RunRequest;
 import io.tributary.experiments.run.ExperimentOutcome;
 import io.tributary.experiments.run.ExperimentRunner;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,7 +135,8 @@ class CommandLineTest {
     void aDiskOrSystemThatRefusesIsTwoInWords() {
         assertEquals(2, execute(throwing(new IllegalStateException("the store",
                 new FileSystemException("/x/db", null, "No space left on device"))), "run", "x.yaml"));
-        assertEquals("tributary: /x/db: the disk is full; make room, or choose a directory on another disk\n", err.toString());
+        assertEquals("tributary: /x/db: the disk is full; make room, or choose a directory on another disk\n",
+                err.toString());
     }
 
     @Test

@@ -127,7 +127,7 @@ final class ClientAssembly {
     /** Tests hear of every event on the client's own thread, and may end it there. */
     private ClientListener listener() {
         ClientListener told = parts.listener(given.listener);
-        return given.unguarded == ClientListener.NONE ? told : event -> {
+        return event -> {
             told.on(event);
             given.unguarded.on(event);
         };

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.client.event.ClientEnd;
 import io.tributary.client.event.ClientEvent;
-import io.tributary.client.event.Phase;
 import io.tributary.client.serving.EdgeModel;
 import io.tributary.learning.TrainingOutcome;
 import io.tributary.protocol.message.DeviceMessage;

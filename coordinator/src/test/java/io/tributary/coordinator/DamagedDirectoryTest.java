@@ -127,7 +127,8 @@ class DamagedDirectoryTest {
     @ParameterizedTest(name = "{0}: {1} {2}")
     @MethodSource("cases")
     void aDamagedFileIsNamedOrNothingAcknowledgedIsLost(String image, String file, String damage) throws Exception {
-        Path directory = Files.createDirectory(folder.resolve(image + "-" + Integer.toHexString((file + damage).hashCode())));
+        Path directory =
+                Files.createDirectory(folder.resolve(image + "-" + Integer.toHexString((file + damage).hashCode())));
         Files.delete(directory);
         copy(folder.resolve(image), directory);
         if (!damage(directory, file, damage)) {

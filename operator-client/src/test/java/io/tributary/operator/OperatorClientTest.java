@@ -80,7 +80,7 @@ final class OperatorClientTest {
                 .says("GET /v1/runs/latest", 200, view())
                 .says("POST /v1/runs/" + RUN + "/stop", new Answer(204, "", new byte[0]))
                 .says("DELETE /v1/runs/" + RUN, new Answer(204, "", new byte[0]))
-                .says("GET /v1/devices/d-1", 200, devices(1, 2).getFirst())
+                .says("GET /v1/devices/d-1", 200, devices(1, 2).get(0))
                 .says("POST /v1/devices/d-1/restore", new Answer(204, "", new byte[0]))
                 .says("GET /v1/tokens?limit=200&after=", 200, new TokenPage(List.of(), null))
                 .says("DELETE /v1/tokens/" + TOKEN, new Answer(204, "", new byte[0]))

@@ -51,7 +51,7 @@ public final class DeviceAgent {
             try {
                 client.run();
             } catch (DeniedException denied) {
-                throw log.end().orElseGet(() -> new CommandException(denied.getMessage(), denied));
+                throw log.end().orElseGet(() -> new CommandException(String.valueOf(denied.getMessage()), denied));
             } finally {
                 tell(client);
             }

@@ -87,7 +87,8 @@ public final class DeviceCommand implements Callable<Integer> {
             description = "declines plans whose training is estimated to need more mebibytes than this. Default: no limit")
     private long memory = LocalLimits.NONE.memoryBytes() / MIB;
 
-    @Option(names = "--once", description = "ends when the coordinator's runs have ended, instead of staying for the next one")
+    @Option(names = "--once",
+            description = "ends when the coordinator's runs have ended, instead of staying for the next one")
     private boolean once;
 
     @Option(names = "--client-certificate", paramLabel = "FILE",

@@ -48,7 +48,7 @@ class EncodingTest {
     }
 
     private void classes() throws IOException {
-        for (String name : NAMES.split(" ")) {
+        for (String name : NAMES.split(" ", -1)) {
             Path of = Files.createDirectories(folder.resolve(name));
             ImageIO.write(new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB), "png", of.resolve("1.png").toFile());
         }

@@ -111,7 +111,7 @@ final class LongPolls {
             } else if (timeIsUp || !hold.isNewest()) {
                 send(messages.later(timeIsUp));
             } else {
-                CompletableFuture<Void> unused = hold.woken().thenRun(() -> context.runOnContext(_ -> {
+                CompletableFuture<Void> _ = hold.woken().thenRun(() -> context.runOnContext(_ -> {
                     hold.again();
                     look();
                 }));

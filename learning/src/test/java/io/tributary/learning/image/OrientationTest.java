@@ -84,7 +84,8 @@ final class OrientationTest {
         for (int y = 2; y < HEIGHT; y += 4) {
             for (int x = 2; x < WIDTH; x += 4) {
                 for (int c = 0; c < 3; c++) {
-                    assertEquals((colour(y, x) >> (16 - 8 * c)) & 0xFF, values[(y * WIDTH + x) * 3 + c] & 0xFF, tolerance,
+                    assertEquals((colour(y, x) >> (16 - 8 * c)) & 0xFF, values[(y * WIDTH + x) * 3 + c] & 0xFF,
+                            tolerance,
                             "row " + y + ", column " + x + ", channel " + c);
                 }
             }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import io.tributary.protocol.Fields;
 import io.tributary.protocol.Ids;
+import io.tributary.protocol.message.RunView.Waiting;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RunSummary(String run, String name, String model, RunView.Status status,
         @JsonSetter(nulls = Nulls.SET) @Nullable String failure, long created, int round, int rounds,
-        @JsonSetter(nulls = Nulls.SET) RunView.@Nullable Waiting waiting) {
+        @JsonSetter(nulls = Nulls.SET) @Nullable Waiting waiting) {
     /**
      * Checks its arguments.
      *

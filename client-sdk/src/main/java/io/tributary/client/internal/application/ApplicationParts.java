@@ -30,7 +30,7 @@ public final class ApplicationParts {
 
     /** A listener that is told what can be told. */
     public ClientListener listener(ClientListener given) {
-        return given == ClientListener.NONE ? given : event -> tell(given, event);
+        return event -> tell(given, event);
     }
 
     private void tell(ClientListener given, ClientEvent event) {
