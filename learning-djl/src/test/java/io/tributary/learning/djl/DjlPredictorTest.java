@@ -9,6 +9,7 @@ import io.tributary.learning.DeviceMemory;
 import io.tributary.learning.Predictor;
 import io.tributary.learning.architecture.Architectures;
 import io.tributary.learning.architecture.Placement;
+import io.tributary.protocol.plan.ModelSignature;
 import io.tributary.protocol.plan.ModelSpec;
 import io.tributary.protocol.plan.RunPlan;
 import io.tributary.protocol.plan.TrainingSpec;
@@ -131,8 +132,9 @@ final class DjlPredictorTest {
         }
         assertThrows(IllegalArgumentException.class, () -> load(SPEC, new float[19]));
         RunPlan plan = Tasks.plan(SPEC, ONE_STEP);
-        RunPlan other = plan.toBuilder().name("bad").model("bad").spec(Tasks.spec("linear", 1, 2, 2, 3)).rounds(1)
-                .seed(1).training(ONE_STEP).build();
+        ModelSpec larger = Tasks.spec("linear", 1, 2, 2, 3);
+        RunPlan other = plan.toBuilder().name("bad").model("bad").spec(larger)
+                .modelSignature(ModelSignature.of(larger)).rounds(1).seed(1).training(ONE_STEP).build();
         assertThrows(IllegalArgumentException.class,
                 () -> new DjlPredictorLoader().load(other, new float[20], DeviceMemory.none()));
     }

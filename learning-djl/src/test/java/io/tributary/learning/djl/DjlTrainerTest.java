@@ -15,6 +15,7 @@ import io.tributary.learning.architecture.Architectures;
 import io.tributary.learning.image.FileExamples;
 import io.tributary.learning.image.ImageDecoder;
 import io.tributary.learning.image.InMemoryExamples;
+import io.tributary.protocol.plan.ModelSignature;
 import io.tributary.protocol.plan.ModelSpec;
 import io.tributary.protocol.plan.OptimizerSpec;
 import io.tributary.protocol.plan.RunPlan;
@@ -116,8 +117,8 @@ final class DjlTrainerTest {
         ModelSpec spec = Tasks.spec("linear", 4, 4, 1, 3);
         RunPlan plan = Tasks.plan(spec, ADAM);
         for (ModelSpec other : List.of(Tasks.spec("linear", 4, 4, 1, 4), Tasks.spec("torchscript", 4, 4, 1, 3))) {
-            RunPlan bad =
-                    plan.toBuilder().name("bad").model("bad").spec(other).rounds(1).seed(1).training(ADAM).build();
+            RunPlan bad = plan.toBuilder().name("bad").model("bad").spec(other)
+                    .modelSignature(ModelSignature.of(other)).rounds(1).seed(1).training(ADAM).build();
             TrainingTask task = new TrainingTask(bad, 1, new float[plan.layout().size()], 1);
             String message = assertThrows(TrainingException.class,
                     () -> new DjlTrainer(new ToyExamples(spec, 10, 1)).train(task)).getMessage();

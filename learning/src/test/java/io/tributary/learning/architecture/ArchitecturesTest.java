@@ -122,7 +122,8 @@ final class ArchitecturesTest {
                 refused(new ModelSpec("linear", List.of(1, 1, 1, 1, 1), 10, List.of())).contains("1 to 4 dimensions"));
         assertTrue(refused(new ModelSpec("linear", List.of(65537), 10, List.of())).contains("not [65537]"));
         assertTrue(refused(new ModelSpec("linear", List.of(65536, 65536), 10, List.of())).contains("at most"));
-        assertTrue(refused(TestPlans.spec("linear", 28, 28, 1, 65537)).contains("classes must be 2..65536, not 65537"));
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> TestPlans.spec("linear", 28, 28, 1, 65537))
+                .getMessage().contains("classes must be 2..65536, not 65537"));
         assertTrue(refused(new ModelSpec("linear", List.of(4), 2, List.of(3))).contains("only mlp"));
         assertTrue(refused(new ModelSpec("mlp", List.of(4), 2, List.of(65537))).contains("widths of 1..65536"));
     }
