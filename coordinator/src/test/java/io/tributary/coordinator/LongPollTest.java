@@ -90,7 +90,7 @@ class LongPollTest {
         String run = coordinator.startRun(Plans.plan(BOTH, 1));
         CompletableFuture<HttpResponse<byte[]>> waiting = poll(ann, LONG, null);
         awaitWaiting(1);
-        coordinator.operator("DELETE", "/v1/runs/" + run, new byte[0]);
+        coordinator.operator("POST", "/v1/runs/" + run + "/stop", new byte[0]);
         assertEquals(run, assertInstanceOf(CoordinatorMessage.NoMoreWork.class, message(waiting)).run());
         CompletableFuture<HttpResponse<byte[]>> stays = poll(ann, LONG, run);
         CompletableFuture<HttpResponse<byte[]>> too = poll(bob, LONG, run);

@@ -7,6 +7,7 @@ import io.tributary.coordinator.registry.ModelRegistry;
 import io.tributary.coordinator.round.Effect;
 import io.tributary.coordinator.round.RoundEvent;
 import io.tributary.coordinator.store.AcceptedUpdate;
+import io.tributary.coordinator.store.DamagedException;
 import io.tributary.coordinator.store.Fence;
 import io.tributary.learning.Evaluation;
 import io.tributary.learning.Evaluator;
@@ -18,6 +19,7 @@ import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.seal.RoundKeyPair;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -134,6 +136,10 @@ final class RoundEffects {
         List<String> accepted =
                 services.storage().rounds().closeReports(fence, round).stream().map(AcceptedUpdate::device)
                         .toList();
+        if (new HashSet<>(accepted).size() < accepted.size()) {
+            throw new DamagedException("round " + round + " of run " + run.run()
+                    + " has two accepted updates of one device: " + accepted);
+        }
         return new RoundEvent.ReportsClosed(round, accepted, services.traffic().read());
     }
 

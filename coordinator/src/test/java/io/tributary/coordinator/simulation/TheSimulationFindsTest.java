@@ -12,7 +12,7 @@ class TheSimulationFindsTest {
 
     @Test
     void aStoreWithoutItsUniqueKey() {
-        finds(Guarantee.UNIQUE_KEY, Property.AN_UPDATE_COUNTS_AT_MOST_ONCE);
+        finds(Guarantee.UNIQUE_KEY, Property.EVERY_ROUND_ENDS);
     }
 
     @Test
