@@ -97,9 +97,9 @@ class AuditCommandTest {
     void aWholeLogIsZeroAndItsHeadIsRememberedAndWhatCannotBeExcludedIsSaid() throws Exception {
         Path head = folder.resolve("audit.head");
         assertEquals(0, verify("--head", head.toString()), err::toString);
-        assertTrue(out.toString().contains("the audit log is whole: 3 entries"), out.toString());
+        assertTrue(out.toString().contains("the audit log is whole: 4 entries"), out.toString());
         assertTrue(out.toString().contains("no head was remembered"), out.toString());
-        assertTrue(Files.readString(head).contains("\"sequence\":3"), Files.readString(head));
+        assertTrue(Files.readString(head).contains("\"sequence\":4"), Files.readString(head));
         assertEquals(0, verify("--head", head.toString()), err::toString);
         assertFalse(out.toString().contains("no head was remembered"), out.toString());
     }
@@ -109,20 +109,16 @@ class AuditCommandTest {
         Path head = folder.resolve("audit.head");
         assertEquals(0, verify("--head", head.toString()), err::toString);
         String before = Files.readString(head);
-        coordinator.close();
-        alter("DELETE FROM audit WHERE sequence = 3");
-        coordinator = launch();
+        alter("DELETE FROM audit WHERE sequence = 4"); // at rest, a start would refuse the directory
         assertEquals(3, verify("--head", head.toString()));
-        assertTrue(out.toString().contains("altered at entry 3") && out.toString().contains("cut off"), out.toString());
+        assertTrue(out.toString().contains("altered at entry 4") && out.toString().contains("cut off"), out.toString());
         assertEquals(before, Files.readString(head));
         assertEquals(0, verify(), "without a head nobody can tell");
     }
 
     @Test
     void anEntryThatIsMissingInTheMiddleIsThreeAndNamed() throws Exception {
-        coordinator.close();
         alter("DELETE FROM audit WHERE sequence = 2");
-        coordinator = launch();
         assertEquals(3, verify());
         assertTrue(out.toString().contains("altered at entry 2"), out.toString());
     }
@@ -136,7 +132,7 @@ class AuditCommandTest {
 
     @Test
     void theListIsATable() {
-        assertEquals(0, execute(environment(), "audit", "list", "--after", "1"), err::toString);
+        assertEquals(0, execute(environment(), "audit", "list", "--after", "2"), err::toString);
         List<String> lines = out.toString().lines().toList();
         assertEquals(3, lines.size(), out.toString());
         assertTrue(lines.get(1).contains("denied") && lines.get(1).contains("GET /v1/audit"), out.toString());

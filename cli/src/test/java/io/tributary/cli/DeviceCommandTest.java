@@ -186,6 +186,7 @@ class DeviceCommandTest {
         said = new Console().fails(2, "device", "--coordinator", "http://127.0.0.1:1", "--trust", world.trust(),
                 "--name", "../x", "--data", world.experiment);
         assertTrue(said.contains("device"), said);
-        assertEquals("DEVICE  ENROLLED  CERTIFICATE UNTIL  REVOKED\n", world.admin().ok("devices", "list"));
+        assertEquals("DEVICE  STATE  SEEN  RUN  ROUND  CERTIFICATE UNTIL  REVOKED  CLIENT  NOTE\n",
+                world.admin().ok("devices", "list"));
     }
 }

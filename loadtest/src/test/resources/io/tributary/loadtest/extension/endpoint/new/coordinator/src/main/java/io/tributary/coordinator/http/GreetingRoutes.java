@@ -1,6 +1,7 @@
 package io.tributary.coordinator.http;
 
-import io.vertx.ext.web.Router;
+import io.tributary.coordinator.http.entrance.Background;
+import io.tributary.coordinator.http.entrance.Reply;
 import java.util.Map;
 
 /** Says hello. */
@@ -11,8 +12,8 @@ final class GreetingRoutes {
         this.background = background;
     }
 
-    void mount(Router router) {
-        router.get("/v1/greeting")
-                .handler(request -> background.answer(request, () -> Reply.json(200, Map.of("hello", "world"))));
+    void mount(ApiRouter router) {
+        router.get("/v1/greeting", Guard.anybody())
+                .handler(request -> background.answer(request, Background.Pool.OPERATORS, () -> Reply.json(200, Map.of("hello", "world"))));
     }
 }
