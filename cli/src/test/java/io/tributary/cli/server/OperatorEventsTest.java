@@ -96,7 +96,8 @@ class OperatorEventsTest {
             try (FederatedClient device = FederatedClient.builder().coordinator(coordinator.uri()).device("device-1")
                     .directory(folder.resolve("device")).ownerKey(owner.publicKey())
                     .coordinatorKey(coordinator.publicKey())
-                    .trainer(task -> new TrainingOutcome(new float[task.model().length], 5, 0.5)).build()) {
+                    .trainer(task -> new TrainingOutcome(new float[task.model().length], 5, 0.5)).endsWithRuns()
+                    .build()) {
                 device.run();
             }
             operator.revoke("device-1");
