@@ -32,6 +32,11 @@ final class CheckInStep {
         this.eligibility = eligibility;
     }
 
+    /** The coordinator could not be asked: it is connected to anew. */
+    void disconnect() {
+        calls.forget();
+    }
+
     /** Connects: afterwards a session is open, and the coordinator's clock is known. */
     void connect() throws RejectedException, TransportException, InterruptedException {
         calls.open();

@@ -131,7 +131,12 @@ public final class ClientLoop {
         if (waitsUntilEligible()) {
             return false;
         }
-        return parts.steps().step(Phase.CHECK_IN, "", 0, this::awaitWork).handle(work);
+        try {
+            return parts.steps().step(Phase.CHECK_IN, "", 0, this::awaitWork).handle(work);
+        } catch (TransportException broken) {
+            parts.checkIn().disconnect();
+            throw broken;
+        }
     }
 
     /** Asks for work until there is some, or the device has something else to do. That it waits is told once. */

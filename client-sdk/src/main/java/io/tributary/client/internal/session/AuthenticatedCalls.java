@@ -73,6 +73,16 @@ public final class AuthenticatedCalls {
         token("");
     }
 
+    /** The coordinator could not be asked: another session is opened, so that whoever says it has one was answered. */
+    public void forget() {
+        opening.lock();
+        try {
+            grant = null;
+        } finally {
+            opening.unlock();
+        }
+    }
+
     /** Sends a message over the channel, if there is one, else by a post. If the channel breaks before the answer, the message is posted. */
     public CoordinatorMessage say(DeviceMessage message)
             throws RejectedException, TransportException, InterruptedException {
