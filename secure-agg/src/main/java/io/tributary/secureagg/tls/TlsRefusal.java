@@ -54,6 +54,10 @@ final class TlsRefusal {
                             + "offered here; TLS 1.2 and older are not spoken: a proxy in between must speak 1.3 ("
                             + last(failure) + ")");
         }
+        if (said.contains("terminated the handshake")) {
+            return Optional.of("what answers there ended the handshake without a word, as one may that does not speak "
+                    + ClientTls.VERSION + ", which is the one version that is offered here");
+        }
         if (said.contains("not an SSL/TLS record")
                 || said.toLowerCase(Locale.ROOT).contains("unrecognized ssl message")) {
             return Optional.of("the coordinator answers, but not in TLS: its address begins with http://");
