@@ -7,6 +7,8 @@ CREATE TABLE directory (
     sequence    BIGINT   NOT NULL CHECK (sequence >= 0)
 );
 
+-- ended is the time at which the run was over, NULL while it is not. A deleted run is seen by nobody; its rows go part by part, and its
+-- own row, with the plan, once no version that it made has its chunks.
 CREATE TABLE run (
     run         TEXT     NOT NULL PRIMARY KEY,
     plan        TEXT     NOT NULL,
@@ -15,8 +17,12 @@ CREATE TABLE run (
     epoch       BIGINT   NOT NULL CHECK (epoch >= 0),
     owner       TEXT     NOT NULL,
     lease_until BIGINT   NOT NULL,
-    created     BIGINT   NOT NULL
+    created     BIGINT   NOT NULL,
+    ended       BIGINT,
+    deleted     INTEGER  NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1))
 );
+CREATE INDEX run_by_status ON run (status, run);
+CREATE INDEX run_by_deletion ON run (deleted, run);
 
 -- One row, written to find out whether writes are taken.
 CREATE TABLE probe (
@@ -33,7 +39,6 @@ CREATE TABLE plan_use (
     run         TEXT     NOT NULL UNIQUE,
     PRIMARY KEY (owner_key, use_id, number)
 );
-CREATE INDEX run_by_status ON run (status, run);
 
 CREATE TABLE round_event (
     run         TEXT     NOT NULL REFERENCES run (run),
@@ -107,15 +112,17 @@ CREATE TABLE enrolment_token (
     CHECK ((device IS NULL) = (public_key IS NULL))
 );
 
--- A lineage cannot fork: no two versions have the same parent.
+-- A lineage cannot fork: no two versions have the same parent. run is the run that made the version, which may be deleted.
 CREATE TABLE model_version (
     model       TEXT     NOT NULL,
     version     INTEGER  NOT NULL CHECK (version >= 0),
     parent      TEXT     NOT NULL,
     manifest    TEXT     NOT NULL,
+    run         TEXT     NOT NULL,
     PRIMARY KEY (model, version),
     CONSTRAINT one_successor_per_version UNIQUE (model, parent)
 );
+CREATE INDEX model_version_by_run ON model_version (run);
 
 -- Versions whose chunks are kept. Those of older ones are deleted as the retention says; a row of model_version is never deleted.
 CREATE TABLE version_content (

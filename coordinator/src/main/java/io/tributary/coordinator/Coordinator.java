@@ -29,6 +29,7 @@ import io.tributary.coordinator.metrics.CoordinatorMetrics;
 import io.tributary.coordinator.metrics.Readiness;
 import io.tributary.coordinator.metrics.RunGauges;
 import io.tributary.coordinator.registry.ModelRegistry;
+import io.tributary.coordinator.retention.Housekeeping;
 import io.tributary.coordinator.run.NeededUpdates;
 import io.tributary.coordinator.run.RunListener;
 import io.tributary.coordinator.run.RunServices;
@@ -172,6 +173,9 @@ public final class Coordinator implements AutoCloseable {
                 new RunServices.Compute(executor, options.evaluator(), options.trainer(), options.initialModel()),
                 new RunServices.Identity(node.membership().self(), key), pool, traffic, listener, options.clock()));
         shutdown.add(runs::close);
+        Housekeeping housekeeping = Housekeeping.of(options.history(), stores.rows().runs(), runs::delete,
+                access.log(), options.clock(), options.durations());
+        shutdown.add(housekeeping::close);
 
         HttpApi api = new HttpApi(node.vertx(), tls, new ApiServices(
                 new ApiServices.Training(runs, registry, traffic, options.ownerKeys()),
@@ -189,6 +193,7 @@ public final class Coordinator implements AutoCloseable {
                 Runtime.version());
         shutdown.add(() -> OperatorEvent.STOPPED.log("uri", uri, "member", member));
         runs.resume();
+        housekeeping.start();
         return new Coordinator(shutdown, uri, port, key.publicKey(), token, api);
     }
 

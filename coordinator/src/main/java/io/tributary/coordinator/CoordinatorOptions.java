@@ -5,6 +5,7 @@ import io.tributary.coordinator.access.OwnAddress;
 import io.tributary.coordinator.cluster.ClusterSettings;
 import io.tributary.coordinator.http.TlsOptions;
 import io.tributary.coordinator.registry.Retention;
+import io.tributary.coordinator.retention.RunHistory;
 import io.tributary.learning.Evaluator;
 import io.tributary.learning.LocalTrainer;
 import io.tributary.protocol.plan.RunPlan;
@@ -33,7 +34,7 @@ public final class CoordinatorOptions {
 
     /**
      * Begins with a coordinator on loopback and a free port, without a cluster, that evaluates nothing, has open enrolment, sums
-     * updates on a thread for each processor, and keeps {@link Retention#DEFAULT} versions.
+     * updates on a thread for each processor, and keeps {@link Retention#DEFAULT} versions and {@link RunHistory#DEFAULT} runs.
      *
      * @param directory where it keeps everything; made if it is missing, and used by one coordinator at a time
      * @param ownerKeys keys that may sign plans
@@ -109,6 +110,11 @@ public final class CoordinatorOptions {
         return values.retention;
     }
 
+    /** Which runs that are over are kept. */
+    public RunHistory history() {
+        return values.history;
+    }
+
     /** Membership and live events by Hazelcast; neither is shared if empty. */
     public Optional<ClusterSettings> cluster() {
         return values.cluster;
@@ -128,7 +134,7 @@ public final class CoordinatorOptions {
     public String toString() {
         return "CoordinatorOptions[directory=" + directory() + ", host=" + host() + ", port=" + port() + ", ownerKeys="
                 + ownerKeys() + ", aggregationThreads=" + aggregationThreads() + ", access=" + access() + ", tls="
-                + tls() + ", retention=" + retention() + ", cluster=" + cluster() + "]";
+                + tls() + ", retention=" + retention() + ", history=" + history() + ", cluster=" + cluster() + "]";
     }
 
     /** Makes options. Used by one thread. */
@@ -145,6 +151,7 @@ public final class CoordinatorOptions {
         private AccessOptions access = AccessOptions.open();
         private Optional<TlsOptions> tls = Optional.empty();
         private Retention retention = Retention.DEFAULT;
+        private RunHistory history = RunHistory.DEFAULT;
         private Optional<ClusterSettings> cluster = Optional.empty();
         private InstantSource clock = InstantSource.system();
         private InstantSource durations = new SteadyTime();
@@ -166,6 +173,7 @@ public final class CoordinatorOptions {
             this.access = other.access;
             this.tls = other.tls;
             this.retention = other.retention;
+            this.history = other.history;
             this.cluster = other.cluster;
             this.clock = other.clock;
             this.durations = other.durations;
@@ -224,6 +232,12 @@ public final class CoordinatorOptions {
         /** Which versions of models are kept; older ones lose their chunks when a newer one is committed. */
         public Builder retention(Retention newRetention) {
             this.retention = newRetention;
+            return this;
+        }
+
+        /** Which runs that are over are kept; others are deleted from time to time. */
+        public Builder history(RunHistory newHistory) {
+            this.history = newHistory;
             return this;
         }
 

@@ -1,6 +1,7 @@
 package io.tributary.cli.server;
 
 import io.tributary.coordinator.registry.Retention;
+import io.tributary.coordinator.retention.RunHistory;
 import io.tributary.experiments.yaml.ConfigException;
 import io.tributary.experiments.yaml.ConfigException.Problem;
 import io.tributary.experiments.yaml.Origins;
@@ -17,13 +18,13 @@ import java.util.Optional;
  * @param network where it is found
  * @param access who may do what there
  * @param evaluate an experiment whose held-out data measures models of its own network
- * @param retention which versions of models are kept
+ * @param retention what is kept of the past
  * @param aggregationThreads threads that sum updates; one for each processor if empty
  * @param file where it was read
  * @param origins where each value was written
  */
 public record CoordinatorConfig(Path directory, Network network, Access access, Optional<Path> evaluate,
-        Retention retention, Optional<Integer> aggregationThreads, Path file, Origins origins) {
+        Kept retention, Optional<Integer> aggregationThreads, Path file, Origins origins) {
     /**
      * Where a coordinator is found.
      *
@@ -38,6 +39,14 @@ public record CoordinatorConfig(Path directory, Network network, Access access, 
             proxies = List.copyOf(proxies);
         }
     }
+
+    /**
+     * What is kept of the past.
+     *
+     * @param versions which versions of models
+     * @param runs which runs that are over
+     */
+    public record Kept(Retention versions, RunHistory runs) {}
 
     /**
      * Who may do what, and how often.

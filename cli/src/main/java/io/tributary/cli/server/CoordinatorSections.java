@@ -1,6 +1,7 @@
 package io.tributary.cli.server;
 
 import io.tributary.cli.server.CoordinatorConfig.Access;
+import io.tributary.cli.server.CoordinatorConfig.Kept;
 import io.tributary.cli.server.CoordinatorConfig.Limits;
 import io.tributary.cli.server.CoordinatorConfig.Listen;
 import io.tributary.cli.server.CoordinatorConfig.Network;
@@ -10,6 +11,7 @@ import io.tributary.coordinator.access.AccessOptions;
 import io.tributary.coordinator.access.OidcIssuer;
 import io.tributary.coordinator.access.OwnAddress;
 import io.tributary.coordinator.registry.Retention;
+import io.tributary.coordinator.retention.RunHistory;
 import io.tributary.experiments.config.ConfigFile;
 import io.tributary.experiments.config.ConfigText;
 import io.tributary.experiments.yaml.ConfigException;
@@ -38,6 +40,8 @@ final class CoordinatorSections {
     private static final int MAX_RATE = 1_000_000;
     private static final int MAX_THREADS = 256;
     private static final int MAX_VERSIONS = 1_000_000;
+    private static final int MAX_RUNS = 1_000_000;
+    private static final int LONGEST_AGE_DAYS = 36_500;
     private static final Set<String> ANY_ADDRESS = Set.of("0.0.0.0", "::", "[::]");
     private static final Form<String> HOST = words("a host name or address such as 127.0.0.1", "127.0.0.1");
 
@@ -114,10 +118,18 @@ final class CoordinatorSections {
                                 section.get("connections", Forms.whole(1, MAX_RATE), USUAL_CONNECTIONS)));
     }
 
-    private static Retention retention(Section root) {
-        return root.node("retention").isEmpty() ? Retention.DEFAULT
-                : optional(root, "retention", section -> new Retention(section.get("versions",
-                        Forms.whole(1, MAX_VERSIONS), Retention.DEFAULT.versions()))).orElse(Retention.ALL);
+    private static Kept retention(Section root) {
+        return root.node("retention").isEmpty() ? new Kept(Retention.DEFAULT, RunHistory.DEFAULT)
+                : optional(root, "retention", CoordinatorSections::kept)
+                        .orElse(new Kept(Retention.ALL, RunHistory.ALL));
+    }
+
+    private static Kept kept(Section section) {
+        return new Kept(
+                new Retention(
+                        section.get("versions", Forms.whole(1, MAX_VERSIONS), Retention.DEFAULT.versions())),
+                new RunHistory(section.get("runs", Forms.whole(1, MAX_RUNS), RunHistory.DEFAULT.runs()),
+                        section.find("runAge", Forms.days(LONGEST_AGE_DAYS))));
     }
 
     private static Oidc oidc(Section section) {

@@ -38,7 +38,8 @@ final class ServerOptions {
         try {
             CoordinatorOptions.Builder options = CoordinatorOptions
                     .newBuilder(config.directory(), owners, Architectures::initial)
-                    .access(access).evaluator(evaluator).retention(config.retention())
+                    .access(access).evaluator(evaluator).retention(config.retention().versions())
+                    .history(config.retention().runs())
                     .listen(config.network().listen().host(), config.network().listen().port());
             config.network().tls().map(ServerOptions::files).ifPresent(options::tls);
             config.aggregationThreads().ifPresent(options::aggregationThreads);

@@ -22,11 +22,19 @@ public record PlannedRun(String run, SignedDocument document, RunPlan plan, Stri
      * @throws DamagedException if the stored plan cannot be read
      */
     static PlannedRun of(RunRecord stored) {
+        return of(stored.run(), stored.plan());
+    }
+
+    /**
+     * Reads a stored plan.
+     *
+     * @throws DamagedException if it cannot be read
+     */
+    static PlannedRun of(String run, SignedDocument plan) {
         try {
-            return of(stored.run(), stored.plan(),
-                    WireJson.readDocument(stored.plan().payload(), RunPlan.class));
+            return of(run, plan, WireJson.readDocument(plan.payload(), RunPlan.class));
         } catch (RejectedException unreadable) {
-            throw new DamagedException("the stored plan of run " + stored.run() + " cannot be read: "
+            throw new DamagedException("the stored plan of run " + run + " cannot be read: "
                     + unreadable.getMessage(), unreadable);
         }
     }

@@ -60,10 +60,10 @@ final class RunViews {
         return new RunSummary(run, run, "", RunView.Status.FAILED, why, created, 0, 1, null);
     }
 
-    /** What was signed for a run. */
+    /** What was signed for a run, which may be deleted. */
     PlannedRun planned(String run) throws RejectedException {
         try {
-            return PlannedRun.of(stored(run));
+            return PlannedRun.of(run, runs.plan(run).orElseThrow(() -> notFound(run)));
         } catch (DamagedException damaged) {
             throw cannotGoOn(run, damaged);
         }

@@ -6,7 +6,6 @@ import io.tributary.coordinator.store.DamagedException;
 import io.tributary.coordinator.store.Fence;
 import io.tributary.coordinator.store.RunRecord;
 import io.tributary.coordinator.store.RunStore;
-import io.tributary.coordinator.store.StoredEvent;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.RoundView;
@@ -86,8 +85,8 @@ final class WaitingRuns {
     }
 
     /**
-     * Deletes a run that is over: first what its last round may have left, a key and updates, then its rows. A run whose row cannot be
-     * read can be deleted too.
+     * Deletes a run that is over: first what its last round may have left, updates and a key, then its row; the rows of its rounds go
+     * later. A run whose row cannot be read can be deleted too.
      */
     void delete(String run) throws RejectedException {
         RunStore runs = services.storage().runs();
@@ -101,8 +100,9 @@ final class WaitingRuns {
         }
         Fence fence = claimed(run, "delete it there");
         services.storage().objects().deleteAll(UpdateObjects.ofRun(run));
-        services.storage().rounds().events(run, 1).stream().mapToInt(StoredEvent::round).max()
-                .ifPresent(last -> new RoundKeys(services.storage().keys(), run).destroy(last));
+        services.storage().keys().list().stream()
+                .filter(name -> RoundKeys.runOf(name).filter(run::equals).isPresent())
+                .forEach(services.storage().keys()::destroy);
         runs.delete(fence);
     }
 

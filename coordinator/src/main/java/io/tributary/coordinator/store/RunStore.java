@@ -19,8 +19,16 @@ public interface RunStore {
      */
     boolean create(String run, SignedDocument plan, PlanUse use, Instant created);
 
-    /** The run's row. @throws DamagedException if it cannot be read */
+    /** The run's row; empty if there is none or it was deleted. @throws DamagedException if it cannot be read */
     Optional<RunRecord> find(String run);
+
+    /**
+     * What was signed for a run. Of a deleted run it stays as long as a version that the run made has its chunks, because whoever takes
+     * that version needs it.
+     *
+     * @throws DamagedException if it cannot be read
+     */
+    Optional<SignedDocument> plan(String run);
 
     /**
      * A part of the runs, newest first: sorted by their ids, which begin with a time. A row that cannot be read does not hide the others.
@@ -34,11 +42,29 @@ public interface RunStore {
     List<StoredRun> active(String after, int limit);
 
     /**
-     * Deletes a run and all that is stored of its rounds; its model versions stay.
+     * Deletes a run for everybody who looks, at once and whatever its size; its model versions stay. What is stored of its rounds goes by
+     * {@link #purge}.
      *
      * @throws StaleEpochException if the fence is outdated
      */
     void delete(Fence fence);
+
+    /**
+     * Removes a part of what is stored of deleted runs, in one short transaction.
+     *
+     * @param rows how many at most, at least 1
+     * @return whether there may be more
+     */
+    boolean purge(int rows);
+
+    /**
+     * Runs that are over and no longer kept, oldest first. Kept are the newest ones, unless they ended before {@code since}; the newest of
+     * all; and whatever made a version that has its chunks, so that its plan and the proofs of its updates can be asked for.
+     *
+     * @param newest how many of the newest are kept, at least 1
+     * @param since what ended earlier is not kept; {@link Instant#MIN} for no bound
+     */
+    List<String> outdated(int newest, Instant since, int limit);
 
     /**
      * Makes {@code member} the owner with the next epoch if nobody owns the run, the lease has expired on the store's own

@@ -79,6 +79,8 @@ class DamagedRunTest implements Ports.Gate {
         return switch (what) {
             case "RoundStore.events" -> eventsAsRead.apply(all(call.make(), StoredEvent.class));
             case "RunStore.find" -> ((Optional<?>) call.make()).map(RunRecord.class::cast).map(runAsRead);
+            case "RunStore.plan" -> ((Optional<?>) call.make()).map(SignedDocument.class::cast)
+                    .flatMap(_ -> memory.runs().find((String) arguments[0]).map(runAsRead).map(RunRecord::plan));
             case "RunStore.active" -> all(call.make(), RunRecord.class).stream().map(runAsRead).toList();
             case "RunStore.newest" -> all(call.make(), ListedRun.class).stream()
                     .map(listed -> new ListedRun(runAsRead.apply((RunRecord) listed.run()), listed.lastRound()))

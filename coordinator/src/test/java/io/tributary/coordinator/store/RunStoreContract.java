@@ -11,6 +11,7 @@ import io.tributary.protocol.plan.SignedDocument;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
@@ -148,11 +149,86 @@ public abstract class RunStoreContract extends RowContract {
         ports.runs().delete(fence);
 
         assertEquals(Optional.empty(), ports.runs().find("d"));
+        assertThrows(StaleEpochException.class, () -> ports.runs().setStatus(fence, RunView.Status.ACTIVE, ""));
+        assertThrows(IllegalArgumentException.class, () -> ports.runs().claim("d", "m", LEASE));
+        assertEquals(List.of("e", "c", "b", "a"), newest(Optional.empty(), "", 9));
+        purge();
+        assertEquals(Optional.empty(), ports.runs().plan("d"));
         assertEquals(List.of(), ports.rounds().events("d", 1));
         assertEquals(Set.of(), ports.rounds().effectsDone("d", 4));
         assertEquals(List.of(), ports.rounds().accepted("d", 4));
         assertEquals(List.of("e", "c", "b", "a"), newest(Optional.empty(), "", 9));
         assertEquals(2, ports.rounds().events("b", 1).size());
+    }
+
+    private void purge() {
+        for (int part = 1; ports.runs().purge(1); part++) {
+            assertTrue(part < 1_000, "it never ends");
+        }
+    }
+
+    @Test
+    void aDeletedRunGoesInPartsAndNoOtherLosesAnything() {
+        fiveRunsOfWhichTheSecondAndFourthAreStopped();
+        ports.runs().delete(ports.runs().claim("d", "m", LEASE).orElseThrow());
+        ports.runs().purge(1);
+        assertEquals(Optional.empty(), ports.runs().find("d"));
+        purge();
+        assertFalse(ports.runs().purge(9));
+        assertEquals(2, ports.rounds().events("b", 1).size());
+    }
+
+    /** Runs a, b, c, ... that ended one minute after the other. */
+    private void over(String... runs) {
+        for (String run : runs) {
+            ports.runs().create(run, document("plan"), PlanUse.once(), AT);
+            ports.runs().setStatus(ports.runs().claim(run, "m", LEASE).orElseThrow(), RunView.Status.FINISHED, "");
+            clock.pass(Duration.ofMinutes(1));
+        }
+    }
+
+    @Test
+    void runsThatAreOverAreOutdatedBeyondANumber() {
+        over("a", "b", "c");
+        ports.runs().create("d", document("plan"), PlanUse.once(), AT);
+        ports.runs().setStatus(ports.runs().claim("b", "m", LEASE).orElseThrow(), RunView.Status.PAUSED, "why");
+
+        assertEquals(List.of(), ports.runs().outdated(2, Instant.MIN, 9));
+        assertEquals(List.of("a"), ports.runs().outdated(1, Instant.MIN, 9));
+        ports.runs().setStatus(ports.runs().claim("b", "m", LEASE).orElseThrow(), RunView.Status.FAILED, "why");
+        assertEquals(List.of("a", "b"), ports.runs().outdated(1, Instant.MIN, 9));
+        assertEquals(List.of("a"), ports.runs().outdated(1, Instant.MIN, 1));
+    }
+
+    @Test
+    void runsThatEndedLongAgoAreOutdatedButForTheNewest() {
+        Instant first = clock.instant();
+        over("a", "b", "c");
+        assertEquals(List.of(), ports.runs().outdated(9, first, 9));
+        assertEquals(List.of("a"), ports.runs().outdated(9, first.plusSeconds(1), 9));
+        assertEquals(List.of("a", "b"), ports.runs().outdated(9, clock.instant(), 9));
+    }
+
+    @Test
+    void aRunThatMadeAKeptVersionIsNotOutdatedAndItsPlanOutlivesItsDeletion() {
+        ports.runs().create("a", document("plan"), PlanUse.once(), AT);
+        Fence fence = ports.runs().claim("a", "m", LEASE).orElseThrow();
+        ports.models().commit(fence, "glyphs", 0, "0".repeat(64), document("version 0"), Optional.empty(),
+                Map.of("a".repeat(64), new ChunkPlace("models/glyphs/0.pack", 0, 9)));
+        ports.runs().setStatus(fence, RunView.Status.FINISHED, "");
+        over("b", "c");
+        assertEquals(List.of("b"), ports.runs().outdated(1, Instant.MIN, 9));
+
+        ports.runs().delete(ports.runs().claim("a", "m", LEASE).orElseThrow());
+        purge();
+        assertEquals(Optional.of(document("plan")), ports.runs().plan("a"));
+
+        Fence next = ports.runs().claim("c", "m", LEASE).orElseThrow();
+        ports.models().commit(next, "glyphs", 1, document("version 0").hash(), document("version 1"),
+                Optional.empty(), Map.of("b".repeat(64), new ChunkPlace("models/glyphs/1.pack", 0, 9)));
+        ports.models().retain(next, "glyphs", 1);
+        purge();
+        assertEquals(Optional.empty(), ports.runs().plan("a"));
     }
 
     @Test

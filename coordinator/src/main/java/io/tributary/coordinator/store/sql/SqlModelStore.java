@@ -39,9 +39,9 @@ final class SqlModelStore implements ModelStore {
             }
             requireNext(newest(handle, model).orElse(NONE), model, version, parent);
             int inserted = handle.createUpdate("""
-                    INSERT INTO model_version (model, version, parent, manifest)
-                    VALUES (:model, :version, :parent, :manifest)
-                    """).bind("model", model).bind("version", version).bind("parent", parent)
+                    INSERT INTO model_version (model, version, parent, manifest, run)
+                    VALUES (:model, :version, :parent, :manifest, :run)
+                    """).bind("run", fence.run()).bind("model", model).bind("version", version).bind("parent", parent)
                     .bind("manifest", Columns.json(manifest)).execute();
             state.ifPresent(kept -> insertState(handle, model, version, kept));
             new VersionIndex(handle, model).insert(version, index);

@@ -22,6 +22,7 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /** Runs and their owners in the table {@code run}. */
 final class SqlRunStore implements RunStore {
+    private static final String NOT_DELETED = "deleted = 0 AND ";
     private static final String RUNS = "SELECT run, plan, status, reason, epoch, owner, lease_until, created FROM run ";
     /** The newest event says the round, whatever the number of events. */
     private static final String RUNS_WITH_ROUNDS =
@@ -29,11 +30,6 @@ final class SqlRunStore implements RunStore {
                     SELECT run, plan, status, reason, epoch, owner, lease_until, created, COALESCE((SELECT e.round FROM round_event e
                         WHERE e.run = run.run ORDER BY e.sequence DESC LIMIT 1), 0) AS last_round FROM run
                     """;
-    /** What refers to others comes first. */
-    private static final List<String> TABLES =
-            List.of("accepted_update", "round_cohort", "round_reports", "round_effect",
-                    "round_event", "version_hold", "run");
-
     private final Database database;
     private final InstantSource clock;
 
@@ -45,7 +41,7 @@ final class SqlRunStore implements RunStore {
     @Override
     public boolean create(String run, SignedDocument plan, PlanUse use, Instant created) {
         return database.write("recording run " + run, handle -> {
-            Optional<RunRecord> there = row(handle, run);
+            Optional<RunRecord> there = row(handle, run, "");
             if (there.isPresent()) {
                 return requireSame(there.get(), plan);
             }
@@ -72,7 +68,7 @@ final class SqlRunStore implements RunStore {
 
     @Override
     public Optional<RunRecord> find(String run) {
-        return database.read("reading run " + run, handle -> row(handle, run));
+        return database.read("reading run " + run, handle -> row(handle, run, NOT_DELETED));
     }
 
     @Override
@@ -81,7 +77,8 @@ final class SqlRunStore implements RunStore {
         String until = before.isEmpty() ? "run > ''" : "run < :before";
         return database.read("listing runs before " + before, handle -> {
             Query query =
-                    handle.createQuery(RUNS_WITH_ROUNDS + "WHERE " + of + until + " ORDER BY run DESC LIMIT :limit")
+                    handle.createQuery(
+                            RUNS_WITH_ROUNDS + "WHERE " + NOT_DELETED + of + until + " ORDER BY run DESC LIMIT :limit")
                             .bind("limit", limit);
             status.ifPresent(wanted -> query.bind("status", wanted.name()));
             if (!before.isEmpty()) {
@@ -94,25 +91,43 @@ final class SqlRunStore implements RunStore {
     @Override
     public List<StoredRun> active(String after, int limit) {
         return database.read("listing active runs after " + after, handle -> handle
-                .createQuery(RUNS + "WHERE status = :status AND run > :after ORDER BY run LIMIT :limit")
+                .createQuery(
+                        RUNS + "WHERE " + NOT_DELETED + "status = :status AND run > :after ORDER BY run LIMIT :limit")
                 .bind("status", RunView.Status.ACTIVE.name()).bind("after", after).bind("limit", limit)
                 .map(SqlRunStore::readable).list());
     }
 
     @Override
+    public Optional<SignedDocument> plan(String run) {
+        return database.read("reading the plan of run " + run, handle -> handle
+                .createQuery("SELECT plan FROM run WHERE run = :run").bind("run", run).mapTo(String.class).findOne()
+                .map(json -> Columns.document("table run, run " + run, json)));
+    }
+
+    @Override
     public void delete(Fence fence) {
-        database.owned(fence, "deleting what is stored", handle -> {
-            TABLES.forEach(table -> handle.createUpdate("DELETE FROM " + table + " WHERE run = :run")
-                    .bind("run", fence.run()).execute());
-            return fence;
-        });
+        database.owned(fence, "deleting it", handle -> handle
+                .createUpdate("UPDATE run SET deleted = 1, epoch = epoch + 1 WHERE run = :run")
+                .bind("run", fence.run()).execute());
+    }
+
+    @Override
+    public boolean purge(int rows) {
+        return database.write("removing what is left of deleted runs",
+                handle -> new DeletedRuns(handle).remove(rows));
+    }
+
+    @Override
+    public List<String> outdated(int newest, Instant since, int limit) {
+        return database.read("looking for runs that are no longer kept",
+                handle -> new DeletedRuns(handle).outdated(newest, since, limit));
     }
 
     @Override
     public Optional<Fence> claim(String run, String member, Duration lease) {
         Instant now = clock.instant();
         return database.write("claiming run " + run + " for " + member, handle -> {
-            long epoch = handle.createQuery("SELECT epoch FROM run WHERE run = :run").bind("run", run)
+            long epoch = handle.createQuery("SELECT epoch FROM run WHERE deleted = 0 AND run = :run").bind("run", run)
                     .mapTo(Long.class).findOne()
                     .orElseThrow(() -> new IllegalArgumentException("there is no run " + run));
             int claimed = handle.createUpdate("""
@@ -141,14 +156,16 @@ final class SqlRunStore implements RunStore {
 
     @Override
     public void setStatus(Fence fence, RunView.Status status, String reason) {
-        database.owned(fence, "setting the status " + status, handle -> handle
-                .createUpdate("UPDATE run SET status = :status, reason = :reason WHERE run = :run AND epoch = :epoch")
-                .bind("status", status.name()).bind("reason", reason).bind("run", fence.run())
-                .bind("epoch", fence.epoch()).execute());
+        boolean over = DeletedRuns.OVER.contains(status);
+        database.owned(fence, "setting the status " + status, handle -> handle.createUpdate("""
+                UPDATE run SET status = :status, reason = :reason, ended = :ended WHERE run = :run AND epoch = :epoch
+                """).bind("status", status.name()).bind("reason", reason).bind("run", fence.run())
+                .bind("ended", over ? Columns.millis(clock.instant()) : null).bind("epoch", fence.epoch()).execute());
     }
 
-    private static Optional<RunRecord> row(Handle handle, String run) {
-        return handle.createQuery(RUNS + "WHERE run = :run").bind("run", run).map(SqlRunStore::record).findOne();
+    private static Optional<RunRecord> row(Handle handle, String run, String only) {
+        return handle.createQuery(RUNS + "WHERE " + only + "run = :run").bind("run", run).map(SqlRunStore::record)
+                .findOne();
     }
 
     private static StoredRun readable(ResultSet row, StatementContext context) throws SQLException {

@@ -88,10 +88,12 @@ final class VersionIndex {
                 INSERT INTO version_hold (run, model, version) VALUES (:run, :model, :version)
                 ON CONFLICT (run) DO UPDATE SET model = excluded.model, version = excluded.version
                 """)).bind("run", run).bind("version", version).execute();
-        of(handle.createUpdate("""
-                DELETE FROM version_hold WHERE model = :model AND NOT EXISTS
-                (SELECT 1 FROM run WHERE run.run = version_hold.run AND run.status IN (:active, :paused))
-                """)).bind("active", RunView.Status.ACTIVE.name()).bind("paused", RunView.Status.PAUSED.name())
+        of(handle.createUpdate(
+                """
+                        DELETE FROM version_hold WHERE model = :model AND NOT EXISTS
+                        (SELECT 1 FROM run WHERE run.run = version_hold.run AND run.deleted = 0 AND run.status IN (:active, :paused))
+                        """))
+                .bind("active", RunView.Status.ACTIVE.name()).bind("paused", RunView.Status.PAUSED.name())
                 .execute();
     }
 

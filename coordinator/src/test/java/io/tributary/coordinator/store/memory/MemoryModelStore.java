@@ -25,6 +25,8 @@ final class MemoryModelStore implements ModelStore {
     private final Map<String, Hold> holds = new HashMap<>();
     private final World world;
 
+    private final Map<Hold, String> makers = new HashMap<>();
+
     private record Hold(String model, int version) {}
 
     MemoryModelStore(World world) {
@@ -47,7 +49,14 @@ final class MemoryModelStore implements ModelStore {
             lineages.computeIfAbsent(model, _ -> new ArrayList<>()).add(manifest);
             state.ifPresent(kept -> states.computeIfAbsent(model, _ -> new TreeMap<>()).put(version, kept));
             indexes.computeIfAbsent(model, _ -> new TreeMap<>()).put(version, Map.copyOf(index));
+            makers.put(new Hold(model, version), fence.run());
         });
+    }
+
+    /** Whether a version that a run made has its chunks. */
+    boolean madeKeptVersion(String run) {
+        return makers.entrySet().stream().anyMatch(made -> made.getValue().equals(run)
+                && indexes(made.getKey().model()).containsKey(made.getKey().version()));
     }
 
     private NavigableMap<Integer, Map<String, ChunkPlace>> indexes(String model) {

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -22,8 +23,10 @@ final class MemoryRunStore implements RunStore {
     private final World world;
     private final InstantSource clock;
     private final MemoryRoundStore rounds;
+    private final MemoryModelStore models;
 
-    MemoryRunStore(World world, InstantSource clock, MemoryRoundStore rounds) {
+    MemoryRunStore(World world, InstantSource clock, MemoryRoundStore rounds, MemoryModelStore models) {
+        this.models = models;
         this.world = world;
         this.clock = clock;
         this.rounds = rounds;
@@ -63,10 +66,34 @@ final class MemoryRunStore implements RunStore {
     }
 
     @Override
+    public Optional<SignedDocument> plan(String run) {
+        return world.in(() -> Optional.ofNullable(world.runs.getOrDefault(run, world.deleted.get(run)))
+                .map(RunRecord::plan));
+    }
+
+    @Override
     public void delete(Fence fence) {
-        world.owned(fence, () -> {
-            rounds.forget(fence.run());
-            world.runs.remove(fence.run());
+        world.owned(fence,
+                () -> world.deleted.put(fence.run(), Objects.requireNonNull(world.runs.remove(fence.run()))));
+    }
+
+    @Override
+    public boolean purge(int rows) {
+        return world.in(() -> {
+            world.deleted.keySet().forEach(rounds::forget);
+            world.deleted.keySet().removeIf(run -> !models.madeKeptVersion(run));
+            return false;
+        });
+    }
+
+    @Override
+    public List<String> outdated(int newest, Instant since, int limit) {
+        return world.in(() -> {
+            List<String> over = sorted(Comparator.<String>naturalOrder().reversed()).map(RunRecord::run)
+                    .filter(world.ended::containsKey).toList();
+            return over.stream().skip(1)
+                    .filter(run -> over.indexOf(run) >= newest || world.ended.get(run).isBefore(since))
+                    .filter(run -> !models.madeKeptVersion(run)).sorted().limit(limit).toList();
         });
     }
 
@@ -113,7 +140,14 @@ final class MemoryRunStore implements RunStore {
 
     @Override
     public void setStatus(Fence fence, RunView.Status status, String reason) {
-        world.owned(fence, () -> world.runs.computeIfPresent(fence.run(), (run, row) -> new RunRecord(run, row.plan(),
-                status, reason, row.epoch(), row.owner(), row.leaseUntil(), row.created())));
+        world.owned(fence, () -> {
+            world.runs.computeIfPresent(fence.run(), (run, row) -> new RunRecord(run, row.plan(), status, reason,
+                    row.epoch(), row.owner(), row.leaseUntil(), row.created()));
+            if (status == RunView.Status.ACTIVE || status == RunView.Status.PAUSED) {
+                world.ended.remove(fence.run());
+            } else {
+                world.ended.put(fence.run(), World.kept(clock.instant()));
+            }
+        });
     }
 }

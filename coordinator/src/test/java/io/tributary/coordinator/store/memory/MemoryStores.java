@@ -18,14 +18,14 @@ public final class MemoryStores {
     private final RunStore runs;
     private final MemoryRoundStore rounds = new MemoryRoundStore(world);
     private final DeviceStore devices = new MemoryDeviceStore(world);
-    private final ModelStore models = new MemoryModelStore(world);
+    private final MemoryModelStore models = new MemoryModelStore(world);
     private final AuditStore audit = new MemoryAuditStore(world);
     private final ObjectStore objects = new MemoryObjectStore(world);
     private final KeyStore keys = new MemoryKeyStore(world);
 
     /** An empty world whose leases follow {@code clock}. */
     public MemoryStores(InstantSource clock) {
-        this.runs = new MemoryRunStore(world, clock, rounds);
+        this.runs = new MemoryRunStore(world, clock, rounds, models);
     }
 
     /** From now on every call of every port throws a StoreException and changes nothing, until {@link #repair}. */

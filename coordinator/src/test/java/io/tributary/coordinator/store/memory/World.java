@@ -14,6 +14,10 @@ import java.util.function.Supplier;
 /** What the fakes share: one lock that makes every call a transaction, the runs with their epochs, and whether storage is down. */
 final class World {
     final Map<String, RunRecord> runs = new LinkedHashMap<>();
+    /** Runs that were deleted. */
+    final Map<String, RunRecord> deleted = new LinkedHashMap<>();
+    /** When runs were over. */
+    final Map<String, Instant> ended = new LinkedHashMap<>();
     /** Runs started for a use, by the owner and its id. */
     final Map<String, Integer> planUses = new LinkedHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();

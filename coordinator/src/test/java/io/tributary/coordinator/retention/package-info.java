@@ -1,0 +1,4 @@
+@NullMarked
+package io.tributary.coordinator.retention;
+
+import org.jspecify.annotations.NullMarked;
