@@ -1,6 +1,7 @@
 package io.tributary.cli;
 
 import io.tributary.cli.audit.AuditCommand;
+import io.tributary.cli.audit.RegistryCommand;
 import io.tributary.cli.command.CertsCommand;
 import io.tributary.cli.command.CoordinatorCommand;
 import io.tributary.cli.command.DeviceCommand;
@@ -30,7 +31,7 @@ import picocli.CommandLine.Spec;
         footer = {"", "Exit codes:", "  0    done",
             "  1    a run that failed, is paused or learned nothing, or an unexpected failure",
             "  2    a mistake in the command or the config, or what the user can mend: a full disk, a missing file, a refusal",
-            "  3    what was checked does not hold: what a config expects, or the audit log",
+            "  3    what was checked does not hold: what a config expects, the audit log, the registry, a directory",
             "  130  stopped by Ctrl-C", "", "Environment:",
             "  TRIBUTARY_DEBUG=1    stack traces and more log lines",
             "  TRIBUTARY_LOG=json   a JSON object for each log line", "  TRIBUTARY_HEAP=4g    the largest Java heap",
@@ -80,7 +81,7 @@ public final class Tributary implements Runnable {
                 .addSubcommand(TokensCommand.commandLine(environment))
                 .addSubcommand(ModelsCommand.commandLine(environment))
                 .addSubcommand(new CertsCommand()).addSubcommand(new StrategiesCommand())
-                .addSubcommand(AuditCommand.commandLine(environment))
+                .addSubcommand(AuditCommand.commandLine(environment)).addSubcommand(RegistryCommand.commandLine())
                 .addSubcommand(new CommandLine.HelpCommand()).setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures).setUsageHelpAutoWidth(true);
     }

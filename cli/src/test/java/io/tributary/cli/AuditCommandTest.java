@@ -8,9 +8,13 @@ import io.tributary.coordinator.Coordinator;
 import io.tributary.coordinator.CoordinatorOptions;
 import io.tributary.coordinator.access.AccessOptions;
 import io.tributary.coordinator.http.TlsOptions;
+import io.tributary.protocol.message.WireJson;
+import io.tributary.protocol.plan.SignatureContext;
+import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.identity.SigningKey;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -121,6 +125,49 @@ class AuditCommandTest {
         alter("DELETE FROM audit WHERE sequence = 2");
         assertEquals(3, verify());
         assertTrue(out.toString().contains("altered at entry 2"), out.toString());
+    }
+
+    @Test
+    void aRowThatHoldsNoEntryIsThreeAndNamedAndTheListShowsTheOthers() throws Exception {
+        alter("UPDATE audit SET entry = 'nonsense' WHERE sequence = 2");
+        assertEquals(3, verify());
+        assertTrue(out.toString().contains("altered at entry 2: unsigned"), out.toString());
+        out.getBuffer().setLength(0);
+        assertEquals(3, execute(environment(), "audit", "list"), err::toString);
+        List<String> lines = out.toString().lines().toList();
+        assertTrue(lines.get(2).contains("altered: this row holds no entry"), out.toString());
+        assertTrue(lines.get(3).contains("GET /v1/audit"), out.toString());
+        assertTrue(lines.getLast().contains("altered at entry 2"), out.toString());
+    }
+
+    @Test
+    void aCopyIsVerifiedWithoutACoordinatorAgainstTheRememberedHead() throws Exception {
+        Path head = folder.resolve("audit.head");
+        assertEquals(0, verify("--head", head.toString()), err::toString);
+        assertEquals(2, verify("--dir", folder.toString()), "there is no database");
+        coordinator.close();
+        assertEquals(0, verify("--dir", directory.toString(), "--head", head.toString()), err::toString);
+        alter("DELETE FROM audit WHERE sequence = 4");
+        assertEquals(3, verify("--dir", directory.toString(), "--head", head.toString()));
+        assertTrue(out.toString().contains("altered at entry 4") && out.toString().contains("cut off"), out.toString());
+        Files.writeString(directory.resolve("coordinator.db"), "no database at all");
+        assertEquals(3, verify("--dir", directory.toString()));
+        assertTrue(out.toString().contains("coordinator.db cannot be read"), out.toString());
+    }
+
+    @Test
+    void theRegistryOfACopyIsVerifiedWithoutACoordinator() throws Exception {
+        coordinator.close();
+        String key = Base64.getEncoder().encodeToString(coordinator.publicKey().raw());
+        String[] command = {"registry", "verify", "--dir", directory.toString(), "--coordinator-key", key};
+        assertEquals(0, execute(Map.of(), command), err::toString);
+        assertTrue(out.toString().contains("no models"), out.toString());
+        SignedDocument signed =
+                SigningKey.generate().sign(SignatureContext.MODEL_MANIFEST, "{}".getBytes(StandardCharsets.UTF_8));
+        alter("INSERT INTO model_version (model, version, parent, manifest) VALUES ('digits', 0, 'none', '"
+                + new String(WireJson.write(signed), StandardCharsets.UTF_8) + "')");
+        assertEquals(3, execute(Map.of(), command), err::toString);
+        assertTrue(out.toString().contains("digits was altered: wrong-signer: digits version 0"), out.toString());
     }
 
     @Test

@@ -172,7 +172,7 @@ class CredentialMatrixTest {
     }
 
     private static AuditEntry newest() throws Exception {
-        SignedDocument entry = coordinator.memory().audit().newest().orElseThrow();
+        SignedDocument entry = coordinator.memory().audit().newest().orElseThrow().document();
         return WireJson.readDocument(coordinator.key().publicKey().verify(SignatureContext.AUDIT_ENTRY, entry),
                 AuditEntry.class);
     }

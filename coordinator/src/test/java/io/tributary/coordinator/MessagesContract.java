@@ -206,7 +206,7 @@ abstract class MessagesContract {
         refused(Reason.FORBIDDEN, new DeviceMessage.CheckIn("bob"));
         AuditEntry entry = WireJson.readDocument(
                 coordinator.key().publicKey().verify(SignatureContext.AUDIT_ENTRY,
-                        coordinator.memory().audit().newest().orElseThrow()),
+                        coordinator.memory().audit().newest().orElseThrow().document()),
                 AuditEntry.class);
         assertEquals(List.of("device:ann", AuditEntry.Outcome.DENIED, "forbidden"),
                 List.of(entry.who(), entry.outcome(), entry.reason()));

@@ -77,7 +77,7 @@ class OperatorRoutesTest {
             RunOverHttpTest.finished(coordinator, second);
 
             String log = new String(
-                    coordinator.memory().audit().newest().orElseThrow().payload(),
+                    coordinator.memory().audit().newest().orElseThrow().document().payload(),
                     java.nio.charset.StandardCharsets.UTF_8);
             assertTrue(log.contains("POST /v1/runs/" + second + "/resume") && log.contains("done"), log);
         }

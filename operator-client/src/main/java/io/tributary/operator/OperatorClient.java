@@ -22,7 +22,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -199,12 +198,12 @@ public final class OperatorClient {
     /**
      * A page of the audit log, for an admin.
      *
-     * @param after the page begins behind this many entries; 0 for the first page
-     * @return signed {@link io.tributary.protocol.message.AuditEntry}s, not verified; empty behind the last
+     * @param after the page begins behind this entry: {@link AuditPage#next()} of the page before, 0 for the first page
+     * @return signed {@link io.tributary.protocol.message.AuditEntry}s, not verified
      */
-    public List<SignedDocument> audit(int after) throws IOException, InterruptedException, RejectedException {
-        return WireJson.readMessage(calls.get("/v1/audit?limit=" + AuditPage.MOST + "&after=" + after), AuditPage.class)
-                .entries();
+    public AuditPage audit(long after) throws IOException, InterruptedException, RejectedException {
+        return WireJson.readMessage(calls.get("/v1/audit?limit=" + AuditPage.MOST + "&after=" + after),
+                AuditPage.class);
     }
 
     private static String runPath(String run) {

@@ -84,15 +84,15 @@ final class OperatorClientTest {
                 .says("POST /v1/devices/d-1/restore", new Answer(204, "", new byte[0]))
                 .says("GET /v1/tokens?limit=200&after=", 200, new TokenPage(List.of(), null))
                 .says("DELETE /v1/tokens/" + TOKEN, new Answer(204, "", new byte[0]))
-                .says("GET /v1/models/m/versions", 200, new VersionPage(List.of(), 7))
-                .says("GET /v1/models/m/versions?after=7", 200, new VersionPage(List.of(), null))
+                .says("GET /v1/models/m/versions", 200, new VersionPage(List.of(), List.of(), 7))
+                .says("GET /v1/models/m/versions?after=7", 200, new VersionPage(List.of(), List.of(), null))
                 .says("POST /v1/runs/" + RUN + "/resume", new Answer(204, "", new byte[0]))
                 .says("GET /v1/runs/" + RUN + "/plan", 200, document)
                 .says("DELETE /v1/devices/d-1", new Answer(204, "", new byte[0])).says("POST /v1/tokens", 200, tokens)
-                .says("GET /v1/models?limit=100&after=m", 200, new ModelPage(List.of(), null))
+                .says("GET /v1/models?limit=100&after=m", 200, new ModelPage(List.of(), List.of(), null))
                 .says("GET /v1/models/m/versions/latest", 200, document)
                 .says("GET /v1/models/m/chunks/ab", new Answer(200, "application/octet-stream", new byte[] {1, 2, 3}))
-                .says("GET /v1/audit?limit=500&after=7", 200, new AuditPage(List.of(document)));
+                .says("GET /v1/audit?limit=500&after=7", 200, new AuditPage(List.of(document), null));
         assertEquals(RUN, client.start(document));
         assertEquals(view(), client.view(RUN));
         assertEquals(RUN, client.runs("").next());
@@ -113,7 +113,7 @@ final class OperatorClientTest {
         assertEquals(List.of(), client.models("m").models());
         assertArrayEquals(document.signature(), client.manifest("m", "latest").signature());
         assertArrayEquals(new byte[] {1, 2, 3}, client.chunk("m", "ab"));
-        assertEquals(1, client.audit(7).size());
+        assertEquals(1, client.audit(7).entries().size());
         assertTrue(api.requests().stream().allMatch(request -> request.authorization().equals("Bearer the-token")));
         assertTrue(api.requests().get(0).body().contains("plan"), api.requests().get(0).body());
     }

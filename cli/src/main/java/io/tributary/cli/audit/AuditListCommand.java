@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,7 +21,7 @@ import picocli.CommandLine.Spec;
 /** The audit log as a table, as the coordinator tells it. */
 @Command(name = "list", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = {"Shows the audit log as the coordinator tells it, oldest first.",
-            "Nothing is checked: that is what audit verify does."},
+            "Nothing is checked: that is what audit verify does. A row that holds no entry any more is named, exit 3."},
         footer = {"", "For example:", "  ./tributary audit list --coordinator https://fl.example.org:8443 --ca ca.pem "
                 + "--token-file admin.token --after 100"})
 final class AuditListCommand implements Callable<Integer> {
@@ -45,23 +44,38 @@ final class AuditListCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         PrintWriter say = spec.commandLine().getOut();
         say.println(String.format(Locale.ROOT, ROW, "entry", "at", "outcome", "who", "what", "why"));
-        operator.ask(coordinator -> {
-            new AuditPages(coordinator, after).forEachRemaining(entry -> say.println(row(entry)));
-            return true;
-        });
+        long altered = operator.ask(coordinator -> list(new AuditPages(coordinator, after), say));
+        if (altered > 0) {
+            say.println("the audit log was altered at entry " + altered + ": it cannot be read; audit verify checks "
+                    + "the others");
+        }
         say.flush();
-        return ExitCode.OK;
+        return altered > 0 ? ExitCode.NOT_MET : ExitCode.OK;
     }
 
-    private static String row(SignedDocument document) {
-        try {
-            AuditEntry entry = WireJson.readDocument(document.payload(), AuditEntry.class);
-            return printable(String.format(Locale.ROOT, ROW, entry.sequence(), Instant.ofEpochMilli(entry.at()),
-                    entry.outcome().name().toLowerCase(Locale.ROOT), entry.who() + "@" + entry.address(), entry.route(),
-                    entry.reason()));
-        } catch (RejectedException malformed) {
-            throw new CompletionException(malformed);
+    /** @return the first entry that is none, 0 if all can be read */
+    private long list(AuditPages entries, PrintWriter say) {
+        long first = 0;
+        long last = after;
+        while (entries.hasNext()) {
+            SignedDocument document = entries.next();
+            try {
+                AuditEntry entry = WireJson.readDocument(document.payload(), AuditEntry.class);
+                last = entry.sequence();
+                say.println(row(entry));
+            } catch (RejectedException unreadable) {
+                last++;
+                first = first == 0 ? last : first;
+                say.println(String.format(Locale.ROOT, "%8s  altered: this row holds no entry", last));
+            }
         }
+        return first;
+    }
+
+    private static String row(AuditEntry entry) {
+        return printable(String.format(Locale.ROOT, ROW, entry.sequence(), Instant.ofEpochMilli(entry.at()),
+                entry.outcome().name().toLowerCase(Locale.ROOT), entry.who() + "@" + entry.address(), entry.route(),
+                entry.reason()));
     }
 
     /** Whoever wrote it cannot command the terminal. */

@@ -2,41 +2,42 @@ package io.tributary.cli.audit;
 
 import io.tributary.operator.OperatorClient;
 import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.message.AuditPage;
 import io.tributary.protocol.plan.SignedDocument;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Iterator;
-import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Queue;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /** A whole audit log, fetched page by page as it is walked. What goes wrong on the way comes in a {@link CompletionException}. */
 final class AuditPages implements Iterator<SignedDocument> {
     private final OperatorClient operator;
     private final Queue<SignedDocument> page = new ArrayDeque<>();
-    private int fetched;
-    private boolean ended;
+    private @Nullable Long next;
 
     /** Begins behind an entry; 0 for the first. */
-    AuditPages(OperatorClient operator, int after) {
+    AuditPages(OperatorClient operator, long after) {
         this.operator = operator;
-        this.fetched = after;
+        this.next = after;
     }
 
     @Override
     public boolean hasNext() {
-        if (page.isEmpty() && !ended) {
-            page.addAll(fetch());
-            fetched += page.size();
-            ended = page.isEmpty();
+        while (page.isEmpty() && next != null) {
+            long asked = next;
+            AuditPage fetched = fetch(asked);
+            page.addAll(fetched.entries());
+            next = fetched.next() == null || fetched.next() <= asked ? null : fetched.next();
         }
         return !page.isEmpty();
     }
 
-    private List<SignedDocument> fetch() {
+    private AuditPage fetch(long after) {
         try {
-            return operator.audit(fetched);
+            return operator.audit(after);
         } catch (RejectedException | IOException | InterruptedException failed) {
             throw new CompletionException(failed);
         }
@@ -45,7 +46,7 @@ final class AuditPages implements Iterator<SignedDocument> {
     @Override
     public SignedDocument next() {
         if (!hasNext()) {
-            throw new NoSuchElementException("the log ended at entry " + fetched);
+            throw new NoSuchElementException("the log has ended");
         }
         return page.remove();
     }

@@ -4,17 +4,15 @@ import io.tributary.cli.console.CommandException;
 import io.tributary.cli.console.ExitCode;
 import io.tributary.cli.console.Version;
 import io.tributary.cli.operator.OperatorOptions;
-import io.tributary.client.TrustFile;
+import io.tributary.cli.server.IdleDirectory;
 import io.tributary.coordinator.audit.AuditHead;
 import io.tributary.coordinator.audit.AuditReport;
 import io.tributary.coordinator.audit.AuditVerifier;
-import io.tributary.protocol.RejectedException;
-import io.tributary.secureagg.identity.VerifyingKey;
+import io.tributary.coordinator.directory.OfflineCopy;
+import io.tributary.coordinator.store.DamagedException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -29,10 +27,12 @@ import picocli.CommandLine.Spec;
 @Command(name = "verify", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = {"Fetches the whole audit log and checks each entry's signature and its link to the one before.",
             "Exits with 0 if it is whole, with 3 if it was altered, and names the first entry that is wrong.",
-            "With --head, a log that was cut off or replaced since the last time is seen as well."},
+            "With --head, a log that was cut off or replaced since the last time is seen as well.",
+            "With --dir, the log of a copy is read, and no coordinator needs to run."},
         footer = {"", "For example:",
             "  ./tributary audit verify --coordinator https://fl.example.org:8443 --ca ca.pem "
-                    + "--token-file admin.token --coordinator-key trust.json --head audit.head"})
+                    + "--token-file admin.token --coordinator-key trust.json --head audit.head",
+            "  ./tributary audit verify --dir backup/coordinator --coordinator-key trust.json --head audit.head"})
 final class AuditVerifyCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -43,6 +43,10 @@ final class AuditVerifyCommand implements Callable<Integer> {
     @Option(names = "--coordinator-key", paramLabel = "KEY", required = true,
             description = "the coordinator's public key, as base64 or as the trust.json that devices have")
     private String key = "";
+
+    @Option(names = "--dir", paramLabel = "DIR",
+            description = "reads a copy of the coordinator's directory, or that of one that does not run, and asks nobody")
+    private @Nullable Path directory;
 
     @Option(names = "--head", paramLabel = "FILE",
             description = "the end of the log as it was last seen: compared if it is there, written when all is well")
@@ -56,25 +60,26 @@ final class AuditVerifyCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Optional<AuditHeadFile> file = Optional.ofNullable(head).map(AuditHeadFile::new);
         Optional<AuditHead> remembered = file.isPresent() ? file.get().read() : Optional.empty();
-        AuditVerifier verifier = new AuditVerifier(key(), remembered);
-        AuditReport report = operator.ask(coordinator -> verifier.verify(new AuditPages(coordinator, 0)));
+        AuditVerifier verifier = new AuditVerifier(PinnedKey.of(key), remembered);
+        AuditReport report = look(verifier);
         if (report instanceof AuditReport.Intact intact && file.isPresent()) {
             file.get().write(intact.head());
         }
         return tell(report, spec.commandLine().getOut());
     }
 
-    private VerifyingKey key() throws CommandException, IOException {
-        try {
-            Path file = Path.of(key);
-            if (Files.isRegularFile(file) && file.endsWith(TrustFile.NAME)) {
-                return TrustFile.read(file.toAbsolutePath().resolveSibling("")).orElseThrow().coordinator();
-            }
-            return VerifyingKey.of(Base64.getDecoder().decode(key));
-        } catch (IllegalArgumentException | RejectedException wrong) {
-            throw new CommandException("--coordinator-key must be a file called " + TrustFile.NAME
-                    + ", or 32 bytes as base64: " + wrong.getMessage(), wrong);
+    private AuditReport look(AuditVerifier verifier) throws CommandException, IOException, InterruptedException {
+        Path copy = directory;
+        if (copy == null) {
+            return operator.ask(coordinator -> verifier.verify(new AuditPages(coordinator, 0)));
         }
+        return IdleDirectory.checked(copy, () -> {
+            try (OfflineCopy offline = OfflineCopy.open(copy)) {
+                return offline.verify(verifier);
+            } catch (DamagedException unreadable) {
+                return new AuditReport.Broken(1, String.valueOf(unreadable.getMessage()));
+            }
+        });
     }
 
     private static int tell(AuditReport report, PrintWriter say) {

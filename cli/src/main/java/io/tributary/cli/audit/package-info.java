@@ -1,4 +1,4 @@
-/** The commands that read and verify the audit log. */
+/** The commands that read and verify what a coordinator signed: the audit log and the registry. */
 @NullMarked
 package io.tributary.cli.audit;
 

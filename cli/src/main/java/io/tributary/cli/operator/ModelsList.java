@@ -1,6 +1,5 @@
 package io.tributary.cli.operator;
 
-import io.tributary.cli.console.ExitCode;
 import io.tributary.cli.console.Table;
 import io.tributary.cli.console.Version;
 import io.tributary.operator.OperatorClient;
@@ -25,7 +24,7 @@ final class ModelsList extends OperatorCommand {
         List<ModelPage> pages = Pages.all(operator::models, ModelPage::next);
         List<ModelView> models = pages.stream().flatMap(page -> page.models().stream()).toList();
         show(models, table(models));
-        return ExitCode.OK;
+        return told(pages.stream().flatMap(page -> page.altered().stream()).toList());
     }
 
     static Table table(List<ModelView> versions) {

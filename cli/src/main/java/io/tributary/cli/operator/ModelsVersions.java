@@ -1,6 +1,5 @@
 package io.tributary.cli.operator;
 
-import io.tributary.cli.console.ExitCode;
 import io.tributary.cli.console.Version;
 import io.tributary.operator.OperatorClient;
 import io.tributary.protocol.message.ModelView;
@@ -30,7 +29,7 @@ final class ModelsVersions extends OperatorCommand {
                 page -> page.next() == null ? null : page.next().toString());
         List<ModelView> versions = pages.stream().flatMap(page -> page.versions().stream()).toList();
         show(versions, ModelsList.table(versions));
-        return ExitCode.OK;
+        return told(pages.stream().flatMap(page -> page.altered().stream()).toList());
     }
 
     private static Optional<Integer> number(String after) {

@@ -1,11 +1,15 @@
 package io.tributary.cli.operator;
 
+import io.tributary.cli.console.ExitCode;
+import io.tributary.cli.console.Messages;
 import io.tributary.cli.console.Table;
 import io.tributary.experiments.Printable;
 import io.tributary.operator.OperatorClient;
+import io.tributary.protocol.message.AlteredVersion;
 import io.tributary.protocol.message.WireJson;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
@@ -63,6 +67,13 @@ abstract class OperatorCommand implements Callable<Integer> {
     /** For people, or as the coordinator said it for programs. */
     final void show(Object answer, String sentence) {
         say(json ? text(answer) : sentence);
+    }
+
+    /** Names on the error stream what was altered. @return the exit code */
+    final int told(List<AlteredVersion> altered) {
+        altered.forEach(version -> Messages.say(spec.commandLine().getErr(), version.model() + " version "
+                + version.version() + " was altered: " + version.why()));
+        return altered.isEmpty() ? ExitCode.OK : ExitCode.NOT_MET;
     }
 
     private static String text(Object answer) {

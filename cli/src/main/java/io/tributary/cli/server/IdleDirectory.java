@@ -28,7 +28,8 @@ public final class IdleDirectory {
         if (!Files.isDirectory(directory)) {
             throw new CommandException(directory + " is no directory");
         }
-        Optional<DirectoryLock> lock = Files.exists(directory.resolve(DirectoryLock.NAME))
+        Path file = directory.resolve(DirectoryLock.NAME);
+        Optional<DirectoryLock> lock = Files.isWritable(file) // on a medium that takes no writes no coordinator runs
                 ? Optional.of(DirectoryLock.tryTake(directory).orElseThrow(() -> new CommandException(directory
                         + " is in use by a coordinator that is running; end it first")))
                 : Optional.empty();

@@ -1,11 +1,13 @@
 package io.tributary.coordinator.audit;
 
 import io.tributary.coordinator.store.AuditStore;
+import io.tributary.coordinator.store.DamagedException;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.Versioned;
 import io.tributary.protocol.message.AuditEntry;
 import io.tributary.protocol.message.AuditEntry.Outcome;
+import io.tributary.protocol.message.AuditPage;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.SignedDocument;
@@ -38,11 +40,13 @@ public final class AuditLog {
     private AuditHead stored() {
         return store.newest().map(newest -> {
             try {
-                return new AuditHead(WireJson.readDocument(newest.payload(), AuditEntry.class).sequence(),
-                        newest.hash());
+                WireJson.readDocument(key.publicKey().verify(SignatureContext.AUDIT_ENTRY, newest.document()),
+                        AuditEntry.class);
+                return new AuditHead(newest.sequence(), newest.document().hash());
             } catch (RejectedException altered) {
-                throw new IllegalStateException("the newest entry of the audit log is none: " + altered.getMessage(),
-                        altered);
+                throw new DamagedException("the newest entry of the audit log, " + newest.sequence()
+                        + ", was altered: " + altered.getMessage() + "; ./tributary audit verify --dir DIR says where "
+                        + "the log is as it was", altered);
             }
         }).orElse(AuditHead.EMPTY);
     }
@@ -77,9 +81,13 @@ public final class AuditLog {
         budget.leaveOut();
     }
 
-    /** Entries after a sequence number, in order. */
-    public List<SignedDocument> after(long sequence, int limit) {
-        return store.after(sequence, limit);
+    /** Entries after a sequence number, in order, not verified. */
+    public AuditPage page(long after, int limit) {
+        List<AuditStore.Row> rows = store.after(after, limit + 1);
+        List<AuditStore.Row> shown = rows.subList(0, Math.min(limit, rows.size()));
+        boolean more = rows.size() > limit && shown.getLast().sequence() > after;
+        return new AuditPage(shown.stream().map(AuditStore.Row::document).toList(),
+                more ? shown.getLast().sequence() : null);
     }
 
     /** The end of the log: remember it elsewhere. */

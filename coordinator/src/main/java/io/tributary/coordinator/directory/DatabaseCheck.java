@@ -50,6 +50,15 @@ final class DatabaseCheck {
         }
     }
 
+    /** @param copy to be read in its place @throws DamagedException if SQLite finds something wrong with it */
+    static void requireReadable(Path database, Path copy) {
+        try {
+            DatabaseState.read(copy);
+        } catch (DamagedException damaged) {
+            throw new DamagedException(database + " cannot be read: " + damaged.getMessage(), damaged);
+        }
+    }
+
     private static Optional<DatabaseState> read(Path database, DirectoryHead head) {
         try {
             return DatabaseState.read(database);

@@ -2,7 +2,8 @@ package io.tributary.coordinator.directory;
 
 import io.tributary.coordinator.audit.AuditReport;
 import io.tributary.coordinator.audit.AuditVerifier;
-import io.tributary.coordinator.registry.ModelRegistry;
+import io.tributary.coordinator.audit.StoredEntries;
+import io.tributary.coordinator.registry.Lineage;
 import io.tributary.coordinator.run.NeededUpdates;
 import io.tributary.coordinator.store.KeyStore;
 import io.tributary.coordinator.store.ObjectStore;
@@ -11,18 +12,17 @@ import io.tributary.coordinator.store.keys.FileKeyStore;
 import io.tributary.coordinator.store.object.FileObjectStore;
 import io.tributary.coordinator.store.sql.SqlStores;
 import io.tributary.protocol.RejectedException;
-import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.file.KeyFile;
 import io.tributary.secureagg.identity.SigningKey;
+import io.tributary.secureagg.identity.VerifyingKey;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at the directory of a coordinator that does not run, and names everything that is not whole. Changes nothing there: the database
@@ -34,7 +34,6 @@ public final class DirectoryCheck {
     public static final String RESTORE =
             "restore the whole directory from one backup; or, to go on without what is lost: "
                     + "./tributary coordinator accept-loss DIR";
-    private static final int PAGE = 500;
 
     private final Path directory;
     private final List<String> findings = new ArrayList<>();
@@ -51,7 +50,7 @@ public final class DirectoryCheck {
      */
     public static List<String> of(Path directory) throws IOException {
         if (!CoordinatorDirectory.isUsed(directory)) {
-            throw new IOException(directory + " holds no coordinator's state");
+            throw new FileSystemException(directory.toString(), null, "holds no coordinator's state");
         }
         DirectoryCheck check = new DirectoryCheck(directory);
         check.look();
@@ -107,7 +106,7 @@ public final class DirectoryCheck {
         ObjectStore objects = FileObjectStore.reading(directory.resolve("objects"));
         KeyStore keys = FileKeyStore.reading(directory.resolve("keys"));
         finds(() -> audit(key, rows));
-        finds(() -> models(new ModelRegistry(rows.models(), objects, key, InstantSource.system())));
+        finds(() -> models(rows, objects, key.publicKey()));
         finds(() -> {
             NeededUpdates needed = new NeededUpdates(rows.runs(), rows.rounds(), keys);
             findings.addAll(
@@ -124,7 +123,8 @@ public final class DirectoryCheck {
     }
 
     private void audit(SigningKey key, SqlStores rows) {
-        AuditReport report = new AuditVerifier(key.publicKey(), Optional.empty()).verify(new Entries(rows));
+        AuditReport report =
+                new AuditVerifier(key.publicKey(), Optional.empty()).verify(new StoredEntries(rows.audit()));
         if (report instanceof AuditReport.Broken broken) {
             findings.add(
                     CoordinatorDirectory.DATABASE + ": the audit log is broken at entry " + broken.sequence() + ": "
@@ -132,39 +132,8 @@ public final class DirectoryCheck {
         }
     }
 
-    private void models(ModelRegistry registry) {
-        registry.models("", Integer.MAX_VALUE).forEach(
-                newest -> finds(() -> registry.verifyLineage(newest.manifest().model())));
-    }
-
-    /** Every entry of the audit log, read page by page. */
-    private static final class Entries implements Iterator<SignedDocument> {
-        private final SqlStores rows;
-        private long read;
-        private @Nullable Iterator<SignedDocument> page;
-
-        Entries(SqlStores rows) {
-            this.rows = rows;
-        }
-
-        @Override
-        public boolean hasNext() {
-            Iterator<SignedDocument> current = page;
-            if (current == null || !current.hasNext()) {
-                current = rows.audit().after(read, PAGE).iterator();
-                page = current;
-            }
-            return current.hasNext();
-        }
-
-        @Override
-        public SignedDocument next() {
-            Iterator<SignedDocument> current = page;
-            if (current == null) {
-                throw new IllegalStateException("hasNext is asked first");
-            }
-            read++;
-            return current.next();
-        }
+    private void models(SqlStores rows, ObjectStore objects, VerifyingKey key) {
+        rows.models().newestOfEach("", Integer.MAX_VALUE).keySet()
+                .forEach(model -> finds(() -> new Lineage(rows.models(), objects, key, model).verify()));
     }
 }

@@ -103,6 +103,6 @@ final class AccessRoutes {
     private void audit(RoutingContext request) {
         Paging paging = Paging.of(request);
         background.answer(request, Pool.OPERATORS, () -> Reply.json(200,
-                new AuditPage(log.after(paging.afterNumber().orElse(0), paging.limit(AuditPage.MOST)))));
+                log.page(paging.afterNumber().orElse(0), paging.limit(AuditPage.MOST))));
     }
 }

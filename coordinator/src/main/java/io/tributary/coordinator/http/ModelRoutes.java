@@ -9,6 +9,7 @@ import io.tributary.coordinator.http.entrance.Download;
 import io.tributary.coordinator.http.entrance.Reply;
 import io.tributary.coordinator.metrics.CoordinatorMetrics;
 import io.tributary.coordinator.metrics.ModelTakers;
+import io.tributary.coordinator.registry.ListedVersion;
 import io.tributary.coordinator.registry.ModelRegistry;
 import io.tributary.coordinator.registry.ModelVersion;
 import io.tributary.coordinator.run.Runs;
@@ -19,6 +20,7 @@ import io.tributary.protocol.Ids;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.Sha256;
+import io.tributary.protocol.message.AlteredVersion;
 import io.tributary.protocol.message.ModelPage;
 import io.tributary.protocol.message.ModelView;
 import io.tributary.protocol.message.VersionPage;
@@ -28,6 +30,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Plans, manifests and model chunks, for devices and operators, or for anybody where models are public, and the list of models. */
 final class ModelRoutes {
@@ -70,9 +73,9 @@ final class ModelRoutes {
     }
 
     private ModelPage page(String after, int limit) {
-        List<ModelVersion> found = registry.models(after, limit + 1);
-        return new ModelPage(found.stream().limit(limit).map(ModelVersion::manifest).map(ModelRoutes::view).toList(),
-                Paging.next(found, limit, version -> version.manifest().model()));
+        List<ListedVersion> found = registry.models(after, limit + 1);
+        List<ListedVersion> shown = found.stream().limit(limit).toList();
+        return new ModelPage(whole(shown), altered(shown), Paging.next(found, limit, ListedVersion::model));
     }
 
     private void versions(RoutingContext request) {
@@ -84,13 +87,23 @@ final class ModelRoutes {
 
     private VersionPage versions(String model, Paging paging) throws RejectedException {
         int limit = paging.limit(VersionPage.MOST);
-        List<ModelManifest> found = registry.versions(model, paging.afterNumber(), limit + 1).stream()
-                .map(ModelVersion::manifest).toList();
-        if (found.isEmpty() && registry.newest(model).isEmpty()) {
+        List<ListedVersion> found = registry.versions(model, paging.afterNumber(), limit + 1);
+        if (found.isEmpty() && registry.versions(model, Optional.empty(), 1).isEmpty()) {
             throw new RejectedException(Reason.NOT_FOUND, "there is no model '" + model + "' here");
         }
-        return new VersionPage(found.stream().limit(limit).map(ModelRoutes::view).toList(),
-                found.size() > limit ? found.get(limit - 1).version() : null);
+        List<ListedVersion> shown = found.stream().limit(limit).toList();
+        return new VersionPage(whole(shown), altered(shown),
+                found.size() > limit ? shown.getLast().version() : null);
+    }
+
+    private static List<ModelView> whole(List<ListedVersion> versions) {
+        return versions.stream().flatMap(version -> version instanceof ListedVersion.Whole whole
+                ? Stream.of(view(whole.manifest())) : Stream.empty()).toList();
+    }
+
+    private static List<AlteredVersion> altered(List<ListedVersion> versions) {
+        return versions.stream().flatMap(version -> version instanceof ListedVersion.Altered altered
+                ? Stream.of(altered.altered()) : Stream.empty()).toList();
     }
 
     private static ModelView view(ModelManifest newest) {

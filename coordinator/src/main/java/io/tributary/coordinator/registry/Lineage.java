@@ -14,14 +14,15 @@ import io.tributary.secureagg.identity.VerifyingKey;
 import java.util.Map;
 import java.util.Optional;
 
-/** The walk over a model's versions that trusts nothing but a key. */
-final class Lineage {
+/** The walk over a model's versions that trusts nothing but a key. Thread-safe; blocks on storage. */
+public final class Lineage {
     private final ModelStore models;
     private final ObjectStore objects;
     private final VerifyingKey key;
     private final String model;
 
-    Lineage(ModelStore models, ObjectStore objects, VerifyingKey key, String model) {
+    /** The lineage of a model, to be checked with the key of the coordinator that made it. */
+    public Lineage(ModelStore models, ObjectStore objects, VerifyingKey key, String model) {
         this.models = models;
         this.objects = objects;
         this.key = key;
@@ -35,8 +36,13 @@ final class Lineage {
                 signed);
     }
 
-    /** Walks from version 0 to the newest; their number. */
-    int verify() throws RejectedException {
+    /**
+     * Walks from version 0 to the newest, as {@link ModelRegistry#verifyLineage} says.
+     *
+     * @return number of versions, at least 1
+     * @throws RejectedException that names the first version that is not whole
+     */
+    public int verify() throws RejectedException {
         SignedDocument newest = models.newest(model)
                 .orElseThrow(() -> new RejectedException(Reason.NOT_FOUND, "there is no model " + model));
         String parent = Sha256.ZERO.hex();
@@ -54,9 +60,13 @@ final class Lineage {
     }
 
     private ModelVersion version(int version) throws RejectedException {
-        return verified(key, models.find(model, version).orElseThrow(
-                () -> new RejectedException(Reason.BAD_LINEAGE,
-                        model + " has no version " + version + ", but newer ones")));
+        SignedDocument signed = models.find(model, version).orElseThrow(() -> new RejectedException(
+                Reason.BAD_LINEAGE, model + " has no version " + version + ", but newer ones"));
+        try {
+            return verified(key, signed);
+        } catch (RejectedException altered) {
+            throw new RejectedException(altered.reason(), model + " version " + version + ": " + altered.detail());
+        }
     }
 
     private void checkPlace(ModelManifest manifest, int version, String parent) throws RejectedException {

@@ -2,6 +2,7 @@ package io.tributary.coordinator.registry;
 
 import io.tributary.coordinator.registry.VersionWriter.Draft;
 import io.tributary.coordinator.store.ChunkPlace;
+import io.tributary.coordinator.store.DamagedException;
 import io.tributary.coordinator.store.Fence;
 import io.tributary.coordinator.store.ModelStore;
 import io.tributary.coordinator.store.ObjectReader;
@@ -204,29 +205,33 @@ public final class ModelRegistry {
         return new ModelVersion(manifest, signer.sign(SignatureContext.MODEL_MANIFEST, WireJson.write(manifest)));
     }
 
-    /** One version, unless it is not there. */
+    /** One version, unless it is not there. @throws DamagedException if it was altered */
     public Optional<ModelVersion> manifest(String model, int version) {
-        return models.find(model, version).map(signed -> trusted(model, signed));
+        return models.find(model, version).map(signed -> trusted(model, "version " + version, signed));
     }
 
-    /** The newest version, unless there is none. */
+    /** The newest version, unless there is none. @throws DamagedException if it was altered */
     public Optional<ModelVersion> newest(String model) {
-        return models.newest(model).map(signed -> trusted(model, signed));
+        return models.newest(model).map(signed -> trusted(model, "the newest version", signed));
     }
 
     /**
-     * At most {@code limit} versions of a model, newest first.
+     * At most {@code limit} versions of a model, newest first. One that was altered does not hide the others.
      *
      * @param before only versions before this one; all if empty
      */
-    public List<ModelVersion> versions(String model, Optional<Integer> before, int limit) {
-        return models.versions(model, before, limit).stream().map(signed -> trusted(model, signed)).toList();
+    public List<ListedVersion> versions(String model, Optional<Integer> before, int limit) {
+        return models.versions(model, before, limit).stream().map(row -> listed(model, row)).toList();
     }
 
     /** The newest version of each of at most {@code limit} models with names after {@code after}, sorted by name. */
-    public List<ModelVersion> models(String after, int limit) {
+    public List<ListedVersion> models(String after, int limit) {
         return models.newestOfEach(after, limit).entrySet().stream()
-                .map(newest -> trusted(newest.getKey(), newest.getValue())).toList();
+                .map(newest -> listed(newest.getKey(), newest.getValue())).toList();
+    }
+
+    private ListedVersion listed(String model, ModelStore.Version row) {
+        return ListedVersion.of(signer.publicKey(), model, row);
     }
 
     /** Opens an encoded chunk for sending it, unless no kept version of the model has it; the receiver checks the bytes. */
@@ -292,11 +297,12 @@ public final class ModelRegistry {
         return new Lineage(models, objects, signer.publicKey(), model).verify();
     }
 
-    private ModelVersion trusted(String model, SignedDocument signed) {
+    private ModelVersion trusted(String model, String which, SignedDocument signed) {
         try {
             return Lineage.verified(signer.publicKey(), signed);
         } catch (RejectedException altered) {
-            throw new StoreException("reading a manifest of " + model + ": it was altered", altered);
+            throw new DamagedException("the manifest of " + which + " of " + model + " was altered: "
+                    + altered.getMessage(), altered);
         }
     }
 }

@@ -17,9 +17,17 @@ public interface AuditStore {
      */
     boolean append(long sequence, String previous, SignedDocument entry);
 
-    /** Entries after a sequence number, in order, at most {@code limit}. */
-    List<SignedDocument> after(long sequence, int limit);
+    /**
+     * A row.
+     *
+     * @param sequence its number
+     * @param document as it was added; without a signature if the row was altered so that it holds no document any more
+     */
+    record Row(long sequence, SignedDocument document) {}
 
-    /** The newest entry. */
-    Optional<SignedDocument> newest();
+    /** Rows after a sequence number, in order, at most {@code limit}. */
+    List<Row> after(long sequence, int limit);
+
+    /** The newest row. */
+    Optional<Row> newest();
 }

@@ -48,24 +48,32 @@ public interface ModelStore {
     /** Deletes the states of versions below this one; again is no change. @throws StaleEpochException if the fence is outdated */
     void forgetStates(Fence fence, String model, int version);
 
-    /** One version's signed manifest. */
+    /**
+     * A row.
+     *
+     * @param version its number
+     * @param manifest as it was committed; without a signature if the row was altered so that it holds no document any more
+     */
+    record Version(int version, SignedDocument manifest) {}
+
+    /** One version's signed manifest; without a signature if the row was altered so that it holds no document any more. */
     Optional<SignedDocument> find(String model, int version);
 
-    /** The newest version's signed manifest. */
+    /** The newest version's signed manifest, as {@link #find} has it. */
     Optional<SignedDocument> newest(String model);
 
     /**
-     * Signed manifests of at most {@code limit} versions of a model, newest first.
+     * At most {@code limit} versions of a model, newest first.
      *
      * @param before only versions before this one; all if empty
      */
-    List<SignedDocument> versions(String model, Optional<Integer> before, int limit);
+    List<Version> versions(String model, Optional<Integer> before, int limit);
 
     /**
      * The newest version of each of at most {@code limit} models.
      *
      * @param after only names after this one; empty for all
-     * @return signed manifests by the model's name, sorted
+     * @return by the model's name, sorted
      */
-    SortedMap<String, SignedDocument> newestOfEach(String after, int limit);
+    SortedMap<String, Version> newestOfEach(String after, int limit);
 }

@@ -40,7 +40,7 @@ class AuditVerifierTest {
                 log.done(action.about(subject + "-" + i));
             }
         }
-        return List.copyOf(log.after(0, entries));
+        return log.page(0, entries).entries();
     }
 
     private AuditReport verify(List<SignedDocument> entries, Optional<AuditHead> remembered) {

@@ -193,12 +193,12 @@ final class RegistryWorld {
         }
 
         @Override
-        public List<SignedDocument> versions(String model, Optional<Integer> before, int limit) {
+        public List<Version> versions(String model, Optional<Integer> before, int limit) {
             return stores.models().versions(model, before, limit);
         }
 
         @Override
-        public SortedMap<String, SignedDocument> newestOfEach(String after, int limit) {
+        public SortedMap<String, Version> newestOfEach(String after, int limit) {
             return stores.models().newestOfEach(after, limit);
         }
 

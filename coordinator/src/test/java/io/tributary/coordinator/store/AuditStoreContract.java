@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tributary.coordinator.store.AuditStore.Row;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -17,9 +18,10 @@ public abstract class AuditStoreContract extends RowContract {
             assertTrue(ports.audit().append(at, "hash-" + (at - 1), document("entry-" + at)));
         }
 
-        assertEquals(List.of(document("entry-1"), document("entry-2")), ports.audit().after(0, 2));
-        assertEquals(List.of(document("entry-5")), ports.audit().after(4, 10));
-        assertEquals(Optional.of(document("entry-5")), ports.audit().newest());
+        assertEquals(List.of(new Row(1, document("entry-1")), new Row(2, document("entry-2"))),
+                ports.audit().after(0, 2));
+        assertEquals(List.of(new Row(5, document("entry-5"))), ports.audit().after(4, 10));
+        assertEquals(Optional.of(new Row(5, document("entry-5"))), ports.audit().newest());
     }
 
     @Test
@@ -29,7 +31,7 @@ public abstract class AuditStoreContract extends RowContract {
         assertFalse(ports.audit().append(1, "elsewhere", document("second")));
         assertFalse(ports.audit().append(2, "start", document("second")));
 
-        assertEquals(List.of(document("first")), ports.audit().after(0, 10));
+        assertEquals(List.of(new Row(1, document("first"))), ports.audit().after(0, 10));
     }
 
     @Test

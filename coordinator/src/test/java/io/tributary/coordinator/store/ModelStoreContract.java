@@ -3,6 +3,7 @@ package io.tributary.coordinator.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.tributary.coordinator.store.ModelStore.Version;
 import io.tributary.protocol.Sha256;
 import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.plan.PlanUse;
@@ -53,8 +54,8 @@ public abstract class ModelStoreContract extends RowContract {
         commit(fence, "a", 0, NONE, V1);
 
         assertEquals(List.of("a", "glyphs", "signs"), List.copyOf(ports.models().newestOfEach("", 9).keySet()));
-        assertEquals(Map.of("a", V1, "glyphs", V1), ports.models().newestOfEach("", 2));
-        assertEquals(Map.of("signs", V0), ports.models().newestOfEach("glyphs", 9));
+        assertEquals(Map.of("a", new Version(0, V1), "glyphs", new Version(1, V1)), ports.models().newestOfEach("", 2));
+        assertEquals(Map.of("signs", new Version(0, V0)), ports.models().newestOfEach("glyphs", 9));
         assertEquals(Map.of(), ports.models().newestOfEach("signs", 9));
     }
 
@@ -65,9 +66,10 @@ public abstract class ModelStoreContract extends RowContract {
         commit(fence, "glyphs", 1, V0.hash(), V1);
         commit(fence, "other", 0, NONE, document("another"));
 
-        assertEquals(List.of(V1, V0), ports.models().versions("glyphs", Optional.empty(), 9));
-        assertEquals(List.of(V1), ports.models().versions("glyphs", Optional.empty(), 1));
-        assertEquals(List.of(V0), ports.models().versions("glyphs", Optional.of(1), 9));
+        assertEquals(List.of(new Version(1, V1), new Version(0, V0)),
+                ports.models().versions("glyphs", Optional.empty(), 9));
+        assertEquals(List.of(new Version(1, V1)), ports.models().versions("glyphs", Optional.empty(), 1));
+        assertEquals(List.of(new Version(0, V0)), ports.models().versions("glyphs", Optional.of(1), 9));
         assertEquals(List.of(), ports.models().versions("glyphs", Optional.of(0), 9));
         assertEquals(List.of(), ports.models().versions("nothing", Optional.empty(), 9));
     }

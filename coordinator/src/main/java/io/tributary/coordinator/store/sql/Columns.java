@@ -9,10 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** How values stand in columns: documents as JSON, instants as epoch milliseconds. */
 final class Columns {
+    private static final int EXCERPT = 1024;
+
     private Columns() {}
 
     static String json(SignedDocument document) {
@@ -25,6 +28,16 @@ final class Columns {
             return WireJson.readDocument(json.getBytes(StandardCharsets.UTF_8), SignedDocument.class);
         } catch (RejectedException damaged) {
             throw new DamagedException(where + ": the stored document is damaged: " + damaged.getMessage(), damaged);
+        }
+    }
+
+    /** A document, or what is there instead as one without a signature, cut: no check takes it for one. */
+    static SignedDocument documentOrUnsigned(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        try {
+            return WireJson.readDocument(bytes, SignedDocument.class);
+        } catch (RejectedException altered) {
+            return new SignedDocument(Arrays.copyOf(bytes, Math.min(bytes.length, EXCERPT)), new byte[0], new byte[0]);
         }
     }
 

@@ -10,6 +10,9 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /** The audit log in the table {@code audit}, which is only ever inserted into. */
 final class SqlAuditStore implements AuditStore {
+    /** An entry has less than 6 KiB: what is longer was not written here, and is read no further. */
+    private static final String ENTRY = "substr(entry, 1, 8192) AS entry";
+
     private final Database database;
 
     SqlAuditStore(Database database) {
@@ -26,21 +29,23 @@ final class SqlAuditStore implements AuditStore {
     }
 
     @Override
-    public List<SignedDocument> after(long sequence, int limit) {
+    public List<Row> after(long sequence, int limit) {
         return database.read("reading the audit log after " + sequence, handle -> handle
-                .createQuery("SELECT sequence, entry FROM audit WHERE sequence > :after ORDER BY sequence LIMIT :limit")
+                .createQuery("SELECT sequence, " + ENTRY
+                        + " FROM audit WHERE sequence > :after ORDER BY sequence LIMIT :limit")
                 .bind("after", sequence).bind("limit", limit)
                 .map(SqlAuditStore::entry).list());
     }
 
     @Override
-    public Optional<SignedDocument> newest() {
+    public Optional<Row> newest() {
         return database.read("reading the newest audit entry",
-                handle -> handle.createQuery("SELECT sequence, entry FROM audit ORDER BY sequence DESC LIMIT 1")
+                handle -> handle
+                        .createQuery("SELECT sequence, " + ENTRY + " FROM audit ORDER BY sequence DESC LIMIT 1")
                         .map(SqlAuditStore::entry).findOne());
     }
 
-    private static SignedDocument entry(ResultSet row, StatementContext context) throws SQLException {
-        return Columns.document("table audit, sequence " + row.getLong("sequence"), row.getString("entry"));
+    private static Row entry(ResultSet row, StatementContext context) throws SQLException {
+        return new Row(row.getLong("sequence"), Columns.documentOrUnsigned(row.getString("entry")));
     }
 }

@@ -19,8 +19,6 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /** Lineages in the table {@code model_version}, what strategies remember with them in {@code model_state}. */
 final class SqlModelStore implements ModelStore {
-    private record Version(int version, SignedDocument manifest) {}
-
     private static final Version NONE = new Version(-1, new SignedDocument(new byte[0], new byte[0], new byte[0]));
     private static final String NO_PARENT = Sha256.ZERO.hex();
 
@@ -117,23 +115,23 @@ final class SqlModelStore implements ModelStore {
     }
 
     @Override
-    public List<SignedDocument> versions(String model, Optional<Integer> before, int limit) {
+    public List<Version> versions(String model, Optional<Integer> before, int limit) {
         return database.read("listing versions of " + model, handle -> handle.createQuery("""
                 SELECT model, version, manifest FROM model_version WHERE model = :model AND version < :before
                 ORDER BY version DESC LIMIT :limit
                 """).bind("model", model).bind("before", before.map(Integer::longValue).orElse(Long.MAX_VALUE))
-                .bind("limit", limit).map(SqlModelStore::version).map(Version::manifest).list());
+                .bind("limit", limit).map(SqlModelStore::version).list());
     }
 
     @Override
-    public SortedMap<String, SignedDocument> newestOfEach(String after, int limit) {
+    public SortedMap<String, Version> newestOfEach(String after, int limit) {
         return database.read("listing models after " + after, handle -> handle.createQuery("""
                 SELECT v.model, v.version, v.manifest FROM model_version v
                 JOIN (SELECT model, MAX(version) AS newest FROM model_version WHERE model > :after
                       GROUP BY model ORDER BY model LIMIT :limit) n
                 ON v.model = n.model AND v.version = n.newest
                 """).bind("after", after).bind("limit", limit)
-                .map((row, context) -> Map.entry(row.getString("model"), version(row, context).manifest()))
+                .map((row, context) -> Map.entry(row.getString("model"), version(row, context)))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, _) -> a, TreeMap::new)));
     }
 
@@ -151,9 +149,6 @@ final class SqlModelStore implements ModelStore {
     }
 
     private static Version version(ResultSet row, StatementContext context) throws SQLException {
-        int version = row.getInt("version");
-        return new Version(version, Columns.document(
-                "table model_version, model " + row.getString("model") + " version " + version,
-                row.getString("manifest")));
+        return new Version(row.getInt("version"), Columns.documentOrUnsigned(row.getString("manifest")));
     }
 }

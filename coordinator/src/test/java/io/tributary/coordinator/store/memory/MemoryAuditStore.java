@@ -31,12 +31,14 @@ final class MemoryAuditStore implements AuditStore {
     }
 
     @Override
-    public List<SignedDocument> after(long sequence, int limit) {
-        return world.in(() -> entries.tailMap(sequence, false).values().stream().limit(limit).toList());
+    public List<Row> after(long sequence, int limit) {
+        return world.in(() -> entries.tailMap(sequence, false).entrySet().stream().limit(limit)
+                .map(entry -> new Row(entry.getKey(), entry.getValue())).toList());
     }
 
     @Override
-    public Optional<SignedDocument> newest() {
-        return world.in(() -> entries.isEmpty() ? Optional.empty() : Optional.of(entries.lastEntry().getValue()));
+    public Optional<Row> newest() {
+        return world.in(() -> Optional.ofNullable(entries.lastEntry())
+                .map(last -> new Row(last.getKey(), last.getValue())));
     }
 }

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Lineages as lists: the index is the version. */
 final class MemoryModelStore implements ModelStore {
@@ -120,20 +121,25 @@ final class MemoryModelStore implements ModelStore {
     }
 
     @Override
-    public List<SignedDocument> versions(String model, Optional<Integer> before, int limit) {
+    public List<Version> versions(String model, Optional<Integer> before, int limit) {
         return world.in(() -> {
             List<SignedDocument> lineage = lineages.getOrDefault(model, List.of());
-            return lineage.subList(0, Math.min(lineage.size(), before.orElse(Integer.MAX_VALUE))).reversed().stream()
-                    .limit(limit).toList();
+            int end = Math.min(lineage.size(), before.orElse(Integer.MAX_VALUE));
+            return IntStream.range(0, end).map(at -> end - 1 - at).limit(limit)
+                    .mapToObj(version -> new Version(version, lineage.get(version))).toList();
         });
     }
 
     @Override
-    public SortedMap<String, SignedDocument> newestOfEach(String after, int limit) {
+    public SortedMap<String, Version> newestOfEach(String after, int limit) {
         return world.in(() -> lineages.entrySet().stream().filter(lineage -> lineage.getKey().compareTo(after) > 0)
                 .sorted(Map.Entry.comparingByKey()).limit(limit)
-                .collect(Collectors.toMap(Map.Entry::getKey, lineage -> lineage.getValue().getLast(), (a, _) -> a,
+                .collect(Collectors.toMap(Map.Entry::getKey, lineage -> last(lineage.getValue()), (a, _) -> a,
                         TreeMap::new)));
+    }
+
+    private static Version last(List<SignedDocument> lineage) {
+        return new Version(lineage.size() - 1, lineage.getLast());
     }
 
     @Override
