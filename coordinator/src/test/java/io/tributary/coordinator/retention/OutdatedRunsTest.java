@@ -8,6 +8,7 @@ import io.tributary.coordinator.audit.AuditLog;
 import io.tributary.coordinator.store.Fence;
 import io.tributary.coordinator.store.RowPorts;
 import io.tributary.coordinator.store.StoreException;
+import io.tributary.coordinator.store.AuditStore;
 import io.tributary.coordinator.store.sql.SqlStores;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
@@ -114,8 +115,8 @@ class OutdatedRunsTest {
 
     private static List<String> audited(SqlStores rows) throws RejectedException {
         List<String> subjects = new ArrayList<>();
-        for (SignedDocument entry : rows.audit().after(0, 99)) {
-            subjects.add(WireJson.readDocument(entry.payload(), AuditEntry.class).subject().substring("run ".length()));
+        for (AuditStore.Row row : rows.audit().after(0, 99)) {
+            subjects.add(WireJson.readDocument(row.document().payload(), AuditEntry.class).subject().substring("run ".length()));
         }
         return subjects;
     }
