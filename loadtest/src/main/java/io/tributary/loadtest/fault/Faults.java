@@ -10,6 +10,8 @@ import java.util.Locale;
 public final class Faults {
     private static final int VALUES = 20_000;
     private static final int USAGE = 2;
+    private static final int WATCHED_BEFORE = 10;
+    private static final int WATCHED_AFTER = 20;
     private final List<Integer> numbers;
     private final Table table = new Table(System.out);
 
@@ -36,9 +38,11 @@ public final class Faults {
             case "disk" -> faults.disk();
             case "soak" -> faults.soak();
             case "idle" -> faults.idle();
+            case "readers" -> faults.readers();
+            case "bodies" -> faults.bodies();
             default -> {
                 System.err.println(
-                        "scenarios: kills, pauses, restores, clock, power, takeovers, tensors, flaky, slow, disk, soak, idle");
+                        "scenarios: kills, pauses, restores, clock, power, takeovers, tensors, flaky, slow, readers, bodies, disk, soak, idle");
                 System.exit(USAGE);
                 yield false;
             }
@@ -140,6 +144,29 @@ public final class Faults {
         table.row("honest updates that failed", outcome.failed());
         table.row("statuses of decompression bombs", outcome.bombs());
         table.row("round", outcome.view().history());
+        return outcome.holds();
+    }
+
+    /** Where strangers may read, and where devices alone may. */
+    private boolean readers() throws Exception {
+        boolean holds = true;
+        for (boolean strangers : List.of(true, false)) {
+            SlowReaders.Setting setting =
+                    new SlowReaders.Setting(number(0, 600), number(1, 60), strangers, WATCHED_BEFORE);
+            SlowReaders.Outcome outcome = SlowReaders.play(setting);
+            table.row("setting", setting);
+            outcome.tell(table);
+            holds &= outcome.holds();
+        }
+        return holds;
+    }
+
+    private boolean bodies() throws Exception {
+        HalfSentBodies.Setting setting = new HalfSentBodies.Setting(number(0, 10_000),
+                number(1, 200), WATCHED_BEFORE, WATCHED_AFTER);
+        HalfSentBodies.Outcome outcome = HalfSentBodies.play(setting);
+        table.row("setting", setting);
+        outcome.tell(table);
         return outcome.holds();
     }
 

@@ -47,7 +47,7 @@ record Holdings(long residentBytes, long openFiles, long entries, long bytes) {
         return new Holdings(resident(process), openFiles(process), entries.get(), bytes.get());
     }
 
-    private static long resident(Path process) throws IOException {
+    static long resident(Path process) throws IOException {
         try (Stream<String> lines = Files.lines(process.resolve("status"))) {
             return KIB * lines.filter(line -> line.startsWith("VmRSS:")).map(line -> line.replaceAll("\\D", ""))
                     .mapToLong(Long::parseLong).findFirst().orElseThrow();

@@ -4,9 +4,6 @@ import io.tributary.loadtest.fleet.Fleet;
 import io.tributary.loadtest.fleet.KnownUpdates;
 import io.tributary.loadtest.fleet.PacedFleet;
 import io.tributary.loadtest.round.Residence;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -90,12 +87,7 @@ final class Idle {
 
     /** Requests that the coordinator has answered, as its metrics count them. */
     private static double requests(Testbed testbed) throws Exception {
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            HttpRequest request = HttpRequest.newBuilder(testbed.coordinator().address().uri().resolve("/metrics"))
-                    .header("Authorization", "Bearer " + testbed.coordinator().address().token()).build();
-            return http.send(request, BodyHandlers.ofLines()).body().filter(line -> line.startsWith(REQUESTS))
-                    .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1))).sum();
-        }
+        return Scrape.of(testbed.coordinator().address(), REQUESTS).sum();
     }
 
     private static Map<String, Integer> since(Map<String, Integer> before, Map<String, Integer> after) {

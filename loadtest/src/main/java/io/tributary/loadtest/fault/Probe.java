@@ -26,6 +26,11 @@ final class Probe implements AutoCloseable {
         return send(HttpRequest.newBuilder(coordinator.resolve(path)).GET());
     }
 
+    /** The same by an operator. */
+    int get(String path, String token) throws InterruptedException {
+        return send(HttpRequest.newBuilder(coordinator.resolve(path)).header("Authorization", "Bearer " + token).GET());
+    }
+
     /** The status of a POST of JSON that says it is compressed. */
     int postCompressed(String path, byte[] body) throws InterruptedException {
         return send(HttpRequest.newBuilder(coordinator.resolve(path)).header("Content-Type", "application/json")
