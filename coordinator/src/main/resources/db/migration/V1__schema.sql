@@ -90,7 +90,7 @@ CREATE TABLE accepted_update (
     FOREIGN KEY (run, round, device) REFERENCES round_cohort (run, round, device)
 );
 
--- The population. A device that is revoked stays, with the time.
+-- The population. A device that is revoked stays, with the time; so does one of which two copies were seen, until it has another key.
 CREATE TABLE device (
     device      TEXT     NOT NULL PRIMARY KEY,
     public_key  TEXT     NOT NULL,
@@ -98,6 +98,7 @@ CREATE TABLE device (
     enrolled_at BIGINT   NOT NULL,
     expires     BIGINT   NOT NULL,
     revoked_at  BIGINT,
+    cloned_at   BIGINT,
     seen_at     BIGINT
 );
 

@@ -10,6 +10,7 @@ import io.tributary.client.internal.loop.DeviceFiles;
 import io.tributary.client.internal.loop.LoopSettings;
 import io.tributary.client.internal.session.Device;
 import io.tributary.client.internal.session.EnrolStep;
+import io.tributary.client.internal.session.RecoveredKey;
 import io.tributary.client.internal.transport.Transport;
 import io.tributary.learning.Examples;
 import io.tributary.learning.LearningEngine;
@@ -29,6 +30,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -58,11 +60,12 @@ final class ClientAssembly {
                 + " belongs to another client that is running: give each a directory of its own"));
         boolean built = false;
         try {
-            SigningKey key =
-                    given.identity.isPresent() ? given.identity.get() : identity(home);
+            Optional<RecoveredKey> recovered = given.identity.isPresent() ? Optional.empty()
+                    : RecoveredKey.of(home, home.resolve(IDENTITY), given.enrolmentToken);
+            SigningKey key = key(home, recovered);
             Device self = new Device(id, given.deviceIndex, key,
                     TrustFile.keys(home, given.ownerKey, given.coordinatorKey), home);
-            FederatedClient client = assemble(settings(self, learner), address, trusted, lock);
+            FederatedClient client = assemble(settings(self, learner, recovered), address, trusted, lock);
             built = true;
             return client;
         } finally {
@@ -72,13 +75,20 @@ final class ClientAssembly {
         }
     }
 
+    private SigningKey key(Path home, Optional<RecoveredKey> recovered) throws IOException {
+        if (given.identity.isPresent()) {
+            return given.identity.get();
+        }
+        return recovered.isPresent() ? recovered.get().key() : identity(home);
+    }
+
     /** Made at first use; never made anew while the device holds a certificate for the one that is lost. */
     private static SigningKey identity(Path home) throws IOException {
         Path file = home.resolve(IDENTITY);
         if (!Files.exists(file) && Files.exists(home.resolve(EnrolStep.FILE))) {
             throw new IOException(file + " is missing, and " + home.resolve(EnrolStep.FILE)
-                    + " was given to the key in it: restore that key, or remove " + home
-                    + " and enrol under another name");
+                    + " was given to the key in it: restore that key, or have the device recovered by"
+                    + " ./tributary devices recover and start it with that token");
         }
         return KeyFile.signing(file);
     }
@@ -103,9 +113,9 @@ final class ClientAssembly {
         }
     }
 
-    private LoopSettings settings(Device self, LocalTrainer learner) {
+    private LoopSettings settings(Device self, LocalTrainer learner, Optional<RecoveredKey> recovered) {
         EligibilityProvider provider = given.conditions.orElseGet(() -> DeviceConditions.of(self.directory()));
-        return new LoopSettings(self, given.enrolmentToken, learner,
+        return new LoopSettings(self, new EnrolStep.Admission(given.enrolmentToken, recovered), learner,
                 new EligibilityCheck(parts.conditions(provider), given.policy, given.limits),
                 given.data.map(parts::data), listener(), given.timing,
                 new LoopSettings.Application(code, given.endsWithRuns));

@@ -95,7 +95,8 @@ public final class ClientBuilder {
     }
 
     /**
-     * The one-time token that an operator made for this device; needed until it is enrolled. Default: none is shown.
+     * The one-time token that an operator made for this device; needed until it is enrolled. A token of {@code ./tributary devices recover}
+     * gives an enrolled device another key, once: copies of its directory are out from then on. Default: none is shown.
      *
      * @throws IllegalArgumentException if it is null, empty or holds more than printable ASCII without spaces
      */

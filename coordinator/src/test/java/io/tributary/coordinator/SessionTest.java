@@ -3,10 +3,12 @@ package io.tributary.coordinator;
 import static io.tributary.coordinator.EnrolmentTest.refused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.coordinator.access.AccessOptions;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.message.DeviceMessage;
+import io.tributary.protocol.message.SessionLink;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.secureagg.identity.PossessionProof;
 import io.tributary.secureagg.identity.SigningKey;
@@ -14,6 +16,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -177,9 +180,26 @@ class SessionTest {
         String before = device.token();
         device.openSession();
         device.checkIn();
-        refused(Reason.UNAUTHENTICATED, TestCoordinator.send(HttpRequest.newBuilder(coordinator.uri("/v1/messages"))
+        refused(Reason.SUPERSEDED, TestCoordinator.send(HttpRequest.newBuilder(coordinator.uri("/v1/messages"))
                 .header("authorization", "Bearer " + before)
                 .POST(BodyPublishers.ofByteArray(WireJson.write(new DeviceMessage.CheckIn("ann")))).build()));
+    }
+
+    @Test
+    void twoCopiesOfADeviceAreOutAndCountedOnce() throws Exception {
+        SessionLink shared = TestDevice.link();
+        SessionLink[] copies = {shared, shared};
+        HttpResponse<byte[]> opened = device.tryOpen(shared);
+        for (int turn = 0; opened.statusCode() == 200; turn++) {
+            assertTrue(turn < 10, "not seen");
+            copies[turn % 2] = new SessionLink(copies[turn % 2].next(), TestDevice.link().next());
+            opened = device.tryOpen(copies[turn % 2]);
+        }
+        refused(Reason.CLONED, opened);
+        refused(Reason.CLONED, device.tryOpen(TestDevice.link()));
+        String metrics = new String(coordinator.get("/metrics").body(), StandardCharsets.UTF_8);
+        assertTrue(metrics.contains("tributary_devices_cloned_total 1.0"), metrics);
+        TestDevice.enrolled(coordinator, "bob");
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.tributary.protocol.message.EnrolmentGrant;
 import io.tributary.protocol.message.EnrolmentRequest;
 import io.tributary.protocol.message.Problem;
 import io.tributary.protocol.message.SessionGrant;
+import io.tributary.protocol.message.SessionLink;
 import io.tributary.protocol.message.SessionRequest;
 import io.tributary.protocol.message.UpdateReceipt;
 import io.tributary.protocol.message.UpdateReport;
@@ -30,7 +31,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -122,16 +125,28 @@ public final class TestDevice {
     }
 
     HttpResponse<byte[]> tryOpen(String proof) throws Exception {
-        return post("/v1/sessions", WireJson.write(new SessionRequest(certificate())), "DPoP", proof);
+        return post("/v1/sessions", WireJson.write(new SessionRequest(certificate(), link())), "DPoP", proof);
+    }
+
+    HttpResponse<byte[]> tryOpen(SessionLink shown) throws Exception {
+        return post("/v1/sessions", WireJson.write(new SessionRequest(certificate(), shown)), "DPoP",
+                proof().sign(key));
     }
 
     HttpResponse<byte[]> tryOpenWith(SignedDocument other) throws Exception {
-        return post("/v1/sessions", WireJson.write(new SessionRequest(other)), "DPoP", proof().sign(key));
+        return post("/v1/sessions", WireJson.write(new SessionRequest(other, link())), "DPoP", proof().sign(key));
+    }
+
+    /** It keeps no chain of its sessions: each of them is its first. */
+    static SessionLink link() {
+        byte[] drawn = new byte[16];
+        new SecureRandom().nextBytes(drawn);
+        return new SessionLink(null, Base64.getUrlEncoder().withoutPadding().encodeToString(drawn));
     }
 
     /** The body that opens a session. */
     byte[] sessionRequest() {
-        return WireJson.write(new SessionRequest(certificate()));
+        return WireJson.write(new SessionRequest(certificate(), link()));
     }
 
     private HttpResponse<byte[]> post(String path, byte[] body, String header, String value) throws Exception {

@@ -57,8 +57,8 @@ final class ApiCalls {
     }
 
     /** Posts nothing, once. */
-    void post(String path) throws IOException, InterruptedException, RejectedException {
-        change(request(path).POST(BodyPublishers.noBody()));
+    byte[] post(String path) throws IOException, InterruptedException, RejectedException {
+        return change(request(path).POST(BodyPublishers.noBody()));
     }
 
     /**

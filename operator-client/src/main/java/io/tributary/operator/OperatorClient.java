@@ -33,9 +33,9 @@ import java.util.Optional;
  * {@link IllegalArgumentException}, before anything is sent, for an id that cannot be one.
  *
  * <p><b>What may be repeated</b> after an {@link UnreachableException}: everything that reads, {@link #stop}, {@link #resume},
- * {@link #revoke} and {@link #restore}, which have no effect the second time, and what deletes, which is NOT_FOUND then. {@link #start} and {@link #mint} may have been carried out although the
+ * {@link #revoke} and {@link #restore}, which have no effect the second time, and what deletes, which is NOT_FOUND then. {@link #start}, {@link #mint} and {@link #recover} may have been carried out although the
  * answer was lost, and a second call starts a second run or mints further tokens: look at {@link #latest()} first. This client sends
- * neither of them again by itself.
+ * none of them again by itself.
  */
 public final class OperatorClient {
     private final ApiCalls calls;
@@ -121,6 +121,14 @@ public final class OperatorClient {
     /** One device of the population, and what it is doing. */
     public DeviceView device(String device) throws IOException, InterruptedException, RejectedException {
         return WireJson.readMessage(calls.get("/v1/devices/" + Ids.device(device)), DeviceView.class);
+    }
+
+    /**
+     * Makes a token by which a device gets another key, so that copies of its directory are out; start the device with it, in the directory
+     * that is to go on. Each call makes another one, and this is the only time that it is seen.
+     */
+    public TokensMinted recover(String device) throws IOException, InterruptedException, RejectedException {
+        return WireJson.readMessage(calls.post("/v1/devices/" + Ids.device(device) + "/recover"), TokensMinted.class);
     }
 
     /** Takes a revocation back, for an admin. */

@@ -24,6 +24,8 @@ public enum Reason implements WireWord {
     EXPIRED(401, Kind.DENIAL),
     /** The device was revoked. */
     REVOKED(403, Kind.DENIAL),
+    /** Two copies of the device's directory speak, or this one has a key that the device has no more. */
+    CLONED(403, Kind.DENIAL),
     /** Authenticated, but not allowed, such as acting for another device. */
     FORBIDDEN(403, Kind.DENIAL),
     /** No such run, round, model, version or chunk. */

@@ -80,9 +80,10 @@ final class DeviceLog implements ClientListener {
         }
     }
 
-    /** Whether the refusal is final: the device cannot enrol, or was revoked. */
+    /** Whether the refusal is final: the device cannot enrol, was revoked or copied. */
     private static boolean isFinal(Phase phase, Reason reason) {
-        return reason == Reason.REVOKED || (phase == Phase.ENROL && !reason.passes() && !reason.endsRound());
+        return reason == Reason.REVOKED || reason == Reason.CLONED
+                || (phase == Phase.ENROL && !reason.passes() && !reason.endsRound());
     }
 
     private static String hint(RejectedException refused) {
@@ -91,6 +92,7 @@ final class DeviceLog implements ClientListener {
                     + "): it needs a one-time token of its own, --token-file FILE; an operator makes one with "
                     + "./tributary tokens create";
             case REVOKED -> "an operator revoked this device; that is for ever: enrol under another name";
+            case CLONED -> "this device is out: " + refused.detail();
             case DEVICE_TAKEN ->
                     "this name is enrolled with another key; choose another --name, or use the --directory "
                             + "that it was enrolled from";

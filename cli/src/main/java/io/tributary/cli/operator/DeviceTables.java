@@ -24,7 +24,7 @@ final class DeviceTables {
                 Objects.requireNonNullElse(activity.run(), "-"),
                 activity.round() == null ? "-" : activity.round().toString(), time(device.expires()),
                 time(device.revoked()), Objects.requireNonNullElse(activity.client(), "-"),
-                activity.cloned() ? "two programs seem to speak as this device" : "");
+                activity.cloned() ? "its directory was copied: ./tributary devices recover " + device.device() : "");
     }
 
     private static String time(@Nullable Long millis) {

@@ -1,5 +1,6 @@
 package io.tributary.coordinator.access;
 
+import io.tributary.coordinator.store.DeviceRecord;
 import io.tributary.coordinator.store.DeviceStore;
 import io.tributary.coordinator.store.TokenRecord;
 import io.tributary.protocol.Reason;
@@ -47,8 +48,29 @@ public final class EnrolmentTokens {
             throw new RejectedException(Reason.INVALID_FIELD, "count: " + devices.unusedTokens()
                     + " tokens are not used yet, and there may be " + MOST_UNUSED + "; delete some");
         }
-        List<String> tokens = Stream.generate(EnrolmentTokens::random).limit(request.count()).toList();
-        Optional<String> bound = Optional.ofNullable(request.device());
+        return kept(Stream.generate(EnrolmentTokens::random).limit(request.count()).toList(),
+                Optional.ofNullable(request.device()), now, expires);
+    }
+
+    /**
+     * Makes a token by which an enrolled device gets another key, so that copies of what it was are void. It is good for a day. Blocks on
+     * storage.
+     *
+     * @throws RejectedException NOT_FOUND if there is no such device, REVOKED
+     */
+    public TokensMinted recover(String device) throws RejectedException {
+        DeviceRecord there = devices.find(device)
+                .orElseThrow(() -> new RejectedException(Reason.NOT_FOUND, "no device '" + device + "' is enrolled"));
+        if (there.revoked().isPresent()) {
+            throw new RejectedException(Reason.REVOKED, device + " was revoked at " + there.revoked().get()
+                    + "; restore it first");
+        }
+        Instant now = clock.instant();
+        return kept(List.of(TokensMinted.RECOVERS + random()), Optional.of(device), now,
+                now.plus(USUAL).toEpochMilli());
+    }
+
+    private TokensMinted kept(List<String> tokens, Optional<String> bound, Instant now, long expires) {
         devices.addTokens(tokens.stream().map(token -> new TokenRecord(hash(token), now, Instant.ofEpochMilli(expires),
                 bound, Optional.empty())).toList(), now);
         return new TokensMinted(tokens, tokens.stream().map(EnrolmentTokens::hash).map(EnrolmentTokens::id).toList(),

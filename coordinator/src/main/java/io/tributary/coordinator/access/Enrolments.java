@@ -8,6 +8,7 @@ import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.Certificate;
 import io.tributary.protocol.message.EnrolmentGrant;
 import io.tributary.protocol.message.EnrolmentRequest;
+import io.tributary.protocol.message.TokensMinted;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.identity.VerifyingKey;
 import java.time.Instant;
@@ -49,8 +50,18 @@ public final class Enrolments {
                 "this needs an enrolment token as Authorization: Bearer; ask an operator for one");
     }
 
-    /** Enrols a device; the same token, name and key again get the same answer. */
+    /** Whether a token gives a device another key. */
+    public static boolean recovers(Optional<String> token) {
+        return token.filter(shown -> shown.startsWith(TokensMinted.RECOVERS)).isPresent();
+    }
+
+    /** Enrols a device, or gives it another key; the same token, name and key again get the same answer. */
     public EnrolmentGrant enrol(EnrolmentRequest request, Optional<String> token) throws RejectedException {
+        if (recovers(token)) {
+            byte[] key = VerifyingKey.of(request.publicKey()).raw();
+            return new EnrolmentGrant(devices.recover(certified(request.device(), key),
+                    EnrolmentTokens.hash(token.orElseThrow())).certificate());
+        }
         if (mode == Enrolment.TOKENS && token.isEmpty()) {
             throw tokenWanted();
         }
@@ -79,7 +90,7 @@ public final class Enrolments {
         }
         return new DeviceRecord(device, Base64.getEncoder().encodeToString(publicKey), document,
                 Instant.ofEpochMilli(certificate.issued()), Instant.ofEpochMilli(certificate.expires()),
-                Optional.empty());
+                Optional.empty(), Optional.empty());
     }
 
     /** That it cannot be used is no fault of the device that enrols. */

@@ -6,10 +6,8 @@ import io.tributary.protocol.message.SessionGrant;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Sessions of devices, in memory: a restart ends them, and devices open new ones. A device has one session, the newest, so
@@ -17,25 +15,29 @@ import java.util.Set;
  * nothing that helps to guess another one. Thread-safe.
  */
 final class OpenSessions {
-    private record Session(String device, Instant expires) {}
+    /** @param over whether its device opened another one */
+    private record Session(String device, Instant expires, boolean over) {}
+
+    /** @param before the one before the newest, to tell its holder what became of it; empty if there was none */
+    private record Tokens(String newest, String before) {}
 
     private final InstantSource clock;
     private final Map<String, Session> byToken = new HashMap<>();
-    private final Map<String, String> tokens = new HashMap<>();
+    private final Map<String, Tokens> tokens = new HashMap<>();
     /** The store knows them too, but a session that is being opened may have asked it just before. */
-    private final Set<String> revoked = new HashSet<>();
+    private final Map<String, Reason> barred = new HashMap<>();
 
     OpenSessions(InstantSource clock) {
         this.clock = clock;
     }
 
     synchronized SessionGrant add(String device, String token, Instant expires) throws RejectedException {
-        requireNotRevoked(device);
-        String before = tokens.put(device, token);
-        if (before != null) {
-            byToken.remove(before);
-        }
-        byToken.put(token, new Session(device, expires));
+        requireNotBarred(device);
+        Tokens known = tokens.getOrDefault(device, new Tokens("", ""));
+        byToken.remove(known.before());
+        byToken.computeIfPresent(known.newest(), (_, open) -> new Session(device, open.expires(), true));
+        tokens.put(device, new Tokens(token, known.newest()));
+        byToken.put(token, new Session(device, expires, false));
         return new SessionGrant(token, expires.toEpochMilli(), clock.millis());
     }
 
@@ -43,34 +45,41 @@ final class OpenSessions {
         Session session = token.map(byToken::get).filter(open -> clock.instant().isBefore(open.expires()))
                 .orElseThrow(() -> new RejectedException(Reason.UNAUTHENTICATED,
                         "no session has this token; open one with POST " + Sessions.PATH));
-        requireNotRevoked(session.device());
+        requireNotBarred(session.device());
+        if (session.over()) {
+            throw new RejectedException(Reason.SUPERSEDED, session.device()
+                    + " opened another session; if this program did not, a copy of its directory is in use");
+        }
         return session.device();
     }
 
-    private void requireNotRevoked(String device) throws RejectedException {
-        if (revoked.contains(device)) {
-            throw new RejectedException(Reason.REVOKED, device + " was revoked");
+    private void requireNotBarred(String device) throws RejectedException {
+        Reason why = barred.get(device);
+        if (why == Reason.CLONED) {
+            throw Sessions.cloned(device);
+        }
+        if (why != null) {
+            throw new RejectedException(why, device + " was revoked");
         }
     }
 
-    synchronized boolean isRevoked(String device) {
-        return revoked.contains(device);
+    /** Why a device is out, as far as this process was told. */
+    synchronized Optional<Reason> barred(String device) {
+        return Optional.ofNullable(barred.get(device));
     }
 
-    synchronized void revoke(String device) {
-        revoked.add(device);
+    /** From now on a device is out, for this reason. */
+    synchronized void bar(String device, Reason why) {
+        barred.put(device, why);
     }
 
     /** A session of before stays ended. */
-    synchronized void restore(String device) {
-        end(device);
-        revoked.remove(device);
-    }
-
-    private void end(String device) {
-        String token = tokens.remove(device);
-        if (token != null) {
-            byToken.remove(token);
+    synchronized void admit(String device) {
+        Tokens ended = tokens.remove(device);
+        if (ended != null) {
+            byToken.remove(ended.newest());
+            byToken.remove(ended.before());
         }
+        barred.remove(device);
     }
 }

@@ -6,6 +6,7 @@ import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.Certificate;
 import io.tributary.protocol.message.SessionGrant;
+import io.tributary.protocol.message.SessionLink;
 import io.tributary.protocol.message.SessionRequest;
 import io.tributary.secureagg.identity.PossessionProof;
 import io.tributary.secureagg.identity.VerifyingKey;
@@ -29,6 +30,14 @@ public final class Sessions {
     private final UsedNonces used = new UsedNonces();
     private final ServerNonces nonces;
     private final OpenSessions open;
+    private final SessionChains chains = new SessionChains();
+
+    /** Hears that two copies of a device's directory speak. */
+    @FunctionalInterface
+    public interface Copies {
+        /** From now on the device is to be out. */
+        void found(String device) throws RejectedException;
+    }
 
     public Sessions(DeviceStore devices, Registrar registrar, OwnAddress address, InstantSource clock) {
         this.devices = devices;
@@ -49,8 +58,12 @@ public final class Sessions {
         return nonces.current();
     }
 
-    /** Opens a session for the device whose certificate and proof these are. Blocks on storage. */
-    public SessionGrant open(SessionRequest request, @Nullable String proof) throws RejectedException {
+    /**
+     * Opens a session for the device whose certificate and proof these are. Blocks on storage.
+     *
+     * @throws RejectedException CLONED if this shows that a copy of the device is in use, which {@code copies} is told first; and more
+     */
+    public SessionGrant open(SessionRequest request, @Nullable String proof, Copies copies) throws RejectedException {
         Certificate certificate = registrar.check(request.certificate(), clock.instant());
         if (proof == null) {
             throw new RejectedException(Reason.UNAUTHENTICATED, "this needs a proof of possession, as header DPoP");
@@ -60,9 +73,23 @@ public final class Sessions {
         requireForThisProcess(proven);
         requireEnrolled(certificate);
         requireFresh(certificate.device(), proven);
+        requireOne(certificate.device(), request.link(), copies);
         Instant expires = clock.instant().plus(LENGTH);
         Instant end = Instant.ofEpochMilli(certificate.expires());
         return open.add(certificate.device(), EnrolmentTokens.random(), end.isBefore(expires) ? end : expires);
+    }
+
+    private void requireOne(String device, SessionLink link, Copies copies) throws RejectedException {
+        if (chains.fork(device, link, clock.instant())) {
+            copies.found(device);
+            throw cloned(device);
+        }
+    }
+
+    static RejectedException cloned(String device) {
+        return new RejectedException(Reason.CLONED, "two copies of the directory of " + device
+                + " are in use; ask an operator for a token by ./tributary devices recover " + device
+                + ", and start the one that is to go on with it");
     }
 
     private void requireForThis(PossessionProof proof) throws RejectedException {
@@ -81,13 +108,19 @@ public final class Sessions {
     }
 
     private void requireEnrolled(Certificate certificate) throws RejectedException {
-        String key = Base64.getEncoder().encodeToString(certificate.publicKey());
-        DeviceRecord device = devices.find(certificate.device()).filter(there -> there.publicKey().equals(key))
+        DeviceRecord device = devices.find(certificate.device())
                 .orElseThrow(() -> new RejectedException(Reason.UNAUTHENTICATED,
-                        "no device '" + certificate.device() + "' is enrolled with this key"));
+                        "no device '" + certificate.device() + "' is enrolled"));
         if (device.revoked().isPresent()) {
             throw new RejectedException(Reason.REVOKED,
                     device.device() + " was revoked at " + device.revoked().get());
+        }
+        if (!device.publicKey().equals(Base64.getEncoder().encodeToString(certificate.publicKey()))) {
+            throw new RejectedException(Reason.CLONED, device.device()
+                    + " has another key since an operator had it recovered: this is a copy of it, or what it was before");
+        }
+        if (device.cloned().isPresent()) {
+            throw cloned(device.device());
         }
     }
 
@@ -106,23 +139,24 @@ public final class Sessions {
         return Math.clamp(seconds, 0, Long.MAX_VALUE / 2);
     }
 
-    /** The device whose open session this token is. @throws RejectedException UNAUTHENTICATED if it is none, REVOKED */
+    /** The device whose open session this token is. @throws RejectedException UNAUTHENTICATED if it is none, SUPERSEDED, REVOKED, CLONED */
     public String require(Optional<String> token) throws RejectedException {
         return open.require(token);
     }
 
-    /** Whether this process was told that a device is revoked; nobody else opens a session for one that was before. */
-    public boolean isRevoked(String device) {
-        return open.isRevoked(device);
+    /** Why a device is out, as far as this process was told; nobody else opens a session for one that was out before. */
+    public Optional<Reason> barred(String device) {
+        return open.barred(device);
     }
 
-    /** A device that was revoked may open sessions again. */
-    public void restore(String device) {
-        open.restore(device);
+    /** A device may open sessions again, and is none of two copies. Its sessions of before stay ended. */
+    public void admit(String device) {
+        chains.forget(device);
+        open.admit(device);
     }
 
-    /** Ends a device's session: none is opened for it again, unless it is restored. */
-    public void revoke(String device) {
-        open.revoke(device);
+    /** Ends a device's session: none is opened for it again, unless it is admitted. */
+    public void bar(String device, Reason why) {
+        open.bar(device, why);
     }
 }

@@ -24,7 +24,7 @@ public enum ChannelEnd {
     SESSION_OVER(4001),
     /** The device was revoked. */
     REVOKED(4003),
-    /** The device opened another channel. */
+    /** The device opened another channel, or a copy of it is in use. */
     SUPERSEDED(4009),
     /** The peer does not read what it is sent, so it would not read a close frame. */
     NOT_READING(1006),

@@ -83,13 +83,17 @@ public final class Channels {
         try {
             channel.pass().session().require();
         } catch (RejectedException over) {
-            channel.close(over.reason() == Reason.REVOKED ? ChannelEnd.REVOKED : ChannelEnd.SESSION_OVER);
+            channel.close(switch (over.reason()) {
+                case REVOKED -> ChannelEnd.REVOKED;
+                case CLONED -> ChannelEnd.SUPERSEDED;
+                default -> ChannelEnd.SESSION_OVER;
+            });
         }
     }
 
-    /** A device was revoked. */
-    public void revoke(String device) {
-        Optional.ofNullable(byDevice.get(device)).ifPresent(channel -> channel.close(ChannelEnd.REVOKED));
+    /** Closes the channel of a device, if it has one. */
+    public void end(String device, ChannelEnd why) {
+        Optional.ofNullable(byDevice.get(device)).ifPresent(channel -> channel.close(why));
     }
 
     /** Closes those whose session is over. */

@@ -32,11 +32,10 @@ public final class DeviceSightings {
      * @param stored when that was stored last; the beginning of time if it was not
      * @param client what it says of its program, if it says it
      * @param uploads how many of its uploads are on their way
-     * @param cloned whether two programs seem to speak as this device
      */
-    public record Sighting(Instant seen, Instant stored, Optional<String> client, int uploads, boolean cloned) {
+    public record Sighting(Instant seen, Instant stored, Optional<String> client, int uploads) {
         private Sighting at(Instant now) {
-            return new Sighting(now, stored, client, uploads, cloned);
+            return new Sighting(now, stored, client, uploads);
         }
     }
 
@@ -52,7 +51,7 @@ public final class DeviceSightings {
     private void change(String device, Change change) {
         Instant now = clock.instant();
         devices.asMap().compute(device, (_, known) -> change.of(known == null
-                ? new Sighting(now, Instant.EPOCH, Optional.empty(), 0, false) : known.at(now)));
+                ? new Sighting(now, Instant.EPOCH, Optional.empty(), 0) : known.at(now)));
     }
 
     /** A device spoke. */
@@ -63,7 +62,7 @@ public final class DeviceSightings {
     /** A device spoke and says what its program is; that is a claim, cut and stripped of what is not printable ASCII. */
     public void saw(String device, Optional<String> client) {
         Optional<String> harmless = client.map(DeviceSightings::harmless).filter(said -> !said.isEmpty());
-        change(device, known -> new Sighting(known.seen(), known.stored(), harmless, known.uploads(), known.cloned()));
+        change(device, known -> new Sighting(known.seen(), known.stored(), harmless, known.uploads()));
     }
 
     private static String harmless(String client) {
@@ -83,13 +82,7 @@ public final class DeviceSightings {
 
     private void uploads(String device, int more) {
         change(device, known -> new Sighting(known.seen(), known.stored(), known.client(),
-                Math.max(0, known.uploads() + more), known.cloned()));
-    }
-
-    /** Whether two programs seem to speak as this device, from now on. */
-    public void suspectClone(String device, boolean cloned) {
-        change(device,
-                known -> new Sighting(known.seen(), known.stored(), known.client(), known.uploads(), cloned));
+                Math.max(0, known.uploads() + more)));
     }
 
     /** What is known of a device, if it is remembered. */
@@ -108,6 +101,6 @@ public final class DeviceSightings {
         });
         store.seen(stale);
         stale.forEach((device, at) -> devices.asMap().computeIfPresent(device,
-                (_, known) -> new Sighting(known.seen(), at, known.client(), known.uploads(), known.cloned())));
+                (_, known) -> new Sighting(known.seen(), at, known.client(), known.uploads())));
     }
 }

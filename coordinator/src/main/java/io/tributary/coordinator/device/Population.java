@@ -68,7 +68,7 @@ public final class Population {
         return new DeviceActivity(state(listed.device(), known, asking.isPresent()),
                 known.map(Sighting::seen).or(listed::seen).map(Instant::toEpochMilli).orElse(null),
                 asking.map(OpenRound::run).orElse(null), asking.map(OpenRound::round).orElse(null),
-                known.flatMap(Sighting::client).orElse(null), known.map(Sighting::cloned).orElse(false));
+                known.flatMap(Sighting::client).orElse(null), listed.device().cloned().isPresent());
     }
 
     private DeviceActivity.State state(DeviceRecord device, Optional<Sighting> known, boolean asked) {

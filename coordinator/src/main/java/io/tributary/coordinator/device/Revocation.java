@@ -2,6 +2,7 @@ package io.tributary.coordinator.device;
 
 import io.tributary.coordinator.access.Enrolments;
 import io.tributary.coordinator.access.Sessions;
+import io.tributary.coordinator.channel.ChannelEnd;
 import io.tributary.coordinator.channel.Channels;
 import io.tributary.coordinator.log.OperatorEvent;
 import io.tributary.coordinator.round.RoundEvent;
@@ -15,7 +16,7 @@ import java.time.InstantSource;
 import java.util.List;
 
 /**
- * Takes a device out at once: durably, then its session and channel, so that it can neither check in nor upload
+ * Takes a device out at once, because it was revoked or copied: durably, then its session and channel, so that it can neither check in nor upload
  * nor report, then its place among those that wait, then the rounds that asked it, which do not wait for it. Blocks on storage.
  */
 public final class Revocation {
@@ -49,7 +50,7 @@ public final class Revocation {
     public void restore(String device) throws RejectedException {
         devices.restore(device);
         pool.admit(device);
-        sessions.restore(device);
+        sessions.admit(device);
         enrolments.recount();
         OperatorEvent.DEVICE_RESTORED.log("device", device);
     }
@@ -57,14 +58,36 @@ public final class Revocation {
     /** Revokes a device; again is no change. @throws RejectedException NOT_FOUND if there is no such device */
     public void revoke(String device) throws RejectedException {
         devices.revoke(device, clock.instant());
-        sessions.revoke(device);
-        channels.revoke(device);
+        out(device, Reason.REVOKED, "the device was revoked");
+        enrolments.recount();
+        OperatorEvent.DEVICE_REVOKED.log("device", device);
+    }
+
+    /**
+     * Two copies of a device speak: both are out until one of them is recovered.
+     *
+     * @return whether that is new
+     */
+    public boolean cloned(String device) {
+        boolean first = devices.cloned(device, clock.instant());
+        out(device, Reason.CLONED, "two copies of the device speak");
+        return first;
+    }
+
+    /** A device has another key: it may come in with that, and whoever has the old one is out. */
+    public void recovered(String device) {
+        channels.end(device, ChannelEnd.SUPERSEDED);
+        sessions.admit(device);
+        pool.admit(device);
+        OperatorEvent.DEVICE_RECOVERED.log("device", device);
+    }
+
+    private void out(String device, Reason why, String words) {
+        sessions.bar(device, why);
+        channels.end(device, why == Reason.REVOKED ? ChannelEnd.REVOKED : ChannelEnd.SUPERSEDED);
         pool.bar(device);
         held.wake(List.of(device));
-        enrolments.recount();
         runs.active().forEach(run -> run.openRound().filter(open -> open.awaits(device)).ifPresent(
-                open -> run.tell(new RoundEvent.Declined(open.round(), device, "the device was revoked",
-                        Reason.REVOKED.code()))));
-        OperatorEvent.DEVICE_REVOKED.log("device", device);
+                open -> run.tell(new RoundEvent.Declined(open.round(), device, words, why.code()))));
     }
 }

@@ -50,6 +50,7 @@ final class AccessRoutes {
         router.get("/v1/devices/:device", guard.operators(Role.VIEWER)).handler(this::device);
         router.delete("/v1/devices/:device", guard.operators(Role.OPERATOR)).handler(this::revoke);
         router.post("/v1/devices/:device/restore", guard.operators(Role.ADMIN)).handler(this::restore);
+        router.post("/v1/devices/:device/recover", guard.operators(Role.OPERATOR)).handler(this::recover);
         router.get("/v1/audit", guard.operators(Role.ADMIN)).handler(this::audit);
     }
 
@@ -98,6 +99,12 @@ final class AccessRoutes {
             revocation.restore(Paths.checked(Ids::device, device));
             return Reply.noContent();
         });
+    }
+
+    private void recover(RoutingContext request) {
+        String device = request.pathParam("device");
+        audited.answer(request, device,
+                () -> Reply.json(201, tokens.recover(Paths.checked(Ids::device, device))));
     }
 
     private void audit(RoutingContext request) {

@@ -39,9 +39,10 @@ final class DeviceRoutes {
     private final MessageBody bodies;
     private final Background background;
     private final AuditedRequests audited;
+    private final CopiedDevices copies;
 
     DeviceRoutes(Enrolments enrolments, Sessions sessions, MessageHandler messages, Guard guard,
-            MessageBody bodies, Background background, AuditedRequests audited) {
+            MessageBody bodies, Background background, AuditedRequests audited, CopiedDevices copies) {
         this.enrolments = enrolments;
         this.sessions = sessions;
         this.messages = messages;
@@ -50,6 +51,7 @@ final class DeviceRoutes {
         this.bodies = bodies;
         this.background = background;
         this.audited = audited;
+        this.copies = copies;
     }
 
     void mount(ApiRouter router) {
@@ -72,6 +74,9 @@ final class DeviceRoutes {
             EnrolmentRequest wanted = WireJson.readMessage(body, EnrolmentRequest.class);
             EnrolmentGrant grant = enrolments.enrol(wanted, token);
             audited.done(action.about(wanted.device()));
+            if (Enrolments.recovers(token)) {
+                copies.recovered(wanted.device());
+            }
             OperatorEvent.ENROLLED.log("device", wanted.device(), "address", action.address());
             return Reply.json(201, grant);
         });
@@ -96,12 +101,15 @@ final class DeviceRoutes {
     private void openSession(RoutingContext request) {
         byte[] body = MessageBody.of(request);
         List<String> proofs = request.request().headers().getAll("DPoP");
-        background.answer(request, Pool.DEVICES, () -> opened(body, proofs.size() == 1 ? proofs.get(0) : null));
+        String address = audited.of(request).address();
+        background.answer(request, Pool.DEVICES,
+                () -> opened(body, proofs.size() == 1 ? proofs.get(0) : null, address));
     }
 
-    private Reply opened(byte[] body, @Nullable String proof) throws RejectedException {
+    private Reply opened(byte[] body, @Nullable String proof, String address) throws RejectedException {
         try {
-            return Reply.json(200, sessions.open(WireJson.readMessage(body, SessionRequest.class), proof));
+            return Reply.json(200, sessions.open(WireJson.readMessage(body, SessionRequest.class), proof,
+                    device -> copies.found(device, address)));
         } catch (RejectedException refused) {
             if (refused.reason() != Reason.USE_DPOP_NONCE) {
                 throw refused;

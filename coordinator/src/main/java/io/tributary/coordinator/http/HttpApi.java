@@ -102,7 +102,7 @@ public final class HttpApi implements AutoCloseable {
         Enrolments enrolments =
                 new Enrolments(devices.store(), access.registrar(), access.options().enrolment(), clock);
         DeviceSightings sightings = new DeviceSightings(clock);
-        OpenRounds open = new OpenRounds(training.runs(), sessions::isRevoked, clock);
+        OpenRounds open = new OpenRounds(training.runs(), sessions::barred, clock);
         UploadService uploads = new UploadService(services.updates().objects(), services.updates().rounds(), open,
                 UploadLimits.DEFAULT, metrics, clock);
         CheckIns checkIns =
@@ -129,7 +129,8 @@ public final class HttpApi implements AutoCloseable {
                 entrance.limits(), sightings, background, entrance.peers());
         ApiRouter api = new ApiRouter(vertx, new FailureHandler(background, audited),
                 FailureHandler.FRAMEWORK_STATUSES);
-        new DeviceRoutes(enrolments, sessions, messages, guard, bodies, background, audited).mount(api);
+        new DeviceRoutes(enrolments, sessions, messages, guard, bodies, background, audited,
+                new CopiedDevices(revocation, audited, metrics)).mount(api);
         new ChannelRoute(vertx, new ChannelRoute.Parts(guard, open,
                 new ChannelAnswers(messages, entrance.limits(), sightings, audited), channels, address,
                 entrance.peers(),

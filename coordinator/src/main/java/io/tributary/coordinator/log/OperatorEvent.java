@@ -31,8 +31,10 @@ public enum OperatorEvent {
     DEVICE_REVOKED(Level.WARN, "a device is revoked"),
     /** A device that was revoked may come in again. */
     DEVICE_RESTORED(Level.INFO, "a device is restored"),
-    /** Two programs speak as one device. */
-    DEVICE_CLONED(Level.WARN, "two programs seem to speak as one device"),
+    /** Two copies of a device's directory are in use. */
+    DEVICE_CLONED(Level.WARN, "two copies of a device's directory are in use"),
+    /** A device has another key, and copies of it are out. */
+    DEVICE_RECOVERED(Level.INFO, "a device is recovered with another key"),
     /** A run was recorded. */
     RUN_SUBMITTED(Level.INFO, "a run is submitted"),
     /** A run is played here, from its beginning or from where it was. */

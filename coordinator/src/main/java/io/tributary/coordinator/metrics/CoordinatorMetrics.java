@@ -15,6 +15,7 @@ public final class CoordinatorMetrics {
     private final Counter accepted;
     private final Counter excluded;
     private final Counter limited;
+    private final Counter cloned;
     private final Counter bytesUp;
     private final Counter bytesDown;
 
@@ -27,6 +28,8 @@ public final class CoordinatorMetrics {
                 .description("Accepted updates excluded from aggregation").register(registry);
         this.limited = Counter.builder("tributary.requests.limited").description("Requests refused by the rate limit")
                 .register(registry);
+        this.cloned = Counter.builder("tributary.devices.cloned")
+                .description("Devices of which two copies were seen").register(registry);
         declines(Reason.TRAINING_FAILED.code());
         this.bytesUp = Counter.builder("tributary.updates.received").baseUnit("bytes")
                 .description("Bytes of sealed updates received, including refused ones").register(registry);
@@ -80,6 +83,10 @@ public final class CoordinatorMetrics {
 
     public void limited() {
         limited.increment();
+    }
+
+    public void cloned() {
+        cloned.increment();
     }
 
     public void received(long bytes) {

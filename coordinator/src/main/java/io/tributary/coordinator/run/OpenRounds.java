@@ -5,17 +5,18 @@ import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.RunView;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.Function;
 
 /** Which rounds take updates, and why another one does not. Thread-safe. */
 public final class OpenRounds {
     private final Runs runs;
-    private final Predicate<String> revoked;
+    private final Function<String, Optional<Reason>> barred;
     private final InstantSource clock;
 
-    public OpenRounds(Runs runs, Predicate<String> revoked, InstantSource clock) {
+    /** @param barred why a device is out, if it is */
+    public OpenRounds(Runs runs, Function<String, Optional<Reason>> barred, InstantSource clock) {
         this.runs = runs;
-        this.revoked = revoked;
+        this.barred = barred;
         this.clock = clock;
     }
 
@@ -31,11 +32,12 @@ public final class OpenRounds {
     /**
      * The round, if it takes the device's update now. Blocks on storage if the run is not played here.
      *
-     * @throws RejectedException REVOKED, NOT_FOUND, WRONG_ROUND, LATE, NOT_SELECTED, or UNAVAILABLE while the coordinator starts
+     * @throws RejectedException REVOKED, CLONED, NOT_FOUND, WRONG_ROUND, LATE, NOT_SELECTED, or UNAVAILABLE while the coordinator starts
      */
     public OpenRound require(String run, int round, String device) throws RejectedException {
-        if (revoked.test(device)) {
-            throw new RejectedException(Reason.REVOKED, device + " was revoked");
+        Optional<Reason> out = barred.apply(device);
+        if (out.isPresent()) {
+            throw new RejectedException(out.get(), device + " is out: " + out.get().code());
         }
         Optional<OpenRound> open = find(run, round);
         if (open.isEmpty()) {

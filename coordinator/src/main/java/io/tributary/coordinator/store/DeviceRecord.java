@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param enrolled when it first got one
  * @param expires when {@code certificate} ends
  * @param revoked when an operator revoked it
+ * @param cloned when two copies of its directory were seen; it is out until it is recovered
  */
 public record DeviceRecord(String device, String publicKey, SignedDocument certificate, Instant enrolled,
-        Instant expires, Optional<Instant> revoked) {}
+        Instant expires, Optional<Instant> revoked, Optional<Instant> cloned) {}

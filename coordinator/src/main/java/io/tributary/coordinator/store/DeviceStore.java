@@ -20,11 +20,29 @@ public interface DeviceStore {
      * @param token hex SHA-256 of the token to be used up, by one statement that decides who uses it; empty where none is needed
      * @throws RejectedException UNAUTHENTICATED if there is no such token or it is bound to another device, EXPIRED if it ended before
      *         {@code device.enrolled()}, TOKEN_USED if it was used for another device or key, DEVICE_TAKEN if the device is there with
-     *         another key or the key is another device's, REVOKED if the device, or the device that has the key, was revoked
+     *         another key or the key is another device's, REVOKED if the device, or the device that has the key, was revoked,
+     *         CLONED if two copies of it were seen
      */
     DeviceRecord enrol(DeviceRecord device, Optional<String> token) throws RejectedException;
 
-    /** Replaces the certificate of a device. @throws RejectedException NOT_FOUND if there is no such device, REVOKED */
+    /**
+     * Gives a device another key and certificate, all or nothing: what has the old key is it no more, and copies that were seen of it count
+     * no more. The same again finds it as it is.
+     *
+     * @param token hex SHA-256 of a token that is bound to the device, to be used up
+     * @throws RejectedException as {@link #enrol}; NOT_FOUND if there is no such device, INVALID_FIELD if the key is its old one, CLONED if
+     *         it has been given a third one since
+     */
+    DeviceRecord recover(DeviceRecord device, String token) throws RejectedException;
+
+    /**
+     * Two copies of a device were seen.
+     *
+     * @return whether that is new
+     */
+    boolean cloned(String device, Instant now);
+
+    /** Replaces the certificate of a device. @throws RejectedException NOT_FOUND if there is no such device, REVOKED, CLONED */
     DeviceRecord renew(String device, SignedDocument certificate, Instant expires) throws RejectedException;
 
     /** Takes a revocation back; of a device that is not revoked it is no change. @throws RejectedException NOT_FOUND */

@@ -7,6 +7,7 @@ import io.tributary.coordinator.store.memory.MemoryStores;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.EnrolmentRequest;
+import io.tributary.protocol.message.SessionLink;
 import io.tributary.protocol.message.SessionRequest;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.identity.PossessionProof;
@@ -43,7 +44,8 @@ class RegistrarTest {
         Sessions sessions = new Sessions(memory.devices(), registrar, address, clock);
         PossessionProof proof = new PossessionProof("POST", HERE + Sessions.PATH, clock.instant().getEpochSecond(),
                 "0123456789abcdef", sessions.nonce());
-        sessions.open(new SessionRequest(certificate), proof.sign(device));
+        sessions.open(new SessionRequest(certificate, new SessionLink(null, "AAAAAAAAAAAAAAAAAAAAAA")),
+                proof.sign(device), _ -> {});
     }
 
     /** One that is asked elsewhere: it knows the other's public key alone, and what it answers is given. */

@@ -131,7 +131,7 @@ class ChannelsTest {
         Recorded first = added("ann", RUN);
         Recorded second = added("ann", RUN);
         assertEquals(List.of(ChannelEnd.SUPERSEDED), first.ends);
-        channels.revoke("ann");
+        channels.end("ann", ChannelEnd.REVOKED);
         assertEquals(List.of(ChannelEnd.REVOKED), second.ends);
         assertTrue(channels.hasRoom("bob", 1), "what ended is not counted");
     }

@@ -24,7 +24,7 @@ class DeviceSightingsTest {
 
     private void enrol(String device) throws Exception {
         store.enrol(new DeviceRecord(device, "key", new SignedDocument(new byte[0], new byte[0], new byte[0]), now,
-                now.plusSeconds(9), Optional.empty()), Optional.empty());
+                now.plusSeconds(9), Optional.empty(), Optional.empty()), Optional.empty());
     }
 
     @Test
@@ -56,15 +56,13 @@ class DeviceSightingsTest {
     }
 
     @Test
-    void uploadsAreCountedAndACloneIsRemembered() {
+    void uploadsAreCounted() {
         sightings.uploadBegan("ann");
         sightings.uploadBegan("ann");
         sightings.uploadEnded("ann");
-        sightings.suspectClone("ann", true);
         now = now.plus(Duration.ofSeconds(1));
         sightings.saw("ann");
         assertEquals(1, sightings.of("ann").orElseThrow().uploads());
-        assertTrue(sightings.of("ann").orElseThrow().cloned());
         assertEquals(Optional.empty(), sightings.of("bob"));
     }
 }

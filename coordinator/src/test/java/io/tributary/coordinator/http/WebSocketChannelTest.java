@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tributary.coordinator.RawChannel;
+import io.tributary.coordinator.channel.ChannelEnd;
 import io.tributary.coordinator.channel.ChannelLimits;
 import io.tributary.coordinator.channel.ChannelPass;
 import io.tributary.coordinator.channel.Channels;
@@ -131,8 +132,8 @@ class WebSocketChannelTest implements WebSocketChannel.Listener {
 
     @Test
     void aRevokedDevicesChannelIsClosedWithNoSweepToNoticeIt() throws Exception {
-        channels.revoke("bob");
-        channels.revoke("ann");
+        channels.end("bob", ChannelEnd.REVOKED);
+        channels.end("ann", ChannelEnd.REVOKED);
         RawChannel.Frame closing = peer.next();
         assertEquals(RawChannel.CLOSE, closing.kind());
         assertEquals(4003, closing.code());

@@ -78,7 +78,7 @@ class OpenRoundsTest {
         String run = reporting();
         runs.close();
         Runs again = runs();
-        OpenRounds openRounds = new OpenRounds(again, _ -> false, clock);
+        OpenRounds openRounds = new OpenRounds(again, _ -> Optional.empty(), clock);
         assertEquals(Reason.UNAVAILABLE, reason(openRounds, run, 1));
         assertFalse(openRounds.isOver(run, 1));
         again.resume();
@@ -103,22 +103,22 @@ class OpenRoundsTest {
     @Test
     void aRoundHasEndedWhenNothingReadsItsUpdatesAnyMore() throws Exception {
         String run = reporting();
-        OpenRounds openRounds = new OpenRounds(runs, _ -> false, clock);
+        OpenRounds openRounds = new OpenRounds(runs, _ -> Optional.empty(), clock);
         later = Duration.ofHours(2);
         assertFalse(openRounds.hasEnded(run, 1), "it is late, and its updates are still to be summed");
         assertTrue(openRounds.hasEnded("01890000-0000-7000-8000-000000000000", 1), "there is no such run");
         runs.close();
         Runs again = runs();
-        assertFalse(new OpenRounds(again, _ -> false, clock).hasEnded(run, 1), "it is not played yet");
+        assertFalse(new OpenRounds(again, _ -> Optional.empty(), clock).hasEnded(run, 1), "it is not played yet");
         again.stop(run, "for a test");
-        assertTrue(new OpenRounds(again, _ -> false, clock).hasEnded(run, 1));
+        assertTrue(new OpenRounds(again, _ -> Optional.empty(), clock).hasEnded(run, 1));
         again.close();
     }
 
     @Test
     void anUploadThatIsCompleteJustAfterItsRoundEndedLeavesNothing() throws Exception {
         String run = reporting();
-        OpenRounds openRounds = new OpenRounds(runs, _ -> false, clock);
+        OpenRounds openRounds = new OpenRounds(runs, _ -> Optional.empty(), clock);
         OpenRound round = openRounds.require(run, 1, "d");
         byte[] sealed = Sealed.update(round.key().publicKey(), round.context("d"), PLAN.layout().updateChunking(),
                 new float[Plans.VALUES]);
@@ -175,7 +175,7 @@ class OpenRoundsTest {
     @Test
     void incompleteUploadsAreSweptWhenTheirRoundIsOverAndNotBefore() throws Exception {
         String run = reporting();
-        OpenRounds openRounds = new OpenRounds(runs, _ -> false, clock);
+        OpenRounds openRounds = new OpenRounds(runs, _ -> Optional.empty(), clock);
         UploadId upload = new UploadId(run, 1, "d", UPLOAD);
         try (PartialObject partial = memory.objects().partial(upload.object())) {
             partial.append(ByteBuffer.allocate(10));

@@ -1,7 +1,9 @@
 package io.tributary.coordinator.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
@@ -25,7 +27,8 @@ public abstract class DeviceStoreContract extends RowContract {
     }
 
     private static DeviceRecord device(String name, String key, String certificate, Instant at) {
-        return new DeviceRecord(name, key, document(certificate), at, at.plus(LIFE), Optional.empty());
+        return new DeviceRecord(name, key, document(certificate), at, at.plus(LIFE), Optional.empty(),
+                Optional.empty());
     }
 
     private DeviceRecord enrol(DeviceRecord device) throws RejectedException {
@@ -142,6 +145,51 @@ public abstract class DeviceStoreContract extends RowContract {
         refused(Reason.EXPIRED, () -> enrolBy("t", device("ann", "key", "first", HOUR)));
 
         assertEquals(0, ports.devices().count());
+    }
+
+    private DeviceRecord recover(String token, DeviceRecord device) throws RejectedException {
+        return ports.devices().recover(device, token);
+    }
+
+    @Test
+    void aDeviceOfWhichCopiesWereSeenIsOutUntilItHasAnotherKey() throws RejectedException {
+        addToken("t");
+        addToken("recovery");
+        enrol(device("key", "first"));
+        assertTrue(ports.devices().cloned("ann", AT.plusSeconds(1)));
+        assertFalse(ports.devices().cloned("ann", HOUR), "the first time counts");
+        assertFalse(ports.devices().cloned("bob", AT));
+        assertEquals(Optional.of(AT.plusSeconds(1)), ports.devices().find("ann").orElseThrow().cloned());
+        refused(Reason.CLONED, () -> ports.devices().renew("ann", document("second"), HOUR));
+        refused(Reason.CLONED, () -> enrolBy("t", device("key", "second")));
+        refused(Reason.INVALID_FIELD, () -> recover("recovery", device("key", "second")));
+        refused(Reason.UNAUTHENTICATED, () -> recover("guess", device("new", "second")));
+
+        assertEquals(device("new", "third"), recover("recovery", device("new", "third")));
+        assertEquals(Optional.of(device("new", "third")), ports.devices().find("ann"));
+        assertEquals(document("third"), recover("recovery", device("new", "fourth")).certificate());
+        refused(Reason.TOKEN_USED, () -> recover("recovery", device("another", "fifth")));
+        refused(Reason.DEVICE_TAKEN, () -> enrol(device("key", "sixth")));
+    }
+
+    @Test
+    void aTokenOfARecoveryThatWasFollowedByAnotherIsOfNoUse() throws RejectedException {
+        addToken("one");
+        addToken("two");
+        enrol(device("key", "first"));
+        recover("one", device("second key", "second"));
+        recover("two", device("third key", "third"));
+        refused(Reason.CLONED, () -> recover("one", device("second key", "fourth")));
+        assertEquals("third key", ports.devices().find("ann").orElseThrow().publicKey());
+    }
+
+    @Test
+    void aRevokedDeviceIsNotRecoveredNorOneThatIsNotThere() throws RejectedException {
+        addToken("t");
+        refused(Reason.NOT_FOUND, () -> recover("t", device("key", "first")));
+        enrol(device("key", "first"));
+        ports.devices().revoke("ann", AT);
+        refused(Reason.REVOKED, () -> recover("t", device("new", "second")));
     }
 
     @Test

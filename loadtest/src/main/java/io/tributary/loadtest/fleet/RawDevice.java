@@ -10,6 +10,7 @@ import io.tributary.protocol.Versioned;
 import io.tributary.protocol.message.CoordinatorMessage;
 import io.tributary.protocol.message.DeviceMessage;
 import io.tributary.protocol.message.EnrolmentRequest;
+import io.tributary.protocol.message.SessionLink;
 import io.tributary.protocol.message.SessionRequest;
 import io.tributary.protocol.message.UpdateReport;
 import io.tributary.protocol.message.WireJson;
@@ -25,10 +26,12 @@ import io.vertx.core.Vertx;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -81,7 +84,16 @@ public final class RawDevice implements AutoCloseable {
         if (certificate == null) {
             throw new IllegalStateException(id + " is not enrolled");
         }
-        token = transport.openSession(new SessionRequest(certificate), new Proofs()).token();
+        token = transport.openSession(new SessionRequest(certificate, new SessionLink(null, link())), new Proofs())
+                .token();
+    }
+
+    /** It keeps no chain of its sessions: each of them is its first. */
+    private static String link() {
+        UUID drawn = UUID.randomUUID();
+        byte[] bytes = ByteBuffer.allocate(2 * Long.BYTES).putLong(drawn.getMostSignificantBits())
+                .putLong(drawn.getLeastSignificantBits()).array();
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     private final class Proofs implements ProofMaker {

@@ -67,7 +67,10 @@ public final class WireSamples {
                 new CoordinatorMessage.RoundOver(RUN, 3, CoordinatorMessage.RoundOver.Outcome.ABANDONED)));
         samples.put("enrolment-request", new EnrolmentRequest(DEVICE, bytes(32, 1)));
         samples.put("enrolment-grant", new EnrolmentGrant(envelope()));
-        samples.put("session-request", new SessionRequest(envelope()));
+        samples.put("session-request", new SessionRequest(envelope(),
+                new SessionLink("bGluay1vbmUtMTYtYnl0ZQ", "bGluay10d28tMTYtYnl0ZQ")));
+        samples.put("session-request-of-the-first-session",
+                new SessionRequest(envelope(), new SessionLink(null, "bGluay1vbmUtMTYtYnl0ZQ")));
         samples.put("session-grant",
                 new SessionGrant("c2VjcmV0LXRva2VuLW9mLTI1Ni1yYW5kb20tYml0cyE", 1_767_226_200_000L,
                         1_767_225_600_000L));

@@ -110,9 +110,9 @@ public final class ClientLoop {
         last = announced;
     }
 
-    /** Copies of a device end each other's sessions for as long as they live: that is not a denial of this one. */
+    /** Another session of the device was opened: that is no denial of this one. That copies of it are in use is one, for good. */
     private void count(Reason reason) {
-        if (reason == Reason.REVOKED) {
+        if (reason == Reason.REVOKED || reason == Reason.CLONED) {
             denials = MOST_DENIALS;
         } else if (reason.isDenial() && reason != Reason.SUPERSEDED) {
             denials++;

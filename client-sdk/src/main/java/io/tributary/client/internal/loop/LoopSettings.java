@@ -31,9 +31,9 @@ import java.util.function.Function;
  * What a client was given, and how its parts are put together.
  *
  * @param data what the device's data is, if it says so
- * @param enrolmentToken one-time token that the device enrols with, if it needs one; a secret
+ * @param admission how the device gets in
  */
-public record LoopSettings(Device device, Optional<String> enrolmentToken, LocalTrainer trainer,
+public record LoopSettings(Device device, EnrolStep.Admission admission, LocalTrainer trainer,
         EligibilityCheck eligibility, Optional<Function<ModelSignature, DataSignature>> data, ClientListener listener,
         Timing timing, Application application) {
     private static final Duration FIRST_RETRY = Duration.ofMillis(200);
@@ -49,7 +49,7 @@ public record LoopSettings(Device device, Optional<String> enrolmentToken, Local
     /** A loop that talks to the coordinator by this transport. */
     public ClientLoop loop(Transport transport, DeviceFiles files) {
         StepRunner runner = new StepRunner(listener, transport, timing.clock());
-        EnrolStep enrol = new EnrolStep(device, transport, enrolmentToken, timing.clock());
+        EnrolStep enrol = new EnrolStep(device, transport, admission, timing.clock());
         CoordinatorClock clock = new CoordinatorClock(timing.clock());
         AuthenticatedCalls calls = new AuthenticatedCalls(device, transport, enrol, clock);
         Retry retry = new Retry(clock, timing.backoff(FIRST_RETRY, Duration.ofSeconds(10)));

@@ -33,6 +33,7 @@ public final class AuthenticatedCalls {
     private final Transport transport;
     private final EnrolStep enrolment;
     private final CoordinatorClock coordinator;
+    private final SessionChain chain;
     private final SecureRandom random = new SecureRandom();
     private final ReentrantLock opening = new ReentrantLock();
     private @Nullable SessionGrant grant;
@@ -53,6 +54,7 @@ public final class AuthenticatedCalls {
         this.transport = transport;
         this.enrolment = enrolment;
         this.coordinator = coordinator;
+        this.chain = new SessionChain(device.directory());
     }
 
     public <T, E extends Exception> T call(Call<T, E> call)
@@ -61,7 +63,7 @@ public final class AuthenticatedCalls {
         try {
             return call.make(token);
         } catch (RejectedException refused) {
-            if (refused.reason() != Reason.UNAUTHENTICATED) {
+            if (!endedSession(refused)) {
                 throw refused;
             }
             return call.make(token(token));
@@ -93,12 +95,16 @@ public final class AuthenticatedCalls {
             } catch (TransportException broken) {
                 LOG.debug("posting what the channel did not bring back", broken);
             } catch (RejectedException refused) {
-                if (refused.reason() != Reason.UNAUTHENTICATED) {
+                if (!endedSession(refused)) {
                     throw refused;
                 }
             }
         }
         return call(token -> transport.send(token, message));
+    }
+
+    private static boolean endedSession(RejectedException refused) {
+        return refused.reason() == Reason.UNAUTHENTICATED || refused.reason() == Reason.SUPERSEDED;
     }
 
     /** From now on, messages go over this channel. */
@@ -118,7 +124,8 @@ public final class AuthenticatedCalls {
             if (grant == null || grant.token().equals(refused)
                     || grant.expires() - MARGIN.toMillis() <= coordinator.millis()) {
                 grant = null;
-                grant = transport.openSession(new SessionRequest(enrolment.certificate()), new Proofs());
+                grant = transport.openSession(new SessionRequest(enrolment.certificate(), chain.next()), new Proofs());
+                chain.answered();
                 coordinator.heard(grant.now());
             }
             return grant.token();

@@ -28,14 +28,29 @@ public final class EnrolStep {
     private final Device device;
     private final Transport transport;
     private final Optional<String> token;
+    private Optional<RecoveredKey> recovered;
     private final InstantSource clock;
     private Optional<Verified<Certificate>> held = Optional.empty();
     private boolean looked;
 
-    public EnrolStep(Device device, Transport transport, Optional<String> token, InstantSource clock) {
+    /**
+     * How a device gets in.
+     *
+     * @param token that it shows, if it needs one; a secret
+     * @param recovered the new key of a device that is recovered by that token
+     */
+    public record Admission(Optional<String> token, Optional<RecoveredKey> recovered) {
+        @Override
+        public String toString() {
+            return "Admission[recovers=" + recovered.isPresent() + "]";
+        }
+    }
+
+    public EnrolStep(Device device, Transport transport, Admission admission, InstantSource clock) {
         this.device = device;
         this.transport = transport;
-        this.token = token;
+        this.token = admission.token();
+        this.recovered = admission.recovered();
         this.clock = clock;
     }
 
@@ -44,6 +59,9 @@ public final class EnrolStep {
         if (!looked) {
             held = stored();
             looked = true;
+            if (held.isPresent()) {
+                finishRecovery();
+            }
         }
         return held.filter(certificate -> certificate.content().expires() > clock.millis()).isPresent();
     }
@@ -88,9 +106,20 @@ public final class EnrolStep {
 
     private void keep(SignedDocument document) throws RejectedException, IOException {
         Verified<Certificate> certificate = ours(document);
+        if (recovered.isPresent()) {
+            recovered.get().install();
+        }
         DurableFile.replace(device.directory().resolve(FILE), WireJson.write(document));
+        finishRecovery();
         held = Optional.of(certificate);
         looked = true;
+    }
+
+    private void finishRecovery() throws IOException {
+        if (recovered.isPresent()) {
+            recovered.get().finish();
+            recovered = Optional.empty();
+        }
     }
 
     private Verified<Certificate> ours(SignedDocument document) throws RejectedException {

@@ -21,7 +21,7 @@ import org.jdbi.v3.core.statement.StatementContext;
 /** The population in the table {@code device}, tokens in {@code enrolment_token}. */
 final class SqlDeviceStore implements DeviceStore {
     private static final String DEVICES =
-            "SELECT device, public_key, certificate, enrolled_at, expires, revoked_at, seen_at FROM device ";
+            "SELECT device, public_key, certificate, enrolled_at, expires, revoked_at, cloned_at, seen_at FROM device ";
 
     private final Database database;
     private final EnrolmentTokenTable tokens;
@@ -52,6 +52,35 @@ final class SqlDeviceStore implements DeviceStore {
         });
     }
 
+    @Override
+    public DeviceRecord recover(DeviceRecord device, String token) throws RejectedException {
+        return database.write("recovering " + device.device(), handle -> {
+            boolean fresh = new TokenRow(handle, token).claim(device);
+            requireOwnKey(handle, device);
+            DeviceRecord there = unrevoked(handle, device.device());
+            boolean known = there.publicKey().equals(device.publicKey());
+            if (fresh && known) {
+                throw new RejectedException(Reason.INVALID_FIELD, "publicKey: it is the key that the copies of "
+                        + device.device() + " have; a device is recovered with a new one");
+            }
+            if (!fresh && !known) {
+                throw new RejectedException(Reason.CLONED,
+                        device.device() + " has been recovered again since this token was used");
+            }
+            handle.createUpdate("UPDATE device SET public_key = :key, cloned_at = NULL WHERE device = :device")
+                    .bind("key", device.publicKey()).bind("device", device.device()).execute();
+            boolean over = !there.expires().isAfter(device.enrolled());
+            return fresh || over ? certified(handle, there.device(), device.certificate(), device.expires()) : there;
+        });
+    }
+
+    @Override
+    public boolean cloned(String device, Instant now) {
+        return database.write("keeping that copies of " + device + " were seen", handle -> handle
+                .createUpdate("UPDATE device SET cloned_at = :now WHERE device = :device AND cloned_at IS NULL")
+                .bind("now", Columns.millis(now)).bind("device", device).execute() == 1);
+    }
+
     /** A key is one device's: who was revoked does not come back with it under another name. */
     private static void requireOwnKey(Handle handle, DeviceRecord device) throws RejectedException {
         Optional<DeviceRecord> other =
@@ -73,10 +102,19 @@ final class SqlDeviceStore implements DeviceStore {
         });
     }
 
-    private static DeviceRecord living(Handle handle, String device) throws RejectedException {
+    private static DeviceRecord unrevoked(Handle handle, String device) throws RejectedException {
         DeviceRecord there = required(handle, device);
         if (there.revoked().isPresent()) {
             throw new RejectedException(Reason.REVOKED, device + " was revoked at " + there.revoked().get());
+        }
+        return there;
+    }
+
+    private static DeviceRecord living(Handle handle, String device) throws RejectedException {
+        DeviceRecord there = unrevoked(handle, device);
+        if (there.cloned().isPresent()) {
+            throw new RejectedException(Reason.CLONED, "two copies of " + device + " were seen at "
+                    + there.cloned().get() + ": it needs a token of ./tributary devices recover " + device);
         }
         return there;
     }
@@ -197,6 +235,7 @@ final class SqlDeviceStore implements DeviceStore {
         return new DeviceRecord(device, row.getString("public_key"),
                 Columns.document("table device, device " + device, row.getString("certificate")),
                 Columns.instant(row.getLong("enrolled_at")),
-                Columns.instant(row.getLong("expires")), Columns.optional(row, "revoked_at"));
+                Columns.instant(row.getLong("expires")), Columns.optional(row, "revoked_at"),
+                Columns.optional(row, "cloned_at"));
     }
 }

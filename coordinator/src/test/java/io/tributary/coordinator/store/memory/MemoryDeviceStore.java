@@ -81,22 +81,60 @@ final class MemoryDeviceStore implements DeviceStore {
         return device.device() + " " + device.publicKey();
     }
 
-    private static DeviceRecord living(DeviceRecord device) throws RejectedException {
+    private static DeviceRecord unrevoked(DeviceRecord device) throws RejectedException {
         if (device.revoked().isPresent()) {
             throw new RejectedException(Reason.REVOKED, device.device() + " was revoked");
         }
         return device;
     }
 
+    private static DeviceRecord living(DeviceRecord device) throws RejectedException {
+        if (unrevoked(device).cloned().isPresent()) {
+            throw new RejectedException(Reason.CLONED, device.device() + " was copied");
+        }
+        return device;
+    }
+
+    @Override
+    public DeviceRecord recover(DeviceRecord device, String hash) throws RejectedException {
+        return world.in(() -> {
+            boolean fresh = requireUsable(hash, device);
+            requireOwnKey(device);
+            DeviceRecord there = unrevoked(required(device.device()));
+            boolean known = there.publicKey().equals(device.publicKey());
+            if (fresh == known) {
+                throw new RejectedException(fresh ? Reason.INVALID_FIELD : Reason.CLONED, "not a new key");
+            }
+            tokens.put(hash, new Token(usedBy(tokens.get(hash).row(), device.device()), Optional.of(use(device))));
+            boolean over = !there.expires().isAfter(device.enrolled());
+            DeviceRecord newest = fresh || over ? device : there;
+            return put(new DeviceRecord(there.device(), device.publicKey(), newest.certificate(), there.enrolled(),
+                    World.kept(newest.expires()), Optional.empty(), Optional.empty()));
+        });
+    }
+
+    @Override
+    public boolean cloned(String device, Instant now) {
+        return world.in(() -> {
+            DeviceRecord there = devices.get(device);
+            if (there == null || there.cloned().isPresent()) {
+                return false;
+            }
+            put(new DeviceRecord(device, there.publicKey(), there.certificate(), there.enrolled(), there.expires(),
+                    there.revoked(), Optional.of(World.kept(now))));
+            return true;
+        });
+    }
+
     private static DeviceRecord kept(DeviceRecord device) {
         return new DeviceRecord(device.device(), device.publicKey(), device.certificate(),
-                World.kept(device.enrolled()), World.kept(device.expires()), device.revoked());
+                World.kept(device.enrolled()), World.kept(device.expires()), device.revoked(), device.cloned());
     }
 
     private static DeviceRecord with(DeviceRecord device, SignedDocument certificate, Instant expires,
             Optional<Instant> revoked) {
         return new DeviceRecord(device.device(), device.publicKey(), certificate, device.enrolled(),
-                World.kept(expires), revoked);
+                World.kept(expires), revoked, device.cloned());
     }
 
     private DeviceRecord put(DeviceRecord device) {
