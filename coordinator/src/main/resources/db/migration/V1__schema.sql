@@ -165,10 +165,20 @@ CREATE TABLE model_state (
     FOREIGN KEY (model, version) REFERENCES model_version (model, version)
 );
 
--- Insert-only. The hash chain cannot fork: no two entries have the same predecessor.
+-- The hash chain cannot fork: no two entries have the same predecessor. Rows are inserted, and leave only for an archive.
 CREATE TABLE audit (
     sequence    BIGINT   NOT NULL PRIMARY KEY CHECK (sequence >= 1),
     previous    TEXT     NOT NULL,
     entry       TEXT     NOT NULL,
     CONSTRAINT one_successor_per_entry UNIQUE (previous)
+);
+
+-- Archives of the audit log: entries first_entry to last_entry are in an object, and leave the table audit.
+CREATE TABLE audit_segment (
+    last_entry  BIGINT   NOT NULL PRIMARY KEY,
+    first_entry BIGINT   NOT NULL CHECK (first_entry >= 1 AND first_entry <= last_entry),
+    base        TEXT     NOT NULL,
+    hash        TEXT     NOT NULL,
+    object      TEXT     NOT NULL,
+    until_at    BIGINT   NOT NULL
 );

@@ -164,7 +164,7 @@ class AuditCommandTest {
         assertTrue(out.toString().contains("no models"), out.toString());
         SignedDocument signed =
                 SigningKey.generate().sign(SignatureContext.MODEL_MANIFEST, "{}".getBytes(StandardCharsets.UTF_8));
-        alter("INSERT INTO model_version (model, version, parent, manifest) VALUES ('digits', 0, 'none', '"
+        alter("INSERT INTO model_version (model, version, parent, run, manifest) VALUES ('digits', 0, 'none', 'run', '"
                 + new String(WireJson.write(signed), StandardCharsets.UTF_8) + "')");
         assertEquals(3, execute(Map.of(), command), err::toString);
         assertTrue(out.toString().contains("digits was altered: wrong-signer: digits version 0"), out.toString());

@@ -12,6 +12,7 @@ import io.tributary.coordinator.access.LocalRegistrar;
 import io.tributary.coordinator.access.Operators;
 import io.tributary.coordinator.access.OwnAddress;
 import io.tributary.coordinator.audit.AuditAction;
+import io.tributary.coordinator.audit.AuditArchiver;
 import io.tributary.coordinator.audit.AuditLog;
 import io.tributary.coordinator.channel.Channels;
 import io.tributary.coordinator.cluster.ClusterNode;
@@ -173,8 +174,10 @@ public final class Coordinator implements AutoCloseable {
                 new RunServices.Compute(executor, options.evaluator(), options.trainer(), options.initialModel()),
                 new RunServices.Identity(node.membership().self(), key), pool, traffic, listener, options.clock()));
         shutdown.add(runs::close);
-        Housekeeping housekeeping = Housekeeping.of(options.history(), stores.rows().runs(), runs::delete,
-                access.log(), options.clock(), options.durations());
+        Housekeeping housekeeping = Housekeeping.of(
+                new Housekeeping.Kept(options.history(), options.auditHistory()), stores.rows().runs(), runs::delete,
+                access.log(), new AuditArchiver(stores.rows().audit(), stores.objects(), key, access.log()),
+                options.clock(), options.durations());
         shutdown.add(housekeeping::close);
 
         HttpApi api = new HttpApi(node.vertx(), tls, new ApiServices(

@@ -5,6 +5,7 @@ import io.tributary.coordinator.access.OwnAddress;
 import io.tributary.coordinator.cluster.ClusterSettings;
 import io.tributary.coordinator.http.TlsOptions;
 import io.tributary.coordinator.registry.Retention;
+import io.tributary.coordinator.retention.AuditHistory;
 import io.tributary.coordinator.retention.RunHistory;
 import io.tributary.learning.Evaluator;
 import io.tributary.learning.LocalTrainer;
@@ -115,6 +116,11 @@ public final class CoordinatorOptions {
         return values.history;
     }
 
+    /** How long the audit log is kept. */
+    public AuditHistory auditHistory() {
+        return values.auditHistory;
+    }
+
     /** Membership and live events by Hazelcast; neither is shared if empty. */
     public Optional<ClusterSettings> cluster() {
         return values.cluster;
@@ -134,7 +140,8 @@ public final class CoordinatorOptions {
     public String toString() {
         return "CoordinatorOptions[directory=" + directory() + ", host=" + host() + ", port=" + port() + ", ownerKeys="
                 + ownerKeys() + ", aggregationThreads=" + aggregationThreads() + ", access=" + access() + ", tls="
-                + tls() + ", retention=" + retention() + ", history=" + history() + ", cluster=" + cluster() + "]";
+                + tls() + ", retention=" + retention() + ", history=" + history() + ", auditHistory=" + auditHistory()
+                + ", cluster=" + cluster() + "]";
     }
 
     /** Makes options. Used by one thread. */
@@ -152,6 +159,7 @@ public final class CoordinatorOptions {
         private Optional<TlsOptions> tls = Optional.empty();
         private Retention retention = Retention.DEFAULT;
         private RunHistory history = RunHistory.DEFAULT;
+        private AuditHistory auditHistory = AuditHistory.DEFAULT;
         private Optional<ClusterSettings> cluster = Optional.empty();
         private InstantSource clock = InstantSource.system();
         private InstantSource durations = new SteadyTime();
@@ -174,6 +182,7 @@ public final class CoordinatorOptions {
             this.tls = other.tls;
             this.retention = other.retention;
             this.history = other.history;
+            this.auditHistory = other.auditHistory;
             this.cluster = other.cluster;
             this.clock = other.clock;
             this.durations = other.durations;
@@ -238,6 +247,12 @@ public final class CoordinatorOptions {
         /** Which runs that are over are kept; others are deleted from time to time. */
         public Builder history(RunHistory newHistory) {
             this.history = newHistory;
+            return this;
+        }
+
+        /** How long the audit log is kept, in its archives at last. */
+        public Builder auditHistory(AuditHistory newHistory) {
+            this.auditHistory = newHistory;
             return this;
         }
 

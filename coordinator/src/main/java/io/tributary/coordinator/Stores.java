@@ -1,5 +1,6 @@
 package io.tributary.coordinator;
 
+import io.tributary.coordinator.audit.ArchivedAuditStore;
 import io.tributary.coordinator.directory.CoordinatorDirectory;
 import io.tributary.coordinator.store.AuditStore;
 import io.tributary.coordinator.store.DeviceStore;
@@ -29,7 +30,8 @@ record Stores(Rows rows, ObjectStore objects, KeyStore keys, Runnable closing) {
         FileKeyStore keys = new FileKeyStore(directory.resolve("keys"));
         SqlStores sql =
                 SqlStores.open(directory.resolve(CoordinatorDirectory.DATABASE), clock, home.id(), home.commits());
-        Rows rows = new Rows(sql.runs(), sql.rounds(), sql.devices(), sql.models(), sql.audit());
+        Rows rows = new Rows(sql.runs(), sql.rounds(), sql.devices(), sql.models(),
+                new ArchivedAuditStore(sql.audit(), objects));
         return new Stores(rows, objects, keys, () -> {
             sql.close();
             home.databaseClosed();

@@ -1,6 +1,7 @@
 package io.tributary.coordinator;
 
 import io.tributary.coordinator.access.AccessOptions;
+import io.tributary.coordinator.audit.ArchivedAuditStore;
 import io.tributary.coordinator.store.memory.MemoryStores;
 import io.tributary.learning.Evaluation;
 import io.tributary.learning.Evaluator;
@@ -89,7 +90,7 @@ public final class TestCoordinator implements AutoCloseable {
             }
         }
         Stores.Rows rows = new Stores.Rows(memory.runs(), memory.rounds(), memory.devices(), memory.models(),
-                memory.audit());
+                new ArchivedAuditStore(memory.audit(), memory.objects()));
         Stores stores = new Stores(rows, memory.objects(), memory.keys(), () -> {});
         return Coordinator.start(options, Optional.empty(), stores, key, "member", new Shutdown());
     }

@@ -1,6 +1,7 @@
 package io.tributary.cli.server;
 
 import io.tributary.coordinator.registry.Retention;
+import io.tributary.coordinator.retention.AuditHistory;
 import io.tributary.coordinator.retention.RunHistory;
 import io.tributary.experiments.yaml.ConfigException;
 import io.tributary.experiments.yaml.ConfigException.Problem;
@@ -45,8 +46,9 @@ public record CoordinatorConfig(Path directory, Network network, Access access, 
      *
      * @param versions which versions of models
      * @param runs which runs that are over
+     * @param audit how much of the audit log
      */
-    public record Kept(Retention versions, RunHistory runs) {}
+    public record Kept(Retention versions, RunHistory runs, AuditHistory audit) {}
 
     /**
      * Who may do what, and how often.

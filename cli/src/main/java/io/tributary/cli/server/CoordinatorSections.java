@@ -11,6 +11,7 @@ import io.tributary.coordinator.access.AccessOptions;
 import io.tributary.coordinator.access.OidcIssuer;
 import io.tributary.coordinator.access.OwnAddress;
 import io.tributary.coordinator.registry.Retention;
+import io.tributary.coordinator.retention.AuditHistory;
 import io.tributary.coordinator.retention.RunHistory;
 import io.tributary.experiments.config.ConfigFile;
 import io.tributary.experiments.config.ConfigText;
@@ -119,17 +120,19 @@ final class CoordinatorSections {
     }
 
     private static Kept retention(Section root) {
-        return root.node("retention").isEmpty() ? new Kept(Retention.DEFAULT, RunHistory.DEFAULT)
+        return root.node("retention").isEmpty()
+                ? new Kept(Retention.DEFAULT, RunHistory.DEFAULT, AuditHistory.DEFAULT)
                 : optional(root, "retention", CoordinatorSections::kept)
-                        .orElse(new Kept(Retention.ALL, RunHistory.ALL));
+                        .orElse(new Kept(Retention.ALL, RunHistory.ALL, AuditHistory.ALL));
     }
 
     private static Kept kept(Section section) {
-        return new Kept(
-                new Retention(
-                        section.get("versions", Forms.whole(1, MAX_VERSIONS), Retention.DEFAULT.versions())),
-                new RunHistory(section.get("runs", Forms.whole(1, MAX_RUNS), RunHistory.DEFAULT.runs()),
-                        section.find("runAge", Forms.days(LONGEST_AGE_DAYS))));
+        int versions = section.get("versions", Forms.whole(1, MAX_VERSIONS), Retention.DEFAULT.versions());
+        RunHistory runs = new RunHistory(section.get("runs", Forms.whole(1, MAX_RUNS), RunHistory.DEFAULT.runs()),
+                section.find("runAge", Forms.days(LONGEST_AGE_DAYS)));
+        Optional<Duration> auditAge = section.find("auditAge", Forms.days(LONGEST_AGE_DAYS));
+        return new Kept(new Retention(versions), runs,
+                auditAge.isPresent() ? new AuditHistory(auditAge) : AuditHistory.DEFAULT);
     }
 
     private static Oidc oidc(Section section) {

@@ -39,7 +39,7 @@ final class ServerOptions {
             CoordinatorOptions.Builder options = CoordinatorOptions
                     .newBuilder(config.directory(), owners, Architectures::initial)
                     .access(access).evaluator(evaluator).retention(config.retention().versions())
-                    .history(config.retention().runs())
+                    .history(config.retention().runs()).auditHistory(config.retention().audit())
                     .listen(config.network().listen().host(), config.network().listen().port());
             config.network().tls().map(ServerOptions::files).ifPresent(options::tls);
             config.aggregationThreads().ifPresent(options::aggregationThreads);

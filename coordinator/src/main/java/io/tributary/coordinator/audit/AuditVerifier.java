@@ -17,6 +17,9 @@ public final class AuditVerifier {
     private final Optional<AuditHead> remembered;
     private AuditHead head = AuditHead.EMPTY;
     private long unlisted;
+    /** What is missing at the beginning, and whether an entry says that it was deleted. */
+    private AuditHead cut = AuditHead.EMPTY;
+    private boolean cutIsNamed;
 
     /** With the coordinator's key, and a head that was seen before and kept where the coordinator cannot change it. */
     public AuditVerifier(VerifyingKey key, Optional<AuditHead> remembered) {
@@ -24,7 +27,14 @@ public final class AuditVerifier {
         this.remembered = remembered;
     }
 
-    /** Checks a log from its first entry on. */
+    /** A verifier of what follows an entry that is known. */
+    static AuditVerifier behind(AuditHead known, VerifyingKey key) {
+        AuditVerifier verifier = new AuditVerifier(key, Optional.empty());
+        verifier.head = known;
+        return verifier;
+    }
+
+    /** Checks a log from its first entry on, or from the first that is kept. */
     public AuditReport verify(Iterator<SignedDocument> entries) {
         try {
             requireRemembered();
@@ -33,6 +43,10 @@ public final class AuditVerifier {
             }
         } catch (BrokenLinkException broken) {
             return broken.report();
+        }
+        if (cut.sequence() > 0 && !cutIsNamed) {
+            return new AuditReport.Broken(1, "entries 1 to " + cut.sequence()
+                    + " are missing, and no entry says that they were deleted: the beginning was cut off");
         }
         if (remembered.isPresent() && remembered.get().sequence() > head.sequence()) {
             return new AuditReport.Broken(head.sequence() + 1, "the log ends at entry " + head.sequence()
@@ -43,6 +57,12 @@ public final class AuditVerifier {
 
     private void follow(SignedDocument document) throws BrokenLinkException {
         AuditEntry entry = read(document);
+        if (head.equals(AuditHead.EMPTY) && entry.sequence() > 1) {
+            cut = new AuditHead(entry.sequence() - 1, entry.previous());
+            head = cut;
+            requireRemembered();
+        }
+        cutIsNamed |= AuditCut.of(entry).map(AuditCut::last).filter(cut::equals).isPresent();
         if (entry.sequence() != head.sequence() + 1) {
             throw broken("it says that it is entry " + entry.sequence());
         }
@@ -76,6 +96,10 @@ public final class AuditVerifier {
 
     private List<String> notExcluded() {
         List<String> open = new ArrayList<>();
+        if (cut.sequence() > 0) {
+            open.add("entries 1 to " + cut.sequence() + " were deleted by policy, as a later entry says: what they "
+                    + "said is not known any more");
+        }
         if (remembered.isEmpty()) {
             open.add("entries after " + head.sequence() + " may have been cut off, or an older log put in place of a "
                     + "newer one: no head was remembered");

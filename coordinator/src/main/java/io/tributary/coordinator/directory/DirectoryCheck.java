@@ -1,10 +1,12 @@
 package io.tributary.coordinator.directory;
 
+import io.tributary.coordinator.audit.ArchivedAuditStore;
 import io.tributary.coordinator.audit.AuditReport;
 import io.tributary.coordinator.audit.AuditVerifier;
 import io.tributary.coordinator.audit.StoredEntries;
 import io.tributary.coordinator.registry.Lineage;
 import io.tributary.coordinator.run.NeededUpdates;
+import io.tributary.coordinator.store.AuditStore;
 import io.tributary.coordinator.store.KeyStore;
 import io.tributary.coordinator.store.ObjectStore;
 import io.tributary.coordinator.store.StoreException;
@@ -105,7 +107,9 @@ public final class DirectoryCheck {
     private void content(SigningKey key, SqlStores rows) {
         ObjectStore objects = FileObjectStore.reading(directory.resolve("objects"));
         KeyStore keys = FileKeyStore.reading(directory.resolve("keys"));
-        finds(() -> audit(key, rows));
+        ArchivedAuditStore log = new ArchivedAuditStore(rows.audit(), objects);
+        finds(() -> log.requireSealed(key.publicKey()));
+        finds(() -> audit(key, log));
         finds(() -> models(rows, objects, key.publicKey()));
         finds(() -> {
             NeededUpdates needed = new NeededUpdates(rows.runs(), rows.rounds(), keys);
@@ -122,9 +126,9 @@ public final class DirectoryCheck {
         }
     }
 
-    private void audit(SigningKey key, SqlStores rows) {
+    private void audit(SigningKey key, AuditStore log) {
         AuditReport report =
-                new AuditVerifier(key.publicKey(), Optional.empty()).verify(new StoredEntries(rows.audit()));
+                new AuditVerifier(key.publicKey(), Optional.empty()).verify(new StoredEntries(log));
         if (report instanceof AuditReport.Broken broken) {
             findings.add(
                     CoordinatorDirectory.DATABASE + ": the audit log is broken at entry " + broken.sequence() + ": "

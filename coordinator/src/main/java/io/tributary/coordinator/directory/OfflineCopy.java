@@ -1,5 +1,6 @@
 package io.tributary.coordinator.directory;
 
+import io.tributary.coordinator.audit.ArchivedAuditStore;
 import io.tributary.coordinator.audit.AuditReport;
 import io.tributary.coordinator.audit.AuditVerifier;
 import io.tributary.coordinator.audit.StoredEntries;
@@ -59,7 +60,8 @@ public final class OfflineCopy implements AutoCloseable {
 
     /** Checks the whole audit log. */
     public AuditReport verify(AuditVerifier verifier) {
-        return verifier.verify(new StoredEntries(rows.audit()));
+        return verifier.verify(new StoredEntries(new ArchivedAuditStore(rows.audit(),
+                FileObjectStore.reading(directory.resolve("objects")))));
     }
 
     /** Names of all models, sorted. */

@@ -1,5 +1,6 @@
 package io.tributary.coordinator.retention;
 
+import io.tributary.coordinator.audit.AuditArchiver;
 import io.tributary.coordinator.audit.AuditLog;
 import io.tributary.coordinator.log.FaultLog;
 import io.tributary.coordinator.store.RunStore;
@@ -33,15 +34,25 @@ public final class Housekeeping implements AutoCloseable {
     }
 
     /**
-     * Deletes runs that are no longer kept.
+     * What is kept.
+     *
+     * @param runs which runs that are over
+     * @param audit how much of the audit log
+     */
+    public record Kept(RunHistory runs, AuditHistory audit) {}
+
+    /**
+     * Deletes what is no longer kept, and archives the audit log.
      *
      * @param deletion deletes a run for everybody who looks
      * @param log says what was deleted
+     * @param archiver of that log
      * @param durations how time passes
      */
-    public static Housekeeping of(RunHistory history, RunStore runs, Deletion deletion, AuditLog log,
+    public static Housekeeping of(Kept kept, RunStore runs, Deletion deletion, AuditLog log, AuditArchiver archiver,
             InstantSource clock, InstantSource durations) {
-        return new Housekeeping(List.of(new OutdatedRuns(history, runs, deletion, log, clock)), durations);
+        return new Housekeeping(List.of(new OutdatedRuns(kept.runs(), runs, deletion, log, clock),
+                () -> archiver.part(kept.audit().since(clock.instant()))), durations);
     }
 
     /** Deletes a run. */

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.coordinator.TestReports;
 import io.tributary.coordinator.audit.AuditLog;
+import io.tributary.coordinator.store.AuditStore;
 import io.tributary.coordinator.store.Fence;
 import io.tributary.coordinator.store.RowPorts;
 import io.tributary.coordinator.store.StoreException;
-import io.tributary.coordinator.store.AuditStore;
 import io.tributary.coordinator.store.sql.SqlStores;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
@@ -116,7 +116,8 @@ class OutdatedRunsTest {
     private static List<String> audited(SqlStores rows) throws RejectedException {
         List<String> subjects = new ArrayList<>();
         for (AuditStore.Row row : rows.audit().after(0, 99)) {
-            subjects.add(WireJson.readDocument(row.document().payload(), AuditEntry.class).subject().substring("run ".length()));
+            subjects.add(WireJson.readDocument(row.document().payload(), AuditEntry.class).subject()
+                    .substring("run ".length()));
         }
         return subjects;
     }

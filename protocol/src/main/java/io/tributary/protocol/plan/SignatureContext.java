@@ -21,6 +21,8 @@ public enum SignatureContext {
     STATE_MANIFEST("tributary/v1/state-manifest"),
     /** An entry of the audit log, by the coordinator. */
     AUDIT_ENTRY("tributary/v1/audit-entry"),
+    /** The last line of an archive of the audit log, by the coordinator. */
+    AUDIT_ARCHIVE("tributary/v1/audit-archive"),
     /** What a device gives to a round, by its own key. */
     UPDATE_REPORT("tributary/v1/update-report"),
     /** That an update counts, by the coordinator. */

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.StatementContext;
 
-/** The audit log in the table {@code audit}, which is only ever inserted into. */
+/** The audit log in the table {@code audit}, whose rows leave only for an archive that {@code audit_segment} names. */
 final class SqlAuditStore implements AuditStore {
     /** An entry has less than 6 KiB: what is longer was not written here, and is read no further. */
     private static final String ENTRY = "substr(entry, 1, 8192) AS entry";
@@ -43,6 +43,50 @@ final class SqlAuditStore implements AuditStore {
                 handle -> handle
                         .createQuery("SELECT sequence, " + ENTRY + " FROM audit ORDER BY sequence DESC LIMIT 1")
                         .map(SqlAuditStore::entry).findOne());
+    }
+
+    @Override
+    public Optional<Row> oldest() {
+        return database.read("reading the oldest audit entry",
+                handle -> handle.createQuery("SELECT sequence, " + ENTRY + " FROM audit ORDER BY sequence LIMIT 1")
+                        .map(SqlAuditStore::entry).findOne());
+    }
+
+    @Override
+    public List<Segment> segments(long sequence, int limit) {
+        return database.read("listing audit archives after " + sequence, handle -> handle.createQuery("""
+                SELECT first_entry, last_entry, base, hash, object, until_at FROM audit_segment
+                WHERE last_entry > :after ORDER BY last_entry LIMIT :limit
+                """).bind("after", sequence).bind("limit", limit)
+                .map((row, _) -> new Segment(row.getLong("first_entry"), row.getLong("last_entry"),
+                        row.getString("base"), row.getString("hash"), row.getString("object"),
+                        Columns.instant(row.getLong("until_at"))))
+                .list());
+    }
+
+    @Override
+    public void archived(Segment segment) {
+        database.write("recording the audit archive " + segment.object(), handle -> handle.createUpdate("""
+                INSERT INTO audit_segment (last_entry, first_entry, base, hash, object, until_at)
+                VALUES (:last, :first, :base, :hash, :object, :until) ON CONFLICT DO NOTHING
+                """).bind("last", segment.last()).bind("first", segment.first()).bind("base", segment.base())
+                .bind("hash", segment.hash()).bind("object", segment.object())
+                .bind("until", Columns.millis(segment.until())).execute());
+    }
+
+    @Override
+    public boolean trim(int rows) {
+        return database.write("removing audit entries that are archived", handle -> handle.createUpdate("""
+                DELETE FROM audit WHERE sequence IN (SELECT sequence FROM audit
+                WHERE sequence <= (SELECT MAX(last_entry) FROM audit_segment) ORDER BY sequence LIMIT :most)
+                """).bind("most", rows).execute() == rows);
+    }
+
+    @Override
+    public void forget(Segment segment) {
+        database.write("forgetting the audit archive " + segment.object(), handle -> handle
+                .createUpdate("DELETE FROM audit_segment WHERE last_entry = :last").bind("last", segment.last())
+                .execute());
     }
 
     private static Row entry(ResultSet row, StatementContext context) throws SQLException {

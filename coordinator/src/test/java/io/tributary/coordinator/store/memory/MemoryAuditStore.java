@@ -12,6 +12,7 @@ import java.util.TreeMap;
 /** The audit log in a map. */
 final class MemoryAuditStore implements AuditStore {
     private final NavigableMap<Long, SignedDocument> entries = new TreeMap<>();
+    private final NavigableMap<Long, Segment> segments = new TreeMap<>();
     private final Set<String> befores = new HashSet<>();
     private final World world;
 
@@ -34,6 +35,37 @@ final class MemoryAuditStore implements AuditStore {
     public List<Row> after(long sequence, int limit) {
         return world.in(() -> entries.tailMap(sequence, false).entrySet().stream().limit(limit)
                 .map(entry -> new Row(entry.getKey(), entry.getValue())).toList());
+    }
+
+    @Override
+    public Optional<Row> oldest() {
+        return world.in(() -> Optional.ofNullable(entries.firstEntry())
+                .map(first -> new Row(first.getKey(), first.getValue())));
+    }
+
+    @Override
+    public List<Segment> segments(long sequence, int limit) {
+        return world.in(() -> segments.tailMap(sequence, false).values().stream().limit(limit).toList());
+    }
+
+    @Override
+    public void archived(Segment segment) {
+        world.in(() -> segments.putIfAbsent(segment.last(), segment));
+    }
+
+    @Override
+    public boolean trim(int rows) {
+        return world.in(() -> {
+            long archived = segments.isEmpty() ? 0 : segments.lastKey();
+            List<Long> gone = entries.headMap(archived, true).keySet().stream().limit(rows).toList();
+            gone.forEach(entries::remove);
+            return gone.size() == rows;
+        });
+    }
+
+    @Override
+    public void forget(Segment segment) {
+        world.in(() -> segments.remove(segment.last()));
     }
 
     @Override
