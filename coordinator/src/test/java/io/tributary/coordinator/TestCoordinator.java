@@ -194,7 +194,7 @@ public final class TestCoordinator implements AutoCloseable {
     }
 
     /** A condition that may not hold yet, and what it is called. */
-    static void await(String what, Callable<Boolean> condition) throws Exception {
+    public static void await(String what, Callable<Boolean> condition) throws Exception {
         long until = System.nanoTime() + LONGEST_WAIT_NANOS;
         while (!condition.call()) {
             if (System.nanoTime() > until) {

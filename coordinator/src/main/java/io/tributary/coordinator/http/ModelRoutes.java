@@ -5,6 +5,7 @@ import io.tributary.coordinator.http.ApiServices.Meters;
 import io.tributary.coordinator.http.ApiServices.Training;
 import io.tributary.coordinator.http.entrance.Background;
 import io.tributary.coordinator.http.entrance.Background.Pool;
+import io.tributary.coordinator.http.entrance.ConnectionCut;
 import io.tributary.coordinator.http.entrance.Download;
 import io.tributary.coordinator.http.entrance.Reply;
 import io.tributary.coordinator.metrics.CoordinatorMetrics;
@@ -169,7 +170,7 @@ final class ModelRoutes {
     /** A peer that has had a part of its answer learns by the end of the connection that there is no more. */
     private static void broke(RoutingContext request, Throwable failure) {
         if (request.response().headWritten()) {
-            request.request().connection().close();
+            ConnectionCut.now(request.request().connection());
         } else {
             request.fail(failure);
         }

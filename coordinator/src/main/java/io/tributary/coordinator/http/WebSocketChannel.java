@@ -159,15 +159,26 @@ final class WebSocketChannel implements Channel {
 
     @Override
     public CompletionStage<Void> close(ChannelEnd why) {
-        Future<Void> closed = ended(why) ? socket.close(why.code(), why.reason()) : Future.succeededFuture();
+        Future<Void> closed = Future.succeededFuture();
+        if (ended(why)) {
+            if (isStuck()) {
+                hangUp();
+            } else {
+                closed = socket.close(why.code(), why.reason());
+            }
+        }
         return closed.toCompletionStage();
     }
 
-    /** A close frame would wait behind all that the peer does not read: the connection itself is closed. */
     private void cut() {
         if (ended(ChannelEnd.NOT_READING)) {
-            var _ = ((WebSocketInternal) socket).channelHandlerContext().close();
+            hangUp();
         }
+    }
+
+    /** A close frame would wait behind all that the peer does not read: the connection itself is closed. */
+    private void hangUp() {
+        var _ = ((WebSocketInternal) socket).channelHandlerContext().close();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.tributary.coordinator.http.entrance;
 
+import io.tributary.coordinator.admission.LeastRate;
 import io.tributary.coordinator.admission.LogBudget;
 import io.tributary.coordinator.admission.Pace;
 import io.tributary.coordinator.metrics.RequestMetrics;
@@ -15,28 +16,27 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sends answers. An answer that waits for its reader holds no thread and no place, only its bytes, and these not for ever: a reader that
- * is slower than {@value #BYTES_PER_SECOND} bytes a second after a grace is cut.
+ * is slower than the least rate is cut.
  */
 public final class Answers {
-    /** Least rate of a reader, after the grace. */
-    static final int BYTES_PER_SECOND = 8 << 10;
-    private static final Duration GRACE = Duration.ofSeconds(10);
+    private static final LeastRate USUAL = new LeastRate(Duration.ofSeconds(10), 8 << 10);
     private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
 
     private final RequestMetrics metrics;
     private final LogBudget lines;
     private final PeerAddress peers;
-    private final Duration grace;
+    private final LeastRate rate;
 
     public Answers(RequestMetrics metrics, PeerAddress peers, LogBudget lines) {
-        this(metrics, peers, lines, GRACE);
+        this(metrics, peers, lines, USUAL);
     }
 
-    public Answers(RequestMetrics metrics, PeerAddress peers, LogBudget lines, Duration grace) {
+    /** With a least rate of one's own. */
+    Answers(RequestMetrics metrics, PeerAddress peers, LogBudget lines, LeastRate rate) {
         this.metrics = metrics;
         this.peers = peers;
         this.lines = lines;
-        this.grace = grace;
+        this.rate = rate;
     }
 
     /** Sends a reply; the future ends when its bytes are with the network. */
@@ -47,20 +47,19 @@ public final class Answers {
         }
         response.setStatusCode(reply.status());
         reply.headers().forEach(response::putHeader);
-        Duration least = grace.plusMillis(reply.body().length * 1_000L / BYTES_PER_SECOND);
-        return inTime(request, least, response.end(Buffer.buffer(reply.body())));
+        return inTime(request, rate.longest(reply.body().length), response.end(Buffer.buffer(reply.body())));
     }
 
     /** The pace of a reader whose answer goes out in pieces. */
     public Pace pace(InstantSource durations) {
-        return new Pace(grace, BYTES_PER_SECOND, durations);
+        return rate.begin(durations);
     }
 
     /** The same future; the connection is cut if it has not completed in time. */
     public Future<Void> inTime(RoutingContext request, Duration left, Future<Void> sent) {
         if (!sent.isComplete()) {
             long timer = request.vertx().setTimer(Math.max(1, left.toMillis()), _ -> cut(request, Cut.SLOW_READER,
-                    "reads its answer slower than " + BYTES_PER_SECOND + " bytes/s after " + grace.toSeconds() + " s"));
+                    "reads its answer slower than " + rate));
             sent.onComplete(_ -> request.vertx().cancelTimer(timer));
         }
         return sent;
@@ -71,6 +70,6 @@ public final class Answers {
         metrics.cut(why);
         lines.say(left -> LOG.warn("cut {} {} of {}: it {}{}", request.request().method(), request.request().path(),
                 peers.of(request.request()), what, left));
-        request.request().connection().close();
+        ConnectionCut.now(request.request().connection());
     }
 }

@@ -1,6 +1,7 @@
 package io.tributary.coordinator.http.entrance;
 
 import io.tributary.coordinator.admission.InFlight;
+import io.tributary.coordinator.admission.LeastRate;
 import io.tributary.coordinator.admission.Pace;
 import io.tributary.coordinator.metrics.RequestMetrics.Cut;
 import io.tributary.protocol.Reason;
@@ -11,6 +12,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MessageBody {
     private static final String BODY = "tributary.body";
-    private static final Duration GRACE = Duration.ofSeconds(10);
-    private static final int BYTES_PER_SECOND = 4 << 10;
+    private static final LeastRate USUAL = new LeastRate(Duration.ofSeconds(10), 4 << 10);
     private static final Duration LONGEST = Duration.ofSeconds(60);
     private static final long LOOK_MILLIS = 1_000;
 
@@ -30,19 +31,19 @@ public final class MessageBody {
     private final Answers answers;
     private final PeerAddress peers;
     private final InstantSource durations;
-    private final Duration grace;
+    private final LeastRate rate;
 
     public MessageBody(InFlight unfinished, Answers answers, PeerAddress peers, InstantSource durations) {
-        this(unfinished, answers, peers, durations, GRACE);
+        this(unfinished, answers, peers, durations, USUAL);
     }
 
-    public MessageBody(InFlight unfinished, Answers answers, PeerAddress peers, InstantSource durations,
-            Duration grace) {
+    /** With a least rate of one's own. */
+    MessageBody(InFlight unfinished, Answers answers, PeerAddress peers, InstantSource durations, LeastRate rate) {
         this.unfinished = unfinished;
         this.answers = answers;
         this.peers = peers;
         this.durations = durations;
-        this.grace = grace;
+        this.rate = rate;
     }
 
     /** Reads a body of at most so many bytes, and goes on when it is there. */
@@ -80,8 +81,8 @@ public final class MessageBody {
     private final class Reading {
         private final RoutingContext request;
         private final int most;
-        private final Pace pace = new Pace(grace, BYTES_PER_SECOND, durations);
-        private final Pace deadline = new Pace(LONGEST, BYTES_PER_SECOND, durations);
+        private final Pace pace = rate.begin(durations);
+        private final Instant deadline = durations.instant().plus(LONGEST);
         private final InFlight.Item item;
         private final long looking;
         private @Nullable Buffer body = Buffer.buffer();
@@ -96,8 +97,10 @@ public final class MessageBody {
 
         private void look() {
             long received = body == null ? 0 : body.length();
-            if (pace.isOver(received) || deadline.isOver(0)) {
-                cut(Cut.SLOW_SENDER, "was slower than " + pace + ": it sent " + received + " bytes");
+            if (pace.isOver(received)) {
+                cut(Cut.SLOW_SENDER, "was slower than " + rate + ": it sent " + received + " bytes");
+            } else if (!durations.instant().isBefore(deadline)) {
+                cut(Cut.SLOW_SENDER, "took longer than " + LONGEST.toSeconds() + " s: it sent " + received + " bytes");
             }
         }
 
