@@ -102,6 +102,15 @@ CREATE TABLE device (
     seen_at     BIGINT
 );
 
+-- A key is one device's.
+CREATE UNIQUE INDEX device_by_key ON device (public_key);
+
+-- Keys that devices had before they were recovered: whoever shows one is a copy.
+CREATE TABLE former_key (
+    public_key  TEXT     NOT NULL PRIMARY KEY,
+    device      TEXT     NOT NULL REFERENCES device (device)
+);
+
 -- A token is stored as its SHA-256 alone. It is used once, for one device and key; if it is bound, for that device alone.
 CREATE TABLE enrolment_token (
     sha256      TEXT     NOT NULL PRIMARY KEY,

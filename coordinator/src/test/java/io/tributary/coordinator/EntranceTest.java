@@ -8,6 +8,7 @@ import io.tributary.coordinator.access.RateLimits;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.message.EnrolmentRequest;
 import io.tributary.protocol.message.WireJson;
+import io.tributary.secureagg.identity.PossessionProof;
 import io.tributary.secureagg.identity.SigningKey;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -140,18 +141,41 @@ class EntranceTest {
     }
 
     @Test
-    void anEnrolmentWithoutAGoodTokenIsRefusedBeforeItsBodyCame() throws Exception {
+    void whoShowsNothingGoodIsRefusedBeforeTheBodyCameWhateverIsAsked() throws Exception {
         try (TestCoordinator coordinator =
                 TestCoordinator.start(clock, AccessOptions.product().toBuilder().limits(Optional.empty()).build())) {
-            for (String header : List.of("", "authorization: Bearer guess\r\n")) {
-                try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), coordinator.coordinator().port())) {
-                    socket.setSoTimeout(20_000);
-                    socket.getOutputStream().write(("POST /v1/enrolments HTTP/1.1\r\nhost: x\r\n" + header
-                            + "content-length: 60000\r\n\r\n{").getBytes(StandardCharsets.US_ASCII));
-                    byte[] start = socket.getInputStream().readNBytes(12);
-                    assertEquals("HTTP/1.1 401", new String(start, StandardCharsets.US_ASCII));
+            List<String> routes = coordinator.coordinator().routes().stream()
+                    .filter(route -> route.matches("(POST|PUT|PATCH|DELETE) .*")).toList();
+            assertTrue(routes.contains("POST /v1/sessions"), routes.toString());
+            for (String route : routes) {
+                for (String header : List.of("", "authorization: Bearer guess\r\n")) {
+                    assertEquals("HTTP/1.1 401", answerToHalf(coordinator, route, header), route + " " + header);
                 }
             }
+        }
+    }
+
+    @Test
+    void aProofByAKeyThatNobodyEnrolledOrForAnotherNonceIsRefusedBeforeTheBodyCame() throws Exception {
+        try (TestCoordinator coordinator = TestCoordinator.start()) {
+            TestDevice ann = TestDevice.enrolled(coordinator, "ann");
+            PossessionProof right = ann.proof();
+            PossessionProof stale = new PossessionProof(right.method(), right.uri(), right.issued(), right.id(),
+                    "0123456789abcdef");
+            for (String proof : List.of(right.sign(SigningKey.generate()), stale.sign(ann.key()))) {
+                assertEquals("HTTP/1.1 401",
+                        answerToHalf(coordinator, "POST /v1/sessions", "dpop: " + proof + "\r\n"));
+            }
+        }
+    }
+
+    /** The beginning of the answer to a request of which one byte of the body came. */
+    private static String answerToHalf(TestCoordinator coordinator, String route, String header) throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), coordinator.coordinator().port())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write((route.replaceAll("\\{[a-z0-9]+}", "1") + " HTTP/1.1\r\nhost: x\r\n" + header
+                    + "content-length: 60000\r\n\r\n{").getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
         }
     }
 

@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Opens sessions by proof of possession (RFC 9449): the holder of a certificate's key is its device. Thread-safe. */
 public final class Sessions {
@@ -59,20 +58,36 @@ public final class Sessions {
     }
 
     /**
-     * Opens a session for the device whose certificate and proof these are. Blocks on storage.
+     * Who has shown, for this request and now, that he holds the key of an enrolled device.
+     *
+     * @param device that is enrolled with the key, and was not revoked
+     * @param proof that may not have been used before
+     */
+    public record Proven(DeviceRecord device, PossessionProof proof) {}
+
+    /** Looks at a proof alone, before anything else of the request is read. Blocks on storage. */
+    public Proven prove(String compact) throws RejectedException {
+        PossessionProof.Signed signed = PossessionProof.verify(compact);
+        requireForThis(signed.proof());
+        requireForThisProcess(signed.proof());
+        DeviceRecord device = enrolled(signed.key());
+        requireNow(signed.proof());
+        return new Proven(device, signed.proof());
+    }
+
+    /**
+     * Opens a session for the device that proved itself, with its certificate.
      *
      * @throws RejectedException CLONED if this shows that a copy of the device is in use, which {@code copies} is told first; and more
      */
-    public SessionGrant open(SessionRequest request, @Nullable String proof, Copies copies) throws RejectedException {
+    public SessionGrant open(SessionRequest request, Proven proven, Copies copies) throws RejectedException {
         Certificate certificate = registrar.check(request.certificate(), clock.instant());
-        if (proof == null) {
-            throw new RejectedException(Reason.UNAUTHENTICATED, "this needs a proof of possession, as header DPoP");
+        String key = Base64.getEncoder().encodeToString(certificate.publicKey());
+        if (!certificate.device().equals(proven.device().device()) || !key.equals(proven.device().publicKey())) {
+            throw new RejectedException(Reason.UNAUTHENTICATED,
+                    "the certificate is not of the device whose key signed the proof");
         }
-        PossessionProof proven = PossessionProof.verify(VerifyingKey.of(certificate.publicKey()), proof);
-        requireForThis(proven);
-        requireForThisProcess(proven);
-        requireEnrolled(certificate);
-        requireFresh(certificate.device(), proven);
+        requireUnused(certificate.device(), proven.proof());
         requireOne(certificate.device(), request.link(), copies);
         Instant expires = clock.instant().plus(LENGTH);
         Instant end = Instant.ofEpochMilli(certificate.expires());
@@ -107,30 +122,35 @@ public final class Sessions {
         }
     }
 
-    private void requireEnrolled(Certificate certificate) throws RejectedException {
-        DeviceRecord device = devices.find(certificate.device())
-                .orElseThrow(() -> new RejectedException(Reason.UNAUTHENTICATED,
-                        "no device '" + certificate.device() + "' is enrolled"));
+    private DeviceRecord enrolled(VerifyingKey holder) throws RejectedException {
+        String key = Base64.getEncoder().encodeToString(holder.raw());
+        DeviceRecord device = devices.holder(key).orElseThrow(() -> new RejectedException(Reason.UNAUTHENTICATED,
+                "no device is enrolled with the key that signed the proof"));
         if (device.revoked().isPresent()) {
             throw new RejectedException(Reason.REVOKED,
                     device.device() + " was revoked at " + device.revoked().get());
         }
-        if (!device.publicKey().equals(Base64.getEncoder().encodeToString(certificate.publicKey()))) {
+        if (!device.publicKey().equals(key)) {
             throw new RejectedException(Reason.CLONED, device.device()
                     + " has another key since an operator had it recovered: this is a copy of it, or what it was before");
         }
         if (device.cloned().isPresent()) {
             throw cloned(device.device());
         }
+        return device;
     }
 
-    private void requireFresh(String device, PossessionProof proof) throws RejectedException {
-        Instant now = clock.instant();
-        long off = Math.abs(Math.subtractExact(now.getEpochSecond(), bounded(proof.issued())));
+    private void requireNow(PossessionProof proof) throws RejectedException {
+        long off = Math.abs(Math.subtractExact(clock.instant().getEpochSecond(), bounded(proof.issued())));
         if (off > CLOCK_WINDOW.toSeconds()) {
             throw new RejectedException(Reason.UNAUTHENTICATED, "the proof's time is " + off
                     + " s from the coordinator's clock; at most " + CLOCK_WINDOW.toSeconds() + " s are allowed");
         }
+    }
+
+    /** Remembered for longer than it takes until the proof is too old, however long its request took to come. */
+    private void requireUnused(String device, PossessionProof proof) throws RejectedException {
+        Instant now = clock.instant();
         used.use(device, proof.id(), now, now.plus(CLOCK_WINDOW.multipliedBy(2)).plusSeconds(1));
     }
 

@@ -9,12 +9,10 @@ import io.tributary.coordinator.http.entrance.Background.Pool;
 import io.tributary.coordinator.http.entrance.MessageBody;
 import io.tributary.coordinator.http.entrance.Reply;
 import io.tributary.coordinator.log.OperatorEvent;
-import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.DeviceMessage;
 import io.tributary.protocol.message.EnrolmentGrant;
 import io.tributary.protocol.message.EnrolmentRequest;
-import io.tributary.protocol.message.Problem;
 import io.tributary.protocol.message.SessionRequest;
 import io.tributary.protocol.message.WireJson;
 import io.vertx.core.Handler;
@@ -23,11 +21,8 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.SecurityPolicyHandler;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import org.jspecify.annotations.Nullable;
 
 /** Enrolment, sessions and messages of devices: JSON in, JSON out. */
 final class DeviceRoutes {
@@ -100,23 +95,11 @@ final class DeviceRoutes {
 
     private void openSession(RoutingContext request) {
         byte[] body = MessageBody.of(request);
-        List<String> proofs = request.request().headers().getAll("DPoP");
+        Sessions.Proven proven = Guard.provenIn(request);
         String address = audited.of(request).address();
         background.answer(request, Pool.DEVICES,
-                () -> opened(body, proofs.size() == 1 ? proofs.get(0) : null, address));
-    }
-
-    private Reply opened(byte[] body, @Nullable String proof, String address) throws RejectedException {
-        try {
-            return Reply.json(200, sessions.open(WireJson.readMessage(body, SessionRequest.class), proof,
-                    device -> copies.found(device, address)));
-        } catch (RejectedException refused) {
-            if (refused.reason() != Reason.USE_DPOP_NONCE) {
-                throw refused;
-            }
-            return Reply.problem(Problem.of(refused.reason(), refused.detail()))
-                    .with(Map.of("www-authenticate", "DPoP error=\"use_dpop_nonce\", algs=\"EdDSA\""));
-        }
+                () -> Reply.json(200, sessions.open(WireJson.readMessage(body, SessionRequest.class), proven,
+                        device -> copies.found(device, address))));
     }
 
     private void message(RoutingContext request) {

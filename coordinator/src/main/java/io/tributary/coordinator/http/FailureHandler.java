@@ -41,6 +41,9 @@ final class FailureHandler implements Handler<RoutingContext> {
             deny(request, problem);
         } else if (problem.code() == Reason.RATE_LIMITED) {
             background.send(request, RequestLimits.refusal(problem, RETRY_SECONDS));
+        } else if (problem.code() == Reason.USE_DPOP_NONCE) {
+            background.send(request, Reply.problem(problem)
+                    .with(Map.of("www-authenticate", "DPoP error=\"use_dpop_nonce\", algs=\"EdDSA\"")));
         } else if (request.get(ApiRouter.ALLOWED) != null) {
             background.send(request,
                     Reply.problem(problem).with(Map.of("allow", request.<String>get(ApiRouter.ALLOWED))));

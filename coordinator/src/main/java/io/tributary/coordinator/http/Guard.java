@@ -29,6 +29,7 @@ import java.util.function.Consumer;
 /** Who is speaking: devices by session token, operators by theirs. Runs before a body is read. */
 final class Guard {
     private static final String DEVICE = "tributary.device";
+    private static final String PROVEN = "tributary.proven";
     private static final String OPERATOR = "tributary.operator";
     private static final String BEARER = "Bearer ";
     private final Sessions sessions;
@@ -95,7 +96,7 @@ final class Guard {
         };
     }
 
-    /** Lets pass who shows one proof of possession; whose it is, only the body can tell. */
+    /** Lets pass who proves to hold the key of an enrolled device, before the body with its certificate is read. */
     SecurityPolicyHandler possession() {
         return request -> {
             List<String> proofs = request.request().headers().getAll("DPoP");
@@ -103,9 +104,17 @@ final class Guard {
                 request.fail(new RejectedException(Reason.UNAUTHENTICATED,
                         "this needs one proof of possession, as header DPoP"));
             } else {
-                request.next();
+                whilePaused(request, () -> sessions.prove(proofs.get(0)), proven -> {
+                    request.put(PROVEN, proven);
+                    request.next();
+                });
             }
         };
+    }
+
+    /** Who proved to hold a device's key. */
+    static Sessions.Proven provenIn(RoutingContext request) {
+        return request.get(PROVEN);
     }
 
     private void stranger(RoutingContext request) {

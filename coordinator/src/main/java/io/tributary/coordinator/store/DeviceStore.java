@@ -54,6 +54,9 @@ public interface DeviceStore {
     /** An enrolled device, revoked or not. */
     Optional<DeviceRecord> find(String device);
 
+    /** The device that is enrolled with a key, or was before it was recovered, revoked or not. @param publicKey as records have it */
+    Optional<DeviceRecord> holder(String publicKey);
+
     /**
      * Devices whose ids come after {@code after}, sorted by id, at most {@code limit}.
      *

@@ -45,7 +45,7 @@ class RegistrarTest {
         PossessionProof proof = new PossessionProof("POST", HERE + Sessions.PATH, clock.instant().getEpochSecond(),
                 "0123456789abcdef", sessions.nonce());
         sessions.open(new SessionRequest(certificate, new SessionLink(null, "AAAAAAAAAAAAAAAAAAAAAA")),
-                proof.sign(device), _ -> {});
+                sessions.prove(proof.sign(device)), _ -> {});
     }
 
     /** One that is asked elsewhere: it knows the other's public key alone, and what it answers is given. */

@@ -50,6 +50,15 @@ public abstract class DeviceStoreContract extends RowContract {
     }
 
     @Test
+    void theDeviceOfAKeyIsFoundRevokedOrNot() throws RejectedException {
+        enrol(device("key", "first"));
+        assertEquals(Optional.empty(), ports.devices().holder("another-key"));
+        assertEquals(Optional.of(device("key", "first")), ports.devices().holder("key"));
+        DeviceRecord revoked = ports.devices().revoke("ann", device("key", "first").enrolled());
+        assertEquals(Optional.of(revoked), ports.devices().holder("key"));
+    }
+
+    @Test
     void enrollingAgainWithTheSameKeyGivesTheFirstCertificate() throws RejectedException {
         enrol(device("key", "first"));
 
@@ -180,6 +189,9 @@ public abstract class DeviceStoreContract extends RowContract {
         recover("one", device("second key", "second"));
         recover("two", device("third key", "third"));
         refused(Reason.CLONED, () -> recover("one", device("second key", "fourth")));
+        for (String key : List.of("key", "second key", "third key")) {
+            assertEquals("third key", ports.devices().holder(key).orElseThrow().publicKey());
+        }
         assertEquals("third key", ports.devices().find("ann").orElseThrow().publicKey());
     }
 

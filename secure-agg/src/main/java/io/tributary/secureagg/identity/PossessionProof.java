@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * before is for the receiver to check. Immutable.
  *
  * <p>What JWTs are known to be attacked by is settled here by taking one form alone: {@code typ} is {@code dpop+jwt},
- * {@code alg} is {@code EdDSA} and none else, the key is the one that the receiver expects, and nothing that a header points to
+ * {@code alg} is {@code EdDSA} and none else, the key is one that the receiver knows, and nothing that a header points to
  * ({@code kid}, {@code jku}, {@code x5u}) is ever looked at.
  *
  * @param method HTTP method of the request, {@code htm}
@@ -86,14 +86,45 @@ public record PossessionProof(String method, String uri, long issued, String id,
      *     sign it
      */
     public static PossessionProof verify(VerifyingKey key, String compact) throws RejectedException {
+        Signed signed = verify(compact);
+        require(signed.key().equals(key), "jwk must be the device's key");
+        return signed.proof();
+    }
+
+    /**
+     * A proof, and the key that signed it.
+     *
+     * @param key that its header names; whose it is, the receiver has to find out
+     */
+    public record Signed(VerifyingKey key, PossessionProof proof) {}
+
+    /**
+     * Reads a proof that the key in its own header signed.
+     *
+     * @throws RejectedException {@link Reason#UNAUTHENTICATED} if it is not of the one form that is taken, or that key did not sign it
+     */
+    public static Signed verify(String compact) throws RejectedException {
         JWSObject proof = parse(compact);
         JWSHeader header = proof.getHeader();
         require(TYPE.equals(header.getType()), "typ must be dpop+jwt");
         require(JWSAlgorithm.EdDSA.equals(header.getAlgorithm()), "alg must be EdDSA");
         require(header.getCriticalParams() == null && header.isBase64URLEncodePayload(), "crit and b64 are not taken");
-        require(header.getJWK() instanceof OctetKeyPair named && isKey(named, key), "jwk must be the device's key");
+        VerifyingKey key = key(header);
         require(key.matches(proof.getSignature().decode(), proof.getSigningInput()), "the signature does not match");
-        return claims(proof.getPayload().toBytes());
+        return new Signed(key, claims(proof.getPayload().toBytes()));
+    }
+
+    private static VerifyingKey key(JWSHeader header) throws RejectedException {
+        if (header.getJWK() instanceof OctetKeyPair named && Curve.Ed25519.equals(named.getCurve())
+                && !named.isPrivate()) {
+            try {
+                return VerifyingKey.of(named.getX().decode());
+            } catch (RejectedException none) {
+                throw new RejectedException(Reason.UNAUTHENTICATED, "the DPoP proof is not taken: " + none.detail());
+            }
+        }
+        throw new RejectedException(Reason.UNAUTHENTICATED,
+                "the DPoP proof is not taken: jwk must be the device's public key, of Ed25519");
     }
 
     private static JWSObject parse(String compact) throws RejectedException {
@@ -114,11 +145,6 @@ public record PossessionProof(String method, String uri, long issued, String id,
         } catch (RejectedException malformed) {
             throw new RejectedException(Reason.UNAUTHENTICATED, "the DPoP proof: " + malformed.detail());
         }
-    }
-
-    private static boolean isKey(OctetKeyPair named, VerifyingKey key) {
-        return Curve.Ed25519.equals(named.getCurve()) && !named.isPrivate()
-                && named.getX().equals(Base64URL.encode(key.raw()));
     }
 
     private static OctetKeyPair jwk(VerifyingKey key) {

@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,11 +68,20 @@ final class SqlDeviceStore implements DeviceStore {
                 throw new RejectedException(Reason.CLONED,
                         device.device() + " has been recovered again since this token was used");
             }
+            if (!known) {
+                former(handle, there);
+            }
             handle.createUpdate("UPDATE device SET public_key = :key, cloned_at = NULL WHERE device = :device")
                     .bind("key", device.publicKey()).bind("device", device.device()).execute();
             boolean over = !there.expires().isAfter(device.enrolled());
             return fresh || over ? certified(handle, there.device(), device.certificate(), device.expires()) : there;
         });
+    }
+
+    private static void former(Handle handle, DeviceRecord device) {
+        handle.createUpdate("""
+                INSERT INTO former_key (public_key, device) VALUES (:key, :device) ON CONFLICT DO NOTHING
+                """).bind("key", device.publicKey()).bind("device", device.device()).execute();
     }
 
     @Override
@@ -144,6 +154,16 @@ final class SqlDeviceStore implements DeviceStore {
     @Override
     public Optional<DeviceRecord> find(String device) {
         return database.read("finding the device " + device, handle -> row(handle, device));
+    }
+
+    @Override
+    public Optional<DeviceRecord> holder(String publicKey) {
+        return database.read("looking for the device of a key",
+                handle -> handle.createQuery(DEVICES + """
+                        WHERE public_key = :key
+                        OR device = (SELECT device FROM former_key WHERE public_key = :key)
+                        """).bind("key", publicKey).map(SqlDeviceStore::device).list().stream()
+                        .max(Comparator.comparing(device -> device.publicKey().equals(publicKey))));
     }
 
     @Override

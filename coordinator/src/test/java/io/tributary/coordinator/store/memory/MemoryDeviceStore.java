@@ -26,6 +26,7 @@ final class MemoryDeviceStore implements DeviceStore {
 
     private final NavigableMap<String, DeviceRecord> devices = new TreeMap<>();
     private final NavigableMap<String, Token> tokens = new TreeMap<>();
+    private final Map<String, String> former = new HashMap<>();
     private final Map<String, Instant> seen = new HashMap<>();
     private final World world;
 
@@ -106,6 +107,9 @@ final class MemoryDeviceStore implements DeviceStore {
                 throw new RejectedException(fresh ? Reason.INVALID_FIELD : Reason.CLONED, "not a new key");
             }
             tokens.put(hash, new Token(usedBy(tokens.get(hash).row(), device.device()), Optional.of(use(device))));
+            if (!known) {
+                former.put(there.publicKey(), there.device());
+            }
             boolean over = !there.expires().isAfter(device.enrolled());
             DeviceRecord newest = fresh || over ? device : there;
             return put(new DeviceRecord(there.device(), device.publicKey(), newest.certificate(), there.enrolled(),
@@ -164,6 +168,12 @@ final class MemoryDeviceStore implements DeviceStore {
     @Override
     public Optional<DeviceRecord> find(String device) {
         return world.in(() -> Optional.ofNullable(devices.get(device)));
+    }
+
+    @Override
+    public Optional<DeviceRecord> holder(String publicKey) {
+        return world.in(() -> devices.values().stream().filter(device -> device.publicKey().equals(publicKey))
+                .findFirst().or(() -> Optional.ofNullable(former.get(publicKey)).map(devices::get)));
     }
 
     @Override
