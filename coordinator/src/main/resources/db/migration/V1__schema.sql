@@ -7,6 +7,13 @@ CREATE TABLE directory (
     sequence    BIGINT   NOT NULL CHECK (sequence >= 0)
 );
 
+-- A mark drawn for each of the last transactions, slot = sequence modulo 4096: two copies of a database that went apart have others.
+CREATE TABLE transaction_mark (
+    slot        INTEGER  NOT NULL PRIMARY KEY,
+    sequence    BIGINT   NOT NULL,
+    mark        TEXT     NOT NULL
+);
+
 -- ended is the time at which the run was over, NULL while it is not. A deleted run is seen by nobody; its rows go part by part, and its
 -- own row, with the plan, once no version that it made has its chunks.
 CREATE TABLE run (
@@ -134,6 +141,14 @@ CREATE TABLE model_version (
 );
 CREATE INDEX model_version_by_run ON model_version (run);
 
+-- Insert-only. Which version was committed when, of all models.
+CREATE TABLE version_log (
+    number      BIGINT   NOT NULL PRIMARY KEY CHECK (number >= 1),
+    model       TEXT     NOT NULL,
+    version     INTEGER  NOT NULL,
+    sha256      TEXT     NOT NULL
+);
+
 -- Versions whose chunks are kept. Those of older ones are deleted as the retention says; a row of model_version is never deleted.
 CREATE TABLE version_content (
     model       TEXT     NOT NULL,
@@ -174,10 +189,12 @@ CREATE TABLE model_state (
     FOREIGN KEY (model, version) REFERENCES model_version (model, version)
 );
 
--- The hash chain cannot fork: no two entries have the same predecessor. Rows are inserted, and leave only for an archive.
+-- The hash chain cannot fork: no two entries have the same predecessor. Rows are inserted, and leave only for an archive. The column hash
+-- spares reading the entry.
 CREATE TABLE audit (
     sequence    BIGINT   NOT NULL PRIMARY KEY CHECK (sequence >= 1),
     previous    TEXT     NOT NULL,
+    hash        TEXT     NOT NULL,
     entry       TEXT     NOT NULL,
     CONSTRAINT one_successor_per_entry UNIQUE (previous)
 );

@@ -4,6 +4,7 @@ import io.tributary.coordinator.audit.AuditAction;
 import io.tributary.coordinator.audit.AuditLog;
 import io.tributary.coordinator.run.NeededUpdates;
 import io.tributary.coordinator.store.DamagedException;
+import io.tributary.coordinator.store.LastWritten;
 import io.tributary.coordinator.store.keys.FileKeyStore;
 import io.tributary.coordinator.store.object.FileObjectStore;
 import io.tributary.coordinator.store.sql.DatabaseState;
@@ -41,15 +42,17 @@ public final class AcceptedLoss {
         SigningKey key = KeyFile.existingSigning(file);
         Path database = directory.resolve(CoordinatorDirectory.DATABASE);
         Optional<DatabaseState> state = Files.exists(database) && Files.size(database) > 0
-                ? DatabaseState.read(database) : Optional.empty();
+                ? DatabaseState.read(database, LastWritten.NOTHING) : Optional.empty();
         Path headFile = directory.resolve(HeadFile.NAME);
         Optional<DirectoryHead> before =
                 Files.exists(headFile) ? HeadFile.read(headFile).map(HeadFile.Stored::head) : Optional.empty();
         DirectoryHead first = DirectoryHead.first(state.map(DatabaseState::directory)
                 .orElseGet(() -> UUID.randomUUID().toString()),
                 before.map(DirectoryHead::member).orElseGet(() -> UUID.randomUUID().toString()), clock.millis());
-        HeadFile.make(headFile, key, first.after(state.map(DatabaseState::sequence).orElse(0L), clock.millis()));
-        String said = "went on from transaction " + state.map(DatabaseState::sequence).orElse(0L) + "; "
+        HeadFile.make(headFile, key,
+                first.after(state.map(DatabaseState::last).orElse(LastWritten.NOTHING), clock.millis()));
+        String said = "went on from transaction "
+                + state.map(DatabaseState::last).orElse(LastWritten.NOTHING).sequence() + "; "
                 + before.map(head -> "before, " + head.lastKnown()).orElse("nothing says what was there before");
         record(directory, key, said, clock);
         return said;

@@ -1,6 +1,8 @@
 package io.tributary.coordinator.directory;
 
 import io.tributary.coordinator.store.DamagedException;
+import io.tributary.coordinator.store.LastWritten;
+import io.tributary.coordinator.store.LastWritten.Place;
 import io.tributary.coordinator.store.sql.DatabaseState;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,16 +46,40 @@ final class DatabaseCheck {
         } else if (!found.get().directory().equals(head.directory())) {
             throw refused(database, "belongs to another directory: its id is " + found.get().directory()
                     + ", not " + head.directory(), head);
-        } else if (found.get().sequence() < head.sequence()) {
-            throw refused(database, "ends at transaction " + found.get().sequence()
+        } else if (found.get().last().sequence() < head.sequence()) {
+            throw refused(database, "ends at transaction " + found.get().last().sequence()
                     + ": it is older, or its write-ahead log (coordinator.db-wal) is damaged, cut or missing", head);
+        } else if (head.sequence() > 0) {
+            requireSame(database, found.get(), head);
+        }
+    }
+
+    /** It counts at least as far: it must also be the one that counted, with what it held then. */
+    private static void requireSame(Path database, DatabaseState found, DirectoryHead head) {
+        LastWritten last = head.last();
+        if (!found.since().mark().equals(last.mark())) {
+            throw refused(database, "went another way: it counts to transaction " + found.last().sequence()
+                    + ", but what it holds as transaction " + last.sequence() + " is not what HEAD knows, or HEAD is "
+                    + "more than " + LastWritten.MARKS + " transactions older", head);
+        }
+        requirePlace(database, "audit entry ", last.audit(), found.since().audit(), head);
+        requirePlace(database, "model version ", last.version(), found.since().version(), head);
+        if (found.last().sequence() == last.sequence() && !found.last().equals(last)) {
+            throw refused(database, "holds audit entries or model versions that no transaction wrote", head);
+        }
+    }
+
+    private static void requirePlace(Path database, String what, Place known, String found, DirectoryHead head) {
+        if (known.number() > 0 && !found.equals(known.sha256())) {
+            throw refused(database, "was altered: " + what + known.number() + " is "
+                    + (found.isEmpty() ? "missing" : "another one"), head);
         }
     }
 
     /** @param copy to be read in its place @throws DamagedException if SQLite finds something wrong with it */
     static void requireReadable(Path database, Path copy) {
         try {
-            DatabaseState.read(copy);
+            DatabaseState.read(copy, LastWritten.NOTHING);
         } catch (DamagedException damaged) {
             throw new DamagedException(database + " cannot be read: " + damaged.getMessage(), damaged);
         }
@@ -61,7 +87,7 @@ final class DatabaseCheck {
 
     private static Optional<DatabaseState> read(Path database, DirectoryHead head) {
         try {
-            return DatabaseState.read(database);
+            return DatabaseState.read(database, head.last());
         } catch (DamagedException damaged) {
             throw refused(database, "is damaged: " + damaged.getMessage(), head);
         }

@@ -1,6 +1,7 @@
 package io.tributary.coordinator.directory;
 
 import io.tributary.coordinator.store.CommitListener;
+import io.tributary.coordinator.store.LastWritten;
 import io.tributary.coordinator.store.StoreException;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.WireJson;
@@ -15,32 +16,42 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The head of a directory as a file, kept up with its database. It is written after a transaction and before the caller of that
  * transaction hears of it, so what somebody was told is never beyond it; a crash between the two leaves it some transactions behind,
- * which is no damage. Threads that wait for it share a write. Thread-safe.
+ * which is no damage. Threads that wait for it share a write. Whatever somebody else wrote meanwhile is looked at before each write: a
+ * head of this directory that knows more, of a process that took over while this one was paused, is gone on from and never written over;
+ * anything else is damage, and is mended. Thread-safe.
  */
 final class HeadFile implements CommitListener, AutoCloseable {
     static final String NAME = "HEAD";
+    private static final Logger LOG = LoggerFactory.getLogger(HeadFile.class);
 
     private final Path file;
     private final SigningKey key;
     private final InstantSource clock;
-    private final SlotFile slots;
-    private final AtomicLong durable;
+    private final AtomicReference<LastWritten> durable;
     private final ReentrantLock lock = new ReentrantLock();
-    private DirectoryHead head;
+    private SlotFile slots;
+    private Stored newest;
+    private List<String> known;
 
-    private HeadFile(Path file, SigningKey key, InstantSource clock, SlotFile slots, DirectoryHead head) {
+    private HeadFile(Path file, SigningKey key, InstantSource clock, SlotFile slots, Stored newest) throws IOException {
         this.file = file;
         this.key = key;
         this.clock = clock;
         this.slots = slots;
-        this.head = head;
-        this.durable = new AtomicLong(head.sequence());
+        this.newest = newest;
+        this.known = slots.read();
+        this.durable = new AtomicReference<>(newest.head().last());
     }
 
     /**
@@ -53,12 +64,12 @@ final class HeadFile implements CommitListener, AutoCloseable {
 
     /** The newer of the two heads whose signature is good, by whatever key; empty if there is none. */
     static Optional<Stored> read(Path file) throws IOException {
-        List<String> texts = SlotFile.read(file);
-        Optional<Stored> first = stored(0, texts.get(0));
-        Optional<Stored> second = stored(1, texts.get(1));
-        boolean secondIsNewer = second.isPresent()
-                && (first.isEmpty() || second.get().head().turn() > first.get().head().turn());
-        return secondIsNewer ? second : first;
+        return newest(SlotFile.read(file), _ -> true);
+    }
+
+    private static Optional<Stored> newest(List<String> texts, Predicate<Stored> wanted) {
+        return IntStream.range(0, texts.size()).boxed().flatMap(slot -> stored(slot, texts.get(slot)).stream())
+                .filter(wanted).reduce((one, other) -> other.head().isNewerThan(one.head()) ? other : one);
     }
 
     private static Optional<Stored> stored(int slot, String text) {
@@ -80,7 +91,7 @@ final class HeadFile implements CommitListener, AutoCloseable {
 
     /** Goes on with a file whose newest head this is. */
     static HeadFile open(Path file, SigningKey key, Stored newest, InstantSource clock) throws IOException {
-        return new HeadFile(file, key, clock, SlotFile.open(file, newest.slot()), newest.head());
+        return new HeadFile(file, key, clock, SlotFile.open(file), newest);
     }
 
     private static String text(SigningKey key, DirectoryHead head) {
@@ -89,12 +100,12 @@ final class HeadFile implements CommitListener, AutoCloseable {
     }
 
     @Override
-    public void committed(long sequence) {
-        durable.accumulateAndGet(sequence, Math::max);
+    public void committed(LastWritten last) {
+        durable.accumulateAndGet(last, (one, other) -> one.sequence() < other.sequence() ? other : one);
         lock.lock();
         try {
-            if (head.sequence() < sequence) {
-                write(head.after(durable.get(), clock.millis()));
+            if (newest.head().sequence() < last.sequence()) {
+                write(head -> head.after(durable.get(), clock.millis()));
             }
         } finally {
             lock.unlock();
@@ -103,7 +114,7 @@ final class HeadFile implements CommitListener, AutoCloseable {
 
     /** The directory this belongs to. */
     String directory() {
-        return head.directory();
+        return newest.head().directory();
     }
 
     /** The database is about to be opened: what its file holds is not known from now on. */
@@ -115,19 +126,59 @@ final class HeadFile implements CommitListener, AutoCloseable {
     void closed(String sha256) {
         lock.lock();
         try {
-            write(head.closed(sha256));
+            write(head -> head.closed(sha256));
         } finally {
             lock.unlock();
         }
     }
 
-    private void write(DirectoryHead next) {
+    private void write(UnaryOperator<DirectoryHead> change) {
         try {
-            slots.write(text(key, next));
-            head = next;
+            boolean mend = look();
+            DirectoryHead next = change.apply(newest.head());
+            if (next.isNewerThan(newest.head())) {
+                put(next, 1 - newest.slot());
+                if (mend) {
+                    put(next, 1 - newest.slot());
+                }
+            }
         } catch (IOException failed) {
             throw new StoreException("writing " + file, failed);
         }
+    }
+
+    private void put(DirectoryHead next, int slot) throws IOException {
+        String text = text(key, next);
+        slots.write(slot, text);
+        known = slot == 0 ? List.of(text, known.get(1)) : List.of(known.get(0), text);
+        newest = new Stored(slot, key.publicKey(), next);
+    }
+
+    /** Looks at what the file holds now. @return whether something there is no head of this directory */
+    private boolean look() throws IOException {
+        if (!slots.isStillAt(file)) {
+            LOG.error("{} was deleted or replaced while the coordinator runs; it is written again", file);
+            slots.close();
+            make(file, key, newest.head());
+            slots = SlotFile.open(file);
+        }
+        List<String> found = slots.read();
+        if (found.equals(known)) {
+            return false;
+        }
+        known = found;
+        newest(found, stored -> isOurs(stored) && stored.head().isNewerThan(newest.head()))
+                .ifPresent(more -> newest = more);
+        boolean damaged = IntStream.range(0, found.size())
+                .anyMatch(slot -> stored(slot, found.get(slot)).filter(this::isOurs).isEmpty());
+        if (damaged) {
+            LOG.error("{} was changed while the coordinator runs; it is written again", file);
+        }
+        return damaged;
+    }
+
+    private boolean isOurs(Stored stored) {
+        return stored.signer().equals(key.publicKey()) && stored.head().directory().equals(directory());
     }
 
     @Override

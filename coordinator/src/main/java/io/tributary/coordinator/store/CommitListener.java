@@ -8,6 +8,6 @@ public interface CommitListener {
     /** Nobody listens. */
     CommitListener NONE = _ -> {};
 
-    /** Transaction {@code sequence} of this database is durable, and all before it; 1 for the first. */
-    void committed(long sequence);
+    /** This transaction of the database is durable, and all before it. */
+    void committed(LastWritten last);
 }

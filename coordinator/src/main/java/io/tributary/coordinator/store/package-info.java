@@ -17,6 +17,8 @@
  * {@link io.tributary.coordinator.store.StoreException} says that storage broke, a {@code RejectedException} that the protocol
  * refuses; a programming mistake is an {@link IllegalArgumentException} or {@link IllegalStateException}. All backends pass the
  * same conformance suites, and so do the in-memory fakes that other tests use.
+ *
+ * <p>Files: seven ports, the records that they speak and the failures that they know, one a file, so that a backend has one place to look.
  */
 @NullMarked
 package io.tributary.coordinator.store;

@@ -13,8 +13,11 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /**
  * What a coordinator's database says of a run, read by somebody else and only read.
@@ -40,6 +43,22 @@ record CoordinatorDatabase(List<Accepted> accepted, List<RoundEvent> events, Lis
                             row -> EventCodec.decode(row.getString(1))),
                     rows(connection, "SELECT manifest FROM model_version WHERE model = ? ORDER BY version",
                             FaultPlan.MODEL, row -> manifest(row.getString(1))));
+        }
+    }
+
+    /** Whether somebody is in the middle of writing to a database. Changes nothing. */
+    static boolean isLocked(Path database) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+                Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA busy_timeout = 0");
+            statement.execute("BEGIN IMMEDIATE");
+            statement.execute("ROLLBACK");
+            return false;
+        } catch (SQLiteException busy) {
+            if (busy.getResultCode() == SQLiteErrorCode.SQLITE_BUSY) {
+                return true;
+            }
+            throw busy;
         }
     }
 

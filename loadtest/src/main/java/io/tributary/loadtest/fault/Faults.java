@@ -40,9 +40,11 @@ public final class Faults {
             case "idle" -> faults.idle();
             case "readers" -> faults.readers();
             case "bodies" -> faults.bodies();
+            case "transactions" -> faults.transactions();
             default -> {
                 System.err.println(
-                        "scenarios: kills, pauses, restores, clock, power, takeovers, tensors, flaky, slow, readers, bodies, disk, soak, idle");
+                        "scenarios: kills, pauses, restores, clock, power, takeovers, tensors, flaky, slow, readers, "
+                                + "bodies, disk, soak, idle, transactions");
                 System.exit(USAGE);
                 yield false;
             }
@@ -106,6 +108,7 @@ public final class Faults {
         table.row("run", outcome.view().status() + (outcome.ended() ? "" : ", not every device was told")
                 + (outcome.view().failure() == null ? "" : ": " + outcome.view().failure()));
         outcome.yielded().forEach(said -> table.row("an old owner said", said));
+        table.row("the directory starts again", outcome.startsAgain());
         table.reconciliation(outcome.reconciliation());
         return outcome.holds(setting);
     }
@@ -191,6 +194,17 @@ public final class Faults {
         outcome.growth().forEach(table::row);
         table.row("failed steps of devices", outcome.failures());
         return outcome.holds();
+    }
+
+    private boolean transactions() throws Exception {
+        Transactions.Outcome outcome = Transactions.play(number(0, 2_000));
+        table.row("a transaction of the database alone, median and p99", millis(outcome.plain()));
+        table.row("with the head beside it", millis(outcome.withHead()));
+        return true;
+    }
+
+    private static String millis(double[] times) {
+        return String.format(Locale.ROOT, "%.2f ms, %.2f ms", times[0], times[1]);
     }
 
     private boolean idle() throws Exception {

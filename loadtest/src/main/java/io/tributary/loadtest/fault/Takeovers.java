@@ -1,5 +1,6 @@
 package io.tributary.loadtest.fault;
 
+import io.tributary.coordinator.directory.CoordinatorDirectory;
 import io.tributary.loadtest.chaos.ChaosProxy;
 import io.tributary.loadtest.chaos.Script;
 import io.tributary.loadtest.fleet.Fleet;
@@ -30,11 +31,13 @@ final class Takeovers {
      * What came of it.
      *
      * @param yielded what the old owners said of the run after they woke
+     * @param startsAgain whether a coordinator starts in the directory that so many wrote to
      */
-    record Outcome(List<String> yielded, boolean ended, RunView view, Reconciliation reconciliation) {
-        /** Every old owner gave the run up, the run went to its end, and the receipts reconcile. */
+    record Outcome(List<String> yielded, boolean ended, RunView view, Reconciliation reconciliation,
+            boolean startsAgain) {
+        /** Every old owner gave the run up, the run went to its end, the receipts reconcile, and the directory is whole. */
         boolean holds(DisturbedRun.Setting setting) {
-            return ended && reconciliation.holds() && view.status() == RunView.Status.FINISHED
+            return ended && startsAgain && reconciliation.holds() && view.status() == RunView.Status.FINISHED
                     && yielded.size() == setting.faults()
                     && yielded.stream().noneMatch(said -> said.startsWith(RunView.Status.ACTIVE.name()));
         }
@@ -53,10 +56,20 @@ final class Takeovers {
                 List<String> yielded = takeOver(setting, testbed, proxy, fleet, run);
                 lastRound.open();
                 boolean ended = fleet.awaitEnd(DisturbedRun.PATIENCE);
-                return new Outcome(yielded, ended, testbed.coordinator().address().view(run),
-                        testbed.reconciliation(run, fleet, updates));
+                RunView view = testbed.coordinator().address().view(run);
+                Reconciliation reconciliation = testbed.reconciliation(run, fleet, updates);
+                return new Outcome(yielded, ended, view, reconciliation, startsAgain(testbed.coordinator()));
             }
         }
+    }
+
+    /** After a kill and after an end in good order. */
+    private static boolean startsAgain(CoordinatorProcess last) throws Exception {
+        last.kill();
+        last.restart();
+        last.stop();
+        last.restart();
+        return true;
     }
 
     private static List<String> takeOver(DisturbedRun.Setting setting, Testbed testbed, ChaosProxy proxy, Fleet fleet,
@@ -75,7 +88,7 @@ final class Takeovers {
 
     private static String once(Testbed testbed, ChaosProxy proxy, Fleet fleet, String run) throws Exception {
         CoordinatorProcess old = testbed.coordinator();
-        old.pause();
+        pauseBetweenTransactions(testbed, old);
         try {
             TimeUnit.MILLISECONDS.sleep(ASLEEP_MILLIS);
             CoordinatorProcess next = testbed.another();
@@ -89,6 +102,16 @@ final class Takeovers {
         }
         try (old) {
             return whatItSays(old, run);
+        }
+    }
+
+    /** A process that sleeps in the middle of a transaction keeps SQLite's lock, and nobody can take over before it wakes. */
+    private static void pauseBetweenTransactions(Testbed testbed, CoordinatorProcess old) throws Exception {
+        old.pause();
+        while (CoordinatorDatabase.isLocked(testbed.state().resolve(CoordinatorDirectory.DATABASE))) {
+            old.resume();
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+            old.pause();
         }
     }
 

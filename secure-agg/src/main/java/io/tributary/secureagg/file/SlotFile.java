@@ -9,8 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A small text that is rewritten often, in two slots of {@value #SLOT} bytes by turns, each write synced: a crash at any point leaves
@@ -22,11 +25,11 @@ public final class SlotFile implements AutoCloseable {
     public static final int SLOT = 4096;
 
     private final FileChannel channel;
-    private int next;
+    private final @Nullable Object identity;
 
-    private SlotFile(FileChannel channel, int next) {
+    private SlotFile(FileChannel channel, @Nullable Object identity) {
         this.channel = channel;
-        this.next = next;
+        this.identity = identity;
     }
 
     /**
@@ -54,28 +57,46 @@ public final class SlotFile implements AutoCloseable {
         DurableFile.replacePrivate(Disk.REAL, file, both);
     }
 
-    /**
-     * Opens a file to be rewritten.
-     *
-     * @param newest the slot that holds the newest text, 0 or 1: it is overwritten last
-     */
-    public static SlotFile open(Path file, int newest) throws IOException {
-        return new SlotFile(FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS), 1 - newest);
+    /** Opens a file to be rewritten. Follows no symbolic link. */
+    public static SlotFile open(Path file) throws IOException {
+        return new SlotFile(FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE,
+                LinkOption.NOFOLLOW_LINKS), identity(file));
+    }
+
+    /** Whether the path still leads to the file that was opened: it was not deleted, nor another put in its place. */
+    public boolean isStillAt(Path file) throws IOException {
+        return Files.exists(file, LinkOption.NOFOLLOW_LINKS) && Objects.equals(identity, identity(file));
+    }
+
+    /** Device and inode; null where the file system has none. */
+    private static @Nullable Object identity(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).fileKey();
+    }
+
+    /** The texts of both slots now, as {@link #read(Path)} has them. */
+    public List<String> read() throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(2 * SLOT);
+        int read = 0;
+        while (bytes.hasRemaining() && read >= 0) {
+            read = channel.read(bytes, bytes.position());
+        }
+        byte[] there = Arrays.copyOf(bytes.array(), bytes.position());
+        return List.of(text(there, 0), text(there, SLOT));
     }
 
     /**
-     * Writes a text over the older one, durably.
+     * Writes a text over a slot, durably: over that of the older text, or a torn write leaves none.
      *
+     * @param slot 0 or 1
      * @throws IllegalArgumentException if it is too long
      */
-    public void write(String text) throws IOException {
+    public void write(int slot, String text) throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap(padded(text));
-        long at = (long) next * SLOT;
+        long at = (long) slot * SLOT;
         while (bytes.hasRemaining()) {
             channel.write(bytes, at + bytes.position());
         }
         channel.force(false);
-        next = 1 - next;
     }
 
     private static byte[] padded(String text) {

@@ -1,7 +1,9 @@
 package io.tributary.secureagg.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,20 +25,33 @@ class SlotFileTest {
     }
 
     @Test
-    void writesTheOlderSlotByTurns() throws Exception {
+    void aTextGoesToItsSlotAndLeavesTheOther() throws Exception {
         Path file = made("first");
         assertEquals(List.of("first", "first"), SlotFile.read(file));
-        try (SlotFile slots = SlotFile.open(file, 0)) {
-            slots.write("second");
+        try (SlotFile slots = SlotFile.open(file)) {
+            slots.write(1, "second");
             assertEquals(List.of("first", "second"), SlotFile.read(file));
-            slots.write("third");
+            slots.write(0, "third");
             assertEquals(List.of("third", "second"), SlotFile.read(file));
         }
-        try (SlotFile slots = SlotFile.open(file, 0)) {
-            slots.write("fourth");
+        try (SlotFile slots = SlotFile.open(file)) {
+            slots.write(1, "fourth");
         }
         assertEquals(List.of("third", "fourth"), SlotFile.read(file));
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    }
+
+    @Test
+    void saysWhetherThePathStillLeadsToIt() throws Exception {
+        Path file = made("first");
+        try (SlotFile slots = SlotFile.open(file)) {
+            assertTrue(slots.isStillAt(file));
+            SlotFile.make(file, "another");
+            assertFalse(slots.isStillAt(file));
+            assertEquals(List.of("first", "first"), slots.read());
+            Files.delete(file);
+            assertFalse(slots.isStillAt(file));
+        }
     }
 
     @Test
@@ -58,11 +73,11 @@ class SlotFileTest {
     @Test
     void aTextThatDoesNotFitIsRefusedAndNothingIsWritten() throws Exception {
         Path file = made("first");
-        try (SlotFile slots = SlotFile.open(file, 0)) {
+        try (SlotFile slots = SlotFile.open(file)) {
             String longest = "x".repeat(SlotFile.SLOT - 1);
-            slots.write(longest);
+            slots.write(1, longest);
             assertEquals(longest, SlotFile.read(file).get(1));
-            assertThrows(IllegalArgumentException.class, () -> slots.write(longest + "x"));
+            assertThrows(IllegalArgumentException.class, () -> slots.write(0, longest + "x"));
             assertEquals(List.of("first", longest), SlotFile.read(file));
         }
     }

@@ -2,6 +2,7 @@ package io.tributary.coordinator.store.sql;
 
 import io.tributary.coordinator.store.CommitListener;
 import io.tributary.coordinator.store.Fence;
+import io.tributary.coordinator.store.LastWritten;
 import io.tributary.coordinator.store.StaleEpochException;
 import io.tributary.coordinator.store.StoreException;
 import org.jdbi.v3.core.Handle;
@@ -31,16 +32,15 @@ final class Database {
         return translated(doing, () -> readers.inTransaction(work::in));
     }
 
-    private record Written<T>(T result, long sequence) {}
+    private record Written<T>(T result, LastWritten last) {}
 
     /** Writes, all or nothing; when this returns, whoever listens to commits knows. */
     <T, E extends Exception> T write(String doing, HandleCallback<T, E> work) throws E {
         Written<T> written = translated(doing, () -> writer.inTransaction(handle -> {
             T result = work.withHandle(handle);
-            return new Written<>(result, handle.createQuery(
-                    "UPDATE directory SET sequence = sequence + 1 RETURNING sequence").mapTo(Long.class).one());
+            return new Written<>(result, TransactionMarks.next(handle));
         }));
-        commits.committed(written.sequence());
+        commits.committed(written.last());
         return written.result();
     }
 

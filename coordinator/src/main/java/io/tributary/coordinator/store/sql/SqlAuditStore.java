@@ -22,9 +22,10 @@ final class SqlAuditStore implements AuditStore {
     @Override
     public boolean append(long sequence, String previous, SignedDocument entry) {
         return database.write("adding the audit entry " + sequence, handle -> handle.createUpdate("""
-                INSERT INTO audit (sequence, previous, entry) VALUES (:sequence, :previous, :entry)
+                INSERT INTO audit (sequence, previous, hash, entry) VALUES (:sequence, :previous, :hash, :entry)
                 ON CONFLICT DO NOTHING
-                """).bind("sequence", sequence).bind("previous", previous).bind("entry", Columns.json(entry))
+                """).bind("sequence", sequence).bind("previous", previous).bind("hash", entry.hash())
+                .bind("entry", Columns.json(entry))
                 .execute() == 1);
     }
 

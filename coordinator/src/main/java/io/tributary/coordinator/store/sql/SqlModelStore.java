@@ -41,6 +41,10 @@ final class SqlModelStore implements ModelStore {
                     VALUES (:model, :version, :parent, :manifest, :run)
                     """).bind("run", fence.run()).bind("model", model).bind("version", version).bind("parent", parent)
                     .bind("manifest", Columns.json(manifest)).execute();
+            handle.createUpdate("""
+                    INSERT INTO version_log (number, model, version, sha256)
+                    SELECT COALESCE(MAX(number), 0) + 1, :model, :version, :sha256 FROM version_log
+                    """).bind("model", model).bind("version", version).bind("sha256", manifest.hash()).execute();
             state.ifPresent(kept -> insertState(handle, model, version, kept));
             new VersionIndex(handle, model).insert(version, index);
             return inserted;
