@@ -149,7 +149,7 @@ CREATE TABLE version_log (
     sha256      TEXT     NOT NULL
 );
 
--- Versions whose chunks are kept. Those of older ones are deleted as the retention says; a row of model_version is never deleted.
+-- Versions whose chunks are kept. Those of older ones are deleted as the retention says; a row of model_version goes with its model alone.
 CREATE TABLE version_content (
     model       TEXT     NOT NULL,
     version     INTEGER  NOT NULL,
@@ -178,6 +178,16 @@ CREATE TABLE version_hold (
     version     INTEGER  NOT NULL,
     FOREIGN KEY (model, version) REFERENCES model_version (model, version)
 );
+CREATE INDEX version_hold_by_version ON version_hold (model, version);
+
+-- Models that were deleted. Nobody sees them, and their names are never used again, because devices that hold a version refuse another in
+-- its place. removed is 0 while the deletion can be taken back, 1 while what is stored goes, 2 when it is gone.
+CREATE TABLE deleted_model (
+    model       TEXT     NOT NULL PRIMARY KEY,
+    deleted_at  BIGINT   NOT NULL,
+    removed     INTEGER  NOT NULL DEFAULT 0 CHECK (removed IN (0, 1, 2))
+);
+CREATE INDEX deleted_model_by_stage ON deleted_model (removed, deleted_at);
 
 -- Optimizer state that belongs to a version: a signed manifest of chunks, committed with the version. Rows of older versions are
 -- deleted, since only the newest is trained from.

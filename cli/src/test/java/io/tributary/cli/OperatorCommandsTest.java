@@ -228,7 +228,12 @@ class OperatorCommandsTest {
         for (String command : List.of("revoke", "restore", "show")) {
             assertTrue(world.admin().fails(2, "devices", command, "nobody").contains("not-found"), command);
         }
-        assertTrue(world.admin().fails(2, "models", "versions", "nothing").contains("not-found"));
+        for (String command : List.of("versions", "show", "delete", "restore")) {
+            assertTrue(world.admin().fails(2, "models", command, "nothing").contains("not-found"), command);
+        }
+        assertTrue(world.admin().fails(2, "models", "delete", "nothing", "--version", "0").contains("not-found"));
+        assertTrue(world.admin().fails(2, "models", "delete", "nothing", "--version", "-1").contains("--version must"));
+        world.admin().ok("models", "list", "--deleted");
         assertTrue(world.admin().fails(2, "models", "pull", "nothing", "--trust", world.trust(), "--out",
                 folder.resolve("m")).contains("not-found"));
         assertFalse(Files.exists(folder.resolve("m")));
@@ -245,7 +250,7 @@ class OperatorCommandsTest {
         "runs list",
         "runs show", "runs watch", "runs delete", "devices", "devices list", "devices show", "devices revoke",
         "devices restore", "tokens", "tokens create", "tokens list", "tokens withdraw", "models", "models list",
-        "models versions", "models pull"})
+        "models versions", "models show", "models pull", "models delete", "models restore"})
     void everyCommandExplainsItselfAndThoseThatDoSomethingShowAnExample(String command) {
         String help = new Console().ok((Object[]) (command + " --help").split(" ", -1));
         assertTrue(help.contains("Usage: tributary " + command), help);

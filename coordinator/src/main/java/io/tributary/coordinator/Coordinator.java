@@ -177,7 +177,7 @@ public final class Coordinator implements AutoCloseable {
         Housekeeping housekeeping = Housekeeping.of(
                 new Housekeeping.Kept(options.history(), options.auditHistory()), stores.rows().runs(), runs::delete,
                 access.log(), new AuditArchiver(stores.rows().audit(), stores.objects(), key, access.log()),
-                options.clock(), options.durations());
+                registry, options.clock(), options.durations());
         shutdown.add(housekeeping::close);
 
         HttpApi api = new HttpApi(node.vertx(), tls, new ApiServices(

@@ -8,6 +8,7 @@ import io.tributary.protocol.Reason;
 import io.tributary.protocol.message.ModelPage;
 import io.tributary.protocol.message.ModelView;
 import io.tributary.protocol.message.RunPage;
+import io.tributary.protocol.message.RunRequest;
 import io.tributary.protocol.message.RunSummary;
 import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.message.VersionPage;
@@ -141,6 +142,60 @@ class OperatorRoutesTest {
             var answer = coordinator.operator("POST", "/v1/runs/" + run + "/resume", new byte[0]);
             assertEquals(409, answer.statusCode());
             assertEquals(Reason.RUN_OVER, TestDevice.problem(answer).code());
+        }
+    }
+
+    private static void done(TestCoordinator coordinator, String method, String path) throws Exception {
+        TestCoordinator.expect(204, coordinator.operator(method, path, new byte[0]));
+    }
+
+    @Test
+    void anOldVersionIsDeletedAndItsManifestStays() throws Exception {
+        try (TestCoordinator coordinator = TestCoordinator.start()) {
+            finishedRun(coordinator);
+            String versions = "/v1/models/test-model/versions";
+            refused(Reason.NEWEST_VERSION, coordinator.operator("DELETE", versions + "/1", new byte[0]));
+            refused(Reason.NOT_FOUND, coordinator.operator("DELETE", versions + "/2", new byte[0]));
+            refused(Reason.INVALID_FIELD, coordinator.operator("DELETE", versions + "/x", new byte[0]));
+            done(coordinator, "DELETE", versions + "/0");
+            done(coordinator, "DELETE", versions + "/0");
+            VersionPage page = WireJson.readMessage(TestCoordinator.expect(200,
+                    coordinator.operator("GET", versions, new byte[0])).body(), VersionPage.class);
+            assertEquals(List.of(true, false), page.versions().stream().map(ModelView::kept).toList());
+            TestCoordinator.expect(200, coordinator.operator("GET", versions + "/0", new byte[0]));
+        }
+    }
+
+    @Test
+    void aModelIsDeletedRestoredAndItsNameNeverUsedMeanwhile() throws Exception {
+        try (TestCoordinator coordinator = TestCoordinator.start()) {
+            refused(Reason.NOT_FOUND, coordinator.operator("DELETE", "/v1/models/test-model", new byte[0]));
+            finishedRun(coordinator);
+            String waits = coordinator.startRun(Plans.closeAll(2, 1));
+            refused(Reason.RUN_ACTIVE, coordinator.operator("DELETE", "/v1/models/test-model", new byte[0]));
+            done(coordinator, "POST", "/v1/runs/" + waits + "/stop");
+            TestCoordinator.await("it stopped", () -> coordinator.view(waits).status() == RunView.Status.STOPPED);
+
+            done(coordinator, "DELETE", "/v1/models/test-model");
+            done(coordinator, "DELETE", "/v1/models/test-model");
+            assertEquals(List.of(), models(coordinator, "").models());
+            assertEquals("test-model", models(coordinator, "?deleted=true").models().getFirst().model());
+            for (String path : List.of("/versions", "/versions/latest", "/versions/0")) {
+                refused(Reason.NOT_FOUND, coordinator.operator("GET", "/v1/models/test-model" + path, new byte[0]));
+            }
+            refused(Reason.MODEL_DELETED, coordinator.operator("POST", "/v1/runs/" + waits + "/resume", new byte[0]));
+            refused(Reason.MODEL_DELETED, coordinator.operator("POST", "/v1/runs",
+                    WireJson.write(new RunRequest(coordinator.signed(Plans.closeAll(1, 1))))));
+
+            done(coordinator, "POST", "/v1/models/test-model/restore");
+            done(coordinator, "POST", "/v1/models/test-model/restore");
+            assertEquals(1, models(coordinator, "").models().getFirst().version());
+            done(coordinator, "POST", "/v1/runs/" + waits + "/resume");
+            refused(Reason.NOT_FOUND, coordinator.operator("POST", "/v1/models/other/restore", new byte[0]));
+            String log = new String(
+                    coordinator.memory().audit().newest().orElseThrow().document().payload(),
+                    java.nio.charset.StandardCharsets.UTF_8);
+            assertTrue(log.contains("POST /v1/models/other/restore") && log.contains("refused"), log);
         }
     }
 }

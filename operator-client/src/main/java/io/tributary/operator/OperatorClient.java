@@ -33,7 +33,8 @@ import java.util.Optional;
  * {@link IllegalArgumentException}, before anything is sent, for an id that cannot be one.
  *
  * <p><b>What may be repeated</b> after an {@link UnreachableException}: everything that reads, {@link #stop}, {@link #resume},
- * {@link #revoke} and {@link #restore}, which have no effect the second time, and what deletes, which is NOT_FOUND then. {@link #start}, {@link #mint} and {@link #recover} may have been carried out although the
+ * {@link #revoke}, {@link #restore} and what deletes or restores models and versions, which have no effect the second time, and what
+ * deletes otherwise, which is NOT_FOUND then. {@link #start}, {@link #mint} and {@link #recover} may have been carried out although the
  * answer was lost, and a second call starts a second run or mints further tokens: look at {@link #latest()} first. This client sends
  * none of them again by itself.
  */
@@ -169,6 +170,28 @@ public final class OperatorClient {
     public ModelPage models(String after) throws IOException, InterruptedException, RejectedException {
         return WireJson.readMessage(calls.get("/v1/models?limit=" + ModelPage.MOST + "&after=" + encoded(after)),
                 ModelPage.class);
+    }
+
+    /** A page of the models that were deleted and can be restored, as {@link #models} has it. */
+    public ModelPage deletedModels(String after) throws IOException, InterruptedException, RejectedException {
+        return WireJson.readMessage(
+                calls.get("/v1/models?deleted=true&limit=" + ModelPage.MOST + "&after=" + encoded(after)),
+                ModelPage.class);
+    }
+
+    /** Deletes a model that no active or paused run trains, for an admin; one that was deleted stays as it is. */
+    public void deleteModel(String model) throws IOException, InterruptedException, RejectedException {
+        calls.delete("/v1/models/" + Ids.model(model));
+    }
+
+    /** Takes the deletion of a model back, for an admin, within seven days. */
+    public void restoreModel(String model) throws IOException, InterruptedException, RejectedException {
+        calls.post("/v1/models/" + Ids.model(model) + "/restore");
+    }
+
+    /** Deletes the chunks of an old version for good, for an admin; its manifest stays. */
+    public void deleteVersion(String model, int version) throws IOException, InterruptedException, RejectedException {
+        calls.delete("/v1/models/" + Ids.model(model) + "/versions/" + version);
     }
 
     /**

@@ -58,6 +58,10 @@ public enum Reason implements WireWord {
     PLAN_NOT_YET(409, Kind.ERROR),
     /** The run, or what a run trains, cannot be deleted before the run is over. */
     RUN_ACTIVE(409, Kind.ERROR),
+    /** The newest version of a model cannot be deleted alone: devices have it, and runs go on from it. */
+    NEWEST_VERSION(409, Kind.ERROR),
+    /** A model of this name was deleted: devices that hold a version of it take no other in its place. */
+    MODEL_DELETED(409, Kind.ERROR),
     /** The sealed length is not the one that the plan implies. */
     WRONG_LENGTH(422, Kind.ERROR),
     /** The number of values is not that of the layout. */

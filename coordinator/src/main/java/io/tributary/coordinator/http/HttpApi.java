@@ -139,7 +139,7 @@ public final class HttpApi implements AutoCloseable {
         new UploadRoute(uploads, guard, background, sightings, training.traffic(), metrics, outside, durations)
                 .mount(api);
         new ModelRoutes(training, new SummedReports(training.registry(), services.updates().rounds()), guard,
-                entrance.downloads(), services.meters()).mount(api);
+                entrance.downloads(), services.meters(), audited).mount(api);
         new OperatorRoutes(training.runs(), training.owners(), guard, bodies, background, audited).mount(api);
         Population population =
                 new Population(devices.store(), devices.pool(), sightings, training.runs(), clock);

@@ -31,6 +31,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 
 /** Plans, manifests and model chunks, for devices and operators, or for anybody where models are public, and the list of models. */
@@ -44,9 +45,12 @@ final class ModelRoutes {
     private final TrafficMeter traffic;
     private final CoordinatorMetrics metrics;
     private final ModelTakers takers;
+    private final AuditedRequests audited;
     private final Download.Parts downloads;
 
-    ModelRoutes(Training training, SummedReports reports, Guard guard, Download.Parts downloads, Meters meters) {
+    ModelRoutes(Training training, SummedReports reports, Guard guard, Download.Parts downloads, Meters meters,
+            AuditedRequests audited) {
+        this.audited = audited;
         this.runs = training.runs();
         this.registry = training.registry();
         this.reports = reports;
@@ -61,6 +65,9 @@ final class ModelRoutes {
     void mount(ApiRouter router) {
         router.get("/v1/models", guard.operators(Role.VIEWER)).handler(this::list);
         router.get("/v1/runs/:run/plan", guard.readers()).handler(this::plan);
+        router.delete("/v1/models/:model", guard.operators(Role.ADMIN)).handler(this::delete);
+        router.post("/v1/models/:model/restore", guard.operators(Role.ADMIN)).handler(this::restore);
+        router.delete("/v1/models/:model/versions/:version", guard.operators(Role.ADMIN)).handler(this::forget);
         router.get("/v1/models/:model/versions", guard.operators(Role.VIEWER)).handler(this::versions);
         router.get("/v1/models/:model/versions/:version", guard.readers()).handler(this::manifest);
         router.get("/v1/models/:model/versions/:version/inclusion", guard.devices()).handler(this::inclusion);
@@ -70,13 +77,15 @@ final class ModelRoutes {
     private void list(RoutingContext request) {
         Paging paging = Paging.of(request);
         background.answer(request, Pool.OPERATORS,
-                () -> Reply.json(200, page(paging.after(Ids::model), paging.limit(ModelPage.MOST))));
+                () -> Reply.json(200, page(paging.flag("deleted").orElse(false), paging.after(Ids::model),
+                        paging.limit(ModelPage.MOST))));
     }
 
-    private ModelPage page(String after, int limit) {
-        List<ListedVersion> found = registry.models(after, limit + 1);
+    private ModelPage page(boolean deleted, String after, int limit) {
+        List<ListedVersion> found =
+                deleted ? registry.deletedModels(after, limit + 1) : registry.models(after, limit + 1);
         List<ListedVersion> shown = found.stream().limit(limit).toList();
-        return new ModelPage(whole(shown), altered(shown), Paging.next(found, limit, ListedVersion::model));
+        return new ModelPage(whole(shown, _ -> true), altered(shown), Paging.next(found, limit, ListedVersion::model));
     }
 
     private void versions(RoutingContext request) {
@@ -93,13 +102,13 @@ final class ModelRoutes {
             throw new RejectedException(Reason.NOT_FOUND, "there is no model '" + model + "' here");
         }
         List<ListedVersion> shown = found.stream().limit(limit).toList();
-        return new VersionPage(whole(shown), altered(shown),
+        return new VersionPage(whole(shown, registry.kept(model)::contains), altered(shown),
                 found.size() > limit ? shown.getLast().version() : null);
     }
 
-    private static List<ModelView> whole(List<ListedVersion> versions) {
+    private static List<ModelView> whole(List<ListedVersion> versions, IntPredicate kept) {
         return versions.stream().flatMap(version -> version instanceof ListedVersion.Whole whole
-                ? Stream.of(view(whole.manifest())) : Stream.empty()).toList();
+                ? Stream.of(view(whole.manifest(), kept.test(whole.version()))) : Stream.empty()).toList();
     }
 
     private static List<AlteredVersion> altered(List<ListedVersion> versions) {
@@ -107,10 +116,34 @@ final class ModelRoutes {
                 ? Stream.of(altered.altered()) : Stream.empty()).toList();
     }
 
-    private static ModelView view(ModelManifest newest) {
+    private static ModelView view(ModelManifest newest, boolean kept) {
         return new ModelView(newest.model(), newest.version(), newest.origin().run(), newest.origin().round(),
-                newest.sha256(),
-                newest.created());
+                newest.sha256(), newest.created(), kept);
+    }
+
+    private void delete(RoutingContext request) {
+        String model = request.pathParam("model");
+        audited.answer(request, model, () -> {
+            runs.deleteModel(Paths.checked(Ids::model, model));
+            return Reply.noContent();
+        });
+    }
+
+    private void restore(RoutingContext request) {
+        String model = request.pathParam("model");
+        audited.answer(request, model, () -> {
+            registry.restore(Paths.checked(Ids::model, model));
+            return Reply.noContent();
+        });
+    }
+
+    private void forget(RoutingContext request) {
+        String model = request.pathParam("model");
+        String version = request.pathParam("version");
+        audited.answer(request, model + " version " + version, () -> {
+            registry.forget(Paths.checked(Ids::model, model), Paths.number("version", version));
+            return Reply.noContent();
+        });
     }
 
     private void plan(RoutingContext request) {

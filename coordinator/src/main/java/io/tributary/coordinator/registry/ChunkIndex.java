@@ -20,6 +20,11 @@ final class ChunkIndex {
         this.models = models;
     }
 
+    /** What is remembered of a model is out of date. */
+    void forget(String model) {
+        known.asMap().keySet().removeIf(key -> key.model.equals(model));
+    }
+
     /** The places of one model's chunks. */
     PackedChunks.Places of(String model) {
         return new PackedChunks.Places() {

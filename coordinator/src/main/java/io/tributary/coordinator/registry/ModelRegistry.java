@@ -8,6 +8,7 @@ import io.tributary.coordinator.store.ModelStore;
 import io.tributary.coordinator.store.ObjectReader;
 import io.tributary.coordinator.store.ObjectStore;
 import io.tributary.coordinator.store.StoreException;
+import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.parameters.Chunking;
@@ -19,6 +20,7 @@ import io.tributary.protocol.plan.RunPlan;
 import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.identity.SigningKey;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
@@ -159,6 +161,68 @@ public final class ModelRegistry {
      */
     public void retain(Fence fence, String model) {
         old.retain(fence, model);
+    }
+
+    /**
+     * Deletes what only this version has; its signed manifest stays in the lineage. Final; again is no change.
+     *
+     * @throws RejectedException NOT_FOUND; NEWEST_VERSION; RUN_ACTIVE if an active or paused run trains from it
+     */
+    public void forget(String model, int version) throws RejectedException {
+        old.forget(model, version);
+        index.forget(model);
+    }
+
+    /**
+     * Deletes a model for everybody who looks; its name is never used again. It can be taken back by {@link #restore} until it is
+     * removed. Again is no change.
+     *
+     * @throws RejectedException NOT_FOUND if there never was such a model
+     */
+    public void delete(String model) throws RejectedException {
+        models.delete(model, clock.instant());
+        index.forget(model);
+    }
+
+    /**
+     * Takes a deletion back; a model that was not deleted stays as it is.
+     *
+     * @throws RejectedException NOT_FOUND if there is no such model; MODEL_DELETED if it is being removed, or is gone
+     */
+    public void restore(String model) throws RejectedException {
+        if (!models.restore(model)) {
+            throw new RejectedException(Reason.MODEL_DELETED, "model '" + model
+                    + "' was deleted too long ago: what was stored of it is gone");
+        }
+        if (models.newest(model).isEmpty()) {
+            throw new RejectedException(Reason.NOT_FOUND, "there is no model '" + model + "' here");
+        }
+    }
+
+    /** Whether a model of this name was deleted. */
+    public boolean isDeleted(String model) {
+        return models.isDeleted(model);
+    }
+
+    /** As {@link #models}, of deleted models that can be restored. */
+    public List<ListedVersion> deletedModels(String after, int limit) {
+        return models.newestOfDeleted(after, limit).entrySet().stream()
+                .map(newest -> listed(newest.getKey(), newest.getValue())).toList();
+    }
+
+    /** The versions of a model that have their chunks. */
+    public Set<Integer> kept(String model) {
+        return models.kept(model);
+    }
+
+    /** Models that were deleted before an instant and of which something is left; from now on they are not restored. */
+    public List<String> removable(Instant before, int limit) {
+        return models.removable(before, limit);
+    }
+
+    /** Removes a part of what is stored of a removable model, at most so many rows at once. @return whether there may be more */
+    public boolean remove(String model, int rows) {
+        return old.remove(model, rows);
     }
 
     /** Deletes what owners that were killed left of versions that are there. Looks at every pack of the model. */

@@ -3,6 +3,7 @@ package io.tributary.coordinator.registry;
 import io.tributary.coordinator.store.Fence;
 import io.tributary.coordinator.store.ModelStore;
 import io.tributary.coordinator.store.ObjectStore;
+import io.tributary.protocol.RejectedException;
 import java.util.Set;
 import java.util.function.IntPredicate;
 
@@ -36,6 +37,26 @@ final class OldVersions {
     void forgetStates(Fence fence, String model, int version) {
         models.forgetStates(fence, model, version);
         delete(statesOf(model), begun -> begun < version, Set.of());
+    }
+
+    /** Deletes what only this version has. */
+    void forget(String model, int version) throws RejectedException {
+        models.forget(model, version).forEach(objects::delete);
+    }
+
+    /**
+     * Removes a part of what is stored of a deleted model, rows before the packs that they name.
+     *
+     * @return whether there may be more
+     */
+    boolean remove(String model, int rows) {
+        if (models.remove(model, rows)) {
+            return true;
+        }
+        objects.deleteAll(packsOf(model));
+        objects.deleteAll(statesOf(model));
+        models.removed(model);
+        return false;
     }
 
     /** Deletes the chunks that no kept version reaches. Looks only at versions that are no longer kept. */

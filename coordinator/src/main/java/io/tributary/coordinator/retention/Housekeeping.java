@@ -3,6 +3,7 @@ package io.tributary.coordinator.retention;
 import io.tributary.coordinator.audit.AuditArchiver;
 import io.tributary.coordinator.audit.AuditLog;
 import io.tributary.coordinator.log.FaultLog;
+import io.tributary.coordinator.registry.ModelRegistry;
 import io.tributary.coordinator.store.RunStore;
 import io.tributary.coordinator.store.StoreException;
 import io.tributary.protocol.RejectedException;
@@ -47,12 +48,14 @@ public final class Housekeeping implements AutoCloseable {
      * @param deletion deletes a run for everybody who looks
      * @param log says what was deleted
      * @param archiver of that log
+     * @param registry the models
      * @param durations how time passes
      */
     public static Housekeeping of(Kept kept, RunStore runs, Deletion deletion, AuditLog log, AuditArchiver archiver,
-            InstantSource clock, InstantSource durations) {
+            ModelRegistry registry, InstantSource clock, InstantSource durations) {
         return new Housekeeping(List.of(new OutdatedRuns(kept.runs(), runs, deletion, log, clock),
-                () -> archiver.part(kept.audit().since(clock.instant()))), durations);
+                () -> archiver.part(kept.audit().since(clock.instant())), new RemovedModels(registry, log, clock)),
+                durations);
     }
 
     /** Deletes a run. */

@@ -102,7 +102,7 @@ public final class Runs implements AutoCloseable {
      * @param plan what it says
      * @return the run's id, a UUIDv7
      * @throws RejectedException INVALID_FIELD if its rule needs an update of the coordinator's own, and nothing here trains one;
-     *         PLAN_SPENT, PLAN_EXPIRED or PLAN_NOT_YET if the plan's owner allows no run of it now
+     *         PLAN_SPENT, PLAN_EXPIRED or PLAN_NOT_YET if the plan's owner allows no run of it now; MODEL_DELETED
      */
     public String create(SignedDocument document, RunPlan plan) throws RejectedException {
         if (ServerUpdate.isNeeded(plan) && services.compute().trainer().apply(plan).isEmpty()) {
@@ -113,6 +113,7 @@ public final class Runs implements AutoCloseable {
         PlannedRun run = PlannedRun.of(RunIds.next(services.clock()), document, plan);
         Instant now = services.clock().instant();
         requireInTime(plan.use(), now);
+        WaitingRuns.requireModel(services, plan);
         if (!services.storage().runs().create(run.run(), document, plan.use(), now)) {
             throw new RejectedException(Reason.PLAN_SPENT, "as many runs as the plan allows were started with it: "
                     + plan.use().runs() + "; have its owner sign another one");
@@ -170,6 +171,16 @@ public final class Runs implements AutoCloseable {
             throw WaitingRuns.notOver(run);
         }
         waiting.delete(run);
+    }
+
+    /**
+     * Deletes a model that no run needs. Blocks on storage.
+     *
+     * @throws RejectedException NOT_FOUND; RUN_ACTIVE if an active or paused run trains it
+     */
+    public void deleteModel(String model) throws RejectedException {
+        new ModelUse(services.storage().runs()).requireNone(model);
+        services.storage().registry().delete(model);
     }
 
     /** A run as operators see it. Blocks on storage unless it is played here. */

@@ -10,6 +10,7 @@ import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.RoundView;
 import io.tributary.protocol.message.RunView;
+import io.tributary.protocol.plan.RunPlan;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,6 +76,7 @@ final class WaitingRuns {
 
     /** The event is stored before the status: after a crash between the two the run is still over and can be resumed again. */
     private void reactivate(String run, PlannedRun planned) throws RejectedException {
+        requireModel(services, planned.plan());
         Fence fence = claimed(run, "resume it there");
         RunLog log = new RunLog(run, planned.plan());
         log.replay(services.storage().rounds().events(run, 1));
@@ -104,6 +106,14 @@ final class WaitingRuns {
                 .filter(name -> RoundKeys.runOf(name).filter(run::equals).isPresent())
                 .forEach(services.storage().keys()::destroy);
         runs.delete(fence);
+    }
+
+    /** @throws RejectedException MODEL_DELETED if a model of this name was deleted, whatever is left of it */
+    static void requireModel(RunServices services, RunPlan plan) throws RejectedException {
+        if (services.storage().registry().isDeleted(plan.model())) {
+            throw new RejectedException(Reason.MODEL_DELETED, "model '" + plan.model()
+                    + "' was deleted; restore it, or train under another name");
+        }
     }
 
     static RejectedException notOver(String run) {

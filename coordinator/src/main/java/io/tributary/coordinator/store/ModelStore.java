@@ -1,6 +1,8 @@
 package io.tributary.coordinator.store;
 
+import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.plan.SignedDocument;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +63,47 @@ public interface ModelStore {
 
     /** The newest version's signed manifest, as {@link #find} has it. */
     Optional<SignedDocument> newest(String model);
+
+    /** The versions of a model that have their chunks. */
+    Set<Integer> kept(String model);
+
+    /**
+     * Forgets the index of one version; its manifest stays. Again is no change.
+     *
+     * @return packs that no index names any more
+     * @throws RejectedException NOT_FOUND if there is no such version; NEWEST_VERSION; RUN_ACTIVE if an active or paused run trains from it
+     */
+    Set<String> forget(String model, int version) throws RejectedException;
+
+    /**
+     * Deletes a model: from now on nobody finds anything of it, and no version is committed. Again is no change.
+     *
+     * @throws RejectedException NOT_FOUND if there never was such a model
+     */
+    void delete(String model, Instant at) throws RejectedException;
+
+    /** Takes a deletion back; a model that was not deleted stays as it is. @return false if it is being removed, or is gone */
+    boolean restore(String model);
+
+    /** Whether a model was deleted, whatever is left of it. */
+    boolean isDeleted(String model);
+
+    /** The newest version of each of at most {@code limit} deleted models that can be restored, as {@link #newestOfEach} has it. */
+    SortedMap<String, Version> newestOfDeleted(String after, int limit);
+
+    /** Models that were deleted before an instant and of which something is left; from now on they are not restored. */
+    List<String> removable(Instant before, int limit);
+
+    /**
+     * Removes a part of what is stored of a model that is removable, in one short transaction.
+     *
+     * @param rows how many at most, at least 1
+     * @return whether there may be more
+     */
+    boolean remove(String model, int rows);
+
+    /** All that was stored of a removable model is gone; its name stays taken. */
+    void removed(String model);
 
     /**
      * At most {@code limit} versions of a model, newest first.

@@ -7,6 +7,7 @@ import io.tributary.coordinator.store.ObjectReader;
 import io.tributary.coordinator.store.ObjectWriter;
 import io.tributary.coordinator.store.RowPorts;
 import io.tributary.coordinator.store.memory.MemoryStores;
+import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.Sha256;
 import io.tributary.protocol.parameters.Chunking;
 import io.tributary.protocol.parameters.Parameter;
@@ -23,6 +24,7 @@ import io.tributary.protocol.plan.UpdateSpec;
 import io.tributary.secureagg.identity.SigningKey;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -163,6 +165,51 @@ final class RegistryWorld {
         @Override
         public Optional<ChunkPlace> chunk(String model, String sha256) {
             return stores.models().chunk(model, sha256);
+        }
+
+        @Override
+        public Set<Integer> kept(String model) {
+            return stores.models().kept(model);
+        }
+
+        @Override
+        public Set<String> forget(String model, int version) throws RejectedException {
+            return stores.models().forget(model, version);
+        }
+
+        @Override
+        public void delete(String model, Instant at) throws RejectedException {
+            stores.models().delete(model, at);
+        }
+
+        @Override
+        public boolean restore(String model) {
+            return stores.models().restore(model);
+        }
+
+        @Override
+        public boolean isDeleted(String model) {
+            return stores.models().isDeleted(model);
+        }
+
+        @Override
+        public SortedMap<String, Version> newestOfDeleted(String after, int limit) {
+            return stores.models().newestOfDeleted(after, limit);
+        }
+
+        @Override
+        public List<String> removable(Instant before, int limit) {
+            return stores.models().removable(before, limit);
+        }
+
+        @Override
+        public boolean remove(String model, int rows) {
+            return stores.models().remove(model, rows);
+        }
+
+        @Override
+        public void removed(String model) {
+            stores.models().removed(model);
         }
 
         @Override

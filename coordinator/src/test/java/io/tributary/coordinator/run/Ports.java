@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
 /** The storage that a run is played over. All of it may be put behind a gate, where a test lets things happen. */
 public record Ports(RunStore runs, RoundStore rounds, ModelStore models, ObjectStore objects, KeyStore keys) {
     private static final Set<String> READS =
-            Set.of("find", "plan", "outdated", "list", "active", "events", "effectsDone", "accepted", "newest",
+            Set.of("find", "plan", "outdated", "kept", "isDeleted", "newestOfDeleted", "versions", "list", "active",
+                    "events", "effectsDone", "accepted", "newest",
                     "newestOfEach", "state",
                     "index",
                     "chunk", "packs",

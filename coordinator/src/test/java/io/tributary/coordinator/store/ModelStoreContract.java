@@ -1,9 +1,13 @@
 package io.tributary.coordinator.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.coordinator.store.ModelStore.Version;
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.Sha256;
 import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.plan.PlanUse;
@@ -16,6 +20,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /** What every {@link ModelStore} does. */
 public abstract class ModelStoreContract extends RowContract {
@@ -304,5 +309,79 @@ public abstract class ModelStoreContract extends RowContract {
 
         assertThrows(StaleEpochException.class, () -> ports.models().retain(old, "glyphs", 1));
         assertEquals(List.of(0, 1, 2, 3), kept(3));
+    }
+
+    private static Reason refused(Executable attempt) {
+        return assertThrows(RejectedException.class, attempt).reason();
+    }
+
+    @Test
+    void aVersionIsForgottenUnlessItIsTheNewestOrHeld() throws Exception {
+        Fence fence = claimed();
+        lineage(fence, 0);
+        ports.models().retain(fence, "glyphs", 9); // holds version 0
+        lineageOn(fence, 2);
+        assertEquals(Set.of(0, 1, 2), ports.models().kept("glyphs"));
+        assertEquals(Reason.NOT_FOUND, refused(() -> ports.models().forget("glyphs", 3)));
+        assertEquals(Reason.NOT_FOUND, refused(() -> ports.models().forget("signs", 0)));
+        assertEquals(Reason.NEWEST_VERSION, refused(() -> ports.models().forget("glyphs", 2)));
+        assertEquals(Reason.RUN_ACTIVE, refused(() -> ports.models().forget("glyphs", 0)));
+
+        assertEquals(Set.of(pack(1).pack()), ports.models().forget("glyphs", 1));
+        assertEquals(Set.of(), ports.models().forget("glyphs", 1));
+        assertEquals(Set.of(0, 2), ports.models().kept("glyphs"));
+        assertEquals(3, ports.models().versions("glyphs", Optional.empty(), 9).size());
+        ports.runs().setStatus(fence, RunView.Status.STOPPED, "");
+        assertEquals(Set.of(pack(0).pack()), ports.models().forget("glyphs", 0));
+    }
+
+    @Test
+    void aDeletedModelIsSeenByNobodyUntilItIsRestored() throws Exception {
+        Fence fence = claimed();
+        lineage(fence, 0);
+        assertEquals(Reason.NOT_FOUND, refused(() -> ports.models().delete("signs", AT)));
+        ports.models().delete("glyphs", AT);
+        ports.models().delete("glyphs", AT.plusSeconds(9));
+
+        assertTrue(ports.models().isDeleted("glyphs"));
+        assertEquals(Optional.empty(), ports.models().find("glyphs", 0));
+        assertEquals(Optional.empty(), ports.models().newest("glyphs"));
+        assertEquals(Optional.empty(), ports.models().chunk("glyphs", A));
+        assertEquals(List.of(), ports.models().versions("glyphs", Optional.empty(), 9));
+        assertEquals(Map.of(), ports.models().newestOfEach("", 9));
+        assertEquals(Set.of("glyphs"), ports.models().newestOfDeleted("", 9).keySet());
+        assertEquals(Reason.NOT_FOUND, refused(() -> ports.models().forget("glyphs", 0)));
+        assertThrows(IllegalStateException.class, () -> lineageOn(fence, 1));
+
+        assertEquals(List.of(), ports.models().removable(AT, 9));
+        assertTrue(ports.models().restore("glyphs"));
+        assertTrue(ports.models().restore("glyphs"));
+        assertEquals(Set.of("glyphs"), ports.models().newestOfEach("", 9).keySet());
+        assertTrue(ports.models().chunk("glyphs", A).isPresent());
+        lineageOn(fence, 1);
+    }
+
+    @Test
+    void aDeletedModelGoesInPartsAndItsNameStaysTaken() throws Exception {
+        Fence fence = claimed();
+        lineage(fence, 0);
+        lineageOn(fence, 2);
+        ports.models().retain(fence, "glyphs", 9);
+        ports.models().delete("glyphs", AT);
+
+        assertEquals(List.of("glyphs"), ports.models().removable(AT.plusSeconds(1), 9));
+        assertFalse(ports.models().restore("glyphs"));
+        for (int part = 0; ports.models().remove("glyphs", 1); part++) {
+            assertTrue(part < 99, "it never ends");
+        }
+        assertEquals(Set.of(), ports.models().packs("glyphs"));
+        assertEquals(Set.of(), ports.models().kept("glyphs"));
+        assertEquals(List.of("glyphs"), ports.models().removable(AT.plusSeconds(1), 9));
+        ports.models().removed("glyphs");
+        assertEquals(List.of(), ports.models().removable(AT.plusSeconds(1), 9));
+        assertFalse(ports.models().restore("glyphs"));
+        assertTrue(ports.models().isDeleted("glyphs"));
+        assertEquals(Map.of(), ports.models().newestOfDeleted("", 9));
+        assertThrows(IllegalStateException.class, () -> lineage(fence, 0));
     }
 }

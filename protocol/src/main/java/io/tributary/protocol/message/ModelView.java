@@ -13,8 +13,10 @@ import io.tributary.protocol.Sha256;
  * @param round the round of that run, 0 for an initial model
  * @param sha256 hex, of the flat vector as little-endian float32
  * @param created epoch milliseconds
+ * @param kept whether its chunks are there; of older versions only the manifest may be
  */
-public record ModelView(String model, int version, String run, int round, String sha256, long created) {
+public record ModelView(String model, int version, String run, int round, String sha256, long created,
+        boolean kept) {
     /**
      * Checks its arguments.
      *

@@ -99,10 +99,11 @@ public final class WireSamples {
                         new DeviceActivity(DeviceActivity.State.REVOKED, null, null, null, null, false))),
                 "device-08"));
         samples.put("model-page",
-                new ModelPage(List.of(new ModelView("glyphs", 30, RUN, 30, OTHER, 1_767_225_600_000L)),
+                new ModelPage(List.of(new ModelView("glyphs", 30, RUN, 30, OTHER, 1_767_225_600_000L, true)),
                         List.of(new AlteredVersion("signs", 2, "wrong-signer")), null));
         samples.put("version-page",
-                new VersionPage(List.of(new ModelView("glyphs", 30, RUN, 30, OTHER, 1_767_225_600_000L)), List.of(),
+                new VersionPage(List.of(new ModelView("glyphs", 30, RUN, 30, OTHER, 1_767_225_600_000L, true)),
+                        List.of(),
                         30));
         samples.put("audit-page", new AuditPage(List.of(envelope()), 2L));
         samples.put("inclusion-proof", new InclusionProof(envelope(), 4, List.of(HASH, OTHER)));

@@ -3,10 +3,14 @@ package io.tributary.coordinator.store.sql;
 import io.tributary.coordinator.store.ChunkPlace;
 import io.tributary.coordinator.store.Fence;
 import io.tributary.coordinator.store.ModelStore;
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.Sha256;
 import io.tributary.protocol.plan.SignedDocument;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +39,9 @@ final class SqlModelStore implements ModelStore {
             if (row(handle, model, version).map(Version::manifest).filter(manifest::equals).isPresent()) {
                 return 0;
             }
+            if (DeletedModels.has(handle, model)) {
+                throw new IllegalStateException("model " + model + " was deleted");
+            }
             requireNext(newest(handle, model).orElse(NONE), model, version, parent);
             int inserted = handle.createUpdate("""
                     INSERT INTO model_version (model, version, parent, manifest, run)
@@ -60,7 +67,8 @@ final class SqlModelStore implements ModelStore {
     @Override
     public Optional<ChunkPlace> chunk(String model, String sha256) {
         return database.read("looking for chunk " + sha256 + " of " + model,
-                handle -> new VersionIndex(handle, model).chunk(sha256));
+                handle -> DeletedModels.has(handle, model) ? Optional.empty()
+                        : new VersionIndex(handle, model).chunk(sha256));
     }
 
     @Override
@@ -109,34 +117,103 @@ final class SqlModelStore implements ModelStore {
     @Override
     public Optional<SignedDocument> find(String model, int version) {
         return database.read("reading version " + version + " of " + model,
-                handle -> row(handle, model, version).map(Version::manifest));
+                handle -> DeletedModels.has(handle, model) ? Optional.empty()
+                        : row(handle, model, version).map(Version::manifest));
     }
 
     @Override
     public Optional<SignedDocument> newest(String model) {
         return database.read("reading the newest version of " + model,
-                handle -> newest(handle, model).map(Version::manifest));
+                handle -> DeletedModels.has(handle, model) ? Optional.empty()
+                        : newest(handle, model).map(Version::manifest));
     }
 
     @Override
     public List<Version> versions(String model, Optional<Integer> before, int limit) {
         return database.read("listing versions of " + model, handle -> handle.createQuery("""
-                SELECT model, version, manifest FROM model_version WHERE model = :model AND version < :before
+                SELECT model, version, manifest FROM model_version WHERE model = :model AND version < :before AND (%s)
                 ORDER BY version DESC LIMIT :limit
-                """).bind("model", model).bind("before", before.map(Integer::longValue).orElse(Long.MAX_VALUE))
+                """.formatted(DeletedModels.NOT_DELETED)).bind("model", model)
+                .bind("before", before.map(Integer::longValue).orElse(Long.MAX_VALUE))
                 .bind("limit", limit).map(SqlModelStore::version).list());
     }
 
     @Override
     public SortedMap<String, Version> newestOfEach(String after, int limit) {
+        return newestOfEach(DeletedModels.NOT_DELETED, after, limit);
+    }
+
+    @Override
+    public SortedMap<String, Version> newestOfDeleted(String after, int limit) {
+        return newestOfEach(DeletedModels.CAN_BE_RESTORED, after, limit);
+    }
+
+    private SortedMap<String, Version> newestOfEach(String which, String after, int limit) {
         return database.read("listing models after " + after, handle -> handle.createQuery("""
                 SELECT v.model, v.version, v.manifest FROM model_version v
-                JOIN (SELECT model, MAX(version) AS newest FROM model_version WHERE model > :after
+                JOIN (SELECT model, MAX(version) AS newest FROM model_version WHERE model > :after AND (%s)
                       GROUP BY model ORDER BY model LIMIT :limit) n
                 ON v.model = n.model AND v.version = n.newest
-                """).bind("after", after).bind("limit", limit)
+                """.formatted(which)).bind("after", after).bind("limit", limit)
                 .map((row, context) -> Map.entry(row.getString("model"), version(row, context)))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, _) -> a, TreeMap::new)));
+    }
+
+    @Override
+    public Set<Integer> kept(String model) {
+        return database.read("listing the kept versions of " + model, handle -> new HashSet<>(handle
+                .createQuery("SELECT version FROM version_content WHERE model = :model").bind("model", model)
+                .mapTo(Integer.class).list()));
+    }
+
+    @Override
+    public Set<String> forget(String model, int version) throws RejectedException {
+        return database.write("forgetting version " + version + " of " + model, handle -> {
+            Version newest = newest(handle, model).filter(_ -> !DeletedModels.has(handle, model)).orElse(NONE);
+            if (version > newest.version() || version < 0) {
+                throw new RejectedException(Reason.NOT_FOUND,
+                        "there is no version " + version + " of model '" + model + "' here");
+            }
+            if (version == newest.version()) {
+                throw new RejectedException(Reason.NEWEST_VERSION, "version " + version + " is the newest of model '"
+                        + model + "': devices have it, and runs go on from it; delete the model instead");
+            }
+            return new VersionIndex(handle, model).forget(version);
+        });
+    }
+
+    @Override
+    public void delete(String model, Instant at) throws RejectedException {
+        database.write("deleting the model " + model, handle -> {
+            new DeletedModels(handle, model).delete(at);
+            return model;
+        });
+    }
+
+    @Override
+    public boolean restore(String model) {
+        return database.write("restoring the model " + model, handle -> new DeletedModels(handle, model).restore());
+    }
+
+    @Override
+    public boolean isDeleted(String model) {
+        return database.read("looking for the deletion of " + model, handle -> DeletedModels.has(handle, model));
+    }
+
+    @Override
+    public List<String> removable(Instant before, int limit) {
+        return database.write("looking for models to remove",
+                handle -> DeletedModels.removable(handle, before, limit));
+    }
+
+    @Override
+    public boolean remove(String model, int rows) {
+        return database.write("removing the model " + model, handle -> new DeletedModels(handle, model).remove(rows));
+    }
+
+    @Override
+    public void removed(String model) {
+        database.write("having removed the model " + model, handle -> new DeletedModels(handle, model).removed());
     }
 
     private static Optional<Version> row(Handle handle, String model, int version) {

@@ -1,6 +1,8 @@
 package io.tributary.coordinator.store.sql;
 
 import io.tributary.coordinator.store.ChunkPlace;
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.RunView;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -69,8 +71,25 @@ final class VersionIndex {
     /** Holds the newest version for a run, then forgets the versions that are neither held nor among the newest. @return packs without use */
     Set<String> retain(String run, int newest, int count) {
         hold(run, newest);
+        return forget(forgettable(newest - count));
+    }
+
+    /** Forgets a version, unless an active or paused run holds it. @return packs without use */
+    Set<String> forget(int version) throws RejectedException {
+        releaseHolds();
+        Optional<String> held = of(handle.createQuery(
+                "SELECT run FROM version_hold WHERE model = :model AND version = :version ORDER BY run LIMIT 1"))
+                .bind("version", version).mapTo(String.class).findOne();
+        if (held.isPresent()) {
+            throw new RejectedException(Reason.RUN_ACTIVE, "run " + held.get() + " trains from version " + version
+                    + " of model '" + model + "'; stop it first");
+        }
+        return forget(List.of(version));
+    }
+
+    private Set<String> forget(List<Integer> versions) {
         Set<String> touched = new HashSet<>();
-        for (int version : forgettable(newest - count)) {
+        for (int version : versions) {
             touched.addAll(of(handle.createQuery(
                     "SELECT DISTINCT pack FROM version_chunk WHERE model = :model AND version = :version"))
                     .bind("version", version).mapTo(String.class).list());
@@ -88,6 +107,11 @@ final class VersionIndex {
                 INSERT INTO version_hold (run, model, version) VALUES (:run, :model, :version)
                 ON CONFLICT (run) DO UPDATE SET model = excluded.model, version = excluded.version
                 """)).bind("run", run).bind("version", version).execute();
+        releaseHolds();
+    }
+
+    /** Runs that are over hold nothing. */
+    private void releaseHolds() {
         of(handle.createUpdate(
                 """
                         DELETE FROM version_hold WHERE model = :model AND NOT EXISTS

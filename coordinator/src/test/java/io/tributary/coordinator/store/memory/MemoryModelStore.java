@@ -3,17 +3,22 @@ package io.tributary.coordinator.store.memory;
 import io.tributary.coordinator.store.ChunkPlace;
 import io.tributary.coordinator.store.Fence;
 import io.tributary.coordinator.store.ModelStore;
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.plan.SignedDocument;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -28,6 +33,10 @@ final class MemoryModelStore implements ModelStore {
 
     private final Map<Hold, String> makers = new HashMap<>();
 
+    private final Map<String, Deleted> deleted = new TreeMap<>();
+
+    private record Deleted(Instant at, int removed) {}
+
     private record Hold(String model, int version) {}
 
     MemoryModelStore(World world) {
@@ -41,6 +50,9 @@ final class MemoryModelStore implements ModelStore {
             List<SignedDocument> lineage = lineages.getOrDefault(model, List.of());
             if (version >= 0 && version < lineage.size() && lineage.get(version).equals(manifest)) {
                 return;
+            }
+            if (deleted.containsKey(model)) {
+                throw new IllegalStateException("model " + model + " was deleted");
             }
             String newest = lineage.isEmpty() ? NO_PARENT : lineage.getLast().hash();
             if (version != lineage.size() || !parent.equals(newest)) {
@@ -71,8 +83,9 @@ final class MemoryModelStore implements ModelStore {
 
     @Override
     public Optional<ChunkPlace> chunk(String model, String sha256) {
-        return world.in(() -> indexes(model).descendingMap().values().stream()
-                .flatMap(index -> Optional.ofNullable(index.get(sha256)).stream()).findFirst());
+        return world.in(() -> deleted.containsKey(model) ? Optional.<ChunkPlace>empty()
+                : indexes(model).descendingMap().values().stream()
+                        .flatMap(index -> Optional.ofNullable(index.get(sha256)).stream()).findFirst());
     }
 
     @Override
@@ -93,15 +106,19 @@ final class MemoryModelStore implements ModelStore {
                 return Set.of();
             }
             holds.put(fence.run(), new Hold(model, head));
-            holds.keySet().removeIf(run -> Optional.ofNullable(world.runs.get(run))
-                    .filter(there -> List.of(RunView.Status.ACTIVE, RunView.Status.PAUSED).contains(there.status()))
-                    .isEmpty());
+            releaseHolds();
             Set<String> gone = named(model);
             indexes(model).keySet().removeIf(version -> version <= head - newest
                     && !holds.containsValue(new Hold(model, version)));
             gone.removeAll(named(model));
             return gone;
         });
+    }
+
+    private void releaseHolds() {
+        holds.keySet().removeIf(run -> Optional.ofNullable(world.runs.get(run))
+                .filter(there -> List.of(RunView.Status.ACTIVE, RunView.Status.PAUSED).contains(there.status()))
+                .isEmpty());
     }
 
     @Override
@@ -115,15 +132,97 @@ final class MemoryModelStore implements ModelStore {
     }
 
     @Override
+    public Set<Integer> kept(String model) {
+        return world.in(() -> Set.copyOf(indexes(model).keySet()));
+    }
+
+    @Override
+    public Set<String> forget(String model, int version) throws RejectedException {
+        return world.in(() -> {
+            int newest = seen(model).size() - 1;
+            if (version < 0 || version >= newest) {
+                throw new RejectedException(version == newest && newest >= 0 ? Reason.NEWEST_VERSION : Reason.NOT_FOUND,
+                        model + " " + version);
+            }
+            releaseHolds();
+            if (holds.containsValue(new Hold(model, version))) {
+                throw new RejectedException(Reason.RUN_ACTIVE, model + " " + version);
+            }
+            Set<String> gone = named(model);
+            indexes(model).remove(version);
+            gone.removeAll(named(model));
+            return gone;
+        });
+    }
+
+    @Override
+    public void delete(String model, Instant at) throws RejectedException {
+        world.in(() -> {
+            if (!lineages.containsKey(model) && !deleted.containsKey(model)) {
+                throw new RejectedException(Reason.NOT_FOUND, model);
+            }
+            return deleted.putIfAbsent(model, new Deleted(at, 0));
+        });
+    }
+
+    @Override
+    public boolean restore(String model) {
+        return world.in(() -> {
+            deleted.entrySet().removeIf(it -> it.getKey().equals(model) && it.getValue().removed() == 0);
+            return !deleted.containsKey(model);
+        });
+    }
+
+    @Override
+    public boolean isDeleted(String model) {
+        return world.in(() -> deleted.containsKey(model));
+    }
+
+    @Override
+    public List<String> removable(Instant before, int limit) {
+        return world.in(() -> {
+            deleted.replaceAll((_, it) -> it.removed() == 0 && it.at().isBefore(before) ? new Deleted(it.at(), 1) : it);
+            return deleted.entrySet().stream().filter(it -> it.getValue().removed() == 1).map(Map.Entry::getKey)
+                    .limit(limit).toList();
+        });
+    }
+
+    @Override
+    public boolean remove(String model, int rows) {
+        return world.in(() -> {
+            lineages.remove(model);
+            states.remove(model);
+            indexes.remove(model);
+            return false;
+        });
+    }
+
+    @Override
+    public void removed(String model) {
+        world.in(() -> deleted.computeIfPresent(model, (_, it) -> new Deleted(it.at(), 2)));
+    }
+
+    @Override
+    public SortedMap<String, Version> newestOfDeleted(String after, int limit) {
+        return world.in(() -> newestOfEach(after, limit, model -> deleted.containsKey(model)
+                && Objects.requireNonNull(deleted.get(model)).removed() == 0));
+    }
+
+    /** The versions that can be seen. */
+    private List<SignedDocument> seen(String model) {
+        return deleted.containsKey(model) ? List.of() : lineages.getOrDefault(model, List.of());
+    }
+
+    @Override
     public Optional<SignedDocument> find(String model, int version) {
-        return world.in(() -> lineages.getOrDefault(model, List.of()).stream().skip(Math.max(version, 0)).findFirst()
+        return world.in(() -> seen(model).stream().skip(Math.max(version, 0)).findFirst()
                 .filter(_ -> version >= 0));
     }
 
     @Override
     public List<Version> versions(String model, Optional<Integer> before, int limit) {
         return world.in(() -> {
-            List<SignedDocument> lineage = lineages.getOrDefault(model, List.of());
+            List<SignedDocument> lineage = seen(model);
             int end = Math.min(lineage.size(), before.orElse(Integer.MAX_VALUE));
             return IntStream.range(0, end).map(at -> end - 1 - at).limit(limit)
                     .mapToObj(version -> new Version(version, lineage.get(version))).toList();
@@ -132,10 +231,14 @@ final class MemoryModelStore implements ModelStore {
 
     @Override
     public SortedMap<String, Version> newestOfEach(String after, int limit) {
-        return world.in(() -> lineages.entrySet().stream().filter(lineage -> lineage.getKey().compareTo(after) > 0)
-                .sorted(Map.Entry.comparingByKey()).limit(limit)
+        return world.in(() -> newestOfEach(after, limit, model -> !deleted.containsKey(model)));
+    }
+
+    private SortedMap<String, Version> newestOfEach(String after, int limit, Predicate<String> which) {
+        return lineages.entrySet().stream().filter(lineage -> lineage.getKey().compareTo(after) > 0)
+                .filter(lineage -> which.test(lineage.getKey())).sorted(Map.Entry.comparingByKey()).limit(limit)
                 .collect(Collectors.toMap(Map.Entry::getKey, lineage -> last(lineage.getValue()), (a, _) -> a,
-                        TreeMap::new)));
+                        TreeMap::new));
     }
 
     private static Version last(List<SignedDocument> lineage) {
@@ -144,6 +247,6 @@ final class MemoryModelStore implements ModelStore {
 
     @Override
     public Optional<SignedDocument> newest(String model) {
-        return world.in(() -> Optional.ofNullable(lineages.get(model)).map(List::getLast));
+        return world.in(() -> Optional.of(seen(model)).filter(versions -> !versions.isEmpty()).map(List::getLast));
     }
 }
