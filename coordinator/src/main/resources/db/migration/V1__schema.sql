@@ -31,6 +31,12 @@ CREATE TABLE run (
 CREATE INDEX run_by_status ON run (status, run);
 CREATE INDEX run_by_deletion ON run (deleted, run);
 
+-- What the directory knows of files and settings beside the database that are not to change unsaid: digests and public keys, no secret.
+CREATE TABLE known (
+    name        TEXT     NOT NULL PRIMARY KEY,
+    value       TEXT     NOT NULL
+);
+
 -- One row, written to find out whether writes are taken.
 CREATE TABLE probe (
     id          INTEGER  NOT NULL PRIMARY KEY CHECK (id = 1),

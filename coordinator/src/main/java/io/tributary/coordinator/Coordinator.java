@@ -11,7 +11,6 @@ import io.tributary.coordinator.access.EnrolmentTokens;
 import io.tributary.coordinator.access.LocalRegistrar;
 import io.tributary.coordinator.access.Operators;
 import io.tributary.coordinator.access.OwnAddress;
-import io.tributary.coordinator.audit.AuditAction;
 import io.tributary.coordinator.audit.AuditArchiver;
 import io.tributary.coordinator.audit.AuditLog;
 import io.tributary.coordinator.channel.Channels;
@@ -19,6 +18,7 @@ import io.tributary.coordinator.cluster.ClusterNode;
 import io.tributary.coordinator.device.Receipts;
 import io.tributary.coordinator.directory.CoordinatorDirectory;
 import io.tributary.coordinator.directory.DirectoryCheck;
+import io.tributary.coordinator.directory.KnownFiles;
 import io.tributary.coordinator.directory.NotWholeException;
 import io.tributary.coordinator.directory.StoredObjects;
 import io.tributary.coordinator.http.ApiServices;
@@ -73,15 +73,17 @@ public final class Coordinator implements AutoCloseable {
     private final VerifyingKey publicKey;
     private final String operatorToken;
     private final HttpApi api;
+    private final KnownFiles known;
 
     private Coordinator(Shutdown shutdown, URI uri, int port, VerifyingKey publicKey, String operatorToken,
-            HttpApi api) {
+            HttpApi api, KnownFiles known) {
         this.shutdown = shutdown;
         this.uri = uri;
         this.port = port;
         this.publicKey = publicKey;
         this.operatorToken = operatorToken;
         this.api = api;
+        this.known = known;
     }
 
     /**
@@ -109,8 +111,10 @@ public final class Coordinator implements AutoCloseable {
             shutdown.add(stores.closing());
             requireWhole(directory, stores, home.key(), options.clock());
             AuditLog log = new AuditLog(stores.rows().audit(), home.key(), options.clock());
-            if (anew) {
-                log.done(new AuditAction("coordinator", "none", "local", "start", TOKEN + " was made"));
+            KnownFiles known = new KnownFiles(stores.known(), log);
+            known.owners(options.ownerKeys());
+            if (options.operatorToken().isEmpty()) {
+                known.token(complete.operatorToken().orElseThrow(), anew);
             }
             Coordinator coordinator = start(complete, tls, stores, home.key(), home.member(), shutdown);
             started = true;
@@ -197,7 +201,8 @@ public final class Coordinator implements AutoCloseable {
         shutdown.add(() -> OperatorEvent.STOPPED.log("uri", uri, "member", member));
         runs.resume();
         housekeeping.start();
-        return new Coordinator(shutdown, uri, port, key.publicKey(), token, api);
+        return new Coordinator(shutdown, uri, port, key.publicKey(), token, api,
+                new KnownFiles(stores.known(), access.log()));
     }
 
     /** Vert.x with metrics, plain or clustered. Its worker pools are not measured, because nothing here uses them. */
@@ -242,6 +247,15 @@ public final class Coordinator implements AutoCloseable {
     /** The key with which devices check certificates, offers and model versions. */
     public VerifyingKey publicKey() {
         return publicKey;
+    }
+
+    /**
+     * Has a file written that devices are given a copy of; if it is not as it was written the last time, the audit log and an event say so.
+     *
+     * @throws IOException if it cannot be read or written
+     */
+    public void provide(Path file, KnownFiles.Writing writing) throws IOException {
+        known.file(file, writing);
     }
 
     /** The routes, as {@code METHOD /path/{parameter}}, sorted. */

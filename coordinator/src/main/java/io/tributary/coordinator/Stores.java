@@ -5,6 +5,7 @@ import io.tributary.coordinator.directory.CoordinatorDirectory;
 import io.tributary.coordinator.store.AuditStore;
 import io.tributary.coordinator.store.DeviceStore;
 import io.tributary.coordinator.store.KeyStore;
+import io.tributary.coordinator.store.KnownStore;
 import io.tributary.coordinator.store.ModelStore;
 import io.tributary.coordinator.store.ObjectStore;
 import io.tributary.coordinator.store.RoundStore;
@@ -20,7 +21,7 @@ import java.time.InstantSource;
  *
  * @param closing closes the database, when nothing uses it any more
  */
-record Stores(Rows rows, ObjectStore objects, KeyStore keys, Runnable closing) {
+record Stores(Rows rows, ObjectStore objects, KeyStore keys, KnownStore known, Runnable closing) {
     /** What is stored in one database. */
     record Rows(RunStore runs, RoundStore rounds, DeviceStore devices, ModelStore models, AuditStore audit) {}
 
@@ -32,7 +33,7 @@ record Stores(Rows rows, ObjectStore objects, KeyStore keys, Runnable closing) {
                 SqlStores.open(directory.resolve(CoordinatorDirectory.DATABASE), clock, home.id(), home.commits());
         Rows rows = new Rows(sql.runs(), sql.rounds(), sql.devices(), sql.models(),
                 new ArchivedAuditStore(sql.audit(), objects));
-        return new Stores(rows, objects, keys, () -> {
+        return new Stores(rows, objects, keys, sql.known(), () -> {
             sql.close();
             home.databaseClosed();
         });

@@ -8,12 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tributary.coordinator.access.AccessOptions;
 import io.tributary.coordinator.cluster.ClusterSettings;
 import io.tributary.coordinator.store.StoreException;
+import io.tributary.protocol.message.AuditPage;
+import io.tributary.protocol.message.WireJson;
 import io.tributary.secureagg.identity.SigningKey;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -94,6 +98,23 @@ class CoordinatorTest {
                 assertEquals(first.operatorToken(), second.operatorToken());
                 assertFalse(second.toString().contains(second.operatorToken()));
             }
+        }
+    }
+
+    @Test
+    void anAdminTokenThatIsAnotherOneIsInForceAndInTheAuditLog() throws Exception {
+        Coordinator.start(options()).close();
+        String other = "another-token-of-more-than-32-characters";
+        Files.writeString(directory.resolve("admin.token"), other);
+        Coordinator.start(options()).close();
+        Files.delete(directory.resolve("admin.token"));
+        try (Coordinator third = Coordinator.start(options())) {
+            byte[] page = TestCoordinator.send(HttpRequest.newBuilder(URI.create(third.uri() + "/v1/audit"))
+                    .header("authorization", "Bearer " + third.operatorToken()).build()).body();
+            String log = WireJson.readMessage(page, AuditPage.class).entries().stream()
+                    .map(entry -> new String(entry.payload(), StandardCharsets.UTF_8)).toList().toString();
+            assertTrue(log.contains("admin.token was replaced") && log.contains("admin.token was made anew"), log);
+            assertFalse(log.contains(other), log);
         }
     }
 

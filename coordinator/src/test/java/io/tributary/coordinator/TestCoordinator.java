@@ -91,7 +91,7 @@ public final class TestCoordinator implements AutoCloseable {
         }
         Stores.Rows rows = new Stores.Rows(memory.runs(), memory.rounds(), memory.devices(), memory.models(),
                 new ArchivedAuditStore(memory.audit(), memory.objects()));
-        Stores stores = new Stores(rows, memory.objects(), memory.keys(), () -> {});
+        Stores stores = new Stores(rows, memory.objects(), memory.keys(), memory.known(), () -> {});
         return Coordinator.start(options, Optional.empty(), stores, key, "member", new Shutdown());
     }
 

@@ -114,13 +114,16 @@ public final class ConfiguredCoordinator implements AutoCloseable {
     private void provision(CoordinatorConfig config, CoordinatorOptions options) throws IOException {
         Path trust = Files.createDirectories(config.directory().resolve(TRUST));
         VerifyingKey owner = options.ownerKeys().getFirst();
-        new TrustFile(owner, coordinator.publicKey()).write(trust);
+        coordinator.provide(trust.resolve(TrustFile.NAME),
+                () -> new TrustFile(owner, coordinator.publicKey()).write(trust));
         Optional<Path> authority = config.network().tls().flatMap(CoordinatorConfig.Tls::authority);
-        if (authority.isPresent()) {
-            DurableFile.replace(trust.resolve(AUTHORITY), Files.readAllBytes(authority.get()));
-        } else {
-            Files.deleteIfExists(trust.resolve(AUTHORITY));
-        }
+        coordinator.provide(trust.resolve(AUTHORITY), () -> {
+            if (authority.isPresent()) {
+                DurableFile.replace(trust.resolve(AUTHORITY), Files.readAllBytes(authority.get()));
+            } else {
+                Files.deleteIfExists(trust.resolve(AUTHORITY));
+            }
+        });
     }
 
     private void report(CoordinatorConfig config, Consumer<String> said) {

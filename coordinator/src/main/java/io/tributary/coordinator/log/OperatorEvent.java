@@ -15,6 +15,8 @@ public enum OperatorEvent {
     STARTED(Level.INFO, "the coordinator listens"),
     /** It ends; what is being written is written. */
     STOPPED(Level.INFO, "the coordinator has ended"),
+    /** The admin token, the owners or a file that devices are given is not what it was at the last start. */
+    DIRECTORY_CHANGED(Level.WARN, "something that this directory knew has changed"),
     /** A device joined. */
     ENROLLED(Level.INFO, "a device is enrolled"),
     /** A device was not let in. */

@@ -43,6 +43,15 @@ public abstract class RowPortsContract {
         }
     }
 
+    /** What is known of files. */
+    @Nested
+    public final class Known extends KnownStoreContract {
+        @Override
+        protected RowPorts open(RowPorts.Hand clock) {
+            return rows(clock);
+        }
+    }
+
     /** Models. */
     @Nested
     public final class Models extends ModelStoreContract {

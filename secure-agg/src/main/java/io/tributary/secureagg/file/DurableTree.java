@@ -137,7 +137,19 @@ public final class DurableTree {
      */
     public void deleteAndPrune(Path place) throws IOException {
         disk.delete(place);
-        disk.syncDirectory(prune(directory(place)));
+        syncLowest(prune(directory(place)));
+    }
+
+    /** Syncs a directory, or the lowest above it that is there: another thread may have removed the last file of it meanwhile. */
+    private void syncLowest(Path directory) throws IOException {
+        try {
+            disk.syncDirectory(directory);
+        } catch (NoSuchFileException gone) {
+            if (directory.equals(root)) {
+                throw gone;
+            }
+            syncLowest(directory(directory));
+        }
     }
 
     /**
@@ -151,7 +163,7 @@ public final class DurableTree {
         if (Files.isDirectory(directory)) {
             Files.walkFileTree(directory, new Removal());
         }
-        disk.syncDirectory(prune(directory));
+        syncLowest(prune(directory));
     }
 
     private final class Removal extends SimpleFileVisitor<Path> {

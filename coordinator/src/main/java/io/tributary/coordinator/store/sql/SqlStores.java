@@ -5,6 +5,7 @@ import com.zaxxer.hikari.pool.HikariPool;
 import io.tributary.coordinator.store.AuditStore;
 import io.tributary.coordinator.store.CommitListener;
 import io.tributary.coordinator.store.DeviceStore;
+import io.tributary.coordinator.store.KnownStore;
 import io.tributary.coordinator.store.ModelStore;
 import io.tributary.coordinator.store.RoundStore;
 import io.tributary.coordinator.store.RunStore;
@@ -32,6 +33,7 @@ public final class SqlStores implements AutoCloseable {
     private final DeviceStore devices;
     private final ModelStore models;
     private final AuditStore audit;
+    private final KnownStore known;
 
     private SqlStores(HikariDataSource writer, HikariDataSource readers, InstantSource clock, String directory,
             CommitListener commits) {
@@ -44,6 +46,7 @@ public final class SqlStores implements AutoCloseable {
         this.devices = new SqlDeviceStore(database);
         this.models = new SqlModelStore(database);
         this.audit = new SqlAuditStore(database);
+        this.known = new SqlKnownStore(database);
     }
 
     /** As {@link #open(Path, InstantSource, String, CommitListener)}, for a database of no directory to whose commits nobody listens. */
@@ -126,6 +129,11 @@ public final class SqlStores implements AutoCloseable {
     /** The audit log. */
     public AuditStore audit() {
         return audit;
+    }
+
+    /** What is known of files beside the database. */
+    public KnownStore known() {
+        return known;
     }
 
     /** Closes every connection; further calls throw {@link StoreException}. */

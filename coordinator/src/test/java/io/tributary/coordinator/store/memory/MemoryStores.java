@@ -3,6 +3,7 @@ package io.tributary.coordinator.store.memory;
 import io.tributary.coordinator.store.AuditStore;
 import io.tributary.coordinator.store.DeviceStore;
 import io.tributary.coordinator.store.KeyStore;
+import io.tributary.coordinator.store.KnownStore;
 import io.tributary.coordinator.store.ModelStore;
 import io.tributary.coordinator.store.ObjectStore;
 import io.tributary.coordinator.store.RoundStore;
@@ -20,6 +21,7 @@ public final class MemoryStores {
     private final DeviceStore devices = new MemoryDeviceStore(world);
     private final MemoryModelStore models = new MemoryModelStore(world);
     private final AuditStore audit = new MemoryAuditStore(world);
+    private final KnownStore known = new MemoryKnownStore(world);
     private final ObjectStore objects = new MemoryObjectStore(world);
     private final KeyStore keys = new MemoryKeyStore(world);
 
@@ -56,6 +58,11 @@ public final class MemoryStores {
     /** The audit log. */
     public AuditStore audit() {
         return audit;
+    }
+
+    /** What is known of files. */
+    public KnownStore known() {
+        return known;
     }
 
     /** Model versions. */
