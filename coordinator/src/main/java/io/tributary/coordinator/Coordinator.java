@@ -25,6 +25,7 @@ import io.tributary.coordinator.http.ApiServices;
 import io.tributary.coordinator.http.ApiServices.Access;
 import io.tributary.coordinator.http.HttpApi;
 import io.tributary.coordinator.http.ServerTls;
+import io.tributary.coordinator.http.entrance.GuardedTransport;
 import io.tributary.coordinator.log.OperatorEvent;
 import io.tributary.coordinator.metrics.CoordinatorMetrics;
 import io.tributary.coordinator.metrics.Readiness;
@@ -155,7 +156,8 @@ public final class Coordinator implements AutoCloseable {
             String member, Shutdown shutdown) {
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         shutdown.add(meters::close);
-        ClusterNode node = node(options, member, meters);
+        GuardedTransport sockets = new GuardedTransport();
+        ClusterNode node = node(options, member, meters, sockets);
         shutdown.add(node::close);
         RangeExecutor executor = new ThreadRangeExecutor(options.aggregationThreads());
         shutdown.add(executor::close);
@@ -184,7 +186,7 @@ public final class Coordinator implements AutoCloseable {
                 registry, options.clock(), options.durations());
         shutdown.add(housekeeping::close);
 
-        HttpApi api = new HttpApi(node.vertx(), tls, new ApiServices(
+        HttpApi api = new HttpApi(node.vertx(), sockets, tls, new ApiServices(
                 new ApiServices.Training(runs, registry, traffic, options.ownerKeys()),
                 new ApiServices.Devices(stores.rows().devices(), pool, held, channels),
                 new ApiServices.Updates(stores.rows().rounds(), stores.objects(), reports, new Receipts(reports, key)),
@@ -206,10 +208,12 @@ public final class Coordinator implements AutoCloseable {
     }
 
     /** Vert.x with metrics, plain or clustered. Its worker pools are not measured, because nothing here uses them. */
-    private static ClusterNode node(CoordinatorOptions options, String member, MeterRegistry meters) {
+    private static ClusterNode node(CoordinatorOptions options, String member, MeterRegistry meters,
+            GuardedTransport sockets) {
         VertxOptions vertx = new VertxOptions().setMetricsOptions(new MicrometerMetricsOptions().setEnabled(true)
                 .addDisabledMetricsCategory(MetricsDomain.NAMED_POOLS));
-        UnaryOperator<VertxBuilder> measured = builder -> builder.withMetrics(new MicrometerMetricsFactory(meters));
+        UnaryOperator<VertxBuilder> measured = builder -> builder.withTransport(sockets)
+                .withMetrics(new MicrometerMetricsFactory(meters));
         return options.cluster().map(cluster -> ClusterNode.start(cluster, vertx, measured))
                 .orElseGet(() -> ClusterNode.local(member, vertx, measured));
     }

@@ -50,7 +50,8 @@ final class TlsSite implements AutoCloseable {
     private final Path certs;
     private final Coordinator coordinator;
 
-    private TlsSite(Path folder, Path certs, boolean mutual, InstantSource clock) throws IOException {
+    private TlsSite(Path folder, Path certs, boolean mutual, InstantSource clock, AccessOptions access)
+            throws IOException {
         this.folder = folder;
         this.certs = certs;
         Optional<Path> clients = mutual ? Optional.of(certs.resolve("ca.pem")) : Optional.empty();
@@ -58,18 +59,24 @@ final class TlsSite implements AutoCloseable {
         this.coordinator = Coordinator.start(CoordinatorOptions
                 .newBuilder(folder.resolve("coordinator"), List.of(owner.publicKey()),
                         plan -> new float[plan.layout().size()])
-                .access(AccessOptions.product()).tls(tls).clock(clock).build());
+                .access(access).tls(tls).clock(clock).build());
     }
 
     /** With certificates for these hosts, and for these devices. */
     static TlsSite start(Path folder, boolean mutual, List<String> hosts, String... devices) throws Exception {
         return new TlsSite(folder, certificates(folder.resolve("certs"), hosts, devices), mutual,
-                InstantSource.system());
+                InstantSource.system(), AccessOptions.product());
+    }
+
+    /** That takes so many connections of an address. */
+    static TlsSite ofFewConnections(Path folder, int most) throws Exception {
+        return new TlsSite(folder, certificates(folder.resolve("certs"), List.of()), false, InstantSource.system(),
+                AccessOptions.product().toBuilder().connectionsOfAddress(most).build());
     }
 
     /** With certificates that are there, at another time. */
     static TlsSite at(Path folder, Path certs, InstantSource clock) throws IOException {
-        return new TlsSite(folder, certs, false, clock);
+        return new TlsSite(folder, certs, false, clock, AccessOptions.product());
     }
 
     /** A folder of certificates that hold for a year from now on. */

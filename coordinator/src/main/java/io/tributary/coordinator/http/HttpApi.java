@@ -14,6 +14,7 @@ import io.tributary.coordinator.http.ApiServices.Devices;
 import io.tributary.coordinator.http.ApiServices.Training;
 import io.tributary.coordinator.http.entrance.Background;
 import io.tributary.coordinator.http.entrance.Entrance;
+import io.tributary.coordinator.http.entrance.GuardedTransport;
 import io.tributary.coordinator.http.entrance.MessageBody;
 import io.tributary.coordinator.http.entrance.RequestGate;
 import io.tributary.coordinator.log.OutsideEvents;
@@ -31,17 +32,15 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The web API on one port. Everything from outside is bounded here before it is read (I8). */
 public final class HttpApi implements AutoCloseable {
     private static final int SWEEP_MILLIS = 60_000;
     private static final int WATCH_MILLIS = 1_000;
-    private static final Logger LOG = LoggerFactory.getLogger(HttpApi.class);
 
     private final Entrance entrance;
     private final Vertx vertx;
+    private final GuardedTransport sockets;
     private final Optional<ServerTls> tls;
     private final OwnAddress address;
     private final OutsideEvents outside;
@@ -52,9 +51,10 @@ public final class HttpApi implements AutoCloseable {
     private long sweeping;
     private long watching;
 
-    /** Prepares the API; nothing listens yet. It speaks plain HTTP if {@code tls} is empty. */
-    public HttpApi(Vertx vertx, Optional<ServerTls> tls, ApiServices services) {
+    /** Prepares the API on a Vert.x of these sockets; nothing listens yet. It speaks plain HTTP if {@code tls} is empty. */
+    public HttpApi(Vertx vertx, GuardedTransport sockets, Optional<ServerTls> tls, ApiServices services) {
         this.vertx = vertx;
+        this.sockets = sockets;
         this.entrance = new Entrance(services.access().options(), services.meters().registry(),
                 services.meters().metrics(), services.durations());
         this.tls = tls;
@@ -64,14 +64,15 @@ public final class HttpApi implements AutoCloseable {
         this.channels = services.devices().channels();
         this.router = router(services);
         RequestGate gate = entrance.before(router.checked());
-        this.server = vertx.createHttpServer(ServerSettings.of(tls)).connectionHandler(entrance.connections())
-                .requestHandler(gate).invalidRequestHandler(gate::unparsable)
-                .exceptionHandler(broken -> LOG.debug("a connection broke off", broken));
+        this.server = vertx.createHttpServer(ServerSettings.of(tls)).requestHandler(gate)
+                .invalidRequestHandler(gate::unparsable)
+                .exceptionHandler(entrance.connections()::broke);
     }
 
     /** Listens. Blocks until it does. @return the port, which is a free one if 0 was asked for */
     public int listen(String host, int port) {
         int actual = server.listen(port, host.replaceAll("[\\[\\]]", "")).map(HttpServer::actualPort).await();
+        sockets.guard(actual, entrance.connections());
         address.listening(host, actual, tls.map(ServerTls::hosts));
         return actual;
     }

@@ -22,6 +22,8 @@ public final class RequestMetrics {
         SLOW_SENDER,
         /** Its unfinished request or answer was the oldest when there was no room for more. */
         NO_ROOM,
+        /** Its TLS handshake failed, or did not end in time. */
+        HANDSHAKE,
         /** There are as many connections as there may be. */
         TOO_MANY,
         /** There are as many connections from its address as there may be. */

@@ -1,16 +1,21 @@
 package io.tributary.coordinator.http.entrance;
 
+import io.netty.channel.Channel;
 import io.tributary.coordinator.admission.ConnectionCaps;
 import io.tributary.coordinator.admission.LogBudget;
 import io.tributary.coordinator.metrics.RequestMetrics;
 import io.tributary.coordinator.metrics.RequestMetrics.Cut;
-import io.vertx.core.Handler;
-import io.vertx.core.http.HttpConnection;
+import java.net.InetSocketAddress;
+import java.util.function.Predicate;
+import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Closes connections beyond their caps, which are below the limit of descriptors; counted, and at most one line of log a second. */
-public final class ConnectionGate implements Handler<HttpConnection> {
+/**
+ * Takes connections up to their caps, which are below the limit of descriptors, whether their TLS handshake ever ends or not. What is refused
+ * or breaks in its handshake is counted, and is at most one line of log a second. Thread-safe, never blocks.
+ */
+public final class ConnectionGate implements Predicate<Channel> {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionGate.class);
     private final ConnectionCaps caps;
     private final PeerAddress peers;
@@ -24,21 +29,37 @@ public final class ConnectionGate implements Handler<HttpConnection> {
         this.lines = lines;
     }
 
+    /** Whether a connection that was just accepted is taken; it counts until it is closed. */
     @Override
-    public void handle(HttpConnection connection) {
-        String network = PeerAddress.network(connection);
-        switch (caps.open(network, peers.isProxy(connection))) {
-            case TAKEN -> connection.closeHandler(_ -> caps.close(network));
-            case TOO_MANY -> refuse(connection, network, Cut.TOO_MANY);
-            case TOO_MANY_OF_NETWORK -> refuse(connection, network, Cut.TOO_MANY_OF_ADDRESS);
-        }
+    public boolean test(Channel connection) {
+        String address = connection.remoteAddress() instanceof InetSocketAddress peer
+                ? peer.getAddress().getHostAddress() : "unknown";
+        String network = PeerAddress.network(address);
+        return switch (caps.open(network, peers.isProxy(address))) {
+            case TAKEN -> {
+                connection.closeFuture().addListener(_ -> caps.close(network));
+                yield true;
+            }
+            case TOO_MANY -> refuse(network, Cut.TOO_MANY);
+            case TOO_MANY_OF_NETWORK -> refuse(network, Cut.TOO_MANY_OF_ADDRESS);
+        };
     }
 
-    private void refuse(HttpConnection connection, String network, Cut why) {
+    private boolean refuse(String network, Cut why) {
         metrics.cut(why);
         lines.say(
                 left -> LOG.warn("closed a new connection of {}: {}, {} are open and at most {} may be{}", network, why,
                         caps.open(), caps.most(), left));
-        connection.close();
+        return false;
+    }
+
+    /** A connection broke before there was a request in it. */
+    public void broke(Throwable failure) {
+        if (failure instanceof SSLException) {
+            metrics.cut(Cut.HANDSHAKE);
+            lines.say(left -> LOG.warn("ended a connection in its TLS handshake: {}{}", failure.getMessage(), left));
+        } else {
+            LOG.debug("a connection broke off", failure);
+        }
     }
 }

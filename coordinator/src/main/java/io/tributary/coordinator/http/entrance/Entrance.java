@@ -10,7 +10,6 @@ import io.tributary.coordinator.admission.TrustedHops;
 import io.tributary.coordinator.metrics.CoordinatorMetrics;
 import io.tributary.coordinator.metrics.RequestMetrics;
 import io.vertx.core.Handler;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.InstantSource;
 import org.slf4j.Logger;
@@ -33,7 +32,7 @@ public final class Entrance {
     private final Background background;
     private final MessageBody bodies;
     private final Download.Parts downloads;
-    private final Handler<HttpConnection> connections;
+    private final ConnectionGate connections;
     private final InstantSource durations;
 
     /**
@@ -60,7 +59,7 @@ public final class Entrance {
         this.connections = connections(options.connectionsOfAddress());
     }
 
-    private Handler<HttpConnection> connections(int ofAddress) {
+    private ConnectionGate connections(int ofAddress) {
         long files = Descriptors.limit();
         ConnectionCaps caps = new ConnectionCaps(Descriptors.connections(files), ofAddress);
         metrics.measure("tributary.connections.open", "Open connections", caps::open);
@@ -74,7 +73,7 @@ public final class Entrance {
         return new RequestGate(limits, peers, metrics, new LogBudget(durations), routes);
     }
 
-    public Handler<HttpConnection> connections() {
+    public ConnectionGate connections() {
         return connections;
     }
 

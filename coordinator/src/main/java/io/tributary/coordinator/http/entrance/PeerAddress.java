@@ -1,7 +1,6 @@
 package io.tributary.coordinator.http.entrance;
 
 import io.tributary.coordinator.admission.TrustedHops;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import java.util.Arrays;
@@ -26,20 +25,16 @@ public final class PeerAddress {
         return network(of(request));
     }
 
-    /** The connection's other end, which may be a proxy. */
-    public static String network(HttpConnection connection) {
-        return network(text(connection.remoteAddress()));
-    }
-
-    /** Whether many peers come by this connection. */
-    public boolean isProxy(HttpConnection connection) {
-        return hops.trusts(text(connection.remoteAddress()));
+    /** Whether many peers come by connections of this address. */
+    public boolean isProxy(String address) {
+        return hops.trusts(address);
     }
 
     private static String text(@Nullable SocketAddress peer) {
         return peer == null || peer.hostAddress() == null ? "unknown" : peer.hostAddress();
     }
 
+    /** An IPv4 address, or of an IPv6 address the /64. */
     public static String network(String address) {
         String[] groups = address.split(":", -1);
         return groups.length <= GROUPS_OF_A_NETWORK ? address
