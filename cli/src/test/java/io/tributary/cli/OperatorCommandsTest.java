@@ -250,7 +250,7 @@ class OperatorCommandsTest {
         "runs list",
         "runs show", "runs watch", "runs delete", "devices", "devices list", "devices show", "devices revoke",
         "devices restore", "tokens", "tokens create", "tokens list", "tokens withdraw", "models", "models list",
-        "models versions", "models show", "models pull", "models delete", "models restore"})
+        "runs proof", "models versions", "models show", "models pull", "models delete", "models restore"})
     void everyCommandExplainsItselfAndThoseThatDoSomethingShowAnExample(String command) {
         String help = new Console().ok((Object[]) (command + " --help").split(" ", -1));
         assertTrue(help.contains("Usage: tributary " + command), help);

@@ -134,6 +134,12 @@ class WalkThroughTest {
         Process again = listening(coordinatorLine);
         String list = PROGRAM + "models list";
         assertTrue(ended(start(list), list, 0).contains("pair   3"));
+        String proof = PROGRAM + "runs proof latest 3 d1 --trust out/coordinator/trust";
+        String proved = ended(start(proof), proof, 0);
+        assertTrue(proved.contains("of 2 that version 3 of model pair was made of") && proved.contains("verified: "),
+                proved);
+        String none = PROGRAM + "runs proof latest 3 nobody --trust out/coordinator/trust";
+        assertTrue(ended(start(none), none, 2).contains("not-found"));
         assertTrue(again.toHandle().destroy());
         ended(again, coordinatorLine, 0);
     }

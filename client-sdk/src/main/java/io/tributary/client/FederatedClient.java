@@ -7,7 +7,10 @@ import io.tributary.client.internal.loop.ClientLoop;
 import io.tributary.client.internal.model.ModelStore;
 import io.tributary.client.internal.transport.Transport;
 import io.tributary.client.serving.EdgeModel;
+import io.tributary.client.transport.TransportException;
+import io.tributary.protocol.Ids;
 import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.message.InclusionProof;
 import io.tributary.secureagg.file.DirectoryLock;
 import io.tributary.secureagg.identity.VerifyingKey;
 import java.io.IOException;
@@ -128,6 +131,24 @@ public final class FederatedClient implements AutoCloseable {
     /** A model by its registry name, for a device that takes part in several. */
     public Optional<EdgeModel> model(String name) {
         return models.model(name);
+    }
+
+    /**
+     * Asks the coordinator for the proof that this device's own update is in a version, and verifies it: the version's signature, the
+     * device's own signature on the report, and the path from the report to the root in the manifest (RFC 6962 section 2.1.1). One
+     * call, which blocks until it is answered; nothing is tried twice.
+     *
+     * @param model registry name, as {@link EdgeModel#name} has it
+     * @param version say {@link EdgeModel#version}, at least 0
+     * @return the proof, verified
+     * @throws RejectedException NOT_FOUND if the update is not in this version, or its report is no longer kept there; EXPIRED if the
+     *     device has not joined yet; else what is wrong with what the coordinator says, for which it can be held to account
+     * @throws TransportException if the network fails
+     * @throws InterruptedException if the calling thread is interrupted
+     */
+    public InclusionProof inclusion(String model, int version)
+            throws RejectedException, TransportException, InterruptedException {
+        return loop.inclusion(Ids.model(model), version);
     }
 
     /** The public half of the device's own key. */

@@ -8,15 +8,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tributary.coordinator.audit.AuditHead;
 import io.tributary.coordinator.audit.AuditReport;
 import io.tributary.coordinator.audit.AuditVerifier;
+import io.tributary.coordinator.directory.DirectoryCheck;
 import io.tributary.coordinator.directory.OfflineCopy;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.AlteredVersion;
 import io.tributary.protocol.message.AuditPage;
+import io.tributary.protocol.message.InclusionProof;
 import io.tributary.protocol.message.ModelPage;
 import io.tributary.protocol.message.ModelView;
 import io.tributary.protocol.message.VersionPage;
 import io.tributary.protocol.message.WireJson;
+import io.tributary.protocol.plan.ModelManifest;
 import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.identity.SigningKey;
@@ -224,5 +227,33 @@ class AlteredRecordsTest {
             assertEquals(3, offline.verify(coordinator.coordinator().publicKey(), NAME));
         }
         org.junit.jupiter.api.Assertions.assertArrayEquals(before, Files.readAllBytes(copy.resolve("coordinator.db")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"DELETE FROM accepted_update WHERE round = 2",
+        "UPDATE accepted_update SET report = (SELECT report FROM accepted_update WHERE round = 1) WHERE round = 2"})
+    void reportsThatAVersionWasNotMadeOfAreNamedByTheCheck(String change) throws Exception {
+        DamagedDirectoryTest.copy(directory, folder.resolve("before"));
+        assertEquals(List.of(), DirectoryCheck.of(folder.resolve("before")));
+        alter(change);
+        DamagedDirectoryTest.copy(directory, folder.resolve("after"));
+        List<String> found = DirectoryCheck.of(folder.resolve("after"));
+        assertEquals(1, found.size(), found::toString);
+        assertTrue(found.getFirst().contains("are not those that version 2 of " + NAME + " was made of"),
+                found.getFirst());
+    }
+
+    @Test
+    void anOperatorGetsTheProofThatADevicesUpdateIsIn() throws Exception {
+        String path = "/v1/models/" + NAME + "/versions/2/inclusion/";
+        InclusionProof proof = WireJson.readMessage(TestCoordinator
+                .expect(200, coordinator.operator("GET", path + "ann", new byte[0])).body(), InclusionProof.class);
+        ModelManifest manifest = WireJson.readDocument(
+                WireJson.readDocument(bytes(stored("SELECT manifest FROM model_version WHERE version = 2")),
+                        SignedDocument.class).payload(),
+                ModelManifest.class);
+        assertTrue(proof.leadsTo(java.util.Objects.requireNonNull(manifest.origin().reports())));
+        TestCoordinator.expect(404, coordinator.operator("GET", path + "bob", new byte[0]));
+        TestCoordinator.expect(400, coordinator.operator("GET", path + "Bob", new byte[0]));
     }
 }

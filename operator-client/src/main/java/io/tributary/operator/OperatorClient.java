@@ -5,6 +5,7 @@ import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.AuditPage;
 import io.tributary.protocol.message.DevicePage;
 import io.tributary.protocol.message.DeviceView;
+import io.tributary.protocol.message.InclusionProof;
 import io.tributary.protocol.message.ModelPage;
 import io.tributary.protocol.message.RunCreated;
 import io.tributary.protocol.message.RunPage;
@@ -215,6 +216,13 @@ public final class OperatorClient {
             throws IOException, InterruptedException, RejectedException {
         return WireJson.readDocument(calls.get("/v1/models/" + Ids.model(model) + "/versions/" + encoded(version)),
                 SignedDocument.class);
+    }
+
+    /** The proof that a device's update is in a version, not verified; NOT_FOUND if it is not. */
+    public InclusionProof inclusion(String model, int version, String device)
+            throws IOException, InterruptedException, RejectedException {
+        return WireJson.readMessage(calls.get("/v1/models/" + Ids.model(model) + "/versions/" + version + "/inclusion/"
+                + Ids.device(device)), InclusionProof.class);
     }
 
     /**

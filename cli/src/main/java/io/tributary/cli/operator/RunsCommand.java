@@ -15,6 +15,7 @@ public final class RunsCommand extends CommandGroup {
         return new CommandLine(new RunsCommand()).addSubcommand(new RunsStart(environment))
                 .addSubcommand(new RunsStop(environment)).addSubcommand(new RunsResume(environment))
                 .addSubcommand(new RunsList(environment)).addSubcommand(new RunsShow(environment))
-                .addSubcommand(new RunsWatch(environment)).addSubcommand(new RunsDelete(environment));
+                .addSubcommand(new RunsWatch(environment)).addSubcommand(new RunsDelete(environment))
+                .addSubcommand(new RunsProof(environment));
     }
 }

@@ -339,10 +339,11 @@ public final class FakeCoordinator implements AutoCloseable {
         };
     }
 
-    private byte[] read(String[] path) {
+    private byte[] read(String[] path) throws RejectedException {
         return switch (path[4]) {
             case "plan" -> WireJson.write(world.signedPlan());
-            case "versions" -> WireJson.write(world.manifest(Integer.parseInt(path[5])));
+            case "versions" -> path.length > 6 ? WireJson.write(world.inclusion())
+                    : WireJson.write(world.manifest(Integer.parseInt(path[5])));
             default -> world.chunk(path[5]);
         };
     }

@@ -1,10 +1,12 @@
 package io.tributary.client.fake;
 
+import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.Sha256;
 import io.tributary.protocol.chunk.ChunkCodec;
 import io.tributary.protocol.chunk.VectorDigest;
 import io.tributary.protocol.message.DeviceMessage;
+import io.tributary.protocol.message.InclusionProof;
 import io.tributary.protocol.message.UpdateReport;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.parameters.Chunking;
@@ -49,6 +51,7 @@ public final class World {
     public final SigningKey stranger = SigningKey.generate();
     public final RoundKeyPair roundKey = RoundKeyPair.generate();
     private final ParameterLayout layout;
+    private volatile Optional<InclusionProof> inclusion = Optional.empty();
     private volatile Optional<RunPlan> plan = Optional.empty();
     private final RunPlan usual;
     private final List<SignedDocument> manifests = new ArrayList<>();
@@ -144,6 +147,23 @@ public final class World {
 
     public SignedDocument manifest(int version) {
         return manifests.get(version);
+    }
+
+    /** Answers every device that asks whether its update is in a version. */
+    public void prove(InclusionProof proof) {
+        inclusion = Optional.of(proof);
+    }
+
+    InclusionProof inclusion() throws RejectedException {
+        return inclusion.orElseThrow(() -> new RejectedException(Reason.NOT_FOUND, "no update of it is in there"));
+    }
+
+    /** A version of these values that was made of these reports. */
+    public ModelManifest manifest(float[] vector, int round, ModelManifest.Reports reports) {
+        ModelManifest usually = manifest(vector);
+        return new ModelManifest(1, MODEL, usually.version(), new ModelManifest.Origin(usually.origin().parent(), RUN,
+                round, usually.origin().planHash(), reports), usually.content(), usually.modelSignature(),
+                usually.created());
     }
 
     /** What a published manifest says. */

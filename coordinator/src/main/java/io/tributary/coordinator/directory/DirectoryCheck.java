@@ -5,7 +5,9 @@ import io.tributary.coordinator.audit.AuditReport;
 import io.tributary.coordinator.audit.AuditVerifier;
 import io.tributary.coordinator.audit.StoredEntries;
 import io.tributary.coordinator.registry.Lineage;
+import io.tributary.coordinator.registry.ModelRegistry;
 import io.tributary.coordinator.run.NeededUpdates;
+import io.tributary.coordinator.run.SummedReports;
 import io.tributary.coordinator.store.AuditStore;
 import io.tributary.coordinator.store.KeyStore;
 import io.tributary.coordinator.store.ObjectStore;
@@ -111,6 +113,7 @@ public final class DirectoryCheck {
         finds(() -> log.requireSealed(key.publicKey()));
         finds(() -> audit(key, log));
         finds(() -> models(rows, objects, key.publicKey()));
+        finds(() -> reports(rows, new ModelRegistry(rows.models(), objects, key, InstantSource.system())));
         finds(() -> {
             NeededUpdates needed = new NeededUpdates(rows.runs(), rows.rounds(), keys);
             findings.addAll(
@@ -134,6 +137,14 @@ public final class DirectoryCheck {
                     CoordinatorDirectory.DATABASE + ": the audit log is broken at entry " + broken.sequence() + ": "
                             + broken.why());
         }
+    }
+
+    /** Of every version whose reports are still held, that it was made of these. */
+    private void reports(SqlStores rows, ModelRegistry registry) {
+        SummedReports summed = new SummedReports(registry, rows.rounds(), rows.runs());
+        rows.models().newestOfEach("", Integer.MAX_VALUE).keySet()
+                .forEach(model -> finds(() -> summed.check(model,
+                        wrong -> findings.add(CoordinatorDirectory.DATABASE + ": " + wrong.getMessage()))));
     }
 
     private void models(SqlStores rows, ObjectStore objects, VerifyingKey key) {

@@ -21,7 +21,6 @@ import io.tributary.coordinator.log.OutsideEvents;
 import io.tributary.coordinator.metrics.CoordinatorGauges;
 import io.tributary.coordinator.metrics.CoordinatorMetrics;
 import io.tributary.coordinator.run.OpenRounds;
-import io.tributary.coordinator.run.SummedReports;
 import io.tributary.coordinator.selection.CheckInPace;
 import io.tributary.coordinator.selection.CheckIns;
 import io.tributary.coordinator.upload.UploadLimits;
@@ -139,7 +138,7 @@ public final class HttpApi implements AutoCloseable {
                 durations)).mount(api);
         new UploadRoute(uploads, guard, background, sightings, training.traffic(), metrics, outside, durations)
                 .mount(api);
-        new ModelRoutes(training, new SummedReports(training.registry(), services.updates().rounds()), guard,
+        new ModelRoutes(training, training.runs().summedReports(), guard,
                 entrance.downloads(), services.meters(), audited).mount(api);
         new OperatorRoutes(training.runs(), training.owners(), guard, bodies, background, audited).mount(api);
         Population population =

@@ -71,6 +71,8 @@ final class ModelRoutes {
         router.get("/v1/models/:model/versions", guard.operators(Role.VIEWER)).handler(this::versions);
         router.get("/v1/models/:model/versions/:version", guard.readers()).handler(this::manifest);
         router.get("/v1/models/:model/versions/:version/inclusion", guard.devices()).handler(this::inclusion);
+        router.get("/v1/models/:model/versions/:version/inclusion/:device", guard.operators(Role.VIEWER))
+                .handler(this::inclusionOf);
         router.get("/v1/models/:model/chunks/:sha256", guard.readers()).handler(this::chunk);
     }
 
@@ -163,11 +165,18 @@ final class ModelRoutes {
     }
 
     private void inclusion(RoutingContext request) {
-        String device = Guard.deviceOf(request);
+        inclusion(request, Pool.DEVICES, Guard.deviceOf(request));
+    }
+
+    private void inclusionOf(RoutingContext request) {
+        inclusion(request, Pool.OPERATORS, request.pathParam("device"));
+    }
+
+    private void inclusion(RoutingContext request, Pool pool, String device) {
         String model = request.pathParam("model");
         String version = request.pathParam("version");
-        background.answer(request, Pool.DEVICES, () -> Reply.json(200, reports.prove(Paths.checked(Ids::model, model),
-                Paths.number("version", version), device)));
+        background.answer(request, pool, () -> Reply.json(200, reports.prove(Paths.checked(Ids::model, model),
+                Paths.number("version", version), Paths.checked(Ids::device, device))));
     }
 
     private ModelVersion find(String model, String version) throws RejectedException {

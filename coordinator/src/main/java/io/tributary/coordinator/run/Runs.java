@@ -183,6 +183,12 @@ public final class Runs implements AutoCloseable {
         services.storage().registry().delete(model);
     }
 
+    /** What versions were made of, as far as it is held. */
+    public SummedReports summedReports() {
+        return new SummedReports(services.storage().registry(), services.storage().rounds(),
+                services.storage().runs());
+    }
+
     /** A run as operators see it. Blocks on storage unless it is played here. */
     public RunView view(String run) throws RejectedException {
         Optional<RunController> playing = find(run);

@@ -63,7 +63,7 @@ class SummedReportsTest {
     }
 
     private InclusionProof proof(String device) throws RejectedException {
-        return new SummedReports(registry(), world.memory.rounds()).prove(plan.model(), 1, device);
+        return new SummedReports(registry(), world.memory.rounds(), world.memory.runs()).prove(plan.model(), 1, device);
     }
 
     private Reports named() {
@@ -72,8 +72,10 @@ class SummedReportsTest {
     }
 
     private Reason refusal(int version, String device) {
-        return assertThrows(RejectedException.class, () -> new SummedReports(registry(), world.memory.rounds())
-                .prove(plan.model(), version, device)).reason();
+        return assertThrows(RejectedException.class,
+                () -> new SummedReports(registry(), world.memory.rounds(), world.memory.runs())
+                        .prove(plan.model(), version, device))
+                .reason();
     }
 
     @Test
@@ -112,8 +114,25 @@ class SummedReportsTest {
         List<AcceptedUpdate> fewer = new ArrayList<>(world.memory.rounds().accepted(run, 1));
         AcceptedUpdate gone = fewer.removeLast();
         SummedReports reports = new SummedReports(registry(),
-                AlteredReportsTest.giving(world.memory.rounds(), rows -> fewer));
+                AlteredReportsTest.giving(world.memory.rounds(), rows -> fewer), world.memory.runs());
         assertThrows(DamagedException.class, () -> reports.prove(plan.model(), 1, gone.device()));
         assertThrows(DamagedException.class, () -> reports.prove(plan.model(), 1, "d0"));
+        List<DamagedException> wrong = new ArrayList<>();
+        reports.check(plan.model(), wrong::add);
+        assertEquals(1, wrong.size());
+    }
+
+    @Test
+    void reportsOfADeletedRunAreNoLongerKeptAndNoDamage() throws Exception {
+        play(() -> {});
+        List<DamagedException> wrong = new ArrayList<>();
+        SummedReports reports = new SummedReports(registry(), world.memory.rounds(), world.memory.runs());
+        reports.check(plan.model(), wrong::add);
+        RunWorld.await("it is not played any more", () -> world.runs.active().isEmpty());
+        world.runs.delete(run);
+        world.memory.runs().purge(9);
+        reports.check(plan.model(), wrong::add);
+        assertEquals(List.of(), wrong);
+        assertEquals(Reason.NOT_FOUND, refusal(1, "d0"));
     }
 }

@@ -6,6 +6,7 @@ import io.tributary.client.event.ClientState;
 import io.tributary.client.event.Phase;
 import io.tributary.client.internal.eligibility.EligibilityCheck;
 import io.tributary.client.internal.journal.SealedUpdate;
+import io.tributary.client.internal.round.InclusionCheck;
 import io.tributary.client.internal.round.RoundRunner;
 import io.tributary.client.internal.session.AuthenticatedCalls;
 import io.tributary.client.internal.session.Backoff;
@@ -17,6 +18,7 @@ import io.tributary.learning.TrainingException;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.CoordinatorMessage;
+import io.tributary.protocol.message.InclusionProof;
 import io.tributary.protocol.plan.RoundOffer;
 import java.io.IOException;
 import java.time.Duration;
@@ -43,7 +45,7 @@ public final class ClientLoop {
 
     /** What the loop is made of. */
     record Parts(EnrolStep enrol, AuthenticatedCalls calls, CheckInStep checkIn, RoundRunner rounds, StepRunner steps,
-            EligibilityCheck eligibility, Backoff backoff) {}
+            EligibilityCheck eligibility, Backoff backoff, InclusionCheck inclusion) {}
 
     ClientLoop(Parts parts, boolean endsWithRuns) {
         this.parts = parts;
@@ -69,6 +71,12 @@ public final class ClientLoop {
             }
         }
         return Optional.empty();
+    }
+
+    /** Asks whether this device's update is in a version. May be called by any thread. */
+    public InclusionProof inclusion(String model, int version)
+            throws RejectedException, TransportException, InterruptedException {
+        return parts.inclusion().of(model, version);
     }
 
     /** Says that the client is closing, before its thread is interrupted: an interrupt that comes with the end of a round may be lost. */

@@ -6,6 +6,7 @@ import io.tributary.client.internal.eligibility.EligibilityCheck;
 import io.tributary.client.internal.round.ChannelKeeper;
 import io.tributary.client.internal.round.DeclineStep;
 import io.tributary.client.internal.round.FetchStep;
+import io.tributary.client.internal.round.InclusionCheck;
 import io.tributary.client.internal.round.PlanFit;
 import io.tributary.client.internal.round.ReportStep;
 import io.tributary.client.internal.round.RoundRunner;
@@ -59,7 +60,8 @@ public record LoopSettings(Device device, EnrolStep.Admission admission, LocalTr
                 files.states(), runner);
         CheckInStep checkIn = new CheckInStep(device, calls, transport, clock, eligibility);
         return new ClientLoop(new ClientLoop.Parts(enrol, calls, checkIn, rounds, runner, eligibility,
-                timing.backoff(Duration.ofMillis(500), Duration.ofMinutes(1))), application.endsWithRuns());
+                timing.backoff(Duration.ofMillis(500), Duration.ofMinutes(1)),
+                new InclusionCheck(device, calls, transport, files.models())), application.endsWithRuns());
     }
 
     private RoundRunner.Steps steps(Transport transport, DeviceFiles files, AuthenticatedCalls calls, Retry retry) {

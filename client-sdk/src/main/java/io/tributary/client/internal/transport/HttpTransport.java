@@ -8,6 +8,7 @@ import io.tributary.protocol.message.CoordinatorMessage;
 import io.tributary.protocol.message.DeviceMessage;
 import io.tributary.protocol.message.EnrolmentGrant;
 import io.tributary.protocol.message.EnrolmentRequest;
+import io.tributary.protocol.message.InclusionProof;
 import io.tributary.protocol.message.SessionGrant;
 import io.tributary.protocol.message.SessionRequest;
 import io.tributary.protocol.message.WireJson;
@@ -127,6 +128,13 @@ public final class HttpTransport implements Transport {
     public SignedDocument manifest(String token, String model, int version)
             throws RejectedException, TransportException, InterruptedException {
         return document(token, "/v1/models/" + model + "/versions/" + version);
+    }
+
+    @Override
+    public InclusionProof inclusion(String token, String model, int version)
+            throws RejectedException, TransportException, InterruptedException {
+        return WireJson.readMessage(await(get(token, "/v1/models/" + model + "/versions/" + version + "/inclusion",
+                WireJson.MAX_MESSAGE)), InclusionProof.class);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.CoordinatorMessage;
 import io.tributary.protocol.message.DeviceMessage;
 import io.tributary.protocol.message.EnrolmentRequest;
+import io.tributary.protocol.message.InclusionProof;
 import io.tributary.protocol.message.SessionGrant;
 import io.tributary.protocol.message.SessionRequest;
 import io.tributary.protocol.plan.SignedDocument;
@@ -52,6 +53,10 @@ public interface Transport extends AutoCloseable {
 
     /** A version's manifest: the payload is a {@link io.tributary.protocol.plan.ModelManifest}. */
     SignedDocument manifest(String token, String model, int version)
+            throws RejectedException, TransportException, InterruptedException;
+
+    /** The proof that the device's update is in a version. */
+    InclusionProof inclusion(String token, String model, int version)
             throws RejectedException, TransportException, InterruptedException;
 
     /**
