@@ -56,6 +56,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -67,6 +68,7 @@ import java.util.function.UnaryOperator;
  */
 public final class Coordinator implements AutoCloseable {
     private static final int LONGEST = 4096;
+    private static final Duration CLOCK_BEHIND = Duration.ofMinutes(1);
     private static final String TOKEN = "admin.token";
     private final Shutdown shutdown;
     private final URI uri;
@@ -112,6 +114,9 @@ public final class Coordinator implements AutoCloseable {
             shutdown.add(stores.closing());
             requireWhole(directory, stores, home.key(), options.clock());
             AuditLog log = new AuditLog(stores.rows().audit(), home.key(), options.clock());
+            if (log.behind().compareTo(CLOCK_BEHIND) > 0) {
+                OperatorEvent.CLOCK_BEHIND.log("seconds", log.behind().toSeconds());
+            }
             KnownFiles known = new KnownFiles(stores.known(), log);
             known.owners(options.ownerKeys());
             if (options.operatorToken().isEmpty()) {
@@ -220,9 +225,9 @@ public final class Coordinator implements AutoCloseable {
 
     private static Access access(CoordinatorOptions options, Stores stores, SigningKey key, String token) {
         AccessOptions access = options.access();
+        AuditLog log = new AuditLog(stores.rows().audit(), key, options.clock());
         return new Access(access, new LocalRegistrar(key, access.certificateLife(), options.clock()),
-                new Operators(token, access.issuer(), options.clock()),
-                new AuditLog(stores.rows().audit(), key, options.clock()));
+                new Operators(token, access.issuer(), log.time()), log);
     }
 
     /** Made at the first start. If the file is removed, the next start makes another token. */

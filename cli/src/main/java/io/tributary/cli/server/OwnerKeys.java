@@ -3,15 +3,17 @@ package io.tributary.cli.server;
 import io.tributary.cli.console.CommandException;
 import io.tributary.protocol.RejectedException;
 import io.tributary.secureagg.file.BoundedFile;
+import io.tributary.secureagg.file.Disk;
 import io.tributary.secureagg.file.KeyFile;
 import io.tributary.secureagg.identity.SigningKey;
 import io.tributary.secureagg.identity.VerifyingKey;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Base64;
 
 /**
@@ -40,8 +42,9 @@ public final class OwnerKeys {
         requireAbsent(folder.resolve(SECRET));
         SigningKey key = SigningKey.generate();
         String text = Base64.getEncoder().encodeToString(key.publicKey().raw()) + "\n";
-        try {
-            Files.writeString(folder.resolve(PUBLIC), text, StandardCharsets.US_ASCII, StandardOpenOption.CREATE_NEW);
+        try (FileChannel made = Disk.REAL.create(folder.resolve(PUBLIC))) {
+            Disk.REAL.write(made, ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
+            Disk.REAL.sync(made);
         } catch (FileAlreadyExistsException there) {
             throw taken(folder.resolve(PUBLIC));
         }

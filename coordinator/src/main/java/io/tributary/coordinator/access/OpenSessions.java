@@ -3,6 +3,7 @@ package io.tributary.coordinator.access;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.SessionGrant;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -15,34 +16,42 @@ import java.util.Optional;
  * nothing that helps to guess another one. Thread-safe.
  */
 final class OpenSessions {
-    /** @param over whether its device opened another one */
-    private record Session(String device, Instant expires, boolean over) {}
+    /**
+     * A session.
+     *
+     * @param ends by the clock of durations
+     * @param over whether its device opened another one
+     */
+    private record Session(String device, Instant ends, boolean over) {}
 
     /** @param before the one before the newest, to tell its holder what became of it; empty if there was none */
     private record Tokens(String newest, String before) {}
 
-    private final InstantSource clock;
+    private final InstantSource wall;
+    private final InstantSource durations;
     private final Map<String, Session> byToken = new HashMap<>();
     private final Map<String, Tokens> tokens = new HashMap<>();
     /** The store knows them too, but a session that is being opened may have asked it just before. */
     private final Map<String, Reason> barred = new HashMap<>();
 
-    OpenSessions(InstantSource clock) {
-        this.clock = clock;
+    OpenSessions(Clocks clocks) {
+        this.wall = clocks.wall();
+        this.durations = clocks.durations();
     }
 
     synchronized SessionGrant add(String device, String token, Instant expires) throws RejectedException {
         requireNotBarred(device);
         Tokens known = tokens.getOrDefault(device, new Tokens("", ""));
         byToken.remove(known.before());
-        byToken.computeIfPresent(known.newest(), (_, open) -> new Session(device, open.expires(), true));
+        byToken.computeIfPresent(known.newest(), (_, open) -> new Session(device, open.ends(), true));
         tokens.put(device, new Tokens(token, known.newest()));
-        byToken.put(token, new Session(device, expires, false));
-        return new SessionGrant(token, expires.toEpochMilli(), clock.millis());
+        Instant now = wall.instant();
+        byToken.put(token, new Session(device, durations.instant().plus(Duration.between(now, expires)), false));
+        return new SessionGrant(token, expires.toEpochMilli(), now.toEpochMilli());
     }
 
     synchronized String require(Optional<String> token) throws RejectedException {
-        Session session = token.map(byToken::get).filter(open -> clock.instant().isBefore(open.expires()))
+        Session session = token.map(byToken::get).filter(open -> durations.instant().isBefore(open.ends()))
                 .orElseThrow(() -> new RejectedException(Reason.UNAUTHENTICATED,
                         "no session has this token; open one with POST " + Sessions.PATH));
         requireNotBarred(session.device());

@@ -26,6 +26,7 @@ public final class Sessions {
     private final Registrar registrar;
     private final OwnAddress address;
     private final InstantSource clock;
+    private final InstantSource expiry;
     private final UsedNonces used = new UsedNonces();
     private final ServerNonces nonces;
     private final OpenSessions open;
@@ -38,13 +39,14 @@ public final class Sessions {
         void found(String device) throws RejectedException;
     }
 
-    public Sessions(DeviceStore devices, Registrar registrar, OwnAddress address, InstantSource clock) {
+    public Sessions(DeviceStore devices, Registrar registrar, OwnAddress address, Clocks clocks) {
         this.devices = devices;
         this.registrar = registrar;
         this.address = address;
-        this.clock = clock;
-        this.nonces = new ServerNonces(clock);
-        this.open = new OpenSessions(clock);
+        this.clock = clocks.wall();
+        this.expiry = clocks.expiry();
+        this.nonces = new ServerNonces(clocks.durations());
+        this.open = new OpenSessions(clocks);
     }
 
     /** The time by which proofs are measured. */
@@ -81,7 +83,7 @@ public final class Sessions {
      * @throws RejectedException CLONED if this shows that a copy of the device is in use, which {@code copies} is told first; and more
      */
     public SessionGrant open(SessionRequest request, Proven proven, Copies copies) throws RejectedException {
-        Certificate certificate = registrar.check(request.certificate(), clock.instant());
+        Certificate certificate = registrar.check(request.certificate(), expiry.instant());
         String key = Base64.getEncoder().encodeToString(certificate.publicKey());
         if (!certificate.device().equals(proven.device().device()) || !key.equals(proven.device().publicKey())) {
             throw new RejectedException(Reason.UNAUTHENTICATED,

@@ -12,9 +12,12 @@ import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.identity.SigningKey;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Writes the audit log. What an operator does is written before it is done and again when it is over, so that no crash hides it;
@@ -26,6 +29,7 @@ public final class AuditLog {
     private final SigningKey key;
     private final InstantSource clock;
     private final DenialBudget budget;
+    private final AtomicLong newest = new AtomicLong();
     private AuditHead head;
 
     /** Continues the log of this store. */
@@ -38,13 +42,13 @@ public final class AuditLog {
     }
 
     private AuditHead stored() {
-        return store.newest().map(newest -> {
+        return store.newest().map(row -> {
             try {
-                WireJson.readDocument(key.publicKey().verify(SignatureContext.AUDIT_ENTRY, newest.document()),
-                        AuditEntry.class);
-                return new AuditHead(newest.sequence(), newest.document().hash());
+                saw(WireJson.readDocument(key.publicKey().verify(SignatureContext.AUDIT_ENTRY, row.document()),
+                        AuditEntry.class).at());
+                return new AuditHead(row.sequence(), row.document().hash());
             } catch (RejectedException altered) {
-                throw new DamagedException("the newest entry of the audit log, " + newest.sequence()
+                throw new DamagedException("the newest entry of the audit log, " + row.sequence()
                         + ", was altered: " + altered.getMessage() + "; ./tributary audit verify --dir DIR says where "
                         + "the log is as it was", altered);
             }
@@ -81,6 +85,25 @@ public final class AuditLog {
         budget.leaveOut();
     }
 
+    /** The clock, but never before the newest entry: whatever it is set back to, what has expired stays so. */
+    public InstantSource time() {
+        return () -> Instant.ofEpochMilli(Math.max(newest.get(), clock.millis()));
+    }
+
+    /** How far the clock is behind the newest entry; zero or less if it is not. */
+    public Duration behind() {
+        return Duration.ofMillis(newest.get() - clock.millis());
+    }
+
+    /** An operator says that the clock is right now, and was ahead before: time goes on from it with the next entry. */
+    public void trustClock() {
+        newest.set(0);
+    }
+
+    private void saw(long millis) {
+        newest.accumulateAndGet(millis, Math::max);
+    }
+
     /** Entries after a sequence number, in order, not verified. */
     public AuditPage page(long after, int limit) {
         List<AuditStore.Row> rows = store.after(after, limit + 1);
@@ -104,12 +127,13 @@ public final class AuditLog {
         }
         budget.listed(unlisted);
         head = new AuditHead(head.sequence() + 1, entry.hash());
+        saw(clock.millis());
     }
 
     private SignedDocument entry(AuditAction action, Outcome outcome, String reason, long unlisted) {
         return key.sign(SignatureContext.AUDIT_ENTRY,
                 WireJson.write(new AuditEntry(Versioned.VERSION, head.sequence() + 1, head.hash(),
-                        clock.millis(), AuditText.of(action.who()), AuditText.of(action.role()),
+                        time().millis(), AuditText.of(action.who()), AuditText.of(action.role()),
                         AuditText.of(action.address()),
                         AuditText.of(action.route()), AuditText.of(action.subject()), outcome, reason, unlisted)));
     }

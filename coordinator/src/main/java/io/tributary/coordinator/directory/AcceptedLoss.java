@@ -63,8 +63,9 @@ public final class AcceptedLoss {
         try (CoordinatorDirectory home = CoordinatorDirectory.open(directory, clock)) {
             try (SqlStores rows = SqlStores.open(directory.resolve(CoordinatorDirectory.DATABASE), clock, home.id(),
                     home.commits())) {
-                new AuditLog(rows.audit(), key, clock)
-                        .done(new AuditAction("operator:local", "admin", "local", "coordinator accept-loss", said));
+                AuditLog log = new AuditLog(rows.audit(), key, clock);
+                log.trustClock();
+                log.done(new AuditAction("operator:local", "admin", "local", "coordinator accept-loss", said));
                 giveUpRounds(directory, rows);
             }
             home.databaseClosed();

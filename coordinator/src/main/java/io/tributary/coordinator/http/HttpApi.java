@@ -1,5 +1,6 @@
 package io.tributary.coordinator.http;
 
+import io.tributary.coordinator.access.Clocks;
 import io.tributary.coordinator.access.EnrolmentTokens;
 import io.tributary.coordinator.access.Enrolments;
 import io.tributary.coordinator.access.OwnAddress;
@@ -98,9 +99,11 @@ public final class HttpApi implements AutoCloseable {
         Devices devices = services.devices();
         Access access = services.access();
         CoordinatorMetrics metrics = services.meters().metrics();
-        Sessions sessions = new Sessions(devices.store(), access.registrar(), address, clock);
+        Sessions sessions = new Sessions(devices.store(), access.registrar(), address,
+                new Clocks(clock, access.log().time(), durations));
         Enrolments enrolments =
-                new Enrolments(devices.store(), access.registrar(), access.options().enrolment(), clock);
+                new Enrolments(devices.store(), access.registrar(), access.options().enrolment(),
+                        access.log().time());
         DeviceSightings sightings = new DeviceSightings(clock);
         OpenRounds open = new OpenRounds(training.runs(), sessions::barred, clock);
         UploadService uploads = new UploadService(services.updates().objects(), services.updates().rounds(), open,
@@ -143,7 +146,8 @@ public final class HttpApi implements AutoCloseable {
         new OperatorRoutes(training.runs(), training.owners(), guard, bodies, background, audited).mount(api);
         Population population =
                 new Population(devices.store(), devices.pool(), sightings, training.runs(), clock);
-        new AccessRoutes(new EnrolmentTokens(devices.store(), clock), population, revocation, access.log(), guard,
+        new AccessRoutes(new EnrolmentTokens(devices.store(), access.log().time()), population, revocation,
+                access.log(), guard,
                 bodies, background, audited).mount(api);
         new HealthRoutes(enrolments::population, training.runs(), guard, services.meters().readiness(),
                 services.meters().registry(),

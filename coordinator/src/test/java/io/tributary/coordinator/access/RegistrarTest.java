@@ -41,7 +41,7 @@ class RegistrarTest {
     private void open(Registrar registrar, SignedDocument certificate) throws RejectedException {
         OwnAddress address = new OwnAddress(AccessOptions.open().toBuilder().address(Optional.of(HERE)).build());
         address.listening("localhost", HERE.getPort(), Optional.empty());
-        Sessions sessions = new Sessions(memory.devices(), registrar, address, clock);
+        Sessions sessions = new Sessions(memory.devices(), registrar, address, Clocks.of(clock));
         PossessionProof proof = new PossessionProof("POST", HERE + Sessions.PATH, clock.instant().getEpochSecond(),
                 "0123456789abcdef", sessions.nonce());
         sessions.open(new SessionRequest(certificate, new SessionLink(null, "AAAAAAAAAAAAAAAAAAAAAA")),

@@ -127,6 +127,21 @@ class AuditLogTest {
     }
 
     @Test
+    void itsTimeNeverGoesBackUntilAnOperatorTrustsTheClock() throws Exception {
+        log.done(ACTION);
+        Instant seen = now.get();
+        now.updateAndGet(time -> time.minusSeconds(3600));
+        log.done(ACTION);
+        assertEquals(seen, log.time().instant());
+        AuditLog again = new AuditLog(stores.audit(), key, clock);
+        assertEquals(seen, again.time().instant());
+        assertEquals(seen.toEpochMilli(), entries().get(1).at());
+        again.trustClock();
+        again.done(ACTION);
+        assertEquals(now.get(), new AuditLog(stores.audit(), key, clock).time().instant());
+    }
+
+    @Test
     void aRestartAndASecondMemberContinueTheChain() throws Exception {
         log.done(ACTION);
         AuditLog other = new AuditLog(stores.audit(), key, clock);

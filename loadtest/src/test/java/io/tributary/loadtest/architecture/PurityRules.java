@@ -13,7 +13,10 @@ import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_ST
 
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.syntax.elements.ClassesShould;
+import java.io.File;
+import java.io.FileOutputStream;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -71,6 +74,15 @@ record PurityRules(String root) {
                                 .orShould().accessField(StandardCopyOption.class, "ATOMIC_MOVE")
                                 .allowEmptyShould(true),
                         "coordinator.SyncsAFile", "coordinator.MovesAFile"),
+                new Rule("files are written in one place, which follows no links",
+                        noClasses().that()
+                                .resideOutsideOfPackages(root + ".secureagg.file..", root + ".loadtest..")
+                                .should().callMethodWhere(target(owner(assignableTo(Files.class)))
+                                        .and(target(nameMatching("write.*|newOutputStream|newBufferedWriter"))))
+                                .orShould().callConstructor(FileOutputStream.class, File.class)
+                                .orShould().callConstructor(FileOutputStream.class, String.class)
+                                .allowEmptyShould(true),
+                        "coordinator.WritesAFile"),
                 new Rule("nobody uses java.util.logging",
                         noClasses().should().dependOnClassesThat().resideInAPackage("java.util.logging..")
                                 .allowEmptyShould(true),

@@ -21,18 +21,27 @@ public final class PrivateFiles {
         close(directory, DIRECTORY);
     }
 
-    /** Makes an empty file unless one is there, and closes it to others if it is open to them. */
+    /** Makes an empty file unless one is there, and closes it to others if it is open to them. @throws IOException if it is a link */
     public static void file(Path file) throws IOException {
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             Disk.REAL.createPrivate(file).close();
         }
+        requireNoLink(file);
         close(file, FILE);
     }
 
     /** Closes a file to others, if it is there and open to them. */
     public static void closeIfThere(Path file) throws IOException {
+        requireNoLink(file);
         if (Files.exists(file)) {
             close(file, FILE);
+        }
+    }
+
+    private static void requireNoLink(Path file) throws IOException {
+        if (Files.isSymbolicLink(file)) {
+            throw new IOException(file + " is a symbolic link: nothing is written through one; put the file itself "
+                    + "there, or link the whole directory");
         }
     }
 

@@ -8,6 +8,7 @@ import io.tributary.secureagg.file.Disk;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -37,7 +38,7 @@ public final class Download implements Closeable {
         this.next = next;
         this.pack = pack;
         this.channel = FileChannel.open(pack.file(), StandardOpenOption.CREATE, StandardOpenOption.READ,
-                StandardOpenOption.WRITE);
+                StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
         this.model = new float[next.manifest().content().layout().size()];
     }
 

@@ -6,6 +6,7 @@ import io.tributary.secureagg.file.DurableTree;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -22,7 +23,8 @@ final class FilePartialObject implements PartialObject {
         this.tree = tree;
         this.aside = aside;
         this.place = place;
-        this.file = FileChannel.open(aside, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        this.file = FileChannel.open(aside, StandardOpenOption.READ, StandardOpenOption.WRITE,
+                LinkOption.NOFOLLOW_LINKS);
         this.reader = new FileObjectReader(aside, file);
         this.size = reader.size();
         file.position(size);
