@@ -87,8 +87,13 @@ prepare_jvm() {
         fi
         heap=-Xmx$TRIBUTARY_HEAP
     fi
-    # The parallel collector: the heap holds few, large float arrays. Tensors live outside of it.
-    jvm_flags=("$heap" -XX:+UseParallelGC "@$1/jvm-flags" "@$1/jvm-flags-25")
+    # The parallel collector: the heap holds few, large float arrays. Tensors live outside of it. Devices are small machines, or a
+    # thousand in one: the serial collector gives back what is free, takes half the memory and no more time.
+    local collector=(-XX:+UseParallelGC)
+    case ${2:-} in
+        run | device) collector=(-XX:+UseSerialGC -XX:MinHeapFreeRatio=15 -XX:MaxHeapFreeRatio=30) ;;
+    esac
+    jvm_flags=("$heap" "${collector[@]}" "@$1/jvm-flags" "@$1/jvm-flags-25")
     # A server that is out of memory answers nobody and cannot be told to stop: it ends, and whoever watches it starts it again.
     if [ "${2:-}" = coordinator ]; then jvm_flags+=(-XX:+ExitOnOutOfMemoryError); fi
     export OPT_OUT_TRACKING=true

@@ -131,7 +131,7 @@ final class ClientAssembly {
         ClientVertx engine = ClientVertx.of(given.vertx);
         Transport transport = engine.connect(address, trusted);
         return new FederatedClient(self.id(), self.identity().publicKey(), settings.loop(transport, files),
-                new FederatedClient.Resources(transport, files.models(), engine, code, lock));
+                new FederatedClient.Resources(transport, files.models(), engine, code, lock), given.threads);
     }
 
     /** Tests hear of every event on the client's own thread, and may end it there. */

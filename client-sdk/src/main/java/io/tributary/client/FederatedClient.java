@@ -15,8 +15,10 @@ import io.tributary.secureagg.file.DirectoryLock;
 import io.tributary.secureagg.identity.VerifyingKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,12 +47,14 @@ public final class FederatedClient implements AutoCloseable {
     record Resources(Transport transport, ModelStore models, ClientVertx vertx, ApplicationCode application,
             DirectoryLock lock) {}
 
-    FederatedClient(String device, VerifyingKey identity, ClientLoop loop, Resources resources) {
+    FederatedClient(String device, VerifyingKey identity, ClientLoop loop, Resources resources, ThreadFactory threads) {
         this.identity = identity;
         this.loop = loop;
         this.resources = resources;
         this.models = resources.models();
-        this.thread = new Thread(this::work, "tributary-" + device);
+        this.thread = Objects.requireNonNull(threads.newThread(this::work),
+                "the factory given to threads(...) made no thread");
+        thread.setName("tributary-" + device);
         thread.setDaemon(true);
         thread.setUncaughtExceptionHandler((ended, error) -> fail(error));
     }

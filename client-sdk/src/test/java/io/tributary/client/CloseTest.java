@@ -15,6 +15,7 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Exchanger;
 import java.util.concurrent.TimeUnit;
@@ -59,6 +60,23 @@ final class CloseTest extends TrialTest {
         assertEquals(List.of(), trial.events.failures());
         assertEquals(List.of(), trial.coordinator.messages(
                 DeviceMessage.Decline.class));
+    }
+
+    @Test
+    void worksOnTheThreadThatTheApplicationMade() throws Exception {
+        List<Thread> made = new CopyOnWriteArrayList<>();
+        trial.coordinator.idleAtEnd();
+        FederatedClient client = builder().threads(work -> {
+            made.add(new Thread(work));
+            return made.get(0);
+        }).build();
+        client.start();
+        trial.time.awaitIdle();
+        assertEquals(1, made.size());
+        assertTrue(made.get(0).isAlive() && made.get(0).isDaemon(),
+                "it works on that thread, which keeps no application alive");
+        client.close();
+        assertFalse(made.get(0).isAlive());
     }
 
     @Test

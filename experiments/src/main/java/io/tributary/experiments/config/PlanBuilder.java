@@ -23,6 +23,9 @@ import java.math.BigInteger;
  * 1e-9 of one example's gradient step is far below what float32 tells apart.
  */
 public final class PlanBuilder {
+    private static final int STARTS_A_SECOND = 5;
+    private static final int LEAST_SELECTION = 60;
+    private static final int MOST_SELECTION = 86_400;
     private static final int USUAL_SCALE_BITS = 30;
     private static final int FEWEST_SCALE_BITS = 16;
     private static final int USUAL_WEIGHT = 1 << 10;
@@ -104,8 +107,14 @@ public final class PlanBuilder {
         RoundConfig round = config.round();
         return new RoundSpec(config.cohort(), round.overSelect(), RoundSizes.goal(config),
                 RoundSizes.minReports(config),
-                pool(), round.selectionSeconds(), round.deadlineSeconds(), round.maxAbandoned(),
+                pool(), round.selectionSeconds().orElseGet(this::selection), round.deadlineSeconds(),
+                round.maxAbandoned(),
                 round.requires().orElse(null));
+    }
+
+    /** All devices of an experiment enrol before its first round. */
+    private int selection() {
+        return Math.clamp(pool() / STARTS_A_SECOND, LEAST_SELECTION, MOST_SELECTION);
     }
 
     private int pool() {

@@ -15,18 +15,18 @@ import java.util.Optional;
  * @param minReports fewer updates than this at the deadline abandon the round; the whole goal for {@code close: all}, half of it
  *        otherwise
  * @param deadlineSeconds how long a round may report
- * @param selectionSeconds how long to wait for devices to check in
+ * @param selectionSeconds how long to wait for devices to check in; a fifth of a second for each of them, and at least a minute, if none
  * @param maxAbandoned rounds in a row that may be abandoned for one reason before the run is paused
  * @param requires what a device must offer to be asked, if anything
  */
 public record RoundConfig(Optional<Integer> reportGoal, double overSelect, Optional<Integer> minReports,
-        int deadlineSeconds, int selectionSeconds, int maxAbandoned, Optional<Requirements> requires) {
+        int deadlineSeconds, Optional<Integer> selectionSeconds, int maxAbandoned, Optional<Requirements> requires) {
     static RoundConfig read(Section section) {
         boolean all = section.find("close", Forms.oneOf(List.of("all"))).isPresent();
         RoundConfig round = new RoundConfig(section.find("reportGoal", Forms.whole(1, 100_000)),
                 section.get("overSelect", Forms.within(1, 1000), 1.0),
                 section.find("minReports", Forms.whole(1, 100_000)),
-                section.get("deadline", Forms.duration(), 600), section.get("selection", Forms.duration(), 60),
+                section.get("deadline", Forms.duration(), 600), section.find("selection", Forms.duration()),
                 section.get("maxAbandoned", Forms.whole(1, 1_000_000), RoundSpec.ABANDONED),
                 section.node("requires").map(_ -> requires(section.section("requires"))));
         if (all && round.reportGoal().isPresent()) {

@@ -23,12 +23,14 @@ import org.slf4j.LoggerFactory;
 public final class LocalDevices implements DeviceHost {
     private static final FaultLog FAULTS = new FaultLog(LoggerFactory.getLogger(LocalDevices.class));
 
-    private final List<FederatedClient> clients;
+    private final List<Device> devices;
     private final Vertx vertx;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    private LocalDevices(List<FederatedClient> clients, Vertx vertx) {
-        this.clients = clients;
+    private record Device(FederatedClient client, PacedStart.Place start) {}
+
+    private LocalDevices(List<Device> devices, Vertx vertx) {
+        this.devices = devices;
         this.vertx = vertx;
     }
 
@@ -39,6 +41,7 @@ public final class LocalDevices implements DeviceHost {
                 new Semaphore(experiment.config().train().parallelOn(Runtime.getRuntime().availableProcessors()));
         Vertx vertx = Vertx
                 .vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1).setInternalBlockingPoolSize(2));
+        PacedStart starts = new PacedStart();
         LocalDevices devices = new LocalDevices(new ArrayList<>(), vertx);
         boolean built = false;
         try {
@@ -46,8 +49,9 @@ public final class LocalDevices implements DeviceHost {
                 LocalTrainer trainer =
                         new LimitedTrainer(LearningEngine.required().trainer(experiment.data().devices().get(index)),
                                 places);
-                devices.clients.add(device(index, contact, directory).trainer(trainer).vertx(vertx)
-                        .listener(LocalDevices::heard).build());
+                PacedStart.Place start = starts.place();
+                devices.devices.add(new Device(device(index, contact, directory).trainer(trainer).vertx(vertx)
+                        .threads(Thread.ofVirtual().factory()).listener(event -> heard(event, start)).build(), start));
             }
             built = true;
             return devices;
@@ -66,7 +70,8 @@ public final class LocalDevices implements DeviceHost {
                 .directory(directory.resolve(id)).endsWithRuns();
     }
 
-    private static void heard(ClientEvent event) {
+    private static void heard(ClientEvent event, PacedStart.Place start) {
+        start.heard(event);
         if (event instanceof ClientEvent.Failed failed) {
             FAULTS.warn("a device's " + failed.phase() + " step failed in round " + failed.round(), failed.cause());
         }
@@ -75,24 +80,28 @@ public final class LocalDevices implements DeviceHost {
     @Override
     public CompletableFuture<Void> run() {
         return CompletableFuture.allOf(
-                clients.stream().map(client -> CompletableFuture.runAsync(() -> run(client), threads))
+                devices.stream().map(device -> CompletableFuture.runAsync(() -> run(device), threads))
                         .toArray(CompletableFuture[]::new));
     }
 
-    private static void run(FederatedClient client) {
+    private static void run(Device device) {
         try {
-            client.run();
+            device.start().take();
+            device.client().run();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } catch (DeniedException denied) {
             throw new IllegalStateException(denied.getMessage(), denied);
+        } finally {
+            device.start().leave();
         }
     }
 
     /** Stops them. */
     @Override
     public void close() {
-        clients.parallelStream().forEach(FederatedClient::close);
+        threads.shutdownNow();
+        devices.parallelStream().forEach(device -> device.client().close());
         threads.close();
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }

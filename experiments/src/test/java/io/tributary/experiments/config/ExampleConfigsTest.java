@@ -47,7 +47,7 @@ final class ExampleConfigsTest {
                 List.of("edge-cnn-224.yaml", "fashion-mnist-small-updates.yaml", "fashion-mnist.yaml", "fedadam.yaml",
                         "fedbn.yaml", "feddyn.yaml", "fedper.yaml", "niid-bench-fedavg.yaml", "niid-bench-fednova.yaml",
                         "niid-bench-fedprox.yaml", "niid-bench-scaffold.yaml", "pair.yaml", "quickstart-linear.yaml",
-                        "quickstart.yaml", "robust.yaml"),
+                        "quickstart.yaml", "robust.yaml", "thousand-devices.yaml"),
                 files().stream().map(file -> file.getFileName().toString()).toList());
     }
 

@@ -49,7 +49,7 @@ final class ExperimentConfigTest {
         assertEquals(new TrainConfig(30, Optional.of(20), 5, 10, new OptimizerSpec.Adam(1e-3, 0.8, 0.99, 1e-7), 2,
                 Optional.empty(), Schedule.CONSTANT, List.of(), List.of(), Optional.of(3)), config.train());
         assertEquals(StrategySpec.FEDAVG, config.strategy());
-        assertEquals(new RoundConfig(Optional.of(16), 1.3, Optional.of(4), 120, 3600, 3,
+        assertEquals(new RoundConfig(Optional.of(16), 1.3, Optional.of(4), 120, Optional.of(3600), 3,
                 Optional.of(new Requirements(2, 512L << 20))), config.round());
         assertEquals(new UpdateConfig(8, Optional.of(24), Optional.of(500), Optional.empty(), Download.FLOAT32),
                 config.update());
@@ -84,7 +84,8 @@ final class ExperimentConfigTest {
                 Schedule.CONSTANT, List.of(), List.of(), Optional.empty()),
                 config.train());
         assertEquals(12, config.cohort());
-        assertEquals(new RoundConfig(Optional.empty(), 1, Optional.empty(), 600, 60, 10, Optional.empty()),
+        assertEquals(
+                new RoundConfig(Optional.empty(), 1, Optional.empty(), 600, Optional.empty(), 10, Optional.empty()),
                 config.round());
         assertEquals(new UpdateConfig(64, Optional.empty(), Optional.empty(), Optional.empty(), Download.FLOAT32),
                 config.update());

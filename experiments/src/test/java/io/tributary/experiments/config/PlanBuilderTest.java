@@ -77,6 +77,14 @@ final class PlanBuilderTest {
         assertEquals(new RoundSpec(8, 1, 8, 8, 12, 60, 600), plan("train.cohort=8", "round={close: all}").round());
     }
 
+    @ParameterizedTest
+    @CsvSource({"12, 60", "300, 60", "1000, 200"})
+    void manyDevicesHaveLongerToStart(int devices, int seconds) throws IOException, ConfigException {
+        assertEquals(seconds, plan("data.devices=" + devices, "train.cohort=10").round().selectionSeconds());
+        assertEquals(5, plan("data.devices=" + devices, "train.cohort=10", "round.selection=5s").round()
+                .selectionSeconds());
+    }
+
     @Test
     void whatDevicesMustOfferIsInThePlanAndThePoolIsThenNoMoreThanAreAsked() throws IOException, ConfigException {
         assertEquals(new RoundSpec(8, 1, 8, 8, 8, 60, 600, new Requirements(2, 3L << 30)),

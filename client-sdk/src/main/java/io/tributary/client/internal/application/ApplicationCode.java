@@ -18,17 +18,17 @@ import org.jspecify.annotations.Nullable;
  * threads as parts. A thread that is not needed ends after a while. Thread-safe.
  */
 public final class ApplicationCode implements AutoCloseable {
-    private static final int IDLE_SECONDS = 10;
+    private static final int IDLE_SECONDS = 1;
     private static final long GRACE_MILLIS = 2_000;
     private final Map<Part, FutureTask<?>> running = new EnumMap<>(Part.class);
     private final ThreadPoolExecutor threads;
     private final String client;
 
     /** A thread of one client's application. */
-    private static final class Helper extends Thread {
+    private static final class ApplicationThread extends Thread {
         private final String client;
 
-        Helper(Runnable work, String client) {
+        ApplicationThread(Runnable work, String client) {
             super(work, "tributary-" + client + "-application");
             this.client = client;
             setDaemon(true);
@@ -39,12 +39,12 @@ public final class ApplicationCode implements AutoCloseable {
     public ApplicationCode(String client) {
         this.client = client;
         this.threads = new ThreadPoolExecutor(0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS,
-                new SynchronousQueue<>(), work -> new Helper(work, client));
+                new SynchronousQueue<>(), work -> new ApplicationThread(work, client));
     }
 
     /** Whether the calling thread is one of these. */
     public boolean isCalling() {
-        return Thread.currentThread() instanceof Helper helper && helper.client.equals(client);
+        return Thread.currentThread() instanceof ApplicationThread thread && thread.client.equals(client);
     }
 
     /**
