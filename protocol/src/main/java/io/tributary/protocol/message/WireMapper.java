@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
@@ -20,6 +21,8 @@ final class WireMapper {
     private static final int MAX_DEPTH = 16;
     private static final int MAX_NUMBER = 64;
     private static final int MAX_NAME = 64;
+    /** Shared by all threads: one for each thread is 32 kB for each of a thousand devices that wait. */
+    private static final int POOLED_BUFFERS = 64;
 
     private WireMapper() {}
 
@@ -53,7 +56,7 @@ final class WireMapper {
     }
 
     private static JsonFactory factory(int longest) {
-        return JsonFactory.builder()
+        return JsonFactory.builder().recyclerPool(JsonRecyclerPools.newBoundedPool(POOLED_BUFFERS))
                 .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH)
                         .maxNumberLength(MAX_NUMBER).maxNameLength(MAX_NAME).maxStringLength(longest)
                         .maxDocumentLength(longest).build())
