@@ -87,7 +87,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
             case AuditReport.Intact intact -> {
                 say.println("the audit log is whole: " + intact.head().sequence() + " entries, the last is "
                         + intact.head().hash());
-                say.println("denials that were counted but not listed: " + intact.unlisted());
+                say.println("denials and the like that were counted but not listed: " + intact.unlisted());
                 intact.notExcluded().forEach(open -> say.println("not excluded: " + open));
                 yield ExitCode.OK;
             }

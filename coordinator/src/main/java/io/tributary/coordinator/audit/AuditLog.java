@@ -21,23 +21,40 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Writes the audit log. What an operator does is written before it is done and again when it is over, so that no crash hides it;
- * while the log cannot be written, nothing is done. Denials are written as long as there are not too many: beyond that they are
- * counted, and the next entry tells how many there were. Thread-safe; blocks on storage.
+ * while the log cannot be written, nothing is done. What others than operators cause, denials and what devices get, is written as long as
+ * there is not too much of it, of one of them and in all: beyond that it is counted, the next entry tells how much it was, and a summary
+ * each minute of which kinds. Thread-safe; blocks on storage.
  */
 public final class AuditLog {
+    static final EntryBudget.Share DENIALS = new EntryBudget.Share(4_000, 1, Duration.ofSeconds(1));
+    static final EntryBudget.Share DENIALS_OF_ONE = new EntryBudget.Share(2_000, 30, Duration.ofMinutes(1));
+    /** A device enrols once and renews its certificate every some weeks; what is more is a fault of its own, or worse. */
+    static final EntryBudget.Share ACTS_OF_A_DEVICE = new EntryBudget.Share(10, 6, Duration.ofHours(1));
+    /** More than a large fleet that enrols at once. */
+    static final EntryBudget.Share ACTS_OF_DEVICES = new EntryBudget.Share(20_000, 100, Duration.ofSeconds(1));
+
+    private static final String NOBODY = "nobody";
     private final AuditStore store;
     private final SigningKey key;
     private final InstantSource clock;
-    private final DenialBudget budget;
+    private final EntryBudget denials;
+    private final EntryBudget devices;
+    private final LeftOut leftOut = new LeftOut();
     private final AtomicLong newest = new AtomicLong();
     private AuditHead head;
 
-    /** Continues the log of this store. */
+    /** Continues the log of this store, where time passes as the clock says. */
     public AuditLog(AuditStore store, SigningKey key, InstantSource clock) {
+        this(store, key, clock, clock);
+    }
+
+    /** Continues the log of this store; {@code durations} is how time passes. */
+    public AuditLog(AuditStore store, SigningKey key, InstantSource clock, InstantSource durations) {
         this.store = store;
         this.key = key;
         this.clock = clock;
-        this.budget = new DenialBudget(clock);
+        this.denials = new EntryBudget(DENIALS_OF_ONE, DENIALS, durations);
+        this.devices = new EntryBudget(ACTS_OF_A_DEVICE, ACTS_OF_DEVICES, durations);
         this.head = stored();
     }
 
@@ -73,16 +90,35 @@ public final class AuditLog {
         append(action, Outcome.DONE, "");
     }
 
+    /** A device got what it asked for, which it may ask for again and again. */
+    public void granted(AuditAction action, String device) {
+        if (devices.take(device)) {
+            append(action, Outcome.DONE, "");
+        } else {
+            leftOut.add(action.route());
+        }
+    }
+
     /** Something was not allowed. */
     public void denied(AuditAction action, Reason reason) {
-        if (budget.take()) {
+        if (denials.take(action.who().equals(NOBODY) ? action.address() : action.who())) {
             append(action, Outcome.DENIED, reason.code());
+        } else {
+            unlisted(reason);
         }
     }
 
     /** Something was not allowed, and has no entry: the next one tells of it. Does not block. */
-    public void unlisted() {
-        budget.leaveOut();
+    public void unlisted(Reason reason) {
+        leftOut.add("denied as " + reason.code());
+    }
+
+    /** Writes an entry of what was left out since the last one, if something was. */
+    public void summarise() {
+        String more = leftOut.summary();
+        if (!more.isEmpty()) {
+            append(new AuditAction("coordinator", "none", "local", "summary", "and " + more), Outcome.DONE, "");
+        }
     }
 
     /** The clock, but never before the newest entry: whatever it is set back to, what has expired stays so. */
@@ -119,13 +155,13 @@ public final class AuditLog {
     }
 
     private synchronized void append(AuditAction action, Outcome outcome, String reason) {
-        long unlisted = budget.unlisted();
+        long unlisted = leftOut.untold();
         SignedDocument entry = entry(action, outcome, reason, unlisted);
         while (!store.append(head.sequence() + 1, head.hash(), entry)) {
             head = stored();
             entry = entry(action, outcome, reason, unlisted);
         }
-        budget.listed(unlisted);
+        leftOut.told(unlisted);
         head = new AuditHead(head.sequence() + 1, entry.hash());
         saw(clock.millis());
     }

@@ -51,9 +51,19 @@ final class AuditedRequests {
                 action.route(), "subject", action.subject(), "outcome", outcome);
     }
 
-    /** A device got what it asked for. Blocks on storage. */
+    /** Something happened that an operator must know. Blocks on storage. */
     void done(AuditAction action) {
         log.done(action);
+    }
+
+    /** A device got what it asked for. Blocks on storage. */
+    void granted(AuditAction action, String device) {
+        log.granted(action.about(device), device);
+    }
+
+    /** Writes what was left out. Blocks on storage. */
+    void summarise() {
+        log.summarise();
     }
 
     /** A request was denied. Blocks on storage. */
@@ -69,8 +79,8 @@ final class AuditedRequests {
     }
 
     /** A request was denied, and is counted without an entry of its own. */
-    void unlisted() {
-        log.unlisted();
+    void unlisted(Problem problem) {
+        log.unlisted(problem.code());
     }
 
     /** Who asks for what, as far as it is known yet. */

@@ -68,7 +68,7 @@ final class DeviceRoutes {
         background.answer(request, Pool.DEVICES, () -> {
             EnrolmentRequest wanted = WireJson.readMessage(body, EnrolmentRequest.class);
             EnrolmentGrant grant = enrolments.enrol(wanted, token);
-            audited.done(action.about(wanted.device()));
+            audited.granted(action, wanted.device());
             if (Enrolments.recovers(token)) {
                 copies.recovered(wanted.device());
             }
@@ -82,7 +82,7 @@ final class DeviceRoutes {
         AuditAction action = audited.of(request);
         background.answer(request, Pool.DEVICES, () -> {
             EnrolmentGrant grant = enrolments.renew(device);
-            audited.done(action.about(device));
+            audited.granted(action, device);
             return Reply.json(201, grant);
         });
     }

@@ -57,14 +57,14 @@ final class FailureHandler implements Handler<RoutingContext> {
         background.<Void>attempt(request.vertx(), Pool.DENIALS, () -> {
             audited.denied(action, problem);
             return null;
-        }).onFailure(broken -> unwritten(broken))
+        }).onFailure(broken -> unwritten(broken, problem))
                 .onComplete(_ -> background.send(request, Reply.problem(problem)));
     }
 
     /** Where too many are being written it is counted, as those beyond the budget are. */
-    private void unwritten(Throwable broken) {
+    private void unwritten(Throwable broken, Problem problem) {
         if (broken instanceof RejectedException) {
-            audited.unlisted();
+            audited.unlisted(problem);
         } else {
             FAULTS.error("a denial could not be written to the audit log", broken);
         }

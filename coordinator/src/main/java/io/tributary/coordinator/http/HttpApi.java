@@ -59,7 +59,7 @@ public final class HttpApi implements AutoCloseable {
                 services.meters().metrics(), services.durations());
         this.tls = tls;
         this.address = new OwnAddress(services.access().options());
-        this.outside = new OutsideEvents(services.clock());
+        this.outside = new OutsideEvents(services.durations());
         this.audited = new AuditedRequests(services.access().log(), outside, entrance.background(), entrance.peers());
         this.channels = services.devices().channels();
         this.router = router(services);
@@ -89,6 +89,7 @@ public final class HttpApi implements AutoCloseable {
         vertx.cancelTimer(watching);
         channels.closeAll().join();
         server.close().await();
+        entrance.background().start(audited::summarise);
         entrance.background().close();
     }
 
@@ -107,12 +108,12 @@ public final class HttpApi implements AutoCloseable {
         DeviceSightings sightings = new DeviceSightings(clock);
         OpenRounds open = new OpenRounds(training.runs(), sessions::barred, clock);
         UploadService uploads = new UploadService(services.updates().objects(), services.updates().rounds(), open,
-                UploadLimits.DEFAULT, metrics, clock);
+                UploadLimits.DEFAULT, metrics, clock, durations);
         CheckIns checkIns =
                 new CheckIns(devices.pool(), devices.held(), new CheckInPace(durations, new SplittableRandom()),
                         enrolments::population);
         MessageHandler messages = new MessageHandler(training.runs(), open, uploads, services.updates().reports(),
-                services.updates().receipts(), checkIns, metrics, outside, clock);
+                services.updates().receipts(), checkIns, metrics, outside, clock, durations);
         Revocation revocation = new Revocation(devices.store(), sessions, channels, devices.pool(), devices.held(),
                 enrolments, training.runs(), clock);
         CoordinatorGauges gauges = new CoordinatorGauges(services.meters().registry());
@@ -121,6 +122,7 @@ public final class HttpApi implements AutoCloseable {
         gauges.runs(training.runs());
         sweeping = vertx.setPeriodic(SWEEP_MILLIS, _ -> {
             entrance.background().start(uploads::sweep);
+            entrance.background().start(audited::summarise);
             entrance.background().start(training.runs()::sweep);
             entrance.background().start(() -> sightings.store(devices.store()));
         });
@@ -145,7 +147,7 @@ public final class HttpApi implements AutoCloseable {
                 entrance.downloads(), services.meters(), audited).mount(api);
         new OperatorRoutes(training.runs(), training.owners(), guard, bodies, background, audited).mount(api);
         Population population =
-                new Population(devices.store(), devices.pool(), sightings, training.runs(), clock);
+                new Population(devices.store(), devices.pool(), sightings, training.runs(), durations);
         new AccessRoutes(new EnrolmentTokens(devices.store(), access.log().time()), population, revocation,
                 access.log(), guard,
                 bodies, background, audited).mount(api);

@@ -84,22 +84,83 @@ class AuditLogTest {
         assertEquals(List.of(), done);
     }
 
-    @Test
-    void denialsBeyondTheBudgetAreCountedInTheNextEntry() throws Exception {
-        for (int i = 0; i < DenialBudget.AT_ONCE + 7; i++) {
-            log.denied(ACTION, Reason.FORBIDDEN);
+    private AuditAction by(int who) {
+        return new AuditAction("operator:" + who, "viewer", "127.0.0.1", "DELETE /v1/devices/ann", "ann");
+    }
+
+    private void fillDenials() {
+        for (int i = 0; i < AuditLog.DENIALS.atOnce(); i++) {
+            log.denied(by(i / 100), Reason.FORBIDDEN);
         }
-        assertEquals(DenialBudget.AT_ONCE, entries().size());
+    }
+
+    @Test
+    void denialsBeyondTheBudgetAreCountedInTheNextEntryAndSummedUp() throws Exception {
+        int most = AuditLog.DENIALS.atOnce();
+        fillDenials();
+        for (int i = 0; i < 7; i++) {
+            log.denied(by(-1), i < 4 ? Reason.FORBIDDEN : Reason.UNAUTHENTICATED);
+        }
+        assertEquals(most, entries().size());
         log.done(ACTION);
-        log.done(ACTION);
-        assertEquals(7, entries().get(DenialBudget.AT_ONCE).unlisted());
-        assertEquals(0, entries().get(DenialBudget.AT_ONCE + 1).unlisted());
+        log.summarise();
+        log.summarise();
+        assertEquals(7, entries().get(most).unlisted());
+        assertEquals("and 4 more of denied as forbidden, 3 more of denied as unauthenticated",
+                entries().get(most + 1).subject());
+        assertEquals(0, entries().get(most + 1).unlisted());
+        assertEquals(most + 2, entries().size());
         now.updateAndGet(time -> time.plusSeconds(1));
-        log.denied(ACTION, Reason.FORBIDDEN);
-        assertEquals(DenialBudget.AT_ONCE + 3, entries().size());
+        log.denied(by(-2), Reason.FORBIDDEN);
+        assertEquals(most + 3, entries().size());
         AuditReport.Intact intact = assertInstanceOf(AuditReport.Intact.class,
                 new AuditVerifier(key.publicKey(), Optional.empty()).verify(log()));
         assertEquals(7, intact.unlisted());
+    }
+
+    @Test
+    void oneWhoIsDeniedWithoutEndLeavesRoomForTheOthers() throws Exception {
+        AuditAction stranger = new AuditAction("nobody", "none", "192.0.2.1", "GET /v1/devices", "");
+        for (int i = 0; i < AuditLog.DENIALS_OF_ONE.atOnce() + 800; i++) {
+            log.denied(stranger, Reason.UNAUTHENTICATED);
+        }
+        assertEquals(AuditLog.DENIALS_OF_ONE.atOnce(), entries().size());
+        log.denied(new AuditAction("nobody", "none", "192.0.2.2", "GET /v1/devices", ""), Reason.UNAUTHENTICATED);
+        assertEquals(AuditLog.DENIALS_OF_ONE.atOnce() + 1, entries().size());
+        assertEquals(800, entries().getLast().unlisted());
+    }
+
+    @Test
+    void aDeviceThatRenewsWithoutEndIsSummedUpAndNoOtherIs() throws Exception {
+        AuditAction renewal = new AuditAction("device:ann", "device", "192.0.2.1", "POST /v1/certificates", "ann");
+        int most = AuditLog.ACTS_OF_A_DEVICE.atOnce();
+        for (int i = 0; i < 1_234 + most; i++) {
+            log.granted(renewal, "ann");
+        }
+        log.granted(renewal.about("bob"), "bob");
+        assertEquals(most + 1, entries().size());
+        log.summarise();
+        assertEquals("and 1,234 more of POST /v1/certificates", entries().getLast().subject());
+        now.updateAndGet(time -> time.plusSeconds(600));
+        log.granted(renewal, "ann");
+        assertEquals(most + 3, entries().size());
+    }
+
+    @Test
+    void aClockThatIsSetBackOrAheadChangesNoBudget() throws Exception {
+        AtomicReference<Instant> passed = new AtomicReference<>(Instant.EPOCH);
+        AuditLog steady = new AuditLog(stores.audit(), key, clock, passed::get);
+        AuditAction renewal = new AuditAction("device:ann", "device", "192.0.2.1", "POST /v1/certificates", "ann");
+        for (int hours : new int[] {1, -1}) {
+            now.updateAndGet(time -> time.plusSeconds(3_600L * hours));
+            for (int i = 0; i < 100; i++) {
+                steady.granted(renewal, "ann");
+            }
+            assertEquals(AuditLog.ACTS_OF_A_DEVICE.atOnce(), entries().size());
+        }
+        passed.updateAndGet(time -> time.plusSeconds(600));
+        steady.granted(renewal, "ann");
+        assertEquals(AuditLog.ACTS_OF_A_DEVICE.atOnce() + 1, entries().size());
     }
 
     @Test

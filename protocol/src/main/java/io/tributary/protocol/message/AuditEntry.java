@@ -21,7 +21,8 @@ import io.tributary.protocol.WireWord;
  * @param subject what it was about, may be empty
  * @param outcome what became of it
  * @param reason code of the refusal; empty unless it was refused or denied
- * @param unlisted denials between the entry before and this one that were counted but not listed, because there were too many
+ * @param unlisted denials and acts of devices between the entry before and this one that were counted but not listed, because there were
+ *     too many; an entry of the route {@code summary} says within a minute of which kinds they were
  */
 public record AuditEntry(int v, long sequence, String previous, long at, String who, String role, String address,
         String route, String subject, Outcome outcome, String reason, long unlisted) implements Versioned {
