@@ -170,7 +170,7 @@ public final class Coordinator implements AutoCloseable {
         CoordinatorMetrics metrics = new CoordinatorMetrics(meters);
         DevicePool pool = new DevicePool(CheckInPace.PATIENCE);
         HeldCheckIns held = new HeldCheckIns();
-        TrafficMeter traffic = new TrafficMeter(options.clock());
+        TrafficMeter traffic = new TrafficMeter(options.durations());
         ModelRegistry registry = new ModelRegistry(stores.rows().models(), stores.objects(), key, options.clock(),
                 options.retention());
         Channels channels = new Channels(metrics);
@@ -183,7 +183,8 @@ public final class Coordinator implements AutoCloseable {
                 new RunServices.Storage(stores.rows().runs(), stores.rows().rounds(), stores.objects(), stores.keys(),
                         registry, reports),
                 new RunServices.Compute(executor, options.evaluator(), options.trainer(), options.initialModel()),
-                new RunServices.Identity(node.membership().self(), key), pool, traffic, listener, options.clock()));
+                new RunServices.Identity(node.membership().self(), key), pool, traffic, listener, options.clock(),
+                options.durations()));
         shutdown.add(runs::close);
         Housekeeping housekeeping = Housekeeping.of(
                 new Housekeeping.Kept(options.history(), options.auditHistory()), stores.rows().runs(), runs::delete,
@@ -225,7 +226,7 @@ public final class Coordinator implements AutoCloseable {
 
     private static Access access(CoordinatorOptions options, Stores stores, SigningKey key, String token) {
         AccessOptions access = options.access();
-        AuditLog log = new AuditLog(stores.rows().audit(), key, options.clock());
+        AuditLog log = new AuditLog(stores.rows().audit(), key, options.clock(), options.durations());
         return new Access(access, new LocalRegistrar(key, access.certificateLife(), options.clock()),
                 new Operators(token, access.issuer(), log.time()), log);
     }

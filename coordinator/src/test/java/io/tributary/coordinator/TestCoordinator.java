@@ -53,6 +53,11 @@ public final class TestCoordinator implements AutoCloseable {
         return new TestCoordinator(clock, access);
     }
 
+    /** The same, where time passes as {@code durations} says, whatever the clock. */
+    public static TestCoordinator start(InstantSource clock, InstantSource durations, AccessOptions access) {
+        return new TestCoordinator(Path.of("unused"), clock, durations, access);
+    }
+
     /** On files of this directory, as users start it. */
     public static TestCoordinator in(Path directory) {
         return new TestCoordinator(directory, InstantSource.system(), AccessOptions.open());
@@ -63,10 +68,14 @@ public final class TestCoordinator implements AutoCloseable {
     }
 
     private TestCoordinator(Path directory, InstantSource clock, AccessOptions access) {
+        this(directory, clock, clock, access);
+    }
+
+    private TestCoordinator(Path directory, InstantSource clock, InstantSource durations, AccessOptions access) {
         this.memory = new MemoryStores(clock);
         this.options = CoordinatorOptions
                 .newBuilder(directory, List.of(owner.publicKey()), plan -> new float[plan.layout().size()])
-                .evaluator(_ -> Optional.of(firstValue())).access(access).clock(clock).build();
+                .evaluator(_ -> Optional.of(firstValue())).access(access).clock(clock, durations).build();
         this.coordinator = launch();
     }
 

@@ -27,6 +27,7 @@ public final class Sessions {
     private final OwnAddress address;
     private final InstantSource clock;
     private final InstantSource expiry;
+    private final InstantSource durations;
     private final UsedNonces used = new UsedNonces();
     private final ServerNonces nonces;
     private final OpenSessions open;
@@ -45,6 +46,7 @@ public final class Sessions {
         this.address = address;
         this.clock = clocks.wall();
         this.expiry = clocks.expiry();
+        this.durations = clocks.durations();
         this.nonces = new ServerNonces(clocks.durations());
         this.open = new OpenSessions(clocks);
     }
@@ -97,7 +99,7 @@ public final class Sessions {
     }
 
     private void requireOne(String device, SessionLink link, Copies copies) throws RejectedException {
-        if (chains.fork(device, link, clock.instant())) {
+        if (chains.fork(device, link, durations.instant())) {
             copies.found(device);
             throw cloned(device);
         }
@@ -152,7 +154,7 @@ public final class Sessions {
 
     /** Remembered for longer than it takes until the proof is too old, however long its request took to come. */
     private void requireUnused(String device, PossessionProof proof) throws RejectedException {
-        Instant now = clock.instant();
+        Instant now = durations.instant();
         used.use(device, proof.id(), now, now.plus(CLOCK_WINDOW.multipliedBy(2)).plusSeconds(1));
     }
 

@@ -34,11 +34,12 @@ public final class MessageHandler {
     private final CoordinatorMetrics metrics;
     private final OutsideEvents outside;
     private final InstantSource clock;
+    private final InstantSource durations;
     private final AnsweredDevices answered = new AnsweredDevices();
 
     public MessageHandler(Runs runs, OpenRounds openRounds, UploadService uploads, SignedReports reports,
             Receipts receipts, CheckIns checkIns, CoordinatorMetrics metrics, OutsideEvents outside,
-            InstantSource clock) {
+            InstantSource clock, InstantSource durations) {
         this.runs = runs;
         this.openRounds = openRounds;
         this.uploads = uploads;
@@ -48,6 +49,7 @@ public final class MessageHandler {
         this.metrics = metrics;
         this.outside = outside;
         this.clock = clock;
+        this.durations = durations;
     }
 
     /** Answers a message of the device that the session belongs to. */
@@ -102,7 +104,7 @@ public final class MessageHandler {
             checkIns.remove(device);
             return Optional.of(new CoordinatorMessage.Assignment(asking.get().state().offer(), clock.millis()));
         }
-        checkIns.add(device, Optional.ofNullable(checkIn.resources()), clock.instant());
+        checkIns.add(device, Optional.ofNullable(checkIn.resources()), durations.instant());
         runs.active().forEach(RunController::poolGrew);
         return Optional.empty();
     }

@@ -23,15 +23,15 @@ public final class Population {
     private final DevicePool pool;
     private final DeviceSightings sightings;
     private final Runs runs;
-    private final InstantSource clock;
+    private final InstantSource durations;
 
     public Population(DeviceStore devices, DevicePool pool, DeviceSightings sightings, Runs runs,
-            InstantSource clock) {
+            InstantSource durations) {
         this.devices = devices;
         this.pool = pool;
         this.sightings = sightings;
         this.runs = runs;
-        this.clock = clock;
+        this.durations = durations;
     }
 
     /**
@@ -81,6 +81,7 @@ public final class Population {
         if (asked) {
             return DeviceActivity.State.IN_ROUND;
         }
-        return pool.waits(device.device(), clock.instant()) ? DeviceActivity.State.WAITING : DeviceActivity.State.IDLE;
+        return pool.waits(device.device(), durations.instant()) ? DeviceActivity.State.WAITING
+                : DeviceActivity.State.IDLE;
     }
 }

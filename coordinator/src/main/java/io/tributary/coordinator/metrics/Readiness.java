@@ -40,10 +40,10 @@ public final class Readiness {
      * @param directory of the coordinator; the room of its disk is looked at if it is there
      */
     public Readiness(RunStore database, ObjectStore objects, KeyStore keys, Path directory, Runs runs,
-            InstantSource clock) {
-        stores.put("database", new WriteProbe(() -> database.probe(clock.instant()), clock, PATIENCE));
-        stores.put("objects", new WriteProbe(() -> write(objects), clock, PATIENCE));
-        stores.put("keys", new WriteProbe(() -> write(keys), clock, PATIENCE));
+            InstantSource durations) {
+        stores.put("database", new WriteProbe(() -> database.probe(durations.instant()), durations, PATIENCE));
+        stores.put("objects", new WriteProbe(() -> write(objects), durations, PATIENCE));
+        stores.put("keys", new WriteProbe(() -> write(keys), durations, PATIENCE));
         this.directory = directory;
         this.runs = runs;
     }

@@ -195,7 +195,7 @@ final class RunLoop {
 
     private void drawIfReady() {
         if (log.state().orElse(null) instanceof RoundState.Selecting selecting) {
-            List<String> available = services.pool().available(services.clock().instant(),
+            List<String> available = services.pool().available(services.durations().instant(),
                     run.plan().round().requirements());
             if (available.size() >= run.plan().round().pool()) {
                 handle(new RoundEvent.PoolReady(selecting.round(), available));

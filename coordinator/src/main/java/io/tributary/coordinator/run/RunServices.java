@@ -24,9 +24,17 @@ import java.util.function.Function;
  * @param pool the devices that wait for work
  * @param traffic counts what rounds move
  * @param listener is told of the progress of runs
+ * @param clock what time it is
+ * @param durations how time passes, whatever the clock is set to
  */
 public record RunServices(Storage storage, Compute compute, Identity identity, DevicePool pool, TrafficMeter traffic,
-        RunListener listener, InstantSource clock) {
+        RunListener listener, InstantSource clock, InstantSource durations) {
+    /** Whose time passes as its clock says. */
+    public RunServices(Storage storage, Compute compute, Identity identity, DevicePool pool, TrafficMeter traffic,
+            RunListener listener, InstantSource clock) {
+        this(storage, compute, identity, pool, traffic, listener, clock, clock);
+    }
+
     /**
      * The stores, and what stands over them.
      *

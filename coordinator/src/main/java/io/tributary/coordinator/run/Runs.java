@@ -228,7 +228,7 @@ public final class Runs implements AutoCloseable {
         RoundSpec spec = playing.run().plan().round();
         return playing.view().state() != RunView.State.SELECTING ? Optional.empty()
                 : Optional.of(new RunView.Waiting(
-                        services.pool().available(services.clock().instant(), spec.requirements()).size(),
+                        services.pool().available(services.durations().instant(), spec.requirements()).size(),
                         spec.pool()));
     }
 

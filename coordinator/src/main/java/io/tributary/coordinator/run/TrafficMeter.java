@@ -7,7 +7,7 @@ import java.time.InstantSource;
 
 /** Counts what the round under way moves. Thread-safe. */
 public final class TrafficMeter {
-    private final InstantSource clock;
+    private final InstantSource durations;
     private long bytesUp;
     private long bytesDown;
     private long uploadMillis;
@@ -15,14 +15,14 @@ public final class TrafficMeter {
     private Instant busySince = Instant.EPOCH;
 
     /** A meter at zero. */
-    public TrafficMeter(InstantSource clock) {
-        this.clock = clock;
+    public TrafficMeter(InstantSource durations) {
+        this.durations = durations;
     }
 
     /** An upload began to arrive. */
     public synchronized void uploadBegan() {
         if (uploads++ == 0) {
-            busySince = clock.instant();
+            busySince = durations.instant();
         }
     }
 
@@ -49,10 +49,10 @@ public final class TrafficMeter {
         bytesUp = 0;
         bytesDown = 0;
         uploadMillis = 0;
-        busySince = clock.instant();
+        busySince = durations.instant();
     }
 
     private long sinceBusy() {
-        return Math.max(0, Duration.between(busySince, clock.instant()).toMillis());
+        return Math.max(0, Duration.between(busySince, durations.instant()).toMillis());
     }
 }

@@ -22,7 +22,7 @@ final class IncompleteUploads {
     private static final Logger LOG = LoggerFactory.getLogger(IncompleteUploads.class);
     private final ObjectStore objects;
     private final UploadLimits limits;
-    private final InstantSource clock;
+    private final InstantSource durations;
     private final Map<String, Incomplete> byPrefix = new HashMap<>();
     private long bytes;
 
@@ -37,7 +37,7 @@ final class IncompleteUploads {
         private Incomplete(UploadId id, long length) {
             this.id = id;
             this.length = length;
-            this.grown = clock.instant();
+            this.grown = durations.instant();
         }
 
         UploadId id() {
@@ -59,7 +59,7 @@ final class IncompleteUploads {
         /** It grew. */
         void grew() {
             synchronized (IncompleteUploads.this) {
-                grown = clock.instant();
+                grown = durations.instant();
             }
         }
 
@@ -72,10 +72,10 @@ final class IncompleteUploads {
         }
     }
 
-    IncompleteUploads(ObjectStore objects, UploadLimits limits, InstantSource clock) {
+    IncompleteUploads(ObjectStore objects, UploadLimits limits, InstantSource durations) {
         this.objects = objects;
         this.limits = limits;
-        this.clock = clock;
+        this.durations = durations;
         objects.partials().forEach(this::found);
     }
 
@@ -159,7 +159,7 @@ final class IncompleteUploads {
     }
 
     private synchronized boolean expired(Incomplete known) {
-        return Duration.between(known.grown, clock.instant()).compareTo(limits.lifetime()) > 0;
+        return Duration.between(known.grown, durations.instant()).compareTo(limits.lifetime()) > 0;
     }
 
     private synchronized void removeIdle(Incomplete known) {

@@ -35,13 +35,13 @@ public final class UploadService {
 
     /** Goes on with the incomplete uploads that the store holds. */
     public UploadService(ObjectStore objects, RoundStore rounds, OpenRounds open, UploadLimits limits,
-            CoordinatorMetrics metrics, InstantSource clock) {
+            CoordinatorMetrics metrics, InstantSource clock, InstantSource durations) {
         this.objects = objects;
         this.rounds = rounds;
         this.metrics = metrics;
         this.clock = clock;
         this.admission = new UploadAdmission(open, rounds);
-        this.incomplete = new IncompleteUploads(objects, limits, clock);
+        this.incomplete = new IncompleteUploads(objects, limits, durations);
         this.completed = new CompletedUploads(objects);
     }
 

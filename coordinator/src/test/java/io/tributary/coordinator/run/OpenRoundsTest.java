@@ -137,7 +137,7 @@ class OpenRoundsTest {
 
     private UploadService uploads(ObjectStore objects, OpenRounds openRounds) {
         return new UploadService(objects, memory.rounds(), openRounds, UploadLimits.DEFAULT,
-                new CoordinatorMetrics(new SimpleMeterRegistry()), InstantSource.system());
+                new CoordinatorMetrics(new SimpleMeterRegistry()), InstantSource.system(), InstantSource.system());
     }
 
     private interface Step {

@@ -36,7 +36,7 @@ class UploadServiceTest {
     void I8_anUploadThatCannotBeOpenedTakesNoRoomForever() {
         MemoryStores memory = new MemoryStores(InstantSource.system());
         UploadService uploads = new UploadService(opensNothing(memory.objects()), memory.rounds(), null,
-                UploadLimits.DEFAULT, new CoordinatorMetrics(new SimpleMeterRegistry()), () -> now);
+                UploadLimits.DEFAULT, new CoordinatorMetrics(new SimpleMeterRegistry()), () -> now, () -> now);
         OpenRound round = new OpenRound(UPLOAD.run(), Plans.closeAll(1, 1), "", 0, null, null);
         assertThrows(StoreException.class, () -> uploads.take(UPLOAD, round, 0, UploadBody.NONE));
         assertEquals(1, uploads.incomplete());

@@ -51,7 +51,7 @@ public record LoopSettings(Device device, EnrolStep.Admission admission, LocalTr
     public ClientLoop loop(Transport transport, DeviceFiles files) {
         StepRunner runner = new StepRunner(listener, transport, timing.clock());
         EnrolStep enrol = new EnrolStep(device, transport, admission, timing.clock());
-        CoordinatorClock clock = new CoordinatorClock(timing.clock());
+        CoordinatorClock clock = new CoordinatorClock(timing.durations());
         AuthenticatedCalls calls = new AuthenticatedCalls(device, transport, enrol, clock);
         Retry retry = new Retry(clock, timing.backoff(FIRST_RETRY, Duration.ofSeconds(10)));
         ChannelKeeper.Channels channels = new ChannelKeeper.Channels(device, calls, transport,
@@ -68,7 +68,8 @@ public record LoopSettings(Device device, EnrolStep.Admission admission, LocalTr
         return new RoundRunner.Steps(
                 new FetchStep(device, calls, transport, files.models(), retry, new PlanFit(eligibility, data),
                         files.states()),
-                new TrainStep(device, trainer, files.states(), timing.clock(), eligibility, application.code(), retry),
+                new TrainStep(device, trainer, files.states(), timing.durations(), eligibility, application.code(),
+                        retry),
                 new SealStep(device, files.journal()), new UploadStep(calls, transport, retry),
                 new ReportStep(device, calls, retry), new DeclineStep(device, calls));
     }

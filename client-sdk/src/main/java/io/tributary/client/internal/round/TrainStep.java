@@ -34,19 +34,19 @@ public final class TrainStep {
     private final Device device;
     private final LocalTrainer trainer;
     private final DeviceStates states;
-    private final InstantSource clock;
+    private final InstantSource durations;
     private final EligibilityCheck eligibility;
     private final ApplicationCode application;
     private final Retry retry;
 
-    public TrainStep(Device device, LocalTrainer trainer, DeviceStates states, InstantSource clock,
+    public TrainStep(Device device, LocalTrainer trainer, DeviceStates states, InstantSource durations,
             EligibilityCheck eligibility, ApplicationCode application, Retry retry) {
         this.application = application;
         this.retry = retry;
         this.device = device;
         this.trainer = trainer;
         this.states = states;
-        this.clock = clock;
+        this.durations = durations;
         this.eligibility = eligibility;
     }
 
@@ -65,10 +65,10 @@ public final class TrainStep {
         DeviceState state = states.of(offer.run());
         state.begin(offer.round());
         long seed = TrainingSeed.of(plan.seed(), device.index(), offer.round());
-        long begin = clock.millis();
+        long begin = durations.millis();
         TrainingOutcome outcome = train(new TrainingTask(plan, offer.round(), fetched.model(), seed, state),
                 Instant.ofEpochMilli(offer.deadline()));
-        long millis = Math.max(0, clock.millis() - begin);
+        long millis = Math.max(0, durations.millis() - begin);
         check(plan, outcome);
         eligibility.requireToGoOn();
         return new Trained(fetched, outcome, millis, state);

@@ -6,8 +6,8 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The coordinator's time: the device's own clock, and how far the coordinator's clock was ahead of it in its last answer. Deadlines of the
- * coordinator are measured with it, so that a wrong clock makes a device neither late nor too patient. It is behind by as long as that
+ * The coordinator's time: the device's own, as it passes, and how far the coordinator's clock was ahead of it in its last answer. Deadlines
+ * of the coordinator are measured with it, so that a clock that is wrong or is set makes a device neither late nor too patient. It is behind by as long as that
  * answer travelled. One thread.
  */
 public final class CoordinatorClock implements InstantSource {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 final class BackoffTest {
     private final Backoff backoff =
             new Backoff(Duration.ofMillis(500), Duration.ofSeconds(60),
-                    new Timing(InstantSource.system(), time -> {}, new SplittableRandom(1)));
+                    new Timing(InstantSource.system(), InstantSource.system(), time -> {}, new SplittableRandom(1)));
 
     private static void assertWithinAFifth(long millis, Duration wait) {
         assertTrue(wait.toMillis() >= millis * 0.8 && wait.toMillis() <= millis * 1.2, wait + " is not near " + millis);

@@ -16,8 +16,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RetryTest {
     private static final Instant NOW = Instant.ofEpochSecond(1_000);
     private final List<Reason> refused = new ArrayList<>();
-    private final Retry retry = new Retry(() -> NOW, new Timing(() -> NOW, wait -> {}, new SplittableRandom(1))
-            .backoff(Duration.ofMillis(20), Duration.ofSeconds(1)));
+    private final Retry retry =
+            new Retry(() -> NOW, new Timing(() -> NOW, () -> NOW, wait -> {}, new SplittableRandom(1))
+                    .backoff(Duration.ofMillis(20), Duration.ofSeconds(1)));
 
     private String answerAfter(Reason reason) throws RejectedException {
         if (refused.isEmpty()) {
