@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -148,6 +149,24 @@ class DeviceCommandTest {
         String said = new Console().ok(world.device(0, "--data", world.experiment));
         assertTrue(said.contains("version 1"), said);
         assertArrayEquals(identity, Files.readAllBytes(folder.resolve("d0/identity.key")));
+    }
+
+    private Object[] staying(int index) {
+        return Stream.of(world.deviceWithToken(index)).filter(word -> !word.equals("--once")).toArray();
+    }
+
+    @Test
+    void aDeviceEndsWithItsRunsWhereItIsToldOnceAndStaysForTheNextOneOtherwise() throws Exception {
+        String run = world.startRun("--set", "train.rounds=1");
+        Future<String> staying = background(staying(0));
+        Future<String> once = background(world.deviceWithToken(1));
+        world.admin().ok("runs", "watch", run);
+        assertTrue(once.get().contains("version 1"), once.get());
+        String next = world.startRun("--set", "train.rounds=1");
+        Future<String> again = background(world.device(1, "--data", world.experiment));
+        world.admin().ok("runs", "watch", next);
+        again.get();
+        assertFalse(staying.isDone(), "it waits for a third run");
     }
 
     @Test

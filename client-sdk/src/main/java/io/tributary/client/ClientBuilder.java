@@ -103,6 +103,7 @@ public final class ClientBuilder {
      * @throws IllegalArgumentException if it is null, empty or holds more than printable ASCII without spaces
      */
     public ClientBuilder enrolmentToken(String enrolmentToken) {
+        given("enrolmentToken", enrolmentToken);
         this.enrolmentToken = Optional.of(BearerToken.require("enrolmentToken", enrolmentToken));
         return this;
     }
@@ -258,6 +259,7 @@ public final class ClientBuilder {
 
     /** What the device takes for the time, for simulations; it must not differ from the coordinator's by minutes. Default: the system's clock. */
     public ClientBuilder clock(InstantSource clock) {
+        given("clock", clock);
         this.timing = timing.withClock(clock);
         return this;
     }

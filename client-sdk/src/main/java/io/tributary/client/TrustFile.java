@@ -1,6 +1,7 @@
 package io.tributary.client;
 
 import io.tributary.client.internal.trust.PinnedKeys;
+import io.tributary.protocol.Fields;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.secureagg.file.BoundedFile;
@@ -23,6 +24,12 @@ public record TrustFile(VerifyingKey owner, VerifyingKey coordinator) {
     public static final String NAME = "trust.json";
     private static final int MOST = 4096;
 
+    /** @throws IllegalArgumentException if one is null */
+    public TrustFile {
+        Fields.given("owner", owner);
+        Fields.given("coordinator", coordinator);
+    }
+
     /** What the file says. */
     record Content(byte[] owner, byte[] coordinator) {}
 
@@ -32,7 +39,8 @@ public record TrustFile(VerifyingKey owner, VerifyingKey coordinator) {
      * @throws IOException if it cannot be written
      */
     public void write(Path directory) throws IOException {
-        DurableFile.replace(directory.resolve(NAME), WireJson.write(new Content(owner.raw(), coordinator.raw())));
+        DurableFile.replace(Fields.given("directory", directory).resolve(NAME),
+                WireJson.write(new Content(owner.raw(), coordinator.raw())));
     }
 
     /**
@@ -42,7 +50,7 @@ public record TrustFile(VerifyingKey owner, VerifyingKey coordinator) {
      * @throws RejectedException if it is not such a file
      */
     public static Optional<TrustFile> read(Path directory) throws IOException, RejectedException {
-        Path file = directory.resolve(NAME);
+        Path file = Fields.given("directory", directory).resolve(NAME);
         if (!Files.exists(file)) {
             return Optional.empty();
         }

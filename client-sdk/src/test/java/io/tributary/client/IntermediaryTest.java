@@ -8,10 +8,12 @@ import io.tributary.client.event.Phase;
 import io.tributary.client.fake.FakeCoordinator.Fault;
 import io.tributary.client.transport.TransportException;
 import io.tributary.protocol.Reason;
+import io.tributary.protocol.UserAgent;
 import io.tributary.protocol.message.DeviceMessage;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -68,6 +70,26 @@ final class IntermediaryTest extends TrialTest {
         Duration waited = trial.time.pauses().get(0);
         assertTrue(waited.compareTo(Duration.ofSeconds(7)) >= 0 && waited.compareTo(Duration.ofSeconds(10)) <= 0,
                 waited::toString);
+    }
+
+    @Test
+    void retryAfterIsReadAsADateToo() throws Exception {
+        trial.coordinator.fail(UPLOAD, request -> {
+            request.response().putHeader("date", "Fri, 02 Jan 2026 10:00:10 GMT");
+            page(503, "Fri, 02 Jan 2026 10:00:17 GMT").answer(request);
+        });
+        trial.coordinator.offer(1, 0, trial.deadline());
+        runUntilIdle(builder());
+        Duration waited = trial.time.pauses().get(0);
+        assertTrue(waited.compareTo(Duration.ofSeconds(7)) >= 0 && waited.compareTo(Duration.ofSeconds(10)) <= 0,
+                waited::toString);
+    }
+
+    @Test
+    void everyRequestSaysWhatTheClientIs() throws Exception {
+        trial.coordinator.offer(1, 0, trial.deadline());
+        runUntilIdle(builder());
+        assertEquals(Set.of(UserAgent.VALUE), trial.coordinator.agents());
     }
 
     @Test

@@ -10,7 +10,6 @@ import io.tributary.coordinator.access.CertifiedKeys;
 import io.tributary.coordinator.access.EnrolmentTokens;
 import io.tributary.coordinator.access.LocalRegistrar;
 import io.tributary.coordinator.access.Operators;
-import io.tributary.coordinator.access.OwnAddress;
 import io.tributary.coordinator.audit.AuditArchiver;
 import io.tributary.coordinator.audit.AuditLog;
 import io.tributary.coordinator.channel.Channels;
@@ -42,6 +41,7 @@ import io.tributary.coordinator.selection.CheckInPace;
 import io.tributary.coordinator.selection.DevicePool;
 import io.tributary.coordinator.selection.HeldCheckIns;
 import io.tributary.coordinator.store.StoreException;
+import io.tributary.protocol.CoordinatorAddress;
 import io.tributary.secureagg.file.SecretFile;
 import io.tributary.secureagg.identity.BearerToken;
 import io.tributary.secureagg.identity.SigningKey;
@@ -203,7 +203,7 @@ public final class Coordinator implements AutoCloseable {
                 options.clock(), options.durations()));
         shutdown.add(api::close);
         int port = api.listen(options.host(), options.port());
-        URI uri = OwnAddress.uri(tls.isPresent(), options.host(), port);
+        URI uri = CoordinatorAddress.at(tls.isPresent(), options.host(), port).uri();
         OperatorEvent.STARTED.log("uri", uri, "member", member, "key", key.publicKey(), "java",
                 Runtime.version());
         shutdown.add(() -> OperatorEvent.STOPPED.log("uri", uri, "member", member));

@@ -9,6 +9,7 @@ import io.tributary.coordinator.retention.AuditHistory;
 import io.tributary.coordinator.retention.RunHistory;
 import io.tributary.learning.Evaluator;
 import io.tributary.learning.LocalTrainer;
+import io.tributary.protocol.Fields;
 import io.tributary.protocol.plan.RunPlan;
 import io.tributary.secureagg.identity.BearerToken;
 import io.tributary.secureagg.identity.VerifyingKey;
@@ -165,9 +166,9 @@ public final class CoordinatorOptions {
         private InstantSource durations = new SteadyTime();
 
         private Builder(Path directory, List<VerifyingKey> ownerKeys, Function<RunPlan, float[]> initialModel) {
-            this.directory = directory;
-            this.ownerKeys = List.copyOf(ownerKeys);
-            this.initialModel = initialModel;
+            this.directory = Fields.given("directory", directory);
+            this.ownerKeys = List.copyOf(Fields.given("ownerKeys", ownerKeys));
+            this.initialModel = Fields.given("initialModel", initialModel);
         }
 
         private Builder(Builder other) {
@@ -190,14 +191,14 @@ public final class CoordinatorOptions {
 
         /** Address and port to listen on; port 0 for a free one. Beyond loopback, TLS and tokens are needed. */
         public Builder listen(String newHost, int newPort) {
-            this.host = newHost;
+            this.host = Fields.given("host", newHost);
             this.port = newPort;
             return this;
         }
 
         /** Measures new versions of a plan's model; called once a round. */
         public Builder evaluator(Function<RunPlan, Optional<Evaluator>> newEvaluator) {
-            this.evaluator = newEvaluator;
+            this.evaluator = Fields.given("evaluator", newEvaluator);
             return this;
         }
 
@@ -206,7 +207,7 @@ public final class CoordinatorOptions {
          * round, which then needs as much memory as a device does.
          */
         public Builder trainer(Function<RunPlan, Optional<LocalTrainer>> newTrainer) {
-            this.trainer = newTrainer;
+            this.trainer = Fields.given("trainer", newTrainer);
             return this;
         }
 
@@ -228,37 +229,37 @@ public final class CoordinatorOptions {
 
         /** Who is let in, and how often. */
         public Builder access(AccessOptions newAccess) {
-            this.access = newAccess;
+            this.access = Fields.given("access", newAccess);
             return this;
         }
 
         /** Certificate and key to speak TLS with. */
         public Builder tls(TlsOptions files) {
-            this.tls = Optional.of(files);
+            this.tls = Optional.of(Fields.given("tls", files));
             return this;
         }
 
         /** Which versions of models are kept; older ones lose their chunks when a newer one is committed. */
         public Builder retention(Retention newRetention) {
-            this.retention = newRetention;
+            this.retention = Fields.given("retention", newRetention);
             return this;
         }
 
         /** Which runs that are over are kept; others are deleted from time to time. */
         public Builder history(RunHistory newHistory) {
-            this.history = newHistory;
+            this.history = Fields.given("history", newHistory);
             return this;
         }
 
         /** How long the audit log is kept, in its archives at last. */
         public Builder auditHistory(AuditHistory newHistory) {
-            this.auditHistory = newHistory;
+            this.auditHistory = Fields.given("auditHistory", newHistory);
             return this;
         }
 
         /** Membership and live events by Hazelcast. Runs are not shared with other members yet. */
         public Builder cluster(ClusterSettings settings) {
-            this.cluster = Optional.of(settings);
+            this.cluster = Optional.of(Fields.given("cluster", settings));
             return this;
         }
 
@@ -280,8 +281,8 @@ public final class CoordinatorOptions {
          * @param newDurations never goes back and never jumps; where it begins does not matter
          */
         public Builder clock(InstantSource newClock, InstantSource newDurations) {
-            this.clock = newClock;
-            this.durations = newDurations;
+            this.clock = Fields.given("clock", newClock);
+            this.durations = Fields.given("durations", newDurations);
             return this;
         }
 

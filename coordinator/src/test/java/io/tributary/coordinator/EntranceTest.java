@@ -44,6 +44,8 @@ class EntranceTest {
                     "GET /./metrics HTTP/1.1\r\nhost: x", "GET /%2e/metrics HTTP/1.1\r\nhost: x",
                     "GET /healthz HTTP/1.1",
                     "GET /v1/runs?after=%zz HTTP/1.1\r\nhost: x",
+                    "GET /healthz HTTP/1.1\r\nhost: [::1%lo]:80\r\nconnection: close",
+                    "GET /healthz HTTP/1.1\r\nhost: a b\r\nconnection: close",
                     "GET /healthz HTTP/1.1\r\nhost: x\r\nhost: y")) {
                 String answer = raw(coordinator, request + "\r\n\r\n");
                 assertEquals(400, status(answer), request + " " + answer);

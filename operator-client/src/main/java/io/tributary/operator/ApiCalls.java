@@ -1,8 +1,11 @@
 package io.tributary.operator;
 
 import io.tributary.protocol.CoordinatorAddress;
+import io.tributary.protocol.Fields;
+import io.tributary.protocol.IntermediaryAnswer;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.UserAgent;
 import io.tributary.protocol.message.Problem;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.secureagg.identity.BearerToken;
@@ -10,10 +13,12 @@ import io.tributary.secureagg.tls.ClientTls;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.InstantSource;
 
 /**
  * The HTTP of an operator's calls: authenticates, bounds answers, and turns problem documents into {@link RejectedException}.
@@ -21,7 +26,6 @@ import java.time.Duration;
  */
 final class ApiCalls {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
-    private static final String PROBLEM = "application/problem+json";
 
     private final URI coordinator;
     private final String token;
@@ -31,7 +35,7 @@ final class ApiCalls {
     ApiCalls(URI coordinator, String token, ClientTls tls) {
         this.coordinator = URI.create(CoordinatorAddress.of("the coordinator's address", coordinator).address("/"));
         this.token = BearerToken.require("token", token);
-        this.tls = tls;
+        this.tls = Fields.given("tls", tls);
         this.kept = newClient();
     }
 
@@ -53,7 +57,7 @@ final class ApiCalls {
     /** Posts a message, once. */
     byte[] post(String path, Object message) throws IOException, InterruptedException, RejectedException {
         return change(request(path).header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofByteArray(WireJson.write(message))));
+                .POST(BodyPublishers.ofByteArray(WireJson.write(Fields.given("message", message)))));
     }
 
     /** Posts nothing, once. */
@@ -70,14 +74,15 @@ final class ApiCalls {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(coordinator.resolve(path)).timeout(TIMEOUT).header("Authorization",
-                "Bearer " + token);
+        return HttpRequest.newBuilder(coordinator.resolve(path)).timeout(TIMEOUT)
+                .header("Authorization", "Bearer " + token).header("User-Agent", UserAgent.VALUE);
     }
 
     private byte[] send(HttpClient http, HttpRequest.Builder request)
             throws IOException, InterruptedException, RejectedException {
         HttpResponse<byte[]> response = answer(http, request.build());
-        if (response.statusCode() / 100 != 2) {
+        IntermediaryAnswer seen = seen(response);
+        if (!seen.isSuccess() || seen.isPage()) {
             throw refusal(response);
         }
         return response.body();
@@ -95,11 +100,22 @@ final class ApiCalls {
         }
     }
 
+    private static IntermediaryAnswer seen(HttpResponse<byte[]> response) {
+        HttpHeaders fields = response.headers();
+        return new IntermediaryAnswer(response.statusCode(), fields.firstValue("Content-Type").orElse(null),
+                fields.firstValue("Retry-After").orElse(null), fields.firstValue("Date").orElse(null));
+    }
+
     private RejectedException refusal(HttpResponse<byte[]> response) throws UnreachableException, RejectedException {
-        if (!response.headers().firstValue("Content-Type").orElse("").startsWith(PROBLEM)) {
-            throw new UnreachableException(coordinator, response.statusCode());
+        IntermediaryAnswer seen = seen(response);
+        if (seen.isProblem()) {
+            Problem problem = WireJson.readMessage(response.body(), Problem.class);
+            return new RejectedException(problem.code(), problem.detail(),
+                    seen.wait(InstantSource.system()).orElse(null));
         }
-        Problem problem = WireJson.readMessage(response.body(), Problem.class);
-        return new RejectedException(problem.code(), problem.detail());
+        if (seen.isTooLarge()) {
+            return new RejectedException(Reason.TOO_LARGE, coordinator + ": " + seen.words());
+        }
+        throw new UnreachableException(coordinator, seen);
     }
 }

@@ -1,5 +1,6 @@
 package io.tributary.operator;
 
+import io.tributary.protocol.Fields;
 import io.tributary.protocol.Ids;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.AuditPage;
@@ -61,7 +62,9 @@ public final class OperatorClient {
      * @return the new run's id, a UUIDv7
      */
     public String start(SignedDocument plan) throws IOException, InterruptedException, RejectedException {
-        return WireJson.readMessage(calls.post("/v1/runs", new RunRequest(plan)), RunCreated.class).run();
+        return WireJson
+                .readMessage(calls.post("/v1/runs", new RunRequest(Fields.given("plan", plan))), RunCreated.class)
+                .run();
     }
 
     /** How a run stands, with its closed rounds. */
@@ -86,7 +89,8 @@ public final class OperatorClient {
     /** A page of the runs of one status, newest first, as {@link #runs(String)} has it. */
     public RunPage runs(RunView.Status status, String after)
             throws IOException, InterruptedException, RejectedException {
-        return WireJson.readMessage(calls.get("/v1/runs?status=" + status.code() + "&after=" + encoded(after)),
+        return WireJson.readMessage(
+                calls.get("/v1/runs?status=" + Fields.given("status", status).code() + "&after=" + encoded(after)),
                 RunPage.class);
     }
 
@@ -145,7 +149,7 @@ public final class OperatorClient {
 
     /** Has enrolment tokens minted. Each call mints new ones, and this is the only time that they are seen. */
     public TokensMinted mint(TokenRequest wanted) throws IOException, InterruptedException, RejectedException {
-        return WireJson.readMessage(calls.post("/v1/tokens", wanted), TokensMinted.class);
+        return WireJson.readMessage(calls.post("/v1/tokens", Fields.given("wanted", wanted)), TokensMinted.class);
     }
 
     /**
@@ -202,7 +206,7 @@ public final class OperatorClient {
      */
     public VersionPage versions(String model, Optional<Integer> after)
             throws IOException, InterruptedException, RejectedException {
-        String from = after.map(version -> "?after=" + version).orElse("");
+        String from = Fields.given("after", after).map(version -> "?after=" + version).orElse("");
         return WireJson.readMessage(calls.get("/v1/models/" + Ids.model(model) + "/versions" + from),
                 VersionPage.class);
     }
@@ -250,6 +254,7 @@ public final class OperatorClient {
     }
 
     private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+        return URLEncoder.encode(Fields.given("after, version or hash", text), StandardCharsets.UTF_8).replace("+",
+                "%20");
     }
 }

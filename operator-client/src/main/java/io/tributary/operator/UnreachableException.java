@@ -1,10 +1,15 @@
 package io.tributary.operator;
 
+import io.tributary.protocol.IntermediaryAnswer;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpConnectTimeoutException;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * No coordinator answered: nothing listens at the address, the connection broke or took too long, TLS failed, or what answered is no
@@ -12,17 +17,33 @@ import java.util.Optional;
  */
 public final class UnreachableException extends IOException {
     private static final long serialVersionUID = 1;
+    private static final int NO_STATUS = 0;
+    private final int status;
+    private final @Nullable Duration retryAfter;
 
     /** @param mayBeDone whether what was asked for may have been done although no answer came */
     UnreachableException(URI coordinator, Optional<String> why, boolean mayBeDone, IOException cause) {
         super("no answer from " + coordinator + ": " + why.orElseGet(() -> describe(coordinator, mayBeDone, cause)),
                 cause);
+        this.status = NO_STATUS;
+        this.retryAfter = null;
     }
 
     /** Something answered that is no coordinator, such as a proxy. */
-    UnreachableException(URI coordinator, int status) {
-        super("no coordinator answers at " + coordinator + ": HTTP " + status
-                + " without a problem document (RFC 9457); is the address right?");
+    UnreachableException(URI coordinator, IntermediaryAnswer seen) {
+        super("no coordinator answers at " + coordinator + ": " + seen.words());
+        this.status = seen.status();
+        this.retryAfter = seen.wait(InstantSource.system()).orElse(null);
+    }
+
+    /** The HTTP status of what answered in the coordinator's place; empty if nothing did. */
+    public OptionalInt status() {
+        return status == NO_STATUS ? OptionalInt.empty() : OptionalInt.of(status);
+    }
+
+    /** How long what answered asks to wait before the next try, an hour at most; empty if it does not say. */
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
     }
 
     private static String describe(URI coordinator, boolean mayBeDone, IOException cause) {

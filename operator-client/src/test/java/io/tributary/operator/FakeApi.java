@@ -19,14 +19,18 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** A web server on loopback that answers as it is told and remembers what it was asked. What it was not told of is not found. */
 final class FakeApi implements AutoCloseable {
     /** One request. The port is the client's: it tells connections apart. */
-    record Request(String method, String uri, String authorization, String body, int port) {
+    record Request(String method, String uri, String authorization, String agent, String body, int port) {
         String line() {
             return method + " " + uri;
         }
     }
 
     /** One answer. */
-    record Answer(int status, String type, byte[] body) {}
+    record Answer(int status, String type, byte[] body, String retryAfter) {
+        Answer(int status, String type, byte[] body) {
+            this(status, type, body, "");
+        }
+    }
 
     private final HttpServer server;
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
@@ -81,12 +85,16 @@ final class FakeApi implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         Request request = new Request(exchange.getRequestMethod(), exchange.getRequestURI().toString(),
                 String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")),
+                String.valueOf(exchange.getRequestHeaders().getFirst("User-Agent")),
                 new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8),
                 exchange.getRemoteAddress().getPort());
         requests.add(request);
         Answer answer = answers.getOrDefault(request.line(), new Answer(404, "application/problem+json",
                 WireJson.write(Problem.of(Reason.NOT_FOUND, "nobody told of " + request.line()))));
         exchange.getResponseHeaders().add("Content-Type", answer.type());
+        if (!answer.retryAfter().isEmpty()) {
+            exchange.getResponseHeaders().add("Retry-After", answer.retryAfter());
+        }
         exchange.sendResponseHeaders(answer.status(), answer.body().length == 0 ? -1 : answer.body().length);
         exchange.getResponseBody().write(answer.body());
         exchange.close();

@@ -1,6 +1,7 @@
 package io.tributary.protocol;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks of single fields of what comes from outside. Each returns its value, or throws {@link IllegalArgumentException}
@@ -10,6 +11,14 @@ public final class Fields {
     private static final int EXCERPT = 64;
 
     private Fields() {}
+
+    /** What must be given: null is refused by name. */
+    public static <T> T given(String field, @Nullable T value) {
+        if (value == null) {
+            throw new IllegalArgumentException(field + " must be given, and is null");
+        }
+        return value;
+    }
 
     /** The format version, which is {@link Versioned#VERSION}. */
     public static int version(int v) {
@@ -80,6 +89,7 @@ public final class Fields {
 
     /** A line of {@code least..most} characters, none of them a control character. */
     public static String line(String field, String value, int least, int most) {
+        given(field, value);
         if (value.length() < least || value.length() > most || value.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException(field + " must have " + least + ".." + most
                     + " characters, none of them a control character, not '" + excerpt(value) + "'");
@@ -89,6 +99,7 @@ public final class Fields {
 
     /** One of the values allowed. */
     public static String oneOf(String field, String value, List<String> allowed) {
+        given(field, value);
         if (!allowed.contains(value)) {
             throw new IllegalArgumentException(
                     field + " must be one of " + allowed + ", not '" + excerpt(value) + "'");
@@ -98,6 +109,7 @@ public final class Fields {
 
     /** A list of {@code least..most} elements, copied. */
     public static <T> List<T> list(String field, List<T> value, int least, int most) {
+        given(field, value);
         if (value.size() < least || value.size() > most) {
             throw new IllegalArgumentException(
                     field + " must have " + least + ".." + most + " elements, not " + value.size());
@@ -107,6 +119,7 @@ public final class Fields {
 
     /** Bytes of one length, copied. */
     public static byte[] bytes(String field, byte[] value, int length) {
+        given(field, value);
         if (value.length != length) {
             throw new IllegalArgumentException(field + " must have " + length + " bytes, not " + value.length);
         }

@@ -41,6 +41,7 @@ public final class Ids {
     }
 
     private static String matching(Pattern form, String id, String field, String right) {
+        Fields.given(field, id);
         if (!form.matcher(id).matches()) {
             throw new IllegalArgumentException(field + " must be " + right + ", not '" + Fields.excerpt(id) + "'");
         }

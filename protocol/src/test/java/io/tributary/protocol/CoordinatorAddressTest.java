@@ -1,6 +1,7 @@
 package io.tributary.protocol;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,7 +17,7 @@ class CoordinatorAddressTest {
         "https://example.org:443/,example.org,443,https://example.org/x",
         "https://10.0.0.7:8443,10.0.0.7,8443,https://10.0.0.7:8443/x",
         "https://[2001:DB8::7],2001:db8::7,443,https://[2001:db8::7]/x",
-        "https://[fe80::1%eth0]:8443,fe80::1%eth0,8443,https://[fe80::1]:8443/x",
+        "http://[0:0::1],0:0::1,80,http://[0:0::1]/x",
         "http://[::1]:8080,::1,8080,http://[::1]:8080/x", "http://localhost,localhost,80,http://localhost/x"})
     void everyFormIsRead(String written, String host, int port, String named) {
         CoordinatorAddress address = CoordinatorAddress.of("it", URI.create(written));
@@ -30,6 +31,27 @@ class CoordinatorAddressTest {
         "https://me:secret@example.org", "https://example.org?x", "https://example.org#x", "https://example.org:0"})
     void everythingElseIsRefused(String written) {
         assertThrows(IllegalArgumentException.class, () -> CoordinatorAddress.of("it", URI.create(written)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://[fe80::1%25Eth0]:8443", "https://[FE80::1%eth0]", "http://[::1%2]:80"})
+    void aZoneIsRefusedWithTheReasonAndNotDropped(String written) {
+        String said = assertThrows(IllegalArgumentException.class,
+                () -> CoordinatorAddress.of("it", URI.create(written))).getMessage();
+        assertTrue(said.contains("a zone") && said.contains("a unique local one"), said);
+    }
+
+    @Test
+    void aLiteralIsTheSamePlaceInEveryForm() {
+        CoordinatorAddress place = CoordinatorAddress.at(true, "2001:db8::7", 443);
+        for (String form : new String[] {"2001:DB8:0::7", "[2001:db8:0:0:0:0:0:7]", "2001:db8::7%eth0"}) {
+            assertTrue(place.isSameAs(CoordinatorAddress.at(true, form, 443)), form);
+        }
+        assertFalse(place.isSameAs(CoordinatorAddress.at(true, "2001:db8::8", 443)));
+        assertFalse(place.isSameAs(CoordinatorAddress.at(true, "2001:db8::7", 444)));
+        assertFalse(place.isSameAs(CoordinatorAddress.at(false, "2001:db8::7", 443)));
+        assertFalse(place.isSameAs(CoordinatorAddress.at(true, "example.org", 443)));
+        assertEquals(URI.create("https://[2001:db8::7]:443"), place.uri());
     }
 
     @Test

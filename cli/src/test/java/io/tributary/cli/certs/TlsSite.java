@@ -52,6 +52,11 @@ final class TlsSite implements AutoCloseable {
 
     private TlsSite(Path folder, Path certs, boolean mutual, InstantSource clock, AccessOptions access)
             throws IOException {
+        this(folder, certs, mutual, clock, access, "127.0.0.1");
+    }
+
+    private TlsSite(Path folder, Path certs, boolean mutual, InstantSource clock, AccessOptions access, String host)
+            throws IOException {
         this.folder = folder;
         this.certs = certs;
         Optional<Path> clients = mutual ? Optional.of(certs.resolve("ca.pem")) : Optional.empty();
@@ -59,7 +64,7 @@ final class TlsSite implements AutoCloseable {
         this.coordinator = Coordinator.start(CoordinatorOptions
                 .newBuilder(folder.resolve("coordinator"), List.of(owner.publicKey()),
                         plan -> new float[plan.layout().size()])
-                .access(access).tls(tls).clock(clock).build());
+                .access(access).tls(tls).clock(clock).listen(host, 0).build());
     }
 
     /** With certificates for these hosts, and for these devices. */
@@ -72,6 +77,17 @@ final class TlsSite implements AutoCloseable {
     static TlsSite ofFewConnections(Path folder, int most) throws Exception {
         return new TlsSite(folder, certificates(folder.resolve("certs"), List.of()), false, InstantSource.system(),
                 AccessOptions.product().toBuilder().connectionsOfAddress(most).build());
+    }
+
+    /** On another address of this machine, with a certificate for it. */
+    static TlsSite listening(Path folder, String host) throws Exception {
+        return new TlsSite(folder, certificates(folder.resolve("certs"), List.of(host)), false, InstantSource.system(),
+                AccessOptions.product(), host);
+    }
+
+    /** On another address of this machine, with certificates that are there. */
+    static TlsSite showing(Path folder, Path certs, String host) throws IOException {
+        return new TlsSite(folder, certs, false, InstantSource.system(), AccessOptions.product(), host);
     }
 
     /** With certificates that are there, at another time. */

@@ -12,6 +12,8 @@ import io.tributary.client.event.ClientEvent;
 import io.tributary.client.transport.TransportException;
 import io.tributary.coordinator.http.ServerTls;
 import io.tributary.coordinator.http.TlsOptions;
+import io.tributary.operator.OperatorClient;
+import io.tributary.operator.UnreachableException;
 import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.secureagg.tls.ClientTls;
@@ -59,6 +61,38 @@ class TlsTest {
             RunView view = WireJson.readMessage(site.ask(site.trusted(), "/v1/runs/" + run, new byte[0]),
                     RunView.class);
             assertEquals(1, view.history().get(0).reports().accepted());
+        }
+    }
+
+    @Test
+    void deviceAndOperatorReachAnIpv6LiteralWithACertificateForIt() throws Exception {
+        try (TlsSite site = TlsSite.listening(folder, "::1")) {
+            site.startRun(site.trusted());
+            try (FederatedClient device = site.device("ann", site.trusted(), events).authority(site.file("ca.pem"))
+                    .build()) {
+                device.run();
+                assertEquals(1, device.model().orElseThrow().version());
+            }
+            for (String host : List.of("[::1]", "[0:0:0::1]")) {
+                OperatorClient operator = new OperatorClient(site.as("https", host), site.coordinator().operatorToken(),
+                        site.trusted());
+                assertEquals("ann", operator.device("ann").device(), host);
+            }
+        }
+    }
+
+    @Test
+    void anIpv6LiteralThatTheCertificateDoesNotNameIsRefused() throws Exception {
+        Path certs = TlsSite.certificates(folder.resolve("certs"), List.of("localhost"));
+        try (TlsSite site = TlsSite.showing(folder, certs, "::1")) {
+            ClientBuilder device = site.untold("ann", events).authority(site.file("ca.pem"))
+                    .coordinator(site.as("https", "[::1]"));
+            String words = words(TlsSite.failureOf(device, events));
+            assertTrue(words.contains("not good for this address"), words);
+            OperatorClient operator =
+                    new OperatorClient(site.as("https", "[::1]"), "a-token", site.trusted());
+            String said = assertThrows(UnreachableException.class, () -> operator.runs("")).getMessage();
+            assertTrue(said.contains("not good for this address"), said);
         }
     }
 

@@ -19,7 +19,8 @@ public record Conditions(OptionalInt batteryPercent, boolean charging, boolean m
      * @throws IllegalArgumentException if one is out of range
      */
     public Conditions {
-        batteryPercent.ifPresent(percent -> Fields.within("batteryPercent", percent, 0, 100));
+        Fields.given("batteryPercent", batteryPercent)
+                .ifPresent(percent -> Fields.within("batteryPercent", percent, 0, 100));
         Fields.within("freeBytes", freeBytes, 0, Long.MAX_VALUE);
     }
 }

@@ -1,5 +1,6 @@
 package io.tributary.client.eligibility;
 
+import io.tributary.protocol.Fields;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 
@@ -16,7 +17,7 @@ public final class DeviceConditions implements EligibilityProvider {
 
     /** Measures where this directory, which must exist, is stored. */
     public static DeviceConditions of(Path directory) {
-        return new DeviceConditions(directory);
+        return new DeviceConditions(Fields.given("directory", directory));
     }
 
     @Override

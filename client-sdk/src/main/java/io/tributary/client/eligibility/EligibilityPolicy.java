@@ -72,6 +72,7 @@ public record EligibilityPolicy(int leastBattery, boolean metered, boolean needs
 
     /** What is missing of storage for a model of so many bytes. */
     public List<String> lackingStorage(Conditions now, long modelBytes) {
+        Fields.given("now", now);
         double needed = (double) freeModels * modelBytes + freeBytes;
         return now.freeBytes() >= needed ? List.of()
                 : List.of(String.format("%d MiB of storage are free and %.0f MiB are needed", now.freeBytes() >> 20,
@@ -80,10 +81,12 @@ public record EligibilityPolicy(int leastBattery, boolean metered, boolean needs
 
     /** What is missing to go on with a round that was begun, of power and network; nothing if such rounds are always finished. */
     public List<String> lackingToGoOn(Conditions now) {
-        return finishes ? List.of() : worsened(now);
+        List<String> worse = worsened(now);
+        return finishes ? List.of() : worse;
     }
 
     private List<String> worsened(Conditions now) {
+        Fields.given("now", now);
         List<String> lacks = new ArrayList<>();
         if (!now.charging() && now.batteryPercent().orElse(100) < leastBattery) {
             lacks.add("the battery is at " + now.batteryPercent().getAsInt() + " % and must be charging or at "

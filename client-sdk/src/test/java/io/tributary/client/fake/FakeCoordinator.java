@@ -68,6 +68,7 @@ public final class FakeCoordinator implements AutoCloseable {
     private volatile Optional<SigningKey> receiptKey = Optional.empty();
     private volatile BiConsumer<DeviceMessage.Report, byte[]> onReport = (report, sealed) -> {};
     private final Set<String> proofs = ConcurrentHashMap.newKeySet();
+    private final Set<String> agents = ConcurrentHashMap.newKeySet();
     private volatile String name = "";
     private volatile Optional<String> wanted = Optional.empty();
     private volatile long issued = 1;
@@ -272,7 +273,13 @@ public final class FakeCoordinator implements AutoCloseable {
         return fake;
     }
 
+    /** What clients said of themselves, in all requests. */
+    public Set<String> agents() {
+        return Set.copyOf(agents);
+    }
+
     private void receive(HttpServerRequest request) {
+        agents.add(String.valueOf(request.getHeader("user-agent")));
         String call = request.method() + " " + request.path();
         calls.add(call);
         if (call.equals("GET /v1/channel") && channels.isPresent() && !always.containsKey(call)) {

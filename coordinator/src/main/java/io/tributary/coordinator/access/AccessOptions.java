@@ -1,5 +1,6 @@
 package io.tributary.coordinator.access;
 
+import io.tributary.protocol.Fields;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -39,7 +40,12 @@ public record AccessOptions(Enrolment enrolment, Duration certificateLife, Optio
      * @throws IllegalArgumentException if a certificate would hold for no time or for ever, or an address could have no connection
      */
     public AccessOptions {
-        proxies = List.copyOf(proxies);
+        Fields.given("enrolment", enrolment);
+        Fields.given("certificateLife", certificateLife);
+        Fields.given("issuer", issuer);
+        Fields.given("limits", limits);
+        Fields.given("address", address);
+        proxies = List.copyOf(Fields.given("proxies", proxies));
         if (connectionsOfAddress < 1) {
             throw new IllegalArgumentException("connectionsOfAddress must be at least 1, not " + connectionsOfAddress);
         }
@@ -90,37 +96,37 @@ public record AccessOptions(Enrolment enrolment, Duration certificateLife, Optio
 
         /** How devices join. */
         public Builder enrolment(Enrolment mode) {
-            this.enrolment = mode;
+            this.enrolment = Fields.given("enrolment", mode);
             return this;
         }
 
         /** How long a device's certificate holds. */
         public Builder certificateLife(Duration life) {
-            this.certificateLife = life;
+            this.certificateLife = Fields.given("certificateLife", life);
             return this;
         }
 
         /** Whose tokens operators may show beside the admin token; only that token if empty. */
         public Builder issuer(Optional<OidcIssuer> trusted) {
-            this.issuer = trusted;
+            this.issuer = Fields.given("issuer", trusted);
             return this;
         }
 
         /** How many requests are taken; no limit if empty. */
         public Builder limits(Optional<RateLimits> most) {
-            this.limits = most;
+            this.limits = Fields.given("limits", most);
             return this;
         }
 
         /** Under which address devices know the coordinator, such as that of a load balancer; where it listens, if empty. */
         public Builder address(Optional<URI> known) {
-            this.address = known;
+            this.address = Fields.given("address", known);
             return this;
         }
 
         /** Proxies that are believed in {@code X-Forwarded-For}, as addresses or ranges such as {@code 10.0.0.0/8}. */
         public Builder proxies(List<String> trusted) {
-            this.proxies = trusted;
+            this.proxies = Fields.given("proxies", trusted);
             return this;
         }
 

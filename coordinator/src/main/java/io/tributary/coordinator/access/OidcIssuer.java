@@ -1,5 +1,6 @@
 package io.tributary.coordinator.access;
 
+import io.tributary.protocol.Fields;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
@@ -29,8 +30,11 @@ public record OidcIssuer(String issuer, String audience, URI keys, List<String> 
      * @throws IllegalArgumentException if one is empty, a type is unknown, or the keys could be altered on their way
      */
     public OidcIssuer {
-        clients = List.copyOf(clients);
-        types = List.copyOf(types);
+        clients = List.copyOf(Fields.given("clients", clients));
+        types = List.copyOf(Fields.given("types", types));
+        Fields.given("issuer", issuer);
+        Fields.given("audience", audience);
+        Fields.given("keys", keys);
         if (issuer.isBlank() || audience.isBlank()) {
             throw new IllegalArgumentException("issuer and audience must be set, or any token would do");
         }

@@ -1,24 +1,23 @@
 package io.tributary.coordinator.access;
 
+import io.tributary.protocol.CoordinatorAddress;
 import java.net.InetAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** Under which addresses a coordinator is called: a proof made for another one is not for it. Thread-safe. */
 public final class OwnAddress {
-    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
-    private static final int HTTPS_PORT = 443;
-    private static final int HTTP_PORT = 80;
+    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "::1");
     private final Optional<URI> configured;
     private final boolean anyPort;
     private volatile boolean local;
-    private volatile String scheme = "http://";
-    private volatile Set<String> origins = Set.of();
+    private volatile boolean tls;
+    private volatile List<CoordinatorAddress> places = List.of();
 
     /**
      * Takes who may come in. With open enrolment, which is for loopback alone, a device may come through a relay on any port of
@@ -35,60 +34,55 @@ public final class OwnAddress {
      * @param certified the hosts that its certificate is for, which are its names as well; empty if it speaks plain HTTP
      */
     public void listening(String host, int port, Optional<Set<String>> certified) {
-        scheme = scheme(certified.isPresent());
+        tls = certified.isPresent();
         local = isLoopback(host)
                 && configured.map(known -> isLoopback(String.valueOf(known.getHost()))).orElse(true);
         if (configured.isPresent()) {
-            origins = Set.of(configured.get().toString().replaceAll("/+$", ""));
+            places = CoordinatorAddress.origin(configured.get()).map(List::of).orElse(List.of());
         } else {
             Set<String> hosts = new TreeSet<>(certified.orElse(Set.of()));
             hosts.addAll(isLoopback(host) ? LOOPBACK : Set.of(host));
-            origins = hosts.stream().map(name -> origin(certified.isPresent(), name, port))
-                    .collect(Collectors.toUnmodifiableSet());
+            places = hosts.stream().map(name -> CoordinatorAddress.at(tls, name, port)).toList();
         }
     }
 
-    /** As clients write it (RFC 9449, 4.2): without the port where it is the usual one. */
-    private static String origin(boolean tls, String host, int port) {
-        String uri = uri(tls, host, port).toString();
-        boolean usual = port == (tls ? HTTPS_PORT : HTTP_PORT);
-        return usual ? uri.substring(0, uri.lastIndexOf(':')) : uri;
-    }
-
-    /** The address of a host and port. */
-    public static URI uri(boolean tls, String host, int port) {
-        String name = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
-        return URI.create(scheme(tls) + name + ":" + port);
-    }
-
-    private static String scheme(boolean tls) {
-        return tls ? "https://" : "http://";
-    }
-
-    /** Whether this is the address of a path of this coordinator. */
+    /** Whether this is the address of a path of this coordinator, normalized as RFC 9449 (section 4.3) has it. */
     public boolean names(String uri, String path) {
-        return origins.stream().anyMatch(origin -> uri.equals(origin + path)) || (anyPort && isLocal(uri, path));
+        return parsed(uri).filter(address -> path.equals(address.getRawPath())).flatMap(CoordinatorAddress::origin)
+                .filter(this::isHere).isPresent();
     }
 
     /** Whether a page of this origin (RFC 6454) is one of this coordinator. */
     public boolean isOrigin(String origin) {
-        return origins.contains(origin);
+        return parsed(origin).filter(address -> String.valueOf(address.getRawPath()).isEmpty())
+                .flatMap(CoordinatorAddress::origin).filter(this::isOneOf).isPresent();
     }
 
     /** Whether a {@code Host} header, with or without a port, names this coordinator. */
     public boolean isHost(String host) {
-        String name = host.replaceFirst(":\\d{1,5}$", "");
-        return origins.contains(scheme + host) || (anyPort && LOOPBACK.contains(name));
+        return parsed((tls ? "https://" : "http://") + host).filter(address -> address.getRawPath().isEmpty())
+                .flatMap(CoordinatorAddress::origin).filter(this::isHere).isPresent();
+    }
+
+    private boolean isHere(CoordinatorAddress asked) {
+        return isOneOf(asked) || (anyPort && asked.tls() == tls && asked.isOfThisMachine());
+    }
+
+    private boolean isOneOf(CoordinatorAddress asked) {
+        return places.stream().anyMatch(asked::isSameAs);
+    }
+
+    private static Optional<URI> parsed(String text) {
+        try {
+            return Optional.of(new URI(text));
+        } catch (URISyntaxException none) {
+            return Optional.empty();
+        }
     }
 
     /** Whether it listens on loopback alone and is known under no address beyond it. */
     public boolean isOfThisMachine() {
         return local;
-    }
-
-    private boolean isLocal(String uri, String path) {
-        return LOOPBACK.stream().anyMatch(
-                host -> uri.matches(Pattern.quote(scheme + host) + ":\\d{1,5}" + Pattern.quote(path)));
     }
 
     /** Whether only this machine can reach a host name or address. */

@@ -39,7 +39,7 @@ final class SessionChains {
             if (link.next().equals(newest)) {
                 return;
             }
-            if (displaced.remove(link.previous()) | displaced.remove(link.next())) {
+            if (displaced.removeIf(old -> old.equals(link.previous()) || old.equals(link.next()))) {
                 returns.addLast(now);
             }
             if (!newest.equals(link.previous())) {

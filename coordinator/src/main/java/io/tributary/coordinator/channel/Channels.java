@@ -3,7 +3,6 @@ package io.tributary.coordinator.channel;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.tributary.coordinator.metrics.CoordinatorMetrics;
-import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.CoordinatorMessage.RoundOver;
 import io.tributary.protocol.message.RunView;

@@ -1,5 +1,6 @@
 package io.tributary.coordinator.cluster;
 
+import io.tributary.protocol.Fields;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -24,7 +25,11 @@ public record ClusterSettings(String cluster, String member, String host, int po
 
     /** Checks its arguments. @throws IllegalArgumentException that says which is wrong and what would be right */
     public ClusterSettings {
-        seeds = List.copyOf(seeds);
+        Fields.given("cluster", cluster);
+        Fields.given("member", member);
+        Fields.given("host", host);
+        seeds = List.copyOf(Fields.given("seeds", seeds));
+        Fields.given("joinWait", joinWait);
         require(NAME.matcher(cluster).matches(), "cluster", cluster, "a name of [a-z0-9-]{1,64}");
         require(NAME.matcher(member).matches(), "member", member, "an id of [a-z0-9-]{1,64}");
         require(isPrivate(host), "host", host, "a loopback, link-local or private address of this machine");

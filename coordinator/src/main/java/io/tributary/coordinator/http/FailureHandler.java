@@ -11,6 +11,7 @@ import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.Problem;
 import io.vertx.core.Handler;
+import io.vertx.core.VertxException;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ final class FailureHandler implements Handler<RoutingContext> {
     /** Statuses that the web framework chooses by itself. */
     static final List<Integer> FRAMEWORK_STATUSES = List.of(400, 404, 405, 406, 411, 413, 414, 415, 431, 500);
     private static final FaultLog FAULTS = new FaultLog(LoggerFactory.getLogger(FailureHandler.class));
+    private static final int MALFORMED = 400;
     private final Background background;
     private final AuditedRequests audited;
 
@@ -34,7 +36,7 @@ final class FailureHandler implements Handler<RoutingContext> {
     public void handle(RoutingContext request) {
         Throwable failure = request.failure();
         String what = request.request().method() + " " + request.request().path();
-        Problem problem = failure == null
+        Problem problem = failure == null || isMalformed(request)
                 ? Problems.ofStatus(request.statusCode(), "there is no " + what + ", or it cannot be asked so")
                 : Problems.of(failure);
         if (problem.code().isDenial()) {
@@ -50,6 +52,11 @@ final class FailureHandler implements Handler<RoutingContext> {
         } else {
             background.send(request, Reply.problem(problem));
         }
+    }
+
+    /** A request whose field Host is missing or no host: the framework fails it by an exception of its own. */
+    private static boolean isMalformed(RoutingContext request) {
+        return request.failure() instanceof VertxException && request.statusCode() == MALFORMED;
     }
 
     private void deny(RoutingContext request, Problem problem) {

@@ -1,5 +1,6 @@
 package io.tributary.coordinator.http;
 
+import io.tributary.protocol.Fields;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -11,4 +12,11 @@ import java.util.Optional;
  * @param key the private key of the certificate, as PKCS #8, not encrypted
  * @param clientAuthorities if set, whoever connects must show a certificate of one of these (mTLS), operators and probes as well
  */
-public record TlsOptions(Path certificate, Path key, Optional<Path> clientAuthorities) {}
+public record TlsOptions(Path certificate, Path key, Optional<Path> clientAuthorities) {
+    /** @throws IllegalArgumentException if one is null */
+    public TlsOptions {
+        Fields.given("certificate", certificate);
+        Fields.given("key", key);
+        Fields.given("clientAuthorities", clientAuthorities);
+    }
+}

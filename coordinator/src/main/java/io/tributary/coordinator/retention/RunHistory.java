@@ -1,5 +1,6 @@
 package io.tributary.coordinator.retention;
 
+import io.tributary.protocol.Fields;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -22,6 +23,7 @@ public record RunHistory(int runs, Optional<Duration> age) {
         if (runs < 1) {
             throw new IllegalArgumentException("the history keeps at least 1 run, not " + runs);
         }
+        Fields.given("age", age);
         if (age.isPresent() && age.get().compareTo(Duration.ofDays(1)) < 0) {
             throw new IllegalArgumentException("the history keeps runs for at least a day, not " + age.get());
         }

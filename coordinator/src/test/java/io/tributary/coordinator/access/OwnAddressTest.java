@@ -1,6 +1,5 @@
 package io.tributary.coordinator.access;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -61,8 +60,26 @@ class OwnAddressTest {
     }
 
     @Test
-    void anAddressOfIpv6StandsInBrackets() {
-        assertEquals(URI.create("https://[2001:db8::1]:8443"), OwnAddress.uri(true, "2001:db8::1", 8_443));
-        assertEquals(URI.create("http://127.0.0.1:80"), OwnAddress.uri(false, "127.0.0.1", 80));
+    void anAddressOfIpv6IsKnownInEveryForm() {
+        OwnAddress address = new OwnAddress(AccessOptions.product());
+        address.listening("::", 8_443, Optional.of(Set.of("2001:db8:0:0:0:0:0:1")));
+        assertTrue(address.names("https://[2001:db8::1]:8443/v1/sessions", PATH));
+        assertTrue(address.names("https://[2001:DB8::0:1]:8443/v1/sessions", PATH));
+        assertFalse(address.names("https://[2001:db8::2]:8443/v1/sessions", PATH));
+        assertFalse(address.names("https://[2001:db8::1]:8443/v1/sessions?x=1", PATH));
+        assertFalse(address.names("https://[2001:db8::1]:8443/v1/sessions#x", PATH));
+        assertFalse(address.names("https://me@[2001:db8::1]:8443/v1/sessions", PATH));
+    }
+
+    @Test
+    void hostsAndOriginsAreComparedAsAddresses() {
+        OwnAddress address = new OwnAddress(AccessOptions.open());
+        address.listening("127.0.0.1", 8_080, Optional.empty());
+        assertTrue(address.isHost("LOCALHOST:9999") && address.isHost("[::1]:8080") && address.isHost("127.0.0.1"));
+        assertFalse(address.isHost("example.org:8080") || address.isHost("127.0.0.1:8080/x") || address.isHost("")
+                || address.isHost("127.0.0.1@example.org"));
+        assertTrue(address.isOrigin("http://127.0.0.1:8080"));
+        assertFalse(address.isOrigin("http://127.0.0.1:9999") || address.isOrigin("null")
+                || address.isOrigin("https://127.0.0.1:8080") || address.isOrigin("http://127.0.0.1:8080/x"));
     }
 }

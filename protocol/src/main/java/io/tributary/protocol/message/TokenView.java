@@ -58,6 +58,7 @@ public record TokenView(String id, long created, long expires, State state,
 
     /** Returns {@code id}. @throws IllegalArgumentException if it is no id of a token */
     public static String requireId(String id) {
+        Fields.given("id", id);
         if (!ID.matcher(id).matches()) {
             throw new IllegalArgumentException(
                     "the id of a token has 32 digits of 0-9 and a-f, not '" + Fields.excerpt(id) + "'");

@@ -1,5 +1,6 @@
 package io.tributary.secureagg.tls;
 
+import io.tributary.protocol.Fields;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
@@ -19,14 +20,20 @@ public record ClientTls(Optional<Authorities> authorities, Optional<TlsIdentity>
     /** Believes whom the JVM believes, and shows nothing. */
     public static final ClientTls USUAL = new ClientTls(Optional.empty(), Optional.empty());
 
+    /** @throws IllegalArgumentException if one is null */
+    public ClientTls {
+        Fields.given("authorities", authorities);
+        Fields.given("identity", identity);
+    }
+
     /** Believes these authorities alone, and shows nothing. */
     public static ClientTls believing(Authorities pinned) {
-        return new ClientTls(Optional.of(pinned), Optional.empty());
+        return new ClientTls(Optional.of(Fields.given("pinned", pinned)), Optional.empty());
     }
 
     /** The same, showing a certificate. */
     public ClientTls showing(TlsIdentity own) {
-        return new ClientTls(authorities, Optional.of(own));
+        return new ClientTls(authorities, Optional.of(Fields.given("own", own)));
     }
 
     /** The same as the JDK has it; host names are for the user of it to verify. */
@@ -50,6 +57,6 @@ public record ClientTls(Optional<Authorities> authorities, Optional<TlsIdentity>
 
     /** Why a connection failed, if it was for TLS: what was wrong with the peer's certificate or with ours, in words. */
     public Optional<String> explain(Throwable failure) {
-        return TlsRefusal.of(failure, this);
+        return TlsRefusal.of(Fields.given("failure", failure), this);
     }
 }

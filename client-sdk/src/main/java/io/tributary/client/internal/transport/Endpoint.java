@@ -1,11 +1,13 @@
 package io.tributary.client.internal.transport;
 
 import io.tributary.protocol.CoordinatorAddress;
+import io.tributary.protocol.UserAgent;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.secureagg.tls.ClientTls;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
@@ -36,7 +38,7 @@ record Endpoint(CoordinatorAddress place, ClientTls trusted) {
     /**
      * An address as it is written.
      *
-     * @throws IllegalArgumentException if it is none, or TLS is set up and the address is without it
+     * @throws IllegalArgumentException if it is none, or has a zone, or TLS is set up and the address is without it
      */
     static Endpoint of(URI address, ClientTls trusted) {
         CoordinatorAddress place = CoordinatorAddress.of("the coordinator's address", address);
@@ -76,13 +78,15 @@ record Endpoint(CoordinatorAddress place, ClientTls trusted) {
 
     WebSocketConnectOptions webSocket(String path) {
         WebSocketConnectOptions options = new WebSocketConnectOptions().setTimeout(CONNECT_MILLIS);
-        options.setHost(place.name()).setPort(place.port()).setSsl(tls()).setURI(path);
+        options.setHost(place.name()).setPort(place.port()).setSsl(tls()).setURI(path)
+                .putHeader(HttpHeaders.USER_AGENT, UserAgent.VALUE);
         return options;
     }
 
     RequestOptions request(HttpMethod method, String path) {
         return new RequestOptions().setMethod(method).setHost(place.name()).setPort(place.port())
-                .setSsl(tls()).setURI(path).setFollowRedirects(false);
+                .setSsl(tls()).setURI(path).setFollowRedirects(false)
+                .putHeader(HttpHeaders.USER_AGENT, UserAgent.VALUE);
     }
 
     /** The absolute address of a path. */

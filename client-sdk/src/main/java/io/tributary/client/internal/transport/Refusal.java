@@ -6,23 +6,19 @@ import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.Problem;
 import io.tributary.protocol.message.WireJson;
-import io.vertx.core.http.HttpHeaders;
 import java.util.Arrays;
 import java.util.Optional;
 
 /** What an answer that is not a success means. */
 final class Refusal {
-    private static final String PROBLEM = "application/problem+json";
-
     private Refusal() {}
 
     /** Empty for a success; a typed refusal for a readable problem; else what something in between means, such as a proxy. */
     static Optional<Exception> of(Answer answer) {
         if (isSuccess(answer)) {
-            return Intermediary.isPage(answer) ? Optional.of(Intermediary.of(answer)) : Optional.empty();
+            return Intermediary.seen(answer).isPage() ? Optional.of(Intermediary.of(answer)) : Optional.empty();
         }
-        boolean ours = String.valueOf(answer.header(HttpHeaders.CONTENT_TYPE)).startsWith(PROBLEM);
-        return Optional.of(ours ? problem(answer) : Intermediary.of(answer));
+        return Optional.of(Intermediary.seen(answer).isProblem() ? problem(answer) : Intermediary.of(answer));
     }
 
     /** The same for an answer to HEAD, which has no body: the reason is in a header field. */
@@ -37,7 +33,7 @@ final class Refusal {
     }
 
     private static boolean isSuccess(Answer answer) {
-        return answer.status() >= 200 && answer.status() < 300;
+        return Intermediary.seen(answer).isSuccess();
     }
 
     private static Exception problem(Answer answer) {
