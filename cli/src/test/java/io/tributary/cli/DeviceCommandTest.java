@@ -170,6 +170,18 @@ class DeviceCommandTest {
     }
 
     @Test
+    void aDeviceThatLearnedNothingOfARunThatWasStoppedEndsWithOne() throws Exception {
+        String run = world.startRun();
+        while (!world.admin().ok("models", "list").contains("small-pair")) {
+            Thread.onSpinWait();
+        }
+        world.admin().ok("runs", "stop", run);
+        Console device = new Console();
+        assertEquals(1, device.run(world.deviceWithToken(0)));
+        assertTrue(device.said().contains("nothing was learned"), device.said());
+    }
+
+    @Test
     void aDeviceWithoutAGoodTokenIsToldHowToGetOne() throws Exception {
         String said = new Console().fails(2, world.device(0, "--data", world.experiment));
         assertTrue(said.contains("./tributary tokens create"), said);

@@ -94,9 +94,13 @@ public final class OperatorClient {
                 RunPage.class);
     }
 
-    /** Stops a run; one that was stopped already stays as it is. */
-    public void stop(String run) throws IOException, InterruptedException, RejectedException {
-        calls.post(runPath(run) + "/stop");
+    /**
+     * Stops a run; one that was stopped already stays as it is.
+     *
+     * @return whether it has ended; else it is about to, and {@link #view} says when it has
+     */
+    public boolean stop(String run) throws IOException, InterruptedException, RejectedException {
+        return calls.post(runPath(run) + "/stop").length == 0;
     }
 
     /** Deletes a run that is over, with all that is stored of its rounds; its model versions stay. For an admin. */

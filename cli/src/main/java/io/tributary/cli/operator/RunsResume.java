@@ -3,6 +3,7 @@ package io.tributary.cli.operator;
 import io.tributary.cli.console.ExitCode;
 import io.tributary.cli.console.Version;
 import io.tributary.operator.OperatorClient;
+import io.tributary.protocol.message.RunView;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -23,7 +24,10 @@ final class RunsResume extends OperatorCommand {
     int perform(OperatorClient operator) throws Exception {
         String id = Names.run(operator, run);
         operator.resume(id);
-        show(operator.view(id), "run " + id + " goes on");
-        return ExitCode.OK;
+        RunView view = operator.view(id);
+        boolean goesOn = view.status() == RunView.Status.ACTIVE || view.status() == RunView.Status.FINISHED;
+        show(view, goesOn ? "run " + id + " goes on" : "run " + id + " is " + view.status().code() + " again"
+                + (view.failure() == null ? "" : ": " + view.failure()));
+        return goesOn ? ExitCode.OK : ExitCode.FAILED;
     }
 }

@@ -110,8 +110,8 @@ final class OperatorRoutes {
     private void stop(RoutingContext request) {
         String run = request.pathParam("run");
         audited.answer(request, run, () -> {
-            runs.stop(run, "stopped by an operator");
-            return Reply.noContent();
+            boolean ended = runs.stop(run, "stopped by an operator");
+            return ended ? Reply.noContent() : Reply.json(202, runs.view(run));
         });
     }
 

@@ -8,8 +8,11 @@ import io.tributary.coordinator.store.StaleEpochException;
 import io.tributary.coordinator.store.StoreException;
 import io.tributary.protocol.message.RoundView;
 import io.tributary.protocol.message.RunView;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,6 +33,7 @@ public final class RunController {
     private final RunInbox inbox = new RunInbox();
     private final OwnerLease lease;
     private final Thread thread;
+    private final CountDownLatch ended = new CountDownLatch(1);
     private volatile RunView view;
     private volatile @Nullable OpenRound open;
     private @Nullable Fence held;
@@ -83,6 +87,16 @@ public final class RunController {
         inbox.requestStop(why);
     }
 
+    /** Whether somebody asked for its end. */
+    boolean isStopping() {
+        return inbox.stopReason() != null;
+    }
+
+    /** Waits until the run is played here no more. @return false if it still is after this time */
+    boolean awaitEnd(Duration patience) throws InterruptedException {
+        return ended.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     /** Leaves the run as it is, for its next owner; waits for the effect being performed. */
     void close() throws InterruptedException {
         inbox.close();
@@ -101,6 +115,7 @@ public final class RunController {
             Thread.currentThread().interrupt();
         } finally {
             lease.close();
+            ended.countDown();
         }
     }
 

@@ -13,7 +13,9 @@ import io.tributary.protocol.plan.PlanUse;
 import io.tributary.protocol.plan.RoundSpec;
 import io.tributary.protocol.plan.RunPlan;
 import io.tributary.protocol.plan.SignedDocument;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +35,9 @@ public final class Runs implements AutoCloseable {
     /** Runs that play side by side would need quotas for devices and memory first. */
     private static final int MOST_AT_ONCE = 1;
 
+    /** How long whoever stops a run waits for its end. */
+    private static final Duration STOPPING = Duration.ofSeconds(5);
+
     private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
 
     private final RunServices services;
@@ -43,6 +48,7 @@ public final class Runs implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private volatile List<RunController> active = List.of();
     private volatile @Nullable PlannedRun lastOver;
+    private final List<String> stopping = new ArrayList<>();
     private boolean closed;
 
     /** Plays nothing yet. */
@@ -136,17 +142,54 @@ public final class Runs implements AutoCloseable {
     }
 
     /**
-     * Ends a run; one that was stopped already stays as it is. Blocks on storage.
+     * Ends a run; one that was stopped already stays as it is. Returns when it has ended, or after some seconds: a round that is being
+     * aggregated is finished first. Blocks on storage.
      *
-     * @throws RejectedException NOT_FOUND; RUN_OVER if it has finished or failed; UNAVAILABLE if another coordinator holds it
+     * @return whether it has ended; else it is about to
+     * @throws RejectedException NOT_FOUND; RUN_OVER if it has finished or failed, before or meanwhile; UNAVAILABLE if another coordinator
+     *         holds it
      */
-    public void stop(String run, String why) throws RejectedException, InterruptedException {
-        RunRecord stored = views.stored(run);
-        Optional<RunController> playing = find(run);
-        if (playing.isPresent()) {
-            playing.get().stop(why);
-        } else if (waiting.stop(stored, why)) {
-            services.listener().runEnded(view(run));
+    public boolean stop(String run, String why) throws RejectedException, InterruptedException {
+        return stop(run, why, STOPPING);
+    }
+
+    boolean stop(String run, String why, Duration patience) throws RejectedException, InterruptedException {
+        views.stored(run);
+        Optional<RunController> playing = setAside(run);
+        try {
+            if (playing.isPresent()) {
+                playing.get().stop(why);
+                if (!playing.get().awaitEnd(patience)) {
+                    return false;
+                }
+            }
+            if (waiting.stop(views.stored(run), why)) {
+                services.listener().runEnded(views.view(run));
+            }
+            return true;
+        } finally {
+            letGo(run);
+        }
+    }
+
+    /** Its turn does not come while it is being stopped. @return who plays it, if it is played */
+    private Optional<RunController> setAside(String run) {
+        lock.lock();
+        try {
+            stopping.add(run);
+            return find(run);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void letGo(String run) {
+        lock.lock();
+        try {
+            stopping.remove(run);
+            startWaiting(active);
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -154,9 +197,14 @@ public final class Runs implements AutoCloseable {
      * Goes on with a run that is paused, was stopped or has failed when its turn comes, with the next round and from the newest model version. An
      * active run stays as it is. Blocks on storage.
      *
-     * @throws RejectedException NOT_FOUND; RUN_OVER if it has finished; UNAVAILABLE if another coordinator holds it
+     * @throws RejectedException NOT_FOUND; RUN_OVER if it has finished; UNAVAILABLE if another coordinator holds it, or it is about to
+     *         end because it was stopped
      */
     public void resume(String run) throws RejectedException {
+        if (find(run).filter(RunController::isStopping).isPresent()) {
+            throw new RejectedException(Reason.UNAVAILABLE,
+                    "run " + run + " is being stopped and has not ended yet; resume it then");
+        }
         waiting.resume(views.stored(run));
         startWaiting();
     }
@@ -291,7 +339,8 @@ public final class Runs implements AutoCloseable {
             return;
         }
         next.newestOver().ifPresent(run -> lastOver = run);
-        Set<String> played = going.stream().map(controller -> controller.run().run()).collect(Collectors.toSet());
+        Set<String> played = Stream.concat(going.stream().map(controller -> controller.run().run()), stopping.stream())
+                .collect(Collectors.toSet());
         List<RunController> started = next.oldestActive(played, MOST_AT_ONCE - going.size()).stream()
                 .map(run -> new RunController(run, services, this::over)).toList();
         active = Stream.concat(going.stream(), started.stream())
