@@ -12,6 +12,7 @@ import io.tributary.client.internal.session.Device;
 import io.tributary.client.internal.session.EnrolStep;
 import io.tributary.client.internal.session.RecoveredKey;
 import io.tributary.client.internal.transport.Transport;
+import io.tributary.client.internal.trust.PinnedKeys;
 import io.tributary.learning.Examples;
 import io.tributary.learning.LearningEngine;
 import io.tributary.learning.LocalTrainer;
@@ -25,6 +26,7 @@ import io.tributary.protocol.plan.ModelSignature;
 import io.tributary.secureagg.file.DirectoryLock;
 import io.tributary.secureagg.file.KeyFile;
 import io.tributary.secureagg.identity.SigningKey;
+import io.tributary.secureagg.identity.VerifyingKey;
 import io.tributary.secureagg.tls.ClientTls;
 import java.io.IOException;
 import java.net.URI;
@@ -62,9 +64,8 @@ final class ClientAssembly {
         try {
             Optional<RecoveredKey> recovered = given.identity.isPresent() ? Optional.empty()
                     : RecoveredKey.of(home, home.resolve(IDENTITY), given.enrolmentToken);
-            SigningKey key = key(home, recovered);
-            Device self = new Device(id, given.deviceIndex, key,
-                    TrustFile.keys(home, given.ownerKey, given.coordinatorKey), home);
+            PinnedKeys trust = TrustFile.keys(home, given.ownerKey, given.coordinatorKey);
+            Device self = new Device(id, given.deviceIndex, key(id, home, trust, recovered), trust, home);
             FederatedClient client = assemble(settings(self, learner, recovered), address, trusted, lock);
             built = true;
             return client;
@@ -75,22 +76,30 @@ final class ClientAssembly {
         }
     }
 
-    private SigningKey key(Path home, Optional<RecoveredKey> recovered) throws IOException {
+    private SigningKey key(String id, Path home, PinnedKeys trust, Optional<RecoveredKey> recovered)
+            throws IOException {
         if (given.identity.isPresent()) {
             return given.identity.get();
         }
-        return recovered.isPresent() ? recovered.get().key() : identity(home);
+        return recovered.isPresent() ? recovered.get().key() : identity(id, home, trust);
     }
 
-    /** Made at first use; never made anew while the device holds a certificate for the one that is lost. */
-    private static SigningKey identity(Path home) throws IOException {
+    /** Made at first use; never made anew, and never another one, while the device holds a certificate for the one that is lost. */
+    private static SigningKey identity(String id, Path home, PinnedKeys trust) throws IOException {
         Path file = home.resolve(IDENTITY);
         if (!Files.exists(file) && Files.exists(home.resolve(EnrolStep.FILE))) {
             throw new IOException(file + " is missing, and " + home.resolve(EnrolStep.FILE)
                     + " was given to the key in it: restore that key, or have the device recovered by"
                     + " ./tributary devices recover and start it with that token");
         }
-        return KeyFile.signing(file);
+        SigningKey key = KeyFile.signing(file);
+        Optional<VerifyingKey> certified = EnrolStep.certified(home, id, trust);
+        if (certified.isPresent() && !certified.get().equals(key.publicKey())) {
+            throw new IOException(file + " is the secret of " + key.publicKey() + ", and "
+                    + home.resolve(EnrolStep.FILE) + " was given to " + certified.get() + ": restore that key, or have"
+                    + " the device recovered by ./tributary devices recover and start it with that token");
+        }
+        return key;
     }
 
     private LocalTrainer learner() {

@@ -1,6 +1,7 @@
 package io.tributary.client.internal.session;
 
 import io.tributary.client.internal.transport.Transport;
+import io.tributary.client.internal.trust.PinnedKeys;
 import io.tributary.client.internal.trust.Verified;
 import io.tributary.client.transport.TransportException;
 import io.tributary.protocol.Reason;
@@ -11,6 +12,7 @@ import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.file.BoundedFile;
 import io.tributary.secureagg.file.DurableFile;
+import io.tributary.secureagg.identity.VerifyingKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,6 +78,23 @@ public final class EnrolStep {
                     SignedDocument.class)));
         } catch (RejectedException stale) {
             LOG.warn("{} is not a certificate of this device, enrolling again: {}", file, stale.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** The key that a directory's certificate was given to; empty if it holds none of this device and registrar. */
+    public static Optional<VerifyingKey> certified(Path directory, String id, PinnedKeys trust) throws IOException {
+        Path file = directory.resolve(FILE);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            Certificate certificate = trust.certificate(WireJson.readDocument(
+                    BoundedFile.read(file, WireJson.MAX_MESSAGE), SignedDocument.class)).content();
+            return certificate.device().equals(id) ? Optional.of(VerifyingKey.of(certificate.publicKey()))
+                    : Optional.empty();
+        } catch (RejectedException stale) {
+            LOG.debug("{} is not a certificate that this device believes", file, stale);
             return Optional.empty();
         }
     }
