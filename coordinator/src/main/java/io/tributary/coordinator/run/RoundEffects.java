@@ -13,6 +13,7 @@ import io.tributary.learning.Evaluation;
 import io.tributary.learning.Evaluator;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.WireJson;
+import io.tributary.protocol.plan.ModelManifest.Origin;
 import io.tributary.protocol.plan.RoundOffer;
 import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.SignedDocument;
@@ -99,9 +100,23 @@ final class RoundEffects {
         String model = run.plan().model();
         registry.forgetStates(fence, model, newest - 1);
         registry.retain(fence, model);
+        services.storage().rounds().forgetBefore(fence, oldestKeptRound(registry, model));
         if (!swept) {
             registry.sweep(model);
             swept = true;
+        }
+    }
+
+    /** The first round of this run whose version has its chunks: what it was made of can be asked for, so its reports are kept. */
+    private int oldestKeptRound(ModelRegistry registry, String model) {
+        try {
+            return registry.kept(model).stream().sorted().flatMap(version -> registry.manifest(model, version).stream())
+                    .map(version -> version.manifest().origin()).filter(origin -> origin.run().equals(run.run()))
+                    .mapToInt(Origin::round).findFirst().orElse(0);
+        } catch (DamagedException altered) {
+            LOG.warn("run {} keeps what is stored of all its rounds, because a version of its model cannot be read",
+                    run.run(), altered);
+            return 0;
         }
     }
 

@@ -11,6 +11,7 @@ import io.tributary.coordinator.store.RunStore;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.InclusionProof;
+import io.tributary.protocol.plan.ModelManifest;
 import io.tributary.protocol.plan.ModelManifest.Origin;
 import io.tributary.protocol.plan.ModelManifest.Reports;
 import io.tributary.protocol.plan.SignedDocument;
@@ -48,7 +49,8 @@ public final class SummedReports {
                 Reason.NOT_FOUND, "there is no version " + version + " of model '" + model + "' here"));
         if (!isKept(found)) {
             throw new RejectedException(Reason.NOT_FOUND, "the reports that version " + version + " of model '" + model
-                    + "' was made of are no longer kept: run " + found.manifest().origin().run() + " was deleted");
+                    + "' was made of are no longer kept: its chunks are not, or run " + found.manifest().origin().run()
+                    + " was deleted");
         }
         List<AcceptedUpdate> summed = of(found);
         int index = IntStream.range(0, summed.size()).filter(at -> summed.get(at).device().equals(device)).findFirst()
@@ -57,10 +59,13 @@ public final class SummedReports {
         return InclusionProof.of(documents(summed), index);
     }
 
-    /** Whether the reports of a version are held: its run was not deleted. */
+    /** Whether the reports of a version are held: its run was not deleted, and it has its chunks or its reports did not go with them yet. */
     private boolean isKept(ModelVersion version) {
+        ModelManifest made = version.manifest();
+        Origin origin = made.origin();
         try {
-            return runs.find(version.manifest().origin().run()).isPresent();
+            return runs.find(origin.run()).isPresent() && (registry.kept(made.model()).contains(made.version())
+                    || !rounds.accepted(origin.run(), origin.round()).isEmpty());
         } catch (DamagedException unreadable) {
             LOG.debug("the row of a run cannot be read; its reports are there", unreadable);
             return true;

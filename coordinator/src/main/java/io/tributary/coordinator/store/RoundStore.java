@@ -48,6 +48,14 @@ public interface RoundStore {
      */
     List<AcceptedUpdate> closeReports(Fence fence, int round);
 
+    /**
+     * Forgets who was asked and accepted in rounds before this one, and which effects they had; their events stay, and they take no
+     * report any more. Again is no change.
+     *
+     * @throws StaleEpochException if the fence is outdated
+     */
+    void forgetBefore(Fence fence, int round);
+
     /** The updates accepted so far, sorted by device. */
     List<AcceptedUpdate> accepted(String run, int round);
 

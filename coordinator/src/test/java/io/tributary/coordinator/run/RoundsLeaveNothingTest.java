@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +58,10 @@ class RoundsLeaveNothingTest {
                 calls.computeIfAbsent(round, _ -> new ArrayList<>()).add(what);
                 return call.make();
             }));
+            assertEquals(IntStream.rangeClosed(ROUNDS - KEPT + 1, ROUNDS).boxed().toList(),
+                    IntStream.rangeClosed(1, ROUNDS).filter(of -> !rows.rounds().accepted(Life.RUN, of).isEmpty())
+                            .boxed().toList(),
+                    "reports are kept as long as the chunks of their versions");
         }
         assertEquals(ROUNDS + 1, left.size());
         for (int later = KEPT + 2; later < ROUNDS; later++) {

@@ -80,6 +80,26 @@ public abstract class RoundStoreContract extends RowContract {
     }
 
     @Test
+    void aForgottenRoundKeepsItsEventsAndTakesNoReport() throws RejectedException {
+        Fence fence = opened();
+        ports.rounds().append(fence, 1, "{}", AT);
+        ports.rounds().effectDone(fence, 1, "publish");
+        AcceptedUpdate counted = ports.rounds().accept(update("ann", "x"));
+        ports.rounds().closeReports(fence, 1);
+
+        ports.rounds().forgetBefore(fence, 1);
+        assertEquals(List.of(counted), ports.rounds().accepted(RUN, 1));
+
+        ports.rounds().forgetBefore(fence, 2);
+        ports.rounds().forgetBefore(fence, 2);
+        assertEquals(List.of(), ports.rounds().accepted(RUN, 1));
+        assertEquals(Set.of(), ports.rounds().effectsDone(RUN, 1));
+        assertEquals(1, ports.rounds().events(RUN, 1).size());
+        ports.rounds().openReports(fence, 1, Set.of("ann"));
+        assertEquals(Reason.WRONG_ROUND, refusal(update("ann", "x")));
+    }
+
+    @Test
     void aRoundThatWasNeverOpenedTakesNoReports() {
         claimed();
 
@@ -303,6 +323,7 @@ public abstract class RoundStoreContract extends RowContract {
         assertThrows(StaleEpochException.class, () -> ports.rounds().effectDone(old, 1, "publish"));
         assertThrows(StaleEpochException.class, () -> ports.rounds().openReports(old, 2, COHORT));
         assertThrows(StaleEpochException.class, () -> ports.rounds().closeReports(old, 1));
+        assertThrows(StaleEpochException.class, () -> ports.rounds().forgetBefore(old, 1));
 
         assertEquals(List.of(), ports.rounds().events(RUN, 0));
         assertEquals(Set.of(), ports.rounds().effectsDone(RUN, 1));

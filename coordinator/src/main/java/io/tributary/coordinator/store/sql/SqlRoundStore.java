@@ -13,6 +13,8 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** Events, effects, reports and cohorts in the tables {@code round_*}; accepted updates in {@code accepted_update}. */
 final class SqlRoundStore implements RoundStore {
+    /** What refers to others comes first. */
+    private static final List<String> OF_ROUNDS = List.of("accepted_update", "round_cohort", "round_effect");
     private final Database database;
 
     SqlRoundStore(Database database) {
@@ -89,6 +91,18 @@ final class SqlRoundStore implements RoundStore {
                     ON CONFLICT (run, round) DO UPDATE SET closed = 1
                     """).bind("run", fence.run()).bind("round", round).execute();
             return new RoundReports(handle, fence.run(), round).accepted();
+        });
+    }
+
+    @Override
+    public void forgetBefore(Fence fence, int round) {
+        database.owned(fence, "forgetting the rounds before round " + round, handle -> {
+            int rows = 0;
+            for (String table : OF_ROUNDS) {
+                rows += handle.createUpdate("DELETE FROM " + table + " WHERE run = :run AND round < :round")
+                        .bind("run", fence.run()).bind("round", round).execute();
+            }
+            return rows;
         });
     }
 

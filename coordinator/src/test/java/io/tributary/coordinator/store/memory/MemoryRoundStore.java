@@ -130,6 +130,19 @@ final class MemoryRoundStore implements RoundStore {
     }
 
     @Override
+    public void forgetBefore(Fence fence, int round) {
+        world.owned(fence, () -> {
+            effects.keySet().removeIf(key -> key.run().equals(fence.run()) && key.round() < round);
+            reports.forEach((key, of) -> {
+                if (key.run().equals(fence.run()) && key.round() < round) {
+                    of.accepted.clear();
+                    of.cohort = Set.of();
+                }
+            });
+        });
+    }
+
+    @Override
     public List<AcceptedUpdate> accepted(String run, int round) {
         return world.in(() -> List.copyOf(reports(run, round).accepted.values()));
     }
