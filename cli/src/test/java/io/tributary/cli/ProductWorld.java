@@ -53,6 +53,18 @@ final class ProductWorld implements AutoCloseable {
         coordinator = launch();
     }
 
+    /** Ends the coordinator, has its directory changed, and starts another in it. */
+    void restartAfter(Change change) throws Exception {
+        coordinator.close();
+        change.make(folder.resolve("coordinator"));
+        coordinator = launch();
+    }
+
+    /** What is done to the directory of a coordinator that does not run. */
+    interface Change {
+        void make(Path directory) throws Exception;
+    }
+
     /** An operator's console. */
     Console admin() {
         return new Console().with("TRIBUTARY_COORDINATOR", coordinator.uri()).with("TRIBUTARY_TOKEN_FILE",

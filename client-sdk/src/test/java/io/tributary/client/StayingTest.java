@@ -13,6 +13,8 @@ import io.tributary.client.fake.World;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.message.CoordinatorMessage;
 import io.tributary.protocol.message.DeviceMessage;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -62,6 +64,22 @@ final class StayingTest extends TrialTest {
         assertEquals(3,
                 trial.events.of(ClientEvent.Started.class).size() + trial.events.of(ClientEvent.Finished.class).size(),
                 "enrolling began and ended, checking in began");
+    }
+
+    @Test
+    void aDeviceThatWaitsSendsNothingButItsCheckInsAndNoneBeforeItsTime() throws Exception {
+        for (int i = 0; i < 40; i++) {
+            trial.coordinator.next(new CoordinatorMessage.Wait(10_000));
+        }
+        Instant begin = trial.time.instant();
+        runUntilIdle(staying());
+        Duration waited = Duration.between(begin, trial.time.instant());
+        int asked = trial.coordinator.messages(DeviceMessage.CheckIn.class).size();
+        assertTrue(asked > 40, "asked " + asked);
+        assertTrue(asked <= waited.toMillis() / 8_000 + 1, asked + " in " + waited);
+        assertEquals(1, trial.coordinator.calls("POST /v1/enrolments").size());
+        assertEquals(trial.coordinator.sessions().size(), trial.coordinator.calls("POST /v1/sessions").size());
+        assertTrue(trial.coordinator.sessions().size() <= 1 + waited.toMinutes() / 9, "a session lives ten minutes");
     }
 
     @ParameterizedTest
