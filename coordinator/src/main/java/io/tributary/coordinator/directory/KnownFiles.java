@@ -47,10 +47,10 @@ public final class KnownFiles {
         if (before.isPresent() && SecretDigest.matches(before.get(), token)) {
             return;
         }
-        if (made) {
-            tell(TOKEN, before.isPresent() ? "was made anew: the file was gone" : "was made");
-        } else if (before.isPresent()) {
-            tell(TOKEN, "was replaced: another token is in force");
+        if (before.isPresent()) {
+            tell(TOKEN, made ? "was made anew: the file was gone" : "was replaced: another token is in force");
+        } else if (made) {
+            record(TOKEN, "was made");
         }
         known.remember(TOKEN, SecretDigest.of(token));
     }
@@ -105,8 +105,12 @@ public final class KnownFiles {
         }
     }
 
-    private void tell(String what, String said) {
+    private void record(String what, String said) {
         log.done(new AuditAction("coordinator", "none", "local", "start", what + " " + said));
+    }
+
+    private void tell(String what, String said) {
+        record(what, said);
         OperatorEvent.DIRECTORY_CHANGED.log("what", what, "said", said);
     }
 }
