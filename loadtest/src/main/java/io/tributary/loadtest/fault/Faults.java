@@ -38,13 +38,14 @@ public final class Faults {
             case "disk" -> faults.disk();
             case "soak" -> faults.soak();
             case "idle" -> faults.idle();
+            case "polls" -> faults.polls();
             case "readers" -> faults.readers();
             case "bodies" -> faults.bodies();
             case "transactions" -> faults.transactions();
             default -> {
                 System.err.println(
                         "scenarios: kills, pauses, restores, clock, power, takeovers, tensors, flaky, slow, readers, "
-                                + "bodies, disk, soak, idle, transactions");
+                                + "bodies, disk, soak, polls, idle, transactions");
                 System.exit(USAGE);
                 yield false;
             }
@@ -184,6 +185,18 @@ public final class Faults {
         table.reconciliation(outcome.reconciliation());
         table.row("failed steps of devices", outcome.failures());
         return outcome.holds();
+    }
+
+    private boolean polls() throws Exception {
+        Polls.Setting setting = new Polls.Setting(number(0, 5_000), number(1, 5), number(2, 30));
+        Polls.Outcome outcome = Polls.play(setting);
+        table.row("setting", setting);
+        table.row("runs", outcome.runs());
+        table.row("/healthz before", outcome.before().words(0.99));
+        table.row("lists of runs", outcome.lists().words(0.99));
+        table.row("/healthz beside them", outcome.health().words(0.99));
+        table.row("not answered with 200", outcome.failed());
+        return outcome.holds(setting);
     }
 
     private boolean soak() throws Exception {

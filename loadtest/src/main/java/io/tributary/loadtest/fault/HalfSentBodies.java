@@ -51,7 +51,7 @@ final class HalfSentBodies {
     }
 
     static Outcome play(Setting setting) throws Exception {
-        try (Testbed testbed = Testbed.open(ResidentMemory.options("-Dfault.limited=true"));
+        try (Testbed testbed = Testbed.open(ResidentMemory.options("-Dfault.limits=product"));
                 HonestCalls calls = HonestCalls.of(testbed);
                 RawDevice newcomer = new RawDevice(testbed.vertx(), testbed.coordinator().address().uri(),
                         "new-device")) {

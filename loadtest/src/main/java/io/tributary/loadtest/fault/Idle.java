@@ -42,7 +42,7 @@ final class Idle {
     }
 
     static Outcome play(Setting setting) throws Exception {
-        try (Testbed testbed = Testbed.open()) {
+        try (Testbed testbed = Testbed.open("-Dfault.limits=device")) {
             return setting.devices() <= MOST_CLIENTS ? clients(setting, testbed) : paced(setting, testbed);
         }
     }

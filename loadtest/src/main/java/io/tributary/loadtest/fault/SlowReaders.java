@@ -61,7 +61,7 @@ final class SlowReaders {
     }
 
     static Outcome play(Setting setting) throws Exception {
-        try (Testbed testbed = Testbed.open(ResidentMemory.options("-Dfault.limited=true",
+        try (Testbed testbed = Testbed.open(ResidentMemory.options("-Dfault.limits=product",
                 "-Dfault.publicModels=" + setting.strangers()));
                 HonestCalls calls = HonestCalls.of(testbed)) {
             String chunk = "/v1/models/" + FaultPlan.MODEL + "/chunks/" + chunk(testbed, setting);

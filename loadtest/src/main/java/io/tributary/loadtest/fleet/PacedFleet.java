@@ -25,6 +25,8 @@ public final class PacedFleet implements AutoCloseable {
     private static final int TRANSPORTS = 64;
     private static final int ENROL_AT_ONCE = 16;
     private static final long AGAIN_MILLIS = 5_000;
+    /** A session ends after ten minutes. */
+    private static final long SESSION_NANOS = TimeUnit.MINUTES.toNanos(9);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<HttpTransport> transports = new ArrayList<>();
     private final Semaphore enrolling = new Semaphore(ENROL_AT_ONCE);
@@ -70,8 +72,13 @@ public final class PacedFleet implements AutoCloseable {
     private void live(RawDevice device) {
         try {
             join(device);
+            long opened = System.nanoTime();
             while (!Thread.currentThread().isInterrupted()) {
                 TimeUnit.MILLISECONDS.sleep(checkIn(device));
+                if (System.nanoTime() - opened > SESSION_NANOS) {
+                    tried(device::openSession);
+                    opened = System.nanoTime();
+                }
             }
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
