@@ -1,7 +1,6 @@
 package io.tributary.coordinator.audit;
 
 import io.tributary.coordinator.store.AuditStore;
-import io.tributary.coordinator.store.DamagedException;
 import io.tributary.coordinator.store.ObjectStore;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.identity.VerifyingKey;

@@ -20,7 +20,6 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,7 +69,7 @@ record AuditArchive(ObjectStore objects, AuditStore.Segment segment) {
 
     private List<SignedDocument> readable() {
         try {
-            return Stream.of(text().split("\n")).map(AuditArchive::documentOrUnsigned).toList();
+            return text().lines().map(AuditArchive::documentOrUnsigned).toList();
         } catch (DamagedException damaged) {
             FAULTS.error("a part of the audit log cannot be read", damaged);
             return List.of();
@@ -105,7 +104,7 @@ record AuditArchive(ObjectStore objects, AuditStore.Segment segment) {
     private List<SignedDocument> lines() {
         List<SignedDocument> lines = new ArrayList<>();
         try {
-            for (String line : text().split("\n")) {
+            for (String line : text().lines().toList()) {
                 lines.add(WireJson.readDocument(line.getBytes(StandardCharsets.UTF_8), SignedDocument.class));
             }
         } catch (RejectedException altered) {

@@ -2,7 +2,6 @@ package io.tributary.coordinator.run;
 
 import io.tributary.coordinator.log.OperatorEvent;
 import io.tributary.coordinator.store.ListedRun;
-import io.tributary.coordinator.store.RunRecord;
 import io.tributary.coordinator.store.StoreException;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
