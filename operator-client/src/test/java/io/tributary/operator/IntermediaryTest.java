@@ -73,6 +73,6 @@ final class IntermediaryTest {
     @Test
     void itSaysWhatItIs() {
         assertThrows(RejectedException.class, () -> api.client().runs(""));
-        assertEquals(UserAgent.VALUE, api.requests().getFirst().agent());
+        assertEquals(UserAgent.VALUE, api.requests().get(0).agent());
     }
 }
