@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
@@ -105,7 +106,7 @@ final class HeadFile implements CommitListener, AutoCloseable {
         lock.lock();
         try {
             if (newest.head().sequence() < last.sequence()) {
-                write(head -> head.after(durable.get(), clock.millis()));
+                write(head -> head.after(Objects.requireNonNull(durable.get()), clock.millis()));
             }
         } finally {
             lock.unlock();

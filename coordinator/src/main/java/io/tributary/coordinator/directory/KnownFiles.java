@@ -41,7 +41,11 @@ public final class KnownFiles {
         void perform() throws IOException;
     }
 
-    /** The token in force. @param made whether this start made it, because there was none */
+    /**
+     * The token in force.
+     *
+     * @param made whether this start made it, because there was none
+     */
     public void token(String token, boolean made) {
         Optional<String> before = known.find(TOKEN);
         if (before.isPresent() && SecretDigest.matches(before.get(), token)) {
