@@ -54,7 +54,11 @@ public interface DeviceStore {
     /** An enrolled device, revoked or not. */
     Optional<DeviceRecord> find(String device);
 
-    /** The device that is enrolled with a key, or was before it was recovered, revoked or not. @param publicKey as records have it */
+    /**
+     * The device that is enrolled with a key, or was before it was recovered, revoked or not.
+     *
+     * @param publicKey as records have it
+     */
     Optional<DeviceRecord> holder(String publicKey);
 
     /**

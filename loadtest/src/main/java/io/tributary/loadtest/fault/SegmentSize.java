@@ -14,6 +14,7 @@ import java.nio.channels.SocketChannel;
  * The largest TCP segment of a connection, which Java has no option for. A peer that asks for small ones also keeps the other side's
  * kernel from taking much of what is sent: the rest waits in the program. Linux alone.
  */
+@SuppressWarnings("restricted") // a system call
 final class SegmentSize {
     /** Numbers of Linux. */
     private static final int IPPROTO_TCP = 6;

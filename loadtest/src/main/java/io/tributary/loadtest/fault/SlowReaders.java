@@ -127,7 +127,7 @@ final class SlowReaders {
                 TricklingReaders readers = TricklingReaders.start(coordinator.address().uri(), requests)) {
             HonestCalls.Outcome during = calls.during(Duration.ofSeconds(setting.seconds()));
             int open = readers.open();
-            readers.close();
+            readers.stop();
             return new Outcome(before, during, memory.seen(), open, readers.ended(), readers.bytes(),
                     ProcessHandle.of(coordinator.pid()).isPresent(),
                     Scrape.of(coordinator.address(), CUT), whole(coordinator, chunk));

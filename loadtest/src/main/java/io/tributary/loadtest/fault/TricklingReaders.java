@@ -147,9 +147,14 @@ final class TricklingReaders implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() throws InterruptedException {
-        closing = true;
+    /** Ends all of them; none is open any more when this returns. */
+    void stop() throws InterruptedException {
+        close();
         thread.join();
+    }
+
+    @Override
+    public void close() {
+        closing = true;
     }
 }
