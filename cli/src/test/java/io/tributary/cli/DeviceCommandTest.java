@@ -80,7 +80,7 @@ class DeviceCommandTest {
                 WireJson.readDocument(Files.readAllBytes(model.resolve("manifest.json")), SignedDocument.class);
         assertEquals(2, WireJson.readDocument(signed.payload(), ModelManifest.class).version());
         try (var left = Files.list(model)) {
-            assertEquals(2, left.count());
+            assertEquals(3, left.count(), "parameters, manifest and keys");
         }
         aFolderGoesForwardAlone(world.admin(), model, sha256);
         assertTrue(world.admin().ok("models", "list").contains("small-pair  2"));

@@ -4,6 +4,7 @@ import io.tributary.cli.server.ConfiguredCoordinator;
 import io.tributary.cli.server.CoordinatorConfig;
 import io.tributary.cli.server.OwnerKeys;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,6 +64,21 @@ final class ProductWorld implements AutoCloseable {
     /** What is done to the directory of a coordinator that does not run. */
     interface Change {
         void make(Path directory) throws Exception;
+    }
+
+    /** Ends the coordinator. */
+    void end() throws IOException {
+        coordinator.close();
+    }
+
+    /** Starts another in the same directory, at the address of the one that has ended. */
+    void begin() throws Exception {
+        coordinator = ConfiguredCoordinator
+                .start(CoordinatorConfig.read(config, List.of("listen.port=" + coordinator.uri().getPort())), _ -> {});
+    }
+
+    URI uri() {
+        return coordinator.uri();
     }
 
     /** An operator's console. */

@@ -64,7 +64,7 @@ final class ClientAssembly {
         try {
             Optional<RecoveredKey> recovered = given.identity.isPresent() ? Optional.empty()
                     : RecoveredKey.of(home, home.resolve(IDENTITY), given.enrolmentToken);
-            PinnedKeys trust = TrustFile.keys(home, given.ownerKey, given.coordinatorKey);
+            PinnedKeys trust = TrustFile.keys(home, given.ownerKey, given.coordinatorKeys);
             Device self = new Device(id, given.deviceIndex, key(id, home, trust, recovered), trust, home);
             FederatedClient client = assemble(settings(self, learner, recovered), address, trusted, lock);
             built = true;

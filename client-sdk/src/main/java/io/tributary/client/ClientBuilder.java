@@ -11,9 +11,11 @@ import io.tributary.learning.Examples;
 import io.tributary.learning.LearningEngine;
 import io.tributary.learning.LocalTrainer;
 import io.tributary.learning.PredictorLoader;
+import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.plan.DataSignature;
 import io.tributary.protocol.plan.ModelSignature;
 import io.tributary.secureagg.identity.BearerToken;
+import io.tributary.secureagg.identity.KeyChain;
 import io.tributary.secureagg.identity.SigningKey;
 import io.tributary.secureagg.identity.VerifyingKey;
 import io.vertx.core.Vertx;
@@ -39,7 +41,7 @@ public final class ClientBuilder {
     Optional<String> enrolmentToken = Optional.empty();
     Optional<SigningKey> identity = Optional.empty();
     Optional<VerifyingKey> ownerKey = Optional.empty();
-    Optional<VerifyingKey> coordinatorKey = Optional.empty();
+    Optional<KeyChain> coordinatorKeys = Optional.empty();
     TlsFiles tls = TlsFiles.NONE;
     @Nullable
     LocalTrainer trainer;
@@ -131,11 +133,29 @@ public final class ClientBuilder {
         return this;
     }
 
-    /** The pinned key that signs offers, manifests, receipts and certificates. Default: {@code trust.json} in the directory. */
+    /**
+     * The pinned root of the coordinator, which signs the keys that sign offers, manifests, receipts and certificates; hand-overs of it are
+     * followed. Default: {@code trust.json} in the directory.
+     */
     public ClientBuilder coordinatorKey(VerifyingKey coordinatorKey) {
         given("coordinatorKey", coordinatorKey);
-        this.coordinatorKey = Optional.of(coordinatorKey);
+        this.coordinatorKeys = Optional.of(KeyChain.pinned(coordinatorKey));
         return this;
+    }
+
+    /**
+     * The pinned keys of both, as a file of that name elsewhere has them. Default: the one in the directory.
+     *
+     * @throws IllegalArgumentException if its key sets do not follow from the pinned root
+     */
+    public ClientBuilder trust(TrustFile trust) {
+        given("trust", trust);
+        try {
+            this.coordinatorKeys = Optional.of(trust.chain());
+        } catch (RejectedException forged) {
+            throw new IllegalArgumentException("trust: " + forged.getMessage(), forged);
+        }
+        return ownerKey(trust.owner());
     }
 
     /** Trains on the device's own data. Default: the engine on the class path, on {@link #examples}. */

@@ -154,8 +154,8 @@ final class BuilderTest extends TrialTest {
 
     @Test
     void refusesATrustFileThatIsHuge() throws Exception {
-        Files.write(directory.resolve("trust.json"), new byte[5000]);
-        assertTrue(refusal(IOException.class, provisioned()).contains("more than 4096 bytes"));
+        Files.write(directory.resolve("trust.json"), new byte[270_000]);
+        assertTrue(refusal(IOException.class, provisioned()).contains("more than 266240 bytes"));
     }
 
     @Test

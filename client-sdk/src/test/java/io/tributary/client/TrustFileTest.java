@@ -26,7 +26,7 @@ final class TrustFileTest {
 
     @Test
     void isBounded() throws Exception {
-        Files.write(directory.resolve(TrustFile.NAME), new byte[4097]);
+        Files.write(directory.resolve(TrustFile.NAME), new byte[266_241]);
         RejectedException refused = assertThrows(RejectedException.class, () -> TrustFile.read(directory));
         assertEquals(Reason.TOO_LARGE, refused.reason());
     }

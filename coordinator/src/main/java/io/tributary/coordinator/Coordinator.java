@@ -14,6 +14,7 @@ import io.tributary.coordinator.audit.AuditArchiver;
 import io.tributary.coordinator.audit.AuditLog;
 import io.tributary.coordinator.channel.Channels;
 import io.tributary.coordinator.cluster.ClusterNode;
+import io.tributary.coordinator.device.Offers;
 import io.tributary.coordinator.device.Receipts;
 import io.tributary.coordinator.directory.CoordinatorDirectory;
 import io.tributary.coordinator.directory.DirectoryCheck;
@@ -42,9 +43,11 @@ import io.tributary.coordinator.selection.DevicePool;
 import io.tributary.coordinator.selection.HeldCheckIns;
 import io.tributary.coordinator.store.StoreException;
 import io.tributary.protocol.CoordinatorAddress;
+import io.tributary.protocol.keys.KeyPurpose;
 import io.tributary.secureagg.file.SecretFile;
 import io.tributary.secureagg.identity.BearerToken;
-import io.tributary.secureagg.identity.SigningKey;
+import io.tributary.secureagg.identity.KeyChain;
+import io.tributary.secureagg.identity.SigningKeys;
 import io.tributary.secureagg.identity.VerifyingKey;
 import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
@@ -73,17 +76,17 @@ public final class Coordinator implements AutoCloseable {
     private final Shutdown shutdown;
     private final URI uri;
     private final int port;
-    private final VerifyingKey publicKey;
+    private final KeyChain keys;
     private final String operatorToken;
     private final HttpApi api;
     private final KnownFiles known;
 
-    private Coordinator(Shutdown shutdown, URI uri, int port, VerifyingKey publicKey, String operatorToken,
+    private Coordinator(Shutdown shutdown, URI uri, int port, KeyChain keys, String operatorToken,
             HttpApi api, KnownFiles known) {
         this.shutdown = shutdown;
         this.uri = uri;
         this.port = port;
-        this.publicKey = publicKey;
+        this.keys = keys;
         this.operatorToken = operatorToken;
         this.api = api;
         this.known = known;
@@ -112,17 +115,18 @@ public final class Coordinator implements AutoCloseable {
                     : options.toBuilder().operatorToken(adminToken(directory)).build();
             Stores stores = Stores.open(directory, home, options.clock());
             shutdown.add(stores.closing());
-            requireWhole(directory, stores, home.key(), options.clock());
-            AuditLog log = new AuditLog(stores.rows().audit(), home.key(), options.clock());
+            requireWhole(directory, stores, home.keys(), options.clock());
+            AuditLog log = new AuditLog(stores.rows().audit(), home.keys(), options.clock());
             if (log.behind().compareTo(CLOCK_BEHIND) > 0) {
                 OperatorEvent.CLOCK_BEHIND.log("seconds", log.behind().toSeconds());
             }
+            log.beginUnderTheseKeys();
             KnownFiles known = new KnownFiles(stores.known(), log);
             known.owners(options.ownerKeys());
             if (options.operatorToken().isEmpty()) {
                 known.token(complete.operatorToken().orElseThrow(), anew);
             }
-            Coordinator coordinator = start(complete, tls, stores, home.key(), home.member(), shutdown);
+            Coordinator coordinator = start(complete, tls, stores, home.keys(), home.member(), shutdown);
             started = true;
             return coordinator;
         } finally {
@@ -136,14 +140,14 @@ public final class Coordinator implements AutoCloseable {
      * Every update that was acknowledged and is still to be summed must be there (I1), and so must the versions that active runs train
      * from.
      */
-    private static void requireWhole(Path directory, Stores stores, SigningKey key, InstantSource clock) {
+    private static void requireWhole(Path directory, Stores stores, SigningKeys keys, InstantSource clock) {
         NeededUpdates needed = new NeededUpdates(stores.rows().runs(), stores.rows().rounds(), stores.keys());
         List<String> lost = new StoredObjects(stores.objects()).lost(needed.updates());
         if (!lost.isEmpty()) {
             throw new NotWholeException(directory.resolve("objects").resolve(lost.getFirst()),
                     lost.size() > 1 ? "(and " + (lost.size() - 1) + " more)" : "", DirectoryCheck.RESTORE);
         }
-        ModelRegistry registry = new ModelRegistry(stores.rows().models(), stores.objects(), key, clock);
+        ModelRegistry registry = new ModelRegistry(stores.rows().models(), stores.objects(), keys, clock);
         try {
             needed.models().forEach(registry::requireNewest);
         } catch (StoreException unreadable) {
@@ -157,7 +161,7 @@ public final class Coordinator implements AutoCloseable {
     }
 
     /** Starts on stores that are open; whatever is opened is left to {@code shutdown}. */
-    static Coordinator start(CoordinatorOptions options, Optional<ServerTls> tls, Stores stores, SigningKey key,
+    static Coordinator start(CoordinatorOptions options, Optional<ServerTls> tls, Stores stores, SigningKeys keys,
             String member, Shutdown shutdown) {
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         shutdown.add(meters::close);
@@ -171,31 +175,32 @@ public final class Coordinator implements AutoCloseable {
         DevicePool pool = new DevicePool(CheckInPace.PATIENCE);
         HeldCheckIns held = new HeldCheckIns();
         TrafficMeter traffic = new TrafficMeter(options.durations());
-        ModelRegistry registry = new ModelRegistry(stores.rows().models(), stores.objects(), key, options.clock(),
+        ModelRegistry registry = new ModelRegistry(stores.rows().models(), stores.objects(), keys, options.clock(),
                 options.retention());
         Channels channels = new Channels(metrics);
         RunListener listener = new RunProgress(node.liveEvents(), channels, held, metrics, new RunGauges(meters));
         String token = options.operatorToken().orElseGet(EnrolmentTokens::random);
-        Access access = access(options, stores, key, token);
+        Access access = access(options, stores, keys, token);
         SignedReports reports =
                 new SignedReports(new CertifiedKeys(stores.rows().devices(), access.registrar())::of);
         Runs runs = new Runs(new RunServices(
                 new RunServices.Storage(stores.rows().runs(), stores.rows().rounds(), stores.objects(), stores.keys(),
                         registry, reports),
                 new RunServices.Compute(executor, options.evaluator(), options.trainer(), options.initialModel()),
-                new RunServices.Identity(node.membership().self(), key), pool, traffic, listener, options.clock(),
+                new RunServices.Identity(node.membership().self(), keys), pool, traffic, listener, options.clock(),
                 options.durations()));
         shutdown.add(runs::close);
         Housekeeping housekeeping = Housekeeping.of(
                 new Housekeeping.Kept(options.history(), options.auditHistory()), stores.rows().runs(), runs::delete,
-                access.log(), new AuditArchiver(stores.rows().audit(), stores.objects(), key, access.log()),
+                access.log(), new AuditArchiver(stores.rows().audit(), stores.objects(), keys, access.log()),
                 registry, options.clock(), options.durations());
         shutdown.add(housekeeping::close);
 
         HttpApi api = new HttpApi(node.vertx(), sockets, tls, new ApiServices(
                 new ApiServices.Training(runs, registry, traffic, options.ownerKeys()),
                 new ApiServices.Devices(stores.rows().devices(), pool, held, channels),
-                new ApiServices.Updates(stores.rows().rounds(), stores.objects(), reports, new Receipts(reports, key)),
+                new ApiServices.Updates(stores.rows().rounds(), stores.objects(), reports,
+                        new Receipts(reports, keys), new Offers(keys)),
                 access,
                 new ApiServices.Meters(meters, metrics,
                         new Readiness(stores.rows().runs(), stores.objects(), stores.keys(),
@@ -204,12 +209,12 @@ public final class Coordinator implements AutoCloseable {
         shutdown.add(api::close);
         int port = api.listen(options.host(), options.port());
         URI uri = CoordinatorAddress.at(tls.isPresent(), options.host(), port).uri();
-        OperatorEvent.STARTED.log("uri", uri, "member", member, "key", key.publicKey(), "java",
+        OperatorEvent.STARTED.log("uri", uri, "member", member, "key", keys.root(), "java",
                 Runtime.version());
         shutdown.add(() -> OperatorEvent.STOPPED.log("uri", uri, "member", member));
         runs.resume();
         housekeeping.start();
-        return new Coordinator(shutdown, uri, port, key.publicKey(), token, api,
+        return new Coordinator(shutdown, uri, port, keys.chain(), token, api,
                 new KnownFiles(stores.known(), access.log()));
     }
 
@@ -224,10 +229,10 @@ public final class Coordinator implements AutoCloseable {
                 .orElseGet(() -> ClusterNode.local(member, vertx, measured));
     }
 
-    private static Access access(CoordinatorOptions options, Stores stores, SigningKey key, String token) {
+    private static Access access(CoordinatorOptions options, Stores stores, SigningKeys keys, String token) {
         AccessOptions access = options.access();
-        AuditLog log = new AuditLog(stores.rows().audit(), key, options.clock(), options.durations());
-        return new Access(access, new LocalRegistrar(key, access.certificateLife(), options.clock()),
+        AuditLog log = new AuditLog(stores.rows().audit(), keys, options.clock(), options.durations());
+        return new Access(access, keys.chain(), new LocalRegistrar(keys, access.certificateLife(), options.clock()),
                 new Operators(token, access.issuer(), log.time()), log);
     }
 
@@ -254,9 +259,14 @@ public final class Coordinator implements AutoCloseable {
         return uri;
     }
 
-    /** The key with which devices check certificates, offers and model versions. */
+    /** The root of its keys, which devices pin. */
     public VerifyingKey publicKey() {
-        return publicKey;
+        return keys.key(KeyPurpose.ROOT);
+    }
+
+    /** The keys with which devices check certificates, offers, receipts and model versions. */
+    public KeyChain keys() {
+        return keys;
     }
 
     /**
@@ -286,6 +296,6 @@ public final class Coordinator implements AutoCloseable {
 
     @Override
     public String toString() {
-        return "Coordinator[" + uri() + ", " + publicKey + "]";
+        return "Coordinator[" + uri() + ", " + keys + "]";
     }
 }

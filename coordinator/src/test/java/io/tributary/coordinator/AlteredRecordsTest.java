@@ -99,7 +99,7 @@ class AlteredRecordsTest {
 
     private AuditReport verified(Optional<AuditHead> remembered) throws Exception {
         try (OfflineCopy copy = copy()) {
-            return copy.verify(new AuditVerifier(coordinator.coordinator().publicKey(), remembered));
+            return copy.verify(new AuditVerifier(coordinator.coordinator().keys(), remembered));
         }
     }
 
@@ -201,7 +201,7 @@ class AlteredRecordsTest {
         try (OfflineCopy copy = copy()) {
             assertEquals(Set.of(NAME), copy.models());
             RejectedException bad = assertThrows(RejectedException.class,
-                    () -> copy.verify(coordinator.coordinator().publicKey(), NAME));
+                    () -> copy.verify(coordinator.coordinator().keys(), NAME));
             assertEquals(Reason.WRONG_SIGNER, bad.reason());
             assertTrue(bad.detail().startsWith(NAME + " version 1: "), bad.detail());
         }
@@ -224,7 +224,7 @@ class AlteredRecordsTest {
         Path copy = folder.resolve("copy");
         byte[] before = Files.readAllBytes(copy.resolve("coordinator.db"));
         try (OfflineCopy offline = OfflineCopy.open(copy)) {
-            assertEquals(3, offline.verify(coordinator.coordinator().publicKey(), NAME));
+            assertEquals(3, offline.verify(coordinator.coordinator().keys(), NAME));
         }
         org.junit.jupiter.api.Assertions.assertArrayEquals(before, Files.readAllBytes(copy.resolve("coordinator.db")));
     }

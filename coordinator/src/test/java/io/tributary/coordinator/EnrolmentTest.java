@@ -50,7 +50,7 @@ class EnrolmentTest {
 
     private Certificate read(SignedDocument document) throws Exception {
         return WireJson.readDocument(
-                coordinator.coordinator().publicKey().verify(SignatureContext.CERTIFICATE, document),
+                coordinator.coordinator().keys().verify(SignatureContext.CERTIFICATE, document),
                 Certificate.class);
     }
 

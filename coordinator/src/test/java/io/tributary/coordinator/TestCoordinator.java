@@ -15,6 +15,7 @@ import io.tributary.protocol.plan.RunPlan;
 import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.identity.SigningKey;
+import io.tributary.secureagg.identity.SigningKeys;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -101,7 +102,7 @@ public final class TestCoordinator implements AutoCloseable {
         Stores.Rows rows = new Stores.Rows(memory.runs(), memory.rounds(), memory.devices(), memory.models(),
                 new ArchivedAuditStore(memory.audit(), memory.objects()));
         Stores stores = new Stores(rows, memory.objects(), memory.keys(), memory.known(), () -> {});
-        return Coordinator.start(options, Optional.empty(), stores, key, "member", new Shutdown());
+        return Coordinator.start(options, Optional.empty(), stores, SigningKeys.single(key), "member", new Shutdown());
     }
 
     /** Ends it and starts another on the same stores. */

@@ -207,7 +207,7 @@ public final class TestDevice {
                 .expect(200, get("/v1/models/" + model + "/versions/" + version)).body();
         SignedDocument signed = WireJson.readMessage(body, SignedDocument.class);
         return WireJson.readDocument(
-                coordinator.coordinator().publicKey().verify(SignatureContext.MODEL_MANIFEST, signed),
+                coordinator.coordinator().keys().verify(SignatureContext.MODEL_MANIFEST, signed),
                 ModelManifest.class);
     }
 
@@ -292,7 +292,7 @@ public final class TestDevice {
 
     /** What a receipt says, if the coordinator signed it. */
     public UpdateReceipt read(CoordinatorMessage receipt) throws Exception {
-        return WireJson.readDocument(coordinator.coordinator().publicKey().verify(SignatureContext.UPDATE_RECEIPT,
+        return WireJson.readDocument(coordinator.coordinator().keys().verify(SignatureContext.UPDATE_RECEIPT,
                 ((CoordinatorMessage.Receipt) receipt).signed()), UpdateReceipt.class);
     }
 

@@ -3,10 +3,12 @@ package io.tributary.operator;
 import io.tributary.protocol.Fields;
 import io.tributary.protocol.Ids;
 import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.keys.KeyLink;
 import io.tributary.protocol.message.AuditPage;
 import io.tributary.protocol.message.DevicePage;
 import io.tributary.protocol.message.DeviceView;
 import io.tributary.protocol.message.InclusionProof;
+import io.tributary.protocol.message.KeyPage;
 import io.tributary.protocol.message.ModelPage;
 import io.tributary.protocol.message.RunCreated;
 import io.tributary.protocol.message.RunPage;
@@ -24,6 +26,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -251,6 +254,15 @@ public final class OperatorClient {
     public AuditPage audit(long after) throws IOException, InterruptedException, RejectedException {
         return WireJson.readMessage(calls.get("/v1/audit?limit=" + AuditPage.MOST + "&after=" + after),
                 AuditPage.class);
+    }
+
+    /**
+     * The coordinator's key sets, oldest first, not verified: {@link io.tributary.secureagg.identity.KeyChain#follow} does.
+     *
+     * @param after the page begins behind this many sets; 0 for the first
+     */
+    public List<KeyLink> keys(int after) throws IOException, InterruptedException, RejectedException {
+        return WireJson.readMessage(calls.get("/v1/keys?after=" + after), KeyPage.class).keys();
     }
 
     private static String runPath(String run) {

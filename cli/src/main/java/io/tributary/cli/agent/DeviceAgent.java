@@ -69,8 +69,8 @@ public final class DeviceAgent {
     private FederatedClient build(TrustFile keys, DeviceData data, DeviceLog log) throws CommandException {
         ClientBuilder builder =
                 FederatedClient.builder().coordinator(settings.connection().coordinator()).device(settings.name())
-                        .deviceIndex(settings.index()).directory(settings.directory()).ownerKey(keys.owner())
-                        .coordinatorKey(keys.coordinator()).trainer(new FittedTrainer(data)).data(data::signature)
+                        .deviceIndex(settings.index()).directory(settings.directory()).trust(keys)
+                        .trainer(new FittedTrainer(data)).data(data::signature)
                         .limits(settings.limits()).listener(log);
         settings.connection().token().ifPresent(builder::enrolmentToken);
         if (settings.once()) {

@@ -2,6 +2,7 @@ package io.tributary.cli.audit;
 
 import io.tributary.cli.console.CommandException;
 import io.tributary.cli.console.ExitCode;
+import io.tributary.cli.console.Messages;
 import io.tributary.cli.console.Version;
 import io.tributary.cli.operator.OperatorOptions;
 import io.tributary.cli.server.IdleDirectory;
@@ -10,9 +11,15 @@ import io.tributary.coordinator.audit.AuditReport;
 import io.tributary.coordinator.audit.AuditVerifier;
 import io.tributary.coordinator.directory.OfflineCopy;
 import io.tributary.coordinator.store.DamagedException;
+import io.tributary.operator.OperatorClient;
+import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.keys.KeyLink;
+import io.tributary.secureagg.file.FollowedKeys;
+import io.tributary.secureagg.identity.KeyChain;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -23,7 +30,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Checks every entry of the audit log against the coordinator's pinned key and the entry before. */
+/** Checks every entry of the audit log against the coordinator's keys, which follow from the pinned one, and the entry before. */
 @Command(name = "verify", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = {"Fetches the whole audit log and checks each entry's signature and its link to the one before.",
             "Exits with 0 if it is whole, with 3 if it was altered, and names the first entry that is wrong.",
@@ -49,7 +56,8 @@ final class AuditVerifyCommand implements Callable<Integer> {
     private @Nullable Path directory;
 
     @Option(names = "--head", paramLabel = "FILE",
-            description = "the end of the log as it was last seen: compared if it is there, written when all is well")
+            description = "the end of the log as it was last seen: compared if it is there, written when all is well;"
+                    + " beside it, FILE.keys: the coordinator's keys")
     private @Nullable Path head;
 
     AuditVerifyCommand(Map<String, String> environment) {
@@ -60,26 +68,44 @@ final class AuditVerifyCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Optional<AuditHeadFile> file = Optional.ofNullable(head).map(AuditHeadFile::new);
         Optional<AuditHead> remembered = file.isPresent() ? file.get().read() : Optional.empty();
-        AuditVerifier verifier = new AuditVerifier(PinnedKey.of(key), remembered);
-        AuditReport report = look(verifier);
+        AuditReport report = look(followed(PinnedKey.of(key)), remembered);
         if (report instanceof AuditReport.Intact intact && file.isPresent()) {
             file.get().write(intact.head());
         }
         return tell(report, spec.commandLine().getOut());
     }
 
-    private AuditReport look(AuditVerifier verifier) throws CommandException, IOException, InterruptedException {
+    /** Beside the remembered head lie the keys that were followed. */
+    private FollowedKeys followed(KeyChain pinned) throws IOException {
+        return head == null ? FollowedKeys.of(pinned)
+                : FollowedKeys.open(head.resolveSibling(head.getFileName() + ".keys"), pinned,
+                        said -> Messages.say(spec.commandLine().getErr(), said));
+    }
+
+    private AuditReport look(FollowedKeys keys, Optional<AuditHead> remembered)
+            throws CommandException, IOException, InterruptedException {
         Path copy = directory;
         if (copy == null) {
-            return operator.ask(coordinator -> verifier.verify(new AuditPages(coordinator, 0)));
+            return operator.ask(coordinator -> verify(coordinator, keys, remembered));
         }
         return IdleDirectory.checked(copy, () -> {
             try (OfflineCopy offline = OfflineCopy.open(copy)) {
-                return offline.verify(verifier);
+                return offline.verify(new AuditVerifier(offline.follow(keys.chain()), remembered));
             } catch (DamagedException unreadable) {
                 return new AuditReport.Broken(1, String.valueOf(unreadable.getMessage()));
             }
         });
+    }
+
+    private static AuditReport verify(OperatorClient coordinator, FollowedKeys keys, Optional<AuditHead> remembered)
+            throws RejectedException, IOException, InterruptedException {
+        List<KeyLink> links = coordinator.keys(Math.max(0, keys.chain().sequence() - 1));
+        try {
+            keys.follow(links);
+        } catch (RejectedException foreign) {
+            return new AuditReport.Broken(1, "its keys do not follow from the pinned one: " + foreign.getMessage());
+        }
+        return new AuditVerifier(keys.chain(), remembered).verify(new AuditPages(coordinator, 0));
     }
 
     private static int tell(AuditReport report, PrintWriter say) {

@@ -8,7 +8,7 @@ import io.tributary.coordinator.store.DamagedException;
 import io.tributary.coordinator.store.StoreException;
 import io.tributary.experiments.Printable;
 import io.tributary.protocol.RejectedException;
-import io.tributary.secureagg.identity.VerifyingKey;
+import io.tributary.secureagg.identity.KeyChain;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -39,20 +39,21 @@ final class RegistryVerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        VerifyingKey pinned = PinnedKey.of(key);
+        KeyChain pinned = PinnedKey.of(key);
         boolean whole = IdleDirectory.checked(directory, () -> verify(pinned));
         spec.commandLine().getOut().flush();
         return whole ? ExitCode.OK : ExitCode.NOT_MET;
     }
 
-    private boolean verify(VerifyingKey pinned) throws IOException {
+    private boolean verify(KeyChain pinned) throws IOException {
         try (OfflineCopy copy = OfflineCopy.open(directory)) {
+            KeyChain keys = copy.follow(pinned);
             boolean whole = true;
             if (copy.models().isEmpty()) {
                 say("there are no models");
             }
             for (String model : copy.models()) {
-                whole &= verify(copy, pinned, model);
+                whole &= verify(copy, keys, model);
             }
             return whole;
         } catch (DamagedException unreadable) {
@@ -61,9 +62,9 @@ final class RegistryVerifyCommand implements Callable<Integer> {
         }
     }
 
-    private boolean verify(OfflineCopy copy, VerifyingKey pinned, String model) {
+    private boolean verify(OfflineCopy copy, KeyChain keys, String model) {
         try {
-            say(model + ": " + copy.verify(pinned, model) + " versions, all as they were signed");
+            say(model + ": " + copy.verify(keys, model) + " versions, all as they were signed");
             return true;
         } catch (RejectedException altered) {
             say(model + " was altered: " + altered.reason().code() + ": " + altered.detail());

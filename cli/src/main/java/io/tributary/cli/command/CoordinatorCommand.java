@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 
 /** A coordinator that stays until it is told to end. */
 @Command(name = "coordinator", mixinStandardHelpOptions = true, versionProvider = Version.class,
-        subcommands = {CoordinatorCheck.class, CoordinatorAcceptLoss.class},
+        subcommands = {CoordinatorCheck.class, CoordinatorAcceptLoss.class, CoordinatorHandOver.class},
         description = {
             "Starts a coordinator and stays. SIGTERM ends it with 0, Ctrl-C with 130: what is being written is",
             "written, and started again it goes on where it was."},

@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "pull",
         description = {
             "Brings a model version home: its signature, lineage and every chunk are verified with the keys of the trust",
-            "folder, then parameters.f32 and manifest.json are written. Needs a viewer's token unless models are public."},
+            "folder, then parameters.f32, manifest.json and keys.json are written. Needs a viewer's token unless models are public."},
         footer = {"", "Example:", "  ./tributary models pull pair --trust out/coordinator/trust --out out/model"})
 final class ModelsPull extends OperatorCommand {
     @Parameters(paramLabel = "NAME", description = "the model's name")
@@ -51,7 +51,7 @@ final class ModelsPull extends OperatorCommand {
         }
         TrustFile trusted = DeviceAgent.trusted(trust);
         ModelManifest pulled =
-                new ModelPull(operator, trusted.owner(), trusted.coordinator()).into(out, Names.model(model),
+                new ModelPull(operator, trusted.owner(), trusted.chain()).into(out, Names.model(model),
                         Optional.ofNullable(version));
         show(pulled, "verified " + pulled.version() + " ancestors, the signature and " + pulled.chunks().size()
                 + " chunks of '" + pulled.model() + "' version " + pulled.version() + "\nwrote "

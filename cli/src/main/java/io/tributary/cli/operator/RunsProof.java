@@ -16,6 +16,7 @@ import io.tributary.protocol.plan.ModelManifest;
 import io.tributary.protocol.plan.ModelManifest.Reports;
 import io.tributary.protocol.plan.RunPlan;
 import io.tributary.protocol.plan.SignatureContext;
+import io.tributary.secureagg.identity.KeyChain;
 import io.tributary.secureagg.identity.VerifyingKey;
 import java.nio.file.Path;
 import java.util.Map;
@@ -88,8 +89,10 @@ final class RunsProof extends OperatorCommand {
 
     private Reports manifest(OperatorClient operator, TrustFile trusted, String id, String model, int version)
             throws Exception {
-        ModelManifest manifest = WireJson.readDocument(trusted.coordinator().verify(SignatureContext.MODEL_MANIFEST,
-                operator.manifest(model, Integer.toString(version))), ModelManifest.class);
+        KeyChain known = trusted.chain();
+        KeyChain keys = known.follow(operator.keys(Math.max(0, known.sequence() - 1)));
+        ModelManifest manifest = keys.read(SignatureContext.MODEL_MANIFEST,
+                operator.manifest(model, Integer.toString(version)), ModelManifest.class, ModelManifest::created);
         Reports reports = manifest.origin().reports();
         if (reports == null || !manifest.model().equals(model) || manifest.version() != version
                 || !manifest.origin().run().equals(id) || manifest.origin().round() != round) {

@@ -115,7 +115,7 @@ public final class ConfiguredCoordinator implements AutoCloseable {
         Path trust = Files.createDirectories(config.directory().resolve(TRUST));
         VerifyingKey owner = options.ownerKeys().getFirst();
         coordinator.provide(trust.resolve(TrustFile.NAME),
-                () -> new TrustFile(owner, coordinator.publicKey()).write(trust));
+                () -> new TrustFile(owner, coordinator.publicKey(), coordinator.keys().links(1)).write(trust));
         Optional<Path> authority = config.network().tls().flatMap(CoordinatorConfig.Tls::authority);
         coordinator.provide(trust.resolve(AUTHORITY), () -> {
             if (authority.isPresent()) {

@@ -8,6 +8,7 @@ import io.tributary.protocol.message.CoordinatorMessage;
 import io.tributary.protocol.message.DeviceMessage;
 import io.tributary.protocol.message.EnrolmentGrant;
 import io.tributary.protocol.message.EnrolmentRequest;
+import io.tributary.protocol.message.KeyPage;
 import io.tributary.protocol.message.Problem;
 import io.tributary.protocol.message.SessionGrant;
 import io.tributary.protocol.message.SessionRequest;
@@ -17,6 +18,7 @@ import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.secureagg.identity.PossessionProof;
 import io.tributary.secureagg.identity.SigningKey;
+import io.tributary.secureagg.identity.SigningKeys;
 import io.tributary.secureagg.identity.VerifyingKey;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -135,7 +137,7 @@ public final class FakeCoordinator implements AutoCloseable {
     /** Offers a round, signed as it should be. */
     public void offer(int round, int version, long deadline) {
         next(new CoordinatorMessage.Assignment(
-                world.registrar.sign(SignatureContext.ROUND_OFFER,
+                world.signing.sign(SignatureContext.ROUND_OFFER,
                         WireJson.write(world.offer(round, version, deadline))),
                 null));
     }
@@ -326,6 +328,8 @@ public final class FakeCoordinator implements AutoCloseable {
     private byte[] dispatch(HttpServerRequest request, byte[] body) throws RejectedException {
         String[] path = request.path().split("/", -1);
         return switch (request.method() + " " + path[2] + (path.length > 4 ? " " + path[4] : "")) {
+            case "GET keys" -> WireJson.write(new KeyPage(
+                    world.signing.chain().links(1 + Integer.parseInt(request.getParam("after")))));
             case "POST enrolments" -> enrol(request, WireJson.readMessage(body, EnrolmentRequest.class));
             case "POST certificates" -> renew(request);
             case "POST sessions" -> open(request, WireJson.readMessage(body, SessionRequest.class));
@@ -370,13 +374,13 @@ public final class FakeCoordinator implements AutoCloseable {
     }
 
     private byte[] certificate() {
-        return WireJson.write(new EnrolmentGrant(world.registrar.sign(SignatureContext.CERTIFICATE, WireJson.write(
+        return WireJson.write(new EnrolmentGrant(world.signing.sign(SignatureContext.CERTIFICATE, WireJson.write(
                 new Certificate(1, certified.orElse(name), device.raw(), issued, certificateEnds)))));
     }
 
     private byte[] open(HttpServerRequest http, SessionRequest request) throws RejectedException {
         Certificate said = WireJson.readDocument(
-                world.registrar.publicKey().verify(SignatureContext.CERTIFICATE, request.certificate()),
+                world.signing.chain().verify(SignatureContext.CERTIFICATE, request.certificate()),
                 Certificate.class);
         PossessionProof proof = PossessionProof.verify(VerifyingKey.of(said.publicKey()), http.getHeader("DPoP"));
         if (!proof.method().equals("POST") || !proof.uri().equals(address() + "/v1/sessions")
@@ -447,7 +451,7 @@ public final class FakeCoordinator implements AutoCloseable {
         if (bytes == null || !Sha256.of(bytes).hex().equals(report.sha256())) {
             throw new RejectedException(Reason.HASH_MISMATCH, "no such bytes were uploaded");
         }
-        return new CoordinatorMessage.Receipt(receiptKey.orElse(world.registrar)
+        return new CoordinatorMessage.Receipt(receiptKey.map(SigningKeys::single).orElse(world.signing)
                 .sign(SignatureContext.UPDATE_RECEIPT, WireJson.write(new UpdateReceipt(1, report.run(),
                         report.round(), received.orElse(report.device()), report.uploadId(), report.sha256(),
                         report.weight(), 1_000))));

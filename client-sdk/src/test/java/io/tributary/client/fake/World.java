@@ -24,6 +24,7 @@ import io.tributary.protocol.plan.TrainingSpec;
 import io.tributary.protocol.plan.UpdateSpec;
 import io.tributary.protocol.update.UpdateCodec;
 import io.tributary.secureagg.identity.SigningKey;
+import io.tributary.secureagg.identity.SigningKeys;
 import io.tributary.secureagg.seal.RoundKeyPair;
 import io.tributary.secureagg.seal.SealContext;
 import io.tributary.secureagg.seal.SealedSizes;
@@ -48,6 +49,8 @@ public final class World {
 
     public final SigningKey owner = SigningKey.generate();
     public final SigningKey registrar = SigningKey.generate();
+    /** What the coordinator signs with: one key for all, until a test gives it others. */
+    public volatile SigningKeys signing = SigningKeys.single(registrar);
     public final SigningKey stranger = SigningKey.generate();
     public final RoundKeyPair roundKey = RoundKeyPair.generate();
     private final ParameterLayout layout;
@@ -107,7 +110,7 @@ public final class World {
 
     /** Signs a version, and keeps it as the newest. */
     public SignedDocument publish(ModelManifest content) {
-        SignedDocument manifest = registrar.sign(SignatureContext.MODEL_MANIFEST, WireJson.write(content));
+        SignedDocument manifest = signing.sign(SignatureContext.MODEL_MANIFEST, WireJson.write(content));
         manifests.add(manifest);
         return manifest;
     }

@@ -5,33 +5,33 @@ import io.tributary.protocol.message.Certificate;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.SignedDocument;
-import io.tributary.secureagg.identity.SigningKey;
-import io.tributary.secureagg.identity.VerifyingKey;
+import io.tributary.secureagg.identity.KeyChain;
+import io.tributary.secureagg.identity.SigningKeys;
 import java.time.Duration;
 import java.time.InstantSource;
 
-/** A registrar in the coordinator's own process, with a key that it is given. */
+/** A registrar in the coordinator's own process, with keys that it is given. */
 public final class LocalRegistrar implements Registrar {
-    private final SigningKey key;
+    private final SigningKeys keys;
     private final Duration life;
     private final InstantSource clock;
 
-    /** Signs certificates of this life with this key. */
-    public LocalRegistrar(SigningKey key, Duration life, InstantSource clock) {
-        this.key = key;
+    /** Signs certificates of this life with the key of its purpose. */
+    public LocalRegistrar(SigningKeys keys, Duration life, InstantSource clock) {
+        this.keys = keys;
         this.life = life;
         this.clock = clock;
     }
 
     @Override
-    public VerifyingKey publicKey() {
-        return key.publicKey();
+    public KeyChain keys() {
+        return keys.chain();
     }
 
     @Override
     public SignedDocument certify(String device, byte[] publicKey) {
         long now = clock.millis();
-        return key.sign(SignatureContext.CERTIFICATE, WireJson.write(
+        return keys.sign(SignatureContext.CERTIFICATE, WireJson.write(
                 new Certificate(Versioned.VERSION, device, publicKey, now, now + life.toMillis())));
     }
 }

@@ -3,19 +3,18 @@ package io.tributary.coordinator.access;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.Certificate;
-import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.SignedDocument;
-import io.tributary.secureagg.identity.VerifyingKey;
+import io.tributary.secureagg.identity.KeyChain;
 import java.time.Instant;
 
 /**
  * Certifies which key speaks for a device, and until when. It need not be the coordinator, nor run in its process: what it signs is
- * checked with its public key. Thread-safe.
+ * checked with its public keys. Thread-safe.
  */
 public interface Registrar {
     /** What its certificates are checked with. */
-    VerifyingKey publicKey();
+    KeyChain keys();
 
     /**
      * Signs a {@link Certificate} of a device's key, from now on. May block.
@@ -28,8 +27,7 @@ public interface Registrar {
     /** What a certificate says, even if its time is over. @throws RejectedException UNAUTHENTICATED if it is not one of this registrar */
     default Certificate read(SignedDocument document) throws RejectedException {
         try {
-            return WireJson.readDocument(publicKey().verify(SignatureContext.CERTIFICATE, document),
-                    Certificate.class);
+            return keys().read(SignatureContext.CERTIFICATE, document, Certificate.class, Certificate::issued);
         } catch (RejectedException foreign) {
             throw new RejectedException(Reason.UNAUTHENTICATED, "no certificate of this registrar: "
                     + foreign.detail());

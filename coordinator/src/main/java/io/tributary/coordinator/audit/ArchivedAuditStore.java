@@ -3,7 +3,7 @@ package io.tributary.coordinator.audit;
 import io.tributary.coordinator.store.AuditStore;
 import io.tributary.coordinator.store.ObjectStore;
 import io.tributary.protocol.plan.SignedDocument;
-import io.tributary.secureagg.identity.VerifyingKey;
+import io.tributary.secureagg.identity.KeyChain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,10 +39,10 @@ public final class ArchivedAuditStore implements AuditStore {
     }
 
     /** Checks the seal of every archive. @throws DamagedException if one is missing or is not what was archived */
-    public void requireSealed(VerifyingKey key) {
+    public void requireSealed(KeyChain keys) {
         List<AuditStore.Segment> next = rows.segments(0, 1);
         while (!next.isEmpty()) {
-            new AuditArchive(objects, next.getFirst()).requireSealed(key);
+            new AuditArchive(objects, next.getFirst()).requireSealed(keys);
             next = rows.segments(next.getFirst().last(), 1);
         }
     }

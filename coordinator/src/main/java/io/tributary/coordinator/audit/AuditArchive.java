@@ -12,8 +12,8 @@ import io.tributary.protocol.Versioned;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.SignedDocument;
-import io.tributary.secureagg.identity.SigningKey;
-import io.tributary.secureagg.identity.VerifyingKey;
+import io.tributary.secureagg.identity.KeyChain;
+import io.tributary.secureagg.identity.SigningKeys;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -40,7 +40,7 @@ record AuditArchive(ObjectStore objects, AuditStore.Segment segment) {
     }
 
     /** Writes it; the same entries make the same bytes. When this returns it is durable. */
-    void write(List<SignedDocument> entries, SigningKey key) {
+    void write(List<SignedDocument> entries, SigningKeys keys) {
         MessageDigest digest = Sha256.algorithm();
         try (ObjectWriter object = objects.write(segment.object())) {
             for (SignedDocument entry : entries) {
@@ -50,7 +50,7 @@ record AuditArchive(ObjectStore objects, AuditStore.Segment segment) {
             }
             AuditSeal seal = new AuditSeal(Versioned.VERSION, segment.first(), segment.last(), segment.base(),
                     segment.hash(), Sha256.finish(digest).hex());
-            object.append(ByteBuffer.wrap(line(key.sign(SignatureContext.AUDIT_ARCHIVE, WireJson.write(seal)))));
+            object.append(ByteBuffer.wrap(line(keys.sign(SignatureContext.AUDIT_ARCHIVE, WireJson.write(seal)))));
             object.commit();
         }
     }
@@ -86,12 +86,12 @@ record AuditArchive(ObjectStore objects, AuditStore.Segment segment) {
     }
 
     /** Checks seal and content. @throws DamagedException if they are not what was archived */
-    void requireSealed(VerifyingKey key) {
+    void requireSealed(KeyChain keys) {
         List<SignedDocument> lines = lines();
         MessageDigest digest = Sha256.algorithm();
         lines.subList(0, lines.size() - 1).forEach(entry -> digest.update(line(entry)));
         try {
-            AuditSeal seal = WireJson.readDocument(key.verify(SignatureContext.AUDIT_ARCHIVE, lines.getLast()),
+            AuditSeal seal = WireJson.readDocument(keys.verify(SignatureContext.AUDIT_ARCHIVE, lines.getLast()),
                     AuditSeal.class);
             if (!seal.isOf(segment) || !seal.sha256().equals(Sha256.finish(digest).hex())) {
                 throw damaged("is not what was sealed", null);

@@ -7,7 +7,7 @@ import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.AuditEntry;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.SignedDocument;
-import io.tributary.secureagg.identity.SigningKey;
+import io.tributary.secureagg.identity.SigningKeys;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -31,21 +31,21 @@ public final class AuditArchiver {
 
     private final AuditStore store;
     private final ObjectStore objects;
-    private final SigningKey key;
+    private final SigningKeys keys;
     private final AuditLog log;
     private final int live;
     private final int size;
     private boolean swept;
 
-    /** Over the store that the log is kept in; {@code key} seals archives. */
-    public AuditArchiver(AuditStore store, ObjectStore objects, SigningKey key, AuditLog log) {
-        this(store, objects, key, log, LIVE, SEGMENT);
+    /** Over the store that the log is kept in; {@code keys} seal archives. */
+    public AuditArchiver(AuditStore store, ObjectStore objects, SigningKeys keys, AuditLog log) {
+        this(store, objects, keys, log, LIVE, SEGMENT);
     }
 
-    AuditArchiver(AuditStore store, ObjectStore objects, SigningKey key, AuditLog log, int live, int size) {
+    AuditArchiver(AuditStore store, ObjectStore objects, SigningKeys keys, AuditLog log, int live, int size) {
         this.store = store;
         this.objects = objects;
-        this.key = key;
+        this.keys = keys;
         this.log = log;
         this.live = live;
         this.size = size;
@@ -69,7 +69,7 @@ public final class AuditArchiver {
         AuditHead base = new AuditHead(oldest.get().sequence() - 1, oldest.get().previous());
         List<SignedDocument> entries =
                 store.after(base.sequence(), size).stream().map(AuditStore.Row::document).toList();
-        return switch (AuditVerifier.behind(base, key.publicKey()).verify(entries.iterator())) {
+        return switch (AuditVerifier.behind(base, keys.chain()).verify(entries.iterator())) {
             case AuditReport.Intact intact -> {
                 archive(base, intact.head(), entries);
                 yield true;
@@ -88,8 +88,8 @@ public final class AuditArchiver {
                 AuditArchive.name(first, last.sequence()),
                 Instant.ofEpochMilli(read(entries.getLast()).orElseThrow().at()));
         AuditArchive archive = new AuditArchive(objects, segment);
-        archive.write(entries, key);
-        archive.requireSealed(key.publicKey());
+        archive.write(entries, keys);
+        archive.requireSealed(keys.chain());
         store.archived(segment);
     }
 

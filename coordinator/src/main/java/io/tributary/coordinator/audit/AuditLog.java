@@ -11,7 +11,7 @@ import io.tributary.protocol.message.AuditPage;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.SignedDocument;
-import io.tributary.secureagg.identity.SigningKey;
+import io.tributary.secureagg.identity.SigningKeys;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -35,7 +35,7 @@ public final class AuditLog {
 
     private static final String NOBODY = "nobody";
     private final AuditStore store;
-    private final SigningKey key;
+    private final SigningKeys keys;
     private final InstantSource clock;
     private final EntryBudget denials;
     private final EntryBudget devices;
@@ -44,14 +44,14 @@ public final class AuditLog {
     private AuditHead head;
 
     /** Continues the log of this store, where time passes as the clock says. */
-    public AuditLog(AuditStore store, SigningKey key, InstantSource clock) {
-        this(store, key, clock, clock);
+    public AuditLog(AuditStore store, SigningKeys keys, InstantSource clock) {
+        this(store, keys, clock, clock);
     }
 
     /** Continues the log of this store; {@code durations} is how time passes. */
-    public AuditLog(AuditStore store, SigningKey key, InstantSource clock, InstantSource durations) {
+    public AuditLog(AuditStore store, SigningKeys keys, InstantSource clock, InstantSource durations) {
         this.store = store;
-        this.key = key;
+        this.keys = keys;
         this.clock = clock;
         this.denials = new EntryBudget(DENIALS_OF_ONE, DENIALS, durations);
         this.devices = new EntryBudget(ACTS_OF_A_DEVICE, ACTS_OF_DEVICES, durations);
@@ -61,7 +61,7 @@ public final class AuditLog {
     private AuditHead stored() {
         return store.newest().map(row -> {
             try {
-                saw(WireJson.readDocument(key.publicKey().verify(SignatureContext.AUDIT_ENTRY, row.document()),
+                saw(WireJson.readDocument(keys.chain().verify(SignatureContext.AUDIT_ENTRY, row.document()),
                         AuditEntry.class).at());
                 return new AuditHead(row.sequence(), row.document().hash());
             } catch (RejectedException altered) {
@@ -82,6 +82,21 @@ public final class AuditLog {
         } catch (RejectedException refusal) {
             append(action, Outcome.REFUSED, refusal.reason().code());
             throw refusal;
+        }
+    }
+
+    /** Something is about to be done that ends in another process, or under other keys. */
+    public void begun(AuditAction action) {
+        append(action, Outcome.BEGUN, "");
+    }
+
+    /** The first entry that a new key signs says so; again is no change. */
+    public synchronized void beginUnderTheseKeys() {
+        boolean old = store.newest().filter(newest -> keys.chain()
+                .replacement(SignatureContext.AUDIT_ENTRY, newest.document()).isPresent()).isPresent();
+        if (old) {
+            done(new AuditAction("coordinator", "none", "local", "coordinator hand-over",
+                    "key set " + keys.chain().sequence() + " is in force, root " + keys.root()));
         }
     }
 
@@ -167,7 +182,7 @@ public final class AuditLog {
     }
 
     private SignedDocument entry(AuditAction action, Outcome outcome, String reason, long unlisted) {
-        return key.sign(SignatureContext.AUDIT_ENTRY,
+        return keys.sign(SignatureContext.AUDIT_ENTRY,
                 WireJson.write(new AuditEntry(Versioned.VERSION, head.sequence() + 1, head.hash(),
                         time().millis(), AuditText.of(action.who()), AuditText.of(action.role()),
                         AuditText.of(action.address()),

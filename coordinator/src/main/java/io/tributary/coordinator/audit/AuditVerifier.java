@@ -1,11 +1,12 @@
 package io.tributary.coordinator.audit;
 
 import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.keys.KeySet;
 import io.tributary.protocol.message.AuditEntry;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.SignedDocument;
-import io.tributary.secureagg.identity.VerifyingKey;
+import io.tributary.secureagg.identity.KeyChain;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.Optional;
 
 /** Checks a whole audit log, entry by entry, in memory that does not grow with it. Used by one thread. */
 public final class AuditVerifier {
-    private final VerifyingKey key;
+    private final KeyChain keys;
     private final Optional<AuditHead> remembered;
     private AuditHead head = AuditHead.EMPTY;
     private long unlisted;
@@ -21,15 +22,15 @@ public final class AuditVerifier {
     private AuditHead cut = AuditHead.EMPTY;
     private boolean cutIsNamed;
 
-    /** With the coordinator's key, and a head that was seen before and kept where the coordinator cannot change it. */
-    public AuditVerifier(VerifyingKey key, Optional<AuditHead> remembered) {
-        this.key = key;
+    /** With the coordinator's keys, and a head that was seen before and kept where the coordinator cannot change it. */
+    public AuditVerifier(KeyChain keys, Optional<AuditHead> remembered) {
+        this.keys = keys;
         this.remembered = remembered;
     }
 
     /** A verifier of what follows an entry that is known. */
-    static AuditVerifier behind(AuditHead known, VerifyingKey key) {
-        AuditVerifier verifier = new AuditVerifier(key, Optional.empty());
+    static AuditVerifier behind(AuditHead known, KeyChain keys) {
+        AuditVerifier verifier = new AuditVerifier(keys, Optional.empty());
         verifier.head = known;
         return verifier;
     }
@@ -76,9 +77,28 @@ public final class AuditVerifier {
 
     private AuditEntry read(SignedDocument document) throws BrokenLinkException {
         try {
-            return WireJson.readDocument(key.verify(SignatureContext.AUDIT_ENTRY, document), AuditEntry.class);
+            AuditEntry entry =
+                    WireJson.readDocument(keys.verify(SignatureContext.AUDIT_ENTRY, document), AuditEntry.class);
+            requireBeforeHandOver(document, entry);
+            return entry;
         } catch (RejectedException altered) {
             throw broken(altered.reason().code() + ": " + altered.detail());
+        }
+    }
+
+    /** A key that was replaced signed the entries up to the one that the next set names, and this one as the set has it. */
+    private void requireBeforeHandOver(SignedDocument document, AuditEntry entry) throws BrokenLinkException {
+        Optional<KeySet> next = keys.replacement(SignatureContext.AUDIT_ENTRY, document);
+        if (next.isEmpty()) {
+            return;
+        }
+        KeySet.LogEnd end = next.get().log();
+        if (entry.sequence() > end.sequence()) {
+            throw broken("its key was replaced by key set " + next.get().sequence() + " after entry " + end.sequence());
+        }
+        if (entry.sequence() == end.sequence() && !document.hash().equals(end.hash())) {
+            throw broken("its hash is " + document.hash() + ", but key set " + next.get().sequence() + " names "
+                    + end.hash() + ": the log was rewritten");
         }
     }
 

@@ -30,6 +30,7 @@ public final class MessageHandler {
     private final UploadService uploads;
     private final SignedReports reports;
     private final Receipts receipts;
+    private final Offers offers;
     private final CheckIns checkIns;
     private final CoordinatorMetrics metrics;
     private final OutsideEvents outside;
@@ -38,13 +39,14 @@ public final class MessageHandler {
     private final AnsweredDevices answered = new AnsweredDevices();
 
     public MessageHandler(Runs runs, OpenRounds openRounds, UploadService uploads, SignedReports reports,
-            Receipts receipts, CheckIns checkIns, CoordinatorMetrics metrics, OutsideEvents outside,
+            Receipts receipts, Offers offers, CheckIns checkIns, CoordinatorMetrics metrics, OutsideEvents outside,
             InstantSource clock, InstantSource durations) {
         this.runs = runs;
         this.openRounds = openRounds;
         this.uploads = uploads;
         this.reports = reports;
         this.receipts = receipts;
+        this.offers = offers;
         this.checkIns = checkIns;
         this.metrics = metrics;
         this.outside = outside;
@@ -102,7 +104,8 @@ public final class MessageHandler {
         Optional<OpenRound> asking = openRoundOf(device);
         if (asking.isPresent()) {
             checkIns.remove(device);
-            return Optional.of(new CoordinatorMessage.Assignment(asking.get().state().offer(), clock.millis()));
+            return Optional
+                    .of(new CoordinatorMessage.Assignment(offers.of(asking.get().state().offer()), clock.millis()));
         }
         checkIns.add(device, Optional.ofNullable(checkIn.resources()), durations.instant());
         runs.active().forEach(RunController::poolGrew);

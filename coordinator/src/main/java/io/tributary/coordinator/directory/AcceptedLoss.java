@@ -11,7 +11,7 @@ import io.tributary.coordinator.store.sql.DatabaseState;
 import io.tributary.coordinator.store.sql.SqlStores;
 import io.tributary.secureagg.file.KeyFile;
 import io.tributary.secureagg.file.PrivateFiles;
-import io.tributary.secureagg.identity.SigningKey;
+import io.tributary.secureagg.identity.SigningKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +39,7 @@ public final class AcceptedLoss {
         if (!Files.exists(file)) {
             throw new NotWholeException(file, "is missing", "restore it: no other key can go on here");
         }
-        SigningKey key = KeyFile.existingSigning(file);
+        SigningKeys keys = KeyFile.coordinator(file);
         Path database = directory.resolve(CoordinatorDirectory.DATABASE);
         Optional<DatabaseState> state = Files.exists(database) && Files.size(database) > 0
                 ? DatabaseState.read(database, LastWritten.NOTHING) : Optional.empty();
@@ -49,22 +49,23 @@ public final class AcceptedLoss {
         DirectoryHead first = DirectoryHead.first(state.map(DatabaseState::directory)
                 .orElseGet(() -> UUID.randomUUID().toString()),
                 before.map(DirectoryHead::member).orElseGet(() -> UUID.randomUUID().toString()), clock.millis());
-        HeadFile.make(headFile, key,
+        HeadFile.make(headFile, keys,
                 first.after(state.map(DatabaseState::last).orElse(LastWritten.NOTHING), clock.millis()));
         String said = "went on from transaction "
                 + state.map(DatabaseState::last).orElse(LastWritten.NOTHING).sequence() + "; "
                 + before.map(head -> "before, " + head.lastKnown()).orElse("nothing says what was there before");
-        record(directory, key, said, clock);
+        record(directory, keys, said, clock);
         return said;
     }
 
-    private static void record(Path directory, SigningKey key, String said, InstantSource clock) throws IOException {
+    private static void record(Path directory, SigningKeys keys, String said, InstantSource clock) throws IOException {
         PrivateFiles.file(directory.resolve(CoordinatorDirectory.DATABASE));
         try (CoordinatorDirectory home = CoordinatorDirectory.open(directory, clock)) {
             try (SqlStores rows = SqlStores.open(directory.resolve(CoordinatorDirectory.DATABASE), clock, home.id(),
                     home.commits())) {
-                AuditLog log = new AuditLog(rows.audit(), key, clock);
+                AuditLog log = new AuditLog(rows.audit(), keys, clock);
                 log.trustClock();
+                log.beginUnderTheseKeys();
                 log.done(new AuditAction("operator:local", "admin", "local", "coordinator accept-loss", said));
                 giveUpRounds(directory, rows);
             }
@@ -74,10 +75,10 @@ public final class AcceptedLoss {
 
     /** A round of which an update is lost is given up by its key: it is abandoned in words, and its run goes on. */
     private static void giveUpRounds(Path directory, SqlStores rows) {
-        FileKeyStore keys = new FileKeyStore(directory.resolve("keys"));
+        FileKeyStore roundKeys = new FileKeyStore(directory.resolve("keys"));
         StoredObjects objects = new StoredObjects(FileObjectStore.reading(directory.resolve("objects")));
-        new NeededUpdates(rows.runs(), rows.rounds(), keys).updates().stream()
+        new NeededUpdates(rows.runs(), rows.rounds(), roundKeys).updates().stream()
                 .filter(update -> !objects.lost(List.of(update)).isEmpty())
-                .map(update -> update.run() + "." + update.round()).distinct().forEach(keys::destroy);
+                .map(update -> update.run() + "." + update.round()).distinct().forEach(roundKeys::destroy);
     }
 }

@@ -3,10 +3,13 @@ package io.tributary.coordinator.directory;
 import io.tributary.coordinator.store.CommitListener;
 import io.tributary.coordinator.store.StoreException;
 import io.tributary.protocol.Sha256;
+import io.tributary.protocol.message.KeyPage;
+import io.tributary.protocol.message.WireJson;
 import io.tributary.secureagg.file.KeyFile;
 import io.tributary.secureagg.file.PrivateFiles;
 import io.tributary.secureagg.file.SecretFile;
-import io.tributary.secureagg.identity.SigningKey;
+import io.tributary.secureagg.identity.KeyChain;
+import io.tributary.secureagg.identity.SigningKeys;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -27,6 +31,8 @@ import org.slf4j.LoggerFactory;
 public final class CoordinatorDirectory implements AutoCloseable {
     /** The database. */
     public static final String DATABASE = "coordinator.db";
+    /** The chain of key sets, which is no secret. */
+    static final String CHAIN = "keys.json";
     static final String KEY = "coordinator.key";
     static final String MEMBER = "member";
     private static final int LONGEST = 4096;
@@ -35,13 +41,13 @@ public final class CoordinatorDirectory implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CoordinatorDirectory.class);
 
     private final Path directory;
-    private final SigningKey key;
+    private final SigningKeys keys;
     private final String member;
     private final HeadFile head;
 
-    private CoordinatorDirectory(Path directory, SigningKey key, String member, HeadFile head) {
+    private CoordinatorDirectory(Path directory, SigningKeys keys, String member, HeadFile head) {
         this.directory = directory;
-        this.key = key;
+        this.keys = keys;
         this.member = member;
         this.head = head;
     }
@@ -55,12 +61,12 @@ public final class CoordinatorDirectory implements AutoCloseable {
     public static CoordinatorDirectory open(Path directory, InstantSource clock) throws IOException {
         PrivateFiles.directory(directory);
         Path file = directory.resolve(HeadFile.NAME);
-        SigningKey key;
+        SigningKeys keys;
         if (isUsed(directory)) {
-            key = DirectoryIdentity.require(directory);
+            keys = DirectoryIdentity.require(directory);
         } else {
-            key = KeyFile.signing(directory.resolve(KEY));
-            HeadFile.make(file, key, DirectoryHead.first(UUID.randomUUID().toString(), UUID.randomUUID().toString(),
+            keys = fresh(directory.resolve(KEY), clock);
+            HeadFile.make(file, keys, DirectoryHead.first(UUID.randomUUID().toString(), UUID.randomUUID().toString(),
                     clock.millis()));
         }
         HeadFile.Stored newest = DirectoryIdentity.head(directory);
@@ -70,9 +76,18 @@ public final class CoordinatorDirectory implements AutoCloseable {
         }
         PrivateFiles.file(directory.resolve(DATABASE));
         member(directory, newest.head());
-        HeadFile head = HeadFile.open(file, key, newest, clock);
+        publish(directory.resolve(CHAIN), keys.chain());
+        HeadFile head = HeadFile.open(file, keys, newest, clock);
         head.opened();
-        return new CoordinatorDirectory(directory, key, newest.head().member(), head);
+        return new CoordinatorDirectory(directory, keys, newest.head().member(), head);
+    }
+
+    /** Of a directory that was not used: the keys that a first start wrote before it was killed, or new ones. */
+    private static SigningKeys fresh(Path file, InstantSource clock) throws IOException {
+        if (!Files.exists(file)) {
+            KeyFile.write(file, SigningKeys.generate(clock.millis()));
+        }
+        return KeyFile.coordinator(file);
     }
 
     static boolean isUsed(Path directory) {
@@ -100,9 +115,17 @@ public final class CoordinatorDirectory implements AutoCloseable {
         }
     }
 
-    /** The coordinator's key. */
-    public SigningKey key() {
-        return key;
+    /** The chain of key sets without secrets: copies of the directory are verified with it. */
+    private static void publish(Path file, KeyChain chain) throws IOException {
+        byte[] right = WireJson.write(new KeyPage(chain.links(1)));
+        if (!Files.exists(file) || !Arrays.equals(right, Files.readAllBytes(file))) {
+            SecretFile.replace(file, right);
+        }
+    }
+
+    /** The coordinator's keys. */
+    public SigningKeys keys() {
+        return keys;
     }
 
     /** The id under which this coordinator owns runs. */

@@ -17,8 +17,8 @@ import io.tributary.coordinator.store.object.FileObjectStore;
 import io.tributary.coordinator.store.sql.SqlStores;
 import io.tributary.protocol.RejectedException;
 import io.tributary.secureagg.file.KeyFile;
-import io.tributary.secureagg.identity.SigningKey;
-import io.tributary.secureagg.identity.VerifyingKey;
+import io.tributary.secureagg.identity.KeyChain;
+import io.tributary.secureagg.identity.SigningKeys;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -62,14 +62,14 @@ public final class DirectoryCheck {
     }
 
     private void look() throws IOException {
-        Optional<SigningKey> key = key();
+        Optional<SigningKeys> keys = keys();
         Optional<DirectoryHead> head = head();
         boolean readable = head.isPresent() && database(head.get());
         Path database = directory.resolve(CoordinatorDirectory.DATABASE);
-        if (key.isPresent() && readable && Files.exists(database) && Files.size(database) > 0) {
+        if (keys.isPresent() && readable && Files.exists(database) && Files.size(database) > 0) {
             try (DatabaseCopy copy = DatabaseCopy.of(database);
                     SqlStores rows = SqlStores.open(copy.file(), InstantSource.system())) {
-                content(key.get(), rows);
+                content(keys.get(), rows);
             }
         }
     }
@@ -91,10 +91,10 @@ public final class DirectoryCheck {
         }
     }
 
-    private Optional<SigningKey> key() throws IOException {
+    private Optional<SigningKeys> keys() throws IOException {
         Path file = directory.resolve(CoordinatorDirectory.KEY);
         boolean lost = finds(() -> DirectoryIdentity.require(directory));
-        return lost || !Files.exists(file) ? Optional.empty() : Optional.of(KeyFile.existingSigning(file));
+        return lost || !Files.exists(file) ? Optional.empty() : Optional.of(KeyFile.coordinator(file));
     }
 
     private Optional<DirectoryHead> head() throws IOException {
@@ -106,14 +106,14 @@ public final class DirectoryCheck {
         return !finds(() -> DatabaseCheck.require(directory.resolve(CoordinatorDirectory.DATABASE), head));
     }
 
-    private void content(SigningKey key, SqlStores rows) {
+    private void content(SigningKeys signing, SqlStores rows) {
         ObjectStore objects = FileObjectStore.reading(directory.resolve("objects"));
         KeyStore keys = FileKeyStore.reading(directory.resolve("keys"));
         ArchivedAuditStore log = new ArchivedAuditStore(rows.audit(), objects);
-        finds(() -> log.requireSealed(key.publicKey()));
-        finds(() -> audit(key, log));
-        finds(() -> models(rows, objects, key.publicKey()));
-        finds(() -> reports(rows, new ModelRegistry(rows.models(), objects, key, InstantSource.system())));
+        finds(() -> log.requireSealed(signing.chain()));
+        finds(() -> audit(signing, log));
+        finds(() -> models(rows, objects, signing.chain()));
+        finds(() -> reports(rows, new ModelRegistry(rows.models(), objects, signing, InstantSource.system())));
         finds(() -> {
             NeededUpdates needed = new NeededUpdates(rows.runs(), rows.rounds(), keys);
             findings.addAll(
@@ -129,9 +129,9 @@ public final class DirectoryCheck {
         }
     }
 
-    private void audit(SigningKey key, AuditStore log) {
+    private void audit(SigningKeys signing, AuditStore log) {
         AuditReport report =
-                new AuditVerifier(key.publicKey(), Optional.empty()).verify(new StoredEntries(log));
+                new AuditVerifier(signing.chain(), Optional.empty()).verify(new StoredEntries(log));
         if (report instanceof AuditReport.Broken broken) {
             findings.add(
                     CoordinatorDirectory.DATABASE + ": the audit log is broken at entry " + broken.sequence() + ": "
@@ -147,8 +147,8 @@ public final class DirectoryCheck {
                         wrong -> findings.add(CoordinatorDirectory.DATABASE + ": " + wrong.getMessage()))));
     }
 
-    private void models(SqlStores rows, ObjectStore objects, VerifyingKey key) {
+    private void models(SqlStores rows, ObjectStore objects, KeyChain keys) {
         rows.models().newestOfEach("", Integer.MAX_VALUE).keySet()
-                .forEach(model -> finds(() -> new Lineage(rows.models(), objects, key, model).verify()));
+                .forEach(model -> finds(() -> new Lineage(rows.models(), objects, keys, model).verify()));
     }
 }

@@ -1,7 +1,8 @@
 package io.tributary.coordinator.directory;
 
+import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.secureagg.file.KeyFile;
-import io.tributary.secureagg.identity.SigningKey;
+import io.tributary.secureagg.identity.SigningKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,23 +28,23 @@ final class DirectoryIdentity {
     }
 
     /**
-     * The key of a directory that was used.
+     * The keys of a directory that was used.
      *
-     * @throws NotWholeException if it is missing, or not the one that signed the head
+     * @throws NotWholeException if they are missing, or neither they nor keys that they replaced signed the head
      */
-    static SigningKey require(Path directory) throws IOException {
+    static SigningKeys require(Path directory) throws IOException {
         HeadFile.Stored newest = head(directory);
         Path file = directory.resolve(CoordinatorDirectory.KEY);
         if (!Files.exists(file)) {
             throw new NotWholeException(file, "is missing; what the directory holds was signed by " + newest.signer(),
                     "restore this key from its backup: devices and stored versions know no other");
         }
-        SigningKey key = KeyFile.existingSigning(file);
-        if (!key.publicKey().equals(newest.signer())) {
-            throw new NotWholeException(file, "is the secret of " + key.publicKey()
+        SigningKeys keys = KeyFile.coordinator(file);
+        if (!keys.chain().knows(SignatureContext.DIRECTORY_HEAD, newest.document())) {
+            throw new NotWholeException(file, "holds the secrets of " + keys.chain()
                     + ", and what the directory holds was signed by " + newest.signer(),
-                    "restore the key that signed it, or the HEAD that belongs to this key, from one backup");
+                    "restore the keys that signed it, or the HEAD that belongs to these keys, from one backup");
         }
-        return key;
+        return keys;
     }
 }

@@ -8,7 +8,7 @@ import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.file.SlotFile;
-import io.tributary.secureagg.identity.SigningKey;
+import io.tributary.secureagg.identity.SigningKeys;
 import io.tributary.secureagg.identity.VerifyingKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +37,7 @@ final class HeadFile implements CommitListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HeadFile.class);
 
     private final Path file;
-    private final SigningKey key;
+    private final SigningKeys keys;
     private final InstantSource clock;
     private final AtomicReference<LastWritten> durable;
     private final ReentrantLock lock = new ReentrantLock();
@@ -45,9 +45,10 @@ final class HeadFile implements CommitListener, AutoCloseable {
     private Stored newest;
     private List<String> known;
 
-    private HeadFile(Path file, SigningKey key, InstantSource clock, SlotFile slots, Stored newest) throws IOException {
+    private HeadFile(Path file, SigningKeys keys, InstantSource clock, SlotFile slots, Stored newest)
+            throws IOException {
         this.file = file;
-        this.key = key;
+        this.keys = keys;
         this.clock = clock;
         this.slots = slots;
         this.newest = newest;
@@ -60,8 +61,9 @@ final class HeadFile implements CommitListener, AutoCloseable {
      *
      * @param slot where it stands
      * @param signer whose signature it is
+     * @param document as it was signed
      */
-    record Stored(int slot, VerifyingKey signer, DirectoryHead head) {}
+    record Stored(int slot, VerifyingKey signer, SignedDocument document, DirectoryHead head) {}
 
     /** The newer of the two heads whose signature is good, by whatever key; empty if there is none. */
     static Optional<Stored> read(Path file) throws IOException {
@@ -79,24 +81,24 @@ final class HeadFile implements CommitListener, AutoCloseable {
                     WireJson.readDocument(text.getBytes(StandardCharsets.US_ASCII), SignedDocument.class);
             VerifyingKey signer = VerifyingKey.of(document.key());
             byte[] payload = signer.verify(SignatureContext.DIRECTORY_HEAD, document);
-            return Optional.of(new Stored(slot, signer, WireJson.readDocument(payload, DirectoryHead.class)));
+            return Optional.of(new Stored(slot, signer, document, WireJson.readDocument(payload, DirectoryHead.class)));
         } catch (RejectedException torn) {
             return Optional.empty();
         }
     }
 
     /** Makes the file, over one that is there. */
-    static void make(Path file, SigningKey key, DirectoryHead head) throws IOException {
-        SlotFile.make(file, text(key, head));
+    static void make(Path file, SigningKeys keys, DirectoryHead head) throws IOException {
+        SlotFile.make(file, text(keys, head));
     }
 
     /** Goes on with a file whose newest head this is. */
-    static HeadFile open(Path file, SigningKey key, Stored newest, InstantSource clock) throws IOException {
-        return new HeadFile(file, key, clock, SlotFile.open(file), newest);
+    static HeadFile open(Path file, SigningKeys keys, Stored newest, InstantSource clock) throws IOException {
+        return new HeadFile(file, keys, clock, SlotFile.open(file), newest);
     }
 
-    private static String text(SigningKey key, DirectoryHead head) {
-        return new String(WireJson.write(key.sign(SignatureContext.DIRECTORY_HEAD, WireJson.write(head))),
+    private static String text(SigningKeys keys, DirectoryHead head) {
+        return new String(WireJson.write(keys.sign(SignatureContext.DIRECTORY_HEAD, WireJson.write(head))),
                 StandardCharsets.US_ASCII);
     }
 
@@ -149,10 +151,10 @@ final class HeadFile implements CommitListener, AutoCloseable {
     }
 
     private void put(DirectoryHead next, int slot) throws IOException {
-        String text = text(key, next);
+        String text = text(keys, next);
         slots.write(slot, text);
         known = slot == 0 ? List.of(text, known.get(1)) : List.of(known.get(0), text);
-        newest = new Stored(slot, key.publicKey(), next);
+        newest = stored(slot, text).orElseThrow();
     }
 
     /** Looks at what the file holds now. @return whether something there is no head of this directory */
@@ -160,7 +162,7 @@ final class HeadFile implements CommitListener, AutoCloseable {
         if (!slots.isStillAt(file)) {
             LOG.error("{} was deleted or replaced while the coordinator runs; it is written again", file);
             slots.close();
-            make(file, key, newest.head());
+            make(file, keys, newest.head());
             slots = SlotFile.open(file);
         }
         List<String> found = slots.read();
@@ -178,8 +180,10 @@ final class HeadFile implements CommitListener, AutoCloseable {
         return damaged;
     }
 
+    /** By a key that speaks for this coordinator, or one that it replaced. */
     private boolean isOurs(Stored stored) {
-        return stored.signer().equals(key.publicKey()) && stored.head().directory().equals(directory());
+        return keys.chain().knows(SignatureContext.DIRECTORY_HEAD, stored.document())
+                && stored.head().directory().equals(directory());
     }
 
     @Override

@@ -10,7 +10,8 @@ import io.tributary.coordinator.store.ObjectStore;
 import io.tributary.coordinator.store.object.FileObjectStore;
 import io.tributary.coordinator.store.sql.SqlStores;
 import io.tributary.protocol.RejectedException;
-import io.tributary.secureagg.identity.VerifyingKey;
+import io.tributary.secureagg.file.FollowedKeys;
+import io.tributary.secureagg.identity.KeyChain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -19,7 +20,7 @@ import java.time.InstantSource;
 import java.util.Set;
 
 /**
- * The directory of a coordinator that does not run, or a copy of one, of which nothing is believed but what a pinned key signed. Changes
+ * The directory of a coordinator that does not run, or a copy of one, of which nothing is believed but what keys signed that follow from a pinned one. Changes
  * nothing there: the database is read as a copy. One thread.
  */
 public final class OfflineCopy implements AutoCloseable {
@@ -58,6 +59,15 @@ public final class OfflineCopy implements AutoCloseable {
         }
     }
 
+    /**
+     * These keys, and those of the copy that follow from them, if it has any.
+     *
+     * @throws IOException if the copy's keys cannot be read, or fork from these
+     */
+    public KeyChain follow(KeyChain known) throws IOException {
+        return FollowedKeys.open(directory.resolve(CoordinatorDirectory.CHAIN), known, _ -> {}).chain();
+    }
+
     /** Checks the whole audit log. */
     public AuditReport verify(AuditVerifier verifier) {
         return verifier.verify(new StoredEntries(new ArchivedAuditStore(rows.audit(),
@@ -75,9 +85,9 @@ public final class OfflineCopy implements AutoCloseable {
      * @return number of versions
      * @throws RejectedException that names the first version that is not whole
      */
-    public int verify(VerifyingKey key, String model) throws RejectedException {
+    public int verify(KeyChain keys, String model) throws RejectedException {
         ObjectStore objects = FileObjectStore.reading(directory.resolve("objects"));
-        return new Lineage(rows.models(), objects, key, model).verify();
+        return new Lineage(rows.models(), objects, keys, model).verify();
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.tributary.coordinator.access.Operators;
 import io.tributary.coordinator.access.Registrar;
 import io.tributary.coordinator.audit.AuditLog;
 import io.tributary.coordinator.channel.Channels;
+import io.tributary.coordinator.device.Offers;
 import io.tributary.coordinator.device.Receipts;
 import io.tributary.coordinator.metrics.CoordinatorMetrics;
 import io.tributary.coordinator.metrics.Readiness;
@@ -18,6 +19,7 @@ import io.tributary.coordinator.selection.HeldCheckIns;
 import io.tributary.coordinator.store.DeviceStore;
 import io.tributary.coordinator.store.ObjectStore;
 import io.tributary.coordinator.store.RoundStore;
+import io.tributary.secureagg.identity.KeyChain;
 import io.tributary.secureagg.identity.VerifyingKey;
 import java.time.InstantSource;
 import java.util.List;
@@ -59,16 +61,20 @@ public record ApiServices(Training training, Devices devices, Updates updates, A
      * @param objects their sealed bytes
      * @param reports checks what devices signed
      * @param receipts signs that updates count
+     * @param offers has offers signed by the key that speaks now
      */
-    public record Updates(RoundStore rounds, ObjectStore objects, SignedReports reports, Receipts receipts) {}
+    public record Updates(RoundStore rounds, ObjectStore objects, SignedReports reports, Receipts receipts,
+            Offers offers) {}
 
     /**
      * Who may come in, and what is written of it.
      *
+     * @param keys that speak for this coordinator
      * @param registrar signs certificates of devices
      * @param operators knows operators by their tokens
      */
-    public record Access(AccessOptions options, Registrar registrar, Operators operators, AuditLog log) {}
+    public record Access(AccessOptions options, KeyChain keys, Registrar registrar, Operators operators,
+            AuditLog log) {}
 
     /**
      * What is counted.

@@ -113,7 +113,8 @@ public final class HttpApi implements AutoCloseable {
                 new CheckIns(devices.pool(), devices.held(), new CheckInPace(durations, new SplittableRandom()),
                         enrolments::population);
         MessageHandler messages = new MessageHandler(training.runs(), open, uploads, services.updates().reports(),
-                services.updates().receipts(), checkIns, metrics, outside, clock, durations);
+                services.updates().receipts(), services.updates().offers(), checkIns, metrics, outside, clock,
+                durations);
         Revocation revocation = new Revocation(devices.store(), sessions, channels, devices.pool(), devices.held(),
                 enrolments, training.runs(), clock);
         CoordinatorGauges gauges = new CoordinatorGauges(services.meters().registry());
@@ -145,6 +146,7 @@ public final class HttpApi implements AutoCloseable {
                 .mount(api);
         new ModelRoutes(training, training.runs().summedReports(), guard,
                 entrance.downloads(), services.meters(), audited).mount(api);
+        new KeyRoute(access.keys(), background).mount(api);
         new OperatorRoutes(training.runs(), training.owners(), guard, bodies, background, audited).mount(api);
         Population population =
                 new Population(devices.store(), devices.pool(), sightings, training.runs(), durations);

@@ -6,34 +6,32 @@ import io.tributary.coordinator.store.ObjectStore;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.Sha256;
-import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.ModelManifest;
 import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.SignedDocument;
-import io.tributary.secureagg.identity.VerifyingKey;
+import io.tributary.secureagg.identity.KeyChain;
 import java.util.Map;
 import java.util.Optional;
 
-/** The walk over a model's versions that trusts nothing but a key. Thread-safe; blocks on storage. */
+/** The walk over a model's versions that trusts nothing but the coordinator's keys. Thread-safe; blocks on storage. */
 public final class Lineage {
     private final ModelStore models;
     private final ObjectStore objects;
-    private final VerifyingKey key;
+    private final KeyChain keys;
     private final String model;
 
-    /** The lineage of a model, to be checked with the key of the coordinator that made it. */
-    public Lineage(ModelStore models, ObjectStore objects, VerifyingKey key, String model) {
+    /** The lineage of a model, to be checked with the keys of the coordinator that made it. */
+    public Lineage(ModelStore models, ObjectStore objects, KeyChain keys, String model) {
         this.models = models;
         this.objects = objects;
-        this.key = key;
+        this.keys = keys;
         this.model = model;
     }
 
-    /** A stored manifest that this key signed. */
-    static ModelVersion verified(VerifyingKey key, SignedDocument signed) throws RejectedException {
-        return new ModelVersion(
-                WireJson.readDocument(key.verify(SignatureContext.MODEL_MANIFEST, signed), ModelManifest.class),
-                signed);
+    /** A stored manifest that a key signed while it was in force. */
+    static ModelVersion verified(KeyChain keys, SignedDocument signed) throws RejectedException {
+        return new ModelVersion(keys.read(SignatureContext.MODEL_MANIFEST, signed, ModelManifest.class,
+                ModelManifest::created), signed);
     }
 
     /**
@@ -46,9 +44,11 @@ public final class Lineage {
         SignedDocument newest = models.newest(model)
                 .orElseThrow(() -> new RejectedException(Reason.NOT_FOUND, "there is no model " + model));
         String parent = Sha256.ZERO.hex();
+        Optional<SignedDocument> before = Optional.empty();
         for (int version = 0;; version++) {
             ModelVersion found = version(version);
             checkPlace(found.manifest(), version, parent);
+            checkKey(found, before);
             found.manifest().checkConsistent();
             boolean last = found.signed().equals(newest);
             checkChunks(found.manifest(), last);
@@ -56,6 +56,7 @@ public final class Lineage {
                 return version + 1;
             }
             parent = found.hash();
+            before = Optional.of(found.signed());
         }
     }
 
@@ -63,7 +64,7 @@ public final class Lineage {
         SignedDocument signed = models.find(model, version).orElseThrow(() -> new RejectedException(
                 Reason.BAD_LINEAGE, model + " has no version " + version + ", but newer ones"));
         try {
-            return verified(key, signed);
+            return verified(keys, signed);
         } catch (RejectedException altered) {
             throw new RejectedException(altered.reason(), model + " version " + version + ": " + altered.detail());
         }
@@ -76,6 +77,13 @@ public final class Lineage {
                     "in the place of " + model + " version " + version + " on parent "
                             + parent + " stands " + manifest.model() + " version " + manifest.version() + " on parent "
                             + manifest.origin().parent());
+        }
+    }
+
+    private void checkKey(ModelVersion version, Optional<SignedDocument> parent) throws RejectedException {
+        if (parent.isPresent() && keys.isOlder(SignatureContext.MODEL_MANIFEST, version.signed(), parent.get())) {
+            throw new RejectedException(Reason.BAD_LINEAGE, model + " version " + version.manifest().version()
+                    + " was signed by an older key than its parent");
         }
     }
 

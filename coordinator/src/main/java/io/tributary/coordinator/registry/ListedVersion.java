@@ -6,7 +6,7 @@ import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.AlteredVersion;
 import io.tributary.protocol.plan.ModelManifest;
-import io.tributary.secureagg.identity.VerifyingKey;
+import io.tributary.secureagg.identity.KeyChain;
 
 /** A version in a list: as it was signed, or that it was altered. */
 public sealed interface ListedVersion {
@@ -42,10 +42,10 @@ public sealed interface ListedVersion {
         }
     }
 
-    /** What this key says of a row. */
-    static ListedVersion of(VerifyingKey key, String model, ModelStore.Version row) {
+    /** What these keys say of a row. */
+    static ListedVersion of(KeyChain keys, String model, ModelStore.Version row) {
         try {
-            ModelManifest manifest = Lineage.verified(key, row.manifest()).manifest();
+            ModelManifest manifest = Lineage.verified(keys, row.manifest()).manifest();
             if (!manifest.model().equals(model) || manifest.version() != row.version()) {
                 throw new RejectedException(Reason.BAD_LINEAGE,
                         "in its place stands " + manifest.model() + " version " + manifest.version());

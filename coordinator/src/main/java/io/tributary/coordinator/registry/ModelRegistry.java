@@ -19,7 +19,7 @@ import io.tributary.protocol.plan.ModelManifest.Origin;
 import io.tributary.protocol.plan.RunPlan;
 import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.SignedDocument;
-import io.tributary.secureagg.identity.SigningKey;
+import io.tributary.secureagg.identity.SigningKeys;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -30,7 +30,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The versions of every model: immutable, signed by one key, each naming its parent's hash. Whatever is read back is checked: a
+ * The versions of every model: immutable, signed by the coordinator's keys, each naming its parent's hash. Whatever is read back is checked: a
  * manifest against the key, a chunk against its hash; what does not match is a {@link StoreException}, as every failure of
  * storage is. Thread-safe; calls block.
  */
@@ -39,16 +39,16 @@ public final class ModelRegistry {
     private final ObjectStore objects;
     private final ChunkIndex index;
     private final OldVersions old;
-    private final SigningKey signer;
+    private final SigningKeys signer;
     private final InstantSource clock;
 
-    /** A registry over these stores that signs with this key and keeps {@link Retention#DEFAULT}. */
-    public ModelRegistry(ModelStore models, ObjectStore objects, SigningKey signer, InstantSource clock) {
+    /** A registry over these stores that signs with these keys and keeps {@link Retention#DEFAULT}. */
+    public ModelRegistry(ModelStore models, ObjectStore objects, SigningKeys signer, InstantSource clock) {
         this(models, objects, signer, clock, Retention.DEFAULT);
     }
 
-    /** A registry over these stores that signs with this key. */
-    public ModelRegistry(ModelStore models, ObjectStore objects, SigningKey signer, InstantSource clock,
+    /** A registry over these stores that signs with these keys. */
+    public ModelRegistry(ModelStore models, ObjectStore objects, SigningKeys signer, InstantSource clock,
             Retention retention) {
         this.models = models;
         this.objects = objects;
@@ -138,7 +138,7 @@ public final class ModelRegistry {
         SignedDocument signed = models.state(model, number).orElseThrow(() -> new StoreException(
                 "reading the state of " + model + " version " + number + ": there is none"));
         try {
-            return StateManifest.verified(signer.publicKey(), signed, version);
+            return StateManifest.verified(signer.chain(), signed, version);
         } catch (RejectedException altered) {
             throw new StoreException("reading the state of " + model + " version " + number, altered);
         }
@@ -295,7 +295,7 @@ public final class ModelRegistry {
     }
 
     private ListedVersion listed(String model, ModelStore.Version row) {
-        return ListedVersion.of(signer.publicKey(), model, row);
+        return ListedVersion.of(signer.chain(), model, row);
     }
 
     /** Opens an encoded chunk for sending it, unless no kept version of the model has it; the receiver checks the bytes. */
@@ -358,12 +358,12 @@ public final class ModelRegistry {
      *         NOT_FOUND if a chunk of a kept version, or the newest version's content, is missing
      */
     public int verifyLineage(String model) throws RejectedException {
-        return new Lineage(models, objects, signer.publicKey(), model).verify();
+        return new Lineage(models, objects, signer.chain(), model).verify();
     }
 
     private ModelVersion trusted(String model, String which, SignedDocument signed) {
         try {
-            return Lineage.verified(signer.publicKey(), signed);
+            return Lineage.verified(signer.chain(), signed);
         } catch (RejectedException altered) {
             throw new DamagedException("the manifest of " + which + " of " + model + " was altered: "
                     + altered.getMessage(), altered);

@@ -13,7 +13,7 @@ import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.parameters.Chunking;
 import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.SignedDocument;
-import io.tributary.secureagg.identity.VerifyingKey;
+import io.tributary.secureagg.identity.KeyChain;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,11 +78,11 @@ record StateManifest(int v, String model, int version, String manifest, String p
         return index;
     }
 
-    /** A stored manifest that this key signed, of the state of this version. @throws RejectedException BAD_LINEAGE if of another */
-    static StateManifest verified(VerifyingKey key, SignedDocument signed, ModelVersion version)
+    /** A stored manifest that one of these keys signed, of the state of this version. @throws RejectedException BAD_LINEAGE if of another */
+    static StateManifest verified(KeyChain keys, SignedDocument signed, ModelVersion version)
             throws RejectedException {
         StateManifest state =
-                WireJson.readDocument(key.verify(SignatureContext.STATE_MANIFEST, signed), StateManifest.class);
+                WireJson.readDocument(keys.verify(SignatureContext.STATE_MANIFEST, signed), StateManifest.class);
         if (!state.manifest.equals(version.hash())) {
             throw new RejectedException(Reason.BAD_LINEAGE, "in the place of the state of "
                     + version.manifest().model() + " version " + version.manifest().version() + " stands that of "

@@ -144,7 +144,7 @@ final class RoundEffects {
         byte[] key = key(publish.round()).publicKey().raw();
         RoundOffer offer = new RoundOffer(1, run.run(), publish.round(), run.planHash(), run.plan().model(),
                 modelVersion, manifestHash, Base64.getEncoder().encodeToString(key), publish.deadline());
-        return services.identity().key().sign(SignatureContext.ROUND_OFFER, WireJson.write(offer));
+        return services.identity().keys().sign(SignatureContext.ROUND_OFFER, WireJson.write(offer));
     }
 
     private RoundEvent closeReports(int round) {

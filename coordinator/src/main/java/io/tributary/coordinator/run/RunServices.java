@@ -10,7 +10,7 @@ import io.tributary.coordinator.store.RunStore;
 import io.tributary.learning.Evaluator;
 import io.tributary.learning.LocalTrainer;
 import io.tributary.protocol.plan.RunPlan;
-import io.tributary.secureagg.identity.SigningKey;
+import io.tributary.secureagg.identity.SigningKeys;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
@@ -59,7 +59,7 @@ public record RunServices(Storage storage, Compute compute, Identity identity, D
      * Who this coordinator is.
      *
      * @param member its name among the members, the same after a restart
-     * @param key signs offers
+     * @param keys sign offers
      */
-    public record Identity(String member, SigningKey key) {}
+    public record Identity(String member, SigningKeys keys) {}
 }

@@ -10,9 +10,10 @@ import io.tributary.protocol.message.EnrolmentRequest;
 import io.tributary.protocol.message.SessionLink;
 import io.tributary.protocol.message.SessionRequest;
 import io.tributary.protocol.plan.SignedDocument;
+import io.tributary.secureagg.identity.KeyChain;
 import io.tributary.secureagg.identity.PossessionProof;
 import io.tributary.secureagg.identity.SigningKey;
-import io.tributary.secureagg.identity.VerifyingKey;
+import io.tributary.secureagg.identity.SigningKeys;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +28,7 @@ class RegistrarTest {
     private final InstantSource clock = () -> Instant.parse("2026-01-01T00:00:00Z");
     private final MemoryStores memory = new MemoryStores(clock);
     private final SigningKey device = SigningKey.generate();
-    private final LocalRegistrar local = new LocalRegistrar(SigningKey.generate(), LIFE, clock);
+    private final LocalRegistrar local = new LocalRegistrar(SigningKeys.single(SigningKey.generate()), LIFE, clock);
 
     private Enrolments enrolments(Registrar registrar) {
         return new Enrolments(memory.devices(), registrar, AccessOptions.Enrolment.OPEN, clock);
@@ -49,7 +50,7 @@ class RegistrarTest {
     }
 
     /** One that is asked elsewhere: it knows the other's public key alone, and what it answers is given. */
-    private record Remote(VerifyingKey publicKey, Answer answer) implements Registrar {
+    private record Remote(KeyChain keys, Answer answer) implements Registrar {
         interface Answer {
             SignedDocument certify(String device, byte[] publicKey) throws RejectedException;
         }
@@ -62,7 +63,7 @@ class RegistrarTest {
 
     @Test
     void aDeviceOpensASessionWithWhatARegistrarElsewhereSigned() throws Exception {
-        Remote remote = new Remote(local.publicKey(), local::certify);
+        Remote remote = new Remote(local.keys(), local::certify);
         SignedDocument certificate = enrol(remote);
         open(remote, certificate);
         assertEquals(clock.instant().plus(LIFE), memory.devices().find("ann").orElseThrow().expires());
@@ -71,26 +72,26 @@ class RegistrarTest {
     @Test
     void aCertificateOfAnotherRegistrarOpensNothing() throws Exception {
         SignedDocument certificate = enrol(local);
-        LocalRegistrar other = new LocalRegistrar(SigningKey.generate(), LIFE, clock);
+        LocalRegistrar other = new LocalRegistrar(SigningKeys.single(SigningKey.generate()), LIFE, clock);
         assertEquals(Reason.UNAUTHENTICATED,
                 assertThrows(RejectedException.class, () -> open(other, certificate)).reason());
     }
 
     @Test
     void nobodyIsEnrolledWithWhatTheRegistrarDidNotSignOrWasNotAsked() {
-        LocalRegistrar other = new LocalRegistrar(SigningKey.generate(), LIFE, clock);
-        assertThrows(IllegalStateException.class, () -> enrol(new Remote(local.publicKey(), other::certify)));
+        LocalRegistrar other = new LocalRegistrar(SigningKeys.single(SigningKey.generate()), LIFE, clock);
+        assertThrows(IllegalStateException.class, () -> enrol(new Remote(local.keys(), other::certify)));
         assertThrows(IllegalStateException.class,
-                () -> enrol(new Remote(local.publicKey(), (_, key) -> local.certify("bob", key))));
+                () -> enrol(new Remote(local.keys(), (_, key) -> local.certify("bob", key))));
         byte[] foreign = SigningKey.generate().publicKey().raw();
         assertThrows(IllegalStateException.class,
-                () -> enrol(new Remote(local.publicKey(), (name, _) -> local.certify(name, foreign))));
+                () -> enrol(new Remote(local.keys(), (name, _) -> local.certify(name, foreign))));
         assertEquals(0, memory.devices().count());
     }
 
     @Test
     void whileTheRegistrarCannotBeAskedEnrolmentIsUnavailable() {
-        Remote away = new Remote(local.publicKey(), (_, _) -> {
+        Remote away = new Remote(local.keys(), (_, _) -> {
             throw new RejectedException(Reason.UNAVAILABLE, "the registrar cannot be reached; try again later");
         });
         assertEquals(Reason.UNAVAILABLE, assertThrows(RejectedException.class, () -> enrol(away)).reason());

@@ -15,6 +15,7 @@ import io.tributary.coordinator.store.ObjectStore;
 import io.tributary.coordinator.store.ObjectWriter;
 import io.tributary.coordinator.store.memory.MemoryStores;
 import io.tributary.secureagg.identity.SigningKey;
+import io.tributary.secureagg.identity.SigningKeys;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
@@ -34,7 +35,7 @@ class AuditArchiverTest {
     private static final int ENTRIES = 21;
 
     private final HandClock clock = new HandClock();
-    private final SigningKey key = SigningKey.generate();
+    private final SigningKeys keys = SigningKeys.single(SigningKey.generate());
     private MemoryStores memory = new MemoryStores(InstantSource.system());
 
     /** A process that dies at its n-th write. */
@@ -69,11 +70,11 @@ class AuditArchiverTest {
         ObjectStore objects = dying(ObjectStore.class, memory.objects(), left);
         AuditStore rows = dying(AuditStore.class, memory.audit(), left);
         AuditStore store = new ArchivedAuditStore(rows, objects);
-        return new AuditArchiver(store, objects, key, new AuditLog(store, key, clock), LIVE, SEGMENT);
+        return new AuditArchiver(store, objects, keys, new AuditLog(store, keys, clock), LIVE, SEGMENT);
     }
 
     private void write(int entries) {
-        AuditLog log = new AuditLog(whole(), key, clock);
+        AuditLog log = new AuditLog(whole(), keys, clock);
         for (int at = 0; at < entries; at++) {
             log.done(new AuditAction("operator:olga", "admin", "local", "POST /v1/runs", "run " + at));
             clock.pass(Duration.ofDays(1));
@@ -90,7 +91,7 @@ class AuditArchiverTest {
     }
 
     private AuditReport verify(Optional<AuditHead> remembered) {
-        return new AuditVerifier(key.publicKey(), remembered).verify(new StoredEntries(whole()));
+        return new AuditVerifier(keys.chain(), remembered).verify(new StoredEntries(whole()));
     }
 
     private AuditReport.Intact intact(Optional<AuditHead> remembered) {
@@ -111,7 +112,7 @@ class AuditArchiverTest {
             assertEquals(before.subList(after, Math.min(ENTRIES, after + 5)), whole().after(after, 5));
         }
         assertEquals(head, intact(Optional.of(head)).head());
-        whole().requireSealed(key.publicKey());
+        whole().requireSealed(keys.chain());
         write(1);
         assertEquals(ENTRIES + 1, intact(Optional.of(head)).head().sequence());
     }
@@ -177,9 +178,9 @@ class AuditArchiverTest {
         memory.audit().archived(new Segment(1, 2, "0".repeat(64), "0".repeat(64), "audit/none", clock.instant()));
         memory.audit().trim(2);
         memory.audit().forget(memory.audit().segments(0, 1).getFirst());
-        SigningKey other = SigningKey.generate();
+        SigningKeys other = SigningKeys.single(SigningKey.generate());
         AuditArchiver archiver = new AuditArchiver(whole(), memory.objects(), other,
-                new AuditLog(whole(), key, clock), LIVE, SEGMENT);
+                new AuditLog(whole(), keys, clock), LIVE, SEGMENT);
 
         assertEquals(false, archiver.part(Instant.MIN), "another key signed these");
         assertEquals(List.of(), memory.objects().list("audit"));
@@ -197,14 +198,14 @@ class AuditArchiverTest {
             String[] lines = new String(bytes, StandardCharsets.UTF_8).split("\n");
             lines[line] = lines[(line + 1) % lines.length];
             replace(name, String.join("\n", lines) + "\n");
-            assertTrue(assertThrows(DamagedException.class, () -> whole().requireSealed(key.publicKey())).getMessage()
+            assertTrue(assertThrows(DamagedException.class, () -> whole().requireSealed(keys.chain())).getMessage()
                     .contains("objects/" + name));
         }
         replace(name, new String(bytes, StandardCharsets.UTF_8).substring(0, bytes.length / 2));
-        assertThrows(DamagedException.class, () -> whole().requireSealed(key.publicKey()));
+        assertThrows(DamagedException.class, () -> whole().requireSealed(keys.chain()));
         assertEquals(3, assertInstanceOf(AuditReport.Broken.class, verify(Optional.empty())).sequence());
         memory.objects().delete(name);
-        assertTrue(assertThrows(DamagedException.class, () -> whole().requireSealed(key.publicKey())).getMessage()
+        assertTrue(assertThrows(DamagedException.class, () -> whole().requireSealed(keys.chain())).getMessage()
                 .contains("is missing"));
         assertEquals(1, assertInstanceOf(AuditReport.Broken.class, verify(Optional.empty())).sequence());
         assertEquals(ENTRIES, whole().after(0, 999).size());

@@ -16,7 +16,9 @@ import io.tributary.protocol.message.AuditEntry.Outcome;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.SignedDocument;
+import io.tributary.secureagg.identity.KeyChain;
 import io.tributary.secureagg.identity.SigningKey;
+import io.tributary.secureagg.identity.SigningKeys;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -33,7 +35,7 @@ class AuditLogTest {
     private final InstantSource clock = now::get;
     private final MemoryStores stores = new MemoryStores(clock);
     private final SigningKey key = SigningKey.generate();
-    private final AuditLog log = new AuditLog(stores.audit(), key, clock);
+    private final AuditLog log = new AuditLog(stores.audit(), SigningKeys.single(key), clock);
 
     private Iterator<SignedDocument> log() {
         return new StoredEntries(stores.audit());
@@ -114,7 +116,7 @@ class AuditLogTest {
         log.denied(by(-2), Reason.FORBIDDEN);
         assertEquals(most + 3, entries().size());
         AuditReport.Intact intact = assertInstanceOf(AuditReport.Intact.class,
-                new AuditVerifier(key.publicKey(), Optional.empty()).verify(log()));
+                new AuditVerifier(KeyChain.pinned(key.publicKey()), Optional.empty()).verify(log()));
         assertEquals(7, intact.unlisted());
     }
 
@@ -149,7 +151,7 @@ class AuditLogTest {
     @Test
     void aClockThatIsSetBackOrAheadChangesNoBudget() throws Exception {
         AtomicReference<Instant> passed = new AtomicReference<>(Instant.EPOCH);
-        AuditLog steady = new AuditLog(stores.audit(), key, clock, passed::get);
+        AuditLog steady = new AuditLog(stores.audit(), SigningKeys.single(key), clock, passed::get);
         AuditAction renewal = new AuditAction("device:ann", "device", "192.0.2.1", "POST /v1/certificates", "ann");
         for (int hours : new int[] {1, -1}) {
             now.updateAndGet(time -> time.plusSeconds(3_600L * hours));
@@ -194,24 +196,24 @@ class AuditLogTest {
         now.updateAndGet(time -> time.minusSeconds(3600));
         log.done(ACTION);
         assertEquals(seen, log.time().instant());
-        AuditLog again = new AuditLog(stores.audit(), key, clock);
+        AuditLog again = new AuditLog(stores.audit(), SigningKeys.single(key), clock);
         assertEquals(seen, again.time().instant());
         assertEquals(seen.toEpochMilli(), entries().get(1).at());
         again.trustClock();
         again.done(ACTION);
-        assertEquals(now.get(), new AuditLog(stores.audit(), key, clock).time().instant());
+        assertEquals(now.get(), new AuditLog(stores.audit(), SigningKeys.single(key), clock).time().instant());
     }
 
     @Test
     void aRestartAndASecondMemberContinueTheChain() throws Exception {
         log.done(ACTION);
-        AuditLog other = new AuditLog(stores.audit(), key, clock);
+        AuditLog other = new AuditLog(stores.audit(), SigningKeys.single(key), clock);
         Race.of(16, index -> {
             (index % 2 == 0 ? log : other).done(ACTION.about("subject-" + index));
             return index;
         });
         assertInstanceOf(AuditReport.Intact.class,
-                new AuditVerifier(key.publicKey(), Optional.empty()).verify(log()));
+                new AuditVerifier(KeyChain.pinned(key.publicKey()), Optional.empty()).verify(log()));
         assertEquals(17, entries().size());
     }
 }

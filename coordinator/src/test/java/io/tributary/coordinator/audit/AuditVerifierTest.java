@@ -8,7 +8,9 @@ import io.tributary.coordinator.store.memory.MemoryStores;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.SignedDocument;
+import io.tributary.secureagg.identity.KeyChain;
 import io.tributary.secureagg.identity.SigningKey;
+import io.tributary.secureagg.identity.SigningKeys;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,7 +32,7 @@ class AuditVerifierTest {
 
     private static List<SignedDocument> log(SigningKey key, int entries, String subject) {
         MemoryStores stores = new MemoryStores(InstantSource.system());
-        AuditLog log = new AuditLog(stores.audit(), key, () -> java.time.Instant.EPOCH);
+        AuditLog log = new AuditLog(stores.audit(), SigningKeys.single(key), () -> java.time.Instant.EPOCH);
         for (int i = 0; i < entries; i++) {
             AuditAction action =
                     new AuditAction("operator:olga", "admin", "127.0.0.1", "DELETE /v1/devices/" + subject, subject);
@@ -44,7 +46,7 @@ class AuditVerifierTest {
     }
 
     private AuditReport verify(List<SignedDocument> entries, Optional<AuditHead> remembered) {
-        return new AuditVerifier(key.publicKey(), remembered).verify(entries.iterator());
+        return new AuditVerifier(KeyChain.pinned(key.publicKey()), remembered).verify(entries.iterator());
     }
 
     private AuditReport.Broken broken(List<SignedDocument> entries) {

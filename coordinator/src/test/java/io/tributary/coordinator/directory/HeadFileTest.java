@@ -8,6 +8,7 @@ import io.tributary.coordinator.store.LastWritten.Place;
 import io.tributary.protocol.Sha256;
 import io.tributary.secureagg.file.SlotFile;
 import io.tributary.secureagg.identity.SigningKey;
+import io.tributary.secureagg.identity.SigningKeys;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,11 +33,11 @@ class HeadFileTest {
     @BeforeEach
     void make() throws IOException {
         file = folder.resolve("HEAD");
-        HeadFile.make(file, key, DirectoryHead.first("directory", "member", 0));
+        HeadFile.make(file, SigningKeys.single(key), DirectoryHead.first("directory", "member", 0));
     }
 
     private HeadFile opened() throws IOException {
-        HeadFile head = HeadFile.open(file, key, stored(), CLOCK);
+        HeadFile head = HeadFile.open(file, SigningKeys.single(key), stored(), CLOCK);
         head.opened();
         return head;
     }
@@ -99,11 +100,11 @@ class HeadFileTest {
                 }
                 case "foreign" -> {
                     Path other = folder.resolve("other");
-                    HeadFile.make(other, SigningKey.generate(),
+                    HeadFile.make(other, SigningKeys.single(SigningKey.generate()),
                             DirectoryHead.first("directory", "member", 0).after(transaction(99), 0));
                     Files.write(file, Files.readAllBytes(other));
                 }
-                default -> HeadFile.make(file, key, DirectoryHead.first("directory", "member", 0));
+                default -> HeadFile.make(file, SigningKeys.single(key), DirectoryHead.first("directory", "member", 0));
             }
             head.committed(transaction(4));
         }

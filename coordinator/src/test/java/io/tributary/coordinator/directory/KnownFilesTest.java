@@ -10,6 +10,7 @@ import io.tributary.protocol.message.AuditEntry;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.identity.SigningKey;
+import io.tributary.secureagg.identity.SigningKeys;
 import io.tributary.secureagg.identity.VerifyingKey;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ class KnownFilesTest {
     private static final String TOKEN = "a token of at least thirty-two characters";
     private final MemoryStores stores = new MemoryStores(InstantSource.system());
     private final KnownFiles known = new KnownFiles(stores.known(),
-            new AuditLog(stores.audit(), SigningKey.generate(), InstantSource.system()));
+            new AuditLog(stores.audit(), SigningKeys.single(SigningKey.generate()), InstantSource.system()));
     @TempDir
     private Path folder;
 

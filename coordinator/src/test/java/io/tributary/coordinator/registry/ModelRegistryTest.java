@@ -23,6 +23,7 @@ import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.parameters.Chunking;
 import io.tributary.protocol.plan.ModelManifest;
 import io.tributary.protocol.plan.SignatureContext;
+import io.tributary.secureagg.identity.SigningKeys;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -259,7 +260,7 @@ class ModelRegistryTest {
     @Test
     void aManifestOfAnotherKeyIsNeverBelieved() {
         ModelRegistry stranger = new ModelRegistry(world.stores.models(), world.stores.objects(),
-                new RegistryWorld().key, world.clock);
+                SigningKeys.single(new RegistryWorld().key), world.clock);
         world.genesis();
 
         assertThrows(StoreException.class, () -> stranger.newest("glyphs"));

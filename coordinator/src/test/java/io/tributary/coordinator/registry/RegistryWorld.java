@@ -22,6 +22,7 @@ import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.protocol.plan.TrainingSpec;
 import io.tributary.protocol.plan.UpdateSpec;
 import io.tributary.secureagg.identity.SigningKey;
+import io.tributary.secureagg.identity.SigningKeys;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,7 +54,8 @@ final class RegistryWorld {
     final Map<Integer, SignedDocument> forged = new HashMap<>();
     final Map<Integer, SignedDocument> forgedStates = new HashMap<>();
     final ModelRegistry registry =
-            new ModelRegistry(new ForgedModels(), stores.objects(), key, clock, new Retention(KEPT));
+            new ModelRegistry(new ForgedModels(), stores.objects(), SigningKeys.single(key), clock,
+                    new Retention(KEPT));
     Fence fence;
 
     RegistryWorld() {

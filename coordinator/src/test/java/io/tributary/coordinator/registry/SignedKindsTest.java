@@ -10,7 +10,9 @@ import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.SignedDocument;
+import io.tributary.secureagg.identity.KeyChain;
 import io.tributary.secureagg.identity.SigningKey;
+import io.tributary.secureagg.identity.SigningKeys;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class SignedKindsTest {
     private static final byte[] PAYLOAD = "{\"v\":2}".getBytes(StandardCharsets.UTF_8);
     private final SigningKey key = SigningKey.generate();
+    private final KeyChain keys = KeyChain.pinned(key.publicKey());
 
     private interface Reader {
         void read(SignedDocument document) throws RejectedException;
@@ -30,10 +33,11 @@ class SignedKindsTest {
 
     private final Map<SignatureContext, Reader> readers = Map.of(
             SignatureContext.CERTIFICATE,
-            document -> new LocalRegistrar(key, Duration.ofDays(1), InstantSource.system()).read(document),
-            SignatureContext.MODEL_MANIFEST, document -> Lineage.verified(key.publicKey(), document),
+            document -> new LocalRegistrar(SigningKeys.single(key), Duration.ofDays(1), InstantSource.system())
+                    .read(document),
+            SignatureContext.MODEL_MANIFEST, document -> Lineage.verified(keys, document),
             SignatureContext.STATE_MANIFEST,
-            document -> StateManifest.verified(key.publicKey(), document, new RegistryWorld().genesis()),
+            document -> StateManifest.verified(keys, document, new RegistryWorld().genesis()),
             SignatureContext.UPDATE_REPORT,
             document -> new SignedReports(_ -> key.publicKey()).verify("ann", document));
 
@@ -53,7 +57,7 @@ class SignedKindsTest {
     void whatIsNoEntryIsNoneInTheAuditLog() {
         for (SignatureContext kind : SignatureContext.values()) {
             if (kind != SignatureContext.AUDIT_ENTRY) {
-                String said = new AuditVerifier(key.publicKey(), Optional.empty())
+                String said = new AuditVerifier(keys, Optional.empty())
                         .verify(List.of(key.sign(kind, PAYLOAD)).iterator()).toString();
                 assertEquals(true, said.contains(Reason.BAD_SIGNATURE.code()), said);
             }

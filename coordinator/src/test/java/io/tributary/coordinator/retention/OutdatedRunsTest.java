@@ -18,6 +18,7 @@ import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.PlanUse;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.identity.SigningKey;
+import io.tributary.secureagg.identity.SigningKeys;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,7 +71,7 @@ class OutdatedRunsTest {
 
     private OutdatedRuns chore(SqlStores rows, Housekeeping.Deletion deletion) {
         return new OutdatedRuns(new RunHistory(KEPT, Optional.empty()), rows.runs(), deletion,
-                new AuditLog(rows.audit(), key, clock), clock);
+                new AuditLog(rows.audit(), SigningKeys.single(key), clock), clock);
     }
 
     private static Housekeeping.Deletion deleting(SqlStores rows) {

@@ -15,6 +15,7 @@ import io.tributary.coordinator.store.sql.SqlStores;
 import io.tributary.protocol.plan.PlanUse;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.identity.SigningKey;
+import io.tributary.secureagg.identity.SigningKeys;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,8 +70,8 @@ class RemovedModelsTest {
         boolean more = true;
         while (more) {
             try (SqlStores rows = SqlStores.open(directory.resolve("c.db"), clock)) { // each life ends after one part
-                more = new RemovedModels(new ModelRegistry(rows.models(), objects, key, clock),
-                        new AuditLog(rows.audit(), key, clock), clock).part();
+                more = new RemovedModels(new ModelRegistry(rows.models(), objects, SigningKeys.single(key), clock),
+                        new AuditLog(rows.audit(), SigningKeys.single(key), clock), clock).part();
                 assertEquals(Optional.empty(), rows.models().newest("glyphs"));
                 if (lives == 0) {
                     assertEquals(false, more, "it can be taken back");

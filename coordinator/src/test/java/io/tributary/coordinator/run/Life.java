@@ -22,6 +22,7 @@ import io.tributary.protocol.plan.RunPlan;
 import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.identity.SigningKey;
+import io.tributary.secureagg.identity.SigningKeys;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -104,7 +105,7 @@ final class Life {
 
     private RunServices services(Ports ports, DevicePool pool) {
         ModelRegistry registry =
-                new ModelRegistry(ports.models(), ports.objects(), KEY, clock, new Retention(KEPT));
+                new ModelRegistry(ports.models(), ports.objects(), SigningKeys.single(KEY), clock, new Retention(KEPT));
         return ports.services(registry, KEY, pool, clock, "member",
                 _ -> Optional.of(model -> new Evaluation(Math.clamp(model[0], 0, 1), 1, new int[][] {{1}}, 1)));
     }

@@ -19,6 +19,7 @@ import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.parameters.ChunkRange;
 import io.tributary.protocol.plan.RunPlan;
 import io.tributary.secureagg.identity.SigningKey;
+import io.tributary.secureagg.identity.SigningKeys;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -101,7 +102,8 @@ public record Ports(RunStore runs, RoundStore rounds, ModelStore models, ObjectS
     /** What it takes to play runs over this storage, on the caller's thread alone; the first model is all zeros. */
     public RunServices services(SigningKey key, DevicePool pool, InstantSource clock, String member,
             Function<RunPlan, Optional<Evaluator>> evaluator) {
-        return services(new ModelRegistry(models, objects, key, clock), key, pool, clock, member, evaluator);
+        return services(new ModelRegistry(models, objects, SigningKeys.single(key), clock), key, pool, clock, member,
+                evaluator);
     }
 
     RunServices services(ModelRegistry registry, SigningKey key, DevicePool pool, InstantSource clock, String member,
@@ -110,7 +112,8 @@ public record Ports(RunStore runs, RoundStore rounds, ModelStore models, ObjectS
                 new RunServices.Storage(runs, rounds, objects, keys, registry, TestReports.reports()),
                 new RunServices.Compute(new Here(), evaluator, _ -> Optional.empty(),
                         plan -> new float[plan.layout().size()]),
-                new RunServices.Identity(member, key), pool, new TrafficMeter(clock), new Silent(), clock);
+                new RunServices.Identity(member, SigningKeys.single(key)), pool, new TrafficMeter(clock), new Silent(),
+                clock);
     }
 
     /** Works everything off at once, on the caller's thread. */

@@ -16,6 +16,7 @@ import io.tributary.coordinator.store.object.FileObjectStore;
 import io.tributary.coordinator.store.sql.SqlStores;
 import io.tributary.protocol.message.RoundView;
 import io.tributary.protocol.message.RunView;
+import io.tributary.secureagg.identity.SigningKeys;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -209,7 +210,8 @@ class RestartAtEveryPointTest {
         }
         long committed =
                 view.history().stream().filter(round -> round.outcome() == RoundView.Outcome.COMMITTED).count();
-        ModelRegistry registry = new ModelRegistry(ports.models(), ports.objects(), Life.KEY, life.clock);
+        ModelRegistry registry =
+                new ModelRegistry(ports.models(), ports.objects(), SigningKeys.single(Life.KEY), life.clock);
         assertEquals(committed + 1, registry.verifyLineage("test-model"));
         return new End(view.status(), view.history().stream().map(RestartAtEveryPointTest::told).toList(),
                 ports.rounds().events(Life.RUN, 1).stream()

@@ -21,6 +21,7 @@ import io.tributary.protocol.plan.PlanUse;
 import io.tributary.protocol.plan.RoundSpec;
 import io.tributary.protocol.plan.RunPlan;
 import io.tributary.protocol.plan.SignatureContext;
+import io.tributary.secureagg.identity.SigningKeys;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -79,7 +80,8 @@ class RoundsLeaveNothingTest {
         ports.runs().create(Life.RUN, Life.KEY.sign(SignatureContext.RUN_PLAN, WireJson.write(plan)),
                 PlanUse.once(), clock.instant());
         ModelRegistry registry =
-                new ModelRegistry(ports.models(), ports.objects(), Life.KEY, clock, new Retention(KEPT));
+                new ModelRegistry(ports.models(), ports.objects(), SigningKeys.single(Life.KEY), clock,
+                        new Retention(KEPT));
         SteppedRun run = SteppedRun.claim(Life.RUN, ports.services(registry, Life.KEY, pool, clock, "member",
                 _ -> Optional.of(model -> new Evaluation(0.5, 1, new int[][] {{1}}, 1)))).orElseThrow().begin();
         while (run.active()) {

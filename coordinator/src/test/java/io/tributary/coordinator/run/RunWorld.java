@@ -22,6 +22,7 @@ import io.tributary.protocol.plan.RunPlan;
 import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.identity.SigningKey;
+import io.tributary.secureagg.identity.SigningKeys;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -62,9 +63,11 @@ final class RunWorld implements AutoCloseable {
         InstantSource clock = InstantSource.system();
         this.runs = new Runs(new RunServices(
                 new RunServices.Storage(memory.runs(), rounds.apply(memory.rounds()), memory.objects(), memory.keys(),
-                        new ModelRegistry(memory.models(), memory.objects(), key, clock), TestReports.reports()),
+                        new ModelRegistry(memory.models(), memory.objects(), SigningKeys.single(key), clock),
+                        TestReports.reports()),
                 new RunServices.Compute(executor, evaluator, trainer, plan -> new float[plan.layout().size()]),
-                new RunServices.Identity(member, key), pool, new TrafficMeter(clock), new Ports.Silent(), clock));
+                new RunServices.Identity(member, SigningKeys.single(key)), pool, new TrafficMeter(clock),
+                new Ports.Silent(), clock));
     }
 
     /** Another process on the same stores, as the same member. */
@@ -153,7 +156,7 @@ final class RunWorld implements AutoCloseable {
     }
 
     float firstValue(int version) {
-        return new ModelRegistry(memory.models(), memory.objects(), key, InstantSource.system())
+        return new ModelRegistry(memory.models(), memory.objects(), SigningKeys.single(key), InstantSource.system())
                 .load(Plans.closeAll(1, 1).model(), version)[0];
     }
 

@@ -17,6 +17,7 @@ import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.plan.ModelManifest.Reports;
 import io.tributary.protocol.plan.RoundSpec;
 import io.tributary.protocol.plan.RunPlan;
+import io.tributary.secureagg.identity.SigningKeys;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +60,8 @@ class SummedReportsTest {
     }
 
     private ModelRegistry registry() {
-        return new ModelRegistry(world.memory.models(), world.memory.objects(), world.key, InstantSource.system());
+        return new ModelRegistry(world.memory.models(), world.memory.objects(), SigningKeys.single(world.key),
+                InstantSource.system());
     }
 
     private InclusionProof proof(String device) throws RejectedException {

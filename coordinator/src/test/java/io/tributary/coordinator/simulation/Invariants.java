@@ -19,6 +19,7 @@ import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.RoundOffer;
 import io.tributary.protocol.plan.StrategySpec;
+import io.tributary.secureagg.identity.SigningKeys;
 import io.tributary.secureagg.seal.RoundKeyPair;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -44,7 +45,8 @@ final class Invariants {
     Invariants(World world) {
         this.world = world;
         this.history = world.history;
-        this.registry = new ModelRegistry(world.storage.real.models(), world.storage.real.objects(), World.KEY,
+        this.registry = new ModelRegistry(world.storage.real.models(), world.storage.real.objects(),
+                SigningKeys.single(World.KEY),
                 world.time);
     }
 

@@ -20,6 +20,7 @@ import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.PlanUse;
 import io.tributary.protocol.plan.SignatureContext;
+import io.tributary.secureagg.identity.KeyChain;
 import io.tributary.secureagg.identity.SigningKey;
 import io.tributary.secureagg.tls.ClientTls;
 import java.io.IOException;
@@ -150,7 +151,7 @@ public final class LoopbackRunner implements ExperimentRunner {
         try (CoordinatorHost coordinator = stage.coordinator()) {
             OperatorClient operator =
                     new OperatorClient(coordinator.uri(), coordinator.operatorToken(), ClientTls.USUAL);
-            ModelPull models = new ModelPull(operator, owner.publicKey(), coordinator.key());
+            ModelPull models = new ModelPull(operator, owner.publicKey(), KeyChain.pinned(coordinator.key()));
             RunWatch watch = new RunWatch(operator, progress, view -> reports.seen(view, models));
             String run = started(operator, experiment, owner);
             progress.step("starting " + experiment.devices() + " devices");

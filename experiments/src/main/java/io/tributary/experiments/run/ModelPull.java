@@ -13,12 +13,15 @@ import io.tributary.operator.OperatorClient;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.Sha256;
+import io.tributary.protocol.message.KeyPage;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.ModelManifest;
 import io.tributary.protocol.plan.RunPlan;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.file.BoundedFile;
 import io.tributary.secureagg.file.DurableFile;
+import io.tributary.secureagg.file.FollowedKeys;
+import io.tributary.secureagg.identity.KeyChain;
 import io.tributary.secureagg.identity.VerifyingKey;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,13 +33,15 @@ import java.util.Optional;
  * verified with the pinned keys, as a device would, before a file is written.
  *
  * @param owner whose plans are believed
- * @param coordinator whose versions are believed
+ * @param coordinator whose versions are believed: keys that follow from these are believed too
  */
-public record ModelPull(OperatorClient operator, VerifyingKey owner, VerifyingKey coordinator) {
+public record ModelPull(OperatorClient operator, VerifyingKey owner, KeyChain coordinator) {
     static final String MANIFEST = "manifest.json";
+    private static final String KEYS = "keys.json";
 
     /**
-     * Writes {@code parameters.f32} and {@code manifest.json} (as the coordinator signed it) into a folder. A folder that holds an older
+     * Writes {@code parameters.f32}, {@code manifest.json} (as the coordinator signed it) and {@code keys.json} (the coordinator's key sets)
+     * into a folder. A folder that holds an older
      * version of the same lineage is brought forward; it never goes back.
      *
      * @param version the newest if empty
@@ -47,7 +52,8 @@ public record ModelPull(OperatorClient operator, VerifyingKey owner, VerifyingKe
      */
     public ModelManifest into(Path folder, String model, Optional<Integer> version)
             throws RejectedException, IOException, InterruptedException {
-        PinnedKeys keys = new PinnedKeys(owner, coordinator);
+        FollowedKeys followed = FollowedKeys.of(newest(FollowedKeys.open(folder.resolve(KEYS), coordinator, _ -> {})));
+        PinnedKeys keys = new PinnedKeys(owner, followed);
         Verified<ModelManifest> manifest = manifest(keys, model, version.map(String::valueOf).orElse("latest"));
         if (version.isPresent() && manifest.content().version() != version.get()) {
             throw new RejectedException(Reason.WRONG_MODEL_VERSION, "asked for version " + version.get()
@@ -58,6 +64,7 @@ public record ModelPull(OperatorClient operator, VerifyingKey owner, VerifyingKe
         Files.createDirectories(folder);
         try (WorkDirectory work = WorkDirectory.in(folder)) {
             float[] parameters = download(keys, held, work.path());
+            DurableFile.replace(folder.resolve(KEYS), WireJson.write(new KeyPage(followed.chain().links(1))));
             ParameterFile.write(folder, parameters);
             DurableFile.replace(folder.resolve(MANIFEST), WireJson.write(manifest.document()));
         }
@@ -67,13 +74,18 @@ public record ModelPull(OperatorClient operator, VerifyingKey owner, VerifyingKe
     /** Writes {@code parameters.f32} of one version alone: its signature, plan and chunks are verified, its ancestors are not asked for. */
     ModelManifest only(Path folder, Path scratch, String model, int version)
             throws RejectedException, IOException, InterruptedException {
-        PinnedKeys keys = new PinnedKeys(owner, coordinator);
+        PinnedKeys keys = new PinnedKeys(owner, FollowedKeys.of(newest(FollowedKeys.of(coordinator))));
         Verified<ModelManifest> manifest = manifest(keys, model, Integer.toString(version));
         HeldModel held = HeldModel.of(plan(keys, manifest.content()), manifest);
         try (WorkDirectory work = WorkDirectory.in(scratch)) {
             ParameterFile.write(folder, download(keys, held, work.path()));
         }
         return manifest.content();
+    }
+
+    private KeyChain newest(FollowedKeys known) throws RejectedException, IOException, InterruptedException {
+        KeyChain chain = known.chain();
+        return chain.follow(operator.keys(Math.max(0, chain.sequence() - 1)));
     }
 
     private Verified<ModelManifest> manifest(PinnedKeys keys, String model, String version)
@@ -132,7 +144,7 @@ public record ModelPull(OperatorClient operator, VerifyingKey owner, VerifyingKe
                 throw new RejectedException(Reason.BAD_LINEAGE, "asked for version " + before
                         + ", the manifest is of version " + parent.content().version());
             }
-            Lineage.requireSuccessor(parent, child);
+            Lineage.requireSuccessor(keys, parent, child);
             child = parent;
             requireOnTheWay(child, held);
         }

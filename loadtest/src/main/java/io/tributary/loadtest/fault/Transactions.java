@@ -56,7 +56,7 @@ final class Transactions {
             this.home = CoordinatorDirectory.open(directory, clock);
             this.rows = SqlStores.open(directory.resolve(CoordinatorDirectory.DATABASE), clock, home.id(),
                     commits.apply(home));
-            this.log = new AuditLog(rows.audit(), home.key(), clock);
+            this.log = new AuditLog(rows.audit(), home.keys(), clock);
         }
 
         double once() {

@@ -8,7 +8,7 @@ import io.tributary.protocol.Versioned;
 @JsonPropertyOrder("v")
 public sealed interface WireMessage extends Versioned permits DeviceMessage, CoordinatorMessage, EnrolmentRequest,
         EnrolmentGrant, SessionRequest, SessionGrant, RunRequest, RunCreated, RunView, RunPage, TokenRequest,
-        TokensMinted, TokenPage, DeviceView, DevicePage, ModelPage, VersionPage, AuditPage, InclusionProof,
+        TokensMinted, TokenPage, DeviceView, DevicePage, ModelPage, VersionPage, AuditPage, KeyPage, InclusionProof,
         ChannelQuestion,
         ChannelReply {
     @Override

@@ -28,7 +28,11 @@ public enum SignatureContext {
     /** That an update counts, by the coordinator. */
     UPDATE_RECEIPT("tributary/v1/update-receipt"),
     /** What a coordinator's directory held last, by the coordinator, for itself. */
-    DIRECTORY_HEAD("tributary/v1/directory-head");
+    DIRECTORY_HEAD("tributary/v1/directory-head"),
+    /** Which keys speak for a coordinator, by the root among them. */
+    KEY_SET("tributary/v1/key-set"),
+    /** That a root is followed by another one, by the root before. */
+    KEY_HAND_OVER("tributary/v1/key-hand-over");
 
     private final String label;
 

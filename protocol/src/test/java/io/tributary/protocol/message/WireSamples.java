@@ -2,6 +2,9 @@ package io.tributary.protocol.message;
 
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.Sha256;
+import io.tributary.protocol.keys.KeyHandOver;
+import io.tributary.protocol.keys.KeyLink;
+import io.tributary.protocol.keys.KeySet;
 import io.tributary.protocol.message.RoundView.Outcome;
 import io.tributary.protocol.message.RoundView.Seconds;
 import io.tributary.protocol.parameters.Parameter;
@@ -55,6 +58,8 @@ public final class WireSamples {
         samples.put("decline", new DeviceMessage.Decline(DEVICE, RUN, 3, "battery below 20 %"));
         samples.put("wait", new CoordinatorMessage.Wait(2000));
         samples.put("assignment", new CoordinatorMessage.Assignment(envelope(), 1_767_225_600_250L));
+        samples.put("key-page",
+                new KeyPage(List.of(new KeyLink(envelope(), null), new KeyLink(envelope(), envelope()))));
         samples.put("receipt", new CoordinatorMessage.Receipt(envelope()));
         samples.put("no-more-work", new CoordinatorMessage.NoMoreWork(RUN, "glyphs", 30));
         samples.put("round-over",
@@ -132,7 +137,15 @@ public final class WireSamples {
         samples.put("run-plan-with-weight-decay", planWithWeightDecay());
         samples.put("model-manifest-with-deltas", manifestWithDeltas());
         samples.put("run-plan-of-sound-and-table", planOfSoundAndTable());
+        samples.put("key-set",
+                new KeySet(1, 2, HASH, 1_767_225_600_000L, new KeySet.Keys(key(1), key(2), key(3), key(4),
+                        key(5), key(6), key(7)), new KeySet.LogEnd(12, OTHER)));
+        samples.put("key-hand-over", new KeyHandOver(1, 2, OTHER));
         return samples;
+    }
+
+    private static String key(int value) {
+        return Base64.getEncoder().encodeToString(bytes(32, value));
     }
 
     /** A plan of a tiny model. */

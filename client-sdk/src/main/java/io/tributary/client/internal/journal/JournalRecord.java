@@ -48,7 +48,7 @@ record JournalRecord(int v, SignedDocument offer, String uploadId, long length, 
      * @throws RejectedException if the offer is not of the pinned coordinator
      */
     SealedUpdate update(PinnedKeys keys, Path file) throws RejectedException {
-        return new SealedUpdate(keys.offer(offer), uploadId, file, length, sha256,
+        return new SealedUpdate(keys.keptOffer(offer), uploadId, file, length, sha256,
                 new SealedUpdate.Outcome(weight, loss, trainMillis));
     }
 }

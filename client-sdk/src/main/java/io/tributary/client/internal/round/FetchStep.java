@@ -37,7 +37,7 @@ public final class FetchStep {
     private final Retry retry;
     private final PlanFit fit;
     private final DeviceStates states;
-    private final LineageCheck lineage = new LineageCheck();
+    private final LineageCheck lineage;
 
     public FetchStep(Device device, AuthenticatedCalls calls, Transport transport, ModelStore models, Retry retry,
             PlanFit fit, DeviceStates states) {
@@ -45,6 +45,7 @@ public final class FetchStep {
         this.calls = calls;
         this.transport = transport;
         this.models = models;
+        this.lineage = new LineageCheck(device.keys());
         this.plans = new PlanStep(device, calls, transport, models, retry);
         this.retry = retry;
         this.fit = fit;

@@ -1,6 +1,7 @@
 package io.tributary.client.internal.round;
 
 import io.tributary.client.internal.trust.Lineage;
+import io.tributary.client.internal.trust.PinnedKeys;
 import io.tributary.client.internal.trust.Verified;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.plan.ModelManifest;
@@ -13,7 +14,12 @@ import java.util.Map;
  * whose ancestors fork from what it holds. How far it came is remembered, so that what a deadline cut short goes on there. One thread.
  */
 final class LineageCheck {
+    private final PinnedKeys keys;
     private final Map<String, Followed> followed = new HashMap<>();
+
+    LineageCheck(PinnedKeys keys) {
+        this.keys = keys;
+    }
 
     /** A version that descends from the one that was held. */
     private record Followed(String held, Verified<ModelManifest> last) {}
@@ -35,11 +41,11 @@ final class LineageCheck {
         Verified<ModelManifest> last = start(held, next);
         while (last.content().version() + 1 < next.content().version()) {
             Verified<ModelManifest> between = manifests.of(last.content().version() + 1);
-            Lineage.requireSuccessor(last, between);
+            Lineage.requireSuccessor(keys, last, between);
             followed.put(held.content().model(), new Followed(held.hash(), between));
             last = between;
         }
-        Lineage.requireSuccessor(last, next);
+        Lineage.requireSuccessor(keys, last, next);
     }
 
     private Verified<ModelManifest> start(Verified<ModelManifest> held, Verified<ModelManifest> next) {

@@ -32,6 +32,7 @@ public final class AuthenticatedCalls {
     private final Device device;
     private final Transport transport;
     private final EnrolStep enrolment;
+    private final KeyStep keys;
     private final CoordinatorClock coordinator;
     private final SessionChain chain;
     private final SecureRandom random = new SecureRandom();
@@ -53,6 +54,7 @@ public final class AuthenticatedCalls {
         this.device = device;
         this.transport = transport;
         this.enrolment = enrolment;
+        this.keys = new KeyStep(device, transport);
         this.coordinator = coordinator;
         this.chain = new SessionChain(device.directory());
     }
@@ -124,6 +126,7 @@ public final class AuthenticatedCalls {
             if (grant == null || grant.token().equals(refused)
                     || grant.expires() - MARGIN.toMillis() <= coordinator.millis()) {
                 grant = null;
+                keys.follow();
                 grant = transport.openSession(new SessionRequest(enrolment.certificate(), chain.next()), new Proofs());
                 chain.answered();
                 coordinator.heard(grant.now());

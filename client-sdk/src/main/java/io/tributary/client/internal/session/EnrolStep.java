@@ -29,6 +29,7 @@ public final class EnrolStep {
     public static final String FILE = "certificate.json";
     private final Device device;
     private final Transport transport;
+    private final KeyStep keys;
     private final Optional<String> token;
     private Optional<RecoveredKey> recovered;
     private final InstantSource clock;
@@ -51,6 +52,7 @@ public final class EnrolStep {
     public EnrolStep(Device device, Transport transport, Admission admission, InstantSource clock) {
         this.device = device;
         this.transport = transport;
+        this.keys = new KeyStep(device, transport);
         this.token = admission.token();
         this.recovered = admission.recovered();
         this.clock = clock;
@@ -100,6 +102,7 @@ public final class EnrolStep {
     }
 
     public void enrol() throws RejectedException, TransportException, IOException, InterruptedException {
+        keys.follow();
         keep(transport.enrol(token.orElse(""),
                 new EnrolmentRequest(device.id(), device.identity().publicKey().raw())));
     }

@@ -4,11 +4,13 @@ import io.tributary.client.internal.transport.Exchange.Answer;
 import io.tributary.client.internal.transport.Exchange.Bounds;
 import io.tributary.client.transport.TransportException;
 import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.keys.KeyLink;
 import io.tributary.protocol.message.CoordinatorMessage;
 import io.tributary.protocol.message.DeviceMessage;
 import io.tributary.protocol.message.EnrolmentGrant;
 import io.tributary.protocol.message.EnrolmentRequest;
 import io.tributary.protocol.message.InclusionProof;
+import io.tributary.protocol.message.KeyPage;
 import io.tributary.protocol.message.SessionGrant;
 import io.tributary.protocol.message.SessionRequest;
 import io.tributary.protocol.message.WireJson;
@@ -77,6 +79,11 @@ public final class HttpTransport implements Transport {
         this.endpoint = Endpoint.of(coordinator, tls);
         this.client = endpoint.client(vertx);
         this.channels = new ChannelOpener(vertx, endpoint);
+    }
+
+    @Override
+    public List<KeyLink> keys(int after) throws RejectedException, TransportException, InterruptedException {
+        return WireJson.readMessage(await(get("", "/v1/keys?after=" + after, KeyPage.MAX_BYTES)), KeyPage.class).keys();
     }
 
     @Override
@@ -200,9 +207,9 @@ public final class HttpTransport implements Transport {
     }
 
     private Future<byte[]> get(String token, String path, int most) {
-        return new Exchange(vertx, client, new Bounds(most, ANSWER))
-                .perform(endpoint.request(HttpMethod.GET, path).putHeader(HttpHeaders.AUTHORIZATION, BEARER + token),
-                        request -> request.send())
+        RequestOptions options = endpoint.request(HttpMethod.GET, path);
+        bearer(token).forEach(options::putHeader);
+        return new Exchange(vertx, client, new Bounds(most, ANSWER)).perform(options, request -> request.send())
                 .compose(this::accept);
     }
 

@@ -2,6 +2,7 @@ package io.tributary.client.internal.transport;
 
 import io.tributary.client.transport.TransportException;
 import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.keys.KeyLink;
 import io.tributary.protocol.message.CoordinatorMessage;
 import io.tributary.protocol.message.DeviceMessage;
 import io.tributary.protocol.message.EnrolmentRequest;
@@ -22,6 +23,9 @@ import java.util.function.Consumer;
  * their channels.
  */
 public interface Transport extends AutoCloseable {
+    /** The coordinator's key sets after this sequence number, oldest first; nobody is told who asks. */
+    List<KeyLink> keys(int after) throws RejectedException, TransportException, InterruptedException;
+
     /** Asks for a certificate, by a one-time token, which is empty where none is needed: the payload is a {@link io.tributary.protocol.message.Certificate}. */
     SignedDocument enrol(String enrolmentToken, EnrolmentRequest request)
             throws RejectedException, TransportException, InterruptedException;

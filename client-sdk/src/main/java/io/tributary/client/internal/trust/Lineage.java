@@ -3,6 +3,7 @@ package io.tributary.client.internal.trust;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.plan.ModelManifest;
+import io.tributary.protocol.plan.SignatureContext;
 
 /**
  * Which version may follow the one that a device holds (I6): never an older one, the same version only with the same manifest, the
@@ -39,11 +40,16 @@ public final class Lineage {
     /**
      * Checks a verified manifest against the one held.
      *
+     * @param keys with which both were verified
      * @throws RejectedException {@link Reason#BAD_LINEAGE}
      */
-    public static void requireSuccessor(Verified<ModelManifest> held, Verified<ModelManifest> next)
+    public static void requireSuccessor(PinnedKeys keys, Verified<ModelManifest> held, Verified<ModelManifest> next)
             throws RejectedException {
         ModelManifest manifest = next.content();
+        if (keys.coordinator().chain().isOlder(SignatureContext.MODEL_MANIFEST, next.document(), held.document())) {
+            throw new RejectedException(Reason.BAD_LINEAGE, "version " + manifest.version() + " of '" + manifest.model()
+                    + "' was signed by an older key than version " + held.content().version() + ", which it follows");
+        }
         requireForward(held, manifest.version(), next.hash());
         if (manifest.version() > held.content().version() + 1) {
             throw new RejectedException(Reason.BAD_LINEAGE, "between version " + held.content().version() + " of '"

@@ -1,0 +1,29 @@
+package io.tributary.coordinator.device;
+
+import io.tributary.coordinator.store.DamagedException;
+import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.plan.SignatureContext;
+import io.tributary.protocol.plan.SignedDocument;
+import io.tributary.secureagg.identity.SigningKeys;
+
+/**
+ * Offers as devices take them: signed by the key that speaks now. That of a round which was open while keys were replaced is signed again,
+ * the same to the last byte of its payload. Thread-safe.
+ */
+public final class Offers {
+    private final SigningKeys keys;
+
+    /** Signs with the key of its purpose. */
+    public Offers(SigningKeys keys) {
+        this.keys = keys;
+    }
+
+    /** A stored offer. @throws DamagedException if no key of this coordinator signed it */
+    SignedDocument of(SignedDocument stored) {
+        try {
+            return keys.renew(SignatureContext.ROUND_OFFER, stored);
+        } catch (RejectedException altered) {
+            throw new DamagedException("the stored offer of a round was altered: " + altered.getMessage());
+        }
+    }
+}
