@@ -143,7 +143,15 @@ class CredentialMatrixTest {
         if (!headers.isEmpty()) {
             request.headers(headers.toArray(String[]::new));
         }
-        return TestCoordinator.send(request.build());
+        return unlikeAPage(TestCoordinator.send(request.build()));
+    }
+
+    /** No answer leaves a cookie in a browser, or is a page. */
+    private static HttpResponse<byte[]> unlikeAPage(HttpResponse<byte[]> answer) {
+        assertEquals(List.of(), answer.headers().allValues("set-cookie"));
+        String type = answer.headers().firstValue("content-type").orElse("");
+        assertTrue(type.isEmpty() || type.equals("application/json") || type.equals("application/problem+json"), type);
+        return answer;
     }
 
     private static String filled(String path, String aRun, String aDevice) {
@@ -184,9 +192,11 @@ class CredentialMatrixTest {
             if (operation.least().isPresent() && !operation.method().equals("DELETE")) {
                 for (Role role : Role.values()) {
                     String path = filled(operation.path(), "01890a5d-ac96-774b-bcce-b302099a8057", "nobody");
-                    HttpResponse<byte[]> answer = TestCoordinator.send(HttpRequest.newBuilder(coordinator.uri(path))
-                            .header("authorization", "Bearer " + bad.issuer().token(CLOCK.instant(), role.code()))
-                            .method(operation.method(), BodyPublishers.noBody()).build());
+                    HttpResponse<byte[]> answer =
+                            unlikeAPage(TestCoordinator.send(HttpRequest.newBuilder(coordinator.uri(path))
+                                    .header("authorization",
+                                            "Bearer " + bad.issuer().token(CLOCK.instant(), role.code()))
+                                    .method(operation.method(), BodyPublishers.noBody()).build()));
                     assertEquals(role.compareTo(operation.least().get()) < 0, answer.statusCode() == 403,
                             role + " " + operation + " " + answer.statusCode());
                 }

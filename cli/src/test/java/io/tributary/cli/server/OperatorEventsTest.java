@@ -14,6 +14,7 @@ import io.tributary.client.FederatedClient;
 import io.tributary.coordinator.Coordinator;
 import io.tributary.coordinator.CoordinatorOptions;
 import io.tributary.coordinator.log.OperatorEvent;
+import io.tributary.coordinator.log.OutsideEvents;
 import io.tributary.learning.TrainingOutcome;
 import io.tributary.learning.architecture.Architectures;
 import io.tributary.operator.OperatorClient;
@@ -32,8 +33,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -123,6 +126,21 @@ class OperatorEventsTest {
         } catch (RejectedException denied) {
             assertEquals("unauthenticated", denied.reason().code());
         }
+    }
+
+    @Test
+    void whatSomebodyOutsideCausesIsWrittenAHundredTimesAndThenOnceASecond() {
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
+        OutsideEvents outside = new OutsideEvents(now::get);
+        for (int i = 0; i < 107; i++) {
+            outside.log(OperatorEvent.SESSION_REFUSED, "reason", "unauthenticated");
+        }
+        assertEquals(100, seen.list.size());
+        now.updateAndGet(time -> time.plusSeconds(1));
+        outside.log(OperatorEvent.SESSION_REFUSED, "reason", "unauthenticated");
+        outside.log(OperatorEvent.SESSION_REFUSED, "reason", "unauthenticated");
+        assertEquals(101, seen.list.size());
+        assertEquals("7", keys(seen.list.getLast()).get("unlisted"));
     }
 
     @Test

@@ -30,6 +30,7 @@ public final class Sessions {
     private final InstantSource durations;
     private final UsedNonces used = new UsedNonces();
     private final ServerNonces nonces;
+    private final SetBack setBack;
     private final OpenSessions open;
     private final SessionChains chains = new SessionChains();
 
@@ -48,6 +49,7 @@ public final class Sessions {
         this.expiry = clocks.expiry();
         this.durations = clocks.durations();
         this.nonces = new ServerNonces(clocks.durations());
+        this.setBack = new SetBack(clocks.wall(), clocks.durations());
         this.open = new OpenSessions(clocks);
     }
 
@@ -58,7 +60,15 @@ public final class Sessions {
 
     /** What the next proof should name as its nonce. */
     public String nonce() {
+        endOldProofs();
         return nonces.current();
+    }
+
+    /** By a clock that was set back, a proof that was forgotten would be new again. */
+    private void endOldProofs() {
+        if (setBack.happened()) {
+            nonces.renew();
+        }
     }
 
     /**
@@ -91,6 +101,7 @@ public final class Sessions {
             throw new RejectedException(Reason.UNAUTHENTICATED,
                     "the certificate is not of the device whose key signed the proof");
         }
+        requireNow(proven.proof());
         requireUnused(certificate.device(), proven.proof());
         requireOne(certificate.device(), request.link(), copies);
         Instant expires = clock.instant().plus(LENGTH);
@@ -119,6 +130,7 @@ public final class Sessions {
     }
 
     private void requireForThisProcess(PossessionProof proof) throws RejectedException {
+        endOldProofs();
         String nonce = proof.nonce();
         if (nonce == null || !nonces.isGood(nonce)) {
             throw new RejectedException(Reason.USE_DPOP_NONCE,
@@ -152,10 +164,10 @@ public final class Sessions {
         }
     }
 
-    /** Remembered for longer than it takes until the proof is too old, however long its request took to come. */
+    /** Remembered for longer than it takes until the proof is too old, which was looked at after all of its request had come. */
     private void requireUnused(String device, PossessionProof proof) throws RejectedException {
         Instant now = durations.instant();
-        used.use(device, proof.id(), now, now.plus(CLOCK_WINDOW.multipliedBy(2)).plusSeconds(1));
+        used.use(device, proof.id(), now, now.plus(CLOCK_WINDOW.multipliedBy(2)).plusSeconds(2));
     }
 
     /** Far enough from every clock to be refused, near enough to be subtracted. */

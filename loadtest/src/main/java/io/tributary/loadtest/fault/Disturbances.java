@@ -9,7 +9,7 @@ final class Disturbances {
     /** A run's lease is 3 s long. */
     private static final int PAST_THE_LEASE_MILLIS = 4_000;
     private static final int SPREAD_MILLIS = 2_000;
-    /** Devices and coordinators whose clocks differ by more than five minutes do not talk to each other. */
+    /** Most that a clock jumps either way: as long as a round takes several times over. */
     private static final int CLOCK_SECONDS = 240;
 
     private Disturbances() {}

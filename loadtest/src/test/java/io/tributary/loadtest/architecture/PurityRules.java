@@ -15,6 +15,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.syntax.elements.ClassesShould;
 import java.io.File;
 import java.io.FileOutputStream;
+import java.io.ObjectInputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
@@ -83,6 +84,12 @@ record PurityRules(String root) {
                                 .orShould().callConstructor(FileOutputStream.class, String.class)
                                 .allowEmptyShould(true),
                         "coordinator.WritesAFile"),
+                new Rule("nobody makes objects from Java's serialized form",
+                        noClasses().should().dependOnClassesThat(assignableTo(ObjectInputStream.class))
+                                .orShould().dependOnClassesThat().haveFullyQualifiedName("java.beans.XMLDecoder")
+                                .orShould().callMethodWhere(target(nameMatching("(activate|enable)DefaultTyping.*")))
+                                .allowEmptyShould(true),
+                        "coordinator.ReadsObjects", "coordinator.ReadsTypesByName"),
                 new Rule("nobody uses java.util.logging",
                         noClasses().should().dependOnClassesThat().resideInAPackage("java.util.logging..")
                                 .allowEmptyShould(true),
