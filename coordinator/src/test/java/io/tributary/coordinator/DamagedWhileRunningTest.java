@@ -51,14 +51,12 @@ class DamagedWhileRunningTest {
 
     /** A coordinator, two devices and a run of two rounds. */
     private static final class Play implements AutoCloseable {
-        private final Path directory;
         private final TestCoordinator coordinator;
         private final List<TestDevice> devices = new ArrayList<>();
         private final List<Thread> players = new ArrayList<>();
         private final String run;
 
         Play(Path directory) throws Exception {
-            this.directory = directory;
             this.coordinator = TestCoordinator.in(directory);
             devices.add(TestDevice.enrolled(coordinator, "d0"));
             devices.add(TestDevice.enrolled(coordinator, "d1"));
