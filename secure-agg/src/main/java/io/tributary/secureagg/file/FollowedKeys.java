@@ -17,6 +17,7 @@ import java.util.function.Consumer;
  * owner back to a key that was replaced. One thread follows, many read.
  */
 public final class FollowedKeys {
+    private static final int FIRST = 1;
     private final Optional<Path> file;
     private final Consumer<String> told;
     private volatile KeyChain chain;
@@ -87,7 +88,9 @@ public final class FollowedKeys {
             if (file.isPresent()) {
                 DurableFile.replace(file.get(), WireJson.write(new KeyPage(next.links(1))));
             }
-            told.accept("key set " + next.sequence() + " of the coordinator is in force from now on: " + next);
+            if (next.sequence() > FIRST) {
+                told.accept("key set " + next.sequence() + " of the coordinator is in force from now on: " + next);
+            }
             chain = next;
         }
     }
