@@ -1,6 +1,7 @@
 package io.tributary.coordinator.http;
 
 import io.tributary.aggregation.job.Strategy;
+import io.tributary.coordinator.access.PlanOwners;
 import io.tributary.coordinator.access.Role;
 import io.tributary.coordinator.http.entrance.Background;
 import io.tributary.coordinator.http.entrance.Background.Pool;
@@ -8,7 +9,6 @@ import io.tributary.coordinator.http.entrance.MessageBody;
 import io.tributary.coordinator.http.entrance.Reply;
 import io.tributary.coordinator.run.Runs;
 import io.tributary.protocol.Ids;
-import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.RunCreated;
 import io.tributary.protocol.message.RunPage;
@@ -17,11 +17,9 @@ import io.tributary.protocol.message.RunSummary;
 import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.RunPlan;
-import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.identity.VerifyingKey;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -30,7 +28,7 @@ final class OperatorRoutes {
     private static final List<String> STATUSES = Stream.of(RunView.Status.values()).map(RunView.Status::code).toList();
 
     private final Runs runs;
-    private final List<VerifyingKey> owners;
+    private final PlanOwners owners;
     private final Guard guard;
     private final MessageBody bodies;
     private final Background background;
@@ -39,7 +37,7 @@ final class OperatorRoutes {
     OperatorRoutes(Runs runs, List<VerifyingKey> owners, Guard guard, MessageBody bodies,
             Background background, AuditedRequests audited) {
         this.runs = runs;
-        this.owners = owners;
+        this.owners = new PlanOwners(owners);
         this.guard = guard;
         this.bodies = bodies;
         this.background = background;
@@ -62,24 +60,10 @@ final class OperatorRoutes {
         byte[] body = MessageBody.of(request);
         audited.answer(request, "", () -> {
             SignedDocument document = WireJson.readMessage(body, RunRequest.class).plan();
-            RunPlan plan = WireJson.readDocument(verified(document), RunPlan.class);
+            RunPlan plan = owners.read(document);
             Strategy.of(plan, 1);
             return Reply.json(201, new RunCreated(runs.create(document, plan)));
         });
-    }
-
-    /** The payload, if one of the pinned owners signed it. */
-    private byte[] verified(SignedDocument document) throws RejectedException {
-        byte[] signer = document.key();
-        VerifyingKey pinned = owners.stream().filter(owner -> Arrays.equals(owner.raw(), signer)).findFirst()
-                .orElse(null);
-        if (document.signature().length == 0) {
-            throw new RejectedException(Reason.UNSIGNED, "a plan must be signed by one of " + owners);
-        }
-        if (pinned == null) {
-            throw new RejectedException(Reason.WRONG_SIGNER, "the plan's signer is not one of " + owners);
-        }
-        return pinned.verify(SignatureContext.RUN_PLAN, document);
     }
 
     private void list(RoutingContext request) {

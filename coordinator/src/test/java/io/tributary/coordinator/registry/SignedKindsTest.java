@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.tributary.coordinator.access.LocalRegistrar;
+import io.tributary.coordinator.access.PlanOwners;
 import io.tributary.coordinator.audit.AuditVerifier;
 import io.tributary.coordinator.run.SignedReports;
 import io.tributary.protocol.Reason;
@@ -35,6 +36,7 @@ class SignedKindsTest {
             SignatureContext.CERTIFICATE,
             document -> new LocalRegistrar(SigningKeys.single(key), Duration.ofDays(1), InstantSource.system())
                     .read(document),
+            SignatureContext.RUN_PLAN, document -> new PlanOwners(List.of(key.publicKey())).read(document),
             SignatureContext.MODEL_MANIFEST, document -> Lineage.verified(keys, document),
             SignatureContext.STATE_MANIFEST,
             document -> StateManifest.verified(keys, document, new RegistryWorld().genesis()),
