@@ -116,6 +116,11 @@ class HandOverCommandTest {
         assertTrue(said.contains("the audit log is whole"), said);
     }
 
+    private void assertProves(Path trust, String run, int round) {
+        String said = world.admin().ok("runs", "proof", run, Integer.toString(round), "d0", "--trust", trust);
+        assertTrue(said.contains("that version " + round + " of model"), said);
+    }
+
     @Test
     void aRunGoesOnUnderNewKeysWithTheDevicesThatItHas() throws Exception {
         Path oldTrust = copyOfTrust("old-trust");
@@ -139,12 +144,16 @@ class HandOverCommandTest {
         Path model = folder.resolve("model");
         pull(oldTrust, model, ROUNDS);
         assertFalse(signerOf(1).equals(signerOf(ROUNDS)), "it began under the old key and ended under the new one");
+        assertProves(oldTrust, run, ROUNDS);
 
+        byte[] backup = Files.readAllBytes(directory().resolve("coordinator.key"));
         twoHandOversPassWhileADeviceIsAway(oldTrust, model);
+        assertProves(oldTrust, run, ROUNDS);
+        assertProves(copyOfTrust("last-trust"), run, ROUNDS);
+        theDirectoryVerifiesAndGoesNotBack(oldTrust, backup);
     }
 
     private void twoHandOversPassWhileADeviceIsAway(Path oldTrust, Path model) throws Exception {
-        byte[] backup = Files.readAllBytes(directory().resolve("coordinator.key"));
         handOver();
         handOver();
         Object[] away = trusting(world.device(0, "--data", world.experiment), oldTrust);
@@ -158,7 +167,9 @@ class HandOverCommandTest {
         pull(copyOfTrust("new-trust"), folder.resolve("newest"), ROUNDS + 1);
         assertAuditVerifies(oldTrust);
         assertAuditVerifies(folder.resolve("new-trust"));
+    }
 
+    private void theDirectoryVerifiesAndGoesNotBack(Path oldTrust, byte[] backup) throws Exception {
         world.end();
         assertTrue(world.admin().ok("coordinator", "check", directory()).contains("is whole"));
         world.admin().ok("audit", "verify", "--dir", directory(), "--coordinator-key", oldTrust.resolve("trust.json"));

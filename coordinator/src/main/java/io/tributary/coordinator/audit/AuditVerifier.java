@@ -17,6 +17,7 @@ public final class AuditVerifier {
     private final KeyChain keys;
     private final Optional<AuditHead> remembered;
     private AuditHead head = AuditHead.EMPTY;
+    private Optional<SignedDocument> before = Optional.empty();
     private long unlisted;
     /** What is missing at the beginning, and whether an entry says that it was deleted. */
     private AuditHead cut = AuditHead.EMPTY;
@@ -71,6 +72,7 @@ public final class AuditVerifier {
             throw broken("it follows entry " + entry.previous() + ", but the one before has hash " + head.hash());
         }
         head = new AuditHead(entry.sequence(), document.hash());
+        before = Optional.of(document);
         unlisted += entry.unlisted();
         requireRemembered();
     }
@@ -80,6 +82,7 @@ public final class AuditVerifier {
             AuditEntry entry =
                     WireJson.readDocument(keys.verify(SignatureContext.AUDIT_ENTRY, document), AuditEntry.class);
             requireBeforeHandOver(document, entry);
+            requireNoOlderKey(document);
             return entry;
         } catch (RejectedException altered) {
             throw broken(altered.reason().code() + ": " + altered.detail());
@@ -99,6 +102,12 @@ public final class AuditVerifier {
         if (entry.sequence() == end.sequence() && !document.hash().equals(end.hash())) {
             throw broken("its hash is " + document.hash() + ", but key set " + next.get().sequence() + " names "
                     + end.hash() + ": the log was rewritten");
+        }
+    }
+
+    private void requireNoOlderKey(SignedDocument document) throws BrokenLinkException {
+        if (before.isPresent() && keys.isOlder(SignatureContext.AUDIT_ENTRY, document, before.get())) {
+            throw broken("an older key signed it than the entry before");
         }
     }
 

@@ -6,16 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.coordinator.store.memory.MemoryStores;
 import io.tributary.protocol.Reason;
+import io.tributary.protocol.keys.KeyPurpose;
+import io.tributary.protocol.keys.KeySet;
 import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.identity.KeyChain;
 import io.tributary.secureagg.identity.SigningKey;
 import io.tributary.secureagg.identity.SigningKeys;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Tag;
@@ -32,7 +36,7 @@ class AuditVerifierTest {
 
     private static List<SignedDocument> log(SigningKey key, int entries, String subject) {
         MemoryStores stores = new MemoryStores(InstantSource.system());
-        AuditLog log = new AuditLog(stores.audit(), SigningKeys.single(key), () -> java.time.Instant.EPOCH);
+        AuditLog log = new AuditLog(stores.audit(), SigningKeys.single(key), () -> Instant.EPOCH);
         for (int i = 0; i < entries; i++) {
             AuditAction action =
                     new AuditAction("operator:olga", "admin", "127.0.0.1", "DELETE /v1/devices/" + subject, subject);
@@ -128,5 +132,88 @@ class AuditVerifierTest {
         assertTrue(cut.notExcluded().get(1).contains("coordinator's key"), cut::toString);
         AuditReport.Intact whole = assertInstanceOf(AuditReport.Intact.class, verify(log, Optional.of(head)));
         assertEquals(1, whole.notExcluded().size());
+    }
+
+    /** A log of which the first entries were signed before a hand-over and the others after it. */
+    private static final class HandedOver {
+        private static final int OLD = 5;
+        private final SigningKeys before = SigningKeys.generate(0);
+        private final SigningKeys after;
+        private final List<SignedDocument> entries;
+
+        HandedOver() {
+            MemoryStores stores = new MemoryStores(InstantSource.system());
+            write(stores, before);
+            String end = stores.audit().newest().orElseThrow().document().hash();
+            after = before.replace(Set.of(KeyPurpose.AUDIT), 0, new KeySet.LogEnd(OLD, end));
+            write(stores, after);
+            entries = new ArrayList<>(new AuditLog(stores.audit(), after, () -> Instant.EPOCH).page(0, 2 * OLD)
+                    .entries());
+        }
+
+        private static void write(MemoryStores stores, SigningKeys keys) {
+            AuditLog log = new AuditLog(stores.audit(), keys, () -> Instant.EPOCH);
+            for (int i = 0; i < OLD; i++) {
+                log.done(new AuditAction("operator:olga", "admin", "127.0.0.1", "DELETE /v1/devices/ann", "ann"));
+            }
+        }
+
+        void sign(int sequence, SigningKeys keys) {
+            entries.set(sequence - 1, keys.sign(SignatureContext.AUDIT_ENTRY, entries.get(sequence - 1).payload()));
+        }
+
+        AuditReport verify(KeyChain keys) {
+            return new AuditVerifier(keys, Optional.empty()).verify(entries.iterator());
+        }
+
+        AuditReport.Broken broken() {
+            return assertInstanceOf(AuditReport.Broken.class, verify(after.chain()));
+        }
+    }
+
+    @Test
+    void entriesBeforeAHandOverAndAfterItAreOneLog() {
+        HandedOver keys = new HandedOver();
+        assertEquals(2 * HandedOver.OLD,
+                assertInstanceOf(AuditReport.Intact.class, keys.verify(keys.after.chain())).head().sequence());
+        AuditReport.Broken unknown =
+                assertInstanceOf(AuditReport.Broken.class, keys.verify(keys.before.chain()));
+        assertEquals(HandedOver.OLD + 1, unknown.sequence());
+        assertTrue(unknown.why().contains(Reason.WRONG_SIGNER.code()), unknown.why());
+    }
+
+    @Test
+    void anEntryAfterAHandOverThatTheOldKeySignedIsSeen() {
+        for (int sequence = HandedOver.OLD + 1; sequence <= 2 * HandedOver.OLD; sequence++) {
+            HandedOver keys = new HandedOver();
+            keys.sign(sequence, keys.before);
+            assertEquals(sequence, keys.broken().sequence());
+            assertTrue(keys.broken().why().contains("was replaced by key set 2 after entry " + HandedOver.OLD),
+                    keys.broken().why());
+        }
+    }
+
+    @Test
+    void anEntryOfTheNewKeyBeforeOnesOfTheOldKeyIsSeen() {
+        for (int sequence = 1; sequence < HandedOver.OLD; sequence++) {
+            HandedOver keys = new HandedOver();
+            keys.sign(sequence, keys.after);
+            assertEquals(sequence + 1, keys.broken().sequence());
+            assertTrue(keys.broken().why().contains("an older key"), keys.broken().why());
+        }
+    }
+
+    @Test
+    void aLogThatTheOldKeyWroteAnewIsSeenWithoutARememberedHead() {
+        HandedOver keys = new HandedOver();
+        MemoryStores anew = new MemoryStores(InstantSource.system());
+        AuditLog log = new AuditLog(anew.audit(), keys.before, () -> Instant.EPOCH);
+        for (int i = 0; i < HandedOver.OLD; i++) {
+            log.done(new AuditAction("operator:eve", "admin", "127.0.0.1", "DELETE /v1/devices/ann", "ann"));
+        }
+        keys.entries.clear();
+        keys.entries.addAll(log.page(0, HandedOver.OLD).entries());
+        assertEquals(HandedOver.OLD, keys.broken().sequence());
+        assertTrue(keys.broken().why().contains("rewritten"), keys.broken().why());
     }
 }

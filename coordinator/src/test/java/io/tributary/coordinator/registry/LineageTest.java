@@ -1,17 +1,24 @@
 package io.tributary.coordinator.registry;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.Sha256;
+import io.tributary.protocol.keys.KeyPurpose;
+import io.tributary.protocol.keys.KeySet;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.ModelManifest;
 import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.identity.SigningKey;
+import io.tributary.secureagg.identity.SigningKeys;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Whoever changes a lineage is seen. */
@@ -131,5 +138,67 @@ class LineageTest {
         world.corrupt(lineage.get(1).manifest().chunks().get(2));
 
         assertEquals(Reason.HASH_MISMATCH, refusal());
+    }
+
+    /** Two versions under old keys, a hand-over, and one more under the new keys. */
+    private static final class HandedOver {
+        private final RegistryWorld world = new RegistryWorld();
+        private final SigningKeys before = SigningKeys.generate(world.clock.instant().toEpochMilli());
+        private final SigningKeys after;
+        private final List<ModelVersion> lineage;
+
+        HandedOver(Duration untilTheLast) {
+            world.signWith(before);
+            ModelVersion first = world.genesis();
+            ModelVersion second = world.commit(first, RegistryWorld.vector(1));
+            after = before.replace(Set.of(KeyPurpose.VERSIONS), world.clock.instant().toEpochMilli(),
+                    KeySet.LogEnd.EMPTY);
+            world.clock.pass(untilTheLast);
+            world.signWith(after);
+            lineage = List.of(first, second, world.commit(second, RegistryWorld.vector(2)));
+        }
+
+        void sign(int version, SigningKeys keys) {
+            world.forged.put(version,
+                    keys.sign(SignatureContext.MODEL_MANIFEST, lineage.get(version).signed().payload()));
+        }
+
+        Reason refusal() {
+            return assertThrows(RejectedException.class, () -> world.registry.verifyLineage("glyphs")).reason();
+        }
+    }
+
+    @Test
+    void versionsBeforeAHandOverAndAfterItAreOneLineage() throws RejectedException {
+        HandedOver keys = new HandedOver(Duration.ofMillis(1));
+
+        assertEquals(3, keys.world.registry.verifyLineage("glyphs"));
+        assertFalse(Arrays.equals(keys.lineage.get(1).signed().key(), keys.lineage.get(2).signed().key()),
+                "one key signed them all");
+    }
+
+    @Test
+    void aVersionAfterTheHandOverThatTheOldKeySignedIsSeen() {
+        HandedOver keys = new HandedOver(Duration.ofMillis(1));
+        keys.sign(2, keys.before);
+
+        assertEquals(Reason.WRONG_SIGNER, keys.refusal());
+    }
+
+    @Test
+    void aVersionOfTheOldKeyOnOneOfTheNewKeyIsSeenWhateverItsDate() {
+        HandedOver keys = new HandedOver(Duration.ZERO);
+        keys.sign(1, keys.after);
+        keys.sign(2, keys.before);
+
+        assertEquals(Reason.BAD_LINEAGE, keys.refusal());
+    }
+
+    @Test
+    void aVersionOfTheNewKeyIsSeenByWhoeverKnowsTheOldOneAlone() {
+        HandedOver keys = new HandedOver(Duration.ofMillis(1));
+        keys.world.signWith(keys.before);
+
+        assertEquals(Reason.WRONG_SIGNER, keys.refusal());
     }
 }

@@ -53,15 +53,23 @@ final class RegistryWorld {
     final SigningKey key = SigningKey.generate();
     final Map<Integer, SignedDocument> forged = new HashMap<>();
     final Map<Integer, SignedDocument> forgedStates = new HashMap<>();
-    final ModelRegistry registry =
-            new ModelRegistry(new ForgedModels(), stores.objects(), SigningKeys.single(key), clock,
-                    new Retention(KEPT));
+    ModelRegistry registry = signing(SigningKeys.single(key));
     Fence fence;
 
     RegistryWorld() {
         stores.runs().create(RUN, new SignedDocument(new byte[0], new byte[0], new byte[0]), PlanUse.once(),
                 clock.instant());
         fence = stores.runs().claim(RUN, "a", LEASE).orElseThrow();
+    }
+
+    /** A registry of the same stores with these keys. */
+    private ModelRegistry signing(SigningKeys keys) {
+        return new ModelRegistry(new ForgedModels(), stores.objects(), keys, clock, new Retention(KEPT));
+    }
+
+    /** From here on these keys sign, and their chain is what is believed. */
+    void signWith(SigningKeys keys) {
+        registry = signing(keys);
     }
 
     /** Another member becomes the owner. */

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.keys.KeyHandOver;
+import io.tributary.protocol.keys.KeyPurpose;
+import io.tributary.protocol.keys.KeySet;
 import io.tributary.protocol.message.AuditEntry;
 import io.tributary.protocol.message.Certificate;
 import io.tributary.protocol.message.UpdateReceipt;
@@ -26,6 +29,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -38,7 +42,8 @@ class DocumentKindsTest {
     private static final byte[] KEY = new byte[32];
     private static final byte[] PAYLOAD = "{\"v\":1}".getBytes(StandardCharsets.UTF_8);
     private static final List<Class<?>> KINDS = List.of(RunPlan.class, RoundOffer.class, ModelManifest.class,
-            Certificate.class, AuditEntry.class, UpdateReport.class, UpdateReceipt.class);
+            Certificate.class, AuditEntry.class, UpdateReport.class, UpdateReceipt.class,
+            KeySet.class, KeyHandOver.class);
 
     private final SigningKey key = SigningKey.generate();
 
@@ -128,6 +133,13 @@ class DocumentKindsTest {
         UpdateReport report = new UpdateReport(1, RUN, 1, "device-1", UPLOAD, HASH, 7);
         assertReadsOnlyAsItself(report);
         assertReadsOnlyAsItself(UpdateReceipt.of(report, 1));
+    }
+
+    @Test
+    void aSignedKeySetAndItsHandOverAreNothingElse() throws Exception {
+        SigningKeys keys = SigningKeys.generate(0).replace(Set.of(KeyPurpose.ROOT), 0, KeySet.LogEnd.EMPTY);
+        assertReadsOnlyAsItself(keys.chain().newest().orElseThrow());
+        assertReadsOnlyAsItself(new KeyHandOver(1, 2, HASH));
     }
 
     @Test
