@@ -26,6 +26,7 @@ import io.tributary.protocol.plan.InputMeaning;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.identity.SigningKey;
 import io.tributary.secureagg.tls.ClientTls;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -134,8 +135,8 @@ class NullSettingsTest {
         try {
             if (open instanceof Method method) {
                 method.invoke(SETTINGS.get(type).get(), arguments);
-            } else {
-                type.getConstructors()[0].newInstance(arguments);
+            } else if (open instanceof Constructor<?> constructor) {
+                constructor.newInstance(arguments);
             }
             return "it is taken";
         } catch (InvocationTargetException thrown) {
