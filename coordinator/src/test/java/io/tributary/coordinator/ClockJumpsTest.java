@@ -46,7 +46,8 @@ class ClockJumpsTest {
         assertTrue(state().contains("\"waiting\""), state());
         clock.pass(Duration.ofHours(hours));
         assertTrue(state().contains("\"waiting\""), state());
-        assertEquals(nonce, device.nonce());
+        assertEquals(hours > 0, nonce.equals(device.nonce()),
+                "only a clock that is set back makes old proofs new again");
         device.checkIn();
         device.openSession();
         device.checkIn();

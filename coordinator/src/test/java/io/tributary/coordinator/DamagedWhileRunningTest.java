@@ -104,8 +104,8 @@ class DamagedWhileRunningTest {
         }
 
         /** How the run ended; empty if it did not, or nobody can say. */
-        Optional<RunView> end() {
-            long until = System.nanoTime() + PATIENCE.toNanos();
+        Optional<RunView> end(Duration patience) {
+            long until = System.nanoTime() + patience.toNanos();
             Optional<RunView> seen = view();
             while (seen.filter(view -> view.status() != RunView.Status.ACTIVE).isEmpty()
                     && System.nanoTime() < until) {
@@ -166,7 +166,7 @@ class DamagedWhileRunningTest {
             play.halfARound();
             damage(directory, file, damage);
             play.takePart();
-            Optional<RunView> end = play.end();
+            Optional<RunView> end = play.end(Duration.ofMillis(400));
             if (end.isEmpty()) {
                 try {
                     play.startAgain();
@@ -174,7 +174,7 @@ class DamagedWhileRunningTest {
                     assertTrue(String.valueOf(refused.getMessage()).contains(directory.toString()), refused::toString);
                     return;
                 }
-                end = play.end();
+                end = play.end(PATIENCE);
             }
             requireTrue(end.orElseThrow(() -> new AssertionError("the run does not end: " + play.view())));
         }

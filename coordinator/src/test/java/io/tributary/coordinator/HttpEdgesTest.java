@@ -59,7 +59,7 @@ class HttpEdgesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"GET,/", "GET,/v2/runs", "GET,/v1/models/x", "POST,/v1/nothing",
+    @CsvSource({"GET,/", "GET,/v2/runs", "GET,/v1/models/x/y", "POST,/v1/nothing",
         "GET,/v1/models/nobody/versions/latest",
         "GET,/v1/models/nobody/versions/3", "GET,/v1/runs/none/plan"})
     void whatIsNotThereIsAProblem(String method, String path) throws Exception {

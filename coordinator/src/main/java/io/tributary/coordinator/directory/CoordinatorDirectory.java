@@ -143,13 +143,20 @@ public final class CoordinatorDirectory implements AutoCloseable {
         return head;
     }
 
-    /** The database was closed. If all of it is in its one file, every byte of that file is known from now on. */
+    /**
+     * The database was closed. If all of it is in its one file, and it is what the head knows, every byte of that file is known from now
+     * on. If it is not, because somebody changed its files meanwhile, the next start says so.
+     */
     public void databaseClosed() {
         Path wal = directory.resolve(DATABASE + "-wal");
+        Path database = directory.resolve(DATABASE);
         try {
             if (!Files.exists(wal) || Files.size(wal) == 0) {
-                head.closed(hash(directory.resolve(DATABASE)));
+                DatabaseCheck.require(database, head.now());
+                head.closed(hash(database));
             }
+        } catch (NotWholeException lost) {
+            LOG.error("the next start will refuse {}", database, lost);
         } catch (IOException unreadable) {
             throw new StoreException("reading " + directory.resolve(DATABASE), unreadable);
         }

@@ -115,6 +115,16 @@ final class HeadFile implements CommitListener, AutoCloseable {
         }
     }
 
+    /** The newest head that was written. */
+    DirectoryHead now() {
+        lock.lock();
+        try {
+            return newest.head();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The directory this belongs to. */
     String directory() {
         return newest.head().directory();

@@ -16,8 +16,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import org.sqlite.SQLiteErrorCode;
-import org.sqlite.SQLiteException;
 
 /**
  * What a coordinator's database says of a run, read by somebody else and only read.
@@ -27,6 +25,8 @@ import org.sqlite.SQLiteException;
  * @param versions manifests of the model's versions, from version 0 on
  */
 record CoordinatorDatabase(List<Accepted> accepted, List<RoundEvent> events, List<ModelManifest> versions) {
+    /** SQLite's result code for a database that another one has locked. */
+    private static final int BUSY = 5;
     /** A row that counts. */
     record Accepted(int round, String device, int weight) {}
 
@@ -54,8 +54,8 @@ record CoordinatorDatabase(List<Accepted> accepted, List<RoundEvent> events, Lis
             statement.execute("BEGIN IMMEDIATE");
             statement.execute("ROLLBACK");
             return false;
-        } catch (SQLiteException busy) {
-            if (busy.getResultCode() == SQLiteErrorCode.SQLITE_BUSY) {
+        } catch (SQLException busy) {
+            if (busy.getErrorCode() == BUSY) {
                 return true;
             }
             throw busy;

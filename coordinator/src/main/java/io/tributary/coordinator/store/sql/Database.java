@@ -5,6 +5,7 @@ import io.tributary.coordinator.store.Fence;
 import io.tributary.coordinator.store.LastWritten;
 import io.tributary.coordinator.store.StaleEpochException;
 import io.tributary.coordinator.store.StoreException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
@@ -15,6 +16,7 @@ final class Database {
     private final Jdbi writer;
     private final Jdbi readers;
     private final CommitListener commits;
+    private final AtomicLong known = new AtomicLong();
 
     Database(Jdbi writer, Jdbi readers, CommitListener commits) {
         this.writer = writer;
@@ -38,10 +40,22 @@ final class Database {
     <T, E extends Exception> T write(String doing, HandleCallback<T, E> work) throws E {
         Written<T> written = translated(doing, () -> writer.inTransaction(handle -> {
             T result = work.withHandle(handle);
-            return new Written<>(result, TransactionMarks.next(handle));
+            return new Written<>(result, next(handle, doing));
         }));
+        known.accumulateAndGet(written.last().sequence(), Math::max);
         commits.committed(written.last());
         return written.result();
+    }
+
+    /** The number of this transaction; it comes after all that this process committed, unless files of the database were changed. */
+    private LastWritten next(Handle handle, String doing) {
+        LastWritten last = TransactionMarks.next(handle);
+        if (last.sequence() <= known.get()) {
+            throw new StoreException(doing + ": the database has gone back from transaction " + known + " to "
+                    + (last.sequence() - 1) + " while the coordinator runs, because its files were changed by"
+                    + " somebody else: stop the coordinator, and let `./tributary coordinator check DIR` say what is left");
+        }
+        return last;
     }
 
     /** Says which directory the database belongs to, unless it says so already. */
