@@ -152,7 +152,7 @@ public final class CoordinatorDirectory implements AutoCloseable {
         Path database = directory.resolve(DATABASE);
         try {
             if (!Files.exists(wal) || Files.size(wal) == 0) {
-                DatabaseCheck.require(database, head.now());
+                DatabaseCheck.requireClosed(database, head.now());
                 head.closed(hash(database));
             }
         } catch (NotWholeException lost) {

@@ -20,7 +20,7 @@ final class DatabaseCheck {
                 throw refused(database, Files.exists(database) ? "is empty" : "is missing", head);
             }
         } else if (head.closed().isEmpty()) {
-            requireRecent(database, head);
+            requireRecent(database, head, DatabaseState::read);
         } else {
             requireAsClosed(database, head);
         }
@@ -32,13 +32,18 @@ final class DatabaseCheck {
             throw refused(wal, "was not there when the coordinator ended in good order", head);
         }
         if (!CoordinatorDirectory.hash(database).equals(head.closed())) {
-            requireRecent(database, head);
+            requireRecent(database, head, DatabaseState::read);
             throw refused(database, "is not as the coordinator left it: its SHA-256 is another", head);
         }
     }
 
-    private static void requireRecent(Path database, DirectoryHead head) {
-        Optional<DatabaseState> found = read(database, head);
+    /** The same of a database that was just closed, and is all in its one file. @throws NotWholeException if it is not */
+    static void requireClosed(Path database, DirectoryHead head) {
+        requireRecent(database, head, DatabaseState::readClosed);
+    }
+
+    private static void requireRecent(Path database, DirectoryHead head, Reading reading) {
+        Optional<DatabaseState> found = read(database, head, reading);
         if (found.isEmpty()) {
             if (head.sequence() > 0) {
                 throw refused(database, "holds no transaction", head);
@@ -85,9 +90,13 @@ final class DatabaseCheck {
         }
     }
 
-    private static Optional<DatabaseState> read(Path database, DirectoryHead head) {
+    private interface Reading {
+        Optional<DatabaseState> state(Path database, LastWritten earlier);
+    }
+
+    private static Optional<DatabaseState> read(Path database, DirectoryHead head, Reading reading) {
         try {
-            return DatabaseState.read(database, head.last());
+            return reading.state(database, head.last());
         } catch (DamagedException damaged) {
             throw refused(database, "is damaged: " + damaged.getMessage(), head);
         }

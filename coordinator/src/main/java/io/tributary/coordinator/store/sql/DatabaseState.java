@@ -38,9 +38,20 @@ public record DatabaseState(String directory, LastWritten last, Since since) {
      * @throws DamagedException if it is no database, or SQLite finds something wrong with it
      */
     public static Optional<DatabaseState> read(Path file, LastWritten earlier) {
+        // SQLITE_OPEN_READONLY: neither makes a database nor empties the write-ahead log
+        return read(file, "jdbc:sqlite:" + file.toAbsolutePath(), "1", earlier);
+    }
+
+    /** As {@link #read}, of the one file that a database in good order ends as: leaves no file beside it, as SQLite does otherwise. */
+    public static Optional<DatabaseState> readClosed(Path file, LastWritten earlier) {
+        // SQLITE_OPEN_READONLY and SQLITE_OPEN_URI
+        return read(file, "jdbc:sqlite:file:" + file.toUri().getRawPath() + "?immutable=1", "65", earlier);
+    }
+
+    private static Optional<DatabaseState> read(Path file, String url, String mode, LastWritten earlier) {
         Properties readOnly = new Properties();
-        readOnly.setProperty("open_mode", "1"); // SQLITE_OPEN_READONLY: neither makes a file nor empties the write-ahead log
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file.toAbsolutePath(), readOnly)) {
+        readOnly.setProperty("open_mode", mode);
+        try (Connection connection = DriverManager.getConnection(url, readOnly)) {
             requireIntact(file, connection);
             return state(connection, earlier);
         } catch (SQLException unreadable) {
