@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DamagedWhileRunningTest {
     private static final List<String> FILES = List.of("coordinator.key", "HEAD", "coordinator.db", "coordinator.db-wal",
             "member", "admin.token", "keys", "objects/updates", "objects/models");
+    private static final Duration SOON = Duration.ofMillis(400);
     private static final Duration PATIENCE = Duration.ofSeconds(12);
     private static final float DELTA = 0.25f;
     @TempDir
@@ -46,7 +47,7 @@ class DamagedWhileRunningTest {
 
     static Stream<Arguments> cases() {
         return FILES.stream().flatMap(file -> Stream.of("deleted", "emptied", "flipped", "swapped")
-                .map(damage -> Arguments.of(file, damage)));
+                .flatMap(damage -> Stream.of(Arguments.of(file, damage, PATIENCE), Arguments.of(file, damage, SOON))));
     }
 
     /** A coordinator, two devices and a run of two rounds. */
@@ -158,15 +159,15 @@ class DamagedWhileRunningTest {
         }
     }
 
-    @ParameterizedTest(name = "{0} {1}")
+    @ParameterizedTest(name = "{0} {1}, started again after {2}")
     @MethodSource("cases")
-    void theRunEndsOrTheNextStartNamesTheFile(String file, String damage) throws Exception {
-        Path directory = folder.resolve(file.replace('/', '-') + "-" + damage);
+    void theRunEndsOrTheNextStartNamesTheFile(String file, String damage, Duration again) throws Exception {
+        Path directory = folder.resolve(file.replace('/', '-') + "-" + damage + again);
         try (Play play = new Play(directory)) {
             play.halfARound();
             damage(directory, file, damage);
             play.takePart();
-            Optional<RunView> end = play.end(Duration.ofMillis(400));
+            Optional<RunView> end = play.end(again);
             if (end.isEmpty()) {
                 try {
                     play.startAgain();
