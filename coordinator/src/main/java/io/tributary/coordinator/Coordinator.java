@@ -175,6 +175,7 @@ public final class Coordinator implements AutoCloseable {
         DevicePool pool = new DevicePool(CheckInPace.PATIENCE);
         HeldCheckIns held = new HeldCheckIns();
         TrafficMeter traffic = new TrafficMeter(options.durations());
+        SlewedTime time = new SlewedTime(options.clock(), options.durations());
         ModelRegistry registry = new ModelRegistry(stores.rows().models(), stores.objects(), keys, options.clock(),
                 options.retention());
         Channels channels = new Channels(metrics);
@@ -187,7 +188,7 @@ public final class Coordinator implements AutoCloseable {
                 new RunServices.Storage(stores.rows().runs(), stores.rows().rounds(), stores.objects(), stores.keys(),
                         registry, reports),
                 new RunServices.Compute(executor, options.evaluator(), options.trainer(), options.initialModel()),
-                new RunServices.Identity(node.membership().self(), keys), pool, traffic, listener, options.clock(),
+                new RunServices.Identity(node.membership().self(), keys), pool, traffic, listener, time,
                 options.durations()));
         shutdown.add(runs::close);
         Housekeeping housekeeping = Housekeeping.of(
@@ -205,7 +206,7 @@ public final class Coordinator implements AutoCloseable {
                 new ApiServices.Meters(meters, metrics,
                         new Readiness(stores.rows().runs(), stores.objects(), stores.keys(),
                                 options.directory(), runs, options.durations())),
-                options.clock(), options.durations()));
+                time, options.durations()));
         shutdown.add(api::close);
         int port = api.listen(options.host(), options.port());
         URI uri = CoordinatorAddress.at(tls.isPresent(), options.host(), port).uri();

@@ -27,11 +27,14 @@ import io.tributary.secureagg.seal.RoundPublicKey;
 import io.tributary.secureagg.seal.SealContext;
 import io.tributary.secureagg.seal.UpdateSealer;
 import java.io.ByteArrayOutputStream;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Objects;
@@ -109,15 +112,18 @@ public final class TestDevice {
         token = WireJson.readMessage(TestCoordinator.expect(200, opened).body(), SessionGrant.class).token();
     }
 
-    /** A proof as it should be, never the same twice. */
+    /** A proof as it should be, never the same twice: every answer says what it must name, and when. */
     PossessionProof proof() throws Exception {
-        return new PossessionProof("POST", coordinator.uri("/v1/sessions").toString(),
-                coordinator.now().getEpochSecond(), UUID.randomUUID().toString(), nonce());
+        HttpHeaders told = post("/v1/sessions", new byte[0], "x", "y").headers();
+        ZonedDateTime now =
+                ZonedDateTime.parse(told.firstValue("date").orElseThrow(), DateTimeFormatter.RFC_1123_DATE_TIME);
+        return new PossessionProof("POST", coordinator.uri("/v1/sessions").toString(), now.toEpochSecond(),
+                UUID.randomUUID().toString(), told.firstValue("dpop-nonce").orElseThrow());
     }
 
-    /** What a proof must name now: every answer says it. */
+    /** What a proof must name now. */
     String nonce() throws Exception {
-        return post("/v1/sessions", new byte[0], "x", "y").headers().firstValue("dpop-nonce").orElseThrow();
+        return proof().nonce();
     }
 
     HttpResponse<byte[]> tryOpen(PossessionProof proof) throws Exception {

@@ -5,7 +5,7 @@ import java.time.InstantSource;
 /**
  * What time it is, for three questions.
  *
- * @param wall the system's clock, by which proofs are dated
+ * @param wall the coordinator's time, which devices are told and date proofs by; it never goes back
  * @param expiry by which certificates and tokens end: never before what the audit log saw last, so that a clock that is set back revives
  *     none
  * @param durations how time passes, whatever the clock is set to

@@ -34,13 +34,6 @@ final class ServerNonces {
         return nonce.equals(current) || nonce.equals(previous);
     }
 
-    /** What was drawn so far is good no more. */
-    synchronized void renew() {
-        current = EnrolmentTokens.random();
-        previous = current;
-        turned = clock.instant();
-    }
-
     private void turn() {
         Instant now = clock.instant();
         if (now.isBefore(turned.plus(TURN))) {

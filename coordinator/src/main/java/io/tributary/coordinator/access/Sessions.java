@@ -20,6 +20,8 @@ import java.util.Optional;
 public final class Sessions {
     static final Duration LENGTH = Duration.ofMinutes(10);
     static final Duration CLOCK_WINDOW = Duration.ofSeconds(60);
+    /** How long a used proof is remembered: for longer than the window lasts both ways where the coordinator's time is slewed. */
+    static final Duration REMEMBERED = Duration.ofSeconds(150);
     public static final String PATH = "/v1/sessions";
 
     private final DeviceStore devices;
@@ -30,7 +32,6 @@ public final class Sessions {
     private final InstantSource durations;
     private final UsedNonces used = new UsedNonces();
     private final ServerNonces nonces;
-    private final SetBack setBack;
     private final OpenSessions open;
     private final SessionChains chains = new SessionChains();
 
@@ -49,7 +50,6 @@ public final class Sessions {
         this.expiry = clocks.expiry();
         this.durations = clocks.durations();
         this.nonces = new ServerNonces(clocks.durations());
-        this.setBack = new SetBack(clocks.wall(), clocks.durations());
         this.open = new OpenSessions(clocks);
     }
 
@@ -60,15 +60,7 @@ public final class Sessions {
 
     /** What the next proof should name as its nonce. */
     public String nonce() {
-        endOldProofs();
         return nonces.current();
-    }
-
-    /** By a clock that was set back, a proof that was forgotten would be new again. */
-    private void endOldProofs() {
-        if (setBack.happened()) {
-            nonces.renew();
-        }
     }
 
     /**
@@ -130,7 +122,6 @@ public final class Sessions {
     }
 
     private void requireForThisProcess(PossessionProof proof) throws RejectedException {
-        endOldProofs();
         String nonce = proof.nonce();
         if (nonce == null || !nonces.isGood(nonce)) {
             throw new RejectedException(Reason.USE_DPOP_NONCE,
@@ -164,10 +155,9 @@ public final class Sessions {
         }
     }
 
-    /** Remembered for longer than it takes until the proof is too old, which was looked at after all of its request had come. */
     private void requireUnused(String device, PossessionProof proof) throws RejectedException {
         Instant now = durations.instant();
-        used.use(device, proof.id(), now, now.plus(CLOCK_WINDOW.multipliedBy(2)).plusSeconds(2));
+        used.use(device, proof.id(), now, now.plus(REMEMBERED));
     }
 
     /** Far enough from every clock to be refused, near enough to be subtracted. */

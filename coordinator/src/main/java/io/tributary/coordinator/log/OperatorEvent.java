@@ -19,6 +19,8 @@ public enum OperatorEvent {
     DIRECTORY_CHANGED(Level.WARN, "something that this directory knew has changed"),
     /** The clock is behind what the audit log saw last. */
     CLOCK_BEHIND(Level.WARN, "the clock is behind the newest entry of the audit log"),
+    /** The clock is not where it would be by the time that passed. */
+    CLOCK_JUMPED(Level.WARN, "the clock jumped"),
     /** A device joined. */
     ENROLLED(Level.INFO, "a device is enrolled"),
     /** A device was not let in. */

@@ -56,40 +56,14 @@ class ProofReplayTest {
                 _ -> {});
     }
 
-    private Reason refusal(String proof) {
-        return assertThrows(RejectedException.class, () -> open(sessions.prove(proof))).reason();
-    }
-
     @Test
     void aReplayWhoseBodyTakesLongerThanTheProofIsRememberedOpensNothing() throws Exception {
         String proof = proof(Duration.ofMinutes(1));
         open(sessions.prove(proof));
         pass(Duration.ofMinutes(2));
         Sessions.Proven again = sessions.prove(proof);
-        pass(Duration.ofSeconds(2));
+        pass(Duration.ofSeconds(30));
         assertEquals(Reason.UNAUTHENTICATED,
                 assertThrows(RejectedException.class, () -> open(again)).reason());
-    }
-
-    @Test
-    void aProofIsNotNewAgainWhenTheClockIsSetBack() throws Exception {
-        String proof = proof(Duration.ZERO);
-        open(sessions.prove(proof));
-        pass(Duration.ofMinutes(3));
-        assertEquals(Reason.UNAUTHENTICATED, refusal(proof));
-        wall.pass(Duration.ofMinutes(-3));
-        assertEquals(Reason.USE_DPOP_NONCE, refusal(proof));
-        open(sessions.prove(proof(Duration.ZERO)));
-    }
-
-    @Test
-    void aProofIsNotNewAgainWhenTheClockIsSetAheadAndRightAgain() throws Exception {
-        String proof = proof(Duration.ZERO);
-        open(sessions.prove(proof));
-        wall.pass(Duration.ofHours(1));
-        sessions.nonce();
-        pass(Duration.ofMinutes(3));
-        wall.pass(Duration.ofHours(-1).minusMinutes(3));
-        assertEquals(Reason.USE_DPOP_NONCE, refusal(proof));
     }
 }

@@ -10,6 +10,8 @@ import io.tributary.secureagg.file.DurableFile;
 import io.tributary.secureagg.identity.VerifyingKey;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -32,9 +34,10 @@ public final class FaultCoordinator {
         Path file = Path.of(args[1]);
         VerifyingKey owner = VerifyingKey.of(Base64.getDecoder().decode(args[3]));
         ShiftedClock clock = new ShiftedClock(file.resolveSibling("clock"));
+        InstantSource durations = () -> Instant.EPOCH.plusNanos(System.nanoTime());
         Coordinator coordinator = Coordinator.start(CoordinatorOptions
                 .newBuilder(Path.of(args[0]), List.of(owner), plan -> new float[plan.layout().size()])
-                .listen("127.0.0.1", Integer.parseInt(args[2])).clock(clock).access(access())
+                .listen("127.0.0.1", Integer.parseInt(args[2])).clock(clock, durations).access(access())
                 .history(new RunHistory(Integer.getInteger("fault.runs", 1_000), Optional.empty()))
                 .retention(Boolean.getBoolean("fault.retention") ? Retention.DEFAULT : Retention.ALL).build());
         Runtime.getRuntime().addShutdownHook(new Thread(coordinator::close, "close-coordinator"));
