@@ -51,7 +51,7 @@ record PurityRules(String root) {
                         WEBLESS.stream().map(name -> "coordinator." + name + ".ImportsVertx").toList()),
                 new Rule("what plays a run does not know its controller", noClasses().that()
                         .resideInAPackage(root + ".coordinator.run..").and()
-                        .haveNameNotMatching(".*\\.(RunController|Runs|OpenRounds)(\\$.*)?")
+                        .haveNameNotMatching(".*\\.(RunController|PlayedRuns|ShownRuns|Runs|OpenRounds)(\\$.*)?")
                         .should().dependOnClassesThat(nameMatching(".*\\.coordinator\\.run\\.RunController"))
                         .allowEmptyShould(true), "coordinator.run.LoopThatHoldsItsController"),
                 new Rule("a round reads no clock", readsNoClock(), "coordinator.round.HoldsAClock",

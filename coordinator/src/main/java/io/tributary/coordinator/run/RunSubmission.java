@@ -1,0 +1,53 @@
+package io.tributary.coordinator.run;
+
+import io.tributary.coordinator.log.OperatorEvent;
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.plan.PlanUse;
+import io.tributary.protocol.plan.RunPlan;
+import io.tributary.protocol.plan.SignedDocument;
+import java.time.Instant;
+
+/** Records new runs, once it was looked at whether their plans may be carried out here and now. Thread-safe; blocks on storage. */
+final class RunSubmission {
+    private final RunServices services;
+
+    RunSubmission(RunServices services) {
+        this.services = services;
+    }
+
+    /** As {@link Runs#create} has it, but the run is not played yet. */
+    String submit(SignedDocument document, RunPlan plan) throws RejectedException {
+        requireTrainer(plan);
+        PlannedRun run = PlannedRun.of(RunIds.next(services.clock()), document, plan);
+        Instant now = services.clock().instant();
+        requireInTime(plan.use(), now);
+        WaitingRuns.requireModel(services, plan);
+        if (!services.storage().runs().create(run.run(), document, plan.use(), now)) {
+            throw new RejectedException(Reason.PLAN_SPENT, "as many runs as the plan allows were started with it: "
+                    + plan.use().runs() + "; have its owner sign another one");
+        }
+        OperatorEvent.RUN_SUBMITTED.log("run", run.run(), "name", plan.name(), "model", plan.model(), "rounds",
+                plan.rounds());
+        return run.run();
+    }
+
+    private void requireTrainer(RunPlan plan) throws RejectedException {
+        if (ServerUpdate.isNeeded(plan) && services.compute().trainer().apply(plan).isEmpty()) {
+            throw new RejectedException(Reason.INVALID_FIELD,
+                    "strategy.rule is flTrust, but this coordinator has no examples "
+                            + "to train an update of its own on; give it some, or choose another rule");
+        }
+    }
+
+    private static void requireInTime(PlanUse use, Instant now) throws RejectedException {
+        if (now.toEpochMilli() >= use.expires()) {
+            throw new RejectedException(Reason.PLAN_EXPIRED, "the plan allows runs to be started before "
+                    + Instant.ofEpochMilli(use.expires()) + "; have its owner sign another one");
+        }
+        if (now.toEpochMilli() < use.notBefore()) {
+            throw new RejectedException(Reason.PLAN_NOT_YET,
+                    "the plan allows runs to be started from " + Instant.ofEpochMilli(use.notBefore()) + " on");
+        }
+    }
+}

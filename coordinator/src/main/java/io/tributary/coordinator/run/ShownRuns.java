@@ -1,0 +1,66 @@
+package io.tributary.coordinator.run;
+
+import io.tributary.coordinator.store.ListedRun;
+import io.tributary.protocol.Reason;
+import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.message.RunSummary;
+import io.tributary.protocol.message.RunView;
+import io.tributary.protocol.plan.RoundSpec;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs as operators see them: those that are played here as they are now, the others as they are stored. Thread-safe. */
+final class ShownRuns {
+    private final RunServices services;
+    private final PlayedRuns played;
+    private final RunViews stored;
+
+    ShownRuns(RunServices services, PlayedRuns played, RunViews stored) {
+        this.services = services;
+        this.played = played;
+        this.stored = stored;
+    }
+
+    /** One run. Blocks on storage unless it is played here. */
+    RunView view(String run) throws RejectedException {
+        Optional<RunController> playing = played.find(run);
+        if (playing.isEmpty()) {
+            return stored.view(run);
+        }
+        RunView now = playing.get().view();
+        return waiting(playing.get()).map(now::waitingFor).orElse(now);
+    }
+
+    /** The newest run. Blocks on storage. @throws RejectedException NOT_FOUND if there is none */
+    RunView latest() throws RejectedException {
+        List<ListedRun> newest = services.storage().runs().newest(Optional.empty(), "", 1);
+        if (newest.isEmpty()) {
+            throw new RejectedException(Reason.NOT_FOUND, "there is no run here yet");
+        }
+        return view(newest.getFirst().run().run());
+    }
+
+    /** A part of the runs, newest first, as {@link Runs#page} has it. Blocks on storage. */
+    List<RunSummary> page(Optional<RunView.Status> status, String before, int limit) {
+        return services.storage().runs().newest(status, before, limit).stream().map(this::summary).toList();
+    }
+
+    private RunSummary summary(ListedRun listed) {
+        return stored.summary(listed, played.find(listed.run().run()).flatMap(this::waiting));
+    }
+
+    /** The devices that a run waits for, if it waits for some. */
+    private Optional<RunView.Waiting> waiting(RunController playing) {
+        RoundSpec spec = playing.run().plan().round();
+        return playing.view().state() != RunView.State.SELECTING ? Optional.empty()
+                : Optional.of(new RunView.Waiting(
+                        services.pool().available(services.durations().instant(), spec.requirements()).size(),
+                        spec.pool()));
+    }
+
+    /** What was signed for a run. Blocks on storage unless it is played here. */
+    PlannedRun planned(String run) throws RejectedException {
+        Optional<RunController> playing = played.find(run);
+        return playing.isPresent() ? playing.get().run() : stored.planned(run);
+    }
+}
