@@ -4,6 +4,8 @@ import io.tributary.coordinator.store.Fence;
 import io.tributary.coordinator.store.ModelStore;
 import io.tributary.coordinator.store.ObjectStore;
 import io.tributary.protocol.RejectedException;
+import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
 
@@ -67,12 +69,27 @@ final class OldVersions {
     /**
      * Deletes packs that killed owners left: no row names them, and none ever will, because their version is there already.
      *
-     * @param newest a version that is there; what is made of a later one is left alone
-     * @param states the packs that states name
+     * @param versions what of them is there; what is made of a version later than the newest is left alone
      */
-    void sweep(String model, int newest, Set<String> states) {
-        delete(packsOf(model), begun -> begun <= newest, models.packs(model));
-        delete(statesOf(model), begun -> begun <= newest, states);
+    void sweep(String model, SignedVersions versions) {
+        Optional<ModelVersion> newest = versions.newest(model);
+        if (newest.isPresent()) {
+            int last = newest.get().manifest().version();
+            Set<String> states = statePacks(model, versions);
+            delete(packsOf(model), begun -> begun <= last, models.packs(model));
+            delete(statesOf(model), begun -> begun <= last, states);
+        }
+    }
+
+    private Set<String> statePacks(String model, SignedVersions versions) {
+        Set<String> packs = new HashSet<>();
+        for (String pack : objects.list(statesOf(model))) {
+            int version = PackWriter.versionOf(pack);
+            if (models.state(model, version).isPresent()) {
+                packs.add(versions.state(versions.find(model, version).orElseThrow()).pack());
+            }
+        }
+        return packs;
     }
 
     private void delete(String prefix, IntPredicate version, Set<String> except) {

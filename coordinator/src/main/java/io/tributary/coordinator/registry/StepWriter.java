@@ -17,15 +17,15 @@ import org.jspecify.annotations.Nullable;
  * holds the parent need fetch the step alone. Keeps the steps with the chunks. Thread-safe; the same chunk may be written again.
  */
 final class StepWriter {
-    private final ModelRegistry registry;
+    private final VersionValues versions;
     private final VersionChunks chunks;
     private final ModelManifest parent;
     private final Download format;
     private final StepCodec codec;
     private final AtomicReferenceArray<@Nullable String> hashes;
 
-    private StepWriter(ModelRegistry registry, VersionChunks chunks, ModelManifest parent, Download format) {
-        this.registry = registry;
+    private StepWriter(VersionValues versions, VersionChunks chunks, ModelManifest parent, Download format) {
+        this.versions = versions;
         this.chunks = chunks;
         this.parent = parent;
         this.format = format;
@@ -34,10 +34,10 @@ final class StepWriter {
     }
 
     /** Steps as a plan asks for them, if it does. */
-    static Optional<StepWriter> of(ModelRegistry registry, VersionChunks chunks, ModelManifest parent,
+    static Optional<StepWriter> of(VersionValues versions, VersionChunks chunks, ModelManifest parent,
             Download format) {
         return format == Download.FLOAT32 ? Optional.empty()
-                : Optional.of(new StepWriter(registry, chunks, parent, format));
+                : Optional.of(new StepWriter(versions, chunks, parent, format));
     }
 
     /**
@@ -48,7 +48,7 @@ final class StepWriter {
      */
     float[] round(int chunk, float[] values) {
         float[] last = new float[Chunking.CHUNK_VALUES];
-        registry.read(parent, chunk, last);
+        versions.read(parent, chunk, last);
         float[] next = values.clone();
         byte[] step = codec.round(last, next, parent.layout().chunking().length(chunk));
         hashes.set(chunk, chunks.keep(step));

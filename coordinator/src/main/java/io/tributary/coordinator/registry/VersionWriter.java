@@ -41,7 +41,7 @@ public final class VersionWriter implements AutoCloseable {
     /** The version, and whether it was committed now or was there already. */
     record Committed(ModelVersion version, boolean now) {}
 
-    private final ModelRegistry registry;
+    private final NewVersions versions;
     private final VersionChunks chunks;
     private final Optional<StepWriter> steps;
     private final StateWriter state;
@@ -50,9 +50,9 @@ public final class VersionWriter implements AutoCloseable {
     private final AtomicReferenceArray<@Nullable String> hashes;
     private final AtomicReference<@Nullable String> conflict = new AtomicReference<>();
 
-    VersionWriter(ModelRegistry registry, VersionChunks chunks, Optional<StepWriter> steps, StateWriter state,
+    VersionWriter(NewVersions versions, VersionChunks chunks, Optional<StepWriter> steps, StateWriter state,
             Draft draft) {
-        this.registry = registry;
+        this.versions = versions;
         this.chunks = chunks;
         this.steps = steps;
         this.state = state;
@@ -113,7 +113,7 @@ public final class VersionWriter implements AutoCloseable {
         Map<String, ChunkPlace> index = chunks.commit(named);
         state.pack().commit();
         try {
-            Committed committed = registry.commit(fence, draft,
+            Committed committed = versions.commit(fence, draft,
                     new Content(all, deltas, index, state.pack().name(), slots));
             if (!committed.now()) {
                 withdraw();
