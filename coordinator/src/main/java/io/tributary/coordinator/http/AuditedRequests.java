@@ -85,8 +85,8 @@ final class AuditedRequests {
 
     /** Who asks for what, as far as it is known yet. */
     AuditAction of(RoutingContext request) {
-        Optional<Operator> operator = Guard.knownOperator(request);
-        Optional<String> device = Guard.knownDevice(request);
+        Optional<Operator> operator = Speaker.operator(request);
+        Optional<String> device = Speaker.device(request);
         String who = operator.map(known -> "operator:" + known.name())
                 .or(() -> device.map(known -> "device:" + known)).orElse("nobody");
         String role = operator.map(known -> known.role().code()).or(() -> device.map(_ -> "device")).orElse("none");

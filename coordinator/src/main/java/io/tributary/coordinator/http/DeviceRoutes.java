@@ -30,18 +30,20 @@ final class DeviceRoutes {
     private final Sessions sessions;
     private final MessageHandler messages;
     private final LongPolls polls;
+    private final NewcomerGuard newcomers;
     private final Guard guard;
     private final MessageBody bodies;
     private final Background background;
     private final AuditedRequests audited;
     private final CopiedDevices copies;
 
-    DeviceRoutes(Enrolments enrolments, Sessions sessions, MessageHandler messages, Guard guard,
-            MessageBody bodies, Background background, AuditedRequests audited, CopiedDevices copies) {
+    DeviceRoutes(Enrolments enrolments, Sessions sessions, MessageHandler messages, NewcomerGuard newcomers,
+            Guard guard, MessageBody bodies, Background background, AuditedRequests audited, CopiedDevices copies) {
         this.enrolments = enrolments;
         this.sessions = sessions;
         this.messages = messages;
         this.polls = new LongPolls(messages, guard, background, new SplittableRandom());
+        this.newcomers = newcomers;
         this.guard = guard;
         this.bodies = bodies;
         this.background = background;
@@ -50,9 +52,9 @@ final class DeviceRoutes {
     }
 
     void mount(ApiRouter router) {
-        SecurityPolicyHandler possession = guard.possession();
+        SecurityPolicyHandler possession = newcomers.possession();
         Handler<RoutingContext> bounded = bodies.atMost(WireJson.MAX_MESSAGE);
-        router.post("/v1/enrolments", guard.enrolments()).handler(bounded).handler(this::enrol);
+        router.post("/v1/enrolments", newcomers.enrolments()).handler(bounded).handler(this::enrol);
         router.post("/v1/certificates", guard.devices()).handler(this::renew);
         router.post(Sessions.PATH, request -> {
             tellFreshness(request);
@@ -63,7 +65,7 @@ final class DeviceRoutes {
 
     private void enrol(RoutingContext request) {
         byte[] body = MessageBody.of(request);
-        Optional<String> token = Guard.bearer(request);
+        Optional<String> token = Speaker.bearer(request);
         AuditAction action = audited.of(request);
         background.answer(request, Pool.DEVICES, () -> {
             EnrolmentRequest wanted = WireJson.readMessage(body, EnrolmentRequest.class);
@@ -95,7 +97,7 @@ final class DeviceRoutes {
 
     private void openSession(RoutingContext request) {
         byte[] body = MessageBody.of(request);
-        Sessions.Proven proven = Guard.provenIn(request);
+        Sessions.Proven proven = NewcomerGuard.provenIn(request);
         String address = audited.of(request).address();
         background.answer(request, Pool.DEVICES,
                 () -> Reply.json(200, sessions.open(WireJson.readMessage(body, SessionRequest.class), proven,

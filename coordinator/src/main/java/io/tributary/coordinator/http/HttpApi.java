@@ -131,11 +131,13 @@ public final class HttpApi implements AutoCloseable {
 
         Background background = entrance.background();
         MessageBody bodies = entrance.bodies();
-        Guard guard = new Guard(new Guard.Known(sessions, access.operators(), enrolments, address), access.options(),
-                entrance.limits(), sightings, background, entrance.peers());
+        CredentialLookup credentials = new CredentialLookup(background);
+        Guard guard = new Guard(sessions, new OperatorGuard(access.operators(), credentials), address,
+                access.options(), entrance.limits(), sightings, entrance.peers());
+        NewcomerGuard newcomers = new NewcomerGuard(enrolments, sessions, address, access.options(), credentials);
         ApiRouter api = new ApiRouter(vertx, new FailureHandler(background, audited),
                 FailureHandler.FRAMEWORK_STATUSES);
-        new DeviceRoutes(enrolments, sessions, messages, guard, bodies, background, audited,
+        new DeviceRoutes(enrolments, sessions, messages, newcomers, guard, bodies, background, audited,
                 new CopiedDevices(revocation, audited, metrics)).mount(api);
         new ChannelRoute(vertx, new ChannelRoute.Parts(guard, open,
                 new ChannelAnswers(messages, entrance.limits(), sightings, audited), channels, address,
