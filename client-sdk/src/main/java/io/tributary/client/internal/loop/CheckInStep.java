@@ -16,6 +16,8 @@ import java.time.Duration;
 final class CheckInStep {
     /** Less than the 30 s after which a silent connection is closed. */
     private static final Duration WAIT = Duration.ofSeconds(25);
+    /** Between two questions of a device that heard of the end of the last run already. */
+    private static final Duration UNASKED = Duration.ofMinutes(1);
     private final Device device;
     private final AuthenticatedCalls calls;
     private final Transport transport;
@@ -52,6 +54,7 @@ final class CheckInStep {
         ended = run;
     }
 
+    /** Asks once. A coordinator that says again what was heard already has nothing new. */
     CheckInAnswer checkIn() throws RejectedException, TransportException, InterruptedException {
         DeviceMessage.CheckIn idle =
                 new DeviceMessage.CheckIn(device.id(), eligibility.resources(), WAIT.toMillis(),
@@ -64,8 +67,8 @@ final class CheckInStep {
             coordinator.heard(assignment.now());
             return new CheckInAnswer.Round(device.keys().offer(assignment.offer()));
         }
-        if (answer instanceof CoordinatorMessage.NoMoreWork ended) {
-            return new CheckInAnswer.Over(ended);
+        if (answer instanceof CoordinatorMessage.NoMoreWork over) {
+            return over.run().equals(ended) ? new CheckInAnswer.Idle(UNASKED) : new CheckInAnswer.Over(over);
         }
         throw new RejectedException(Reason.MALFORMED,
                 "a check-in is answered by wait, assignment or no-more-work, not by "

@@ -15,7 +15,6 @@ import io.tributary.client.internal.session.StepRunner;
 import io.tributary.client.internal.trust.Verified;
 import io.tributary.client.transport.TransportException;
 import io.tributary.learning.TrainingException;
-import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.CoordinatorMessage;
 import io.tributary.protocol.message.InclusionProof;
@@ -24,22 +23,17 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Delivers the update that was sealed before the client was started, then checks in, takes part in rounds, and waits in between: for as long
  * as the client is open, or until the coordinator says that there is no more to do. One thread, but for {@link #close} and {@link #state}.
  */
 public final class ClientLoop {
-    /** Denials in a row after which the device counts as not let in: they took some minutes. */
-    private static final int MOST_DENIALS = 10;
-    private static final Duration UNASKED = Duration.ofMinutes(1);
     private final Parts parts;
+    private final FailureStreak failures;
+    private final EntrySteps entry;
     private final CheckInAnswer.Handler work = new Work();
     private final boolean endsWithRuns;
-    private int failures;
-    private @Nullable Exception last;
-    private int denials;
     private int ineligible;
     private volatile boolean closing;
 
@@ -49,6 +43,8 @@ public final class ClientLoop {
 
     ClientLoop(Parts parts, boolean endsWithRuns) {
         this.parts = parts;
+        this.failures = new FailureStreak(parts.backoff());
+        this.entry = new EntrySteps(parts.enrol(), parts.calls(), parts.steps(), failures);
         this.endsWithRuns = endsWithRuns;
     }
 
@@ -61,14 +57,10 @@ public final class ClientLoop {
     public Optional<RejectedException> run() throws InterruptedException {
         while (!ended()) {
             requireNotClosing();
-            if (denials >= MOST_DENIALS && last instanceof RejectedException denied) {
-                return Optional.of(denied);
+            if (failures.denial().isPresent()) {
+                return failures.denial();
             }
-            if (failures > 0 && last != null) {
-                parts.backoff().awaitAfter(failures, last);
-            } else if (failures > 0) {
-                parts.backoff().awaitAfter(failures);
-            }
+            failures.await();
         }
         return Optional.empty();
     }
@@ -100,40 +92,25 @@ public final class ClientLoop {
         }
     }
 
+    /** The step runner has told the listener and the log of what failed: what is left to do is to wait and go on. */
     private boolean ended() throws InterruptedException {
         try {
             return once();
         } catch (RejectedException refused) {
-            failed(refused);
-            count(refused.reason());
+            failures.refused(refused);
         } catch (TransportException | TrainingException | IOException | RuntimeException announced) {
-            failed(announced);
+            failures.failed(announced);
         }
         return false;
     }
 
-    /** The step runner has told the listener and the log: what is left to do is to wait and go on. */
-    private void failed(Exception announced) {
-        failures++;
-        last = announced;
-    }
-
-    /** Another session of the device was opened: that is no denial of this one. That copies of it are in use is one, for good. */
-    private void count(Reason reason) {
-        if (reason == Reason.REVOKED || reason == Reason.CLONED) {
-            denials = MOST_DENIALS;
-        } else if (reason.isDenial() && reason != Reason.SUPERSEDED) {
-            denials++;
-        }
-    }
-
     private boolean once()
             throws RejectedException, TransportException, TrainingException, IOException, InterruptedException {
-        enrol();
+        entry.enrol();
         Optional<SealedUpdate> unfinished = parts.rounds().unfinished();
         if (unfinished.isPresent()) {
-            open(unfinished.get().offer().content());
-            count(parts.rounds().resume(unfinished.get()));
+            entry.open(unfinished.get().offer().content());
+            failures.roundOver(parts.rounds().resume(unfinished.get()));
             return false;
         }
         if (waitsUntilEligible()) {
@@ -154,39 +131,17 @@ public final class ClientLoop {
         String ended = parts.checkIn().ended();
         parts.steps().tell(new ClientEvent.Waiting(Phase.CHECK_IN, ended, 0,
                 ended.isEmpty() ? "a round" : "a round of the next run, after run " + ended));
-        CheckInAnswer answer = heardOf(parts.checkIn().checkIn());
+        CheckInAnswer answer = parts.checkIn().checkIn();
         while (answer instanceof CheckInAnswer.Idle idle) {
-            succeeded();
+            failures.succeeded();
             parts.backoff().awaitAbout(idle.retry());
             requireNotClosing();
             if (!parts.eligibility().lacking().isEmpty() || parts.enrol().isDue()) {
                 return new CheckInAnswer.Idle(Duration.ZERO);
             }
-            answer = heardOf(parts.checkIn().checkIn());
+            answer = parts.checkIn().checkIn();
         }
         return answer;
-    }
-
-    /** A coordinator that says again what was heard already has nothing new. */
-    private CheckInAnswer heardOf(CheckInAnswer answer) {
-        return answer instanceof CheckInAnswer.Over over && over.ended().run().equals(parts.checkIn().ended())
-                ? new CheckInAnswer.Idle(UNASKED)
-                : answer;
-    }
-
-    private void count(boolean wentWell) {
-        if (wentWell) {
-            succeeded();
-        } else {
-            failures++;
-            last = null;
-        }
-    }
-
-    private void succeeded() {
-        failures = 0;
-        denials = 0;
-        last = null;
     }
 
     /** What is done with the answer to a check-in. */
@@ -199,7 +154,7 @@ public final class ClientLoop {
         @Override
         public boolean takePart(Verified<RoundOffer> offer)
                 throws RejectedException, TransportException, TrainingException, IOException, InterruptedException {
-            count(parts.rounds().run(offer));
+            failures.roundOver(parts.rounds().run(offer));
             return false;
         }
 
@@ -207,7 +162,7 @@ public final class ClientLoop {
         public boolean finish(CoordinatorMessage.NoMoreWork ended)
                 throws RejectedException, TransportException, TrainingException, IOException, InterruptedException {
             parts.rounds().fetchFinal(ended);
-            succeeded();
+            failures.succeeded();
             parts.checkIn().stayAfter(ended.run());
             return endsWithRuns;
         }
@@ -220,45 +175,9 @@ public final class ClientLoop {
             ineligible = 0;
             return false;
         }
-        failures = 0;
+        failures.rests();
         parts.steps().ineligible(lacks);
         parts.backoff().awaitAfter(++ineligible);
         return true;
-    }
-
-    /** Opens a session before a deadline is looked at: until then, the coordinator's clock is not known. */
-    private void open(RoundOffer offer)
-            throws RejectedException, TransportException, TrainingException, IOException, InterruptedException {
-        parts.steps().step(Phase.ENROL, offer, () -> {
-            parts.calls().open();
-            return true;
-        });
-    }
-
-    private void enrol()
-            throws RejectedException, TransportException, TrainingException, IOException, InterruptedException {
-        if (!parts.enrol().isEnrolled()) {
-            parts.steps().step(Phase.ENROL, "", 0, () -> {
-                requireLetIn();
-                return true;
-            });
-        } else if (parts.enrol().isDue()) {
-            parts.steps().step(Phase.ENROL, "", 0, () -> {
-                parts.enrol().renew(parts.calls());
-                return true;
-            });
-        }
-    }
-
-    /** A token that is refused once is refused for ever. */
-    private void requireLetIn() throws RejectedException, TransportException, IOException, InterruptedException {
-        try {
-            parts.enrol().enrol();
-        } catch (RejectedException refused) {
-            if (refused.reason().isDenial()) {
-                denials = MOST_DENIALS;
-            }
-            throw refused;
-        }
     }
 }
