@@ -39,11 +39,11 @@ import org.jspecify.annotations.Nullable;
 /** Makes a client of its settings. Used once. */
 final class ClientAssembly {
     private static final String IDENTITY = "identity.key";
-    private final ClientBuilder given;
+    private final ClientSettings given;
     private final ApplicationCode code;
     private final ApplicationParts parts;
 
-    ClientAssembly(ClientBuilder given) {
+    ClientAssembly(ClientSettings given) {
         this.given = given;
         this.code = new ApplicationCode(String.valueOf(given.device));
         this.parts = new ApplicationParts(code);

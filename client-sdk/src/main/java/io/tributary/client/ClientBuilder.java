@@ -1,17 +1,17 @@
 package io.tributary.client;
 
+import static io.tributary.client.ClientSettings.given;
+
 import io.tributary.client.eligibility.DeviceConditions;
 import io.tributary.client.eligibility.EligibilityPolicy;
 import io.tributary.client.eligibility.EligibilityProvider;
 import io.tributary.client.eligibility.LocalLimits;
 import io.tributary.client.event.ClientListener;
 import io.tributary.client.internal.session.Pause;
-import io.tributary.client.internal.session.Timing;
 import io.tributary.learning.Examples;
 import io.tributary.learning.LearningEngine;
 import io.tributary.learning.LocalTrainer;
 import io.tributary.learning.PredictorLoader;
-import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.plan.DataSignature;
 import io.tributary.protocol.plan.ModelSignature;
 import io.tributary.secureagg.identity.BearerToken;
@@ -26,46 +26,19 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Settings of a {@link FederatedClient}: coordinator, device, and a trainer or examples are needed, the rest has defaults. A setting that is
  * given as null is refused with {@link IllegalArgumentException}. One thread.
  */
 public final class ClientBuilder {
-    @Nullable
-    URI coordinator;
-    @Nullable
-    String device;
-    int deviceIndex;
-    Optional<String> enrolmentToken = Optional.empty();
-    Optional<SigningKey> identity = Optional.empty();
-    Optional<VerifyingKey> ownerKey = Optional.empty();
-    Optional<KeyChain> coordinatorKeys = Optional.empty();
-    TlsFiles tls = TlsFiles.NONE;
-    @Nullable
-    LocalTrainer trainer;
-    Optional<PredictorLoader> predictorLoader = Optional.empty();
-    @Nullable
-    Examples examples;
-    Optional<Function<ModelSignature, DataSignature>> data = Optional.empty();
-    Optional<Path> directory = Optional.empty();
-    Optional<Vertx> vertx = Optional.empty();
-    Optional<EligibilityProvider> conditions = Optional.empty();
-    EligibilityPolicy policy = EligibilityPolicy.DEFAULT;
-    LocalLimits limits = LocalLimits.NONE;
-    ClientListener listener = ClientListener.NONE;
-    ClientListener unguarded = ClientListener.NONE;
-    ThreadFactory threads = work -> new Thread(work);
-    boolean endsWithRuns;
-    Timing timing = Timing.system();
+    private final ClientSettings settings = new ClientSettings();
 
     ClientBuilder() {}
 
     /** Where the coordinator is: {@code https://host[:port]}, or plain {@code http} on loopback. */
     public ClientBuilder coordinator(URI coordinator) {
-        given("coordinator", coordinator);
-        this.coordinator = coordinator;
+        settings.coordinator = given("coordinator", coordinator);
         return this;
     }
 
@@ -75,8 +48,7 @@ public final class ClientBuilder {
      * trust store. The host's name is verified in any case.
      */
     public ClientBuilder authority(Path pem) {
-        given("authority", pem);
-        this.tls = tls.pinning(pem);
+        settings.tls = settings.tls.pinning(given("authority", pem));
         return this;
     }
 
@@ -85,16 +57,13 @@ public final class ClientBuilder {
      * connection and no more: who the device is follows from its identity key. Default: none.
      */
     public ClientBuilder clientCertificate(Path pem, Path key) {
-        given("clientCertificate", pem);
-        given("clientCertificate", key);
-        this.tls = tls.showing(pem, key);
+        settings.tls = settings.tls.showing(given("clientCertificate", pem), given("clientCertificate", key));
         return this;
     }
 
     /** The id wanted at enrolment, 1..64 of a-z, 0-9 and '-'. */
     public ClientBuilder device(String device) {
-        given("device", device);
-        this.device = device;
+        settings.device = given("device", device);
         return this;
     }
 
@@ -105,8 +74,8 @@ public final class ClientBuilder {
      * @throws IllegalArgumentException if it is null, empty or holds more than printable ASCII without spaces
      */
     public ClientBuilder enrolmentToken(String enrolmentToken) {
-        given("enrolmentToken", enrolmentToken);
-        this.enrolmentToken = Optional.of(BearerToken.require("enrolmentToken", enrolmentToken));
+        settings.enrolmentToken =
+                Optional.of(BearerToken.require("enrolmentToken", given("enrolmentToken", enrolmentToken)));
         return this;
     }
 
@@ -115,21 +84,19 @@ public final class ClientBuilder {
      * Default 0.
      */
     public ClientBuilder deviceIndex(int deviceIndex) {
-        this.deviceIndex = deviceIndex;
+        settings.deviceIndex = deviceIndex;
         return this;
     }
 
     /** The device's own key. Default: {@code identity.key} in the directory, made at first use, readable by its owner alone. */
     public ClientBuilder identity(SigningKey identity) {
-        given("identity", identity);
-        this.identity = Optional.of(identity);
+        settings.identity = Optional.of(given("identity", identity));
         return this;
     }
 
     /** The pinned key that signs plans. Default: {@code trust.json} in the directory. */
     public ClientBuilder ownerKey(VerifyingKey ownerKey) {
-        given("ownerKey", ownerKey);
-        this.ownerKey = Optional.of(ownerKey);
+        settings.ownerKey = Optional.of(given("ownerKey", ownerKey));
         return this;
     }
 
@@ -138,8 +105,7 @@ public final class ClientBuilder {
      * followed. Default: {@code trust.json} in the directory.
      */
     public ClientBuilder coordinatorKey(VerifyingKey coordinatorKey) {
-        given("coordinatorKey", coordinatorKey);
-        this.coordinatorKeys = Optional.of(KeyChain.pinned(coordinatorKey));
+        settings.coordinatorKeys = Optional.of(KeyChain.pinned(given("coordinatorKey", coordinatorKey)));
         return this;
     }
 
@@ -149,19 +115,13 @@ public final class ClientBuilder {
      * @throws IllegalArgumentException if its key sets do not follow from the pinned root
      */
     public ClientBuilder trust(TrustFile trust) {
-        given("trust", trust);
-        try {
-            this.coordinatorKeys = Optional.of(trust.chain());
-        } catch (RejectedException forged) {
-            throw new IllegalArgumentException("trust: " + forged.getMessage(), forged);
-        }
+        settings.coordinatorKeys = Optional.of(ClientSettings.chain(given("trust", trust)));
         return ownerKey(trust.owner());
     }
 
     /** Trains on the device's own data. Default: the engine on the class path, on {@link #examples}. */
     public ClientBuilder trainer(LocalTrainer trainer) {
-        given("trainer", trainer);
-        this.trainer = trainer;
+        settings.trainer = given("trainer", trainer);
         return this;
     }
 
@@ -172,10 +132,9 @@ public final class ClientBuilder {
      * @param data what their classes 0, 1, ... are called and what their values mean, as {@link #data}
      */
     public ClientBuilder examples(Examples examples, DataSignature data) {
-        given("examples", examples);
-        given("examples", data);
-        this.examples = examples;
-        return data(data);
+        DataSignature meaning = given("examples", data);
+        settings.examples = given("examples", examples);
+        return data(meaning);
     }
 
     /**
@@ -184,56 +143,49 @@ public final class ClientBuilder {
      * compared, and the trainer knows what a plan is for.
      */
     public ClientBuilder data(DataSignature data) {
-        given("data", data);
-        return data(model -> data);
+        DataSignature same = given("data", data);
+        return data(model -> same);
     }
 
     /** The same for data that can be given in several forms, such as pictures in grey or in colour: what it is for a model. */
     public ClientBuilder data(Function<ModelSignature, DataSignature> data) {
-        given("data", data);
-        this.data = Optional.of(data);
+        settings.data = Optional.of(given("data", data));
         return this;
     }
 
     /** Loads models for prediction. Default: the engine on the class path does; without one, the client trains only. */
     public ClientBuilder predictorLoader(PredictorLoader predictorLoader) {
-        given("predictorLoader", predictorLoader);
-        this.predictorLoader = Optional.of(predictorLoader);
+        settings.predictorLoader = Optional.of(given("predictorLoader", predictorLoader));
         return this;
     }
 
     /** Where the device keeps its state, for itself alone. Default: {@code .tributary/<device>}. */
     public ClientBuilder directory(Path directory) {
-        given("directory", directory);
-        this.directory = Optional.of(directory);
+        settings.directory = Optional.of(given("directory", directory));
         return this;
     }
 
     /** Tells what conditions the device is in. Default: {@link DeviceConditions}, which measures storage alone. */
     public ClientBuilder conditions(EligibilityProvider conditions) {
-        given("conditions", conditions);
-        this.conditions = Optional.of(conditions);
+        settings.conditions = Optional.of(given("conditions", conditions));
         return this;
     }
 
     /** Under which conditions the device takes part. Default: {@link EligibilityPolicy#DEFAULT}. */
     public ClientBuilder eligibility(EligibilityPolicy policy) {
-        given("eligibility", policy);
-        this.policy = policy;
+        settings.policy = given("eligibility", policy);
         return this;
     }
 
     /** What training may use at most. Default: {@link LocalLimits#NONE}; the coordinator is told what the machine has. */
     public ClientBuilder limits(LocalLimits limits) {
-        given("limits", limits);
-        this.limits = limits;
+        settings.limits = given("limits", limits);
         return this;
     }
 
     /** A Vert.x instance to share; it stays open. Default: a small one of the client's own. */
     public ClientBuilder vertx(Vertx vertx) {
-        given("vertx", vertx);
-        this.vertx = Optional.of(vertx);
+        settings.vertx = Optional.of(given("vertx", vertx));
         return this;
     }
 
@@ -243,8 +195,7 @@ public final class ClientBuilder {
      * threads in any case. Default: platform threads.
      */
     public ClientBuilder threads(ThreadFactory threads) {
-        given("threads", threads);
-        this.threads = threads;
+        settings.threads = given("threads", threads);
         return this;
     }
 
@@ -253,39 +204,30 @@ public final class ClientBuilder {
      * next run until it is closed.
      */
     public ClientBuilder endsWithRuns() {
-        this.endsWithRuns = true;
+        settings.endsWithRuns = true;
         return this;
     }
 
     /** Is told of every step. Default: none. */
     public ClientBuilder listener(ClientListener listener) {
-        given("listener", listener);
-        this.listener = listener;
+        settings.listener = given("listener", listener);
         return this;
-    }
-
-    private static void given(String setting, @Nullable Object value) {
-        if (value == null) {
-            throw new IllegalArgumentException("FederatedClient.builder()." + setting
-                    + "(null): give a value, or leave the setting out for its default");
-        }
     }
 
     /** Is called on the client's own thread, and may end it: for tests of sudden ends. */
     ClientBuilder unguarded(ClientListener test) {
-        this.unguarded = test;
+        settings.unguarded = test;
         return this;
     }
 
     /** What the device takes for the time, for simulations; it must not differ from the coordinator's by minutes. Default: the system's clock. */
     public ClientBuilder clock(InstantSource clock) {
-        given("clock", clock);
-        this.timing = timing.withClock(clock);
+        settings.timing = settings.timing.withClock(given("clock", clock));
         return this;
     }
 
     ClientBuilder pause(Pause fake) {
-        this.timing = timing.withPause(fake);
+        settings.timing = settings.timing.withPause(fake);
         return this;
     }
 
@@ -299,6 +241,6 @@ public final class ClientBuilder {
      * @throws IOException if the directory cannot be used, is used by another client, or holds a key or trust file that is none
      */
     public FederatedClient build() throws IOException {
-        return new ClientAssembly(this).build();
+        return new ClientAssembly(settings).build();
     }
 }
