@@ -8,6 +8,7 @@ import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.UserAgent;
 import io.tributary.protocol.message.Problem;
 import io.tributary.protocol.message.WireJson;
+import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.identity.BearerToken;
 import io.tributary.secureagg.tls.ClientTls;
 import java.io.IOException;
@@ -49,15 +50,31 @@ final class ApiCalls {
         return send(kept, request(path).GET());
     }
 
+    /** Reads a message. */
+    <T> T get(String path, Class<T> type) throws IOException, InterruptedException, RejectedException {
+        return WireJson.readMessage(get(path), type);
+    }
+
+    /** Reads a signed document, whose signature is not looked at. */
+    SignedDocument document(String path) throws IOException, InterruptedException, RejectedException {
+        return WireJson.readDocument(get(path), SignedDocument.class);
+    }
+
     /** Deletes, once. */
     void delete(String path) throws IOException, InterruptedException, RejectedException {
         change(request(path).DELETE());
     }
 
-    /** Posts a message, once. */
-    byte[] post(String path, Object message) throws IOException, InterruptedException, RejectedException {
-        return change(request(path).header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofByteArray(WireJson.write(Fields.given("message", message)))));
+    /** Posts a message, once, and reads the one that answers it. */
+    <T> T post(String path, Object message, Class<T> answer)
+            throws IOException, InterruptedException, RejectedException {
+        return WireJson.readMessage(change(request(path).header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofByteArray(WireJson.write(Fields.given("message", message))))), answer);
+    }
+
+    /** Posts nothing, once, and reads the message that answers it. */
+    <T> T post(String path, Class<T> answer) throws IOException, InterruptedException, RejectedException {
+        return WireJson.readMessage(post(path), answer);
     }
 
     /** Posts nothing, once. */

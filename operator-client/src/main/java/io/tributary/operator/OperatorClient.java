@@ -1,7 +1,6 @@
 package io.tributary.operator;
 
 import io.tributary.protocol.Fields;
-import io.tributary.protocol.Ids;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.keys.KeyLink;
 import io.tributary.protocol.message.AuditPage;
@@ -16,16 +15,12 @@ import io.tributary.protocol.message.RunRequest;
 import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.message.TokenPage;
 import io.tributary.protocol.message.TokenRequest;
-import io.tributary.protocol.message.TokenView;
 import io.tributary.protocol.message.TokensMinted;
 import io.tributary.protocol.message.VersionPage;
-import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.tls.ClientTls;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -65,19 +60,17 @@ public final class OperatorClient {
      * @return the new run's id, a UUIDv7
      */
     public String start(SignedDocument plan) throws IOException, InterruptedException, RejectedException {
-        return WireJson
-                .readMessage(calls.post("/v1/runs", new RunRequest(Fields.given("plan", plan))), RunCreated.class)
-                .run();
+        return calls.post(ApiPaths.RUNS, new RunRequest(Fields.given("plan", plan)), RunCreated.class).run();
     }
 
     /** How a run stands, with its closed rounds. */
     public RunView view(String run) throws IOException, InterruptedException, RejectedException {
-        return WireJson.readMessage(calls.get(runPath(run)), RunView.class);
+        return calls.get(ApiPaths.run(run), RunView.class);
     }
 
     /** How the newest run stands, with its closed rounds; NOT_FOUND if there is none. */
     public RunView latest() throws IOException, InterruptedException, RejectedException {
-        return WireJson.readMessage(calls.get("/v1/runs/latest"), RunView.class);
+        return calls.get(ApiPaths.RUNS + "/latest", RunView.class);
     }
 
     /**
@@ -86,15 +79,13 @@ public final class OperatorClient {
      * @param after the page begins after this run: {@link RunPage#next()} of the page before, empty for the first page
      */
     public RunPage runs(String after) throws IOException, InterruptedException, RejectedException {
-        return WireJson.readMessage(calls.get("/v1/runs?after=" + encoded(after)), RunPage.class);
+        return calls.get(ApiPaths.runs(after), RunPage.class);
     }
 
     /** A page of the runs of one status, newest first, as {@link #runs(String)} has it. */
     public RunPage runs(RunView.Status status, String after)
             throws IOException, InterruptedException, RejectedException {
-        return WireJson.readMessage(
-                calls.get("/v1/runs?status=" + Fields.given("status", status).code() + "&after=" + encoded(after)),
-                RunPage.class);
+        return calls.get(ApiPaths.runs(status, after), RunPage.class);
     }
 
     /**
@@ -103,22 +94,22 @@ public final class OperatorClient {
      * @return whether it has ended; else it is about to, and {@link #view} says when it has
      */
     public boolean stop(String run) throws IOException, InterruptedException, RejectedException {
-        return calls.post(runPath(run) + "/stop").length == 0;
+        return calls.post(ApiPaths.run(run) + "/stop").length == 0;
     }
 
     /** Deletes a run that is over, with all that is stored of its rounds; its model versions stay. For an admin. */
     public void delete(String run) throws IOException, InterruptedException, RejectedException {
-        calls.delete(runPath(run));
+        calls.delete(ApiPaths.run(run));
     }
 
     /** Goes on with a run that was stopped or has failed; an active one stays as it is. */
     public void resume(String run) throws IOException, InterruptedException, RejectedException {
-        calls.post(runPath(run) + "/resume");
+        calls.post(ApiPaths.run(run) + "/resume");
     }
 
     /** A run's signed plan, not verified. */
     public SignedDocument plan(String run) throws IOException, InterruptedException, RejectedException {
-        return WireJson.readDocument(calls.get(runPath(run) + "/plan"), SignedDocument.class);
+        return calls.document(ApiPaths.run(run) + "/plan");
     }
 
     /**
@@ -127,13 +118,12 @@ public final class OperatorClient {
      * @param after the page begins after this id: {@link DevicePage#next()} of the page before, empty for the first page
      */
     public DevicePage devices(String after) throws IOException, InterruptedException, RejectedException {
-        return WireJson.readMessage(calls.get("/v1/devices?limit=" + DevicePage.MOST + "&after=" + encoded(after)),
-                DevicePage.class);
+        return calls.get(ApiPaths.devices(after), DevicePage.class);
     }
 
     /** One device of the population, and what it is doing. */
     public DeviceView device(String device) throws IOException, InterruptedException, RejectedException {
-        return WireJson.readMessage(calls.get("/v1/devices/" + Ids.device(device)), DeviceView.class);
+        return calls.get(ApiPaths.device(device), DeviceView.class);
     }
 
     /**
@@ -141,22 +131,22 @@ public final class OperatorClient {
      * that is to go on. Each call makes another one, and this is the only time that it is seen.
      */
     public TokensMinted recover(String device) throws IOException, InterruptedException, RejectedException {
-        return WireJson.readMessage(calls.post("/v1/devices/" + Ids.device(device) + "/recover"), TokensMinted.class);
+        return calls.post(ApiPaths.device(device) + "/recover", TokensMinted.class);
     }
 
     /** Takes a revocation back, for an admin. */
     public void restore(String device) throws IOException, InterruptedException, RejectedException {
-        calls.post("/v1/devices/" + Ids.device(device) + "/restore");
+        calls.post(ApiPaths.device(device) + "/restore");
     }
 
     /** Revokes a device. */
     public void revoke(String device) throws IOException, InterruptedException, RejectedException {
-        calls.delete("/v1/devices/" + Ids.device(device));
+        calls.delete(ApiPaths.device(device));
     }
 
     /** Has enrolment tokens minted. Each call mints new ones, and this is the only time that they are seen. */
     public TokensMinted mint(TokenRequest wanted) throws IOException, InterruptedException, RejectedException {
-        return WireJson.readMessage(calls.post("/v1/tokens", Fields.given("wanted", wanted)), TokensMinted.class);
+        return calls.post(ApiPaths.TOKENS, Fields.given("wanted", wanted), TokensMinted.class);
     }
 
     /**
@@ -165,13 +155,12 @@ public final class OperatorClient {
      * @param after the page begins after this id: {@link TokenPage#next()} of the page before, empty for the first page
      */
     public TokenPage tokens(String after) throws IOException, InterruptedException, RejectedException {
-        return WireJson.readMessage(calls.get("/v1/tokens?limit=" + TokenPage.MOST + "&after=" + encoded(after)),
-                TokenPage.class);
+        return calls.get(ApiPaths.tokens(after), TokenPage.class);
     }
 
     /** Withdraws an enrolment token; a device that it enrolled stays enrolled. */
     public void withdraw(String token) throws IOException, InterruptedException, RejectedException {
-        calls.delete("/v1/tokens/" + TokenView.requireId(token));
+        calls.delete(ApiPaths.token(token));
     }
 
     /**
@@ -180,30 +169,27 @@ public final class OperatorClient {
      * @param after the page begins after this name: {@link ModelPage#next()} of the page before, empty for the first page
      */
     public ModelPage models(String after) throws IOException, InterruptedException, RejectedException {
-        return WireJson.readMessage(calls.get("/v1/models?limit=" + ModelPage.MOST + "&after=" + encoded(after)),
-                ModelPage.class);
+        return calls.get(ApiPaths.models(after), ModelPage.class);
     }
 
     /** A page of the models that were deleted and can be restored, as {@link #models} has it. */
     public ModelPage deletedModels(String after) throws IOException, InterruptedException, RejectedException {
-        return WireJson.readMessage(
-                calls.get("/v1/models?deleted=true&limit=" + ModelPage.MOST + "&after=" + encoded(after)),
-                ModelPage.class);
+        return calls.get(ApiPaths.deletedModels(after), ModelPage.class);
     }
 
     /** Deletes a model that no active or paused run trains, for an admin; one that was deleted stays as it is. */
     public void deleteModel(String model) throws IOException, InterruptedException, RejectedException {
-        calls.delete("/v1/models/" + Ids.model(model));
+        calls.delete(ApiPaths.model(model));
     }
 
     /** Takes the deletion of a model back, for an admin, within seven days. */
     public void restoreModel(String model) throws IOException, InterruptedException, RejectedException {
-        calls.post("/v1/models/" + Ids.model(model) + "/restore");
+        calls.post(ApiPaths.model(model) + "/restore");
     }
 
     /** Deletes the chunks of an old version for good, for an admin; its manifest stays. */
     public void deleteVersion(String model, int version) throws IOException, InterruptedException, RejectedException {
-        calls.delete("/v1/models/" + Ids.model(model) + "/versions/" + version);
+        calls.delete(ApiPaths.version(model, Integer.toString(version)));
     }
 
     /**
@@ -213,9 +199,7 @@ public final class OperatorClient {
      */
     public VersionPage versions(String model, Optional<Integer> after)
             throws IOException, InterruptedException, RejectedException {
-        String from = Fields.given("after", after).map(version -> "?after=" + version).orElse("");
-        return WireJson.readMessage(calls.get("/v1/models/" + Ids.model(model) + "/versions" + from),
-                VersionPage.class);
+        return calls.get(ApiPaths.versions(model, after), VersionPage.class);
     }
 
     /**
@@ -225,15 +209,13 @@ public final class OperatorClient {
      */
     public SignedDocument manifest(String model, String version)
             throws IOException, InterruptedException, RejectedException {
-        return WireJson.readDocument(calls.get("/v1/models/" + Ids.model(model) + "/versions/" + encoded(version)),
-                SignedDocument.class);
+        return calls.document(ApiPaths.version(model, version));
     }
 
     /** The proof that a device's update is in a version, not verified; NOT_FOUND if it is not. */
     public InclusionProof inclusion(String model, int version, String device)
             throws IOException, InterruptedException, RejectedException {
-        return WireJson.readMessage(calls.get("/v1/models/" + Ids.model(model) + "/versions/" + version + "/inclusion/"
-                + Ids.device(device)), InclusionProof.class);
+        return calls.get(ApiPaths.inclusion(model, version, device), InclusionProof.class);
     }
 
     /**
@@ -242,7 +224,7 @@ public final class OperatorClient {
      * @param sha256 its name, as the manifest has it
      */
     public byte[] chunk(String model, String sha256) throws IOException, InterruptedException, RejectedException {
-        return calls.get("/v1/models/" + Ids.model(model) + "/chunks/" + encoded(sha256));
+        return calls.get(ApiPaths.chunk(model, sha256));
     }
 
     /**
@@ -252,8 +234,7 @@ public final class OperatorClient {
      * @return signed {@link io.tributary.protocol.message.AuditEntry}s, not verified
      */
     public AuditPage audit(long after) throws IOException, InterruptedException, RejectedException {
-        return WireJson.readMessage(calls.get("/v1/audit?limit=" + AuditPage.MOST + "&after=" + after),
-                AuditPage.class);
+        return calls.get("/v1/audit?limit=" + AuditPage.MOST + "&after=" + after, AuditPage.class);
     }
 
     /**
@@ -262,15 +243,6 @@ public final class OperatorClient {
      * @param after the page begins behind this many sets; 0 for the first
      */
     public List<KeyLink> keys(int after) throws IOException, InterruptedException, RejectedException {
-        return WireJson.readMessage(calls.get("/v1/keys?after=" + after), KeyPage.class).keys();
-    }
-
-    private static String runPath(String run) {
-        return "/v1/runs/" + Ids.run(run);
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(Fields.given("after, version or hash", text), StandardCharsets.UTF_8).replace("+",
-                "%20");
+        return calls.get("/v1/keys?after=" + after, KeyPage.class).keys();
     }
 }
