@@ -1,22 +1,16 @@
 package io.tributary.coordinator.run;
 
-import io.tributary.coordinator.round.Effect;
 import io.tributary.coordinator.round.EventCodec;
 import io.tributary.coordinator.round.RoundEvent;
 import io.tributary.coordinator.round.RoundState;
 import io.tributary.coordinator.round.Transition;
 import io.tributary.coordinator.store.AcceptedUpdate;
 import io.tributary.coordinator.store.Fence;
-import io.tributary.coordinator.store.RunRecord;
 import io.tributary.coordinator.store.StaleEpochException;
 import io.tributary.coordinator.store.StoreException;
-import io.tributary.protocol.message.RunView;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,16 +25,12 @@ final class RunLoop {
     private final Fence fence;
     private final RunServices services;
     private final RunInbox inbox;
-    private final RetryBudget retries;
     private final RunObserver observer;
     private final RoundEffects effects;
-    private final EffectGuard guard;
     private final RunLog log;
     private final RunModel model;
-    private final Deque<Effect> due = new ArrayDeque<>();
-    private RunView.Status status = RunView.Status.ACTIVE;
-    private String reason = "";
-    private @Nullable OpenRound open;
+    private final RunStanding standing;
+    private final DueEffects due;
 
     RunLoop(PlannedRun run, Fence fence, RunServices services, RunInbox inbox, RetryBudget retries,
             RunObserver observer) {
@@ -48,12 +38,13 @@ final class RunLoop {
         this.fence = fence;
         this.services = services;
         this.inbox = inbox;
-        this.retries = retries;
         this.observer = observer;
         this.effects = new RoundEffects(run, fence, services);
-        this.guard = new EffectGuard(run.run(), inbox, retries);
         this.log = new RunLog(run.run(), run.plan());
         this.model = new RunModel(run, fence, services);
+        this.standing = new RunStanding(run, fence, services.storage().runs(), log, effects, observer);
+        this.due = new DueEffects(fence, services.storage().rounds(), effects,
+                new EffectGuard(run.run(), inbox, retries), retries, log, this::handle);
     }
 
     /**
@@ -77,7 +68,7 @@ final class RunLoop {
     void begin() throws InterruptedException {
         restore();
         if (active() && log.round() == 0 && !log.stopped()) {
-            guarded("initial-model", () -> {
+            due.guarded("initial-model", () -> {
                 model.ensure();
                 return Optional.empty();
             });
@@ -86,17 +77,12 @@ final class RunLoop {
 
     /** Whether the run is not over. */
     boolean active() {
-        return status == RunView.Status.ACTIVE;
+        return standing.active();
     }
 
     /** Performs one effect that is due, or opens the next round; false if the loop has to wait for a message or the clock. */
     boolean step() throws InterruptedException {
-        Effect effect = due.poll();
-        if (effect != null) {
-            perform(effect);
-            return true;
-        }
-        return log.betweenRounds() && openedNextOrEnded();
+        return due.performNext() || (log.betweenRounds() && openedNextOrEnded());
     }
 
     /** Handles a message. No message in time, null, means that the deadline is looked at. */
@@ -112,16 +98,13 @@ final class RunLoop {
     }
 
     private void restore() throws InterruptedException {
-        due.addAll(log.replay(services.storage().rounds().events(run.run(), 1)));
-        Set<String> done = services.storage().rounds().effectsDone(run.run(), log.round());
-        due.removeIf(effect -> done.contains(effect.id()));
-        RunRecord stored = services.storage().runs().find(run.run()).orElseThrow();
-        status = stored.status();
-        reason = stored.reason();
+        due.add(log.replay(services.storage().rounds().events(run.run(), 1)));
+        due.skip(services.storage().rounds().effectsDone(run.run(), log.round()));
+        standing.restore();
         if (active() && !hasKey()) {
             return;
         }
-        publish();
+        standing.show();
         if (active()) {
             recountAccepted();
             stopIfRequested();
@@ -131,7 +114,7 @@ final class RunLoop {
     /** A round that takes reports cannot go on without its key: if it is lost, the round is abandoned. @return false if closed meanwhile */
     private boolean hasKey() throws InterruptedException {
         return !(log.state().orElse(null) instanceof RoundState.Reporting reporting)
-                || !(guarded("round-key", () -> {
+                || !(due.guarded("round-key", () -> {
                     effects.key(reporting.round());
                     return Optional.empty();
                 }) instanceof EffectGuard.Outcome.LeftUndone);
@@ -146,36 +129,22 @@ final class RunLoop {
     }
 
     /** @return false if the next round is not to be opened yet */
-    private boolean openedNextOrEnded() throws InterruptedException {
-        if (log.failure().isPresent()) {
-            end(RunView.Status.FAILED, log.failure().get());
-        } else if (log.stopped()) {
-            end(RunView.Status.STOPPED, "");
-        } else if (log.round() == log.lastRound()) {
-            Optional<String> nothing = log.cameToNothing();
-            end(nothing.isPresent() ? RunView.Status.FAILED : RunView.Status.FINISHED, nothing.orElse(""));
-        } else if (log.reasonToPause().isPresent()) {
-            end(RunView.Status.PAUSED, log.reasonToPause().get());
-        } else if (services.clock().millis() < log.notBefore()) {
-            return false;
-        } else {
-            handle(new RoundEvent.Opened(log.round() + 1, model.newest().version()));
-            drawIfReady();
+    private boolean openedNextOrEnded() {
+        if (standing.endedIfDue()) {
+            return true;
         }
+        if (services.clock().millis() < log.notBefore()) {
+            return false;
+        }
+        handle(new RoundEvent.Opened(log.round() + 1, model.newest().version()));
+        drawIfReady();
         return true;
-    }
-
-    private void end(RunView.Status ending, String why) {
-        services.storage().runs().setStatus(fence, ending, why);
-        reason = why;
-        status = ending;
-        publish();
     }
 
     /** Milliseconds until the clock is to be looked at: for the deadline of the round, or to open the next one. */
     long untilDeadline() {
-        long due = log.betweenRounds() ? log.notBefore() : log.deadline();
-        return Math.clamp(due - services.clock().millis(), 0, LONGEST_WAIT_MILLIS);
+        long next = log.betweenRounds() ? log.notBefore() : log.deadline();
+        return Math.clamp(next - services.clock().millis(), 0, LONGEST_WAIT_MILLIS);
     }
 
     /** Ends the run if it was asked for. The request is stored first, as everything that happens to rounds is. */
@@ -215,45 +184,9 @@ final class RunLoop {
             services.storage().rounds().append(fence, event.round(), EventCodec.encode(event), now);
             int before = log.history().size();
             log.apply(event, now, transition);
-            transition.ifPresent(step -> due.addAll(step.effects()));
-            publish();
+            transition.ifPresent(step -> due.add(step.effects()));
+            standing.show();
             log.history().stream().skip(before).forEach(observer::roundEnded);
         }
-    }
-
-    private void perform(Effect effect) throws InterruptedException {
-        boolean over = switch (guarded(effect.id(), () -> effects.perform(effect, log.baseVersion()))) {
-            case EffectGuard.Outcome.Done _ -> true;
-            case EffectGuard.Outcome.Failed _ -> !effect.mustHappen();
-            case EffectGuard.Outcome.LeftUndone _ -> false;
-        };
-        if (over) {
-            services.storage().rounds().effectDone(fence, effect.round(), effect.id());
-        }
-    }
-
-    private EffectGuard.Outcome guarded(String id, EffectGuard.Work work) throws InterruptedException {
-        EffectGuard.Outcome outcome = guard.perform(id, log.round(), work);
-        switch (outcome) {
-            case EffectGuard.Outcome.LeftUndone _ -> {}
-            case EffectGuard.Outcome.Done done -> over(id, done.event());
-            case EffectGuard.Outcome.Failed failed -> over(id, Optional.of(failed.event()));
-        }
-        return outcome;
-    }
-
-    private void over(String id, Optional<RoundEvent> event) {
-        event.ifPresent(this::handle);
-        retries.over(id);
-    }
-
-    private void publish() {
-        if (log.state().orElse(null) instanceof RoundState.Reporting reporting) {
-            open = new OpenRound(run.run(), run.plan(), run.planHash(), log.baseVersion(),
-                    effects.key(reporting.round()), reporting);
-        } else {
-            open = null;
-        }
-        observer.changed(log.view(status, reason), open);
     }
 }
