@@ -167,7 +167,7 @@ final class BuilderTest extends TrialTest {
             assertFalse(said.contains(HexFormat.of().formatHex(secret)), said);
             assertFalse(said.contains(Base64.getEncoder().encodeToString(secret)), said);
             assertFalse(said.contains(new String(secret, StandardCharsets.ISO_8859_1)), said);
-            assertFalse(said.contains(trial.coordinator.sessions().get(0).token()), said);
+            assertFalse(said.contains(trial.coordinator.sessions.granted().get(0).token()), said);
         }
     }
 }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.client.event.Phase;
 import io.tributary.client.fake.FakeChannels;
-import io.tributary.client.fake.FakeCoordinator.Fault;
+import io.tributary.client.fake.Fault;
 import io.tributary.client.fake.Trial;
 import io.tributary.client.fake.World;
 import io.tributary.learning.LocalTrainer;
@@ -32,7 +32,7 @@ final class ChannelTest extends TrialTest {
     private final TrainingOutcome outcome = new TrainingOutcome(Trial.delta(), 32, 0.5);
 
     private List<Integer> reported() {
-        return trial.coordinator.reports().stream().map(UpdateReport::round)
+        return trial.coordinator.rounds.reports().stream().map(UpdateReport::round)
                 .toList();
     }
 

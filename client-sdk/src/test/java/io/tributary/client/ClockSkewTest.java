@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.client.event.ClientEvent;
 import io.tributary.client.event.Phase;
-import io.tributary.client.fake.FakeCoordinator.Fault;
+import io.tributary.client.fake.Fault;
 import io.tributary.client.fake.Killed;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.message.DeviceMessage;
@@ -25,7 +25,7 @@ final class ClockSkewTest extends TrialTest {
 
     /** The coordinator's clock is so far ahead of the device's, and a round ends a minute from now. */
     private void skewed(int seconds) {
-        trial.coordinator.clock(() -> trial.time.instant().plusSeconds(seconds));
+        trial.coordinator.sessions.clock(() -> trial.time.instant().plusSeconds(seconds));
         trial.coordinator.offer(1, 0, trial.time.instant().plusSeconds(seconds).plus(ROUND).toEpochMilli());
     }
 
@@ -79,8 +79,8 @@ final class ClockSkewTest extends TrialTest {
     @Test
     void aClockThatJumpsDuringASessionIsHeardOfWithTheNextOffer() throws Exception {
         AtomicInteger seconds = new AtomicInteger();
-        trial.coordinator.clock(() -> trial.time.instant().plusSeconds(seconds.get()));
-        trial.coordinator.onReport((report, sealed) -> seconds.set(-240));
+        trial.coordinator.sessions.clock(() -> trial.time.instant().plusSeconds(seconds.get()));
+        trial.coordinator.rounds.onReport((report, sealed) -> seconds.set(-240));
         trial.coordinator.offer(1, 0, trial.deadline());
         trial.coordinator.offer(2, 0, trial.time.instant().minusSeconds(240).plus(ROUND).toEpochMilli());
         runUntilIdle(builder());

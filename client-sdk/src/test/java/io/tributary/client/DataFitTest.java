@@ -64,7 +64,7 @@ final class DataFitTest extends TrialTest {
     void moreExamplesThanThePlanCountsWeighAsMuchAsItCounts() throws Exception {
         int most = trial.world.plan().update().maxWeight();
         runUntilIdle(builder().trainer(task -> new TrainingOutcome(Trial.delta(), most + 1, 0.5)));
-        assertEquals(List.of(most), trial.coordinator.reports().stream()
+        assertEquals(List.of(most), trial.coordinator.rounds.reports().stream()
                 .map(UpdateReport::weight).toList());
     }
 }

@@ -65,7 +65,7 @@ final class EligibilityTest extends TrialTest {
     void aRoundIsDeclinedInWordsWhenPowerOrNetworkGotWorseDuringTraining() throws Exception {
         trial.coordinator.offer(1, 0, trial.deadline());
         try (FederatedClient client = device().trainer(trainerUntil(METERED)).build()) {
-            trial.coordinator.onDecline(() -> conditions.set(FIT));
+            trial.coordinator.rounds.onDecline(() -> conditions.set(FIT));
             trial.coordinator.idleAtEnd();
             client.start();
             trial.time.awaitIdle();
@@ -80,7 +80,7 @@ final class EligibilityTest extends TrialTest {
     @Test
     void aDeviceThatFinishesWhatItBeganReportsAllTheSame() throws Exception {
         trial.coordinator.offer(1, 0, trial.deadline());
-        trial.coordinator.onReport((report, sealed) -> conditions.set(FIT));
+        trial.coordinator.rounds.onReport((report, sealed) -> conditions.set(FIT));
         runUntilIdle(device().trainer(trainerUntil(METERED)).eligibility(EligibilityPolicy.DEFAULT.withFinishes(true)));
         assertEquals(List.of(), declines());
         assertEquals(1, reports());
@@ -89,7 +89,7 @@ final class EligibilityTest extends TrialTest {
     @Test
     void aSealedUpdateIsDeliveredWhateverTheConditions() throws Exception {
         trial.coordinator.offer(1, 0, trial.deadline());
-        trial.coordinator.onReport((report, sealed) -> conditions.set(FIT));
+        trial.coordinator.rounds.onReport((report, sealed) -> conditions.set(FIT));
         runUntilIdle(device().listener(event -> {
             trial.events.on(event);
             if (event instanceof ClientEvent.Finished && event.phase() == Phase.SEAL) {
@@ -104,7 +104,7 @@ final class EligibilityTest extends TrialTest {
     void aModelThatFindsNoRoomIsDeclinedBeforeItIsFetched() throws Exception {
         conditions.set(new Conditions(OptionalInt.empty(), false, false, true, 64L << 20));
         trial.coordinator.offer(1, 0, trial.deadline());
-        trial.coordinator.onDecline(() -> conditions.set(FIT));
+        trial.coordinator.rounds.onDecline(() -> conditions.set(FIT));
         runUntilIdle(device());
         assertEquals(List.of(
                 "not-eligible: the plan does not fit this device: 64 MiB of storage are free and 66 MiB are needed"),

@@ -3,7 +3,7 @@ package io.tributary.client;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.tributary.client.fake.FakeCoordinator.Fault;
+import io.tributary.client.fake.Fault;
 import io.tributary.client.fake.World;
 import io.tributary.learning.TrainingOutcome;
 import io.tributary.protocol.Reason;

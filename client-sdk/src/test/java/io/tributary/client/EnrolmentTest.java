@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tributary.client.fake.FakeCoordinator.Fault;
+import io.tributary.client.fake.Fault;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.message.DeviceMessage;
 import java.time.Duration;
@@ -20,12 +20,12 @@ final class EnrolmentTest extends TrialTest {
 
     private void certifyFrom(Duration ago, Duration life) {
         long issued = trial.time.instant().minus(ago).toEpochMilli();
-        trial.coordinator.certifies(issued, issued + life.toMillis());
+        trial.coordinator.sessions.certifies(issued, issued + life.toMillis());
     }
 
     @Test
     void itShowsItsEnrolmentTokenOnce() throws Exception {
-        trial.coordinator.enrolsWith("one-time-token");
+        trial.coordinator.sessions.enrolsWith("one-time-token");
         try (FederatedClient client = builder().enrolmentToken("one-time-token").build()) {
             client.run();
             assertFalse(client.toString().contains("one-time-token"));
@@ -54,7 +54,8 @@ final class EnrolmentTest extends TrialTest {
         }
         assertEquals(0, calls("POST /v1/certificates"));
         trial.time.advance(Duration.ofMillis(DAY));
-        trial.coordinator.certifies(trial.time.instant().toEpochMilli(), trial.time.instant().toEpochMilli() + DAY);
+        trial.coordinator.sessions.certifies(trial.time.instant().toEpochMilli(),
+                trial.time.instant().toEpochMilli() + DAY);
         try (FederatedClient client = builder().build()) {
             client.run();
         }
@@ -87,6 +88,6 @@ final class EnrolmentTest extends TrialTest {
         try (FederatedClient client = builder().build()) {
             client.run();
         }
-        assertEquals(2, trial.coordinator.sessions().size());
+        assertEquals(2, trial.coordinator.sessions.granted().size());
     }
 }

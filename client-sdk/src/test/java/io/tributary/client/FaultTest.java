@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.client.event.Phase;
-import io.tributary.client.fake.FakeCoordinator.Fault;
+import io.tributary.client.fake.Fault;
 import io.tributary.client.transport.TransportException;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.message.CoordinatorMessage;
@@ -30,7 +30,7 @@ final class FaultTest extends TrialTest {
     private static final String MESSAGE = "POST /v1/messages";
 
     private List<UpdateReport> reports() {
-        return trial.coordinator.reports();
+        return trial.coordinator.rounds.reports();
     }
 
     private List<String> declines() {
@@ -127,7 +127,7 @@ final class FaultTest extends TrialTest {
         trial.coordinator.fail(UPLOAD, Fault.refuse(Reason.UNAUTHENTICATED));
         trial.coordinator.offer(1, 0, trial.deadline());
         runUntilIdle(builder());
-        assertEquals(2, trial.coordinator.sessions().size());
+        assertEquals(2, trial.coordinator.sessions.granted().size());
         assertEquals(1, reports().size());
         assertEquals(List.of(), trial.events.failures());
     }
@@ -139,16 +139,17 @@ final class FaultTest extends TrialTest {
         trial.coordinator.offer(1, 0, trial.deadline());
         runUntilIdle(builder());
         assertEquals(List.of(Reason.UNAUTHENTICATED), trial.events.reasons());
-        assertEquals(2, trial.coordinator.sessions().size());
+        assertEquals(2, trial.coordinator.sessions.granted().size());
     }
 
     @Test
     void aSessionIsRenewedBeforeItExpires() throws Exception {
-        trial.coordinator.sessionsExpireAt(trial.time.instant().plusSeconds(40).toEpochMilli());
+        trial.coordinator.sessions.expireAt(trial.time.instant().plusSeconds(40).toEpochMilli());
         trial.coordinator.next(new CoordinatorMessage.Wait(20_000));
         trial.coordinator.offer(1, 0, trial.deadline());
         runUntilIdle(builder());
-        assertTrue(trial.coordinator.sessions().size() > 1, "within 30 s of its end a session is not used any more");
+        assertTrue(trial.coordinator.sessions.granted().size() > 1,
+                "within 30 s of its end a session is not used any more");
         assertEquals(List.of(), trial.events.failures());
     }
 
@@ -157,12 +158,12 @@ final class FaultTest extends TrialTest {
         trial.coordinator.offer(1, 0, trial.deadline());
         trial.coordinator.offer(2, 0, trial.deadline());
         runUntilIdle(builder());
-        assertEquals(1, trial.coordinator.sessions().size());
+        assertEquals(1, trial.coordinator.sessions.granted().size());
     }
 
     @Test
     void aReceiptForAnotherUpdateAcknowledgesNothing() throws Exception {
-        trial.coordinator.receiptsFor("another-device");
+        trial.coordinator.rounds.receiptsFor("another-device");
         trial.coordinator.offer(1, 0, trial.deadline());
         runUntilIdle(builder());
         assertEquals(List.of(Phase.REPORT), trial.events.failed());
@@ -171,7 +172,7 @@ final class FaultTest extends TrialTest {
 
     @Test
     void aReceiptThatTheCoordinatorDidNotSignAcknowledgesNothing() throws Exception {
-        trial.coordinator.receiptsBy(trial.world.stranger);
+        trial.coordinator.rounds.receiptsBy(trial.world.stranger);
         trial.coordinator.offer(1, 0, trial.deadline());
         runUntilIdle(builder());
         assertEquals(List.of(Phase.REPORT), trial.events.failed());
@@ -180,7 +181,7 @@ final class FaultTest extends TrialTest {
 
     @Test
     void aCertificateForAnotherDeviceIsRefused() throws Exception {
-        trial.coordinator.certificatesFor("another-device");
+        trial.coordinator.sessions.certificatesFor("another-device");
         runUntilIdle(builder().pause(time -> trial.time.pause(Duration.ofDays(1))));
         assertEquals(List.of(Phase.ENROL), trial.events.failed());
         assertEquals(List.of(Reason.INVALID_FIELD), trial.events.reasons());

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.client.event.ClientEvent;
 import io.tributary.client.event.Phase;
-import io.tributary.client.fake.FakeCoordinator.Fault;
+import io.tributary.client.fake.Fault;
 import io.tributary.client.transport.TransportException;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.UserAgent;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.client.event.Phase;
-import io.tributary.client.fake.FakeCoordinator.Fault;
+import io.tributary.client.fake.Fault;
 import io.tributary.client.fake.Killed;
 import io.tributary.client.fake.World;
 import io.tributary.client.internal.journal.UpdateJournal;
@@ -76,7 +76,7 @@ final class JournalTest extends TrialTest {
         SignedDocument kept = UpdateJournal.open(directory, "device-7", keys, useless -> {
             throw new AssertionError(useless);
         }).receipt().orElseThrow();
-        assertTrue(keys.receipt(kept).content().acknowledges(trial.coordinator.reports().get(0)));
+        assertTrue(keys.receipt(kept).content().acknowledges(trial.coordinator.rounds.reports().get(0)));
     }
 
     /** Runs a client until its upload is cut off, and kills it there. */
@@ -176,6 +176,6 @@ final class JournalTest extends TrialTest {
         runToEnd();
         assertEquals(List.of(1, 2), trial.tasks.stream().map(TrainingTask::round).toList());
         assertEquals(3, trial.coordinator.messages(DeviceMessage.Decline.class).size());
-        assertEquals(List.of(2), trial.coordinator.reports().stream().map(UpdateReport::round).toList());
+        assertEquals(List.of(2), trial.coordinator.rounds.reports().stream().map(UpdateReport::round).toList());
     }
 }

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tributary.client.event.ClientEvent;
 import io.tributary.client.event.Phase;
 import io.tributary.client.fake.FakeCoordinator;
-import io.tributary.client.fake.FakeCoordinator.Fault;
+import io.tributary.client.fake.Fault;
 import io.tributary.client.fake.Killed;
 import io.tributary.client.fake.Trial;
 import io.tributary.client.fake.World;
@@ -167,7 +167,7 @@ final class ResumeTest extends TrialTest {
         trial.coordinator.offer(2, 0, trial.deadline());
         runUntilIdle(builder());
         assertEquals(Reason.LATE, trial.events.reasons().get(0));
-        assertEquals(List.of(2), trial.coordinator.reports().stream().map(UpdateReport::round).toList());
+        assertEquals(List.of(2), trial.coordinator.rounds.reports().stream().map(UpdateReport::round).toList());
         assertEquals(List.of(1, 2), trial.tasks.stream().map(task -> task.round()).toList());
     }
 

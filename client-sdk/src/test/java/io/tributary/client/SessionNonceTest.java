@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.tributary.client.event.Phase;
-import io.tributary.client.fake.FakeCoordinator.Fault;
+import io.tributary.client.fake.Fault;
 import io.tributary.protocol.Reason;
 import io.tributary.secureagg.identity.PossessionProof;
 import java.time.Duration;
@@ -23,35 +23,37 @@ final class SessionNonceTest extends TrialTest {
 
     @Test
     void aRefusalForItsNonceIsAnsweredOnceWithThatNonceAndThatTime() throws Exception {
-        trial.coordinator.wantsNonce(FIRST, this::ahead);
+        trial.coordinator.sessions.wantsNonce(FIRST, this::ahead);
         runUntilIdle(builder());
         assertEquals(List.of(), trial.events.reasons());
         assertEquals(2, trial.coordinator.calls("POST /v1/sessions").size());
-        PossessionProof proof = trial.coordinator.proofs().get(0);
+        PossessionProof proof = trial.coordinator.sessions.proofs().get(0);
         assertEquals(FIRST, proof.nonce());
         assertEquals(ahead().getEpochSecond(), proof.issued());
     }
 
     @Test
     void theNonceIsUsedAgainUntilAnotherIsWanted() throws Exception {
-        trial.coordinator.wantsNonce(FIRST, trial.time);
+        trial.coordinator.sessions.wantsNonce(FIRST, trial.time);
         trial.coordinator.fail("POST /v1/messages", Fault.refuse(Reason.UNAUTHENTICATED));
         runUntilIdle(builder());
         assertEquals(3, trial.coordinator.calls("POST /v1/sessions").size());
-        assertEquals(List.of(FIRST, FIRST), trial.coordinator.proofs().stream().map(PossessionProof::nonce).toList());
-        assertNotEquals(trial.coordinator.proofs().get(0).id(), trial.coordinator.proofs().get(1).id());
+        assertEquals(List.of(FIRST, FIRST),
+                trial.coordinator.sessions.proofs().stream().map(PossessionProof::nonce).toList());
+        assertNotEquals(trial.coordinator.sessions.proofs().get(0).id(),
+                trial.coordinator.sessions.proofs().get(1).id());
     }
 
     @Test
     void aRestartedCoordinatorWantsAnother() throws Exception {
-        trial.coordinator.wantsNonce(FIRST, trial.time);
+        trial.coordinator.sessions.wantsNonce(FIRST, trial.time);
         trial.coordinator.fail("POST /v1/messages", request -> {
-            trial.coordinator.wantsNonce(SECOND, trial.time);
+            trial.coordinator.sessions.wantsNonce(SECOND, trial.time);
             Fault.refuse(Reason.UNAUTHENTICATED).answer(request);
         });
         runUntilIdle(builder());
         assertEquals(List.of(FIRST, SECOND),
-                trial.coordinator.proofs().stream().map(PossessionProof::nonce).toList());
+                trial.coordinator.sessions.proofs().stream().map(PossessionProof::nonce).toList());
         assertEquals(List.of(), trial.events.failures());
     }
 

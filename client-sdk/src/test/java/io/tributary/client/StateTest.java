@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tributary.client.fake.FakeCoordinator.Fault;
+import io.tributary.client.fake.Fault;
 import io.tributary.client.fake.Killed;
 import io.tributary.client.fake.Trial;
 import io.tributary.client.fake.World;

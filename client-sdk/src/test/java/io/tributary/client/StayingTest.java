@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tributary.client.event.ClientEnd;
 import io.tributary.client.event.ClientEvent;
 import io.tributary.client.event.ClientState;
-import io.tributary.client.fake.FakeCoordinator.Fault;
+import io.tributary.client.fake.Fault;
 import io.tributary.client.fake.Trial;
 import io.tributary.client.fake.World;
 import io.tributary.protocol.Reason;
@@ -78,8 +78,9 @@ final class StayingTest extends TrialTest {
         assertTrue(asked > 40, "asked " + asked);
         assertTrue(asked <= waited.toMillis() / 8_000 + 1, asked + " in " + waited);
         assertEquals(1, trial.coordinator.calls("POST /v1/enrolments").size());
-        assertEquals(trial.coordinator.sessions().size(), trial.coordinator.calls("POST /v1/sessions").size());
-        assertTrue(trial.coordinator.sessions().size() <= 1 + waited.toMinutes() / 9, "a session lives ten minutes");
+        assertEquals(trial.coordinator.sessions.granted().size(), trial.coordinator.calls("POST /v1/sessions").size());
+        assertTrue(trial.coordinator.sessions.granted().size() <= 1 + waited.toMinutes() / 9,
+                "a session lives ten minutes");
     }
 
     @ParameterizedTest
