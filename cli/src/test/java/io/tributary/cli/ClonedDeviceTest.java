@@ -6,57 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A device's directory that was copied, end to end: both copies are told, operators see it, and one command puts one of them right. */
 @Timeout(180)
-class ClonedDeviceTest {
-    @TempDir
-    private Path folder;
-    private ProductWorld world;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-
-    @BeforeEach
-    void start() throws Exception {
-        world = ProductWorld.in(folder);
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        threads.shutdownNow();
-        world.close();
-        threads.close();
-    }
-
-    private Future<String> failing(Object... words) {
-        return CompletableFuture.supplyAsync(() -> new Console().fails(2, words), threads);
-    }
-
+class ClonedDeviceTest extends ProductTest {
     private JsonNode shown() throws Exception {
         return new JsonMapper().readTree(world.admin().ok("devices", "show", "d0", "--json"));
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.filter(each -> !each.getFileName().toString().endsWith(".lock")).toList()) {
-                Files.copy(file, to.resolve(from.relativize(file)));
-            }
-        }
     }
 
     private void awaitEnrolment() {
@@ -75,7 +39,7 @@ class ClonedDeviceTest {
         Future<String> original = failing(device);
         awaitEnrolment();
         Path other = folder.resolve("copy");
-        copy(folder.resolve("d0"), other);
+        copy(folder.resolve("d0"), other, file -> file.toString().endsWith(".lock"));
         Future<String> copy = failing(withDirectory(device, other));
 
         for (Future<String> told : List.of(original, copy)) {
@@ -94,10 +58,8 @@ class ClonedDeviceTest {
         world.admin().ok("devices", "recover", "d0", "--out", folder.resolve("recovery"));
         Path token = folder.resolve("recovery/token-1");
         world.startRun("--set", "train.rounds=1");
-        Future<String> good = CompletableFuture.supplyAsync(
-                () -> new Console().ok(world.device(0, "--data", world.experiment, "--token-file", token)), threads);
-        Future<String> second =
-                CompletableFuture.supplyAsync(() -> new Console().ok(world.deviceWithToken(1)), threads);
+        Future<String> good = background(world.device(0, "--data", world.experiment, "--token-file", token));
+        Future<String> second = background(world.deviceWithToken(1));
         assertTrue(good.get().contains("version 1"), good.get());
         second.get();
         assertFalse(shown().at("/activity/cloned").asBoolean());

@@ -16,45 +16,14 @@ import io.tributary.secureagg.identity.SigningKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Device agents, their runs and what operators do about them, against a real coordinator. */
 @Timeout(120)
-class DeviceCommandTest {
-    @TempDir
-    private Path folder;
-    private ProductWorld world;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-
-    @BeforeEach
-    void start() throws Exception {
-        world = ProductWorld.in(folder);
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        threads.shutdownNow();
-        world.close();
-        threads.close();
-    }
-
-    private Future<String> background(Object... words) {
-        return CompletableFuture.supplyAsync(() -> new Console().ok(words), threads);
-    }
-
-    private JsonNode show(String run) throws Exception {
-        return new JsonMapper().readTree(world.admin().ok("runs", "show", run, "--json"));
-    }
-
+class DeviceCommandTest extends ProductTest {
     @Test
     void twoDevicesTrainAModelThatIsPulledVerified() throws Exception {
         String run = world.startRun();
@@ -191,9 +160,7 @@ class DeviceCommandTest {
 
     @Test
     void aRevokedDeviceEndsInWords() throws Exception {
-        Console device = new Console();
-        Object[] words = world.deviceWithToken(0);
-        Future<String> said = CompletableFuture.supplyAsync(() -> device.fails(2, words), threads);
+        Future<String> said = failing(world.deviceWithToken(0));
         while (!world.admin().ok("devices", "list").contains("d0")) {
             Thread.onSpinWait();
         }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.tributary.operator.OperatorClient;
 import io.tributary.secureagg.tls.ClientTls;
@@ -14,42 +13,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The hand-over as the operations guide has it, with real devices: its commands, in the middle of a run and between runs. */
 @Timeout(240)
-class HandOverCommandTest {
+class HandOverCommandTest extends ProductTest {
     private static final Path GUIDE = Path.of(System.getProperty("basedir", "."), "..", "docs", "operations.md");
     private static final int ROUNDS = 40;
-    @TempDir
-    private Path folder;
-    private ProductWorld world;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-
-    @BeforeEach
-    void start() throws Exception {
-        world = ProductWorld.in(folder);
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        threads.shutdownNow();
-        world.close();
-        threads.close();
-    }
-
-    private Future<String> background(Object... words) {
-        return CompletableFuture.supplyAsync(() -> new Console().ok(words), threads);
-    }
 
     private Path directory() {
         return folder.resolve("coordinator");
@@ -93,10 +66,6 @@ class HandOverCommandTest {
 
     private static Object[] trusting(Object[] words, Path trust) {
         return Stream.of(words).map(word -> word.equals(words[4]) ? trust : word).toArray();
-    }
-
-    private JsonNode show(String run) throws Exception {
-        return new JsonMapper().readTree(world.admin().ok("runs", "show", run, "--json"));
     }
 
     private String signerOf(int version) throws Exception {
