@@ -1,4 +1,6 @@
--- Written for SQLite and PostgreSQL alike. Signed documents are stored as their JSON, instants as epoch milliseconds.
+-- Written for SQLite and PostgreSQL alike; bytes stands for their type of bytes, clustered for what keeps small rows in the index of
+-- their key alone, if there is such a thing. Signed documents are stored as their JSON, those of a lineage, which are kept for ever,
+-- packed (PackedDocument); instants as epoch milliseconds.
 -- No secret is stored here: copies of a database outlive what is deleted from it.
 
 -- One row: the directory that this database belongs to, and how many transactions have changed anything. Every write counts one up.
@@ -140,7 +142,7 @@ CREATE TABLE model_version (
     model       TEXT     NOT NULL,
     version     INTEGER  NOT NULL CHECK (version >= 0),
     parent      TEXT     NOT NULL,
-    manifest    TEXT     NOT NULL,
+    manifest    ${bytes} NOT NULL,
     run         TEXT     NOT NULL,
     PRIMARY KEY (model, version),
     CONSTRAINT one_successor_per_version UNIQUE (model, parent)

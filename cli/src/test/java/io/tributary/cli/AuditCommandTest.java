@@ -8,7 +8,7 @@ import io.tributary.coordinator.Coordinator;
 import io.tributary.coordinator.CoordinatorOptions;
 import io.tributary.coordinator.access.AccessOptions;
 import io.tributary.coordinator.http.TlsOptions;
-import io.tributary.protocol.message.WireJson;
+import io.tributary.coordinator.store.sql.PackedDocument;
 import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.identity.SigningKey;
@@ -22,6 +22,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -164,8 +165,8 @@ class AuditCommandTest {
         assertTrue(out.toString().contains("no models"), out.toString());
         SignedDocument signed =
                 SigningKey.generate().sign(SignatureContext.MODEL_MANIFEST, "{}".getBytes(StandardCharsets.UTF_8));
-        alter("INSERT INTO model_version (model, version, parent, run, manifest) VALUES ('digits', 0, 'none', 'run', '"
-                + new String(WireJson.write(signed), StandardCharsets.UTF_8) + "')");
+        alter("INSERT INTO model_version (model, version, parent, run, manifest) VALUES ('digits', 0, 'none', 'run', x'"
+                + HexFormat.of().formatHex(PackedDocument.pack(signed)) + "')");
         assertEquals(3, execute(Map.of(), command), err::toString);
         assertTrue(out.toString().contains("digits was altered: wrong-signer: digits version 0"), out.toString());
     }

@@ -10,6 +10,7 @@ import io.tributary.coordinator.audit.AuditReport;
 import io.tributary.coordinator.audit.AuditVerifier;
 import io.tributary.coordinator.directory.DirectoryCheck;
 import io.tributary.coordinator.directory.OfflineCopy;
+import io.tributary.coordinator.store.sql.PackedDocument;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.AlteredVersion;
@@ -72,11 +73,11 @@ class AlteredRecordsTest {
         coordinator.close();
     }
 
-    private void alter(String sql, String... values) throws SQLException {
+    private void alter(String sql, Object... values) throws SQLException {
         try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("coordinator.db"));
                 PreparedStatement statement = database.prepareStatement(sql)) {
             for (int at = 0; at < values.length; at++) {
-                statement.setString(at + 1, values[at]);
+                statement.setObject(at + 1, values[at]);
             }
             assertEquals(1, statement.executeUpdate(), sql);
         }
@@ -87,6 +88,16 @@ class AlteredRecordsTest {
                 Statement statement = database.createStatement(); ResultSet row = statement.executeQuery(sql)) {
             assertTrue(row.next(), sql);
             return row.getString(1);
+        }
+    }
+
+    private SignedDocument manifest(int version) throws SQLException {
+        try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("coordinator.db"));
+                Statement statement = database.createStatement();
+                ResultSet row =
+                        statement.executeQuery("SELECT manifest FROM model_version WHERE version = " + version)) {
+            assertTrue(row.next(), "version " + version);
+            return PackedDocument.unpack(row.getBytes(1));
         }
     }
 
@@ -182,10 +193,8 @@ class AlteredRecordsTest {
     }
 
     private void resign(int version) throws Exception {
-        SignedDocument manifest = WireJson.readDocument(
-                bytes(stored("SELECT manifest FROM model_version WHERE version = " + version)), SignedDocument.class);
-        alter("UPDATE model_version SET manifest = ? WHERE version = " + version,
-                text(SigningKey.generate().sign(SignatureContext.MODEL_MANIFEST, manifest.payload())));
+        alter("UPDATE model_version SET manifest = ? WHERE version = " + version, PackedDocument
+                .pack(SigningKey.generate().sign(SignatureContext.MODEL_MANIFEST, manifest(version).payload())));
     }
 
     @Test
@@ -248,10 +257,7 @@ class AlteredRecordsTest {
         String path = "/v1/models/" + NAME + "/versions/2/inclusion/";
         InclusionProof proof = WireJson.readMessage(TestCoordinator
                 .expect(200, coordinator.operator("GET", path + "ann", new byte[0])).body(), InclusionProof.class);
-        ModelManifest manifest = WireJson.readDocument(
-                WireJson.readDocument(bytes(stored("SELECT manifest FROM model_version WHERE version = 2")),
-                        SignedDocument.class).payload(),
-                ModelManifest.class);
+        ModelManifest manifest = WireJson.readDocument(manifest(2).payload(), ModelManifest.class);
         assertTrue(proof.leadsTo(java.util.Objects.requireNonNull(manifest.origin().reports())));
         TestCoordinator.expect(404, coordinator.operator("GET", path + "bob", new byte[0]));
         TestCoordinator.expect(400, coordinator.operator("GET", path + "Bob", new byte[0]));

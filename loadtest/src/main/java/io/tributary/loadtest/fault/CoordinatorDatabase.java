@@ -2,11 +2,10 @@ package io.tributary.loadtest.fault;
 
 import io.tributary.coordinator.round.EventCodec;
 import io.tributary.coordinator.round.RoundEvent;
+import io.tributary.coordinator.store.sql.PackedDocument;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.ModelManifest;
-import io.tributary.protocol.plan.SignedDocument;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -42,7 +41,7 @@ record CoordinatorDatabase(List<Accepted> accepted, List<RoundEvent> events, Lis
                     rows(connection, "SELECT json FROM round_event WHERE run = ? ORDER BY sequence", run,
                             row -> EventCodec.decode(row.getString(1))),
                     rows(connection, "SELECT manifest FROM model_version WHERE model = ? ORDER BY version",
-                            FaultPlan.MODEL, row -> manifest(row.getString(1))));
+                            FaultPlan.MODEL, row -> manifest(row.getBytes(1))));
         }
     }
 
@@ -76,9 +75,7 @@ record CoordinatorDatabase(List<Accepted> accepted, List<RoundEvent> events, Lis
         return read;
     }
 
-    private static ModelManifest manifest(String json) throws RejectedException {
-        SignedDocument signed =
-                WireJson.readDocument(json.getBytes(StandardCharsets.UTF_8), SignedDocument.class);
-        return WireJson.readDocument(signed.payload(), ModelManifest.class);
+    private static ModelManifest manifest(byte[] packed) throws RejectedException {
+        return WireJson.readDocument(PackedDocument.unpack(packed).payload(), ModelManifest.class);
     }
 }

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** How values stand in columns: documents as JSON, instants as epoch milliseconds. */
+/** How values stand in columns: documents as JSON or {@link PackedDocument packed}, instants as epoch milliseconds. */
 final class Columns {
     private static final int EXCERPT = 1024;
 
@@ -37,8 +37,21 @@ final class Columns {
         try {
             return WireJson.readDocument(bytes, SignedDocument.class);
         } catch (RejectedException altered) {
-            return new SignedDocument(Arrays.copyOf(bytes, Math.min(bytes.length, EXCERPT)), new byte[0], new byte[0]);
+            return unsigned(bytes);
         }
+    }
+
+    /** As {@link #documentOrUnsigned}, of a column of bytes. */
+    static SignedDocument packedOrUnsigned(byte[] packed) {
+        try {
+            return PackedDocument.unpack(packed);
+        } catch (IllegalArgumentException altered) {
+            return unsigned(packed);
+        }
+    }
+
+    private static SignedDocument unsigned(byte[] bytes) {
+        return new SignedDocument(Arrays.copyOf(bytes, Math.min(bytes.length, EXCERPT)), new byte[0], new byte[0]);
     }
 
     /** @param where table and row, for the message @throws DamagedException if it is no such word */

@@ -47,7 +47,7 @@ final class SqlModelStore implements ModelStore {
                     INSERT INTO model_version (model, version, parent, manifest, run)
                     VALUES (:model, :version, :parent, :manifest, :run)
                     """).bind("run", fence.run()).bind("model", model).bind("version", version).bind("parent", parent)
-                    .bind("manifest", Columns.json(manifest)).execute();
+                    .bind("manifest", PackedDocument.pack(manifest)).execute();
             handle.createUpdate("""
                     INSERT INTO version_log (number, model, version, sha256)
                     SELECT COALESCE(MAX(number), 0) + 1, :model, :version, :sha256 FROM version_log
@@ -230,6 +230,6 @@ final class SqlModelStore implements ModelStore {
     }
 
     private static Version version(ResultSet row, StatementContext context) throws SQLException {
-        return new Version(row.getInt("version"), Columns.documentOrUnsigned(row.getString("manifest")));
+        return new Version(row.getInt("version"), Columns.packedOrUnsigned(row.getBytes("manifest")));
     }
 }

@@ -15,6 +15,7 @@ import io.tributary.secureagg.file.DurableTree;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -90,6 +91,7 @@ public final class SqlStores implements AutoCloseable {
         try {
             writer = SqlitePools.writer(jdbcUrl);
             Flyway.configure().loggers("slf4j").dataSource(writer).locations("classpath:db/migration")
+                    .placeholders(Map.of("bytes", "BLOB", "clustered", "WITHOUT ROWID"))
                     .ignoreMigrationPatterns(new String[0]).load().migrate(); // a newer schema is not ours to write to
             readers = SqlitePools.readers(jdbcUrl);
             return new SqlStores(writer, readers, clock, directory, commits);
