@@ -55,6 +55,7 @@ CREATE TABLE plan_use (
     PRIMARY KEY (owner_key, use_id, number)
 );
 
+-- The events of the rounds that are not in round_history.
 CREATE TABLE round_event (
     run         TEXT     NOT NULL REFERENCES run (run),
     sequence    BIGINT   NOT NULL CHECK (sequence >= 1),
@@ -63,6 +64,16 @@ CREATE TABLE round_event (
     stored_at   BIGINT   NOT NULL,
     PRIMARY KEY (run, sequence)
 );
+
+-- A run's first rounds, whose versions are no longer kept: what is told of each, as JSON, in place of its events. last_sequence is that
+-- of the last of them.
+CREATE TABLE round_history (
+    run           TEXT     NOT NULL REFERENCES run (run),
+    round         INTEGER  NOT NULL CHECK (round >= 1),
+    last_sequence BIGINT   NOT NULL CHECK (last_sequence >= 1),
+    json          TEXT     NOT NULL,
+    PRIMARY KEY (run, round)
+) ${clustered};
 
 CREATE TABLE round_effect (
     run         TEXT     NOT NULL REFERENCES run (run),
@@ -78,7 +89,7 @@ CREATE TABLE round_reports (
     round       INTEGER  NOT NULL,
     closed      INTEGER  NOT NULL CHECK (closed IN (0, 1)),
     PRIMARY KEY (run, round)
-);
+) ${clustered};
 
 CREATE TABLE round_cohort (
     run         TEXT     NOT NULL,

@@ -88,7 +88,7 @@ public final class NeededUpdates {
     private Optional<Open> open(RunRecord run) {
         try {
             RunLog log = new RunLog(run.run(), PlannedRun.of(run).plan());
-            log.replay(rounds.events(run.run(), 1));
+            log.replay(rounds.log(run.run()));
             return log.state().filter(state -> state instanceof RoundState.Reporting
                     || state instanceof RoundState.Aggregating).map(state -> new Open(run.run(), state));
         } catch (DamagedException damaged) {

@@ -24,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,17 +40,19 @@ final class RoundEffects {
     private final Fence fence;
     private final RunServices services;
     private final RoundKeys keys;
+    private final PastRounds past;
     private @Nullable HeldKey held;
     private boolean swept;
 
     /** The key of the round under way, so that it is read once. */
     private record HeldKey(int round, RoundKeyPair pair) {}
 
-    RoundEffects(PlannedRun run, Fence fence, RunServices services) {
+    RoundEffects(PlannedRun run, Fence fence, RunServices services, PastRounds past) {
         this.run = run;
         this.fence = fence;
         this.services = services;
         this.keys = new RoundKeys(services.storage().keys(), run.run());
+        this.past = past;
     }
 
     /**
@@ -100,11 +103,17 @@ final class RoundEffects {
         String model = run.plan().model();
         registry.forgetStates(fence, model, newest - 1);
         registry.retain(fence, model);
-        services.storage().rounds().forgetBefore(fence, oldestKeptRound(registry, model));
+        forgetBefore(oldestKeptRound(registry, model));
         if (!swept) {
             registry.sweep(model);
             swept = true;
         }
+    }
+
+    private void forgetBefore(int round) {
+        SortedMap<Integer, String> told = past.toReplace(round);
+        services.storage().rounds().forgetBefore(fence, round, told);
+        past.replaced(told.size());
     }
 
     /** The first round of this run whose version has its chunks: what it was made of can be asked for, so its reports are kept. */

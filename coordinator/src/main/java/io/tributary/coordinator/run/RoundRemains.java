@@ -4,11 +4,10 @@ import io.tributary.coordinator.log.OperatorEvent;
 import io.tributary.coordinator.store.DamagedException;
 import io.tributary.coordinator.store.RunRecord;
 import io.tributary.coordinator.store.StoreException;
-import io.tributary.coordinator.store.StoredEvent;
+import io.tributary.coordinator.store.StoredLog;
 import io.tributary.protocol.message.RunView;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,19 +82,19 @@ final class RoundRemains {
     }
 
     private boolean isNeeded(RunRecord run, int round) {
-        List<StoredEvent> events = storage.rounds().events(run.run(), 1);
+        StoredLog log = storage.rounds().log(run.run());
         if (run.status() == RunView.Status.ACTIVE) {
-            return isOpen(run, events, round);
+            return isOpen(run, log, round);
         }
-        return run.status() == RunView.Status.FAILED && !events.isEmpty() && isOpen(run, events, round)
-                && clock.instant().isBefore(events.getLast().at().plus(deadline(run)));
+        return run.status() == RunView.Status.FAILED && !log.events().isEmpty() && isOpen(run, log, round)
+                && clock.instant().isBefore(log.events().getLast().at().plus(deadline(run)));
     }
 
     /** Whether the round is the one under way. Rounds that cannot be read are left to whoever plays the run, which then fails. */
-    private static boolean isOpen(RunRecord run, List<StoredEvent> events, int round) {
+    private static boolean isOpen(RunRecord run, StoredLog stored, int round) {
         try {
             RunLog log = new RunLog(run.run(), PlannedRun.of(run).plan());
-            log.replay(events);
+            log.replay(stored);
             return log.round() == round && !log.needsNoKey();
         } catch (DamagedException damaged) {
             LOG.debug("the rounds of run {} cannot be read", run.run(), damaged);

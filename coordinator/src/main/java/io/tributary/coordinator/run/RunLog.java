@@ -11,6 +11,7 @@ import io.tributary.coordinator.round.Tally;
 import io.tributary.coordinator.round.Transition;
 import io.tributary.coordinator.store.DamagedException;
 import io.tributary.coordinator.store.StoredEvent;
+import io.tributary.coordinator.store.StoredLog;
 import io.tributary.protocol.Fields;
 import io.tributary.protocol.message.RoundView;
 import io.tributary.protocol.message.RunView;
@@ -29,8 +30,7 @@ final class RunLog {
     private final String run;
     private final RunPlan plan;
     private final RoundMachine machine;
-    /** A list that never changes, so that the views of a round share it however long it is. */
-    private List<RoundView> history = List.of();
+    private final PastRounds past;
     private @Nullable RoundState state;
     private @Nullable RoundSummary summary;
     private @Nullable String failure;
@@ -39,34 +39,50 @@ final class RunLog {
     private boolean over = true;
     private final AbandonedRounds abandonedRounds = new AbandonedRounds();
     private boolean stopped;
-    /** Rounds that were abandoned before the run was resumed with none left: they are played again. */
-    private int again;
 
     RunLog(String run, RunPlan plan) {
         this.run = run;
         this.plan = plan;
         this.machine = new RoundMachine(plan.round());
+        this.past = new PastRounds(plan.rounds());
     }
 
     /**
-     * Applies stored events in their order.
+     * Recalls the rounds that are stored in place of their events, and applies the events after them in their order.
      *
      * @return the effects of the current round, done or not, in order
      * @throws DamagedException if one of them cannot be read, or cannot have happened
      */
-    List<Effect> replay(List<StoredEvent> events) {
+    List<Effect> replay(StoredLog stored) {
+        recall(stored);
         List<Effect> effects = new ArrayList<>();
-        for (int i = 0; i < events.size(); i++) {
-            StoredEvent stored = events.get(i);
+        long expected = stored.replaced();
+        for (StoredEvent event : stored.events()) {
+            expected++;
             try {
-                Fields.within("its sequence", stored.sequence(), i + 1, i + 1);
-                replay(EventCodec.decode(stored.json()), stored.at(), effects);
+                Fields.within("its sequence", event.sequence(), expected, expected);
+                replay(EventCodec.decode(event.json()), event.at(), effects);
             } catch (IllegalArgumentException | IllegalTransitionException damaged) {
-                throw new DamagedException("the stored rounds of run " + run + " are damaged at event " + (i + 1) + ": "
-                        + damaged.getMessage(), damaged);
+                throw damaged("event " + expected, damaged);
             }
         }
         return effects;
+    }
+
+    private void recall(StoredLog stored) {
+        try {
+            past.recall(stored.past());
+        } catch (IllegalArgumentException damaged) {
+            throw damaged("round " + (past.views().size() + 1), damaged);
+        }
+        if (stored.events().isEmpty() && stored.replaced() > 0) {
+            throw damaged("event " + (stored.replaced() + 1), new IllegalArgumentException("it is missing"));
+        }
+    }
+
+    private DamagedException damaged(String where, RuntimeException why) {
+        return new DamagedException(
+                "the stored rounds of run " + run + " are damaged at " + where + ": " + why.getMessage(), why);
     }
 
     private void replay(RoundEvent event, Instant at, List<Effect> effects) {
@@ -104,7 +120,9 @@ final class RunLog {
             failure = null;
             stopped = false;
             abandonedRounds.forget();
-            again = over && round() == lastRound() ? abandoned() : again;
+            if (over) {
+                past.resumed();
+            }
         }
         transition.filter(Transition::changed).ifPresent(step -> advance(event, at, step.state()));
     }
@@ -124,9 +142,7 @@ final class RunLog {
             if (!over && ended(after)) {
                 over = true;
                 abandonedRounds.over(after, at);
-                List<RoundView> longer = new ArrayList<>(history);
-                longer.add(current.view(after, at));
-                history = List.copyOf(longer);
+                past.add(current.view(after, at));
             }
         }
     }
@@ -166,16 +182,12 @@ final class RunLog {
 
     /** Number of the current or last round, 0 before the first. */
     int round() {
-        return state == null ? 0 : state.round();
+        return state == null ? past.views().size() : state.round();
     }
 
     /** Number of the last round: as many as were planned, and one more for each that is played again after a resume. */
     int lastRound() {
-        return plan.rounds() + again;
-    }
-
-    private int abandoned() {
-        return (int) history.stream().filter(round -> round.outcome() == RoundView.Outcome.ABANDONED).count();
+        return past.last();
     }
 
     /** Why the run is to be paused before its next round. */
@@ -190,9 +202,7 @@ final class RunLog {
 
     /** Why the run came to nothing: no round made a model version. Empty if one did, or none is over. */
     Optional<String> cameToNothing() {
-        return history.isEmpty() || abandoned() < history.size() ? Optional.empty()
-                : Optional.of("none of " + history.size() + " rounds made a model version; the last one was abandoned: "
-                        + history.getLast().reason());
+        return past.cameToNothing();
     }
 
     /** State of the current or last round. */
@@ -232,7 +242,12 @@ final class RunLog {
 
     /** The rounds that are over, oldest first. */
     List<RoundView> history() {
-        return history;
+        return past.views();
+    }
+
+    /** The rounds that are over, and which of them are stored in place of their events. */
+    PastRounds past() {
+        return past;
     }
 
     /**
@@ -243,7 +258,7 @@ final class RunLog {
     RunView view(RunView.Status status, String reason) {
         return new RunView(run, plan.name(), status, reason.isEmpty() ? failure : reason, round(), lastRound(), shown(),
                 cohort, reported,
-                modelVersion(), history);
+                modelVersion(), past.views());
     }
 
     private RunView.State shown() {

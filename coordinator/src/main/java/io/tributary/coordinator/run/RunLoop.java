@@ -39,8 +39,8 @@ final class RunLoop {
         this.services = services;
         this.inbox = inbox;
         this.observer = observer;
-        this.effects = new RoundEffects(run, fence, services);
         this.log = new RunLog(run.run(), run.plan());
+        this.effects = new RoundEffects(run, fence, services, log.past());
         this.model = new RunModel(run, fence, services);
         this.standing = new RunStanding(run, fence, services.storage().runs(), log, effects, observer);
         this.due = new DueEffects(fence, services.storage().rounds(), effects,
@@ -98,7 +98,7 @@ final class RunLoop {
     }
 
     private void restore() throws InterruptedException {
-        due.add(log.replay(services.storage().rounds().events(run.run(), 1)));
+        due.add(log.replay(services.storage().rounds().log(run.run())));
         due.skip(services.storage().rounds().effectsDone(run.run(), log.round()));
         standing.restore();
         if (active() && !hasKey()) {

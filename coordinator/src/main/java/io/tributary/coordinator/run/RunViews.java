@@ -84,7 +84,7 @@ final class RunViews {
             RunPlan plan = PlannedRun.of(stored).plan();
             name = plan.name();
             RunLog log = new RunLog(stored.run(), plan);
-            log.replay(rounds.events(stored.run(), 1));
+            log.replay(rounds.log(stored.run()));
             return log.view(stored.status(), stored.reason());
         } catch (DamagedException damaged) {
             return damaged(stored.run(), name, String.valueOf(damaged.getMessage()));

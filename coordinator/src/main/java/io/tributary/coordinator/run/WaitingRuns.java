@@ -79,7 +79,7 @@ final class WaitingRuns {
         requireModel(services, planned.plan());
         Fence fence = claimed(run, "resume it there");
         RunLog log = new RunLog(run, planned.plan());
-        log.replay(services.storage().rounds().events(run, 1));
+        log.replay(services.storage().rounds().log(run));
         int round = Math.max(1, log.round());
         services.storage().rounds().append(fence, round, EventCodec.encode(new RoundEvent.Resumed(round)),
                 services.clock().instant());

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 
 /**
  * The events, effects and accepted updates of rounds. Owner writes are fenced (I7); {@link #accept} is not, because any
@@ -14,7 +15,10 @@ public interface RoundStore {
     /** Appends an event with the next sequence number. @throws StaleEpochException if the fence is outdated */
     void append(Fence fence, int round, String json, Instant at);
 
-    /** Events of a run from a round on, in order. */
+    /** All that is stored of a run's rounds, as it was at one moment. */
+    StoredLog log(String run);
+
+    /** Events of a run from a round on that were not replaced, in order. */
     List<StoredEvent> events(String run, int fromRound);
 
     /** Records that an effect was performed; again is no change. @throws StaleEpochException if the fence is outdated */
@@ -49,12 +53,22 @@ public interface RoundStore {
     List<AcceptedUpdate> closeReports(Fence fence, int round);
 
     /**
-     * Forgets who was asked and accepted in rounds before this one, and which effects they had; their events stay, and they take no
-     * report any more. Again is no change.
+     * Forgets who was asked and accepted in rounds before this one, and which effects they had; they take no report any more. Their
+     * events stay, but those of the rounds that {@code told} names: these are replaced by what it says of them. Again is no change.
      *
+     * @param told JSON for each of these rounds: without a gap, from the first one that has events on
+     * @throws IllegalArgumentException if it has a gap, or names this round or a later one; nothing is changed
      * @throws StaleEpochException if the fence is outdated
      */
-    void forgetBefore(Fence fence, int round);
+    void forgetBefore(Fence fence, int round, SortedMap<Integer, String> told);
+
+    /** Passes if rounds may be told so to {@link #forgetBefore}. @throws IllegalArgumentException if not */
+    static void requireBefore(int round, SortedMap<Integer, String> told) {
+        if (!told.isEmpty() && (told.lastKey() >= round || told.lastKey() - told.firstKey() != told.size() - 1)) {
+            throw new IllegalArgumentException("the rounds that are told must be before round " + round
+                    + " and have no gap, not " + told.keySet());
+        }
+    }
 
     /** The updates accepted so far, sorted by device. */
     List<AcceptedUpdate> accepted(String run, int round);

@@ -14,6 +14,7 @@ import io.tributary.coordinator.store.ObjectWriter;
 import io.tributary.coordinator.store.RunRecord;
 import io.tributary.coordinator.store.StoreException;
 import io.tributary.coordinator.store.StoredEvent;
+import io.tributary.coordinator.store.StoredLog;
 import io.tributary.coordinator.store.memory.MemoryStores;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
@@ -30,6 +31,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -77,7 +79,10 @@ class DamagedRunTest implements Ports.Gate {
             throw thrown;
         }
         return switch (what) {
-            case "RoundStore.events" -> eventsAsRead.apply(all(call.make(), StoredEvent.class));
+            case "RoundStore.log" -> {
+                StoredLog log = (StoredLog) Objects.requireNonNull(call.make());
+                yield new StoredLog(log.past(), eventsAsRead.apply(log.events()));
+            }
             case "RunStore.find" -> ((Optional<?>) call.make()).map(RunRecord.class::cast).map(runAsRead);
             case "RunStore.plan" -> ((Optional<?>) call.make()).map(SignedDocument.class::cast)
                     .flatMap(_ -> memory.runs().find((String) arguments[0]).map(runAsRead).map(RunRecord::plan));

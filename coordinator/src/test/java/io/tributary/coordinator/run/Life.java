@@ -63,9 +63,16 @@ final class Life {
     /** When storage failed. */
     final List<StoreException> failures = new ArrayList<>();
     private final Scenario scenario;
+    private final Retention retention;
     private final Map<String, byte[]> journal = new TreeMap<>();
 
     Life(Scenario scenario, RowPorts.Hand clock) {
+        this(scenario, clock, new Retention(KEPT));
+    }
+
+    /** One that keeps as many versions as this says. */
+    Life(Scenario scenario, RowPorts.Hand clock, Retention retention) {
+        this.retention = retention;
         this.scenario = scenario;
         this.clock = clock;
     }
@@ -105,7 +112,7 @@ final class Life {
 
     private RunServices services(Ports ports, DevicePool pool) {
         ModelRegistry registry =
-                new ModelRegistry(ports.models(), ports.objects(), SigningKeys.single(KEY), clock, new Retention(KEPT));
+                new ModelRegistry(ports.models(), ports.objects(), SigningKeys.single(KEY), clock, retention);
         return ports.services(registry, KEY, pool, clock, "member",
                 _ -> Optional.of(model -> new Evaluation(Math.clamp(model[0], 0, 1), 1, new int[][] {{1}}, 1)));
     }

@@ -10,7 +10,9 @@ import io.tributary.coordinator.registry.Retention;
 import io.tributary.coordinator.round.RoundEvent;
 import io.tributary.coordinator.selection.DevicePool;
 import io.tributary.coordinator.store.ObjectWriter;
+import io.tributary.coordinator.store.RoundStore;
 import io.tributary.coordinator.store.RowPorts;
+import io.tributary.coordinator.store.StoredRound;
 import io.tributary.coordinator.store.keys.FileKeyStore;
 import io.tributary.coordinator.store.object.FileObjectStore;
 import io.tributary.coordinator.store.sql.SqlStores;
@@ -29,10 +31,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,12 +51,14 @@ class RoundsLeaveNothingTest {
     private final TreeMap<Integer, List<String>> calls = new TreeMap<>();
     private final TreeMap<Integer, List<String>> left = new TreeMap<>();
     private int round;
+    private @Nullable RoundStore stored;
     @TempDir
     private Path directory;
 
     @Test
     void theCallsOfARoundAndWhatIsThereAfterItAreThoseOfTheRoundBefore() throws Exception {
         try (SqlStores rows = SqlStores.open(directory.resolve("coordinator.db"), clock)) {
+            stored = rows.rounds();
             Ports ports = new Ports(rows.runs(), rows.rounds(), rows.models(),
                     new FileObjectStore(directory.resolve("objects")), new FileKeyStore(directory.resolve("keys")));
             play(ports.behind((what, _, call) -> {
@@ -63,6 +69,9 @@ class RoundsLeaveNothingTest {
                     IntStream.rangeClosed(1, ROUNDS).filter(of -> !rows.rounds().accepted(Life.RUN, of).isEmpty())
                             .boxed().toList(),
                     "reports are kept as long as the chunks of their versions");
+            assertEquals(IntStream.rangeClosed(1, ROUNDS - KEPT).boxed().toList(),
+                    rows.rounds().log(Life.RUN).past().stream().map(StoredRound::round).toList(),
+                    "of each round before them one row is kept");
         }
         assertEquals(ROUNDS + 1, left.size());
         for (int later = KEPT + 2; later < ROUNDS; later++) {
@@ -124,11 +133,16 @@ class RoundsLeaveNothingTest {
                 sealed.length, clock.instant()));
     }
 
-    /** All files and directories, without what is in names beside the place: the number of a version and a random id. */
+    /**
+     * The number of events, and all files and directories, without what is in names beside the place: the number of a version and a
+     * random id.
+     */
     private List<String> tree() throws IOException {
+        int events = Objects.requireNonNull(stored).log(Life.RUN).events().size();
         try (Stream<Path> all = Files.walk(directory)) {
-            return all.map(path -> directory.relativize(path).toString().replaceAll("/[0-9]+\\.[0-9a-f-]{36}", "/*"))
-                    .filter(name -> !name.startsWith("coordinator.db")).sorted().toList();
+            return Stream.concat(Stream.of(events + " events"), all
+                    .map(path -> directory.relativize(path).toString().replaceAll("/[0-9]+\\.[0-9a-f-]{36}", "/*"))
+                    .filter(name -> !name.startsWith("coordinator.db")).sorted()).toList();
         }
     }
 }

@@ -31,7 +31,7 @@ public final class SteppedRun implements RunObserver {
     public static RunView view(String run, Ports storage) {
         RunRecord stored = storage.runs().find(run).orElseThrow();
         RunLog log = new RunLog(run, PlannedRun.of(stored).plan());
-        log.replay(storage.rounds().events(run, 1));
+        log.replay(storage.rounds().log(run));
         return log.view(stored.status(), stored.reason());
     }
 

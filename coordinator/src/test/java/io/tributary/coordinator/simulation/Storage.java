@@ -146,7 +146,7 @@ final class Storage {
                     late = call;
                     return null;
                 }
-                case "RoundStore.events", "RunStore.setStatus" -> storeLate();
+                case "RoundStore.events", "RoundStore.log", "RunStore.setStatus" -> storeLate();
                 default -> {}
             }
             return call.make();

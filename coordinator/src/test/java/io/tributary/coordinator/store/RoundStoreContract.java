@@ -7,9 +7,11 @@ import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.plan.PlanUse;
 import io.tributary.protocol.plan.SignedDocument;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Test;
 public abstract class RoundStoreContract extends RowContract {
     private static final SignedDocument REPORT = new SignedDocument(new byte[] {1}, new byte[64], new byte[32]);
     private static final Set<String> COHORT = Set.of("ann", "bob", "cem");
+    private static final SortedMap<Integer, String> NOTHING_TOLD = Collections.emptySortedMap();
 
     static AcceptedUpdate update(String device, String content) {
         return update(RUN, 1, device, content);
@@ -87,11 +90,11 @@ public abstract class RoundStoreContract extends RowContract {
         AcceptedUpdate counted = ports.rounds().accept(update("ann", "x"));
         ports.rounds().closeReports(fence, 1);
 
-        ports.rounds().forgetBefore(fence, 1);
+        ports.rounds().forgetBefore(fence, 1, NOTHING_TOLD);
         assertEquals(List.of(counted), ports.rounds().accepted(RUN, 1));
 
-        ports.rounds().forgetBefore(fence, 2);
-        ports.rounds().forgetBefore(fence, 2);
+        ports.rounds().forgetBefore(fence, 2, NOTHING_TOLD);
+        ports.rounds().forgetBefore(fence, 2, NOTHING_TOLD);
         assertEquals(List.of(), ports.rounds().accepted(RUN, 1));
         assertEquals(Set.of(), ports.rounds().effectsDone(RUN, 1));
         assertEquals(1, ports.rounds().events(RUN, 1).size());
@@ -323,7 +326,7 @@ public abstract class RoundStoreContract extends RowContract {
         assertThrows(StaleEpochException.class, () -> ports.rounds().effectDone(old, 1, "publish"));
         assertThrows(StaleEpochException.class, () -> ports.rounds().openReports(old, 2, COHORT));
         assertThrows(StaleEpochException.class, () -> ports.rounds().closeReports(old, 1));
-        assertThrows(StaleEpochException.class, () -> ports.rounds().forgetBefore(old, 1));
+        assertThrows(StaleEpochException.class, () -> ports.rounds().forgetBefore(old, 1, NOTHING_TOLD));
 
         assertEquals(List.of(), ports.rounds().events(RUN, 0));
         assertEquals(Set.of(), ports.rounds().effectsDone(RUN, 1));

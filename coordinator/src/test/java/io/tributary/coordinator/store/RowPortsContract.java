@@ -25,6 +25,15 @@ public abstract class RowPortsContract {
         }
     }
 
+    /** What is told of old rounds. */
+    @Nested
+    public final class History extends RoundHistoryContract {
+        @Override
+        protected RowPorts open(RowPorts.Hand clock) {
+            return rows(clock);
+        }
+    }
+
     /** Devices. */
     @Nested
     public final class Devices extends DeviceStoreContract {

@@ -4,14 +4,17 @@ import io.tributary.coordinator.store.AcceptedUpdate;
 import io.tributary.coordinator.store.Fence;
 import io.tributary.coordinator.store.RoundStore;
 import io.tributary.coordinator.store.StoredEvent;
+import io.tributary.coordinator.store.StoredLog;
 import io.tributary.protocol.RejectedException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
-/** Events, effects, reports and cohorts in the tables {@code round_*}; accepted updates in {@code accepted_update}. */
+/** Events, history, effects, reports and cohorts in the tables {@code round_*}; accepted updates in {@code accepted_update}. */
 final class SqlRoundStore implements RoundStore {
     /** What refers to others comes first. */
     private static final List<String> OF_ROUNDS = List.of("accepted_update", "round_cohort", "round_effect");
@@ -23,22 +26,37 @@ final class SqlRoundStore implements RoundStore {
 
     @Override
     public void append(Fence fence, int round, String json, Instant at) {
-        database.owned(fence, "storing an event of round " + round, handle -> handle.createUpdate("""
-                INSERT INTO round_event (run, sequence, round, json, stored_at)
-                SELECT :run, COALESCE(MAX(sequence), 0) + 1, :round, :json, :at FROM round_event WHERE run = :run
-                """).bind("run", fence.run()).bind("round", round).bind("json", json).bind("at", Columns.millis(at))
-                .execute());
+        database.owned(fence, "storing an event of round " + round,
+                handle -> handle
+                        .createUpdate(
+                                """
+                                        INSERT INTO round_event (run, sequence, round, json, stored_at)
+                                        SELECT :run, COALESCE(MAX(sequence), (SELECT MAX(h.last_sequence) FROM round_history h WHERE h.run = :run),
+                                            0) + 1, :round, :json, :at FROM round_event WHERE run = :run
+                                        """)
+                        .bind("run", fence.run()).bind("round", round).bind("json", json).bind("at", Columns.millis(at))
+                        .execute());
+    }
+
+    @Override
+    public StoredLog log(String run) {
+        return database.read("reading the rounds of run " + run,
+                handle -> new StoredLog(new RoundHistory(handle, run).rounds(), events(handle, run, 0)));
     }
 
     @Override
     public List<StoredEvent> events(String run, int fromRound) {
-        return database.read("reading the events of run " + run, handle -> handle.createQuery("""
+        return database.read("reading the events of run " + run, handle -> events(handle, run, fromRound));
+    }
+
+    private static List<StoredEvent> events(Handle handle, String run, int fromRound) {
+        return handle.createQuery("""
                 SELECT sequence, round, json, stored_at FROM round_event WHERE run = :run AND round >= :from
                 ORDER BY sequence
                 """).bind("run", run).bind("from", fromRound)
                 .map((row, _) -> new StoredEvent(row.getLong("sequence"), row.getInt("round"), row.getString("json"),
                         Columns.instant(row.getLong("stored_at"))))
-                .list());
+                .list();
     }
 
     @Override
@@ -95,9 +113,10 @@ final class SqlRoundStore implements RoundStore {
     }
 
     @Override
-    public void forgetBefore(Fence fence, int round) {
+    public void forgetBefore(Fence fence, int round, SortedMap<Integer, String> told) {
+        RoundStore.requireBefore(round, told);
         database.owned(fence, "forgetting the rounds before round " + round, handle -> {
-            int rows = 0;
+            int rows = new RoundHistory(handle, fence.run()).replace(told);
             for (String table : OF_ROUNDS) {
                 rows += handle.createUpdate("DELETE FROM " + table + " WHERE run = :run AND round < :round")
                         .bind("run", fence.run()).bind("round", round).execute();

@@ -28,7 +28,8 @@ final class SqlRunStore implements RunStore {
     private static final String RUNS_WITH_ROUNDS =
             """
                     SELECT run, plan, status, reason, epoch, owner, lease_until, created, COALESCE((SELECT e.round FROM round_event e
-                        WHERE e.run = run.run ORDER BY e.sequence DESC LIMIT 1), 0) AS last_round FROM run
+                        WHERE e.run = run.run ORDER BY e.sequence DESC LIMIT 1),
+                        (SELECT MAX(h.round) FROM round_history h WHERE h.run = run.run), 0) AS last_round FROM run
                     """;
     private final Database database;
     private final InstantSource clock;

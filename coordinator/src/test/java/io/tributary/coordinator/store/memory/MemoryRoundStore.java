@@ -4,6 +4,8 @@ import io.tributary.coordinator.store.AcceptedUpdate;
 import io.tributary.coordinator.store.Fence;
 import io.tributary.coordinator.store.RoundStore;
 import io.tributary.coordinator.store.StoredEvent;
+import io.tributary.coordinator.store.StoredLog;
+import io.tributary.coordinator.store.StoredRound;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import java.time.Instant;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Rounds in maps: one set of reports a round. */
@@ -27,6 +30,7 @@ final class MemoryRoundStore implements RoundStore {
     }
 
     private final Map<String, List<StoredEvent>> events = new HashMap<>();
+    private final Map<String, List<StoredRound>> past = new HashMap<>();
     private final Map<Key, Set<String>> effects = new HashMap<>();
     private final Map<Key, Reports> reports = new HashMap<>();
     private final World world;
@@ -37,13 +41,15 @@ final class MemoryRoundStore implements RoundStore {
 
     /** The round of the newest event of a run, 0 if it has none. */
     int lastRound(String run) {
-        List<StoredEvent> of = events.getOrDefault(run, List.of());
-        return of.isEmpty() ? 0 : of.getLast().round();
+        StoredLog log = stored(run);
+        return !log.events().isEmpty() ? log.events().getLast().round()
+                : log.past().isEmpty() ? 0 : log.past().getLast().round();
     }
 
     /** Forgets all of a run. */
     void forget(String run) {
         events.remove(run);
+        past.remove(run);
         effects.keySet().removeIf(key -> key.run().equals(run));
         reports.keySet().removeIf(key -> key.run().equals(run));
     }
@@ -51,9 +57,20 @@ final class MemoryRoundStore implements RoundStore {
     @Override
     public void append(Fence fence, int round, String json, Instant at) {
         world.owned(fence, () -> {
-            List<StoredEvent> log = events.computeIfAbsent(fence.run(), _ -> new ArrayList<>());
-            log.add(new StoredEvent(log.size() + 1, round, json, World.kept(at)));
+            StoredLog log = stored(fence.run());
+            long last = log.events().isEmpty() ? log.replaced() : log.events().getLast().sequence();
+            events.computeIfAbsent(fence.run(), _ -> new ArrayList<>())
+                    .add(new StoredEvent(last + 1, round, json, World.kept(at)));
         });
+    }
+
+    @Override
+    public StoredLog log(String run) {
+        return world.in(() -> stored(run));
+    }
+
+    private StoredLog stored(String run) {
+        return new StoredLog(past.getOrDefault(run, List.of()), events.getOrDefault(run, List.of()));
     }
 
     @Override
@@ -130,8 +147,10 @@ final class MemoryRoundStore implements RoundStore {
     }
 
     @Override
-    public void forgetBefore(Fence fence, int round) {
+    public void forgetBefore(Fence fence, int round, SortedMap<Integer, String> told) {
+        RoundStore.requireBefore(round, told);
         world.owned(fence, () -> {
+            replace(fence.run(), told);
             effects.keySet().removeIf(key -> key.run().equals(fence.run()) && key.round() < round);
             reports.forEach((key, of) -> {
                 if (key.run().equals(fence.run()) && key.round() < round) {
@@ -140,6 +159,20 @@ final class MemoryRoundStore implements RoundStore {
                 }
             });
         });
+    }
+
+    private void replace(String run, SortedMap<Integer, String> told) {
+        List<StoredEvent> stored = events.getOrDefault(run, List.of());
+        if (told.isEmpty() || stored.isEmpty()) {
+            return;
+        }
+        if (stored.stream().anyMatch(event -> event.round() < told.firstKey())) {
+            throw new IllegalArgumentException("the history would have a gap before round " + told.firstKey());
+        }
+        told.forEach((round, json) -> stored.stream().filter(event -> event.round() == round)
+                .reduce((_, later) -> later).ifPresent(last -> past.computeIfAbsent(run, _ -> new ArrayList<>())
+                        .add(new StoredRound(round, last.sequence(), json))));
+        stored.removeIf(event -> told.containsKey(event.round()));
     }
 
     @Override
