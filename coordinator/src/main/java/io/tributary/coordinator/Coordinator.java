@@ -205,7 +205,8 @@ public final class Coordinator implements AutoCloseable {
                 access,
                 new ApiServices.Meters(meters, metrics,
                         new Readiness(stores.rows().runs(), stores.objects(), stores.keys(),
-                                options.directory(), runs, options.durations())),
+                                new Readiness.Place(options.directory(), stores.files()::lost), runs,
+                                options.durations())),
                 time, options.durations()));
         shutdown.add(api::close);
         int port = api.listen(options.host(), options.port());

@@ -2,6 +2,7 @@ package io.tributary.coordinator;
 
 import io.tributary.coordinator.audit.ArchivedAuditStore;
 import io.tributary.coordinator.directory.CoordinatorDirectory;
+import io.tributary.coordinator.directory.FilesInUse;
 import io.tributary.coordinator.store.AuditStore;
 import io.tributary.coordinator.store.DeviceStore;
 import io.tributary.coordinator.store.KeyStore;
@@ -19,9 +20,11 @@ import java.time.InstantSource;
 /**
  * Everything that a coordinator stores.
  *
+ * @param files the files that hold it
  * @param closing closes the database, when nothing uses it any more
  */
-record Stores(Rows rows, ObjectStore objects, KeyStore keys, KnownStore known, Runnable closing) {
+record Stores(Rows rows, ObjectStore objects, KeyStore keys, KnownStore known, FilesInUse files,
+        Runnable closing) {
     /** What is stored in one database. */
     record Rows(RunStore runs, RoundStore rounds, DeviceStore devices, ModelStore models, AuditStore audit) {}
 
@@ -33,7 +36,7 @@ record Stores(Rows rows, ObjectStore objects, KeyStore keys, KnownStore known, R
                 SqlStores.open(directory.resolve(CoordinatorDirectory.DATABASE), clock, home.id(), home.commits());
         Rows rows = new Rows(sql.runs(), sql.rounds(), sql.devices(), sql.models(),
                 new ArchivedAuditStore(sql.audit(), objects));
-        return new Stores(rows, objects, keys, sql.known(), () -> {
+        return new Stores(rows, objects, keys, sql.known(), FilesInUse.of(directory), () -> {
             sql.close();
             home.databaseClosed();
         });

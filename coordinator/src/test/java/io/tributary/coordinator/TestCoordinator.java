@@ -2,6 +2,7 @@ package io.tributary.coordinator;
 
 import io.tributary.coordinator.access.AccessOptions;
 import io.tributary.coordinator.audit.ArchivedAuditStore;
+import io.tributary.coordinator.directory.FilesInUse;
 import io.tributary.coordinator.store.memory.MemoryStores;
 import io.tributary.learning.Evaluation;
 import io.tributary.learning.Evaluator;
@@ -101,7 +102,8 @@ public final class TestCoordinator implements AutoCloseable {
         }
         Stores.Rows rows = new Stores.Rows(memory.runs(), memory.rounds(), memory.devices(), memory.models(),
                 new ArchivedAuditStore(memory.audit(), memory.objects()));
-        Stores stores = new Stores(rows, memory.objects(), memory.keys(), memory.known(), () -> {});
+        Stores stores = new Stores(rows, memory.objects(), memory.keys(), memory.known(), FilesInUse.none(),
+                () -> {});
         return Coordinator.start(options, Optional.empty(), stores, SigningKeys.single(key), "member", new Shutdown());
     }
 

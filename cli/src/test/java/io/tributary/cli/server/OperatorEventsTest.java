@@ -30,6 +30,9 @@ import io.tributary.protocol.plan.UpdateSpec;
 import io.tributary.secureagg.identity.SigningKey;
 import io.tributary.secureagg.tls.ClientTls;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,6 +120,22 @@ class OperatorEventsTest {
         assertEquals("device-1", only(OperatorEvent.DEVICE_REVOKED).get("device"));
         assertEquals("unauthenticated", only(OperatorEvent.REQUEST_DENIED).get("reason"));
         only(OperatorEvent.STOPPED);
+    }
+
+    @Test
+    void aFileThatIsRemovedUnderARunningCoordinatorIsSaidOnce() throws Exception {
+        Path directory = folder.resolve("coordinator");
+        CoordinatorOptions options = CoordinatorOptions.newBuilder(directory, List.of(owner.publicKey()),
+                Architectures::initial).build();
+        try (Coordinator coordinator = Coordinator.start(options)) {
+            Files.delete(directory.resolve("coordinator.key"));
+            HttpRequest ready = HttpRequest.newBuilder(coordinator.uri().resolve("/readyz")).build();
+            try (HttpClient http = HttpClient.newHttpClient()) {
+                assertEquals(503, http.send(ready, BodyHandlers.discarding()).statusCode());
+                assertEquals(503, http.send(ready, BodyHandlers.discarding()).statusCode());
+            }
+        }
+        assertTrue(only(OperatorEvent.FILE_LOST).get("file").endsWith("coordinator.key"));
     }
 
     private static void deniedToAStranger(Coordinator coordinator) throws IOException, InterruptedException {

@@ -1,5 +1,6 @@
 package io.tributary.coordinator.directory;
 
+import io.tributary.coordinator.log.OperatorEvent;
 import io.tributary.coordinator.store.CommitListener;
 import io.tributary.coordinator.store.LastWritten;
 import io.tributary.coordinator.store.StoreException;
@@ -22,8 +23,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The head of a directory as a file, kept up with its database. It is written after a transaction and before the caller of that
@@ -34,7 +33,6 @@ import org.slf4j.LoggerFactory;
  */
 final class HeadFile implements CommitListener, AutoCloseable {
     static final String NAME = "HEAD";
-    private static final Logger LOG = LoggerFactory.getLogger(HeadFile.class);
 
     private final Path file;
     private final SigningKeys keys;
@@ -170,7 +168,7 @@ final class HeadFile implements CommitListener, AutoCloseable {
     /** Looks at what the file holds now. @return whether something there is no head of this directory */
     private boolean look() throws IOException {
         if (!slots.isStillAt(file)) {
-            LOG.error("{} was deleted or replaced while the coordinator runs; it is written again", file);
+            OperatorEvent.FILE_LOST.log("file", file, "what", "was deleted or replaced, and is written again");
             slots.close();
             make(file, keys, newest.head());
             slots = SlotFile.open(file);
@@ -185,7 +183,7 @@ final class HeadFile implements CommitListener, AutoCloseable {
         boolean damaged = IntStream.range(0, found.size())
                 .anyMatch(slot -> stored(slot, found.get(slot)).filter(this::isOurs).isEmpty());
         if (damaged) {
-            LOG.error("{} was changed while the coordinator runs; it is written again", file);
+            OperatorEvent.FILE_LOST.log("file", file, "what", "was changed, and is written again");
         }
         return damaged;
     }

@@ -125,6 +125,7 @@ public final class HttpApi implements AutoCloseable {
             entrance.background().start(uploads::sweep);
             entrance.background().start(audited::summarise);
             entrance.background().start(training.runs()::sweep);
+            entrance.background().start(services.meters().readiness()::watch);
             entrance.background().start(() -> sightings.store(devices.store()));
         });
         watching = vertx.setPeriodic(WATCH_MILLIS, _ -> channels.sweep());

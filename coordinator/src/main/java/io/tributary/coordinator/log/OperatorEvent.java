@@ -17,6 +17,8 @@ public enum OperatorEvent {
     STOPPED(Level.INFO, "the coordinator has ended"),
     /** The admin token, the owners or a file that devices are given is not what it was at the last start. */
     DIRECTORY_CHANGED(Level.WARN, "something that this directory knew has changed"),
+    /** A file that the next start needs was removed or replaced. */
+    FILE_LOST(Level.ERROR, "a file of the directory was removed or replaced while the coordinator runs"),
     /** The clock is behind what the audit log saw last. */
     CLOCK_BEHIND(Level.WARN, "the clock is behind the newest entry of the audit log"),
     /** The clock is not where it would be by the time that passed. */

@@ -15,13 +15,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Whether a coordinator can do its work, part by part: each store that a round writes to is written to, the disk has room, and the run
- * under way is alive. A run that is dead does not make the coordinator unready, because others may be played. Thread-safe; blocks.
+ * Whether a coordinator can do its work, part by part: each store that a round writes to is written to, the files of its directory are
+ * where they were, the disk has room, and the run under way is alive. A run that is dead does not make the coordinator unready, because
+ * others may be played. Thread-safe; blocks.
  */
 public final class Readiness {
     private static final String OK = "ok";
@@ -31,22 +34,30 @@ public final class Readiness {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Map<String, WriteProbe> stores = new LinkedHashMap<>();
-    private final Path directory;
+    private final Place place;
     private final Runs runs;
 
     /**
      * The stores that rounds write to.
      *
-     * @param directory of the coordinator; the room of its disk is looked at if it is there
+     * @param place in which they lie
      */
-    public Readiness(RunStore database, ObjectStore objects, KeyStore keys, Path directory, Runs runs,
+    public Readiness(RunStore database, ObjectStore objects, KeyStore keys, Place place, Runs runs,
             InstantSource durations) {
         stores.put("database", new WriteProbe(() -> database.probe(durations.instant()), durations, PATIENCE));
         stores.put("objects", new WriteProbe(() -> write(objects), durations, PATIENCE));
         stores.put("keys", new WriteProbe(() -> write(keys), durations, PATIENCE));
-        this.directory = directory;
+        this.place = place;
         this.runs = runs;
     }
+
+    /**
+     * Where the stores lie.
+     *
+     * @param directory of the coordinator; the room of its disk is looked at if it is there
+     * @param lost which of its files are not where they were, a phrase each
+     */
+    public record Place(Path directory, Supplier<List<String>> lost) {}
 
     private static void write(ObjectStore objects) {
         try (ObjectWriter object = objects.write(PROBE)) {
@@ -82,24 +93,31 @@ public final class Readiness {
         }
     }
 
-    /** Looks at every part. */
+    /** Looks at every part; at the files first, because a write mends one of them. */
     public Report look() {
+        List<String> lost = place.lost().get();
         Map<String, String> parts = new LinkedHashMap<>();
         stores.forEach((name, probe) -> parts.put(name, probe.broken().orElse(OK)));
+        parts.put("files", lost.isEmpty() ? OK : String.join(", ", lost));
         room().ifPresent(room -> parts.put("disk", room));
         parts.put(Report.RUN, run());
         return new Report(parts);
     }
 
+    /** Looks at the files alone, so that the log says what is lost though nobody asks. */
+    public void watch() {
+        var _ = place.lost().get();
+    }
+
     private Optional<String> room() {
-        if (!Files.isDirectory(directory)) {
+        if (!Files.isDirectory(place.directory())) {
             return Optional.empty();
         }
         try {
-            long free = Files.getFileStore(directory).getUsableSpace();
+            long free = Files.getFileStore(place.directory()).getUsableSpace();
             return Optional.of(free >= LEAST_FREE_BYTES ? OK : "less than " + LEAST_FREE_BYTES + " bytes are free");
         } catch (IOException unknown) {
-            throw new StoreException("looking how much of the disk of " + directory + " is free", unknown);
+            throw new StoreException("looking how much of the disk of " + place.directory() + " is free", unknown);
         }
     }
 
