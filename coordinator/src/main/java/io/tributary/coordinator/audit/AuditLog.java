@@ -66,10 +66,15 @@ public final class AuditLog {
                 return new AuditHead(row.sequence(), row.document().hash());
             } catch (RejectedException altered) {
                 throw new DamagedException("the newest entry of the audit log, " + row.sequence()
-                        + ", was altered: " + altered.getMessage() + "; ./tributary audit verify --dir DIR says where "
-                        + "the log is as it was", altered);
+                        + ", was altered: " + altered.getMessage() + "; " + whatToDo(altered.reason()), altered);
             }
         }).orElse(AuditHead.EMPTY);
+    }
+
+    private static String whatToDo(Reason reason) {
+        return reason == Reason.WRONG_SIGNER
+                ? "or coordinator.key is from before a hand-over: put back the one that the hand-over wrote"
+                : "./tributary audit verify --dir DIR says where the log is as it was";
     }
 
     /** Does an operator's work between two entries; one that breaks has no second. @throws Exception what the work throws */

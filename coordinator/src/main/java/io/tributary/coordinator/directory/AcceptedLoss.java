@@ -31,7 +31,8 @@ public final class AcceptedLoss {
      * Accepts what is there.
      *
      * @return what was given up, a sentence
-     * @throws DamagedException if the database cannot be read at all: it must be restored, or moved away
+     * @throws DamagedException if the database cannot be read at all: it must be restored, or moved away; or if the coordinator's key is
+     *     from before a hand-over
      * @throws IOException if the coordinator's key is missing or cannot be read, or the head cannot be written
      */
     public static String of(Path directory, InstantSource clock) throws IOException {
@@ -40,6 +41,7 @@ public final class AcceptedLoss {
             throw new NotWholeException(file, "is missing", "restore it: no other key can go on here");
         }
         SigningKeys keys = KeyFile.coordinator(file);
+        DirectoryIdentity.requireNewest(directory, keys);
         Path database = directory.resolve(CoordinatorDirectory.DATABASE);
         Optional<DatabaseState> state = Files.exists(database) && Files.size(database) > 0
                 ? DatabaseState.read(database, LastWritten.NOTHING) : Optional.empty();

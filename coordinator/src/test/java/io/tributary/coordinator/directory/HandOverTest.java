@@ -1,5 +1,6 @@
 package io.tributary.coordinator.directory;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -12,6 +13,7 @@ import io.tributary.coordinator.Plans;
 import io.tributary.coordinator.TestCoordinator;
 import io.tributary.coordinator.TestDevice;
 import io.tributary.coordinator.store.AuditStore;
+import io.tributary.coordinator.store.DamagedException;
 import io.tributary.coordinator.store.sql.SqlStores;
 import io.tributary.protocol.keys.KeyPurpose;
 import io.tributary.protocol.keys.KeySet;
@@ -32,6 +34,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -147,6 +150,40 @@ class HandOverTest {
         Files.write(directory.resolve("coordinator.key"), old);
         NotWholeException refused = assertThrows(NotWholeException.class, () -> startAndEnd(directory));
         assertTrue(refused.getMessage().contains("coordinator.key"), refused.getMessage());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anOldKeyFileIsNamedWhicheverKeyWasReplaced(KeyPurpose purpose) throws Exception {
+        Path directory = copy(ended, "old-" + purpose);
+        Path key = directory.resolve("coordinator.key");
+        byte[] old = Files.readAllBytes(key);
+        HandOver.of(directory, Set.of(purpose), InstantSource.system());
+        byte[] head = Files.readAllBytes(directory.resolve("HEAD"));
+        byte[] handedOver = Files.readAllBytes(key);
+        Files.write(key, old);
+        for (Executable use : List.<Executable>of(() -> startAndEnd(directory),
+                () -> HandOver.of(directory, ALL, InstantSource.system()),
+                () -> AcceptedLoss.of(directory, InstantSource.system()))) {
+            String why = String.valueOf(assertThrows(NotWholeException.class, use).getMessage());
+            assertTrue(why.startsWith(key + " is from before a hand-over: it holds the keys of set 1"), why);
+            assertTrue(why.contains("put back the coordinator.key that the hand-over wrote"), why);
+        }
+        assertEquals(1, DirectoryCheck.of(directory).size(), "and nothing else is blamed");
+        assertArrayEquals(head, Files.readAllBytes(directory.resolve("HEAD")), "nothing was changed");
+        Files.write(key, handedOver);
+        startAndEnd(directory);
+    }
+
+    @Test
+    void anOldKeyFileIsNamedWithoutTheChainBesideIt() throws Exception {
+        Path directory = copy(ended, "old-and-no-chain");
+        byte[] old = Files.readAllBytes(directory.resolve("coordinator.key"));
+        HandOver.of(directory, Set.of(KeyPurpose.VERSIONS), InstantSource.system());
+        Files.write(directory.resolve("coordinator.key"), old);
+        Files.delete(directory.resolve("keys.json"));
+        String why = String.valueOf(assertThrows(DamagedException.class, () -> startAndEnd(directory)).getMessage());
+        assertTrue(why.contains("or coordinator.key is from before a hand-over"), why);
     }
 
     @Test
