@@ -142,6 +142,7 @@ CREATE TABLE enrolment_token (
     sha256      TEXT     NOT NULL PRIMARY KEY,
     created     BIGINT   NOT NULL,
     expires     BIGINT   NOT NULL,
+    recovers    INTEGER  NOT NULL CHECK (recovers IN (0, 1)),
     bound       TEXT,
     device      TEXT,
     public_key  TEXT,

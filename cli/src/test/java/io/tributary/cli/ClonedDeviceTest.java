@@ -57,6 +57,9 @@ class ClonedDeviceTest extends ProductTest {
         byte[] stolen = Files.readAllBytes(other.resolve("identity.key"));
         world.admin().ok("devices", "recover", "d0", "--out", folder.resolve("recovery"));
         Path token = folder.resolve("recovery/token-1");
+        String tokens = world.admin().ok("tokens", "list");
+        assertTrue(tokens.lines().anyMatch(row -> row.matches("\\S+ +recovery +unused +d0 .*")), tokens);
+        assertTrue(tokens.lines().anyMatch(row -> row.matches("\\S+ +enrolment +used +d0 .*")), tokens);
         world.startRun("--set", "train.rounds=1");
         Future<String> good = background(world.device(0, "--data", world.experiment, "--token-file", token));
         Future<String> second = background(world.deviceWithToken(1));

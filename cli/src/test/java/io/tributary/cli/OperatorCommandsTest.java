@@ -121,7 +121,7 @@ class OperatorCommandsTest {
         String token = world.admin().ok("tokens", "create", "--device", "camera-7").strip();
         String row = world.admin().ok("tokens", "list").lines().filter(line -> line.contains("camera-7")).findFirst()
                 .orElseThrow();
-        assertTrue(row.contains("unused") && !row.contains(token), row);
+        assertTrue(row.contains("enrolment") && row.contains("unused") && !row.contains(token), row);
         String id = row.substring(0, row.indexOf(' '));
         world.admin().ok("tokens", "withdraw", id);
         assertFalse(world.admin().ok("tokens", "list").contains(id));

@@ -139,6 +139,13 @@ class PopulationTest {
                     coordinator.operator("DELETE", "/v1/tokens/" + free.ids().getFirst(), new byte[0]));
             refused(Reason.INVALID_FIELD, coordinator.operator("DELETE", "/v1/tokens/x", new byte[0]));
             TestCoordinator.expect(201, enrol(coordinator, "carl", free.tokens().getLast()));
+
+            TokensMinted recovery = WireJson.readMessage(TestCoordinator.expect(201,
+                    coordinator.operator("POST", "/v1/devices/ann/recover", new byte[0])).body(), TokensMinted.class);
+            for (TokenView token : ask(coordinator, "/v1/tokens", TokenPage.class).tokens()) {
+                assertEquals(recovery.ids().contains(token.id()) ? TokenView.Kind.RECOVERY : TokenView.Kind.ENROLMENT,
+                        token.kind());
+            }
         }
     }
 }

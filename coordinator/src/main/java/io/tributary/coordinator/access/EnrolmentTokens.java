@@ -49,7 +49,7 @@ public final class EnrolmentTokens {
                     + " tokens are not used yet, and there may be " + MOST_UNUSED + "; delete some");
         }
         return kept(Stream.generate(EnrolmentTokens::random).limit(request.count()).toList(),
-                Optional.ofNullable(request.device()), now, expires);
+                false, Optional.ofNullable(request.device()), now, expires);
     }
 
     /**
@@ -66,13 +66,14 @@ public final class EnrolmentTokens {
                     + "; restore it first");
         }
         Instant now = clock.instant();
-        return kept(List.of(TokensMinted.RECOVERS + random()), Optional.of(device), now,
+        return kept(List.of(TokensMinted.RECOVERS + random()), true, Optional.of(device), now,
                 now.plus(USUAL).toEpochMilli());
     }
 
-    private TokensMinted kept(List<String> tokens, Optional<String> bound, Instant now, long expires) {
+    private TokensMinted kept(List<String> tokens, boolean recovers, Optional<String> bound, Instant now,
+            long expires) {
         devices.addTokens(tokens.stream().map(token -> new TokenRecord(hash(token), now, Instant.ofEpochMilli(expires),
-                bound, Optional.empty())).toList(), now);
+                recovers, bound, Optional.empty())).toList(), now);
         return new TokensMinted(tokens, tokens.stream().map(EnrolmentTokens::hash).map(EnrolmentTokens::id).toList(),
                 expires);
     }
@@ -102,7 +103,8 @@ public final class EnrolmentTokens {
         boolean over = !clock.instant().isBefore(token.expires());
         TokenView.State state = token.usedBy().isPresent() ? TokenView.State.USED
                 : over ? TokenView.State.EXPIRED : TokenView.State.UNUSED;
-        return new TokenView(id(token.sha256()), token.created().toEpochMilli(), token.expires().toEpochMilli(), state,
+        return new TokenView(id(token.sha256()), token.created().toEpochMilli(), token.expires().toEpochMilli(),
+                token.recovers() ? TokenView.Kind.RECOVERY : TokenView.Kind.ENROLMENT, state,
                 token.usedBy().or(token::bound).orElse(null));
     }
 

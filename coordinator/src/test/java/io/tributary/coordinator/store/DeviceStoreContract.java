@@ -127,7 +127,7 @@ public abstract class DeviceStoreContract extends RowContract {
     }
 
     private static TokenRecord token(String hash, Instant expires, Optional<String> bound) {
-        return new TokenRecord(hash, AT, expires, bound, Optional.empty());
+        return new TokenRecord(hash, AT, expires, false, bound, Optional.empty());
     }
 
     private DeviceRecord enrolBy(String token, DeviceRecord device) throws RejectedException {
@@ -269,7 +269,7 @@ public abstract class DeviceStoreContract extends RowContract {
                 .toList();
         ports.devices().addTokens(added, AT);
         enrolBy("b2", device("key", "first"));
-        TokenRecord used = new TokenRecord("b2", AT, HOUR, Optional.empty(), Optional.of("ann"));
+        TokenRecord used = new TokenRecord("b2", AT, HOUR, false, Optional.empty(), Optional.of("ann"));
 
         assertEquals(List.of(added.get(0), used), ports.devices().tokens(Optional.empty(), "", 2));
         assertEquals(List.of(added.get(2), added.get(3)), ports.devices().tokens(Optional.empty(), "b", 9));
@@ -277,6 +277,14 @@ public abstract class DeviceStoreContract extends RowContract {
         assertEquals(List.of(added.get(0), added.get(2), added.get(3)),
                 ports.devices().tokens(Optional.of(false), "", 9));
         assertEquals(3, ports.devices().unusedTokens());
+    }
+
+    @Test
+    void whatATokenIsGoodForIsKept() {
+        TokenRecord recovery = new TokenRecord("r1", AT, HOUR, true, Optional.of("ann"), Optional.empty());
+        TokenRecord enrolment = token("s2", HOUR, Optional.of("ann"));
+        ports.devices().addTokens(List.of(recovery, enrolment), AT);
+        assertEquals(List.of(recovery, enrolment), ports.devices().tokens(Optional.empty(), "", 9));
     }
 
     @Test

@@ -15,18 +15,37 @@ import org.jspecify.annotations.Nullable;
  * @param id the first 32 hex digits of the token's SHA-256
  * @param created epoch milliseconds
  * @param expires epoch milliseconds after which it is void if it was not used
+ * @param kind what it is good for
  * @param state whether it can still be used
  * @param device the one device that may use it, or the device that used it; null if any may
  */
-public record TokenView(String id, long created, long expires, State state,
+public record TokenView(String id, long created, long expires, Kind kind, State state,
         @JsonSetter(nulls = Nulls.SET) @Nullable String device) {
     private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
+
+    /** What a token is good for. */
+    public enum Kind implements WireWord {
+        /** It enrols a device. */
+        ENROLMENT,
+        /** It gives an enrolled device another key. */
+        RECOVERY;
+
+        /**
+         * Reads {@link WireWord#code}.
+         *
+         * @throws IllegalArgumentException if it is none
+         */
+        @JsonCreator
+        public static Kind of(String code) {
+            return Fields.word("kind", Kind.class, code);
+        }
+    }
 
     /** Whether a token can still be used. */
     public enum State implements WireWord {
         /** It can. */
         UNUSED,
-        /** It has enrolled a device. */
+        /** It has enrolled a device, or given it another key. */
         USED,
         /** Its time is over. */
         EXPIRED;

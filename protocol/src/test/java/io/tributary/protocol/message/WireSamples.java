@@ -92,10 +92,10 @@ public final class WireSamples {
                 "YW5vdGhlci10b2tlbi1vZi0yNTYtcmFuZG9tLWJpdHM"),
                 List.of(HASH.substring(0, 32), OTHER.substring(0, 32)), 1_767_312_000_000L));
         samples.put("token-page", new TokenPage(List.of(
-                new TokenView(OTHER.substring(0, 32), 1_767_225_600_000L, 1_767_312_000_000L, TokenView.State.UNUSED,
-                        null),
-                new TokenView(HASH.substring(0, 32), 1_767_225_600_000L, 1_767_312_000_000L, TokenView.State.USED,
-                        DEVICE)),
+                new TokenView(OTHER.substring(0, 32), 1_767_225_600_000L, 1_767_312_000_000L,
+                        TokenView.Kind.ENROLMENT, TokenView.State.UNUSED, null),
+                new TokenView(HASH.substring(0, 32), 1_767_225_600_000L, 1_767_312_000_000L,
+                        TokenView.Kind.RECOVERY, TokenView.State.USED, DEVICE)),
                 null));
         samples.put("device-view", deviceView());
         samples.put("device-page", new DevicePage(

@@ -28,12 +28,12 @@ final class EnrolmentTokenTable {
             handle.createUpdate("DELETE FROM enrolment_token WHERE device IS NULL AND expires <= :now")
                     .bind("now", Columns.millis(now)).execute();
             PreparedBatch rows = handle.prepareBatch("""
-                    INSERT INTO enrolment_token (sha256, created, expires, bound)
-                    VALUES (:sha256, :created, :expires, :bound)
+                    INSERT INTO enrolment_token (sha256, created, expires, recovers, bound)
+                    VALUES (:sha256, :created, :expires, :recovers, :bound)
                     """);
             tokens.forEach(token -> rows.bind("sha256", token.sha256())
                     .bind("created", Columns.millis(token.created())).bind("expires", Columns.millis(token.expires()))
-                    .bind("bound", token.bound().orElse(null)).add());
+                    .bind("recovers", token.recovers() ? 1 : 0).bind("bound", token.bound().orElse(null)).add());
             return rows.execute();
         });
     }
@@ -46,8 +46,9 @@ final class EnrolmentTokenTable {
     List<TokenRecord> list(Optional<Boolean> used, String after, int limit) {
         String only = used.map(yes -> yes ? "device IS NOT NULL AND " : "device IS NULL AND ").orElse("");
         return database.read("listing enrolment tokens after " + after, handle -> handle
-                .createQuery("SELECT sha256, created, expires, bound, device FROM enrolment_token WHERE " + only
-                        + "sha256 > :after ORDER BY sha256 LIMIT :limit")
+                .createQuery(
+                        "SELECT sha256, created, expires, recovers, bound, device FROM enrolment_token WHERE " + only
+                                + "sha256 > :after ORDER BY sha256 LIMIT :limit")
                 .bind("after", after.isEmpty() ? "" : after + BEYOND_HEX).bind("limit", limit)
                 .map(EnrolmentTokenTable::token).list());
     }
@@ -63,7 +64,8 @@ final class EnrolmentTokenTable {
 
     private static TokenRecord token(ResultSet row, StatementContext context) throws SQLException {
         return new TokenRecord(row.getString("sha256"), Columns.instant(row.getLong("created")),
-                Columns.instant(row.getLong("expires")), Optional.ofNullable(row.getString("bound")),
+                Columns.instant(row.getLong("expires")), row.getInt("recovers") == 1,
+                Optional.ofNullable(row.getString("bound")),
                 Optional.ofNullable(row.getString("device")));
     }
 }

@@ -75,7 +75,8 @@ final class MemoryDeviceStore implements DeviceStore {
     }
 
     private static TokenRecord usedBy(TokenRecord token, String device) {
-        return new TokenRecord(token.sha256(), token.created(), token.expires(), token.bound(), Optional.of(device));
+        return new TokenRecord(token.sha256(), token.created(), token.expires(), token.recovers(), token.bound(),
+                Optional.of(device));
     }
 
     private static String use(DeviceRecord device) {
@@ -233,7 +234,8 @@ final class MemoryDeviceStore implements DeviceStore {
         world.in(() -> {
             tokens.values().removeIf(token -> token.usedFor().isEmpty() && !token.expires().isAfter(now));
             added.forEach(token -> tokens.put(token.sha256(), new Token(new TokenRecord(token.sha256(),
-                    World.kept(token.created()), World.kept(token.expires()), token.bound(), token.usedBy()),
+                    World.kept(token.created()), World.kept(token.expires()), token.recovers(), token.bound(),
+                    token.usedBy()),
                     Optional.empty())));
             return added;
         });
