@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Where a coordinator is, as clients and configs write it: {@code https://host[:port]}, or plain {@code http} on this machine. The host is a
@@ -18,7 +19,9 @@ import java.util.Set;
  * @param port 1..65535; the scheme's own where none is written
  */
 public record CoordinatorAddress(boolean tls, String host, int port) {
-    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost");
+    /** The name, and 127.0.0.0/8 (RFC 1122, section 3.2.1.3) as four numbers. */
+    private static final Pattern LOOPBACK =
+            Pattern.compile("localhost|127(\\.(0|[1-9]\\d?|1\\d\\d|2[0-4]\\d|25[0-5])){3}");
     private static final int HTTPS_PORT = 443;
     private static final int HTTP_PORT = 80;
 
@@ -67,7 +70,7 @@ public record CoordinatorAddress(boolean tls, String host, int port) {
 
     /** Whether the host is written as one that only this machine reaches; no name is looked up. */
     public boolean isOfThisMachine() {
-        return LOOPBACK.contains(host)
+        return LOOPBACK.matcher(host).matches()
                 || (isLiteral() && literal(host).filter(InetAddress::isLoopbackAddress).isPresent());
     }
 

@@ -34,6 +34,21 @@ class CoordinatorAddressTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"localhost", "LOCALHOST", "127.0.0.1", "127.0.0.2", "127.255.255.255", "::1", "[::1]",
+        "0:0:0:0:0:0:0:1", "::ffff:127.0.0.1"})
+    void whatOnlyThisMachineReachesIsKnown(String host) {
+        assertTrue(CoordinatorAddress.at(false, host, 80).isOfThisMachine());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.0.0.0", "126.0.0.1", "128.0.0.1", "127.0.0.256", "127.0.0.01", "127.1",
+        "127.0.0.1.example.org",
+        "localhost.example.org", "::", "::2", "null", ""})
+    void nothingElseIsTakenForThisMachine(String host) {
+        assertFalse(CoordinatorAddress.at(false, host, 80).isOfThisMachine());
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"https://[fe80::1%25Eth0]:8443", "https://[FE80::1%eth0]", "http://[::1%2]:80"})
     void aZoneIsRefusedWithTheReasonAndNotDropped(String written) {
         String said = assertThrows(IllegalArgumentException.class,

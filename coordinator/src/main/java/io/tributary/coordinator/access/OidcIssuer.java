@@ -1,9 +1,9 @@
 package io.tributary.coordinator.access;
 
+import io.tributary.protocol.CoordinatorAddress;
 import io.tributary.protocol.Fields;
 import java.net.URI;
 import java.util.List;
-import java.util.Set;
 
 /**
  * An OpenID provider whose tokens operators may show.
@@ -21,8 +21,6 @@ public record OidcIssuer(String issuer, String audience, URI keys, List<String> 
 
     /** The type of an access token (RFC 9068, section 2.1), which an ID token never has. */
     public static final List<String> ACCESS_TOKENS = List.of("at+jwt");
-
-    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
 
     /**
      * Checks its arguments.
@@ -46,8 +44,8 @@ public record OidcIssuer(String issuer, String audience, URI keys, List<String> 
             throw new IllegalArgumentException("types must be of " + TYPES + ", at least one, not " + types);
         }
         String scheme = String.valueOf(keys.getScheme());
-        boolean safe = scheme.equals("file") || scheme.equals("https")
-                || (scheme.equals("http") && LOOPBACK.contains(String.valueOf(keys.getHost())));
+        boolean safe = scheme.equals("file") || scheme.equals("https") || (scheme.equals("http")
+                && CoordinatorAddress.at(false, String.valueOf(keys.getHost()), keys.getPort()).isOfThisMachine());
         if (!safe) {
             throw new IllegalArgumentException(
                     "keys must be a file: or https: address, or http: on loopback, not '" + keys + "'");

@@ -12,11 +12,12 @@ import java.util.TreeSet;
 
 /** Under which addresses a coordinator is called: a proof made for another one is not for it. Thread-safe. */
 public final class OwnAddress {
-    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "::1");
     private final Optional<URI> configured;
     private final boolean anyPort;
     private volatile boolean local;
     private volatile boolean tls;
+    /** Where it listens if every name of this machine for itself leads there, else 0. */
+    private volatile int loopbackPort;
     private volatile List<CoordinatorAddress> places = List.of();
 
     /**
@@ -41,7 +42,8 @@ public final class OwnAddress {
             places = CoordinatorAddress.origin(configured.get()).map(List::of).orElse(List.of());
         } else {
             Set<String> hosts = new TreeSet<>(certified.orElse(Set.of()));
-            hosts.addAll(isLoopback(host) ? LOOPBACK : Set.of(host));
+            hosts.add(host);
+            loopbackPort = isLoopback(host) ? port : 0;
             places = hosts.stream().map(name -> CoordinatorAddress.at(tls, name, port)).toList();
         }
     }
@@ -65,11 +67,15 @@ public final class OwnAddress {
     }
 
     private boolean isHere(CoordinatorAddress asked) {
-        return isOneOf(asked) || (anyPort && asked.tls() == tls && asked.isOfThisMachine());
+        return isOneOf(asked) || (anyPort && isLocal(asked));
     }
 
     private boolean isOneOf(CoordinatorAddress asked) {
-        return places.stream().anyMatch(asked::isSameAs);
+        return places.stream().anyMatch(asked::isSameAs) || (asked.port() == loopbackPort && isLocal(asked));
+    }
+
+    private boolean isLocal(CoordinatorAddress asked) {
+        return asked.tls() == tls && asked.isOfThisMachine();
     }
 
     private static Optional<URI> parsed(String text) {

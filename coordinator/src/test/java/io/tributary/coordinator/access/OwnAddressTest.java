@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,27 @@ class OwnAddressTest {
         address.listening("0.0.0.0", 443, Optional.of(Set.of("fl.example")));
         assertTrue(address.names("https://fl.example/v1/sessions", PATH));
         assertFalse(address.names("http://fl.example/v1/sessions", PATH));
+    }
+
+    @Test
+    void onLoopbackEveryNameOfThisMachineLeadsToItsPortAlone() {
+        OwnAddress address = new OwnAddress(AccessOptions.product());
+        address.listening("127.0.0.2", 8_080, Optional.empty());
+        for (String host : List.of("127.0.0.2", "127.0.0.1", "localhost", "[::1]", "[0:0:0:0:0:0:0:1]")) {
+            assertTrue(address.names("http://" + host + ":8080/v1/sessions", PATH), host);
+            assertTrue(address.isOrigin("http://" + host + ":8080"), host);
+            assertFalse(address.names("http://" + host + ":8081/v1/sessions", PATH), host);
+        }
+        assertFalse(address.names("http://127.0.0.256:8080/v1/sessions", PATH));
+        assertFalse(address.names("http://127.0.0.1.example.org:8080/v1/sessions", PATH));
+    }
+
+    @Test
+    void beyondLoopbackNoNameOfThisMachineIsItsOwn() {
+        OwnAddress address = new OwnAddress(AccessOptions.product());
+        address.listening("0.0.0.0", 8_443, Optional.of(Set.of("fl.example")));
+        assertFalse(address.names("https://127.0.0.1:8443/v1/sessions", PATH));
+        assertFalse(address.isHost("localhost:8443"));
     }
 
     @Test
