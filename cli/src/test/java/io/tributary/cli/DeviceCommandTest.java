@@ -20,6 +20,8 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Device agents, their runs and what operators do about them, against a real coordinator. */
 @Timeout(120)
@@ -148,6 +150,36 @@ class DeviceCommandTest extends ProductTest {
         Console device = new Console();
         assertEquals(1, device.run(world.deviceWithToken(0)));
         assertTrue(device.said().contains("nothing was learned"), device.said());
+    }
+
+    /** A run for which there are too few devices; its first round is abandoned after a second. */
+    private String runWithoutDevices(int rounds) {
+        return world.startRun("--set", "round.selection=1s", "--set", "round.maxAbandoned=1", "--set",
+                "train.rounds=" + rounds);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"failed, 1", "paused, 3"})
+    void aDeviceThatIsToldOnceEndsWithOneWhereTheRunFailedOrIsPausedAndNothingWasLearned(String status, int rounds)
+            throws Exception {
+        String run = runWithoutDevices(rounds);
+        Console device = new Console();
+        assertEquals(1, device.run(world.deviceWithToken(0)));
+        assertTrue(device.said().contains("nothing was learned"), device.said());
+        assertEquals(status, show(run).path("status").asText());
+    }
+
+    @Test
+    void whatADeviceLearnedBeforeCountsWhereTheRunIsPaused() throws Exception {
+        world.startRun("--set", "train.rounds=1");
+        Future<String> one = background(world.deviceWithToken(0));
+        Future<String> other = background(world.deviceWithToken(1));
+        one.get();
+        other.get();
+        String run = runWithoutDevices(3);
+        String said = new Console().ok(world.device(0, "--data", world.experiment));
+        assertTrue(said.contains("this device holds model 'small-pair' version 1"), said);
+        assertEquals("paused", show(run).path("status").asText());
     }
 
     @Test

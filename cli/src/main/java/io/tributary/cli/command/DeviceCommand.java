@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Takes part in rounds with data that never leaves this machine, and keeps the model that came of it.",
             "Stays for the next run until it is stopped. Killed at any point and started again, it goes on.",
-            "With --once: 0 if it holds a model that a round made, 1 if nothing was learned."},
+            "With --once: 0 if it holds a model that a round made, 1 if nothing was learned. A run that failed, was stopped or is",
+            "paused is over for it, and what earlier rounds and runs made counts: how a run ended, `runs watch` says."},
         footer = {"", "Example:", "  ./tributary device --coordinator https://localhost:8443 --trust trust \\",
             "      --token-file token-1 --name camera-7 --data pictures"})
 public final class DeviceCommand implements Callable<Integer> {
@@ -88,7 +89,7 @@ public final class DeviceCommand implements Callable<Integer> {
     private long memory = LocalLimits.NONE.memoryBytes() / MIB;
 
     @Option(names = "--once",
-            description = "ends when the coordinator's runs have ended, instead of staying for the next one")
+            description = "ends when no run of the coordinator is played any more, instead of staying for the next one")
     private boolean once;
 
     @Option(names = "--client-certificate", paramLabel = "FILE",
