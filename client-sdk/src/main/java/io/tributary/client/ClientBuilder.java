@@ -226,6 +226,12 @@ public final class ClientBuilder {
         return this;
     }
 
+    /** A clock that may be set while time passes. */
+    ClientBuilder clock(InstantSource clock, InstantSource passing) {
+        settings.timing = settings.timing.withClock(clock, passing);
+        return this;
+    }
+
     ClientBuilder pause(Pause fake) {
         settings.timing = settings.timing.withPause(fake);
         return this;
