@@ -68,8 +68,8 @@ public final class Readiness {
     }
 
     private static void write(KeyStore keys) {
-        keys.putIfAbsent(PROBE, new byte[1]);
-        keys.destroy(PROBE);
+        keys.putIfAbsent(KeyStore.PROBE, new byte[1]);
+        keys.destroy(KeyStore.PROBE);
     }
 
     /** What is known of each part. */

@@ -43,11 +43,10 @@ final class PlayedRuns implements AutoCloseable {
         return active.stream().filter(controller -> controller.run().run().equals(run)).findFirst();
     }
 
-    /** Whether this round is played here and is not over. */
+    /** Whether this is the newest round of a run that is played here, over or not. */
     boolean isUnderWay(String run, int round) {
         return find(run).map(RunController::view).filter(view -> view.status() == RunView.Status.ACTIVE
-                && view.round() == round && view.state() != RunView.State.COMMITTED
-                && view.state() != RunView.State.ABANDONED).isPresent();
+                && view.round() == round).isPresent();
     }
 
     /** The newest run that was over when this last looked for runs that wait. */

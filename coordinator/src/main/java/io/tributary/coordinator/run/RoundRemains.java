@@ -2,6 +2,7 @@ package io.tributary.coordinator.run;
 
 import io.tributary.coordinator.log.OperatorEvent;
 import io.tributary.coordinator.store.DamagedException;
+import io.tributary.coordinator.store.KeyStore;
 import io.tributary.coordinator.store.RunRecord;
 import io.tributary.coordinator.store.StoreException;
 import io.tributary.coordinator.store.StoredLog;
@@ -25,7 +26,7 @@ final class RoundRemains {
     private final UnderWay played;
     private volatile int undestroyed;
 
-    /** @param played rounds that need their key for certain, so that nothing is read for them */
+    /** @param played rounds whose keys are looked after by who plays them, so that nothing is read for them */
     RoundRemains(RunServices.Storage storage, InstantSource clock, UnderWay played) {
         this.storage = storage;
         this.clock = clock;
@@ -34,7 +35,10 @@ final class RoundRemains {
 
     /** Which rounds are played here. */
     interface UnderWay {
-        /** Whether this round is played here and is not over. */
+        /**
+         * Whether this is the newest round of a run that is played here. Whoever plays the run destroys the key when the round is over,
+         * and opens no other round before.
+         */
         boolean test(String run, int round);
     }
 
@@ -62,7 +66,7 @@ final class RoundRemains {
     /** @return false if the key is to be destroyed and could not be */
     private boolean destroyed(String name) {
         try {
-            if (!isNeeded(name)) {
+            if (!isNeeded(name) && isLeft(name)) {
                 LOG.warn("destroying the key {} of a round that is over, and the updates of that round", name);
                 storage.keys().destroy(name);
                 OperatorEvent.KEY_DESTROYED.log("key", name, "late", true);
@@ -75,10 +79,19 @@ final class RoundRemains {
         }
     }
 
+    /** A round that ended since the names were listed has destroyed its key by now, as rounds do. */
+    private boolean isLeft(String name) {
+        return storage.keys().list().contains(name);
+    }
+
     private boolean isNeeded(String name) {
         Optional<String> run = RoundKeys.runOf(name);
-        return run.isPresent() && (played.test(run.get(), RoundKeys.roundOf(name)) || storage.runs().find(run.get())
-                .filter(stored -> isNeeded(stored, RoundKeys.roundOf(name))).isPresent());
+        if (run.isEmpty()) {
+            return name.equals(KeyStore.PROBE);
+        }
+        int round = RoundKeys.roundOf(name);
+        return played.test(run.get(), round)
+                || storage.runs().find(run.get()).filter(stored -> isNeeded(stored, round)).isPresent();
     }
 
     private boolean isNeeded(RunRecord run, int round) {

@@ -8,6 +8,9 @@ import java.util.Optional;
  * storage breaks.
  */
 public interface KeyStore {
+    /** Name of what is kept for a moment to see whether the store takes writes; a secret of nobody. */
+    String PROBE = "probe";
+
     /** Returns {@code name}. @throws IllegalArgumentException if it is no name of a key */
     static String requireName(String name) {
         if (!name.matches("[a-z0-9.-]{1,100}") || name.equals(".") || name.equals("..")) {

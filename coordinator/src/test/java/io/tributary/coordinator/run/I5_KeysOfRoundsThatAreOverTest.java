@@ -7,6 +7,7 @@ import io.tributary.coordinator.Plans;
 import io.tributary.coordinator.round.RoundEvent;
 import io.tributary.coordinator.selection.DevicePool;
 import io.tributary.coordinator.store.DamagedException;
+import io.tributary.coordinator.store.KeyStore;
 import io.tributary.coordinator.store.ObjectWriter;
 import io.tributary.coordinator.store.memory.MemoryStores;
 import io.tributary.protocol.message.RunView;
@@ -20,6 +21,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +38,9 @@ class I5_KeysOfRoundsThatAreOverTest implements Ports.Gate {
     private final List<Runs> lives = new ArrayList<>();
     private volatile boolean keysStay;
     private volatile boolean erring;
+    private final List<Object> destroyed = new CopyOnWriteArrayList<>();
+    private volatile Step beforeDestroying = () -> {};
+    private volatile Step afterListing = () -> {};
     private Runs runs = life();
 
     private Runs life() {
@@ -49,8 +55,31 @@ class I5_KeysOfRoundsThatAreOverTest implements Ports.Gate {
         lives.forEach(Runs::close);
     }
 
+    /** What else happens at a moment; once. */
+    private interface Step {
+        void take() throws Exception;
+    }
+
+    private Step once(Step step) {
+        AtomicBoolean taken = new AtomicBoolean();
+        return () -> {
+            if (taken.compareAndSet(false, true)) {
+                step.take();
+            }
+        };
+    }
+
     @Override
     public @Nullable Object pass(String what, Object[] arguments, Ports.Call call) throws Throwable {
+        if (what.equals("KeyStore.destroy")) {
+            beforeDestroying.take();
+            destroyed.add(arguments[0]);
+        }
+        if (what.equals("KeyStore.list")) {
+            Object listed = call.make();
+            afterListing.take();
+            return listed;
+        }
         if (keysStay && what.equals("KeyStore.destroy")) {
             throw new DamagedException("the key cannot be deleted");
         }
@@ -81,6 +110,12 @@ class I5_KeysOfRoundsThatAreOverTest implements Ports.Gate {
         RunWorld.await("the run has failed",
                 () -> memory.runs().find(run).orElseThrow().status() == RunView.Status.FAILED
                         && runs.find(run).isEmpty());
+    }
+
+    private void endsTheRound(String run) {
+        runs.find(run).orElseThrow().tell(new RoundEvent.Declined(1, "d0", "no"));
+        RunWorld.await("the key of the round is destroyed",
+                () -> memory.rounds().effectsDone(run, 1).contains("destroy-round-key"));
     }
 
     private void assertNothingIsLeft() {
@@ -138,6 +173,29 @@ class I5_KeysOfRoundsThatAreOverTest implements Ports.Gate {
         });
         assertEquals("key lost: the key of round 1 is gone: the updates that were sealed to it cannot be opened",
                 runs.view(run).history().getFirst().reason());
+    }
+
+    @Test
+    void aSweepBetweenTheEndOfARoundAndTheEndOfItsKeyLeavesTheKeyToTheRun() throws Exception {
+        String run = reporting();
+        beforeDestroying = once(() -> runs.sweep());
+        endsTheRound(run);
+        assertEquals(List.of(run + ".1"), destroyed, "once");
+    }
+
+    @Test
+    void aRoundThatEndsWhileASweepLooksIsNoneThatLeftItsKey() throws Exception {
+        String run = reporting();
+        afterListing = once(() -> endsTheRound(run));
+        runs.sweep();
+        assertEquals(List.of(run + ".1"), destroyed, "once");
+    }
+
+    @Test
+    void theKeyByWhichTheStoreIsProbedIsOfNoRoundAndStays() {
+        memory.keys().putIfAbsent(KeyStore.PROBE, new byte[1]);
+        runs.sweep();
+        assertEquals(List.of(), destroyed);
     }
 
     @Test
