@@ -10,13 +10,16 @@ import io.tributary.protocol.message.EnrolmentRequest;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.secureagg.identity.PossessionProof;
 import io.tributary.secureagg.identity.SigningKey;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -102,6 +105,26 @@ class EntranceTest {
                 try (Socket third = new Socket(InetAddress.getLoopbackAddress(), coordinator.coordinator().port())) {
                     third.setSoTimeout(20_000);
                     return third.getInputStream().read() == -1;
+                }
+            });
+        }
+    }
+
+    @Test
+    void aHeadThatComesByteByByteIsCut() throws Exception {
+        try (TestCoordinator coordinator = TestCoordinator.start(clock, AccessOptions.product());
+                Socket slow = new Socket(InetAddress.getLoopbackAddress(), coordinator.coordinator().port())) {
+            slow.setSoTimeout(1_000);
+            slow.getOutputStream().write("GET /healthz HTTP/1.1\r\nhost:".getBytes(StandardCharsets.US_ASCII));
+            TestCoordinator.await("it is cut", () -> {
+                clock.pass(Duration.ofSeconds(5));
+                try {
+                    slow.getOutputStream().write(' ');
+                    return slow.getInputStream().read() == -1;
+                } catch (SocketTimeoutException open) {
+                    return false;
+                } catch (IOException cut) {
+                    return true;
                 }
             });
         }

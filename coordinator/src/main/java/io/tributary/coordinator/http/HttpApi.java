@@ -65,7 +65,7 @@ public final class HttpApi implements AutoCloseable {
         this.router = router(services);
         RequestGate gate = entrance.before(router.checked());
         this.server = vertx.createHttpServer(ServerSettings.of(tls)).requestHandler(gate)
-                .invalidRequestHandler(gate::unparsable)
+                .invalidRequestHandler(gate::unparsable).connectionHandler(entrance.heads())
                 .exceptionHandler(entrance.connections()::broke);
     }
 

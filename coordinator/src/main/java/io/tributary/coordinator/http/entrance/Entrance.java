@@ -33,6 +33,7 @@ public final class Entrance {
     private final MessageBody bodies;
     private final Download.Parts downloads;
     private final ConnectionGate connections;
+    private final RequestHeads heads;
     private final InstantSource durations;
 
     /**
@@ -57,6 +58,7 @@ public final class Entrance {
                 requests::bytes);
         metrics.measure("tributary.downloads.open", "Chunks that are being sent", sending::count);
         this.connections = connections(options.connectionsOfAddress());
+        this.heads = new RequestHeads(metrics, new LogBudget(durations), durations);
     }
 
     private ConnectionGate connections(int ofAddress) {
@@ -75,6 +77,11 @@ public final class Entrance {
 
     public ConnectionGate connections() {
         return connections;
+    }
+
+    /** What looks at each connection that is made. */
+    public RequestHeads heads() {
+        return heads;
     }
 
     public PeerAddress peers() {

@@ -8,6 +8,7 @@ import io.tributary.coordinator.admission.TrustedHops;
 import io.tributary.coordinator.metrics.RequestMetrics;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
@@ -29,11 +30,14 @@ final class EntranceServer implements AutoCloseable {
     private final Answers answers;
     private final Background background;
     private final MessageBody bodies;
+    private final RequestHeads heads;
     private int port;
 
     EntranceServer(LeastRate rate, InFlight unfinished, InstantSource durations) {
         this.unfinished = unfinished;
-        this.answers = new Answers(new RequestMetrics(meters), peers, new LogBudget(durations), rate);
+        RequestMetrics metrics = new RequestMetrics(meters);
+        this.heads = new RequestHeads(metrics, new LogBudget(durations), durations);
+        this.answers = new Answers(metrics, peers, new LogBudget(durations), rate);
         this.background = new Background(answers);
         this.bodies = new MessageBody(unfinished, answers, peers, durations, rate);
     }
@@ -42,7 +46,8 @@ final class EntranceServer implements AutoCloseable {
     void serve(List<Handler<RoutingContext>> handlers) {
         Router router = Router.router(vertx);
         handlers.forEach(handler -> router.route().handler(handler));
-        port = vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1").await().actualPort();
+        port = vertx.createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(false)).connectionHandler(heads)
+                .requestHandler(router).listen(0, "127.0.0.1").await().actualPort();
     }
 
     Answers answers() {
