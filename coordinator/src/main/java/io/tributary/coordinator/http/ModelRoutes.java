@@ -26,6 +26,7 @@ import io.tributary.protocol.message.ModelPage;
 import io.tributary.protocol.message.ModelView;
 import io.tributary.protocol.message.VersionPage;
 import io.tributary.protocol.plan.ModelManifest;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -197,9 +198,9 @@ final class ModelRoutes {
         background.attempt(request.vertx(), Pool.DOWNLOADS, () -> open(Paths.checked(Ids::model, model),
                 Paths.checked(sha -> Sha256.requireHex("chunk", sha), hash))).compose(chunk -> {
                     if (!Guard.operatorSpeaks(request)) {
-                        traffic.sent(chunk.size()); // what a round moves is what its devices are sent
+                        traffic.sent(chunk.length()); // what a round moves is what its devices are sent
                     }
-                    metrics.sent(chunk.size());
+                    metrics.sent(chunk.length());
                     return Download.send(request, chunkHead(tag), guard.ownerOf(request), chunk, downloads);
                 }).onFailure(failure -> broke(request, failure));
     }
@@ -218,9 +219,10 @@ final class ModelRoutes {
         }
     }
 
-    private ObjectReader open(String model, String sha256) throws RejectedException {
-        return registry.chunk(model, sha256).orElseThrow(
+    private Buffer open(String model, String sha256) throws RejectedException {
+        ObjectReader stored = registry.chunk(model, sha256).orElseThrow(
                 () -> new RejectedException(Reason.NOT_FOUND, "there is no chunk " + sha256 + " of model '" + model
                         + "' here; chunks go when no kept version has them"));
+        return downloads.chunks().of(model, sha256, stored);
     }
 }

@@ -53,7 +53,7 @@ public final class Entrance {
         InFlight requests = new InFlight(bytes, bytes / SHARE_OF_ONE);
         InFlight sending = new InFlight(bytes, Download.MOST_OF_ONE * (long) Download.PIECE);
         this.bodies = new MessageBody(requests, answers, peers, durations);
-        this.downloads = new Download.Parts(background, answers, sending, durations);
+        this.downloads = new Download.Parts(background, new SharedChunks(bytes), answers, sending, durations);
         metrics.measure("tributary.requests.unfinished.bytes", "Bytes of messages that have not come whole yet",
                 requests::bytes);
         metrics.measure("tributary.downloads.open", "Chunks that are being sent", sending::count);
