@@ -28,7 +28,7 @@ final class InclusionTest extends TrialTest {
     /** A report of another device in the same round. */
     private SignedDocument stranger(int round) {
         return trial.world.stranger.sign(SignatureContext.UPDATE_REPORT, WireJson.write(new UpdateReport(1, World.RUN,
-                round, "device-9", "9b2b4e0c-6d0f-4c37-8d0e-0d4b2a6f1c55", "ab".repeat(32), 3)));
+                round, "device-9", "9b2b4e0c-6d0f-4c37-8d0e-0d4b2a6f1c55", "ab".repeat(32), "cd".repeat(32), 3)));
     }
 
     /** Once the device's report of round 1 and another one were summed to version 1. */

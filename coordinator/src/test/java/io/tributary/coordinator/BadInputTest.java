@@ -246,7 +246,7 @@ class BadInputTest {
 
     private DeviceMessage.Report changed(UpdateReport right, String planHash, int version, int round, int weight) {
         DeviceMessage.Report signed = device.report(offer, new UpdateReport(right.v(), right.run(), round,
-                right.device(), right.uploadId(), right.sha256(), weight));
+                right.device(), right.uploadId(), right.sha256(), right.header(), weight));
         return new DeviceMessage.Report(signed.device(), planHash, version, signed.signed(), signed.loss(),
                 signed.trainMillis());
     }

@@ -170,7 +170,7 @@ abstract class MessagesContract {
             int version, int weight, String sha256) throws RejectedException {
         UpdateReport right = TestReports.content(good);
         DeviceMessage.Report signed = ann.report(offer, new UpdateReport(right.v(), run, round, right.device(),
-                right.uploadId(), sha256, weight));
+                right.uploadId(), sha256, right.header(), weight));
         return new DeviceMessage.Report(good.device(), planHash, version, signed.signed(), 0.5, 7);
     }
 
@@ -189,9 +189,9 @@ abstract class MessagesContract {
                 ann.key().sign(SignatureContext.UPDATE_REPORT, "{\"v\":1}".getBytes(StandardCharsets.UTF_8))));
         UpdateReport right = TestReports.content(good);
         refused(Reason.FORBIDDEN, ann.report(offer, new UpdateReport(right.v(), right.run(), right.round(), "bob",
-                right.uploadId(), right.sha256(), right.weight())));
+                right.uploadId(), right.sha256(), right.header(), right.weight())));
         refused(Reason.BAD_WEIGHT, ann.report(offer, new UpdateReport(right.v(), right.run(), right.round(),
-                right.device(), right.uploadId(), right.sha256(), null)));
+                right.device(), right.uploadId(), right.sha256(), right.header(), null)));
         assertEquals(0, counted());
         assertAcknowledges(update, (CoordinatorMessage) say(good));
     }

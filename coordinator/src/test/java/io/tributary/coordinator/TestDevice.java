@@ -287,7 +287,7 @@ public final class TestDevice {
     /** The report of an upload. */
     public DeviceMessage.Report report(RoundOffer offer, Sealed update, int weight) {
         return report(offer, new UpdateReport(Versioned.VERSION, offer.run(), offer.round(), id, update.uploadId(),
-                update.sha256(), weight));
+                update.sha256(), TestReports.header(update.bytes()), weight));
     }
 
     /** A report in which the device signs this. */

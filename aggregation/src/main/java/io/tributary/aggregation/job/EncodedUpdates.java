@@ -9,13 +9,6 @@ public interface EncodedUpdates extends UpdateSource {
     /** What encoded them. */
     UpdateCodec codec();
 
-    /**
-     * The encoded bytes of one chunk of one update, not sealed. If storage breaks, throws the store's own unchecked exception.
-     *
-     * @throws RejectedException if the update is not there, or was altered
-     */
-    byte[] encoded(int update, int chunk) throws RejectedException;
-
     @Override
     default void read(int update, int chunk, float[] into) throws RejectedException {
         if (codec().isMapped()) {
@@ -32,8 +25,11 @@ public interface EncodedUpdates extends UpdateSource {
         return Optional.of(codec()).filter(UpdateCodec::isMapped);
     }
 
+    /**
+     * Reads and decodes one chunk of one update. If storage breaks, throws the store's own unchecked exception.
+     *
+     * @throws RejectedException if the update is not there, or was altered, or is no such chunk
+     */
     @Override
-    default void readTravelled(int update, int chunk, float[] into) throws RejectedException {
-        codec().decode(encoded(update, chunk), chunk, into);
-    }
+    void readTravelled(int update, int chunk, float[] into) throws RejectedException;
 }

@@ -10,11 +10,11 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.EOFException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request's body, read by a blocking thread. It asks the network for a few buffers ahead of its reader, so what it holds is
@@ -39,6 +39,8 @@ final class RequestBody implements UploadBody {
     private final Context context;
     private final Pace pace;
     private final FetchAhead ahead;
+    private @Nullable Buffer current;
+    private int taken;
     private int askedFor = 1;
     private long received;
 
@@ -75,16 +77,29 @@ final class RequestBody implements UploadBody {
     }
 
     @Override
-    public ByteBuffer next() throws IOException, InterruptedException {
-        byte[] bytes = take().getBytes();
-        received += bytes.length;
+    public int read(byte[] into, int from, int most) throws IOException, InterruptedException {
+        Buffer bytes = current;
+        if (bytes == null) {
+            bytes = next();
+            taken = 0;
+        }
+        int count = Math.min(most, bytes.length() - taken);
+        bytes.getBytes(taken, taken + count, into, from);
+        taken += count;
+        current = taken < bytes.length() ? bytes : null;
+        return count;
+    }
+
+    private Buffer next() throws IOException, InterruptedException {
+        Buffer bytes = take();
+        received += bytes.length();
         askedFor--;
-        int wanted = ahead.after(bytes.length, pace.now());
+        int wanted = ahead.after(bytes.length(), pace.now());
         if (wanted - askedFor > wanted / 2) {
             ask(wanted - askedFor);
             askedFor = wanted;
         }
-        return ByteBuffer.wrap(bytes);
+        return bytes;
     }
 
     /** Several at once, so that the reader does not wake the event loop for each. */

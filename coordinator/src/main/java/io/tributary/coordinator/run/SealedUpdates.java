@@ -18,6 +18,8 @@ import io.tributary.secureagg.seal.UpdateOpener;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * The accepted updates of a round, read and decrypted a chunk at a time, so that memory does not grow with their number (I4). An object
@@ -29,6 +31,7 @@ public final class SealedUpdates implements EncodedUpdates {
     private final SealedSizes sizes;
     private final List<AcceptedUpdate> updates;
     private final List<UpdateOpener> openers;
+    private final Queue<Room> idle = new ConcurrentLinkedQueue<>();
 
     /** A round, the version that it trains from, and the key that its updates are sealed to. */
     public record Round(int round, int modelVersion, RoundKeyPair key) {}
@@ -43,12 +46,13 @@ public final class SealedUpdates implements EncodedUpdates {
     }
 
     /**
-     * Reads every update whole: its bytes must have the hash of its row. Its key is unwrapped from the very header that was hashed, so a
-     * chunk that is read later opens only if it was sealed under the key of the bytes that the device signed.
+     * Reads the header of every update, which must have the hash that its device signed. The update's key is unwrapped from it, so a chunk
+     * that is read later opens only if the device sealed it.
      *
      * @param updates sorted by device, their rows checked
      * @param executor reads several at once
-     * @throws RefusedUpdateException if an update is missing, has another hash, or its header cannot be decrypted: the first of these
+     * @throws RefusedUpdateException if an update is missing, has another length or header, or its header cannot be decrypted: the first
+     *     of these
      * @throws InterruptedException if the thread is interrupted between two updates
      */
     public static SealedUpdates open(ObjectStore objects, PlannedRun run, Round round, List<AcceptedUpdate> updates,
@@ -100,22 +104,44 @@ public final class SealedUpdates implements EncodedUpdates {
     }
 
     @Override
-    public byte[] encoded(int update, int chunk) throws RejectedException {
-        byte[] sealed = bytes(updates.get(update), sizes.chunkOffset(chunk), sizes.chunkBytes(chunk));
-        return openers.get(update).open(chunk, sealed);
+    public void readTravelled(int update, int chunk, float[] into) throws RejectedException {
+        Room room = idle.poll();
+        if (room == null) {
+            room = new Room();
+        }
+        codec.decode(room.open(update, chunk), chunk, into);
+        idle.add(room);
     }
 
-    private byte[] bytes(AcceptedUpdate update, long position, int length) throws RejectedException {
-        byte[] bytes = new byte[length];
+    /** What one thread reads into; given back when a chunk is decoded, so that there are as many as threads. */
+    private final class Room {
+        private byte[] sealed = new byte[0];
+        private byte[] plain = sealed;
+
+        /** The chunk's encoded bytes, until this is used again. */
+        byte[] open(int update, int chunk) throws RejectedException {
+            int length = sizes.chunkBytes(chunk);
+            if (sealed.length < length) {
+                sealed = new byte[length];
+            }
+            if (plain.length != sizes.plainBytes(chunk)) {
+                plain = new byte[sizes.plainBytes(chunk)];
+            }
+            read(updates.get(update), sizes.chunkOffset(chunk), ByteBuffer.wrap(sealed, 0, length));
+            openers.get(update).open(chunk, sealed, length, plain);
+            return plain;
+        }
+    }
+
+    private void read(AcceptedUpdate update, long position, ByteBuffer into) throws RejectedException {
         String name = UpdateObjects.name(update.run(), update.round(), update.device(), update.uploadId());
         try (ObjectReader object = objects.find(name).orElseThrow(() -> new RejectedException(Reason.NOT_FOUND,
                 "the accepted update of " + update.device() + " is not in the object store"))) {
-            if (object.size() < position + length) {
+            if (object.size() < position + into.remaining()) {
                 throw new RejectedException(Reason.WRONG_LENGTH, "the accepted update of " + update.device() + " has "
                         + object.size() + " bytes in the object store, not " + update.bytes());
             }
-            object.read(position, ByteBuffer.wrap(bytes));
+            object.read(position, into);
         }
-        return bytes;
     }
 }

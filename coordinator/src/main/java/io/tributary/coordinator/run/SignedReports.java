@@ -45,7 +45,7 @@ public final class SignedReports {
     public UpdateReport verify(AcceptedUpdate row) throws RejectedException {
         UpdateReport signed = verify(row.device(), row.report());
         UpdateReport stored = new UpdateReport(Versioned.VERSION, row.run(), row.round(), row.device(),
-                row.uploadId(), row.sha256(), row.weight());
+                row.uploadId(), row.sha256(), signed.header(), row.weight());
         if (!stored.equals(signed)) {
             throw new RejectedException(Reason.BAD_SIGNATURE, "the stored row of " + row.device() + " in round "
                     + row.round() + " says " + stored + ", but the device signed " + signed);

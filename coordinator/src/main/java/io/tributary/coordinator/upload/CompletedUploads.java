@@ -6,6 +6,7 @@ import io.tributary.coordinator.run.UpdateObjects;
 import io.tributary.coordinator.store.ObjectReader;
 import io.tributary.coordinator.store.ObjectStore;
 import io.tributary.protocol.Sha256;
+import io.tributary.secureagg.seal.SealedSizes;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Map;
@@ -32,8 +33,8 @@ final class CompletedUploads {
     private final Cache<String, Completed> known = Caffeine.newBuilder().maximumSize(REMEMBERED)
             .executor(Runnable::run).build();
 
-    /** A complete upload: the hash of its bytes in hex, and how many there are. */
-    record Completed(String sha256, long bytes) {}
+    /** A complete upload: the hashes of its bytes and of its header in hex, and how many bytes there are. */
+    record Completed(String sha256, String header, long bytes) {}
 
     CompletedUploads(ObjectStore objects) {
         this.objects = objects;
@@ -96,12 +97,14 @@ final class CompletedUploads {
         MessageDigest digest = Sha256.algorithm();
         try (ObjectReader reader = objects.read(object)) {
             ByteBuffer piece = ByteBuffer.allocate(PIECE);
+            byte[] header = new byte[(int) Math.min(SealedSizes.HEADER_BYTES, reader.size())];
+            reader.read(0, ByteBuffer.wrap(header));
             for (long position = 0; position < reader.size(); position += PIECE) {
                 piece.clear().limit((int) Math.min(PIECE, reader.size() - position));
                 reader.read(position, piece);
                 digest.update(piece.flip());
             }
-            Completed upload = new Completed(Sha256.finish(digest).hex(), reader.size());
+            Completed upload = new Completed(Sha256.finish(digest).hex(), Sha256.of(header).hex(), reader.size());
             known.put(object, upload);
             return upload;
         }

@@ -2,14 +2,13 @@ package io.tributary.coordinator.upload;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 
 /** The bytes of an upload, in order, taken by one thread. */
 public interface UploadBody {
     /** Of a request that brings nothing. */
     UploadBody NONE = new UploadBody() {
         @Override
-        public ByteBuffer next() throws IOException {
+        public int read(byte[] into, int from, int most) throws IOException {
             throw new EOFException("this request brings no bytes");
         }
 
@@ -18,12 +17,13 @@ public interface UploadBody {
     };
 
     /**
-     * The next bytes, at least one; waits for them.
+     * Puts the next bytes, at least one and at most so many, into an array; waits for them.
      *
+     * @return how many
      * @throws IOException if the peer went away, is too slow or sent less, or its upload was given up
      */
-    ByteBuffer next() throws IOException, InterruptedException;
+    int read(byte[] into, int from, int most) throws IOException, InterruptedException;
 
-    /** Makes {@link #next} fail once it has given what is here already. Called by any thread. */
+    /** Makes {@link #read} fail once it has given what is here already. Called by any thread. */
     void giveUp(String why);
 }

@@ -31,7 +31,7 @@ public final class UploadService {
     private final IncompleteUploads incomplete;
     private final CompletedUploads completed;
     private final DeviceTurns turns = new DeviceTurns();
-    private final VerifyBuffers buffers = new VerifyBuffers();
+    private final UploadBuffers buffers = new UploadBuffers();
 
     /** Goes on with the incomplete uploads that the store holds. */
     public UploadService(ObjectStore objects, RoundStore rounds, OpenRounds open, UploadLimits limits,
@@ -213,6 +213,10 @@ public final class UploadService {
         if (!upload.sha256().equals(report.sha256())) {
             throw new RejectedException(Reason.HASH_MISMATCH,
                     "the upload has hash " + upload.sha256() + ", not " + report.sha256());
+        }
+        if (!upload.header().equals(report.content().header())) {
+            throw new RejectedException(Reason.HASH_MISMATCH,
+                    "the upload's header has hash " + upload.header() + ", not " + report.content().header());
         }
         AcceptedUpdate row = rounds.accept(new AcceptedUpdate(report.run(), report.round(), report.device(),
                 report.uploadId(), report.sha256(), report.weight(), report.message().loss(),

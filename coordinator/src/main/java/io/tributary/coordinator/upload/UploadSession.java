@@ -10,6 +10,7 @@ import io.tributary.secureagg.seal.SealedSizes;
 import io.tributary.secureagg.seal.UpdateOpener;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,18 +19,21 @@ import org.slf4j.LoggerFactory;
 /**
  * An upload that is not complete, as long as a request works on it: its id, its stored bytes, and how many of them are verified.
  *
- * <p>Bytes go to the partial object as they come, so that a slow peer holds no memory. A part that is whole is read back and
- * verified, and only then is the upload that much longer. A chunk must open in the context that this coordinator knows, decode,
- * and hold values that may enter an exact sum; of what came before it, only the update's key is needed. Used by one thread.
+ * <p>A part is gathered in memory while there is room, verified the moment it is whole, and written to the partial object; nothing is
+ * read back. Beyond that room bytes go to the partial object as they come, so that many peers hold no memory, and a whole part is read
+ * back. Only then is the upload that much longer. A chunk must open in the context that this coordinator knows, decode, and hold values
+ * that may enter an exact sum; of what came before it, only the update's key is needed. Used by one thread.
  */
 final class UploadSession implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(UploadSession.class);
+    /** Bytes that an upload without room in memory has there at once. */
+    private static final int SPILLED = 1 << 14;
     private final Incomplete upload;
     private final OpenRound round;
     private final SealedSizes sizes;
     private final UpdateCodec codec;
     private final PartialObject stored;
-    private final VerifyBuffers buffers;
+    private final UploadBuffers buffers;
     private final VerifiedParts verified;
     private @Nullable UpdateOpener opener;
     /** Whether the object surely holds what is verified. */
@@ -44,7 +48,7 @@ final class UploadSession implements AutoCloseable {
     }
 
     /** Begins to work on an upload; {@code stored} is closed with the session. */
-    UploadSession(Incomplete upload, OpenRound round, PartialObject stored, VerifyBuffers buffers) {
+    UploadSession(Incomplete upload, OpenRound round, PartialObject stored, UploadBuffers buffers) {
         this.upload = upload;
         this.round = round;
         this.sizes = SealedSizes.of(round.plan());
@@ -75,7 +79,7 @@ final class UploadSession implements AutoCloseable {
     private void recheck() throws InterruptedException {
         try {
             while (!verified.isComplete() && hasNext()) {
-                verifyNext();
+                verifyStored();
             }
         } catch (RejectedException altered) {
             LOG.warn("a partial upload of {} is good for {} of its {} bytes only: {}", id().device(),
@@ -85,31 +89,65 @@ final class UploadSession implements AutoCloseable {
 
     /** Takes bytes in until the upload is whole, after {@link #settle}. */
     void receive(UploadBody body, Admission admission) throws RejectedException, IOException, InterruptedException {
-        while (!verified.isComplete()) {
-            if (hasNext()) {
-                verifyNext();
+        Optional<ReceiveBuffers.Room> room = buffers.received().take();
+        try {
+            while (!verified.isComplete()) {
+                if (room.isPresent()) {
+                    gather(body, room.get().of(verified.nextBytes()));
+                } else {
+                    spill(body);
+                }
                 upload.grew();
                 admission.require();
-            } else {
-                stored.append(body.next());
             }
+        } finally {
+            room.ifPresent(ReceiveBuffers.Room::close);
         }
+    }
+
+    private void gather(UploadBody body, byte[] part) throws RejectedException, IOException, InterruptedException {
+        int length = verified.nextBytes();
+        for (int here = 0; here < length;) {
+            here += body.read(part, here, length - here);
+        }
+        try (VerifyBuffers.Buffer buffer = buffers.verified().take()) {
+            verify(part, length, buffer);
+        }
+        stored.append(ByteBuffer.wrap(part, 0, length));
+        verified.add(part, length);
+    }
+
+    private void spill(UploadBody body) throws RejectedException, IOException, InterruptedException {
+        byte[] piece = new byte[SPILLED];
+        while (!hasNext()) {
+            long lacking = verified.offset() + verified.nextBytes() - stored.size();
+            stored.append(ByteBuffer.wrap(piece, 0, body.read(piece, 0, (int) Math.min(piece.length, lacking))));
+        }
+        verifyStored();
     }
 
     private boolean hasNext() {
         return stored.size() >= verified.offset() + verified.nextBytes();
     }
 
-    private void verifyNext() throws RejectedException, InterruptedException {
-        try (VerifyBuffers.Buffer buffer = buffers.take()) {
-            byte[] sealed = read(verified.offset(), verified.nextBytes());
-            int chunk = verified.nextChunk();
-            if (chunk < 0) {
-                opener = open(sealed);
-            } else {
-                codec.verify(opener().open(chunk, sealed), chunk, buffer.travelled(), buffer.values());
-            }
-            verified.add(sealed);
+    private void verifyStored() throws RejectedException, InterruptedException {
+        try (VerifyBuffers.Buffer buffer = buffers.verified().take()) {
+            int length = verified.nextBytes();
+            byte[] part = buffer.sealed(length);
+            stored.read(verified.offset(), ByteBuffer.wrap(part, 0, length));
+            verify(part, length, buffer);
+            verified.add(part, length);
+        }
+    }
+
+    private void verify(byte[] part, int length, VerifyBuffers.Buffer buffer) throws RejectedException {
+        int chunk = verified.nextChunk();
+        if (chunk < 0) {
+            opener = open(Arrays.copyOf(part, length));
+        } else {
+            byte[] plain = buffer.plain(sizes.plainBytes(chunk));
+            opener().open(chunk, part, length, plain);
+            codec.verify(plain, chunk, buffer.travelled(), buffer.values());
         }
     }
 
@@ -117,7 +155,9 @@ final class UploadSession implements AutoCloseable {
     private UpdateOpener opener() throws RejectedException {
         UpdateOpener known = opener;
         if (known == null) {
-            known = open(read(0, sizes.headerBytes()));
+            byte[] header = new byte[sizes.headerBytes()];
+            stored.read(0, ByteBuffer.wrap(header));
+            known = open(header);
             opener = known;
         }
         return known;
@@ -127,19 +167,13 @@ final class UploadSession implements AutoCloseable {
         return UpdateOpener.open(round.key(), round.context(id().device()), header);
     }
 
-    private byte[] read(long position, int length) {
-        byte[] sealed = new byte[length];
-        stored.read(position, ByteBuffer.wrap(sealed));
-        return sealed;
-    }
-
     /** Makes the whole upload durable and visible. */
     CompletedUploads.Completed commit() {
         sure = false;
         Sha256 hash = verified.finish();
         stored.commit();
         drop();
-        return new CompletedUploads.Completed(hash.hex(), sizes.totalBytes());
+        return new CompletedUploads.Completed(hash.hex(), verified.header(), sizes.totalBytes());
     }
 
     /** It is incomplete no more: it was committed, or nothing of it is worth keeping. */

@@ -3,6 +3,7 @@ package io.tributary.coordinator.upload;
 import io.tributary.protocol.Sha256;
 import io.tributary.secureagg.seal.SealedSizes;
 import java.security.MessageDigest;
+import java.util.Arrays;
 
 /**
  * How far an upload is verified. Its parts are the header, then each sealed chunk; only whole parts are verified. Holds neither
@@ -11,6 +12,7 @@ import java.security.MessageDigest;
 final class VerifiedParts {
     private final SealedSizes sizes;
     private final MessageDigest digest = Sha256.algorithm();
+    private String header = "";
     private int parts;
 
     /** None yet. */
@@ -37,10 +39,18 @@ final class VerifiedParts {
         return parts == sizes.chunkCount() + 1;
     }
 
-    /** The next part is verified; these are its bytes. */
-    void add(byte[] sealed) {
-        digest.update(sealed);
+    /** The next part is verified; its bytes are the first of these. */
+    void add(byte[] sealed, int length) {
+        digest.update(sealed, 0, length);
+        if (parts == 0) {
+            header = Sha256.of(Arrays.copyOf(sealed, length)).hex();
+        }
         parts++;
+    }
+
+    /** Hex hash of the header, once it is verified. */
+    String header() {
+        return header;
     }
 
     /** Hash of all parts. Asked once: nothing can be added afterwards. */

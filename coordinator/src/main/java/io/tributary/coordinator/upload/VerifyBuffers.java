@@ -10,10 +10,28 @@ final class VerifyBuffers {
     static final int AT_ONCE = 16;
     private final BlockingQueue<Buffer> free = new LinkedBlockingQueue<>();
 
-    /** Room for the values of one chunk, as they travelled and as they are; closing gives it back. */
+    /** Room for one chunk, as it was stored, opened, and as its values travelled and are; closing gives it back. */
     final class Buffer implements AutoCloseable {
+        private byte[] sealed = new byte[0];
+        private byte[] plain = sealed;
         private final float[] travelled = new float[Chunking.CHUNK_VALUES];
         private final float[] values = new float[Chunking.CHUNK_VALUES];
+
+        /** At least so many bytes. */
+        byte[] sealed(int length) {
+            if (sealed.length < length) {
+                sealed = new byte[length];
+            }
+            return sealed;
+        }
+
+        /** Exactly so many bytes: all chunks of an update but the last have as many. */
+        byte[] plain(int length) {
+            if (plain.length != length) {
+                plain = new byte[length];
+            }
+            return plain;
+        }
 
         float[] travelled() {
             return travelled;

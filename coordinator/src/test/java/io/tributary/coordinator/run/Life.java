@@ -13,7 +13,6 @@ import io.tributary.coordinator.store.RowPorts;
 import io.tributary.coordinator.store.StoreException;
 import io.tributary.learning.Evaluation;
 import io.tributary.protocol.RejectedException;
-import io.tributary.protocol.Sha256;
 import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.PlanUse;
@@ -165,8 +164,8 @@ final class Life {
                 object.commit();
             }
         }
-        return ports.rounds().accept(TestReports.row(RUN, open.round(), device, upload, Sha256.of(sealed).hex(),
-                weight(device), sealed.length, clock.instant()));
+        return ports.rounds().accept(TestReports.row(RUN, open.round(), device, upload, sealed,
+                weight(device), clock.instant()));
     }
 
     private static byte[] sealed(OpenRound open, String device) {

@@ -17,7 +17,6 @@ import io.tributary.coordinator.store.keys.FileKeyStore;
 import io.tributary.coordinator.store.object.FileObjectStore;
 import io.tributary.coordinator.store.sql.SqlStores;
 import io.tributary.learning.Evaluation;
-import io.tributary.protocol.Sha256;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.PlanUse;
 import io.tributary.protocol.plan.RoundSpec;
@@ -129,8 +128,7 @@ class RoundsLeaveNothingTest {
             object.append(ByteBuffer.wrap(sealed));
             object.commit();
         }
-        ports.rounds().accept(TestReports.row(Life.RUN, open.round(), device, upload, Sha256.of(sealed).hex(), 1,
-                sealed.length, clock.instant()));
+        ports.rounds().accept(TestReports.row(Life.RUN, open.round(), device, upload, sealed, 1, clock.instant()));
     }
 
     /**

@@ -13,7 +13,6 @@ import io.tributary.coordinator.store.memory.MemoryStores;
 import io.tributary.learning.Evaluator;
 import io.tributary.learning.LocalTrainer;
 import io.tributary.protocol.RejectedException;
-import io.tributary.protocol.Sha256;
 import io.tributary.protocol.message.Resources;
 import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.message.WireJson;
@@ -133,8 +132,8 @@ final class RunWorld implements AutoCloseable {
             object.append(ByteBuffer.wrap(sealed));
             object.commit();
         }
-        memory.rounds().accept(TestReports.row(round.run(), round.round(), device, uploadId, Sha256.of(sealed).hex(),
-                weight, sealed.length, InstantSource.system().instant()));
+        memory.rounds().accept(TestReports.row(round.run(), round.round(), device, uploadId, sealed,
+                weight, InstantSource.system().instant()));
     }
 
     void report(OpenRound round, String device, float delta, int weight) throws Exception {

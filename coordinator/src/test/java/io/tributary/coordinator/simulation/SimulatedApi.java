@@ -113,9 +113,9 @@ final class SimulatedApi {
             return receipt(before.get(), tell);
         }
         open(report.round(), report.device());
-        long bytes = requireUpload(report);
+        byte[] sealed = requireUpload(report);
         AcceptedUpdate row = TestReports.row(World.RUN, report.round(), report.device(), report.upload(),
-                report.sha256(), report.weight(), bytes, clock.instant());
+                sealed, report.weight(), clock.instant());
         if (broken == Guarantee.ACKNOWLEDGE_AFTER_COMMIT) {
             early.accept(new Messages.Receipt(row.round(), row.uploadId(), row.sha256()));
         }
@@ -132,7 +132,7 @@ final class SimulatedApi {
                 : storage.rounds().accepted(World.RUN, round, device);
     }
 
-    private long requireUpload(Messages.Report report) throws RejectedException {
+    private byte[] requireUpload(Messages.Report report) throws RejectedException {
         String name = UpdateObjects.name(World.RUN, report.round(), report.device(), report.upload());
         try (ObjectReader object = storage.objects().find(name)
                 .orElseThrow(() -> new RejectedException(Reason.NOT_FOUND, "no complete upload"))) {
@@ -141,7 +141,7 @@ final class SimulatedApi {
             if (!Sha256.of(bytes.array()).hex().equals(report.sha256())) {
                 throw new RejectedException(Reason.HASH_MISMATCH, "other bytes");
             }
-            return object.size();
+            return bytes.array();
         }
     }
 

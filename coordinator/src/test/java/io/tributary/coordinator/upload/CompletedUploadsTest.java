@@ -2,6 +2,7 @@ package io.tributary.coordinator.upload;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.tributary.coordinator.TestReports;
 import io.tributary.coordinator.store.ObjectWriter;
 import io.tributary.coordinator.store.memory.MemoryStores;
 import io.tributary.coordinator.upload.CompletedUploads.Completed;
@@ -27,7 +28,7 @@ class CompletedUploadsTest {
             object.append(ByteBuffer.wrap(bytes));
             object.commit();
         }
-        return new Completed(Sha256.of(bytes).hex(), bytes.length);
+        return new Completed(Sha256.of(bytes).hex(), TestReports.header(bytes), bytes.length);
     }
 
     @Test
@@ -79,7 +80,7 @@ class CompletedUploadsTest {
     @Test
     void I4_noMoreThanSoManyHashesAreRemembered() {
         for (int device = 0; device < CompletedUploads.REMEMBERED + 100; device++) {
-            completed.add(upload("d" + device, 1), new Completed("hash", 1));
+            completed.add(upload("d" + device, 1), new Completed("hash", "header", 1));
         }
         assertEquals(CompletedUploads.REMEMBERED, completed.remembered());
     }

@@ -1,6 +1,7 @@
 package io.tributary.experiments.simulation;
 
 import io.tributary.aggregation.job.EncodedUpdates;
+import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.update.UpdateCodec;
 import java.util.List;
 
@@ -25,7 +26,7 @@ record Arrived(UpdateCodec codec, List<Encoded> updates) implements EncodedUpdat
     }
 
     @Override
-    public byte[] encoded(int update, int chunk) {
-        return updates.get(update).chunks()[chunk];
+    public void readTravelled(int update, int chunk, float[] into) throws RejectedException {
+        codec.decode(updates.get(update).chunks()[chunk], chunk, into);
     }
 }

@@ -82,7 +82,8 @@ final class SealedStore {
         }
         String sha256 = Sha256.finish(digest).hex();
         SignedDocument report = signer.sign(SignatureContext.UPDATE_REPORT, WireJson.write(
-                new UpdateReport(Versioned.VERSION, RUN, ROUND, device, upload, sha256, weight)));
+                new UpdateReport(Versioned.VERSION, RUN, ROUND, device, upload, sha256,
+                        Sha256.of(sealer.header()).hex(), weight)));
         accepted.add(new AcceptedUpdate(RUN, ROUND, device, upload, sha256, weight, 0, 0, bytes, Instant.EPOCH,
                 report));
     }

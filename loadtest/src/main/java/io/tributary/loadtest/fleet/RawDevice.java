@@ -21,6 +21,7 @@ import io.tributary.secureagg.identity.PossessionProof;
 import io.tributary.secureagg.identity.SigningKey;
 import io.tributary.secureagg.seal.RoundPublicKey;
 import io.tributary.secureagg.seal.SealContext;
+import io.tributary.secureagg.seal.SealedSizes;
 import io.tributary.secureagg.seal.UpdateSealer;
 import io.vertx.core.Vertx;
 import java.io.ByteArrayOutputStream;
@@ -31,6 +32,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -160,7 +162,7 @@ public final class RawDevice implements AutoCloseable {
     public void report(RoundOffer offer, String uploadId, byte[] sealed)
             throws RejectedException, TransportException, InterruptedException {
         UpdateReport content = new UpdateReport(Versioned.VERSION, offer.run(), offer.round(), id, uploadId,
-                Sha256.of(sealed).hex(), 1);
+                Sha256.of(sealed).hex(), Sha256.of(Arrays.copyOf(sealed, SealedSizes.HEADER_BYTES)).hex(), 1);
         transport.send(token, new DeviceMessage.Report(id, offer.planHash(), offer.modelVersion(),
                 key.sign(SignatureContext.UPDATE_REPORT, WireJson.write(content)), 0, 0));
     }

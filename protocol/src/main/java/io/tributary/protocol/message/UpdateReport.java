@@ -19,9 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @param device the speaker's id
  * @param uploadId chosen by the device, a UUID
  * @param sha256 hex SHA-256 of all sealed bytes of the upload
+ * @param header hex SHA-256 of its header, the sealed bytes before the first chunk: with it the key is known, under which each chunk
+ *     shows by itself whether it is what the device sealed
  * @param weight number of examples, which the coordinator holds against the plan; null in rounds whose weights are not shown to it
  */
 public record UpdateReport(int v, String run, int round, String device, String uploadId, String sha256,
+        String header,
         @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable Integer weight)
         implements Versioned {
     /**
@@ -36,5 +39,6 @@ public record UpdateReport(int v, String run, int round, String device, String u
         Ids.device(device);
         Ids.upload(uploadId);
         Sha256.requireHex("sha256", sha256);
+        Sha256.requireHex("header", header);
     }
 }

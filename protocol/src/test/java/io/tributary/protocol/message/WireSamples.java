@@ -124,8 +124,8 @@ public final class WireSamples {
         samples.put("audit-entry",
                 new AuditEntry(1, 2, HASH, 1_767_225_600_000L, "operator:token", "admin", "127.0.0.1",
                         "DELETE /v1/devices/device-07", DEVICE, AuditEntry.Outcome.DONE, "", 0));
-        samples.put("update-report", new UpdateReport(1, RUN, 3, DEVICE, UPLOAD, OTHER, 600));
-        samples.put("update-report-without-weight", new UpdateReport(1, RUN, 3, DEVICE, UPLOAD, OTHER, null));
+        samples.put("update-report", new UpdateReport(1, RUN, 3, DEVICE, UPLOAD, OTHER, HASH, 600));
+        samples.put("update-report-without-weight", new UpdateReport(1, RUN, 3, DEVICE, UPLOAD, OTHER, HASH, null));
         samples.put("update-receipt",
                 new UpdateReceipt(1, RUN, 3, DEVICE, UPLOAD, OTHER, 600, 1_767_225_630_000L));
         samples.put("run-plan", plan());

@@ -11,6 +11,9 @@ import java.util.Objects;
  * The update is the header, then the sealed chunks in order. Immutable.
  */
 public final class SealedSizes {
+    /** Length of the header of every sealed update. */
+    public static final int HEADER_BYTES = SealedHeader.BYTES;
+
     private final int chunkCount;
     private final int full;
     private final int last;
@@ -37,7 +40,7 @@ public final class SealedSizes {
 
     /** Length of the header. */
     public int headerBytes() {
-        return SealedHeader.BYTES;
+        return HEADER_BYTES;
     }
 
     /** Number of chunks, at least 1. */
@@ -48,6 +51,11 @@ public final class SealedSizes {
     /** Length of a sealed chunk; all but the last have that of the first. */
     public int chunkBytes(int chunk) {
         return Objects.checkIndex(chunk, chunkCount) == chunkCount - 1 ? last : full;
+    }
+
+    /** Length of a chunk that is not sealed. */
+    public int plainBytes(int chunk) {
+        return chunkBytes(chunk) - GcmKey.OVERHEAD;
     }
 
     /** Where a sealed chunk begins. */

@@ -9,8 +9,6 @@ import java.util.Objects;
 /**
  * Opens the chunks of one sealed update, any of them, in any order. Safe for use by many threads, so one opener serves every
  * worker that reads the update.
- *
- * <p>Whole arrays only: Tink's {@code Aead} takes no offsets, and a chunk's plaintext is the one copy made.
  */
 public final class UpdateOpener {
     private final SealContext context;
@@ -59,13 +57,28 @@ public final class UpdateOpener {
      * @throws IndexOutOfBoundsException if the context has no such chunk
      */
     public byte[] open(int chunk, byte[] sealed) throws RejectedException {
+        byte[] plain = new byte[Math.max(0, sealed.length - GcmKey.OVERHEAD)];
+        open(chunk, sealed, sealed.length, plain);
+        return plain;
+    }
+
+    /**
+     * Opens a chunk that is the first {@code length} bytes of an array into the first bytes of another one, whose content is undefined
+     * if it is refused: as many less as sealing adds. Nothing else is copied.
+     *
+     * @throws RejectedException as {@link #open(int, byte[])}
+     * @throws IndexOutOfBoundsException if the context has no such chunk, or an array is too short
+     */
+    public void open(int chunk, byte[] sealed, int length, byte[] plain) throws RejectedException {
         Objects.checkIndex(chunk, context.chunkCount());
-        if (sealed.length < GcmKey.OVERHEAD) {
+        Objects.checkFromIndexSize(0, length, sealed.length);
+        if (length < GcmKey.OVERHEAD) {
             throw new RejectedException(Reason.WRONG_LENGTH, "chunk " + chunk + ": a sealed chunk has at least "
-                    + GcmKey.OVERHEAD + " bytes, not " + sealed.length);
+                    + GcmKey.OVERHEAD + " bytes, not " + length);
         }
+        Objects.checkFromIndexSize(0, length - GcmKey.OVERHEAD, plain.length);
         try {
-            return key.decrypt(sealed, context.encode(chunk));
+            key.decrypt(sealed, length, context.encode(chunk), plain);
         } catch (GeneralSecurityException refused) {
             throw new RejectedException(Reason.BAD_SEAL,
                     "chunk " + chunk + " does not open: it was altered, or is not this chunk of this update");

@@ -7,8 +7,6 @@ import java.util.Objects;
 /**
  * Seals one update to a round's key, chunk by chunk, in any order. Each sealer draws a fresh key, so sealing the same update
  * twice gives unrelated bytes: a new ciphertext is a new upload. Safe for use by many threads.
- *
- * <p>Whole arrays only: Tink's {@code Aead} takes no offsets, and a chunk's ciphertext is the one copy made.
  */
 public final class UpdateSealer {
     private final SealContext context;
@@ -46,9 +44,22 @@ public final class UpdateSealer {
      * @throws IndexOutOfBoundsException if the context has no such chunk
      */
     public byte[] seal(int chunk, byte[] plain) {
+        byte[] sealed = new byte[plain.length + GcmKey.OVERHEAD];
+        seal(chunk, plain, plain.length, sealed);
+        return sealed;
+    }
+
+    /**
+     * Seals a chunk that is the first {@code length} bytes of an array into the first bytes of another one: 28 more. Nothing else is
+     * copied.
+     *
+     * @throws IndexOutOfBoundsException if the context has no such chunk, or an array is too short
+     */
+    public void seal(int chunk, byte[] plain, int length, byte[] sealed) {
         Objects.checkIndex(chunk, context.chunkCount());
+        Objects.checkFromIndexSize(0, length, plain.length);
         try {
-            return key.encrypt(plain, context.encode(chunk));
+            key.encrypt(plain, length, context.encode(chunk), sealed);
         } catch (GeneralSecurityException missing) {
             throw new IllegalStateException("this JVM cannot seal with AES-256-GCM", missing);
         }

@@ -22,11 +22,7 @@ public final class WrappingKey {
 
     /** A new key from the system's secure randomness. */
     public static WrappingKey generate() {
-        try {
-            return new WrappingKey(GcmKey.generate());
-        } catch (GeneralSecurityException missing) {
-            throw new IllegalStateException("this JVM has no AES-256-GCM", missing);
-        }
+        return new WrappingKey(GcmKey.generate());
     }
 
     /** The key that {@link #encodeSecret} wrote.
@@ -37,11 +33,7 @@ public final class WrappingKey {
         if (secret.length != SECRET_BYTES) {
             throw new IllegalArgumentException("a wrapping key has " + SECRET_BYTES + " bytes, not " + secret.length);
         }
-        try {
-            return new WrappingKey(GcmKey.of(secret));
-        } catch (GeneralSecurityException missing) {
-            throw new IllegalStateException("this JVM has no AES-256-GCM", missing);
-        }
+        return new WrappingKey(GcmKey.of(secret));
     }
 
     /** The 32 bytes of the key, for a file of its own. Overwrite the array when it is written. */

@@ -130,7 +130,7 @@ class DocumentKindsTest {
 
     @Test
     void aSignedReportAndItsReceiptAreNothingElse() throws Exception {
-        UpdateReport report = new UpdateReport(1, RUN, 1, "device-1", UPLOAD, HASH, 7);
+        UpdateReport report = new UpdateReport(1, RUN, 1, "device-1", UPLOAD, HASH, HASH, 7);
         assertReadsOnlyAsItself(report);
         assertReadsOnlyAsItself(UpdateReceipt.of(report, 1));
     }

@@ -1,7 +1,12 @@
 package io.tributary.client.internal.journal;
 
 import io.tributary.client.internal.trust.Verified;
+import io.tributary.protocol.Sha256;
 import io.tributary.protocol.plan.RoundOffer;
+import io.tributary.secureagg.seal.SealedSizes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 
@@ -29,6 +34,13 @@ public record SealedUpdate(Verified<RoundOffer> offer, String uploadId, Path fil
     /** Whether it was sealed for this round. */
     public boolean isFor(RoundOffer other) {
         return offer.content().run().equals(other.run()) && offer.content().round() == other.round();
+    }
+
+    /** Hex SHA-256 of the header, as it is in the file. @throws IOException if the disk fails, or the file is gone */
+    public String headerSha256() throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return Sha256.of(in.readNBytes(SealedSizes.HEADER_BYTES)).hex();
+        }
     }
 
     /** When its round stops taking reports. */

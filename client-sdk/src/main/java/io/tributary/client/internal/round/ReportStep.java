@@ -46,10 +46,10 @@ public final class ReportStep {
         return receipt.signed();
     }
 
-    private UpdateReport content(SealedUpdate update) {
+    private UpdateReport content(SealedUpdate update) throws IOException {
         RoundOffer offer = update.offer().content();
         return new UpdateReport(Versioned.VERSION, offer.run(), offer.round(), device.id(), update.uploadId(),
-                update.sha256(), update.outcome().weight());
+                update.sha256(), update.headerSha256(), update.outcome().weight());
     }
 
     private DeviceMessage.Report message(SealedUpdate update, UpdateReport content) {
