@@ -17,7 +17,11 @@ import io.tributary.cli.plan.PlanCommand;
 import io.tributary.experiments.process.TemporaryFiles;
 import io.tributary.experiments.run.ExperimentRunner;
 import io.tributary.experiments.run.LoopbackRunner;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,13 +50,17 @@ public final class Tributary implements Runnable {
 
     /** Runs a command line and ends the process with its exit code. */
     public static void main(String[] args) {
+        if (args.length == 1 && args[0].equals("--version")) {
+            Version.lines().forEach(System.out::println); // answered at once: no parser, no files
+            return;
+        }
         TemporaryFiles.ofOwnProcess();
         if (args.length > 0 && args[0].equals("coordinator")) {
             System.setProperty("tributary.events", "INFO"); // before the first logger: logback.xml reads it
         }
         int code;
         try (Interruption _ = Interruption.ofThisThread()) {
-            code = commandLine(System.getenv()).execute(args);
+            code = commandLine(System.getenv(), args.length == 0 ? "" : args[0]).execute(args);
         }
         System.exit(code);
     }
@@ -63,7 +71,16 @@ public final class Tributary implements Runnable {
      * @param environment variables of the process
      */
     public static CommandLine commandLine(Map<String, String> environment) {
-        return commandLine(new LoopbackRunner(), environment);
+        return commandLine(environment, "");
+    }
+
+    /**
+     * What is needed of it for one command: reading the options of all the others would take longer than a short command itself.
+     *
+     * @param first the first argument; if it is no command's name, this is the whole command line
+     */
+    static CommandLine commandLine(Map<String, String> environment, String first) {
+        return commandLine(new LoopbackRunner(), environment, first);
     }
 
     /**
@@ -72,18 +89,39 @@ public final class Tributary implements Runnable {
      * @param environment variables of the process
      */
     static CommandLine commandLine(ExperimentRunner runner, Map<String, String> environment) {
+        return commandLine(runner, environment, "");
+    }
+
+    private static CommandLine commandLine(ExperimentRunner runner, Map<String, String> environment, String first) {
         Failures failures = new Failures("1".equals(environment.get("TRIBUTARY_DEBUG")));
-        return new CommandLine(new Tributary()).addSubcommand(new RunCommand(runner)).addSubcommand(new KeysCommand())
-                .addSubcommand(new PlanCommand())
-                .addSubcommand(new CoordinatorCommand()).addSubcommand(new DeviceCommand(environment))
-                .addSubcommand(RunsCommand.commandLine(environment))
-                .addSubcommand(DevicesCommand.commandLine(environment))
-                .addSubcommand(TokensCommand.commandLine(environment))
-                .addSubcommand(ModelsCommand.commandLine(environment))
-                .addSubcommand(new CertsCommand()).addSubcommand(new StrategiesCommand())
-                .addSubcommand(AuditCommand.commandLine(environment)).addSubcommand(RegistryCommand.commandLine())
-                .addSubcommand(new CommandLine.HelpCommand()).setParameterExceptionHandler(failures)
-                .setExecutionExceptionHandler(failures).setUsageHelpAutoWidth(true);
+        Map<String, Supplier<Object>> commands = commands(runner, environment);
+        @Nullable Supplier<Object> named = first.isEmpty() ? null : commands.get(first);
+        CommandLine root = new CommandLine(new Tributary());
+        for (Supplier<Object> command : named == null ? commands.values() : List.of(named)) {
+            root.addSubcommand(command.get());
+        }
+        return root.setParameterExceptionHandler(failures).setExecutionExceptionHandler(failures)
+                .setUsageHelpAutoWidth(true);
+    }
+
+    /** By their names, in the order of the help; help itself is by no name, since it tells of all. */
+    private static Map<String, Supplier<Object>> commands(ExperimentRunner runner, Map<String, String> environment) {
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("run", () -> new RunCommand(runner));
+        commands.put("keys", KeysCommand::new);
+        commands.put("plan", PlanCommand::new);
+        commands.put("coordinator", CoordinatorCommand::new);
+        commands.put("device", () -> new DeviceCommand(environment));
+        commands.put("runs", () -> RunsCommand.commandLine(environment));
+        commands.put("devices", () -> DevicesCommand.commandLine(environment));
+        commands.put("tokens", () -> TokensCommand.commandLine(environment));
+        commands.put("models", () -> ModelsCommand.commandLine(environment));
+        commands.put("certs", CertsCommand::new);
+        commands.put("strategies", StrategiesCommand::new);
+        commands.put("audit", () -> AuditCommand.commandLine(environment));
+        commands.put("registry", RegistryCommand::commandLine);
+        commands.put("", CommandLine.HelpCommand::new);
+        return commands;
     }
 
     /** Without a command: says which there are. */

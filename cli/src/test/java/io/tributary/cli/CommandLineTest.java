@@ -17,7 +17,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +67,24 @@ class CommandLineTest {
         assertEquals(List.of(new RunRequest.Fresh(Path.of("quick.yaml"), List.of(), Optional.empty(), false, false)),
                 requests);
         assertEquals("", err.toString());
+    }
+
+    /** The program reads the options of the named command alone. */
+    @Test
+    void aCommandIsTheSameWhetherItIsReadAloneOrWithAllOthers() {
+        CommandLine whole = Tributary.commandLine(Map.of());
+        for (String name : whole.getSubcommands().keySet()) {
+            CommandLine alone = Tributary.commandLine(Map.of(), name);
+            assertEquals(usage(whole, name), usage(alone, name));
+            assertEquals(name.equals("help") ? whole.getSubcommands().keySet() : Set.of(name),
+                    alone.getSubcommands().keySet());
+        }
+        assertEquals(whole.getUsageMessage(), Tributary.commandLine(Map.of(), "rnu").getUsageMessage());
+        assertEquals(whole.getUsageMessage(), Tributary.commandLine(Map.of(), "--help").getUsageMessage());
+    }
+
+    private static String usage(CommandLine root, String name) {
+        return Objects.requireNonNull(root.getSubcommands().get(name)).getUsageMessage();
     }
 
     @Test

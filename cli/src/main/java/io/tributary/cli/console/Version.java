@@ -1,5 +1,6 @@
 package io.tributary.cli.console;
 
+import java.util.List;
 import java.util.Objects;
 import picocli.CommandLine.IVersionProvider;
 
@@ -7,10 +8,15 @@ import picocli.CommandLine.IVersionProvider;
 public final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
+        return lines().toArray(String[]::new);
+    }
+
+    /** This program's line, and the JVM's. */
+    public static List<String> lines() {
         String version =
                 Objects.requireNonNullElse(Version.class.getPackage().getImplementationVersion(), "(unpackaged)");
-        return new String[] {"tributary " + version,
-            "JVM " + Runtime.version() + " (" + System.getProperty("java.vendor")
-                    + "), " + System.getProperty("os.name") + " " + System.getProperty("os.arch")};
+        return List.of("tributary " + version,
+                "JVM " + Runtime.version() + " (" + System.getProperty("java.vendor")
+                        + "), " + System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     }
 }
