@@ -8,6 +8,7 @@ import io.tributary.coordinator.store.AcceptedUpdate;
 import io.tributary.coordinator.store.Fence;
 import io.tributary.coordinator.store.StaleEpochException;
 import io.tributary.coordinator.store.StoreException;
+import io.tributary.secureagg.seal.WarmUp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +56,7 @@ final class RunLoop {
      * @throws StoreException if storage failed
      */
     boolean play() throws InterruptedException {
+        WarmUp.begin(run.plan().layout().updateSize(), (long) run.plan().rounds() * run.plan().round().cohort());
         begin();
         while (!inbox.closed() && active()) {
             if (!step()) {

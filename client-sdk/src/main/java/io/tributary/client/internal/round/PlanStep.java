@@ -11,6 +11,7 @@ import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.plan.RoundOffer;
 import io.tributary.protocol.plan.RunPlan;
+import io.tributary.secureagg.seal.WarmUp;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
@@ -45,6 +46,7 @@ final class PlanStep {
                     + plan.hash() + " where the offer names " + offer.planHash());
         }
         requireWithin(plan.content(), offer);
+        WarmUp.begin(plan.content().layout().updateSize(), plan.content().rounds());
         return plan;
     }
 
