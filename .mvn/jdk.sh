@@ -89,9 +89,12 @@ prepare_jvm() {
     fi
     # The parallel collector: the heap holds few, large float arrays. Tensors live outside of it. Devices are small machines, or a
     # thousand in one: the serial collector gives back what is free, takes half the memory and no more time.
+    # Commands that only ask and answer end before code that is compiled twice would pay; others read and check what may be large.
     local collector=(-XX:+UseParallelGC)
     case ${2:-} in
         run | device) collector=(-XX:+UseSerialGC -XX:MinHeapFreeRatio=15 -XX:MaxHeapFreeRatio=30) ;;
+        models | audit | registry) collector=(-XX:+UseSerialGC) ;;
+        runs | devices | tokens | keys | certs | plan | strategies | help | -*) collector=(-XX:+UseSerialGC -XX:TieredStopAtLevel=1) ;;
     esac
     jvm_flags=("$heap" "${collector[@]}" "@$1/jvm-flags" "@$1/jvm-flags-25")
     # A server that is out of memory answers nobody and cannot be told to stop: it ends, and whoever watches it starts it again.
@@ -107,5 +110,25 @@ prepare_jvm() {
     case ${GLIBC_TUNABLES:-} in
         *glibc.malloc.hugetlb=*) ;;
         *) export GLIBC_TUNABLES="${GLIBC_TUNABLES:+$GLIBC_TUNABLES:}glibc.malloc.hugetlb=1" ;;
+    esac
+}
+
+# Sets aot_flags for command $1: classes and profiles as .mvn/train found them, from a file in folder $2. The JVM looks whether it fits JDK,
+# class path and flags, and does without it if not; it says nothing of that. A cache is made by what TRIBUTARY_AOT says:
+#   off          without a cache; none is made            none         the same, and nothing is built
+#   record=DIR   writes DIR/KIND.conf when it ends        create=DIR   makes DIR/KIND.aot of it, and runs nothing
+prepare_aot() {
+    local kind=command folder=${TRIBUTARY_AOT:-}
+    folder=${folder#*=}
+    case $1 in
+        run | device) kind=run ;;
+        coordinator) kind=coordinator ;;
+    esac
+    aot_flags=('-Xlog:aot*=off' '-Xlog:cds*=off')
+    case ${TRIBUTARY_AOT:-} in
+        record=*) aot_flags+=(-XX:AOTMode=record "-XX:AOTConfiguration=$folder/$kind.conf") ;;
+        create=*) aot_flags+=(-XX:AOTMode=create "-XX:AOTConfiguration=$folder/$kind.conf" "-XX:AOTCache=$folder/$kind.aot") ;;
+        '') aot_flags+=("-XX:AOTCache=$2/$kind.aot") ;;
+        *) aot_flags=() ;;
     esac
 }

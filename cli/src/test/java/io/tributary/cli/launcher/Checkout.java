@@ -17,7 +17,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * A checkout of which only the launcher is real, with its search for a JDK: Maven, JDKs and modules are stand-ins. The Maven logs each build to
  * {@code builds}, and with {@code pause} in the folder waits, once started, until that file is gone. The java prints what it
- * was given.
+ * was given. So is what makes the caches of classes: it logs each time to {@code trainings}, waits for {@code pause} too, and is asked for
+ * only without the variable {@code TRIBUTARY_AOT}, which is {@code off} at first.
  */
 final class Checkout {
     private static final List<String> MODULES =
@@ -25,7 +26,7 @@ final class Checkout {
                     "coordinator", "operator-client", "experiments", "cli");
     /** All that a plain system is sure to have; flock is not. */
     private static final List<String> TOOLS =
-            List.of("bash", "env", "sed", "awk", "cut", "cat", "find", "mkdir", "mv", "rm", "touch",
+            List.of("bash", "env", "sed", "awk", "cut", "cat", "find", "mkdir", "mv", "rm", "touch", "nice", "sh",
                     "sleep", "tail", "grep", "dirname", "readlink");
 
     final Path root;
@@ -59,6 +60,8 @@ final class Checkout {
             checkout.link("flock");
         }
         checkout.maven();
+        checkout.training();
+        checkout.with("TRIBUTARY_AOT", "off");
         checkout.environment.put("TRIBUTARY_JAVA_HOME", checkout.jdk("jdk", "25.0.1").toString());
         return checkout;
     }
@@ -84,6 +87,16 @@ final class Checkout {
                         printf %%s "%1$s/coordinator/target/tributary-coordinator-1.2.jar" >%1$s/cli/target/classpath.txt
                         """
                         .formatted(root));
+    }
+
+    private void training() throws IOException {
+        script(root.resolve(".mvn/train"), """
+                echo "train $@" >>%1$s/trainings
+                while [ -e %1$s/pause ]; do sleep 0.1; done
+                if [ -e %1$s/fail ]; then exit 1; fi
+                mkdir -p "$3"
+                for kind in run coordinator command; do echo "$kind" >"$3/$kind.aot"; done
+                """.formatted(root));
     }
 
     /** A JDK of some version that prints its arguments and environment. */
@@ -150,7 +163,15 @@ final class Checkout {
     }
 
     int builds() throws IOException {
-        Path log = root.resolve("builds");
+        return lines("builds");
+    }
+
+    int trainings() throws IOException {
+        return lines("trainings");
+    }
+
+    private int lines(String file) throws IOException {
+        Path log = root.resolve(file);
         return Files.exists(log) ? Files.readAllLines(log).size() : 0;
     }
 

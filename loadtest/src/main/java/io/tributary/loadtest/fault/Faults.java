@@ -69,8 +69,8 @@ public final class Faults {
     }
 
     /**
-     * The coordinator starts as one does that was stopped properly once: with the archive of its classes, which
-     * {@code ./tributary} keeps too.
+     * The coordinator starts as one does that was stopped properly once, with an archive of its classes, which the JVM makes by itself;
+     * {@code ./tributary} has a cache for that.
      */
     private boolean kills() throws Exception {
         DisturbedRun.Setting setting = setting(200, 50, 50);
