@@ -175,6 +175,17 @@ abstract class MessagesContract {
     }
 
     @Test
+    void aReportOfAnotherHeaderCountsForNothing() throws Exception {
+        TestDevice.Sealed update = uploaded();
+        DeviceMessage.Report good = ann.report(offer, update, 3);
+        UpdateReport right = TestReports.content(good);
+        refused(Reason.HASH_MISMATCH, ann.report(offer, new UpdateReport(right.v(), right.run(), right.round(),
+                right.device(), right.uploadId(), right.sha256(), right.sha256(), right.weight())));
+        assertEquals(0, counted());
+        assertAcknowledges(update, (CoordinatorMessage) say(good));
+    }
+
+    @Test
     void aReportThatItsDeviceDidNotSignCountsForNothing() throws Exception {
         TestDevice.Sealed update = uploaded();
         DeviceMessage.Report good = ann.report(offer, update, 3);

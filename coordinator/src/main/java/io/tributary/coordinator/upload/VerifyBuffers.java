@@ -1,14 +1,15 @@
 package io.tributary.coordinator.upload;
 
 import io.tributary.protocol.parameters.Chunking;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.LinkedBlockingDeque;
 
 /** Buffers to verify chunks in: a few for all uploads, so that memory does not grow with their number (I4). Thread-safe. */
 final class VerifyBuffers {
     /** Chunks that are verified at once. */
     static final int AT_ONCE = 16;
-    private final BlockingQueue<Buffer> free = new LinkedBlockingQueue<>();
+    /** What was used last comes first: it is in the cache, and has its arrays. */
+    private final BlockingDeque<Buffer> free = new LinkedBlockingDeque<>();
 
     /** Room for one chunk, as it was stored, opened, and as its values travelled and are; closing gives it back. */
     final class Buffer implements AutoCloseable {
@@ -43,7 +44,7 @@ final class VerifyBuffers {
 
         @Override
         public void close() {
-            free.add(this);
+            free.addFirst(this);
         }
     }
 
