@@ -38,7 +38,15 @@ final class Disturbances {
     }
 
     /** The coordinator's clock jumps to up to four minutes before or after the devices' one. */
-    static void clock(Testbed testbed, SplittableRandom random) throws Exception {
-        testbed.clock().shift(Duration.ofSeconds(random.nextInt(-CLOCK_SECONDS, CLOCK_SECONDS + 1)));
+    static final class Clock implements DisturbedRun.Disturbance {
+        @Override
+        public void strike(Testbed testbed, SplittableRandom random) throws Exception {
+            testbed.clock().shift(Duration.ofSeconds(random.nextInt(-CLOCK_SECONDS, CLOCK_SECONDS + 1)));
+        }
+
+        @Override
+        public boolean endsConnections() {
+            return false;
+        }
     }
 }

@@ -30,6 +30,11 @@ final class DisturbedRun {
     /** Does a fault to the coordinator, and returns when it is over. */
     interface Disturbance {
         void strike(Testbed testbed, SplittableRandom random) throws Exception;
+
+        /** Whether connections end by it, so that the fleet asks again at once; if not, a newcomer asks. */
+        default boolean endsConnections() {
+            return true;
+        }
     }
 
     /**
@@ -98,7 +103,9 @@ final class DisturbedRun {
             throws Exception {
         long begin = System.nanoTime();
         disturbance.strike(testbed, random);
-        if (!fleet.ledger().awaitAnswer(fleet.ledger().answers(), PATIENCE)) {
+        if (!disturbance.endsConnections()) {
+            testbed.newcomer();
+        } else if (!fleet.ledger().awaitAnswer(fleet.ledger().answers(), PATIENCE)) {
             throw new IllegalStateException("no device was answered within " + PATIENCE + " of a fault");
         }
         return Duration.ofNanos(System.nanoTime() - begin);

@@ -29,7 +29,7 @@ public final class Faults {
             case "kills" -> faults.kills();
             case "pauses" -> faults.disturbed(Disturbances::pause, 50, 20, 20);
             case "restores" -> faults.disturbed(Disturbances::restore, 50, 10, 5);
-            case "clock" -> faults.disturbed(Disturbances::clock, 50, 20, 20);
+            case "clock" -> faults.disturbed(new Disturbances.Clock(), 50, 20, 20);
             case "power" -> faults.power();
             case "takeovers" -> faults.takeovers();
             case "tensors" -> faults.tensors();

@@ -3,6 +3,7 @@ package io.tributary.loadtest.fault;
 import io.tributary.learning.LocalTrainer;
 import io.tributary.loadtest.fleet.Fleet;
 import io.tributary.loadtest.fleet.KnownUpdates;
+import io.tributary.loadtest.fleet.RawDevice;
 import io.tributary.protocol.message.RoundView;
 import io.tributary.protocol.message.RunView;
 import io.tributary.secureagg.identity.SigningKey;
@@ -29,6 +30,7 @@ final class Testbed implements AutoCloseable {
     private final Vertx vertx;
     private CoordinatorProcess coordinator;
     private int coordinators;
+    private int newcomers;
 
     private Testbed(Path directory, Path state, Path homes, SigningKey owner, CoordinatorProcess coordinator) {
         this.directory = directory;
@@ -66,6 +68,13 @@ final class Testbed implements AutoCloseable {
         coordinator = CoordinatorProcess.start(new CoordinatorProcess.Setting("coordinator-" + coordinators, state,
                 directory.resolve("address-" + coordinators), owner, List.of()));
         return coordinator;
+    }
+
+    /** A device that nobody knows enrols and opens a session; it takes part in nothing. */
+    void newcomer() throws Exception {
+        try (RawDevice device = new RawDevice(vertx, coordinator.address().uri(), "newcomer-" + ++newcomers)) {
+            device.join();
+        }
     }
 
     Vertx vertx() {
