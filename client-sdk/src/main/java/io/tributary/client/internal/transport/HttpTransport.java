@@ -49,6 +49,11 @@ import org.slf4j.LoggerFactory;
 public final class HttpTransport implements Transport {
     private static final Logger LOG = LoggerFactory.getLogger(HttpTransport.class);
     private static final Duration ANSWER = Duration.ofSeconds(60);
+    /**
+     * How long a coordinator may be silent once all of an upload was given to the network, which holds no more than it can send in a few
+     * seconds: half of what any connection may be silent, so that one that died in the middle costs less.
+     */
+    private static final Duration UPLOAD_SILENCE = Duration.ofSeconds(15);
     private static final String BEARER = "Bearer ";
     private static final String PROOF = "DPoP";
     private static final int CHUNKS_IN_FLIGHT = 4;
@@ -59,6 +64,7 @@ public final class HttpTransport implements Transport {
     private final HttpClient client;
     private final ChannelOpener channels;
     private final SessionOpening opening = new SessionOpening();
+    private final Duration uploadSilence;
     private final LongAdder up = new LongAdder();
     private final LongAdder down = new LongAdder();
 
@@ -75,7 +81,12 @@ public final class HttpTransport implements Transport {
      *     {@code http} where TLS is set up
      */
     public HttpTransport(Vertx vertx, URI coordinator, ClientTls tls) {
+        this(vertx, coordinator, tls, UPLOAD_SILENCE);
+    }
+
+    HttpTransport(Vertx vertx, URI coordinator, ClientTls tls, Duration uploadSilence) {
         this.vertx = vertx;
+        this.uploadSilence = uploadSilence;
         this.endpoint = Endpoint.of(coordinator, tls);
         this.client = endpoint.client(vertx);
         this.channels = new ChannelOpener(vertx, endpoint);
@@ -193,7 +204,8 @@ public final class HttpTransport implements Transport {
         file.setReadBufferSize(UPLOAD_BUFFER);
         return exchange(limit).perform(options, request -> {
             up.add(length);
-            return request.send(file);
+            file.pipeTo(request).onSuccess(_ -> request.idleTimeout(uploadSilence.toMillis()));
+            return request.response();
         }).compose(this::accept).eventually(file::close);
     }
 
