@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 @DisplayName("I4 Chunks that many download are in memory once")
 class SharedChunksTest {
     private static final int BYTES = 1_000;
-    private final SharedChunks chunks = new SharedChunks(10 * BYTES);
+    private long nanos;
+    private final SharedChunks chunks = new SharedChunks(10 * BYTES, () -> nanos);
     private int read;
     private int closed;
 
@@ -58,5 +59,16 @@ class SharedChunksTest {
         }
         assertTrue(chunks.bytes() <= 10 * BYTES, () -> chunks.bytes() + " bytes are kept");
         assertEquals(100, closed);
+    }
+
+    @Test
+    void whatNobodyAsksForIsForgotten() {
+        ask("old");
+        nanos += SharedChunks.KEPT.toNanos() - 1;
+        ask("new");
+        nanos += 1;
+        assertEquals(BYTES, chunks.bytes());
+        ask("old");
+        assertEquals(3, read);
     }
 }
