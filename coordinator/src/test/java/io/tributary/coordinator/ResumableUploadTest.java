@@ -80,15 +80,15 @@ class ResumableUploadTest {
         return stops().stream().filter(stop -> stop <= bytes).reduce((_, later) -> later).orElseThrow();
     }
 
-    /** Sends this much of the rest, waits until all of it is with the coordinator, and breaks off. */
+    /** Sends this much of the rest, waits until the coordinator has stored all whole parts of it, and breaks off. */
     private void cut(long from, int sent) throws Exception {
         try (Socket socket = calls.begin(from, sent)) {
-            awaitPartial(from + sent);
+            awaitStored(stopBefore(from + sent));
             assertTrue(socket.isConnected());
         }
     }
 
-    private void awaitPartial(long bytes) throws Exception {
+    private void awaitStored(long bytes) throws Exception {
         TestCoordinator.await(bytes + " bytes are there", () -> {
             try (PartialObject partial = objects().partial(object())) {
                 return partial.size() == bytes;
@@ -269,7 +269,7 @@ class ResumableUploadTest {
     void anUploadWhoseConnectionHangsIsTakenOverByALaterRequest() throws Exception {
         int sent = (int) sizes.chunkOffset(1) + 500;
         try (Socket hanging = calls.begin(0, sent)) {
-            awaitPartial(sent);
+            awaitStored(sizes.chunkOffset(1));
             assertEquals(sizes.chunkOffset(1), calls.offset());
             TestCoordinator.expect(204, calls.patch(sizes.chunkOffset(1)));
             assertTrue(hanging.isConnected());
@@ -326,9 +326,9 @@ class ResumableUploadTest {
     void I1_brokenStorageAcknowledgesNothingAndTheUploadGoesOnWhenItIsRepaired() throws Exception {
         int sent = (int) sizes.chunkOffset(1);
         try (Socket socket = calls.begin(0, sent)) {
-            awaitPartial(sent);
+            awaitStored(sent);
             coordinator.memory().breakDown();
-            socket.getOutputStream().write(update.bytes(), sent, 1000);
+            socket.getOutputStream().write(update.bytes(), sent, sizes.chunkBytes(1));
             byte[] answer = new byte[12];
             assertEquals(12, socket.getInputStream().readNBytes(answer, 0, 12));
             assertEquals("HTTP/1.1 503", new String(answer, java.nio.charset.StandardCharsets.US_ASCII));

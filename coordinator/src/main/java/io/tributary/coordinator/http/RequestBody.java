@@ -58,6 +58,9 @@ final class RequestBody implements UploadBody {
         request.endHandler(_ -> body.add(new Part.End()));
         request.exceptionHandler(
                 cause -> body.add(new Part.Broken(new IOException("the connection broke: " + cause, cause))));
+        if (request.response().closed()) { // nobody is told of an end that came before there was a handler
+            body.add(new Part.Broken(new IOException("the connection broke before its body was read")));
+        }
         request.fetch(1);
         return body;
     }
