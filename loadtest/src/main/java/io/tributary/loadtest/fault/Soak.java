@@ -40,7 +40,7 @@ final class Soak {
     }
 
     static Outcome play(Setting setting) throws Exception {
-        try (Testbed testbed = Testbed.open("-Dfault.retention=true")) {
+        try (Testbed testbed = Testbed.open(ResidentMemory.options("-Dfault.retention=true"))) {
             KnownUpdates updates = new KnownUpdates(setting.seed(), setting.values());
             String run = testbed.run(
                     FaultPlan.all(setting.values(), setting.devices(), setting.rounds(), DEADLINE_SECONDS));
