@@ -42,9 +42,12 @@ class SlowPeersTest {
     }
 
     private void receive(HttpServerRequest request) {
-        arriving.complete(RequestBody.of(request.pause(), vertx.getOrCreateContext(),
-                new Pace(LIMITS.grace(), LIMITS.bytesPerSecond(), () -> now),
-                new Semaphore(1)));
+        arriving.complete(body(request.pause()));
+    }
+
+    private RequestBody body(HttpServerRequest request) {
+        return RequestBody.of(request, vertx.getOrCreateContext(),
+                new Pace(LIMITS.grace(), LIMITS.bytesPerSecond(), () -> now), new Semaphore(1));
     }
 
     @AfterEach
@@ -101,6 +104,26 @@ class SlowPeersTest {
         send("x");
         body.begun().await();
         assertEquals(1, read(body));
+    }
+
+    @Test
+    void aPeerThatLeftBeforeItsBodyHadAReaderIsNotWaitedFor() throws Exception {
+        CompletableFuture<RequestBody> late = new CompletableFuture<>();
+        int port = vertx.createHttpServer().requestHandler(request -> {
+            request.pause();
+            request.connection().closeHandler(_ -> late.complete(body(request)));
+        }).listen(0, "127.0.0.1").await().actualPort();
+        try (Socket leaving = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            leaving.getOutputStream().write("PUT / HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\nhello"
+                    .getBytes(StandardCharsets.US_ASCII));
+        }
+        RequestBody body = late.get(30, TimeUnit.SECONDS);
+        String why = assertThrows(IOException.class, () -> {
+            while (true) {
+                read(body);
+            }
+        }).getMessage();
+        assertTrue(why.contains("broke before"), why);
     }
 
     @Test
