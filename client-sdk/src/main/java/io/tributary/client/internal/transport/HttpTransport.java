@@ -204,7 +204,7 @@ public final class HttpTransport implements Transport {
         file.setReadBufferSize(UPLOAD_BUFFER);
         return exchange(limit).perform(options, request -> {
             up.add(length);
-            file.pipeTo(request).onSuccess(_ -> request.idleTimeout(uploadSilence.toMillis()));
+            file.pipeTo(request).onSuccess(sent -> request.idleTimeout(uploadSilence.toMillis()));
             return request.response();
         }).compose(this::accept).eventually(file::close);
     }

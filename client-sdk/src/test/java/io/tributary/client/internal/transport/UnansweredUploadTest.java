@@ -46,7 +46,7 @@ class UnansweredUploadTest {
     @Test
     void isGivenUpLongBeforeItsRoundIsOver() {
         HttpServer silent = vertx.createHttpServer().requestHandler(request -> {
-            request.connection().closeHandler(_ -> ended.incrementAndGet());
+            request.connection().closeHandler(closed -> ended.incrementAndGet());
             request.handler(bytes -> received.addAndGet(bytes.length()));
         }).listen(0, "127.0.0.1").await();
         TransportException gone =
@@ -62,8 +62,8 @@ class UnansweredUploadTest {
             request.handler(bytes -> {
                 received.addAndGet(bytes.length());
                 request.pause();
-                vertx.setTimer(5, _ -> request.fetch(1));
-            }).endHandler(_ -> request.response().setStatusCode(204).end());
+                vertx.setTimer(5, later -> request.fetch(1));
+            }).endHandler(end -> request.response().setStatusCode(204).end());
             request.fetch(1);
         }).listen(0, "127.0.0.1").await();
         upload(slow, Duration.ofSeconds(5));
