@@ -187,7 +187,7 @@ public final class Coordinator implements AutoCloseable {
         Runs runs = new Runs(new RunServices(
                 new RunServices.Storage(stores.rows().runs(), stores.rows().rounds(), stores.objects(), stores.keys(),
                         registry, reports),
-                new RunServices.Compute(executor, options.evaluator(), options.trainer(), options.initialModel()),
+                new RunServices.Compute(executor, options.evaluator(), options.trainer(), options.initialChunks()),
                 new RunServices.Identity(node.membership().self(), keys), pool, traffic, listener, time,
                 options.durations()));
         shutdown.add(runs::close);

@@ -1,10 +1,12 @@
 package io.tributary.coordinator;
 
+import io.tributary.aggregation.job.ModelSource;
 import io.tributary.coordinator.access.AccessOptions;
 import io.tributary.coordinator.access.OwnAddress;
 import io.tributary.coordinator.cluster.ClusterSettings;
 import io.tributary.coordinator.http.TlsOptions;
 import io.tributary.coordinator.registry.Retention;
+import io.tributary.coordinator.registry.WholeVector;
 import io.tributary.coordinator.retention.AuditHistory;
 import io.tributary.coordinator.retention.RunHistory;
 import io.tributary.learning.Evaluator;
@@ -44,6 +46,17 @@ public final class CoordinatorOptions {
      */
     public static Builder newBuilder(Path directory, List<VerifyingKey> ownerKeys,
             Function<RunPlan, float[]> initialModel) {
+        return newBuilderInChunks(directory, ownerKeys,
+                WholeVector.each(Fields.given("initialModel", initialModel)));
+    }
+
+    /**
+     * Begins as {@link #newBuilder} does, for models that need not be in memory as a whole.
+     *
+     * @param initialModel begins the first model version of a plan, whose chunks are then read once, in order
+     */
+    public static Builder newBuilderInChunks(Path directory, List<VerifyingKey> ownerKeys,
+            Function<RunPlan, ModelSource> initialModel) {
         return new Builder(directory, ownerKeys, initialModel);
     }
 
@@ -74,6 +87,11 @@ public final class CoordinatorOptions {
 
     /** Gives the flat vector of a plan's first model version. */
     public Function<RunPlan, float[]> initialModel() {
+        return plan -> WholeVector.of(plan.layout(), values.initialModel.apply(plan));
+    }
+
+    /** Begins a plan's first model version, to be read a chunk at a time. */
+    public Function<RunPlan, ModelSource> initialChunks() {
         return values.initialModel;
     }
 
@@ -149,7 +167,7 @@ public final class CoordinatorOptions {
     public static final class Builder {
         private final Path directory;
         private final List<VerifyingKey> ownerKeys;
-        private final Function<RunPlan, float[]> initialModel;
+        private final Function<RunPlan, ModelSource> initialModel;
         private String host = "127.0.0.1";
         private int port;
         private Function<RunPlan, Optional<Evaluator>> evaluator = _ -> Optional.empty();
@@ -165,7 +183,8 @@ public final class CoordinatorOptions {
         private InstantSource clock = InstantSource.system();
         private InstantSource durations = new SteadyTime();
 
-        private Builder(Path directory, List<VerifyingKey> ownerKeys, Function<RunPlan, float[]> initialModel) {
+        private Builder(Path directory, List<VerifyingKey> ownerKeys,
+                Function<RunPlan, ModelSource> initialModel) {
             this.directory = Fields.given("directory", directory);
             this.ownerKeys = List.copyOf(Fields.given("ownerKeys", ownerKeys));
             this.initialModel = Fields.given("initialModel", initialModel);

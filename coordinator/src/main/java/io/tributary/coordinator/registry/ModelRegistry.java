@@ -1,5 +1,6 @@
 package io.tributary.coordinator.registry;
 
+import io.tributary.aggregation.job.ModelSource;
 import io.tributary.coordinator.store.Fence;
 import io.tributary.coordinator.store.ModelStore;
 import io.tributary.coordinator.store.ObjectReader;
@@ -54,12 +55,25 @@ public final class ModelRegistry {
      * Commits version 0 of the plan's model; the same again is no change.
      *
      * @param planHash hex SHA-256 of the plan's signed bytes
+     * @param initial its chunks, each of which is read once, in order
+     * @throws io.tributary.coordinator.store.StaleEpochException if the fence is outdated
+     * @throws IllegalStateException if the model has another version 0; a run that goes on with a model has no genesis
+     */
+    public ModelVersion genesis(Fence fence, RunPlan plan, String planHash, ModelSource initial) {
+        return made.genesis(fence, plan, planHash, initial);
+    }
+
+    /**
+     * Commits version 0 of the plan's model from one vector; the same again is no change.
+     *
+     * @param planHash hex SHA-256 of the plan's signed bytes
      * @param initial the flat vector of the plan's layout
+     * @throws IllegalArgumentException if it has another length
      * @throws io.tributary.coordinator.store.StaleEpochException if the fence is outdated
      * @throws IllegalStateException if the model has another version 0; a run that goes on with a model has no genesis
      */
     public ModelVersion genesis(Fence fence, RunPlan plan, String planHash, float[] initial) {
-        return made.genesis(fence, plan, planHash, initial);
+        return genesis(fence, plan, planHash, new WholeVector(plan.layout(), initial));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.tributary.coordinator.registry;
 
+import io.tributary.aggregation.job.ModelSource;
 import io.tributary.coordinator.registry.VersionWriter.Draft;
 import io.tributary.coordinator.store.ChunkPlace;
 import io.tributary.coordinator.store.Fence;
@@ -42,17 +43,13 @@ final class NewVersions {
     }
 
     /** Commits version 0 of the plan's model, as {@link ModelRegistry#genesis} has it. */
-    ModelVersion genesis(Fence fence, RunPlan plan, String planHash, float[] initial) {
+    ModelVersion genesis(Fence fence, RunPlan plan, String planHash, ModelSource initial) {
         Chunking chunking = plan.layout().chunking();
-        if (initial.length != chunking.values()) {
-            throw new IllegalArgumentException("the initial model has " + initial.length + " values and the layout "
-                    + chunking.values());
-        }
         Origin origin = Origin.initial(fence.run(), planHash);
         try (VersionWriter writer = writer(new Draft(plan, 0, origin), Map.of(), _ -> Optional.empty())) {
             float[] part = new float[Chunking.CHUNK_VALUES];
             for (int chunk = 0; chunk < chunking.count(); chunk++) {
-                System.arraycopy(initial, chunking.offset(chunk), part, 0, chunking.length(chunk));
+                initial.read(chunk, part);
                 writer.write(chunk, part);
             }
             return writer.commit(fence);

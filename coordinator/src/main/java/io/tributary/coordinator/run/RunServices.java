@@ -1,6 +1,7 @@
 package io.tributary.coordinator.run;
 
 import io.tributary.aggregation.executor.RangeExecutor;
+import io.tributary.aggregation.job.ModelSource;
 import io.tributary.coordinator.registry.ModelRegistry;
 import io.tributary.coordinator.selection.DevicePool;
 import io.tributary.coordinator.store.KeyStore;
@@ -50,10 +51,10 @@ public record RunServices(Storage storage, Compute compute, Identity identity, D
      * @param executor sums updates
      * @param evaluator measures new versions of a plan's model, if anything does
      * @param trainer trains a plan's model on examples that the coordinator holds itself, if anything does
-     * @param initialModel the flat vector of a plan's first model version
+     * @param initialModel a plan's first model version, to be read a chunk at a time
      */
     public record Compute(RangeExecutor executor, Function<RunPlan, Optional<Evaluator>> evaluator,
-            Function<RunPlan, Optional<LocalTrainer>> trainer, Function<RunPlan, float[]> initialModel) {}
+            Function<RunPlan, Optional<LocalTrainer>> trainer, Function<RunPlan, ModelSource> initialModel) {}
 
     /**
      * Who this coordinator is.

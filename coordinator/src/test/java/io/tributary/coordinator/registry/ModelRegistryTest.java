@@ -106,6 +106,14 @@ class ModelRegistryTest {
     }
 
     @Test
+    void aModelThatIsGivenChunkByChunkIsTheSameVersion() {
+        ModelVersion chunked = registry.genesis(world.fence, PLAN, PLAN_HASH,
+                (chunk, into) -> System.arraycopy(chunk(vector(0), chunk), 0, into, 0, into.length));
+
+        assertEquals(chunked, registry.genesis(world.fence, PLAN, PLAN_HASH, vector(0)));
+    }
+
+    @Test
     void chunksAreWrittenByAnyThreadInAnyOrderAndAgain() throws InterruptedException {
         VersionWriter writer = world.next(world.genesis());
 

@@ -5,6 +5,7 @@ import io.tributary.aggregation.executor.RangeExecutor;
 import io.tributary.aggregation.executor.RangePass;
 import io.tributary.coordinator.TestReports;
 import io.tributary.coordinator.registry.ModelRegistry;
+import io.tributary.coordinator.registry.WholeVector;
 import io.tributary.coordinator.selection.DevicePool;
 import io.tributary.coordinator.store.KeyStore;
 import io.tributary.coordinator.store.ModelStore;
@@ -111,7 +112,7 @@ public record Ports(RunStore runs, RoundStore rounds, ModelStore models, ObjectS
         return new RunServices(
                 new RunServices.Storage(runs, rounds, objects, keys, registry, TestReports.reports()),
                 new RunServices.Compute(new Here(), evaluator, _ -> Optional.empty(),
-                        plan -> new float[plan.layout().size()]),
+                        WholeVector.each(plan -> new float[plan.layout().size()])),
                 new RunServices.Identity(member, SigningKeys.single(key)), pool, new TrafficMeter(clock), new Silent(),
                 clock);
     }

@@ -4,6 +4,7 @@ import io.tributary.aggregation.executor.ThreadRangeExecutor;
 import io.tributary.coordinator.Plans;
 import io.tributary.coordinator.TestReports;
 import io.tributary.coordinator.registry.ModelRegistry;
+import io.tributary.coordinator.registry.WholeVector;
 import io.tributary.coordinator.round.EventCodec;
 import io.tributary.coordinator.round.RoundEvent;
 import io.tributary.coordinator.selection.DevicePool;
@@ -64,7 +65,8 @@ final class RunWorld implements AutoCloseable {
                 new RunServices.Storage(memory.runs(), rounds.apply(memory.rounds()), memory.objects(), memory.keys(),
                         new ModelRegistry(memory.models(), memory.objects(), SigningKeys.single(key), clock),
                         TestReports.reports()),
-                new RunServices.Compute(executor, evaluator, trainer, plan -> new float[plan.layout().size()]),
+                new RunServices.Compute(executor, evaluator, trainer,
+                        WholeVector.each(plan -> new float[plan.layout().size()])),
                 new RunServices.Identity(member, SigningKeys.single(key)), pool, new TrafficMeter(clock),
                 new Ports.Silent(), clock));
     }
