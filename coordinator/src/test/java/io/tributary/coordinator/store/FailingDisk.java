@@ -13,6 +13,7 @@ public final class FailingDisk implements Disk {
     private final List<String> steps = new ArrayList<>();
     private int left;
     private boolean full;
+    private boolean forgetful;
 
     /** Does {@code steps} more steps. */
     public FailingDisk(int steps) {
@@ -22,6 +23,13 @@ public final class FailingDisk implements Disk {
     /** Never fails. */
     public FailingDisk() {
         this(Integer.MAX_VALUE);
+    }
+
+    /** Takes any number of bytes, and writes none of them. */
+    public static FailingDisk thatKeepsNothing() {
+        FailingDisk disk = new FailingDisk();
+        disk.forgetful = true;
+        return disk;
     }
 
     /** Does {@code more} steps from here on. */
@@ -71,6 +79,10 @@ public final class FailingDisk implements Disk {
     @Override
     public void write(FileChannel file, ByteBuffer bytes) throws IOException {
         step("write");
+        if (forgetful) {
+            bytes.position(bytes.limit());
+            return;
+        }
         REAL.write(file, full ? bytes.slice(0, bytes.remaining() / 2) : bytes);
         if (full) {
             throw new IOException("No space left on device");

@@ -14,6 +14,7 @@ final class FileObjectWriter implements ObjectWriter {
     private final FileChannel file;
     private final Path aside;
     private final Path place;
+    private final SyncedWrites writes;
     private boolean open = true;
 
     FileObjectWriter(DurableTree tree, FileChannel file, Path aside, Path place) {
@@ -21,13 +22,14 @@ final class FileObjectWriter implements ObjectWriter {
         this.file = file;
         this.aside = aside;
         this.place = place;
+        this.writes = new SyncedWrites(tree.disk(), file);
     }
 
     @Override
     public void append(ByteBuffer bytes) {
         requireOpen();
         try {
-            tree.disk().write(file, bytes);
+            writes.append(bytes);
         } catch (IOException failed) {
             throw failed("writing object " + place, failed);
         }

@@ -17,6 +17,7 @@ final class FilePartialObject implements PartialObject {
     private final FileObjectReader reader;
     private final Path aside;
     private final Path place;
+    private final SyncedWrites writes;
     private long size;
 
     FilePartialObject(DurableTree tree, Path aside, Path place) throws IOException {
@@ -28,6 +29,7 @@ final class FilePartialObject implements PartialObject {
         this.reader = new FileObjectReader(aside, file);
         this.size = reader.size();
         file.position(size);
+        this.writes = new SyncedWrites(tree.disk(), file);
     }
 
     @Override
@@ -44,7 +46,7 @@ final class FilePartialObject implements PartialObject {
     public void append(ByteBuffer bytes) {
         int count = bytes.remaining();
         try {
-            tree.disk().write(file, bytes);
+            writes.append(bytes);
             size += count;
         } catch (IOException failed) {
             throw new StoreException("writing the partial object " + aside, failed);

@@ -73,6 +73,28 @@ class FileObjectStoreTest {
     }
 
     @Test
+    void anObjectIsSyncedAsItGrowsSoThatItsLastSyncIsShort() {
+        FailingDisk disk = FailingDisk.thatKeepsNothing();
+        ObjectStore objects = store(disk);
+        ByteBuffer mebibytes = ByteBuffer.allocate(16 << 20);
+        disk.forget();
+
+        try (ObjectWriter writer = objects.write("models/large")) {
+            for (int i = 0; i < 20; i++) {
+                writer.append(mebibytes.duplicate());
+            }
+        }
+        try (PartialObject partial = objects.partial("updates/large")) {
+            for (int i = 0; i < 20; i++) {
+                partial.append(mebibytes.duplicate());
+            }
+        }
+
+        assertEquals(2, Collections.frequency(disk.steps().subList(0, disk.steps().size() / 2), "sync"));
+        assertEquals(4, Collections.frequency(disk.steps(), "sync"));
+    }
+
+    @Test
     @DisplayName("I1: a deletion is synced, even of an object that an earlier try had deleted")
     void stepsOfADeletion() {
         FailingDisk disk = new FailingDisk();
