@@ -10,7 +10,6 @@ import io.tributary.coordinator.http.entrance.Download;
 import io.tributary.coordinator.http.entrance.Reply;
 import io.tributary.coordinator.metrics.CoordinatorMetrics;
 import io.tributary.coordinator.metrics.ModelTakers;
-import io.tributary.coordinator.registry.ListedVersion;
 import io.tributary.coordinator.registry.ModelRegistry;
 import io.tributary.coordinator.registry.ModelVersion;
 import io.tributary.coordinator.run.Runs;
@@ -21,25 +20,20 @@ import io.tributary.protocol.Ids;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.Sha256;
-import io.tributary.protocol.message.AlteredVersion;
 import io.tributary.protocol.message.ModelPage;
-import io.tributary.protocol.message.ModelView;
 import io.tributary.protocol.message.VersionPage;
-import io.tributary.protocol.plan.ModelManifest;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.IntPredicate;
-import java.util.stream.Stream;
 
 /** Plans, manifests and model chunks, for devices and operators, or for anybody where models are public, and the list of models. */
 final class ModelRoutes {
     private static final byte[] NOTHING = new byte[0];
     private final Runs runs;
     private final ModelRegistry registry;
+    private final VersionPages pages;
     private final SummedReports reports;
     private final Guard guard;
     private final Background background;
@@ -54,6 +48,7 @@ final class ModelRoutes {
         this.audited = audited;
         this.runs = training.runs();
         this.registry = training.registry();
+        this.pages = new VersionPages(registry);
         this.reports = reports;
         this.traffic = training.traffic();
         this.guard = guard;
@@ -80,48 +75,16 @@ final class ModelRoutes {
     private void list(RoutingContext request) {
         Paging paging = Paging.of(request);
         background.answer(request, Pool.OPERATORS,
-                () -> Reply.json(200, page(paging.flag("deleted").orElse(false), paging.after(Ids::model),
+                () -> Reply.json(200, pages.models(paging.flag("deleted").orElse(false), paging.after(Ids::model),
                         paging.limit(ModelPage.MOST))));
-    }
-
-    private ModelPage page(boolean deleted, String after, int limit) {
-        List<ListedVersion> found =
-                deleted ? registry.deletedModels(after, limit + 1) : registry.models(after, limit + 1);
-        List<ListedVersion> shown = found.stream().limit(limit).toList();
-        return new ModelPage(whole(shown, _ -> true), altered(shown), Paging.next(found, limit, ListedVersion::model));
     }
 
     private void versions(RoutingContext request) {
         Paging paging = Paging.of(request);
         String model = request.pathParam("model");
         background.answer(request, Pool.OPERATORS,
-                () -> Reply.json(200, versions(Paths.checked(Ids::model, model), paging)));
-    }
-
-    private VersionPage versions(String model, Paging paging) throws RejectedException {
-        int limit = paging.limit(VersionPage.MOST);
-        List<ListedVersion> found = registry.versions(model, paging.afterNumber(), limit + 1);
-        if (found.isEmpty() && registry.versions(model, Optional.empty(), 1).isEmpty()) {
-            throw new RejectedException(Reason.NOT_FOUND, "there is no model '" + model + "' here");
-        }
-        List<ListedVersion> shown = found.stream().limit(limit).toList();
-        return new VersionPage(whole(shown, registry.kept(model)::contains), altered(shown),
-                found.size() > limit ? shown.getLast().version() : null);
-    }
-
-    private static List<ModelView> whole(List<ListedVersion> versions, IntPredicate kept) {
-        return versions.stream().flatMap(version -> version instanceof ListedVersion.Whole whole
-                ? Stream.of(view(whole.manifest(), kept.test(whole.version()))) : Stream.empty()).toList();
-    }
-
-    private static List<AlteredVersion> altered(List<ListedVersion> versions) {
-        return versions.stream().flatMap(version -> version instanceof ListedVersion.Altered altered
-                ? Stream.of(altered.altered()) : Stream.empty()).toList();
-    }
-
-    private static ModelView view(ModelManifest newest, boolean kept) {
-        return new ModelView(newest.model(), newest.version(), newest.origin().run(), newest.origin().round(),
-                newest.sha256(), newest.created(), kept);
+                () -> Reply.json(200, pages.versions(Paths.checked(Ids::model, model), paging.afterNumber(),
+                        paging.limit(VersionPage.MOST))));
     }
 
     private void delete(RoutingContext request) {
