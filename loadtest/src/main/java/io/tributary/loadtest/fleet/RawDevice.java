@@ -1,8 +1,10 @@
 package io.tributary.loadtest.fleet;
 
+import io.tributary.client.internal.transport.ChunkSink;
 import io.tributary.client.internal.transport.HttpTransport;
 import io.tributary.client.internal.transport.ProofMaker;
 import io.tributary.client.internal.transport.UploadTarget;
+import io.tributary.client.internal.transport.WantedChunk;
 import io.tributary.client.transport.TransportException;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.Sha256;
@@ -138,14 +140,31 @@ public final class RawDevice implements AutoCloseable {
 
     /** Seals what it likes as the chunks of an update, correctly. */
     public byte[] seal(RoundOffer offer, List<byte[]> chunks) throws RejectedException {
-        UpdateSealer sealer = new UpdateSealer(RoundPublicKey.of(offer.roundKeyBytes()), new SealContext(offer.run(),
-                offer.round(), id, offer.planHash(), offer.modelVersion(), chunks.size()));
+        UpdateSealer sealer = sealer(offer, chunks.size());
         ByteArrayOutputStream sealed = new ByteArrayOutputStream();
         sealed.writeBytes(sealer.header());
         for (int chunk = 0; chunk < chunks.size(); chunk++) {
             sealed.writeBytes(sealer.seal(chunk, chunks.get(chunk)));
         }
         return sealed.toByteArray();
+    }
+
+    /** What seals an update of so many chunks for a round, for updates that are not in memory as a whole. */
+    public UpdateSealer sealer(RoundOffer offer, int chunks) throws RejectedException {
+        return new UpdateSealer(RoundPublicKey.of(offer.roundKeyBytes()), new SealContext(offer.run(), offer.round(),
+                id, offer.planHash(), offer.modelVersion(), chunks));
+    }
+
+    /** A version's manifest, unverified. */
+    public SignedDocument manifest(String model, int version)
+            throws RejectedException, TransportException, InterruptedException {
+        return transport.manifest(token, model, version);
+    }
+
+    /** Fetches chunks, unverified, a few at once. */
+    public void chunks(String model, List<WantedChunk> wanted, ChunkSink sink)
+            throws RejectedException, TransportException, IOException, InterruptedException {
+        transport.chunks(token, model, wanted, sink);
     }
 
     /** Uploads sealed bytes under a new upload id, which is returned. */
@@ -161,8 +180,14 @@ public final class RawDevice implements AutoCloseable {
     /** Reports an upload of its own, of weight 1. */
     public void report(RoundOffer offer, String uploadId, byte[] sealed)
             throws RejectedException, TransportException, InterruptedException {
+        report(offer, uploadId, Sha256.of(sealed), Sha256.of(Arrays.copyOf(sealed, SealedSizes.HEADER_BYTES)));
+    }
+
+    /** Reports an upload of its own, of weight 1, whose sealed bytes and header have these hashes. */
+    public void report(RoundOffer offer, String uploadId, Sha256 sealed, Sha256 header)
+            throws RejectedException, TransportException, InterruptedException {
         UpdateReport content = new UpdateReport(Versioned.VERSION, offer.run(), offer.round(), id, uploadId,
-                Sha256.of(sealed).hex(), Sha256.of(Arrays.copyOf(sealed, SealedSizes.HEADER_BYTES)).hex(), 1);
+                sealed.hex(), header.hex(), 1);
         transport.send(token, new DeviceMessage.Report(id, offer.planHash(), offer.modelVersion(),
                 key.sign(SignatureContext.UPDATE_REPORT, WireJson.write(content)), 0, 0));
     }

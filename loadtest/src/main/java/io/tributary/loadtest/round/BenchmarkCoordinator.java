@@ -18,9 +18,18 @@ public final class BenchmarkCoordinator {
     public static void main(String[] args) throws Exception {
         Path directory = Path.of(args[0]);
         VerifyingKey owner = VerifyingKey.of(Base64.getDecoder().decode(args[1]));
-        Coordinator coordinator =
-                Coordinator.start(CoordinatorOptions.newBuilder(directory.resolve("state"), List.of(owner),
-                        plan -> new float[plan.layout().size()]).build());
+        serve(directory, CoordinatorOptions.newBuilder(state(directory), List.of(owner),
+                plan -> new float[plan.layout().size()]).build());
+    }
+
+    /** Where a measured coordinator keeps everything, below its directory. */
+    public static Path state(Path directory) {
+        return directory.resolve("state");
+    }
+
+    /** Starts it, writes {@code address} into the directory, and never returns. */
+    public static void serve(Path directory, CoordinatorOptions options) throws Exception {
+        Coordinator coordinator = Coordinator.start(options);
         Runtime.getRuntime().addShutdownHook(new Thread(coordinator::close, "close-coordinator"));
         DurableFile.replace(directory.resolve("address"), String.join("\n", Integer.toString(coordinator.port()),
                 Base64.getEncoder().encodeToString(coordinator.publicKey().raw()), coordinator.operatorToken())
