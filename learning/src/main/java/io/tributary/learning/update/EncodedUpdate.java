@@ -43,35 +43,49 @@ public final class EncodedUpdate {
         this.encoded = spec.isPresent();
         this.feedback = spec.filter(CodecSpec::errorFeedback).isPresent();
         this.update = feedback ? plus(delta, memory.read(RESIDUAL)) : delta;
-        this.travelled = new float[codec.chunking().length(0)];
+        this.travelled = new float[encoded ? codec.chunking().length(0) : 0];
         this.decoded = new float[travelled.length];
     }
 
-    /** A residual of another length belongs to another layout, and is ignored. */
+    /** Adds to the residual, which is nobody else's. One of another length belongs to another layout, and is ignored. */
     private static float[] plus(float[] delta, Optional<float[]> residual) {
-        float[] sum = delta.clone();
-        if (residual.isPresent() && residual.get().length == sum.length) {
-            for (int i = 0; i < sum.length; i++) {
-                sum[i] += residual.get()[i];
-            }
+        float[] sum = residual.filter(left -> left.length == delta.length).orElse(null);
+        if (sum == null) {
+            return delta.clone();
+        }
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] += delta[i];
         }
         return sum;
+    }
+
+    /** Bytes of an encoded chunk. */
+    public int encodedLength(int chunk) {
+        return codec.encodedLength(chunk);
+    }
+
+    /** Encodes a chunk, once, as {@link #encode(int, byte[])}, into a new array. */
+    public byte[] encode(int chunk) throws RejectedException {
+        byte[] bytes = new byte[encodedLength(chunk)];
+        encode(chunk, bytes);
+        return bytes;
     }
 
     /**
      * Encodes a chunk, once.
      *
+     * @param into {@link #encodedLength} bytes, of which none is left as it was
      * @throws RejectedException NOT_FINITE or OUT_OF_BOUND if the chunk, or what is decoded of it, is beyond the plan's bound
+     * @throws IllegalArgumentException if {@code into} has another length
      */
-    public byte[] encode(int chunk) throws RejectedException {
-        byte[] bytes = codec.encode(chunk, update, seed);
+    public void encode(int chunk, byte[] into) throws RejectedException {
+        codec.encode(chunk, update, seed, into);
         if (encoded) {
-            codec.verify(bytes, chunk, travelled, decoded);
+            codec.verify(into, chunk, travelled, decoded);
         }
         if (feedback) {
             leaveWhatWasLost(chunk);
         }
-        return bytes;
     }
 
     private void leaveWhatWasLost(int chunk) {

@@ -23,13 +23,13 @@ import org.apache.arrow.vector.util.ByteArrayReadableSeekableByteChannel;
 final class ArrowStream {
     private ArrowStream() {}
 
-    /** Writes {@code values} values, which {@code fill} puts into the little-endian buffer that it is given. */
-    static byte[] write(ChunkColumn column, int values, Consumer<ByteBuffer> fill) {
+    /** Writes as many zeros. */
+    static byte[] write(ChunkColumn column, int values) {
         FixedChannel encoded = new FixedChannel(column.encodedLength(values));
         try (BufferAllocator allocator = allocator(column, values);
                 ArrowBuf none = allocator.getEmpty();
                 ArrowBuf data = allocator.buffer(column.bytes(values))) {
-            fill.accept(view(column, data, values));
+            data.setZero(0, column.bytes(values));
             data.writerIndex(column.bytes(values));
             try (ArrowRecordBatch batch = new ArrowRecordBatch(values, List.of(new ArrowFieldNode(values, 0)),
                     List.of(none, data)); WriteChannel out = new WriteChannel(encoded)) {
@@ -45,7 +45,7 @@ final class ArrowStream {
 
     /**
      * Gives the bytes of exactly {@code values} values to {@code take}, in a little-endian buffer. Every length prefix is compared
-     * with what their number implies before Arrow sees a byte.
+     * with what their number implies before Arrow sees a byte. What has the frame that this side writes is read where it stands.
      */
     static void read(ChunkColumn column, byte[] encoded, int values, Consumer<ByteBuffer> take)
             throws MalformedChunkException {
@@ -53,6 +53,17 @@ final class ArrowStream {
             throw new MalformedChunkException(Reason.WRONG_LENGTH, "a chunk of " + values + " values has "
                     + column.encodedLength(values) + " bytes, not " + encoded.length);
         }
+        ChunkFrame usual = ChunkFrame.of(column, values);
+        if (usual.isAround(encoded)) {
+            take.accept(usual.values(encoded));
+        } else {
+            readForeign(column, encoded, values, take);
+        }
+    }
+
+    /** What others wrote may be framed otherwise. */
+    private static void readForeign(ChunkColumn column, byte[] encoded, int values, Consumer<ByteBuffer> take)
+            throws MalformedChunkException {
         ChunkFraming.check(column, encoded, values);
         try (BufferAllocator allocator = allocator(column, values);
                 ReadChannel in = new ReadChannel(new ByteArrayReadableSeekableByteChannel(encoded))) {

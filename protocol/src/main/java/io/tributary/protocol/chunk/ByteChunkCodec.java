@@ -27,8 +27,20 @@ public final class ByteChunkCodec {
      * @throws IllegalArgumentException if no chunk has so many
      */
     public byte[] encode(byte[] bytes) {
+        byte[] encoded = new byte[encodedLength(bytes.length)];
+        encode(bytes, encoded);
+        return encoded;
+    }
+
+    /**
+     * Wraps all these bytes into an array, which may hold another chunk: nothing is left of it.
+     *
+     * @param into {@link #encodedLength} bytes
+     * @throws IllegalArgumentException if no chunk has so many, or the array has another length
+     */
+    public void encode(byte[] bytes, byte[] into) {
         encodedLength(bytes.length);
-        return ArrowStream.write(ChunkColumn.UINT8, bytes.length, into -> into.put(bytes));
+        ChunkFrame.of(ChunkColumn.UINT8, bytes.length).put(into).put(bytes);
     }
 
     /**

@@ -29,10 +29,23 @@ public final class ChunkCodec {
      * @throws IndexOutOfBoundsException if the range is not within the array
      */
     public byte[] encode(float[] values, int offset, int length) {
+        byte[] encoded = new byte[encodedLength(length)];
+        encode(values, offset, length, encoded);
+        return encoded;
+    }
+
+    /**
+     * Encodes {@code values[offset .. offset + length)} into an array, which may hold another chunk: nothing is left of it, and nothing
+     * else is copied.
+     *
+     * @param into {@link #encodedLength} bytes
+     * @throws IllegalArgumentException if no chunk has {@code length} values, or the array has another length
+     * @throws IndexOutOfBoundsException if the range is not within the array
+     */
+    public void encode(float[] values, int offset, int length, byte[] into) {
         encodedLength(length);
         Objects.checkFromIndexSize(offset, length, values.length);
-        return ArrowStream.write(ChunkColumn.FLOAT32, length,
-                bytes -> bytes.asFloatBuffer().put(values, offset, length));
+        ChunkFrame.of(ChunkColumn.FLOAT32, length).put(into).asFloatBuffer().put(values, offset, length);
     }
 
     /**

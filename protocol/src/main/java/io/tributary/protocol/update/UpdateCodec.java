@@ -71,14 +71,28 @@ public final class UpdateCodec {
         return encoding.filter(Encoding::isMapped).isPresent();
     }
 
+    /** Bytes of an encoded chunk. */
+    public int encodedLength(int chunk) {
+        return encodedLength(spec, chunking.length(chunk));
+    }
+
+    /** Encodes a chunk of an update, as {@link #encode(int, float[], long, byte[])}, into a new array. */
+    public byte[] encode(int chunk, float[] update, long deviceSeed) throws RejectedException {
+        byte[] encoded = new byte[encodedLength(chunk)];
+        encode(chunk, update, deviceSeed, encoded);
+        return encoded;
+    }
+
     /**
      * Encodes a chunk of an update.
      *
      * @param update the whole update, or its beginning up to the end of the chunk
      * @param deviceSeed what this device's rounding is drawn from: its training seed (I10)
+     * @param into {@link #encodedLength(int)} bytes, of which none is left as it was; undefined if this fails
      * @throws RejectedException NOT_FINITE or OUT_OF_BOUND if a value of the chunk is NaN, infinite, or beyond the plan's bound
+     * @throws IllegalArgumentException if {@code into} has another length
      */
-    public byte[] encode(int chunk, float[] update, long deviceSeed) throws RejectedException {
+    public void encode(int chunk, float[] update, long deviceSeed, byte[] into) throws RejectedException {
         int offset = chunking.offset(chunk);
         int length = chunking.length(chunk);
         try {
@@ -86,8 +100,11 @@ public final class UpdateCodec {
         } catch (RejectedException refusal) {
             throw in(chunk, refusal);
         }
-        return encoding.map(codec -> bytes.encode(codec.encode(chunk, update, offset, length, deviceSeed)))
-                .orElseGet(() -> plain.encode(update, offset, length));
+        if (encoding.isPresent()) {
+            bytes.encode(encoding.get().encode(chunk, update, offset, length, deviceSeed), into);
+        } else {
+            plain.encode(update, offset, length, into);
+        }
     }
 
     /**

@@ -33,6 +33,18 @@ class ByteChunkCodecTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {1, 7, 8, 1000, 65536})
+    void whatAnArrayHeldBeforeLeavesNoTrace(int length) {
+        byte[] bytes = new byte[length];
+        Arrays.fill(bytes, (byte) 3);
+        byte[] used = new byte[ByteChunkCodec.encodedLength(length)];
+        Arrays.fill(used, (byte) 0xff);
+        codec.encode(bytes, used);
+        assertArrayEquals(codec.encode(bytes), used);
+        assertThrows(IllegalArgumentException.class, () -> codec.encode(bytes, new byte[used.length + 8]));
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {Integer.MIN_VALUE, -1, 0, (1 << 19) + 1, Integer.MAX_VALUE})
     void aChunkHas1To524288Bytes(int length) {
         assertThrows(IllegalArgumentException.class, () -> ByteChunkCodec.encodedLength(length));

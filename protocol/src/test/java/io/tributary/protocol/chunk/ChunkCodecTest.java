@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.protocol.SeededCases;
 import java.nio.FloatBuffer;
@@ -15,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +59,45 @@ class ChunkCodecTest {
     void theSameValuesGiveTheSameBytes() {
         float[] values = {1, 2, 3, 4, 5};
         assertArrayEquals(codec.encode(values, 0, 5), new ChunkCodec().encode(values, 0, 5));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5, 1000, MAX})
+    void whatAnArrayHeldBeforeLeavesNoTrace(int length) {
+        float[] values = new float[length];
+        Arrays.fill(values, 1.5f);
+        byte[] used = new byte[ChunkCodec.encodedLength(length)];
+        Arrays.fill(used, (byte) 0xff);
+        codec.encode(values, 0, length, used);
+        assertArrayEquals(codec.encode(values, 0, length), used);
+    }
+
+    @Test
+    void anArrayOfAnotherLengthIsNoRoomForAChunk() {
+        int length = ChunkCodec.encodedLength(5);
+        assertThrows(IllegalArgumentException.class, () -> codec.encode(new float[5], 0, 5, new byte[length + 1]));
+        assertThrows(IllegalArgumentException.class, () -> codec.encode(new float[5], 0, 5, new byte[length - 1]));
+    }
+
+    /** Other writers frame their streams otherwise: some bits of ours mean nothing, and may differ. */
+    @Test
+    void aFrameThatDiffersWhereNothingIsSaidIsRead() {
+        float[] values = {1, 2, 3, 4, 5};
+        byte[] chunk = codec.encode(values, 0, 5);
+        int head = chunk.length - 8 - 24;
+        long read = IntStream.range(0, head * Byte.SIZE).filter(bit -> {
+            byte[] other = chunk.clone();
+            other[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
+            float[] back = new float[5];
+            try {
+                codec.decode(other, back, 0, 5);
+            } catch (MalformedChunkException refused) {
+                return false;
+            }
+            assertArrayEquals(values, back);
+            return true;
+        }).count();
+        assertTrue(read > 0);
     }
 
     @Test
