@@ -76,18 +76,20 @@ public final class ApplicationCode implements AutoCloseable {
             throw new ApplicationException(part + " has not returned from an earlier call",
                     new IllegalStateException("busy"), true);
         }
-        Running<T> task = new Running<>(code);
+        Running<T> task = new Running<>(part, code);
         running.put(part, task);
         threads.execute(task);
         return task;
     }
 
     /** What is not waited for any more; done when its thread left the code, not when it was given up. */
-    private static final class Running<T> extends FutureTask<@Nullable T> {
+    private final class Running<T> extends FutureTask<@Nullable T> {
+        private final Part part;
         private volatile @Nullable Thread thread;
 
-        Running(Callable<@Nullable T> code) {
+        Running(Part part, Callable<@Nullable T> code) {
             super(code);
+            this.part = part;
         }
 
         @Override
@@ -98,6 +100,7 @@ public final class ApplicationCode implements AutoCloseable {
             } finally {
                 thread = null;
                 Thread.interrupted();
+                forget(part, this);
             }
         }
 
@@ -107,6 +110,11 @@ public final class ApplicationCode implements AutoCloseable {
                 busy.interrupt();
             }
         }
+    }
+
+    /** What a part returned may be as large as a model: it is the caller's alone. */
+    private synchronized void forget(Part part, Running<?> task) {
+        running.remove(part, task);
     }
 
     /** Interrupts a part, and gives it a moment to end: what it uses may be closed next. */

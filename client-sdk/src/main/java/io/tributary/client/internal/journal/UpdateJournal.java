@@ -8,16 +8,13 @@ import io.tributary.protocol.Sha256;
 import io.tributary.protocol.plan.RoundOffer;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.file.Disk;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
-import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.UUID;
@@ -33,7 +30,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class UpdateJournal {
     private static final Logger LOG = LoggerFactory.getLogger(UpdateJournal.class);
-    private static final int BUFFER = 64 * 1024;
     private final Path directory;
     private final RecordFile record;
     private Optional<SealedUpdate> last = Optional.empty();
@@ -41,7 +37,7 @@ public final class UpdateJournal {
     /** Writes an update's bytes. */
     @FunctionalInterface
     public interface Content {
-        /** Writes all of them, in order; nothing is kept if it fails. */
+        /** Writes all of them, in order and in large pieces, each of which goes to the disk; nothing is kept if it fails. */
         void writeTo(OutputStream out) throws RejectedException, IOException;
     }
 
@@ -138,15 +134,11 @@ public final class UpdateJournal {
             throws RejectedException, IOException {
         String uploadId = UUID.randomUUID().toString();
         Path file = file(uploadId);
-        MessageDigest digest = Sha256.algorithm();
-        try (FileChannel channel = Disk.REAL.create(file);
-                OutputStream out = new BufferedOutputStream(
-                        new DigestOutputStream(Channels.newOutputStream(channel), digest), BUFFER)) {
+        try (FileChannel channel = Disk.REAL.create(file); HashedFile out = new HashedFile(channel)) {
             content.writeTo(out);
-            out.flush();
             Disk.REAL.sync(channel);
             Disk.REAL.syncDirectory(directory);
-            return new SealedUpdate(offer, uploadId, file, channel.size(), Sha256.finish(digest).hex(), outcome);
+            return new SealedUpdate(offer, uploadId, file, channel.size(), out.sha256().hex(), outcome);
         }
     }
 

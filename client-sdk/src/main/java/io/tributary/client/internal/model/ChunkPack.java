@@ -16,16 +16,18 @@ import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 
 /**
  * The chunks of one version in one file, each at the place that follows from the layout. A chunk is there when the bytes at its
- * place have the hash that the manifest names, so a file that was cut off, holed or altered needs no other record of what it lacks.
+ * place have the hash that the manifest names, so a file that was cut off, holed or altered needs no other record of what it lacks. Used by one thread.
  */
 final class ChunkPack {
     private final Path file;
     private final ModelManifest manifest;
     private final Chunking chunking;
     private final ChunkCodec codec = new ChunkCodec();
+    private final ChunkRoom room = new ChunkRoom();
     private final Map<String, Integer> places = new HashMap<>();
 
     ChunkPack(Path file, ModelManifest manifest) {
@@ -49,10 +51,13 @@ final class ChunkPack {
         return (long) length(0) * chunk;
     }
 
-    /** The chunk's bytes, or empty if it is not there. */
+    /** The chunk's bytes, in an array that the next call uses again; empty if it is not there. */
     Optional<byte[]> read(FileChannel channel, int chunk) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(length(chunk));
         long offset = offset(chunk);
+        if (channel.size() < offset + length(chunk)) {
+            return Optional.empty();
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(room.of(length(chunk)));
         while (bytes.hasRemaining()) {
             if (channel.read(bytes, offset + bytes.position()) < 0) {
                 return Optional.empty();
@@ -62,7 +67,7 @@ final class ChunkPack {
         return intact ? Optional.of(bytes.array()) : Optional.empty();
     }
 
-    /** A chunk by its hash, wherever in this pack it stands; empty if it is not there. */
+    /** A chunk by its hash, wherever in this pack it stands, in an array that the next call uses again; empty if it is not there. */
     Optional<byte[]> find(String sha256) throws IOException {
         Integer chunk = places.get(sha256);
         if (chunk == null || !Files.exists(file)) {
@@ -80,9 +85,14 @@ final class ChunkPack {
         }
     }
 
-    void decode(int chunk, byte[] encoded, float[] into) throws RejectedException {
+    /** Decodes a chunk into its place in the whole vector. */
+    void decode(int chunk, byte[] encoded, float[] model) throws RejectedException {
+        decode(chunk, encoded, model, chunking.offset(chunk));
+    }
+
+    private void decode(int chunk, byte[] encoded, float[] into, int offset) throws RejectedException {
         try {
-            codec.decode(encoded, into, chunking.offset(chunk), chunking.length(chunk));
+            codec.decode(encoded, into, offset, chunking.length(chunk));
         } catch (MalformedChunkException malformed) {
             throw malformed.in("chunk " + chunk + " of " + title());
         }
@@ -95,16 +105,29 @@ final class ChunkPack {
      */
     float[] model() throws IOException, RejectedException {
         float[] model = new float[chunking.values()];
+        readAll(model, chunking::offset);
+        return model;
+    }
+
+    /**
+     * Passes if the whole model is there and intact; takes the memory of a chunk.
+     *
+     * @throws RejectedException as {@link #model}
+     */
+    void verify() throws IOException, RejectedException {
+        readAll(new float[chunking.length(0)], chunk -> 0);
+    }
+
+    private void readAll(float[] into, IntUnaryOperator offset) throws IOException, RejectedException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             for (int chunk = 0; chunk < chunking.count(); chunk++) {
                 int index = chunk;
-                decode(chunk, read(channel, chunk).orElseThrow(() -> new RejectedException(Reason.HASH_MISMATCH,
+                byte[] encoded = read(channel, chunk).orElseThrow(() -> new RejectedException(Reason.HASH_MISMATCH,
                         "chunk " + index + " of " + title() + " in " + file
-                                + " is not the one that its manifest names")),
-                        model);
+                                + " is not the one that its manifest names"));
+                decode(chunk, encoded, into, offset.applyAsInt(chunk));
             }
         }
-        return model;
     }
 
     private String title() {

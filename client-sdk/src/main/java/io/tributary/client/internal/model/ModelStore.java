@@ -70,7 +70,7 @@ public final class ModelStore implements AutoCloseable {
     private void load(HeldModel model) throws IOException, RejectedException {
         held.put(model.name(), model); // the lineage stays known even if the chunks are damaged
         ModelDirectory directory = directory(model.name());
-        directory.pack(model).model();
+        directory.pack(model).verify();
         served.put(model.name(), new ServedModel(model, directory, by));
     }
 

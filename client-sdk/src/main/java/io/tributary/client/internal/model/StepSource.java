@@ -25,6 +25,8 @@ final class StepSource {
     private final ChunkPack pack;
     private final StepCodec steps;
     private final ChunkCodec codec = new ChunkCodec();
+    private final float[] values;
+    private final ChunkRoom room = new ChunkRoom();
 
     private StepSource(ModelManifest next, ModelDeltas deltas, ModelManifest parent, ChunkPack pack) {
         this.next = next;
@@ -32,6 +34,7 @@ final class StepSource {
         this.parent = parent;
         this.pack = pack;
         this.steps = new StepCodec(deltas.format());
+        this.values = new float[next.layout().chunking().length(0)];
     }
 
     /** Steps to the next version, if it has any, and the version held is its parent. */
@@ -54,24 +57,25 @@ final class StepSource {
                 && !fetched.sha256().equals(next.chunks().get(fetched.index()));
     }
 
-    /** The encoded chunk that a step makes; empty if it does not make the one that the manifest names. */
+    /** The encoded chunk that a step makes, in an array that the next call uses again; empty if it does not make the one that the manifest names. */
     Optional<byte[]> make(WantedChunk step, byte[] bytes) throws IOException {
         int chunk = step.index();
         Optional<byte[]> last = last(chunk);
         if (last.isEmpty() || !Sha256.of(bytes).hex().equals(step.sha256())) {
             return Optional.empty();
         }
-        float[] values = new float[chunking().length(chunk)];
+        int length = chunking().length(chunk);
         try {
-            codec.decode(last.get(), values, 0, values.length);
-            steps.apply(bytes, values, values, values.length);
+            codec.decode(last.get(), values, 0, length);
+            steps.apply(bytes, values, values, length);
         } catch (MalformedChunkException malformed) {
             LOG.warn("the step of chunk {} of '{}' version {} is none: {}", chunk, next.model(), next.version(),
                     malformed.getMessage());
             return Optional.empty();
         }
-        return Optional.of(codec.encode(values, 0, values.length))
-                .filter(made -> Sha256.of(made).hex().equals(next.chunks().get(chunk)));
+        byte[] encoded = room.of(ChunkCodec.encodedLength(length));
+        codec.encode(values, 0, length, encoded);
+        return Optional.of(encoded).filter(made -> Sha256.of(made).hex().equals(next.chunks().get(chunk)));
     }
 
     private Optional<byte[]> last(int chunk) throws IOException {

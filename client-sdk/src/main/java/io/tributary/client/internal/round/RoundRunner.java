@@ -123,12 +123,23 @@ public final class RoundRunner {
 
     private void perform(Verified<RoundOffer> verified, RoundCancellation cancellation)
             throws RejectedException, TransportException, TrainingException, IOException, InterruptedException {
+        deliver(sealed(verified, cancellation), true, cancellation);
+    }
+
+    /** The update, which is as large as the model, ends with this frame: deliveries may take long, and hold none of it. */
+    private SealedUpdate sealed(Verified<RoundOffer> verified, RoundCancellation cancellation)
+            throws RejectedException, TransportException, TrainingException, IOException, InterruptedException {
+        Trained trained = trained(verified, cancellation);
+        cancellation.require();
+        return runner.step(Phase.SEAL, verified.content(), () -> steps.seal().seal(trained));
+    }
+
+    /** The model ends with this frame. */
+    private Trained trained(Verified<RoundOffer> verified, RoundCancellation cancellation)
+            throws RejectedException, TransportException, TrainingException, IOException, InterruptedException {
         RoundOffer offer = verified.content();
         Fetched fetched = runner.step(Phase.FETCH, offer, () -> steps.fetch().fetch(verified));
-        Trained trained =
-                runner.step(Phase.TRAIN, offer, () -> cancellation.during(() -> steps.train().train(fetched)));
-        cancellation.require();
-        deliver(runner.step(Phase.SEAL, offer, () -> steps.seal().seal(trained)), true, cancellation);
+        return runner.step(Phase.TRAIN, offer, () -> cancellation.during(() -> steps.train().train(fetched)));
     }
 
     private void deliver(SealedUpdate update, boolean fresh, RoundCancellation cancellation)

@@ -2,6 +2,7 @@ package io.tributary.client.internal.round;
 
 import io.tributary.client.internal.journal.SealedUpdate;
 import io.tributary.client.internal.journal.UpdateJournal;
+import io.tributary.client.internal.model.ChunkRoom;
 import io.tributary.client.internal.round.TrainStep.Trained;
 import io.tributary.client.internal.session.Device;
 import io.tributary.learning.update.EncodedUpdate;
@@ -12,8 +13,10 @@ import io.tributary.protocol.plan.RunPlan;
 import io.tributary.protocol.update.UpdateCodec;
 import io.tributary.secureagg.seal.RoundPublicKey;
 import io.tributary.secureagg.seal.SealContext;
+import io.tributary.secureagg.seal.SealedSizes;
 import io.tributary.secureagg.seal.UpdateSealer;
 import java.io.IOException;
+import java.io.OutputStream;
 
 /**
  * Encodes and seals an update chunk by chunk to the round's key, into the journal: no plaintext is written to the disk. An offer of
@@ -35,8 +38,8 @@ public final class SealStep {
      *     would refuse it
      */
     SealedUpdate seal(Trained trained) throws RejectedException, IOException {
-        RunPlan plan = trained.fetched().plan().content();
-        RoundOffer offer = trained.fetched().offer().content();
+        RunPlan plan = trained.plan().content();
+        RoundOffer offer = trained.offer().content();
         UpdateCodec codec = UpdateCodec.of(plan, offer.round());
         UpdateSealer sealer = new UpdateSealer(RoundPublicKey.of(offer.roundKeyBytes()), new SealContext(offer.run(),
                 offer.round(), device.id(), offer.planHash(), offer.modelVersion(), codec.chunking().count()));
@@ -45,12 +48,24 @@ public final class SealStep {
         SealedUpdate.Outcome outcome =
                 new SealedUpdate.Outcome(trained.outcome().weight(plan), trained.outcome().loss(),
                         trained.trainMillis());
-        return journal.write(trained.fetched().offer(), outcome, out -> {
+        return journal.write(trained.offer(), outcome, out -> {
             out.write(sealer.header());
-            for (int chunk = 0; chunk < codec.chunking().count(); chunk++) {
-                out.write(sealer.seal(chunk, update.encode(chunk)));
-            }
+            write(sealer, update, SealedSizes.of(plan), out);
             update.stageResidual();
         });
+    }
+
+    /** Two arrays serve all chunks: one for what is encoded, one for what is sealed of it. */
+    private static void write(UpdateSealer sealer, EncodedUpdate update, SealedSizes sizes, OutputStream out)
+            throws RejectedException, IOException {
+        ChunkRoom plain = new ChunkRoom();
+        ChunkRoom sealed = new ChunkRoom();
+        for (int chunk = 0; chunk < sizes.chunkCount(); chunk++) {
+            byte[] encoded = plain.of(sizes.plainBytes(chunk));
+            update.encode(chunk, encoded);
+            byte[] ciphertext = sealed.of(sizes.chunkBytes(chunk));
+            sealer.seal(chunk, encoded, encoded.length, ciphertext);
+            out.write(ciphertext);
+        }
     }
 }

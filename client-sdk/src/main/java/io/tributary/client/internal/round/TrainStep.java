@@ -9,6 +9,7 @@ import io.tributary.client.internal.session.Device;
 import io.tributary.client.internal.session.Retry;
 import io.tributary.client.internal.state.DeviceState;
 import io.tributary.client.internal.state.DeviceStates;
+import io.tributary.client.internal.trust.Verified;
 import io.tributary.learning.LocalTrainer;
 import io.tributary.learning.TrainingException;
 import io.tributary.learning.TrainingOutcome;
@@ -51,12 +52,13 @@ public final class TrainStep {
     }
 
     /**
-     * A checked outcome of training.
+     * A checked outcome of training, without the model that it began with: that is as large, and nobody needs it any more.
      *
      * @param trainMillis time spent
      * @param state where this round stages what later ones read
      */
-    record Trained(Fetched fetched, TrainingOutcome outcome, long trainMillis, DeviceState state) {}
+    record Trained(Verified<RoundOffer> offer, Verified<RunPlan> plan, TrainingOutcome outcome, long trainMillis,
+            DeviceState state) {}
 
     Trained train(Fetched fetched)
             throws TrainingException, RejectedException, IOException, InterruptedException {
@@ -71,7 +73,7 @@ public final class TrainStep {
         long millis = Math.max(0, durations.millis() - begin);
         check(plan, outcome);
         eligibility.requireToGoOn();
-        return new Trained(fetched, outcome, millis, state);
+        return new Trained(fetched.offer(), fetched.plan(), outcome, millis, state);
     }
 
     /** The trainer is the application's code. Whatever it does must cost this round alone, and not end the client. */

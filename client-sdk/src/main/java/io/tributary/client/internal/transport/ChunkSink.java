@@ -9,6 +9,7 @@ public interface ChunkSink {
     /**
      * Checks a chunk and keeps it.
      *
+     * @param bytes another chunk's as soon as this returns
      * @throws RejectedException if the bytes are not the chunk wanted
      * @throws IOException if it cannot be kept
      */

@@ -7,7 +7,6 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -24,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class Exchange {
     private static final int CANCEL = 8; // the HTTP/2 code; over HTTP/1.1 a reset closes the connection
     private static final int FIRST_REFUSAL = 400;
+    private static final int MOST_DIGITS = 18;
+    private static final byte[] NO_ROOM = {};
     private final Vertx vertx;
     private final HttpClient client;
     private final Bounds bounds;
@@ -51,10 +52,16 @@ final class Exchange {
     }
 
     Future<Answer> perform(RequestOptions options, Function<HttpClientRequest, Future<HttpClientResponse>> send) {
+        return perform(options, NO_ROOM, send);
+    }
+
+    /** The same, with an array that an answer of exactly its length is read into, and is then the answer's body. */
+    Future<Answer> perform(RequestOptions options, byte[] room,
+            Function<HttpClientRequest, Future<HttpClientResponse>> send) {
         return client.request(options).compose(request -> {
             long timer = vertx.setTimer(Math.max(1, bounds.time().toMillis()), late -> request.reset(CANCEL,
                     new TransportException("no whole answer within " + bounds.time())));
-            return send.apply(request).compose(response -> read(request, response))
+            return send.apply(request).compose(response -> read(request, response, room))
                     .onComplete(done -> vertx.cancelTimer(timer))
                     .onSuccess(answer -> closeIfRefused(request, answer));
         });
@@ -67,23 +74,24 @@ final class Exchange {
         }
     }
 
-    private Future<Answer> read(HttpClientRequest request, HttpClientResponse response) {
+    private Future<Answer> read(HttpClientRequest request, HttpClientResponse response, byte[] room) {
         Promise<Answer> answer = Promise.promise();
-        if (declared(response) > bounds.bytes()) {
-            cutOff(request, answer, declared(response));
+        long declared = declared(response);
+        if (declared > bounds.bytes()) {
+            cutOff(request, answer, declared);
             return answer.future();
         }
-        Buffer body = Buffer.buffer((int) Math.max(0, declared(response))); // at most what is allowed: just checked
+        AnswerBody body = AnswerBody.of((int) declared, room); // at most what is allowed: just checked
         response.exceptionHandler(answer::tryFail);
         response.handler(part -> {
             if (body.length() + (long) part.length() > bounds.bytes()) {
                 cutOff(request, answer, body.length() + (long) part.length());
             } else {
-                body.appendBuffer(part);
+                body.add(part);
             }
         });
         response.endHandler(end -> answer.tryComplete(new Answer(response.statusCode(), response.headers(),
-                body.getBytes())));
+                body.bytes())));
         return answer.future();
     }
 
@@ -96,6 +104,10 @@ final class Exchange {
     /** The length that the answer announces, -1 if it announces none that is a number. */
     private static long declared(HttpClientResponse response) {
         String length = response.getHeader(HttpHeaders.CONTENT_LENGTH);
-        return length != null && length.matches("\\d{1,18}") ? Long.parseLong(length) : -1;
+        return length != null && isNumber(length) ? Long.parseLong(length) : -1;
+    }
+
+    private static boolean isNumber(String text) {
+        return !text.isEmpty() && text.length() <= MOST_DIGITS && text.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 }

@@ -160,18 +160,22 @@ public final class HttpTransport implements Transport {
             throws RejectedException, TransportException, IOException, InterruptedException {
         Iterator<WantedChunk> rest = wanted.iterator();
         Queue<Future<byte[]>> flying = new ArrayDeque<>();
+        ChunkRooms rooms = new ChunkRooms();
         for (WantedChunk chunk : wanted) {
             while (rest.hasNext() && flying.size() < CHUNKS_IN_FLIGHT) {
-                flying.add(chunk(token, model, rest.next()));
+                WantedChunk next = rest.next();
+                flying.add(chunk(token, model, next, rooms.take(next.length())));
             }
-            sink.accept(chunk, await(flying.remove()));
+            byte[] bytes = await(flying.remove());
+            sink.accept(chunk, bytes);
+            rooms.giveBack(bytes);
         }
     }
 
-    private Future<byte[]> chunk(String token, String model, WantedChunk chunk) {
+    private Future<byte[]> chunk(String token, String model, WantedChunk chunk, byte[] room) {
         // A refusal is longer than a short chunk: it is bounded as a message.
         int most = Math.max(chunk.length(), WireJson.MAX_MESSAGE);
-        return get(token, "/v1/models/" + model + "/chunks/" + chunk.sha256(), most);
+        return get(token, "/v1/models/" + model + "/chunks/" + chunk.sha256(), most, room);
     }
 
     @Override
@@ -219,9 +223,13 @@ public final class HttpTransport implements Transport {
     }
 
     private Future<byte[]> get(String token, String path, int most) {
+        return get(token, path, most, new byte[0]);
+    }
+
+    private Future<byte[]> get(String token, String path, int most, byte[] room) {
         RequestOptions options = endpoint.request(HttpMethod.GET, path);
         bearer(token).forEach(options::putHeader);
-        return new Exchange(vertx, client, new Bounds(most, ANSWER)).perform(options, request -> request.send())
+        return new Exchange(vertx, client, new Bounds(most, ANSWER)).perform(options, room, HttpClientRequest::send)
                 .compose(this::accept);
     }
 
