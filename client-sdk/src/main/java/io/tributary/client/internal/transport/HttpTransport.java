@@ -17,10 +17,9 @@ import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.tls.ClientTls;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.file.AsyncFile;
-import io.vertx.core.file.OpenOptions;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpHeaders;
@@ -28,7 +27,9 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Iterator;
@@ -57,7 +58,6 @@ public final class HttpTransport implements Transport {
     private static final String BEARER = "Bearer ";
     private static final String PROOF = "DPoP";
     private static final int CHUNKS_IN_FLIGHT = 4;
-    private static final int UPLOAD_BUFFER = 256 * 1024;
 
     private final Vertx vertx;
     private final Endpoint endpoint;
@@ -194,23 +194,24 @@ public final class HttpTransport implements Transport {
         RequestOptions options = update(from == 0 ? HttpMethod.PUT : HttpMethod.PATCH, token, target)
                 .putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(length));
         ResumableUpload.fields(from).forEach(options::putHeader);
-        await(vertx.fileSystem().open(sealed.toString(), new OpenOptions().setWrite(false).setCreate(false))
-                .compose(file -> stream(file.setReadPos(from), options, target.limit(), length)));
+        try (FileChannel file = FileChannel.open(sealed, StandardOpenOption.READ)) {
+            Promise<HttpClientRequest> open = Promise.promise();
+            Future<byte[]> answer = exchange(target.limit()).perform(options, request -> {
+                up.add(length);
+                open.complete(request);
+                return request.response();
+            }).compose(this::accept).onFailure(open::tryFail);
+            new FileBody(await(open.future()), answer).send(file, from, target.length(), uploadSilence);
+            await(answer);
+        } catch (IOException unreadable) {
+            throw new TransportException(sealed + " cannot be read: " + unreadable, unreadable);
+        }
     }
 
     private RequestOptions update(HttpMethod method, String token, UploadTarget target) {
         return endpoint.request(method,
                 "/v1/runs/" + target.run() + "/rounds/" + target.round() + "/updates/" + target.uploadId())
                 .putHeader(HttpHeaders.AUTHORIZATION, BEARER + token);
-    }
-
-    private Future<byte[]> stream(AsyncFile file, RequestOptions options, Duration limit, long length) {
-        file.setReadBufferSize(UPLOAD_BUFFER);
-        return exchange(limit).perform(options, request -> {
-            up.add(length);
-            file.pipeTo(request).onSuccess(sent -> request.idleTimeout(uploadSilence.toMillis()));
-            return request.response();
-        }).compose(this::accept).eventually(file::close);
     }
 
     private Exchange exchange(Duration limit) {
