@@ -9,16 +9,13 @@ import io.tributary.protocol.message.RunView;
 import io.tributary.secureagg.identity.SigningKey;
 import io.tributary.secureagg.identity.VerifyingKey;
 import io.vertx.core.Vertx;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * A round with no training over loopback: devices fetch the model, seal an update, upload it; the coordinator, in
@@ -54,8 +51,8 @@ public final class RoundBenchmark {
         try {
             measure(new Setting(values, devices, rounds, options, directory, homes));
         } finally {
-            delete(homes);
-            delete(directory);
+            Folders.delete(homes);
+            Folders.delete(directory);
         }
     }
 
@@ -137,13 +134,5 @@ public final class RoundBenchmark {
 
     private static double median(List<Double> values) {
         return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> walk = Files.walk(directory)) {
-            for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 }
