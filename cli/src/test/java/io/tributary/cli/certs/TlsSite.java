@@ -45,6 +45,8 @@ import java.util.concurrent.TimeUnit;
 /** A folder of certificates, a coordinator on loopback that shows one of them, and devices that connect to it. */
 final class TlsSite implements AutoCloseable {
     static final Duration YEAR = Duration.ofDays(365);
+    /** An update of several pieces and chunks: what is copied or used again too early on its way through TLS shows. */
+    private static final int VALUES = 300_000;
     private final SigningKey owner = SigningKey.generate();
     private final Path folder;
     private final Path certs;
@@ -128,7 +130,7 @@ final class TlsSite implements AutoCloseable {
     /** Starts a run of one round of one device. */
     String startRun(ClientTls tls) throws Exception {
         ParameterLayout layout =
-                new ParameterLayout(List.of(new Parameter("w", Parameter.Role.TRAINABLE, List.of(10))));
+                new ParameterLayout(List.of(new Parameter("w", Parameter.Role.TRAINABLE, List.of(VALUES))));
         RunPlan plan = RunPlan.builder().name("tls").model("tls")
                 .spec(new ModelSpec("linear", List.of(2, 2, 1), 2, List.of())).layout(layout).rounds(1).seed(1)
                 .training(new TrainingSpec(1, 10, new OptimizerSpec.Sgd(0.1, 0), 1))
@@ -153,7 +155,7 @@ final class TlsSite implements AutoCloseable {
         return FederatedClient.builder().coordinator(coordinator.uri()).device(name)
                 .ownerKey(owner.publicKey()).coordinatorKey(coordinator.publicKey())
                 .directory(folder.resolve("device-" + name)).listener(events::add)
-                .trainer(task -> new TrainingOutcome(new float[10], 5, 0.5)).endsWithRuns();
+                .trainer(task -> new TrainingOutcome(new float[VALUES], 5, 0.5)).endsWithRuns();
     }
 
     /** The same port under another name of this machine. */
