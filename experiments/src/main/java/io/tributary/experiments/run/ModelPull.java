@@ -107,7 +107,7 @@ public record ModelPull(OperatorClient operator, VerifyingKey owner, KeyChain co
         }
         Verified<ModelManifest> held;
         try {
-            held = keys.manifest(WireJson.readDocument(BoundedFile.read(file, WireJson.MAX_DOCUMENT),
+            held = keys.manifest(WireJson.readDocument(BoundedFile.read(file, WireJson.MAX_ENVELOPE),
                     SignedDocument.class));
         } catch (RejectedException foreign) {
             throw new RejectedException(foreign.reason(), file + " is no version of this coordinator ("

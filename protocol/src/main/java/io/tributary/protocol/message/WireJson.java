@@ -87,7 +87,21 @@ public final class WireJson {
      * @throws RejectedException TOO_LARGE, MALFORMED, UNSUPPORTED_VERSION or INVALID_FIELD
      */
     public static <T> T readDocument(byte[] json, Class<T> type) throws RejectedException {
-        bound(json, LARGE.contains(type) ? MAX_ENVELOPE : MAX_DOCUMENT);
+        return readDocument(json, type, LARGE.contains(type) ? MAX_ENVELOPE : MAX_DOCUMENT);
+    }
+
+    /**
+     * Reads a document that carries a signed one in base64, of at most {@link #MAX_ENVELOPE} bytes, as {@link #readDocument(byte[], Class)}
+     * does.
+     *
+     * @throws RejectedException TOO_LARGE, MALFORMED, UNSUPPORTED_VERSION or INVALID_FIELD
+     */
+    public static <T> T readEnvelope(byte[] json, Class<T> type) throws RejectedException {
+        return readDocument(json, type, MAX_ENVELOPE);
+    }
+
+    private static <T> T readDocument(byte[] json, Class<T> type, int most) throws RejectedException {
+        bound(json, most);
         return read(MAPPER.readerFor(type).with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES), tree(json, type),
                 type);
     }

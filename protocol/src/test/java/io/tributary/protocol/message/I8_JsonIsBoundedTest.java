@@ -50,6 +50,7 @@ class I8_JsonIsBoundedTest {
         assertEquals(Reason.TOO_LARGE, documentRefusal(new byte[WireJson.MAX_DOCUMENT + 1], RunPlan.class));
         assertEquals(Reason.MALFORMED, documentRefusal(new byte[WireJson.MAX_DOCUMENT], RunPlan.class));
         assertEquals(Reason.TOO_LARGE, documentRefusal(new byte[WireJson.MAX_ENVELOPE + 1], SignedDocument.class));
+        assertEquals(Reason.TOO_LARGE, envelopeRefusal(new byte[WireJson.MAX_ENVELOPE + 1]));
         assertEquals(Reason.TOO_LARGE, refusal(new byte[WireJson.MAX_ENVELOPE + 1], RunRequest.class));
     }
 
@@ -57,6 +58,7 @@ class I8_JsonIsBoundedTest {
     void theLargestDocumentFitsItsEnvelopeAndTheRequestAroundIt() throws RejectedException {
         SignedDocument largest = new SignedDocument(new byte[WireJson.MAX_DOCUMENT], new byte[64], new byte[32]);
         assertEquals(largest, WireJson.readDocument(WireJson.write(largest), SignedDocument.class));
+        assertEquals(largest, WireJson.readEnvelope(WireJson.write(largest), SignedDocument.class));
         RunRequest request = new RunRequest(largest);
         assertEquals(request, WireJson.readMessage(WireJson.write(request), RunRequest.class));
     }
@@ -148,6 +150,10 @@ class I8_JsonIsBoundedTest {
 
     private static Reason documentRefusal(byte[] json, Class<?> type) {
         return bounded(() -> WireJson.readDocument(json, type));
+    }
+
+    private static Reason envelopeRefusal(byte[] json) {
+        return bounded(() -> WireJson.readEnvelope(json, RunPlan.class));
     }
 
     /** The reason, or null if it read; any other exception is a failure. */

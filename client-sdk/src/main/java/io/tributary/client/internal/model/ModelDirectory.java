@@ -51,7 +51,7 @@ final class ModelDirectory {
     }
 
     private <T> T document(String name, Class<T> type) throws IOException, RejectedException {
-        return WireJson.readDocument(BoundedFile.read(directory.resolve(name), WireJson.MAX_DOCUMENT), type);
+        return WireJson.readEnvelope(BoundedFile.read(directory.resolve(name), WireJson.MAX_ENVELOPE), type);
     }
 
     /** Makes a version the held one; the plan stays as it is if the version held before came under the same one. */

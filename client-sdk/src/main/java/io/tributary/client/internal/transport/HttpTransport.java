@@ -220,7 +220,7 @@ public final class HttpTransport implements Transport {
 
     private SignedDocument document(String token, String path)
             throws RejectedException, TransportException, InterruptedException {
-        return WireJson.readDocument(await(get(token, path, WireJson.MAX_DOCUMENT)), SignedDocument.class);
+        return WireJson.readDocument(await(get(token, path, WireJson.MAX_ENVELOPE)), SignedDocument.class);
     }
 
     private Future<byte[]> get(String token, String path, int most) {
