@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Enrols devices: gives each a name, and a certificate for its key. Blocks on storage and on the registrar. Thread-safe. */
 public final class Enrolments {
@@ -23,14 +24,14 @@ public final class Enrolments {
     private final Registrar registrar;
     private final Enrolment mode;
     private final InstantSource clock;
-    private volatile int population;
+    private final AtomicInteger population;
 
     public Enrolments(DeviceStore devices, Registrar registrar, Enrolment mode, InstantSource clock) {
         this.devices = devices;
         this.registrar = registrar;
         this.mode = mode;
         this.clock = clock;
-        this.population = devices.count();
+        this.population = new AtomicInteger(devices.count());
     }
 
     /**
@@ -67,8 +68,11 @@ public final class Enrolments {
         }
         VerifyingKey key = VerifyingKey.of(request.publicKey());
         Optional<String> hash = mode == Enrolment.TOKENS ? token.map(EnrolmentTokens::hash) : Optional.empty();
-        DeviceRecord enrolled = devices.enrol(certified(request.device(), key.raw()), hash);
-        population = devices.count();
+        DeviceRecord asked = certified(request.device(), key.raw());
+        DeviceRecord enrolled = devices.enrol(asked, hash);
+        if (enrolled.enrolled().equals(asked.enrolled())) { // was not there before; counting them all would cost more than the rest
+            population.incrementAndGet();
+        }
         return new EnrolmentGrant(enrolled.certificate());
     }
 
@@ -104,11 +108,11 @@ public final class Enrolments {
 
     /** Number of enrolled devices, as this coordinator last heard. */
     public int population() {
-        return population;
+        return population.get();
     }
 
     /** Counts again, after a device was revoked. */
     public void recount() {
-        population = devices.count();
+        population.set(devices.count());
     }
 }

@@ -2,7 +2,6 @@ package io.tributary.coordinator.audit;
 
 import io.tributary.coordinator.store.AuditStore;
 import io.tributary.coordinator.store.ObjectStore;
-import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.identity.KeyChain;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,8 +47,8 @@ public final class ArchivedAuditStore implements AuditStore {
     }
 
     @Override
-    public boolean append(long sequence, String previous, SignedDocument entry) {
-        return rows.append(sequence, previous, entry);
+    public Row append(Following entry) {
+        return rows.append(entry);
     }
 
     @Override

@@ -16,8 +16,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Writes the audit log. What an operator does is written before it is done and again when it is over, so that no crash hides it;
@@ -41,7 +43,9 @@ public final class AuditLog {
     private final EntryBudget devices;
     private final LeftOut leftOut = new LeftOut();
     private final AtomicLong newest = new AtomicLong();
-    private AuditHead head;
+    /** The entry that was made last, though it may not be written yet. Changed where no other entry is made. */
+    private volatile AuditHead made;
+    private final AtomicReference<AuditHead> head = new AtomicReference<>(AuditHead.EMPTY);
 
     /** Continues the log of this store, where time passes as the clock says. */
     public AuditLog(AuditStore store, SigningKeys keys, InstantSource clock) {
@@ -55,15 +59,16 @@ public final class AuditLog {
         this.clock = clock;
         this.denials = new EntryBudget(DENIALS_OF_ONE, DENIALS, durations);
         this.devices = new EntryBudget(ACTS_OF_A_DEVICE, ACTS_OF_DEVICES, durations);
-        this.head = stored();
+        this.made = verified(store.newest());
+        head.set(made);
     }
 
-    private AuditHead stored() {
-        return store.newest().map(row -> {
+    private AuditHead verified(Optional<AuditStore.Row> newest) {
+        return newest.map(row -> {
             try {
                 saw(WireJson.readDocument(keys.chain().verify(SignatureContext.AUDIT_ENTRY, row.document()),
                         AuditEntry.class).at());
-                return new AuditHead(row.sequence(), row.document().hash());
+                return headOf(row);
             } catch (RejectedException altered) {
                 throw new DamagedException("the newest entry of the audit log, " + row.sequence()
                         + ", was altered: " + altered.getMessage() + "; " + whatToDo(altered.reason()), altered);
@@ -170,27 +175,45 @@ public final class AuditLog {
     }
 
     /** The end of the log: remember it elsewhere. */
-    public synchronized AuditHead head() {
-        return head;
+    public AuditHead head() {
+        return head.get();
     }
 
-    private synchronized void append(AuditAction action, Outcome outcome, String reason) {
-        long unlisted = leftOut.untold();
-        SignedDocument entry = entry(action, outcome, reason, unlisted);
-        while (!store.append(head.sequence() + 1, head.hash(), entry)) {
-            head = stored();
-            entry = entry(action, outcome, reason, unlisted);
+    private void append(AuditAction action, Outcome outcome, String reason) {
+        AtomicLong told = new AtomicLong();
+        boolean written = false;
+        try {
+            AuditStore.Row row = store.append(newest -> {
+                told.addAndGet(leftOut.tell());
+                return entry(after(newest), action, outcome, reason, told.get());
+            });
+            head.accumulateAndGet(headOf(row), (one, other) -> one.sequence() < other.sequence() ? other : one);
+            written = true;
+        } finally {
+            if (!written) {
+                leftOut.untell(told.get());
+            }
         }
-        leftOut.told(unlisted);
-        head = new AuditHead(head.sequence() + 1, entry.hash());
-        saw(clock.millis());
     }
 
-    private SignedDocument entry(AuditAction action, Outcome outcome, String reason, long unlisted) {
-        return keys.sign(SignatureContext.AUDIT_ENTRY,
-                WireJson.write(new AuditEntry(Versioned.VERSION, head.sequence() + 1, head.hash(),
-                        time().millis(), AuditText.of(action.who()), AuditText.of(action.role()),
+    /** What is followed: our own last entry, or one that another process wrote meanwhile. */
+    private AuditHead after(Optional<AuditStore.Row> newest) {
+        AuditHead there = newest.map(AuditLog::headOf).orElse(AuditHead.EMPTY);
+        return there.equals(made) ? made : verified(newest);
+    }
+
+    private static AuditHead headOf(AuditStore.Row row) {
+        return new AuditHead(row.sequence(), row.document().hash());
+    }
+
+    private SignedDocument entry(AuditHead before, AuditAction action, Outcome outcome, String reason, long unlisted) {
+        saw(clock.millis());
+        SignedDocument entry = keys.sign(SignatureContext.AUDIT_ENTRY,
+                WireJson.write(new AuditEntry(Versioned.VERSION, before.sequence() + 1, before.hash(),
+                        newest.get(), AuditText.of(action.who()), AuditText.of(action.role()),
                         AuditText.of(action.address()),
                         AuditText.of(action.route()), AuditText.of(action.subject()), outcome, reason, unlisted)));
+        made = new AuditHead(before.sequence() + 1, entry.hash());
+        return entry;
     }
 }

@@ -16,14 +16,16 @@ final class LeftOut {
         untold++;
     }
 
-    /** How many are in no entry yet. */
-    synchronized long untold() {
-        return untold;
+    /** How many are in no entry yet; from now on the caller's entry tells of them. */
+    synchronized long tell() {
+        long told = untold;
+        untold = 0;
+        return told;
     }
 
-    /** So many of them are in an entry now. */
-    synchronized void told(long count) {
-        untold -= count;
+    /** The entry that was to tell of so many was not written. */
+    synchronized void untell(long count) {
+        untold += count;
     }
 
     /** What was left out since this was asked last, in words; empty if nothing was. */

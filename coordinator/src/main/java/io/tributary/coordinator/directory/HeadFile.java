@@ -5,6 +5,7 @@ import io.tributary.coordinator.store.CommitListener;
 import io.tributary.coordinator.store.LastWritten;
 import io.tributary.coordinator.store.StoreException;
 import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.keys.KeyPurpose;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.SignedDocument;
@@ -87,7 +88,7 @@ final class HeadFile implements CommitListener, AutoCloseable {
 
     /** Makes the file, over one that is there. */
     static void make(Path file, SigningKeys keys, DirectoryHead head) throws IOException {
-        SlotFile.make(file, text(keys, head));
+        SlotFile.make(file, text(signed(keys, head)));
     }
 
     /** Goes on with a file whose newest head this is. */
@@ -95,9 +96,12 @@ final class HeadFile implements CommitListener, AutoCloseable {
         return new HeadFile(file, keys, clock, SlotFile.open(file), newest);
     }
 
-    private static String text(SigningKeys keys, DirectoryHead head) {
-        return new String(WireJson.write(keys.sign(SignatureContext.DIRECTORY_HEAD, WireJson.write(head))),
-                StandardCharsets.US_ASCII);
+    private static SignedDocument signed(SigningKeys keys, DirectoryHead head) {
+        return keys.sign(SignatureContext.DIRECTORY_HEAD, WireJson.write(head));
+    }
+
+    private static String text(SignedDocument document) {
+        return new String(WireJson.write(document), StandardCharsets.US_ASCII);
     }
 
     @Override
@@ -159,10 +163,11 @@ final class HeadFile implements CommitListener, AutoCloseable {
     }
 
     private void put(DirectoryHead next, int slot) throws IOException {
-        String text = text(keys, next);
+        SignedDocument document = signed(keys, next);
+        String text = text(document);
         slots.write(slot, text);
         known = slot == 0 ? List.of(text, known.get(1)) : List.of(known.get(0), text);
-        newest = stored(slot, text).orElseThrow();
+        newest = new Stored(slot, keys.chain().key(KeyPurpose.of(SignatureContext.DIRECTORY_HEAD)), document, next);
     }
 
     /** Looks at what the file holds now. @return whether something there is no head of this directory */

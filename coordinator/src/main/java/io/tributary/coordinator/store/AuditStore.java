@@ -9,14 +9,20 @@ import java.util.Optional;
  * The audit log: rows are added and read, and leave only from the front, once they are in an archive. Thread-safe. Every method throws {@link StoreException} if storage breaks.
  */
 public interface AuditStore {
+    /** Makes the entry that follows another one. */
+    @FunctionalInterface
+    interface Following {
+        /** The entry after the newest row, after none if the log is empty. What it throws leaves the log as it is. */
+        SignedDocument after(Optional<Row> newest);
+    }
+
     /**
-     * Adds an entry, durably.
+     * Adds an entry, durably: the newest row is read in the transaction that adds the next one, so that no two follow the same.
      *
-     * @param sequence 1 for the first, then one more each
-     * @param previous hash of the entry before; no two entries have the same
-     * @return false if another entry has that sequence or that entry before it; nothing is changed then
+     * @param entry may run on another thread that writes, and must not write itself
+     * @return the row that was added
      */
-    boolean append(long sequence, String previous, SignedDocument entry);
+    Row append(Following entry);
 
     /**
      * A row.

@@ -11,17 +11,20 @@ import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 
-/** Transactions. Whatever SQL breaks leaves as a {@link StoreException} that says what was being done. */
+/** Transactions, of which those that write are committed together. Whatever SQL breaks leaves as a {@link StoreException} that says what was being done. */
 final class Database {
     private final Jdbi writer;
     private final Jdbi readers;
-    private final CommitListener commits;
+    private final GroupCommit writes;
     private final AtomicLong known = new AtomicLong();
 
     Database(Jdbi writer, Jdbi readers, CommitListener commits) {
         this.writer = writer;
         this.readers = readers;
-        this.commits = commits;
+        this.writes = new GroupCommit(writer, this::next, last -> {
+            known.accumulateAndGet(last.sequence(), Math::max);
+            commits.committed(last);
+        });
     }
 
     /** What an owner's transaction does. */
@@ -34,17 +37,9 @@ final class Database {
         return translated(doing, () -> readers.inTransaction(work::in));
     }
 
-    private record Written<T>(T result, LastWritten last) {}
-
     /** Writes, all or nothing; when this returns, whoever listens to commits knows. */
     <T, E extends Exception> T write(String doing, HandleCallback<T, E> work) throws E {
-        Written<T> written = translated(doing, () -> writer.inTransaction(handle -> {
-            T result = work.withHandle(handle);
-            return new Written<>(result, next(handle, doing));
-        }));
-        known.accumulateAndGet(written.last().sequence(), Math::max);
-        commits.committed(written.last());
-        return written.result();
+        return writes.write(doing, work);
     }
 
     /** The number of this transaction; it comes after all that this process committed, unless files of the database were changed. */

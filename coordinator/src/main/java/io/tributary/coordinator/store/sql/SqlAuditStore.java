@@ -1,11 +1,12 @@
 package io.tributary.coordinator.store.sql;
 
 import io.tributary.coordinator.store.AuditStore;
-import io.tributary.protocol.plan.SignedDocument;
+import io.tributary.protocol.Sha256;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** The audit log in the table {@code audit}, whose rows leave only for an archive that {@code audit_segment} names. */
@@ -20,13 +21,17 @@ final class SqlAuditStore implements AuditStore {
     }
 
     @Override
-    public boolean append(long sequence, String previous, SignedDocument entry) {
-        return database.write("adding the audit entry " + sequence, handle -> handle.createUpdate("""
-                INSERT INTO audit (sequence, previous, hash, entry) VALUES (:sequence, :previous, :hash, :entry)
-                ON CONFLICT DO NOTHING
-                """).bind("sequence", sequence).bind("previous", previous).bind("hash", entry.hash())
-                .bind("entry", Columns.json(entry))
-                .execute() == 1);
+    public Row append(Following entry) {
+        return database.write("adding an audit entry", handle -> {
+            Optional<Row> newest = newest(handle);
+            Row next = new Row(newest.map(Row::sequence).orElse(0L) + 1, entry.after(newest));
+            handle.createUpdate("""
+                    INSERT INTO audit (sequence, previous, hash, entry) VALUES (:sequence, :previous, :hash, :entry)
+                    """).bind("sequence", next.sequence())
+                    .bind("previous", newest.map(row -> row.document().hash()).orElse(Sha256.ZERO.hex()))
+                    .bind("hash", next.document().hash()).bind("entry", Columns.json(next.document())).execute();
+            return next;
+        });
     }
 
     @Override
@@ -40,10 +45,12 @@ final class SqlAuditStore implements AuditStore {
 
     @Override
     public Optional<Row> newest() {
-        return database.read("reading the newest audit entry",
-                handle -> handle
-                        .createQuery("SELECT sequence, " + ENTRY + " FROM audit ORDER BY sequence DESC LIMIT 1")
-                        .map(SqlAuditStore::entry).findOne());
+        return database.read("reading the newest audit entry", SqlAuditStore::newest);
+    }
+
+    private static Optional<Row> newest(Handle handle) {
+        return handle.createQuery("SELECT sequence, " + ENTRY + " FROM audit ORDER BY sequence DESC LIMIT 1")
+                .map(SqlAuditStore::entry).findOne();
     }
 
     @Override

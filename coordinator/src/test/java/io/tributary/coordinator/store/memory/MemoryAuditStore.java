@@ -2,18 +2,15 @@ package io.tributary.coordinator.store.memory;
 
 import io.tributary.coordinator.store.AuditStore;
 import io.tributary.protocol.plan.SignedDocument;
-import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** The audit log in a map. */
 final class MemoryAuditStore implements AuditStore {
     private final NavigableMap<Long, SignedDocument> entries = new TreeMap<>();
     private final NavigableMap<Long, Segment> segments = new TreeMap<>();
-    private final Set<String> befores = new HashSet<>();
     private final World world;
 
     MemoryAuditStore(World world) {
@@ -21,13 +18,12 @@ final class MemoryAuditStore implements AuditStore {
     }
 
     @Override
-    public boolean append(long sequence, String previous, SignedDocument entry) {
+    public Row append(Following entry) {
         return world.in(() -> {
-            if (entries.containsKey(sequence) || !befores.add(previous)) {
-                return false;
-            }
-            entries.put(sequence, entry);
-            return true;
+            Optional<Row> newest = last();
+            Row next = new Row(newest.map(Row::sequence).orElse(0L) + 1, entry.after(newest));
+            entries.put(next.sequence(), next.document());
+            return next;
         });
     }
 
@@ -70,7 +66,10 @@ final class MemoryAuditStore implements AuditStore {
 
     @Override
     public Optional<Row> newest() {
-        return world.in(() -> Optional.ofNullable(entries.lastEntry())
-                .map(last -> new Row(last.getKey(), last.getValue())));
+        return world.in(this::last);
+    }
+
+    private Optional<Row> last() {
+        return Optional.ofNullable(entries.lastEntry()).map(last -> new Row(last.getKey(), last.getValue()));
     }
 }
