@@ -1,5 +1,7 @@
 package io.tributary.coordinator.access;
 
+import io.tributary.coordinator.signature.VerifiedOnce;
+import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.Versioned;
 import io.tributary.protocol.message.Certificate;
 import io.tributary.protocol.message.WireJson;
@@ -12,9 +14,13 @@ import java.time.InstantSource;
 
 /** A registrar in the coordinator's own process, with keys that it is given. */
 public final class LocalRegistrar implements Registrar {
+    /** Certificates of devices that speak now; each comes again with every session and every report. */
+    private static final int KNOWN = 10_000;
+
     private final SigningKeys keys;
     private final Duration life;
     private final InstantSource clock;
+    private final VerifiedOnce<KeyChain, Certificate> known = new VerifiedOnce<>(KNOWN);
 
     /** Signs certificates of this life with the key of its purpose. */
     public LocalRegistrar(SigningKeys keys, Duration life, InstantSource clock) {
@@ -26,6 +32,11 @@ public final class LocalRegistrar implements Registrar {
     @Override
     public KeyChain keys() {
         return keys.chain();
+    }
+
+    @Override
+    public Certificate read(SignedDocument document) throws RejectedException {
+        return known.of(keys(), document, (_, shown) -> Registrar.super.read(shown));
     }
 
     @Override

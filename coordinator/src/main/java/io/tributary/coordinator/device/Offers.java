@@ -1,5 +1,6 @@
 package io.tributary.coordinator.device;
 
+import io.tributary.coordinator.signature.VerifiedOnce;
 import io.tributary.coordinator.store.DamagedException;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.plan.SignatureContext;
@@ -11,7 +12,11 @@ import io.tributary.secureagg.identity.SigningKeys;
  * the same to the last byte of its payload. Thread-safe.
  */
 public final class Offers {
+    /** Offers of rounds that are open: each goes to every device of its cohort. */
+    private static final int KNOWN = 100;
+
     private final SigningKeys keys;
+    private final VerifiedOnce<SigningKeys, SignedDocument> known = new VerifiedOnce<>(KNOWN);
 
     /** Signs with the key of its purpose. */
     public Offers(SigningKeys keys) {
@@ -21,7 +26,7 @@ public final class Offers {
     /** A stored offer. @throws DamagedException if no key of this coordinator signed it */
     SignedDocument of(SignedDocument stored) {
         try {
-            return keys.renew(SignatureContext.ROUND_OFFER, stored);
+            return known.of(keys, stored, (signer, offer) -> signer.renew(SignatureContext.ROUND_OFFER, offer));
         } catch (RejectedException altered) {
             throw new DamagedException("the stored offer of a round was altered: " + altered.getMessage());
         }

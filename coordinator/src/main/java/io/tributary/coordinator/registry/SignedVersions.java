@@ -1,10 +1,12 @@
 package io.tributary.coordinator.registry;
 
+import io.tributary.coordinator.signature.VerifiedOnce;
 import io.tributary.coordinator.store.DamagedException;
 import io.tributary.coordinator.store.ModelStore;
 import io.tributary.coordinator.store.StoreException;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.plan.SignedDocument;
+import io.tributary.secureagg.identity.KeyChain;
 import io.tributary.secureagg.identity.SigningKeys;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +14,12 @@ import java.util.Optional;
 
 /** The manifests of versions and of their states, as they are stored; each is checked against the keys. Thread-safe; blocks on storage. */
 final class SignedVersions {
+    /** The versions that devices fetch, and those that rounds begin and end with; a manifest may have some MB. */
+    private static final int KNOWN = 16;
+
     private final ModelStore models;
     private final SigningKeys signer;
+    private final VerifiedOnce<KeyChain, ModelVersion> known = new VerifiedOnce<>(KNOWN);
 
     SignedVersions(ModelStore models, SigningKeys signer) {
         this.models = models;
@@ -32,7 +38,7 @@ final class SignedVersions {
 
     private ModelVersion trusted(String model, String which, SignedDocument signed) {
         try {
-            return Lineage.verified(signer.chain(), signed);
+            return known.of(signer.chain(), signed, Lineage::verified);
         } catch (RejectedException altered) {
             throw new DamagedException("the manifest of " + which + " of " + model + " was altered: "
                     + altered.getMessage(), altered);

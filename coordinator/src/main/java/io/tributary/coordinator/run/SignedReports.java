@@ -1,5 +1,6 @@
 package io.tributary.coordinator.run;
 
+import io.tributary.coordinator.signature.VerifiedOnce;
 import io.tributary.coordinator.store.AcceptedUpdate;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
@@ -8,13 +9,18 @@ import io.tributary.protocol.message.UpdateReport;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.SignedDocument;
+import io.tributary.secureagg.identity.VerifyingKey;
 
 /**
  * What devices signed of their updates. A report is checked when it comes, and its stored row again before the update is summed, so
  * that nobody who writes to the database changes what a device gave. Blocks on storage. Thread-safe.
  */
 public final class SignedReports {
+    /** Reports of the rounds that are open: each is checked when it comes, for its receipt, and before it is summed. */
+    private static final int KNOWN = 10_000;
+
     private final DeviceKeys keys;
+    private final VerifiedOnce<VerifyingKey, UpdateReport> known = new VerifiedOnce<>(KNOWN);
 
     /** Checks with these keys. */
     public SignedReports(DeviceKeys keys) {
@@ -28,13 +34,16 @@ public final class SignedReports {
      *     if it is one of another device
      */
     public UpdateReport verify(String device, SignedDocument signed) throws RejectedException {
-        UpdateReport report = WireJson.readDocument(
-                keys.of(device).verify(SignatureContext.UPDATE_REPORT, signed), UpdateReport.class);
+        UpdateReport report = known.of(keys.of(device), signed, SignedReports::read);
         if (!report.device().equals(device)) {
             throw new RejectedException(Reason.FORBIDDEN,
                     "the signed report is of '" + report.device() + "', not of '" + device + "'");
         }
         return report;
+    }
+
+    private static UpdateReport read(VerifyingKey key, SignedDocument signed) throws RejectedException {
+        return WireJson.readDocument(key.verify(SignatureContext.UPDATE_REPORT, signed), UpdateReport.class);
     }
 
     /**
