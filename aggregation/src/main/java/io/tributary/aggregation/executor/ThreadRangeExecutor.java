@@ -18,16 +18,20 @@ import org.jspecify.annotations.Nullable;
  * close the files that they read, which the next attempt may need.
  */
 public final class ThreadRangeExecutor implements RangeExecutor {
-    /** Few enough that the threads end together and a failure stops them soon, enough that buffers serve again. */
-    private static final int RANGE_CHUNKS = 4;
+    /** Few enough that a failure stops the threads soon, enough that the cost of a range is none beside its work. */
+    private static final int MOST_CHUNKS = 4;
+    /** Enough that the threads end together, in a small model too. */
+    private static final int RANGES_OF_A_THREAD = 8;
 
     private final ExecutorService threads;
+    private final int count;
 
     /** Starts threads as they are needed.
      *
      * @param threads most ranges in work at once, at least 1
      */
     public ThreadRangeExecutor(int threads) {
+        this.count = threads;
         this.threads = Executors.newFixedThreadPool(threads,
                 Thread.ofPlatform().daemon().name("aggregation-", 1).factory());
     }
@@ -38,7 +42,7 @@ public final class ThreadRangeExecutor implements RangeExecutor {
         List<RangeTask<R>> tasks = new ArrayList<>();
         List<Future<R>> results = new ArrayList<>();
         try {
-            for (ChunkRange range : all.split(RANGE_CHUNKS)) {
+            for (ChunkRange range : all.split(chunksOfARange(all))) {
                 RangeTask<R> task = new RangeTask<>(pass, range, stop);
                 results.add(threads.submit(task));
                 tasks.add(task);
@@ -55,6 +59,10 @@ public final class ThreadRangeExecutor implements RangeExecutor {
             // Unlike get(), join() does not mind an interrupt: no range is left at work behind the caller's back.
             CompletableFuture.allOf(tasks.stream().map(RangeTask::ended).toArray(CompletableFuture<?>[]::new)).join();
         }
+    }
+
+    private int chunksOfARange(ChunkRange all) {
+        return Math.clamp(all.count() / ((long) RANGES_OF_A_THREAD * count), 1, MOST_CHUNKS);
     }
 
     /** The failure, to be thrown, if it is of the kind that ranges declare; every other kind is thrown here. */

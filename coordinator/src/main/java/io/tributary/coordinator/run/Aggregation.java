@@ -50,12 +50,12 @@ final class Aggregation {
         ModelRegistry registry = services.storage().registry();
         ModelVersion model = registry.manifest(run.plan().model(), modelVersion).orElseThrow();
         List<AcceptedUpdate> updates = RowsToSum.of(services.storage(), run.run(), round, devices);
-        SealedUpdates source = SealedUpdates.open(services.storage().objects(), run,
-                new SealedUpdates.Round(round, modelVersion, key), updates, services.compute().executor());
         Origin origin = new Origin(model.hash(), run.run(), round, run.planHash(),
                 Reports.of(updates.stream().map(AcceptedUpdate::report).toList()));
         Strategy strategy = Strategy.of(run.plan(), round);
-        try (VersionWriter next = registry.next(run.plan(), origin, model)) {
+        try (SealedUpdates source = SealedUpdates.open(services.storage().objects(), run,
+                new SealedUpdates.Round(round, modelVersion, key), updates, services.compute().executor());
+                VersionWriter next = registry.next(run.plan(), origin, model)) {
             RangeJob job = new RangeJob(run.plan().layout(), run.plan().update(), strategy, source,
                     (chunk, into) -> registry.read(model.manifest(), chunk, into),
                     StrategyState.of(strategy, run.run(), model, registry, next.state()),

@@ -5,9 +5,7 @@ import io.tributary.aggregation.RefusedUpdateException;
 import io.tributary.aggregation.executor.RangeExecutor;
 import io.tributary.aggregation.job.EncodedUpdates;
 import io.tributary.coordinator.store.AcceptedUpdate;
-import io.tributary.coordinator.store.ObjectReader;
 import io.tributary.coordinator.store.ObjectStore;
-import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.parameters.ChunkRange;
 import io.tributary.protocol.update.UpdateCodec;
@@ -22,11 +20,10 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * The accepted updates of a round, read and decrypted a chunk at a time, so that memory does not grow with their number (I4). An object
- * is opened for each read, because there may be more updates than a process may have open files. Thread-safe.
+ * The accepted updates of a round, read and decrypted a chunk at a time, so that memory does not grow with their number (I4). Thread-safe.
  */
-public final class SealedUpdates implements EncodedUpdates {
-    private final ObjectStore objects;
+public final class SealedUpdates implements EncodedUpdates, AutoCloseable {
+    private final OpenUpdates stored;
     private final UpdateCodec codec;
     private final SealedSizes sizes;
     private final List<AcceptedUpdate> updates;
@@ -38,7 +35,7 @@ public final class SealedUpdates implements EncodedUpdates {
 
     private SealedUpdates(ObjectStore objects, PlannedRun run, int round, List<AcceptedUpdate> updates,
             List<UpdateOpener> openers) {
-        this.objects = objects;
+        this.stored = new OpenUpdates(objects, updates);
         this.codec = UpdateCodec.of(run.plan(), round);
         this.sizes = SealedSizes.of(run.plan());
         this.updates = List.copyOf(updates);
@@ -127,21 +124,15 @@ public final class SealedUpdates implements EncodedUpdates {
             if (plain.length != sizes.plainBytes(chunk)) {
                 plain = new byte[sizes.plainBytes(chunk)];
             }
-            read(updates.get(update), sizes.chunkOffset(chunk), ByteBuffer.wrap(sealed, 0, length));
+            stored.read(update, sizes.chunkOffset(chunk), ByteBuffer.wrap(sealed, 0, length));
             openers.get(update).open(chunk, sealed, length, plain);
             return plain;
         }
     }
 
-    private void read(AcceptedUpdate update, long position, ByteBuffer into) throws RejectedException {
-        String name = UpdateObjects.name(update.run(), update.round(), update.device(), update.uploadId());
-        try (ObjectReader object = objects.find(name).orElseThrow(() -> new RejectedException(Reason.NOT_FOUND,
-                "the accepted update of " + update.device() + " is not in the object store"))) {
-            if (object.size() < position + into.remaining()) {
-                throw new RejectedException(Reason.WRONG_LENGTH, "the accepted update of " + update.device() + " has "
-                        + object.size() + " bytes in the object store, not " + update.bytes());
-            }
-            object.read(position, into);
-        }
+    /** Closes what was read. */
+    @Override
+    public void close() {
+        stored.close();
     }
 }

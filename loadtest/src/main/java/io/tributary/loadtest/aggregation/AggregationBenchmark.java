@@ -2,8 +2,10 @@ package io.tributary.loadtest.aggregation;
 
 import io.tributary.aggregation.executor.RangeExecutor;
 import io.tributary.aggregation.executor.ThreadRangeExecutor;
+import io.tributary.experiments.deployment.WorkDirectory;
 import io.tributary.protocol.chunk.VectorDigest;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -54,21 +56,23 @@ public final class AggregationBenchmark {
         HeldUpdates updates = new HeldUpdates(count, values, SEED);
         System.out.printf(Locale.ROOT, "%d updates of %d values: %.2f GB%n", count, values, gigabytes(count, values));
         List<Job> jobs = new ArrayList<>();
-        for (String title : titles) {
-            jobs.add(job(title, updates, values));
-        }
-        System.out.printf("%-20s %7s %10s %8s %9s  %s%n", "rule", "threads", "ms", "GB/s", "of stream", "model");
-        for (int threads = 1; threads <= Runtime.getRuntime().availableProcessors(); threads++) {
-            measure(updates, values, jobs, threads, repeats);
+        try (WorkDirectory work = WorkDirectory.in(Path.of(System.getProperty("java.io.tmpdir")))) {
+            for (String title : titles) {
+                jobs.add(job(title, updates, values, work.path()));
+            }
+            System.out.printf("%-20s %7s %10s %8s %9s  %s%n", "rule", "threads", "ms", "GB/s", "of stream", "model");
+            for (int threads = 1; threads <= Runtime.getRuntime().availableProcessors(); threads++) {
+                measure(updates, values, jobs, threads, repeats);
+            }
         }
     }
 
-    private static Job job(String title, HeldUpdates updates, int values) throws Exception {
+    private static Job job(String title, HeldUpdates updates, int values, Path work) throws Exception {
         if (!title.startsWith(SEALED)) {
             return new Job(title, BenchedRule.of(title), updates, values);
         }
         BenchedRule rule = BenchedRule.of(title.substring(SEALED.length()));
-        SealedStore store = new SealedStore(Files.createTempDirectory("sealed-"), rule.plan(updates.count(), values));
+        SealedStore store = new SealedStore(Files.createTempDirectory(work, "sealed-"), rule.plan(updates.count(), values));
         store.fill(updates);
         try (RangeExecutor executor = new ThreadRangeExecutor(Runtime.getRuntime().availableProcessors())) {
             return new Job(title, rule, store.source(executor), values);
