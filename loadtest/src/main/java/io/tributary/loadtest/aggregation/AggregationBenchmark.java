@@ -3,12 +3,17 @@ package io.tributary.loadtest.aggregation;
 import io.tributary.aggregation.executor.RangeExecutor;
 import io.tributary.aggregation.executor.ThreadRangeExecutor;
 import io.tributary.experiments.deployment.WorkDirectory;
+import io.tributary.loadtest.report.Figure;
 import io.tributary.protocol.chunk.VectorDigest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +28,7 @@ public final class AggregationBenchmark {
     private static final int WARM_UP = 2;
     private static final long SEED = 20261124;
     private static final String SEALED = "sealed-";
+    private static final String STREAM = "stream";
     private static final List<String> USUAL_RULES = List.of("mean", "median", "multi-krum");
 
     private AggregationBenchmark() {}
@@ -61,8 +67,11 @@ public final class AggregationBenchmark {
                 jobs.add(job(title, updates, values, work.path()));
             }
             System.out.printf("%-20s %7s %10s %8s %9s  %s%n", "rule", "threads", "ms", "GB/s", "of stream", "model");
+            Map<String, Double> one = Map.of();
             for (int threads = 1; threads <= Runtime.getRuntime().availableProcessors(); threads++) {
-                measure(updates, values, jobs, threads, repeats);
+                Map<String, Double> seen = measure(updates, values, jobs, threads, repeats);
+                print(seen, threads, gigabytes(count, values), one);
+                one = threads == 1 ? seen : one;
             }
         }
     }
@@ -79,10 +88,11 @@ public final class AggregationBenchmark {
         }
     }
 
-    private static void measure(HeldUpdates updates, int values, List<Job> jobs, int threads, int repeats)
+    /** @return medians in seconds */
+    private static Map<String, Double> measure(HeldUpdates updates, int values, List<Job> jobs, int threads, int repeats)
             throws Exception {
         Streaming streaming = new Streaming(updates, values);
-        Case stream = new Case("(stream)", streaming::run);
+        Case stream = new Case(STREAM, streaming::run);
         List<Case> cases = jobs.stream().map(job -> new Case(job.title(), job::run)).toList();
         try (RangeExecutor executor = new ThreadRangeExecutor(threads)) {
             List<Case> all = Stream.concat(Stream.of(stream), cases.stream()).toList();
@@ -95,6 +105,7 @@ public final class AggregationBenchmark {
             print(cases.get(i), threads, gigabytes(updates.count(), values), stream,
                     VectorDigest.of(jobs.get(i).next()).hex().substring(0, 12));
         }
+        return Stream.concat(Stream.of(stream), cases.stream()).collect(Collectors.toMap(Case::title, Case::median));
     }
 
     private static void play(List<Case> cases, RangeExecutor executor, boolean counts) throws Exception {
@@ -112,6 +123,21 @@ public final class AggregationBenchmark {
     private static void print(Case one, int threads, double gigabytes, Case stream, String model) {
         System.out.printf(Locale.ROOT, "%-20s %7d %10.1f %8.2f %8.0f%%  %s%n", one.title(), threads,
                 one.median() * 1000, gigabytes / one.median(), 100 * stream.median() / one.median(), model);
+    }
+
+    /** @param one the same by one thread; empty where that is what was seen */
+    private static void print(Map<String, Double> seen, int threads, double gigabytes, Map<String, Double> one) {
+        double stream = Objects.requireNonNull(seen.get(STREAM));
+        new TreeMap<>(seen).forEach((title, seconds) -> {
+            new Figure(title + ", " + threads + " threads", gigabytes / seconds, "GB/s").print();
+            if (!title.equals(STREAM)) {
+                new Figure(title + " / stream, " + threads + " threads", stream / seconds, "").print();
+            }
+            Double alone = one.get(title);
+            if (alone != null) {
+                new Figure(title + ", threads " + threads + " / 1", alone / seconds, "").print();
+            }
+        });
     }
 
     static double gigabytes(int count, int values) {

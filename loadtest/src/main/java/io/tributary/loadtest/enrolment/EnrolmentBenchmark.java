@@ -6,6 +6,7 @@ import io.tributary.experiments.deployment.WorkDirectory;
 import io.tributary.experiments.process.SiblingJvm;
 import io.tributary.experiments.process.SiblingLaunch;
 import io.tributary.loadtest.fleet.RawDevice;
+import io.tributary.loadtest.report.Figure;
 import io.tributary.loadtest.round.Address;
 import io.tributary.loadtest.round.BenchmarkCoordinator;
 import io.tributary.loadtest.round.Residence;
@@ -75,8 +76,7 @@ public final class EnrolmentBenchmark {
             EnrolmentBenchmark benchmark =
                     new EnrolmentBenchmark(vertx, address.uri(), ProcessHandle.of(jvm.pid()).orElseThrow());
             benchmark.enrol(devices, AT_ONCE);
-            benchmark.print("warm", benchmark.enrol(devices, AT_ONCE));
-            benchmark.print("at once", benchmark.enrol(crowd, crowd));
+            benchmark.print(benchmark.enrol(devices, AT_ONCE), benchmark.enrol(crowd, crowd));
             benchmark.transports.forEach(HttpTransport::close);
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().join();
@@ -112,10 +112,13 @@ public final class EnrolmentBenchmark {
                 Residence.of(coordinator).cpuSeconds() - before, refused);
     }
 
-    private void print(String name, Cost cost) throws Exception {
-        System.out.printf(Locale.ROOT, "%-8s %d devices in %.2f s: %.0f a second, %.2f ms of the coordinator's CPU each,"
-                + " peak RSS %.0f MB, refused: %s%n", name, cost.devices(), cost.seconds(),
-                cost.devices() / cost.seconds(), cost.processorSeconds() / cost.devices() * MILLIS,
-                Residence.of(coordinator).peakBytes() / MEGA, cost.refused());
+    private void print(Cost warm, Cost crowd) throws Exception {
+        System.out.printf(Locale.ROOT, "%d devices, %d at a time, and %d at once; refused: %s%n", warm.devices(), AT_ONCE,
+                crowd.devices(), crowd.refused());
+        new Figure("devices a second", warm.devices() / warm.seconds(), "").print();
+        new Figure("CPU of the coordinator a device", warm.processorSeconds() / warm.devices() * MILLIS, "ms").print();
+        new Figure("time of a crowd", crowd.seconds(), "s").print();
+        new Figure("refused of a crowd", crowd.refused().values().stream().mapToInt(Integer::intValue).sum(), "").print();
+        new Figure("coordinator's peak RSS", Residence.of(coordinator).peakBytes() / MEGA, "MB").print();
     }
 }

@@ -2,20 +2,23 @@ package io.tributary.loadtest.round;
 
 import io.tributary.client.DeniedException;
 import io.tributary.client.FederatedClient;
+import io.tributary.experiments.deployment.WorkDirectory;
 import io.tributary.experiments.process.SiblingJvm;
 import io.tributary.experiments.process.SiblingLaunch;
+import io.tributary.loadtest.report.Figure;
 import io.tributary.protocol.message.RoundView;
 import io.tributary.protocol.message.RunView;
 import io.tributary.secureagg.identity.SigningKey;
 import io.tributary.secureagg.identity.VerifyingKey;
 import io.vertx.core.Vertx;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /**
  * A round with no training over loopback: devices fetch the model, seal an update, upload it; the coordinator, in
@@ -45,14 +48,11 @@ public final class RoundBenchmark {
         int devices = Integer.parseInt(args[1]);
         int rounds = args.length > 2 ? Integer.parseInt(args[2]) : USUAL_ROUNDS;
         List<String> options = List.of(args).subList(Math.min(3, args.length), args.length);
-        Path directory = Files.createTempDirectory("round-benchmark-");
-        Path homes = Files.createTempDirectory(
-                Path.of(System.getenv().getOrDefault(HOMES, System.getProperty("java.io.tmpdir"))), "round-devices-");
-        try {
-            measure(new Setting(values, devices, rounds, options, directory, homes));
-        } finally {
-            Folders.delete(homes);
-            Folders.delete(directory);
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        String elsewhere = System.getenv(HOMES);
+        try (WorkDirectory directory = WorkDirectory.in(temporary);
+                WorkDirectory homes = WorkDirectory.in(elsewhere == null ? temporary : Path.of(elsewhere))) {
+            measure(new Setting(values, devices, rounds, options, directory.path(), homes.path()));
         }
     }
 
@@ -109,22 +109,20 @@ public final class RoundBenchmark {
     private static void print(Setting setting, RunView view, Residence residence) {
         List<RoundView> warm = view.history().subList(warmUp(setting.devices()), view.history().size());
         double megabytes = setting.values() * (double) Float.BYTES / MEGA;
-        double round = median(warm.stream().map(RoundBenchmark::seconds).toList());
-        System.out.printf(Locale.ROOT, "%d devices x %.2f MB, %d warm rounds, status %s%n", setting.devices(),
-                megabytes,
-                warm.size(),
-                view.status());
-        System.out.printf(Locale.ROOT,
-                "  round   median %.3f s  (select %.3f, train %.3f, upload %.3f, aggregate %.3f)%n", round,
-                median(warm.stream().map(r -> r.seconds().select()).toList()),
-                median(warm.stream().map(r -> r.seconds().train()).toList()),
-                median(warm.stream().map(r -> r.seconds().upload()).toList()),
-                median(warm.stream().map(r -> r.seconds().aggregate()).toList()));
-        System.out.printf(Locale.ROOT, "  up      %.0f MB/s, down %.0f MB/s%n",
-                median(warm.stream().map(r -> r.traffic().bytesUp() / MEGA / seconds(r)).toList()),
-                median(warm.stream().map(r -> r.traffic().bytesDown() / MEGA / seconds(r)).toList()));
-        System.out.printf(Locale.ROOT, "  coordinator peak RSS %.0f MB = %.2f x model, CPU %.1f s in all%n",
-                residence.peakBytes() / MEGA, residence.peakBytes() / MEGA / megabytes, residence.cpuSeconds());
+        System.out.printf(Locale.ROOT, "%d devices x %.2f MB, %d rounds to warm up and %d measured, status %s%n",
+                setting.devices(), megabytes, warmUp(setting.devices()), warm.size(), view.status());
+        System.out.printf(Locale.ROOT, "  medians: select %.3f s, train %.3f s, upload %.3f s, aggregate %.3f s%n",
+                median(warm, round -> round.seconds().select()), median(warm, round -> round.seconds().train()),
+                median(warm, round -> round.seconds().upload()), median(warm, round -> round.seconds().aggregate()));
+        System.out.println("  seconds of every round: " + view.history().stream()
+                .map(round -> String.format(Locale.ROOT, "%.2f", seconds(round))).collect(Collectors.joining(" ")));
+        double round = median(warm, RoundBenchmark::seconds);
+        new Figure("median round", round, "s").print();
+        new Figure("first round / median", seconds(view.history().getFirst()) / round, "").print();
+        new Figure("up", median(warm, one -> one.traffic().bytesUp() / MEGA / seconds(one)), "MB/s").print();
+        new Figure("down", median(warm, one -> one.traffic().bytesDown() / MEGA / seconds(one)), "MB/s").print();
+        new Figure("coordinator's peak RSS", residence.peakBytes() / MEGA, "MB").print();
+        new Figure("coordinator's CPU, its start and all rounds", residence.cpuSeconds(), "s").print();
     }
 
     private static double seconds(RoundView round) {
@@ -132,7 +130,7 @@ public final class RoundBenchmark {
         return seconds.select() + seconds.train() + seconds.upload() + seconds.aggregate();
     }
 
-    private static double median(List<Double> values) {
-        return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
+    private static double median(List<RoundView> rounds, ToDoubleFunction<RoundView> of) {
+        return rounds.stream().mapToDouble(of).sorted().skip(rounds.size() / 2).findFirst().orElseThrow();
     }
 }
