@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
@@ -176,7 +177,7 @@ public final class AuditLog {
 
     /** The end of the log: remember it elsewhere. */
     public AuditHead head() {
-        return head.get();
+        return Objects.requireNonNull(head.get());
     }
 
     private void append(AuditAction action, Outcome outcome, String reason) {

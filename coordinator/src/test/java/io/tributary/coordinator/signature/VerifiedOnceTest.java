@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 
 class VerifiedOnceTest {
     private final SigningKey signer = SigningKey.generate();
-    private final SignedDocument document = signer.sign(SignatureContext.CERTIFICATE, "ann".getBytes(StandardCharsets.UTF_8));
+    private final SignedDocument document =
+            signer.sign(SignatureContext.CERTIFICATE, "ann".getBytes(StandardCharsets.UTF_8));
     private final VerifiedOnce<VerifyingKey, String> known = new VerifiedOnce<>(2);
     private final AtomicInteger checks = new AtomicInteger();
 

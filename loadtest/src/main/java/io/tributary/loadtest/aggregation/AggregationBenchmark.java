@@ -81,7 +81,8 @@ public final class AggregationBenchmark {
             return new Job(title, BenchedRule.of(title), updates, values);
         }
         BenchedRule rule = BenchedRule.of(title.substring(SEALED.length()));
-        SealedStore store = new SealedStore(Files.createTempDirectory(work, "sealed-"), rule.plan(updates.count(), values));
+        SealedStore store =
+                new SealedStore(Files.createTempDirectory(work, "sealed-"), rule.plan(updates.count(), values));
         store.fill(updates);
         try (RangeExecutor executor = new ThreadRangeExecutor(Runtime.getRuntime().availableProcessors())) {
             return new Job(title, rule, store.source(executor), values);
@@ -89,7 +90,8 @@ public final class AggregationBenchmark {
     }
 
     /** @return medians in seconds */
-    private static Map<String, Double> measure(HeldUpdates updates, int values, List<Job> jobs, int threads, int repeats)
+    private static Map<String, Double> measure(HeldUpdates updates, int values, List<Job> jobs, int threads,
+            int repeats)
             throws Exception {
         Streaming streaming = new Streaming(updates, values);
         Case stream = new Case(STREAM, streaming::run);

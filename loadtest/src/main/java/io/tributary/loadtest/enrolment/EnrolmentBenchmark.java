@@ -113,12 +113,14 @@ public final class EnrolmentBenchmark {
     }
 
     private void print(Cost warm, Cost crowd) throws Exception {
-        System.out.printf(Locale.ROOT, "%d devices, %d at a time, and %d at once; refused: %s%n", warm.devices(), AT_ONCE,
+        System.out.printf(Locale.ROOT, "%d devices, %d at a time, and %d at once; refused: %s%n", warm.devices(),
+                AT_ONCE,
                 crowd.devices(), crowd.refused());
         new Figure("devices a second", warm.devices() / warm.seconds(), "").print();
         new Figure("CPU of the coordinator a device", warm.processorSeconds() / warm.devices() * MILLIS, "ms").print();
         new Figure("time of a crowd", crowd.seconds(), "s").print();
-        new Figure("refused of a crowd", crowd.refused().values().stream().mapToInt(Integer::intValue).sum(), "").print();
+        new Figure("refused of a crowd", crowd.refused().values().stream().mapToInt(Integer::intValue).sum(), "")
+                .print();
         new Figure("coordinator's peak RSS", Residence.of(coordinator).peakBytes() / MEGA, "MB").print();
     }
 }

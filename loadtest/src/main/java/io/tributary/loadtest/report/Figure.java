@@ -27,7 +27,8 @@ public record Figure(String name, double value, String unit) {
     /** Three digits that say something. */
     String shown() {
         double size = Math.abs(value);
-        String form = size >= 100 || size == Math.rint(size) ? "%.0f" : size >= 10 ? "%.1f" : size >= 1 ? "%.2f" : "%.3f";
+        String form =
+                size >= 100 || size == Math.rint(size) ? "%.0f" : size >= 10 ? "%.1f" : size >= 1 ? "%.2f" : "%.3f";
         return String.format(Locale.ROOT, form, value);
     }
 
@@ -38,7 +39,8 @@ public record Figure(String name, double value, String unit) {
             return Optional.empty();
         }
         try {
-            return Optional.of(new Figure(parts[0], Double.parseDouble(parts[1]), parts[2].equals("-") ? "" : parts[2]));
+            return Optional
+                    .of(new Figure(parts[0], Double.parseDouble(parts[1]), parts[2].equals("-") ? "" : parts[2]));
         } catch (NumberFormatException _) {
             return Optional.empty(); // a line of another kind that begins so
         }

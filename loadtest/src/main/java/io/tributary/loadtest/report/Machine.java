@@ -43,12 +43,13 @@ final class Machine {
                         "One core: SHA-256 %.1f GB/s, AES-256-GCM %.1f GB/s, in pieces of 256 KiB. Writing 256 MB and a sync: %.0f MB/s."
                                 + " Load before: %s",
                         sha256() / GIGA, gcm() / GIGA, written(disk) / MEGA,
-                        Files.readString(Path.of("/proc/loadavg")).split(" ")[0]));
+                        Files.readString(Path.of("/proc/loadavg")).split(" ", -1)[0]));
     }
 
     private static String field(String file, String name) throws IOException {
         try (Stream<String> lines = Files.lines(Path.of(file))) {
-            return lines.filter(line -> line.startsWith(name)).map(line -> line.substring(line.indexOf(':') + 1).strip())
+            return lines.filter(line -> line.startsWith(name))
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
                     .findFirst().orElse("?");
         }
     }

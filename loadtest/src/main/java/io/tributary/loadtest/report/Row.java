@@ -31,6 +31,6 @@ record Row(String what, List<String> command, List<Wanted> wanted) {
                     Wanted.atMost("wall time", 25), Wanted.atMost("round 1 / last round", 2)));
 
     private static Row of(String what, String command, Wanted... wanted) {
-        return new Row(what, Arrays.asList(command.split(" ")), List.of(wanted));
+        return new Row(what, Arrays.asList(command.split(" ", -1)), List.of(wanted));
     }
 }

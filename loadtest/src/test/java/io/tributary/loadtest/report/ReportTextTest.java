@@ -33,10 +33,12 @@ class ReportTextTest {
 
     @Test
     void eachFigureStandsBesideItsTarget() {
-        List<String> text = report(0, "warm", "= median | 0.25 | s", "= up | 90 | MB/s", "= memory | 5 | MB", "= down | 7 | MB/s");
+        List<String> text =
+                report(0, "warm", "= median | 0.25 | s", "= up | 90 | MB/s", "= memory | 5 | MB", "= down | 7 | MB/s");
 
         assertTrue(text.containsAll(List.of("| a round | median | 0.250 s | <= 0.300, met |",
-                "|  | up | 90 MB/s | >= 100, **missed** |", "|  | memory | 5 MB | <= 5, met |", "|  | down | 7 MB/s |  |",
+                "|  | up | 90 MB/s | >= 100, **missed** |", "|  | memory | 5 MB | <= 5, met |",
+                "|  | down | 7 MB/s |  |",
                 "    warm")), () -> String.join("\n", text));
     }
 

@@ -76,7 +76,8 @@ final class GroupCommit {
 
     private List<PendingWrite<?, ?>> next() {
         List<PendingWrite<?, ?>> group = new ArrayList<>();
-        for (PendingWrite<?, ?> write = waiting.poll(); write != null; write = group.size() < MOST ? waiting.poll() : null) {
+        for (PendingWrite<?, ?> write = waiting.poll(); write != null; write =
+                group.size() < MOST ? waiting.poll() : null) {
             group.add(write);
         }
         return group;

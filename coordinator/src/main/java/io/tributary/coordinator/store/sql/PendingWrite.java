@@ -55,14 +55,12 @@ final class PendingWrite<T, E extends Exception> {
     /** What the work returned, or what it threw. @throws StoreException if SQL failed, or the transaction */
     @SuppressWarnings({"unchecked", "NullAway"}) // what work throws is an E or unchecked, what it returns a T
     T result() throws E {
-        switch (failure) {
-            case null -> {
-                return result;
-            }
+        return switch (failure) {
+            case null -> result;
             case JdbiException broken -> throw new StoreException(doing, broken);
             case RuntimeException broken -> throw broken;
             case Error broken -> throw broken;
             default -> throw (E) failure;
-        }
+        };
     }
 }
