@@ -4,8 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.tributary.client.fake.Fault;
+import io.tributary.client.fake.Tamper;
 import io.tributary.client.fake.World;
 import io.tributary.protocol.Reason;
+import io.tributary.protocol.message.CarriedModel;
+import io.tributary.protocol.message.CoordinatorMessage;
+import io.tributary.protocol.message.WireJson;
+import io.tributary.protocol.plan.SignatureContext;
+import io.tributary.protocol.plan.SignedDocument;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -93,5 +99,43 @@ final class DownloadTest extends TrialTest {
         try (Stream<Path> files = Files.list(directory.resolve("models").resolve(World.MODEL))) {
             assertEquals(3, files.count());
         }
+    }
+
+    private void offerWith(SignedDocument manifest, byte[] chunk) {
+        SignedDocument offer = trial.world.signing.sign(SignatureContext.ROUND_OFFER,
+                WireJson.write(trial.world.offer(1, 0, trial.deadline())));
+        trial.coordinator.next(new CoordinatorMessage.Assignment(offer, null, new CarriedModel(manifest, chunk)));
+    }
+
+    private byte[] lastChunk() {
+        return trial.world.chunk(trial.world.content(0).chunks().get(2));
+    }
+
+    @Test
+    void whatCameWithTheOfferIsNotFetched() throws Exception {
+        offerWith(trial.world.manifest(0), lastChunk());
+        runToEnd();
+        assertEquals(List.of(), trial.coordinator.calls("GET /v1/models/digits/versions"));
+        assertEquals(2, fetched(), "the chunk that came is not asked for");
+        assertArrayEquals(World.vector(0), trial.tasks.get(0).model());
+    }
+
+    @Test
+    void whatCameWithTheOfferAndIsNotItsModelIsLeftAlone() throws Exception {
+        trial.world.publish(World.vector(1));
+        offerWith(trial.world.manifest(1), Tamper.flipped(lastChunk()));
+        runToEnd();
+        assertEquals(1, trial.coordinator.calls("GET /v1/models/digits/versions/0").size());
+        assertEquals(3, fetched() - 1, "all of the version of the offer, and what the last one has else");
+        assertArrayEquals(World.vector(0), trial.tasks.get(0).model());
+    }
+
+    @Test
+    void aManifestThatCameIsVerifiedAsOneThatWasFetched() throws Exception {
+        SignedDocument manifest = trial.world.manifest(0);
+        offerWith(new SignedDocument(manifest.payload(), new byte[64], manifest.key()), lastChunk());
+        runToEnd();
+        assertEquals(List.of(Reason.BAD_SIGNATURE), trial.events.reasons());
+        assertEquals(0, trial.tasks.size());
     }
 }

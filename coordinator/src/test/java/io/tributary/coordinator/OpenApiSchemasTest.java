@@ -46,6 +46,7 @@ class OpenApiSchemasTest {
             Map.entry("decline", List.of("Decline", "DeviceMessage")),
             Map.entry("wait", List.of("Wait", "CoordinatorMessage")),
             Map.entry("assignment", List.of("Assignment", "CoordinatorMessage")),
+            Map.entry("assignment-with-model", List.of("Assignment", "CoordinatorMessage")),
             Map.entry("receipt", List.of("Receipt", "CoordinatorMessage")),
             Map.entry("no-more-work", List.of("NoMoreWork", "CoordinatorMessage")),
             Map.entry("round-over", List.of("RoundOver", "CoordinatorMessage")),

@@ -95,7 +95,7 @@ public final class FakeRounds {
 
     private CoordinatorMessage timed(CoordinatorMessage answer) {
         return answer instanceof CoordinatorMessage.Assignment assignment
-                ? new CoordinatorMessage.Assignment(assignment.offer(), sessions.now())
+                ? new CoordinatorMessage.Assignment(assignment.offer(), sessions.now(), assignment.model())
                 : answer;
     }
 

@@ -31,6 +31,7 @@ public final class MessageHandler {
     private final SignedReports reports;
     private final Receipts receipts;
     private final Offers offers;
+    private final CarriedModels models;
     private final CheckIns checkIns;
     private final CoordinatorMetrics metrics;
     private final OutsideEvents outside;
@@ -39,7 +40,7 @@ public final class MessageHandler {
     private final AnsweredDevices answered = new AnsweredDevices();
 
     public MessageHandler(Runs runs, OpenRounds openRounds, UploadService uploads, SignedReports reports,
-            Receipts receipts, Offers offers, CheckIns checkIns, CoordinatorMetrics metrics, OutsideEvents outside,
+            Receipts receipts, Offers offers, CarriedModels models, CheckIns checkIns, CoordinatorMetrics metrics, OutsideEvents outside,
             InstantSource clock, InstantSource durations) {
         this.runs = runs;
         this.openRounds = openRounds;
@@ -47,6 +48,7 @@ public final class MessageHandler {
         this.reports = reports;
         this.receipts = receipts;
         this.offers = offers;
+        this.models = models;
         this.checkIns = checkIns;
         this.metrics = metrics;
         this.outside = outside;
@@ -104,12 +106,16 @@ public final class MessageHandler {
         Optional<OpenRound> asking = openRoundOf(device);
         if (asking.isPresent()) {
             checkIns.remove(device);
-            return Optional
-                    .of(new CoordinatorMessage.Assignment(offers.of(asking.get().state().offer()), clock.millis()));
+            return asking.map(this::assignment);
         }
         checkIns.add(device, Optional.ofNullable(checkIn.resources()), durations.instant());
         runs.active().forEach(RunController::poolGrew);
         return Optional.empty();
+    }
+
+    private CoordinatorMessage assignment(OpenRound round) {
+        return new CoordinatorMessage.Assignment(offers.of(round.state().offer()), clock.millis(),
+                models.send(round).orElse(null));
     }
 
     /**

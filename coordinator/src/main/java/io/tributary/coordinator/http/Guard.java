@@ -17,6 +17,9 @@ import java.util.Optional;
 
 /** Who may pass: devices by session token, operators by theirs. Runs before a body is read. */
 final class Guard {
+    /** Who shows a device's session, in figures. */
+    static final String DEVICE = "device";
+
     private final Sessions sessions;
     private final OperatorGuard operators;
     private final OwnAddress address;
@@ -121,7 +124,7 @@ final class Guard {
 
     /** What a reader is: one of three words. */
     String readerOf(RoutingContext request) {
-        return Speaker.device(request).isPresent() ? "device"
+        return Speaker.device(request).isPresent() ? DEVICE
                 : Speaker.operator(request).isPresent() ? "operator" : "anybody";
     }
 

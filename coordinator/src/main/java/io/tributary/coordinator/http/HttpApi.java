@@ -6,6 +6,7 @@ import io.tributary.coordinator.access.Enrolments;
 import io.tributary.coordinator.access.OwnAddress;
 import io.tributary.coordinator.access.Sessions;
 import io.tributary.coordinator.channel.Channels;
+import io.tributary.coordinator.device.CarriedModels;
 import io.tributary.coordinator.device.DeviceSightings;
 import io.tributary.coordinator.device.MessageHandler;
 import io.tributary.coordinator.device.Population;
@@ -21,6 +22,7 @@ import io.tributary.coordinator.http.entrance.RequestGate;
 import io.tributary.coordinator.log.OutsideEvents;
 import io.tributary.coordinator.metrics.CoordinatorGauges;
 import io.tributary.coordinator.metrics.CoordinatorMetrics;
+import io.tributary.coordinator.metrics.ModelTakers;
 import io.tributary.coordinator.run.OpenRounds;
 import io.tributary.coordinator.selection.CheckInPace;
 import io.tributary.coordinator.selection.CheckIns;
@@ -112,8 +114,14 @@ public final class HttpApi implements AutoCloseable {
         CheckIns checkIns =
                 new CheckIns(devices.pool(), devices.held(), new CheckInPace(durations, new SplittableRandom()),
                         enrolments::population);
+        ModelTakers takers = new ModelTakers(services.meters().registry());
+        CarriedModels carried = new CarriedModels(training.registry(), (model, version, bytes) -> {
+            takers.taken(model, version, Guard.DEVICE);
+            training.traffic().sent(bytes);
+            metrics.sent(bytes);
+        });
         MessageHandler messages = new MessageHandler(training.runs(), open, uploads, services.updates().reports(),
-                services.updates().receipts(), services.updates().offers(), checkIns, metrics, outside, clock,
+                services.updates().receipts(), services.updates().offers(), carried, checkIns, metrics, outside, clock,
                 durations);
         Revocation revocation = new Revocation(devices.store(), sessions, channels, devices.pool(), devices.held(),
                 enrolments, training.runs(), clock);
@@ -148,7 +156,7 @@ public final class HttpApi implements AutoCloseable {
         new UploadRoute(uploads, guard, background, sightings, training.traffic(), metrics, outside, durations)
                 .mount(api);
         new ModelRoutes(training, training.runs().summedReports(), guard,
-                entrance.downloads(), services.meters(), audited).mount(api);
+                entrance.downloads(), takers, metrics, audited).mount(api);
         new KeyRoute(access.keys(), background).mount(api);
         new OperatorRoutes(training.runs(), training.owners(), guard, bodies, background, audited).mount(api);
         Population population =

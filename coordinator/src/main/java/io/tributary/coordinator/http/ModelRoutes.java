@@ -1,7 +1,6 @@
 package io.tributary.coordinator.http;
 
 import io.tributary.coordinator.access.Role;
-import io.tributary.coordinator.http.ApiServices.Meters;
 import io.tributary.coordinator.http.ApiServices.Training;
 import io.tributary.coordinator.http.entrance.Background;
 import io.tributary.coordinator.http.entrance.Background.Pool;
@@ -43,8 +42,8 @@ final class ModelRoutes {
     private final AuditedRequests audited;
     private final Download.Parts downloads;
 
-    ModelRoutes(Training training, SummedReports reports, Guard guard, Download.Parts downloads, Meters meters,
-            AuditedRequests audited) {
+    ModelRoutes(Training training, SummedReports reports, Guard guard, Download.Parts downloads, ModelTakers takers,
+            CoordinatorMetrics metrics, AuditedRequests audited) {
         this.audited = audited;
         this.runs = training.runs();
         this.registry = training.registry();
@@ -54,8 +53,8 @@ final class ModelRoutes {
         this.guard = guard;
         this.background = downloads.background();
         this.downloads = downloads;
-        this.metrics = meters.metrics();
-        this.takers = new ModelTakers(meters.registry());
+        this.metrics = metrics;
+        this.takers = takers;
     }
 
     void mount(ApiRouter router) {

@@ -38,15 +38,23 @@ public sealed interface CoordinatorMessage extends WireMessage {
      * @param offer the payload is a {@link io.tributary.protocol.plan.RoundOffer}
      * @param now epoch milliseconds on the coordinator's clock when it answered, by which the offer's deadline is measured; null where
      *     an older coordinator does not say it
+     * @param model what is trained from, where it is so small that it comes with the offer; null where it has to be fetched
      */
     record Assignment(SignedDocument offer,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable Long now)
+            @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable Long now,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable CarriedModel model)
             implements CoordinatorMessage {
+        /** An assignment whose model has to be fetched. */
+        public Assignment(SignedDocument offer, @Nullable Long now) {
+            this(offer, now, null);
+        }
+
         /**
          * Checks its arguments.
          *
          * @throws IllegalArgumentException if one is out of range
          */
+        @JsonCreator
         public Assignment {
             if (now != null) {
                 Fields.within("now", now, 0, Long.MAX_VALUE);

@@ -58,6 +58,8 @@ public final class WireSamples {
         samples.put("decline", new DeviceMessage.Decline(DEVICE, RUN, 3, "battery below 20 %"));
         samples.put("wait", new CoordinatorMessage.Wait(2000));
         samples.put("assignment", new CoordinatorMessage.Assignment(envelope(), 1_767_225_600_250L));
+        samples.put("assignment-with-model", new CoordinatorMessage.Assignment(envelope(), 1_767_225_600_250L,
+                new CarriedModel(envelope(), bytes(16, 5))));
         samples.put("key-page",
                 new KeyPage(List.of(new KeyLink(envelope(), null), new KeyLink(envelope(), envelope()))));
         samples.put("receipt", new CoordinatorMessage.Receipt(envelope()));

@@ -1,6 +1,7 @@
 package io.tributary.client.internal.loop;
 
 import io.tributary.client.internal.eligibility.EligibilityCheck;
+import io.tributary.client.internal.round.ModelAtHand;
 import io.tributary.client.internal.session.AuthenticatedCalls;
 import io.tributary.client.internal.session.CoordinatorClock;
 import io.tributary.client.internal.session.Device;
@@ -23,15 +24,17 @@ final class CheckInStep {
     private final Transport transport;
     private final CoordinatorClock coordinator;
     private final EligibilityCheck eligibility;
+    private final ModelAtHand atHand;
     private String ended = "";
 
     CheckInStep(Device device, AuthenticatedCalls calls, Transport transport, CoordinatorClock coordinator,
-            EligibilityCheck eligibility) {
+            EligibilityCheck eligibility, ModelAtHand atHand) {
         this.device = device;
         this.calls = calls;
         this.transport = transport;
         this.coordinator = coordinator;
         this.eligibility = eligibility;
+        this.atHand = atHand;
     }
 
     /** The coordinator could not be asked: it is connected to anew. */
@@ -65,6 +68,7 @@ final class CheckInStep {
         }
         if (answer instanceof CoordinatorMessage.Assignment assignment) {
             coordinator.heard(assignment.now());
+            atHand.came(assignment.model());
             return new CheckInAnswer.Round(device.keys().offer(assignment.offer()));
         }
         if (answer instanceof CoordinatorMessage.NoMoreWork over) {

@@ -6,6 +6,7 @@ import io.tributary.client.internal.eligibility.EligibilityCheck;
 import io.tributary.client.internal.round.ChannelKeeper;
 import io.tributary.client.internal.round.DeclineStep;
 import io.tributary.client.internal.round.FetchStep;
+import io.tributary.client.internal.round.ModelAtHand;
 import io.tributary.client.internal.round.InclusionCheck;
 import io.tributary.client.internal.round.PlanFit;
 import io.tributary.client.internal.round.ReportStep;
@@ -56,18 +57,20 @@ public record LoopSettings(Device device, EnrolStep.Admission admission, LocalTr
         Retry retry = new Retry(clock, timing.backoff(FIRST_RETRY, Duration.ofSeconds(10)));
         ChannelKeeper.Channels channels = new ChannelKeeper.Channels(device, calls, transport,
                 timing.backoff(FIRST_RETRY, Duration.ofSeconds(30)));
-        RoundRunner rounds = new RoundRunner(steps(transport, files, calls, retry), channels, files.journal(),
+        ModelAtHand atHand = new ModelAtHand();
+        RoundRunner rounds = new RoundRunner(steps(transport, files, calls, retry, atHand), channels, files.journal(),
                 files.states(), runner);
-        CheckInStep checkIn = new CheckInStep(device, calls, transport, clock, eligibility);
+        CheckInStep checkIn = new CheckInStep(device, calls, transport, clock, eligibility, atHand);
         return new ClientLoop(new ClientLoop.Parts(enrol, calls, checkIn, rounds, runner, eligibility,
                 timing.backoff(Duration.ofMillis(500), Duration.ofMinutes(1)),
                 new InclusionCheck(device, calls, transport, files.models())), application.endsWithRuns());
     }
 
-    private RoundRunner.Steps steps(Transport transport, DeviceFiles files, AuthenticatedCalls calls, Retry retry) {
+    private RoundRunner.Steps steps(Transport transport, DeviceFiles files, AuthenticatedCalls calls, Retry retry,
+            ModelAtHand atHand) {
         return new RoundRunner.Steps(
                 new FetchStep(device, calls, transport, files.models(), retry, new PlanFit(eligibility, data),
-                        files.states()),
+                        files.states(), atHand),
                 new TrainStep(device, trainer, files.states(), timing.durations(), eligibility, application.code(),
                         retry),
                 new SealStep(device, files.journal()), new UploadStep(calls, transport, retry),

@@ -18,6 +18,7 @@ import io.tributary.protocol.message.CoordinatorMessage;
 import io.tributary.protocol.plan.ModelManifest;
 import io.tributary.protocol.plan.RoundOffer;
 import io.tributary.protocol.plan.RunPlan;
+import io.tributary.protocol.plan.SignedDocument;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,9 +39,10 @@ public final class FetchStep {
     private final PlanFit fit;
     private final DeviceStates states;
     private final LineageCheck lineage;
+    private final ModelAtHand atHand;
 
     public FetchStep(Device device, AuthenticatedCalls calls, Transport transport, ModelStore models, Retry retry,
-            PlanFit fit, DeviceStates states) {
+            PlanFit fit, DeviceStates states, ModelAtHand atHand) {
         this.device = device;
         this.calls = calls;
         this.transport = transport;
@@ -50,6 +52,7 @@ public final class FetchStep {
         this.retry = retry;
         this.fit = fit;
         this.states = states;
+        this.atHand = atHand;
     }
 
     /**
@@ -80,7 +83,8 @@ public final class FetchStep {
         if (held.isPresent() && held.get().manifest().hash().equals(offer.manifestHash())) {
             return held.get().manifest();
         }
-        Verified<ModelManifest> manifest = manifest(offer.model(), offer.modelVersion(), deadline);
+        Verified<ModelManifest> manifest =
+                manifest(offer.model(), offer.modelVersion(), deadline, atHand.manifest(offer.manifestHash()));
         if (!manifest.hash().equals(offer.manifestHash())) {
             throw new RejectedException(Reason.HASH_MISMATCH, "the manifest of '" + offer.model() + "' version "
                     + offer.modelVersion() + " has the hash " + manifest.hash() + " where the offer names "
@@ -99,7 +103,8 @@ public final class FetchStep {
         }
         if (!isServed(ended)) {
             Verified<RunPlan> plan = plans.fetch(ended.run(), deadline);
-            download(HeldModel.of(plan, manifest(ended.model(), ended.modelVersion(), deadline)), deadline);
+            download(HeldModel.of(plan, manifest(ended.model(), ended.modelVersion(), deadline, Optional.empty())),
+                    deadline);
         }
         states.end(models.runs(), DeviceMemory.LOCAL);
     }
@@ -108,9 +113,11 @@ public final class FetchStep {
         return models.model(ended.model()).filter(model -> model.version() == ended.modelVersion()).isPresent();
     }
 
-    private Verified<ModelManifest> manifest(String model, int version, Instant deadline)
-            throws RejectedException, IOException, InterruptedException {
-        Verified<ModelManifest> manifest = signed(model, version, deadline);
+    /** @param came the manifest, if it is here already */
+    private Verified<ModelManifest> manifest(String model, int version, Instant deadline,
+            Optional<SignedDocument> came) throws RejectedException, IOException, InterruptedException {
+        Verified<ModelManifest> manifest =
+                came.isPresent() ? of(model, version, came.get()) : signed(model, version, deadline);
         Optional<HeldModel> held = models.held(model);
         if (held.isPresent()) {
             lineage.require(held.get().manifest(), manifest, between -> signed(model, between, deadline));
@@ -120,9 +127,12 @@ public final class FetchStep {
 
     private Verified<ModelManifest> signed(String model, int version, Instant deadline)
             throws RejectedException, IOException, InterruptedException {
-        Verified<ModelManifest> manifest = device.keys()
-                .manifest(retry.until(deadline,
-                        () -> calls.call(token -> transport.manifest(token, model, version))));
+        return of(model, version,
+                retry.until(deadline, () -> calls.call(token -> transport.manifest(token, model, version))));
+    }
+
+    private Verified<ModelManifest> of(String model, int version, SignedDocument signed) throws RejectedException {
+        Verified<ModelManifest> manifest = device.keys().manifest(signed);
         ModelManifest content = manifest.content();
         if (!content.model().equals(model) || content.version() != version) {
             throw new RejectedException(Reason.WRONG_MODEL_VERSION, "asked for '" + model + "' version " + version
@@ -136,7 +146,7 @@ public final class FetchStep {
         try (Download download = models.begin(next)) {
             String model = next.manifest().content().model();
             return retry.until(deadline, () -> calls.call(token -> {
-                transport.chunks(token, model, download.lacking(), download::accept);
+                transport.chunks(token, model, atHand.fill(download), download::accept);
                 transport.chunks(token, model, download.unfit(), download::accept);
                 return download.finish();
             }));
