@@ -14,6 +14,11 @@ public record WorkDirectory(Path path) implements AutoCloseable {
         return new WorkDirectory(Files.createTempDirectory(out, ".work-"));
     }
 
+    /** A new folder among the temporary files of this process. */
+    public static WorkDirectory temporary() throws IOException {
+        return in(Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
     @Override
     public void close() throws IOException {
         List<Path> all;

@@ -62,7 +62,7 @@ public final class AggregationBenchmark {
         HeldUpdates updates = new HeldUpdates(count, values, SEED);
         System.out.printf(Locale.ROOT, "%d updates of %d values: %.2f GB%n", count, values, gigabytes(count, values));
         List<Job> jobs = new ArrayList<>();
-        try (WorkDirectory work = WorkDirectory.in(Path.of(System.getProperty("java.io.tmpdir")))) {
+        try (WorkDirectory work = WorkDirectory.temporary()) {
             for (String title : titles) {
                 jobs.add(job(title, updates, values, work.path()));
             }

@@ -60,7 +60,7 @@ public final class EnrolmentBenchmark {
     public static void main(String[] args) throws Exception {
         int devices = args.length > 0 ? Integer.parseInt(args[0]) : USUAL;
         int crowd = args.length > 1 ? Integer.parseInt(args[1]) : CROWD;
-        try (WorkDirectory work = WorkDirectory.in(Path.of(System.getProperty("java.io.tmpdir")))) {
+        try (WorkDirectory work = WorkDirectory.temporary()) {
             play(devices, crowd, List.of(args).subList(Math.min(2, args.length), args.length), work.path());
         }
     }

@@ -28,7 +28,7 @@ public final class ExperimentBenchmark {
 
     /** Takes what comes after {@code ./tributary run}. */
     public static void main(String[] args) throws Exception {
-        try (WorkDirectory work = WorkDirectory.in(Path.of(System.getProperty("java.io.tmpdir")))) {
+        try (WorkDirectory work = WorkDirectory.temporary()) {
             JsonNode first = play(args, work.path().resolve("first"));
             for (int second = 0; second < CACHE_SECONDS && !Files.exists(CACHE); second++) {
                 TimeUnit.SECONDS.sleep(1);

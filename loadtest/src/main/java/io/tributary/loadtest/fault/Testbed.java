@@ -1,5 +1,6 @@
 package io.tributary.loadtest.fault;
 
+import io.tributary.experiments.deployment.WorkDirectory;
 import io.tributary.learning.LocalTrainer;
 import io.tributary.loadtest.fleet.Fleet;
 import io.tributary.loadtest.fleet.KnownUpdates;
@@ -13,7 +14,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntFunction;
@@ -148,10 +148,6 @@ final class Testbed implements AutoCloseable {
     }
 
     private static void delete(Path directory) throws IOException {
-        try (Stream<Path> walk = Files.walk(directory)) {
-            for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
+        new WorkDirectory(directory).close();
     }
 }

@@ -1,7 +1,9 @@
 package io.tributary.loadtest.large;
 
+import io.tributary.experiments.deployment.WorkDirectory;
 import io.tributary.experiments.process.SiblingJvm;
 import io.tributary.experiments.process.SiblingLaunch;
+import io.tributary.loadtest.report.Figure;
 import io.tributary.loadtest.round.Address;
 import io.tributary.loadtest.round.BenchmarkPlan;
 import io.tributary.loadtest.round.Residence;
@@ -10,12 +12,9 @@ import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.plan.RunPlan;
 import io.tributary.secureagg.identity.SigningKey;
 import io.vertx.core.Vertx;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -23,7 +22,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * Rounds of a model that is larger than the coordinator's heap, over loopback: devices fetch and check every chunk, generate and seal an
@@ -77,11 +75,8 @@ public final class LargeModelBenchmark {
 
     /** Plays all rounds with a coordinator in a JVM of its own, of which nothing is left. */
     Outcome measure(List<String> options) throws Exception {
-        Path directory = Files.createTempDirectory("large-model-");
-        try {
-            return measure(directory, options);
-        } finally {
-            delete(directory);
+        try (WorkDirectory work = WorkDirectory.temporary()) {
+            return measure(work.path(), options);
         }
     }
 
@@ -109,6 +104,8 @@ public final class LargeModelBenchmark {
                 seen.residence().cpuSeconds());
         System.out.printf(Locale.ROOT, "its directory: %.0f MB at most = %.2f x model, at most %.0f wanted%n",
                 seen.disk() / MEGA, times, MOST_OF_DISK);
+        new Figure("directory / model", times, "").print();
+        new Figure("coordinator's peak RSS", seen.residence().peakBytes() / MEGA, "MB").print();
     }
 
     private double megabytes() {
@@ -188,13 +185,5 @@ public final class LargeModelBenchmark {
         System.out.printf(Locale.ROOT, "         down %.0f MB, %.0f MB/s; up %.0f MB, %.0f MB/s; summed %.0f MB/s%n",
                 down,
                 down / times.fetchSeconds(), up, up / times.sendSeconds(), devices * megabytes() / seconds.aggregate());
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> walk = Files.walk(directory)) {
-            for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 }

@@ -27,7 +27,7 @@ public final class BenchmarkReport {
     public static void main(String[] args) throws Exception {
         Pattern which = Pattern.compile(args.length > 0 ? args[0] : "");
         List<String> machine;
-        try (WorkDirectory work = WorkDirectory.in(Path.of(System.getProperty("java.io.tmpdir")))) {
+        try (WorkDirectory work = WorkDirectory.temporary()) {
             machine = Machine.describe(work.path());
         }
         List<Played> played = new ArrayList<>();

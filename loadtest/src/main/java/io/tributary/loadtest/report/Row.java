@@ -26,6 +26,10 @@ record Row(String what, List<String> command, List<Wanted> wanted) {
                     Wanted.atLeast("mean / stream, 2 threads", 0.8), Wanted.atLeast("sealed-mean, 2 threads", 6)),
             of("devices that enrol and open a session", "loadtest/bench enrol 4000 1000",
                     Wanted.atMost("CPU of the coordinator a device", 2), Wanted.atMost("refused of a crowd", 0)),
+            of("the memory of a device, 95.6 MB", "loadtest/bench device 23900000",
+                    Wanted.atMost("smallest heap of a device", 351)),
+            of("rounds of a model larger than the heap, 200 MB at 64 MB", "loadtest/bench large 50000000 3 2 -Xmx64m",
+                    Wanted.atMost("directory / model", 6)),
             of("a training step beside a bare loop", "loadtest/bench step 2"),
             of("the quickstart in a fresh JVM", "loadtest/bench run examples/configs/quickstart.yaml",
                     Wanted.atMost("wall time", 25), Wanted.atMost("round 1 / last round", 2)));

@@ -1,10 +1,11 @@
 package io.tributary.loadtest.round;
 
+import io.tributary.experiments.deployment.WorkDirectory;
 import io.tributary.experiments.process.SiblingJvm;
 import io.tributary.experiments.process.SiblingLaunch;
+import io.tributary.loadtest.report.Figure;
 import io.tributary.secureagg.identity.SigningKey;
 import io.tributary.secureagg.identity.VerifyingKey;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
@@ -66,10 +67,16 @@ public final class DeviceBenchmark {
                 least.heap() % model / MEGA, allowed / MEGA);
         System.out.printf(Locale.ROOT, "  with it: direct buffers %.1f MB, resident at most %.1f MB%n",
                 least.direct() / MEGA, least.resident() / MEGA);
+        new Figure("smallest heap of a device", least.heap() / MEGA, "MB").print();
     }
 
     private Optional<Taken> play(long heap) throws Exception {
-        Path directory = Files.createTempDirectory("device-benchmark-");
+        try (WorkDirectory work = WorkDirectory.temporary()) {
+            return play(heap, work.path());
+        }
+    }
+
+    private Optional<Taken> play(long heap, Path directory) throws Exception {
         SigningKey owner = SigningKey.generate();
         SiblingLaunch launch = new SiblingLaunch("coordinator", BenchmarkCoordinator.class,
                 List.of(directory.toString(), base64(owner.publicKey())), List.of(), System.err::println,
@@ -79,8 +86,6 @@ public final class DeviceBenchmark {
             address.start(owner, BenchmarkPlan.of(values, 1, ROUNDS));
             return play(heap, List.of(address.uri().toString(), base64(address.key()), base64(owner.publicKey()),
                     directory.resolve("device").toString(), Integer.toString(values)));
-        } finally {
-            Folders.delete(directory);
         }
     }
 

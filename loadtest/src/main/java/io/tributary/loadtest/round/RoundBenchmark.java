@@ -48,10 +48,9 @@ public final class RoundBenchmark {
         int devices = Integer.parseInt(args[1]);
         int rounds = args.length > 2 ? Integer.parseInt(args[2]) : USUAL_ROUNDS;
         List<String> options = List.of(args).subList(Math.min(3, args.length), args.length);
-        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
         String elsewhere = System.getenv(HOMES);
-        try (WorkDirectory directory = WorkDirectory.in(temporary);
-                WorkDirectory homes = WorkDirectory.in(elsewhere == null ? temporary : Path.of(elsewhere))) {
+        try (WorkDirectory directory = WorkDirectory.temporary();
+                WorkDirectory homes = elsewhere == null ? WorkDirectory.temporary() : WorkDirectory.in(Path.of(elsewhere))) {
             measure(new Setting(values, devices, rounds, options, directory.path(), homes.path()));
         }
     }
