@@ -88,11 +88,13 @@ prepare_jvm() {
         heap=-Xmx$TRIBUTARY_HEAP
     fi
     # The parallel collector: the heap holds few, large float arrays. Tensors live outside of it. Devices are small machines, or a
-    # thousand in one: the serial collector gives back what is free, takes half the memory and no more time.
+    # thousand in one: the serial collector gives back what is free, takes half the memory and no more time. A coordinator makes many
+    # arrays that live for a moment: G1 takes them away as fast, and its heap stays near what it holds.
     # Commands that only ask and answer end before code that is compiled twice would pay; others read and check what may be large.
     local collector=(-XX:+UseParallelGC)
     case ${2:-} in
         run | device) collector=(-XX:+UseSerialGC -XX:MinHeapFreeRatio=15 -XX:MaxHeapFreeRatio=30) ;;
+        coordinator) collector=(-XX:+UseG1GC -XX:MinHeapFreeRatio=15 -XX:MaxHeapFreeRatio=30) ;;
         models | audit | registry) collector=(-XX:+UseSerialGC) ;;
         runs | devices | tokens | keys | certs | plan | strategies | help | -*) collector=(-XX:+UseSerialGC -XX:TieredStopAtLevel=1) ;;
     esac

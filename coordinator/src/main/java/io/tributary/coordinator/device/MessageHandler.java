@@ -40,7 +40,8 @@ public final class MessageHandler {
     private final AnsweredDevices answered = new AnsweredDevices();
 
     public MessageHandler(Runs runs, OpenRounds openRounds, UploadService uploads, SignedReports reports,
-            Receipts receipts, Offers offers, CarriedModels models, CheckIns checkIns, CoordinatorMetrics metrics, OutsideEvents outside,
+            Receipts receipts, Offers offers, CarriedModels models, CheckIns checkIns, CoordinatorMetrics metrics,
+            OutsideEvents outside,
             InstantSource clock, InstantSource durations) {
         this.runs = runs;
         this.openRounds = openRounds;
