@@ -50,7 +50,8 @@ public final class RoundBenchmark {
         List<String> options = List.of(args).subList(Math.min(3, args.length), args.length);
         String elsewhere = System.getenv(HOMES);
         try (WorkDirectory directory = WorkDirectory.temporary();
-                WorkDirectory homes = elsewhere == null ? WorkDirectory.temporary() : WorkDirectory.in(Path.of(elsewhere))) {
+                WorkDirectory homes =
+                        elsewhere == null ? WorkDirectory.temporary() : WorkDirectory.in(Path.of(elsewhere))) {
             measure(new Setting(values, devices, rounds, options, directory.path(), homes.path()));
         }
     }
