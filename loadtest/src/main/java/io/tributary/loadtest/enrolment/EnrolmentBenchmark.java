@@ -69,7 +69,7 @@ public final class EnrolmentBenchmark {
         SigningKey owner = SigningKey.generate();
         SiblingLaunch launch = new SiblingLaunch("coordinator", BenchmarkCoordinator.class,
                 List.of(directory.toString(), Base64.getEncoder().encodeToString(owner.publicKey().raw())),
-                options, System.err::println, System.err::println);
+                BenchmarkCoordinator.options(options), System.err::println, System.err::println);
         Vertx vertx = Vertx.vertx();
         try (SiblingJvm jvm = SiblingJvm.start(launch)) {
             Address address = Address.await(directory.resolve("address"), jvm);

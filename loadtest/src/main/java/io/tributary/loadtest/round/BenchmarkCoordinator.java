@@ -9,10 +9,20 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 
 /** The measured coordinator, in a JVM of its own, so that its memory is its own. */
 public final class BenchmarkCoordinator {
+    /** The collector that ./tributary gives a coordinator, in place of that of the JVM that starts this one. */
+    private static final List<String> COLLECTOR = List.of("-XX:-UseParallelGC", "-XX:-UseSerialGC", "-XX:+UseG1GC",
+            "-XX:MinHeapFreeRatio=15", "-XX:MaxHeapFreeRatio=30");
+
     private BenchmarkCoordinator() {}
+
+    /** Options of its JVM: those of every coordinator, and then these. */
+    public static List<String> options(List<String> more) {
+        return Stream.concat(COLLECTOR.stream(), more.stream()).toList();
+    }
 
     /** Takes its directory and the base64 key that signs plans; writes {@code address}: port, key and operator token. */
     public static void main(String[] args) throws Exception {

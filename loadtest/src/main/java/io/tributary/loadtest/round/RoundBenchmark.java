@@ -60,7 +60,8 @@ public final class RoundBenchmark {
         SigningKey owner = SigningKey.generate();
         String directory = setting.directory().toString();
         SiblingLaunch launch = new SiblingLaunch("coordinator", BenchmarkCoordinator.class,
-                List.of(directory, Base64.getEncoder().encodeToString(owner.publicKey().raw())), setting.options(),
+                List.of(directory, Base64.getEncoder().encodeToString(owner.publicKey().raw())),
+                BenchmarkCoordinator.options(setting.options()),
                 System.err::println, System.err::println);
         try (SiblingJvm jvm = SiblingJvm.start(launch)) {
             Address address = Address.await(setting.directory().resolve("address"), jvm);
