@@ -12,8 +12,8 @@ import io.tributary.secureagg.identity.SigningKeys;
  * the same to the last byte of its payload. Thread-safe.
  */
 public final class Offers {
-    /** Offers of rounds that are open: each goes to every device of its cohort. */
-    private static final int KNOWN = 100;
+    /** Bytes of offers of rounds that are open: each goes to every device of its cohort. */
+    private static final int KNOWN = 1 << 20;
 
     private final SigningKeys keys;
     private final VerifiedOnce<SigningKeys, SignedDocument> known = new VerifiedOnce<>(KNOWN);

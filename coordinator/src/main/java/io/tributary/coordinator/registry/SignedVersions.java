@@ -14,8 +14,11 @@ import java.util.Optional;
 
 /** The manifests of versions and of their states, as they are stored; each is checked against the keys. Thread-safe; blocks on storage. */
 final class SignedVersions {
-    /** The versions that devices fetch, and those that rounds begin and end with; a manifest may have some MB. */
-    private static final int KNOWN = 16;
+    /**
+     * Bytes of manifests. A device that slept asks for each version since the one that it holds, so a thousand devices ask for the same ones
+     * again and again; those of small models have 1 to 2 kB, the largest some MB.
+     */
+    private static final int KNOWN = 4 << 20;
 
     private final ModelStore models;
     private final SigningKeys signer;

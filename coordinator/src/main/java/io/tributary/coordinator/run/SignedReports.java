@@ -16,8 +16,8 @@ import io.tributary.secureagg.identity.VerifyingKey;
  * that nobody who writes to the database changes what a device gave. Blocks on storage. Thread-safe.
  */
 public final class SignedReports {
-    /** Reports of the rounds that are open: each is checked when it comes, for its receipt, and before it is summed. */
-    private static final int KNOWN = 10_000;
+    /** Bytes of reports of rounds that are open, some 8,000: each is checked when it comes, for its receipt, and before it is summed. */
+    private static final int KNOWN = 8 << 20;
 
     private final DeviceKeys keys;
     private final VerifiedOnce<VerifyingKey, UpdateReport> known = new VerifiedOnce<>(KNOWN);

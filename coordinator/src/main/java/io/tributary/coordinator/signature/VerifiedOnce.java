@@ -14,6 +14,9 @@ import io.tributary.protocol.plan.SignedDocument;
  * @param <V> what a document says; immutable
  */
 public final class VerifiedOnce<K, V> {
+    /** Bytes of a remembered document beside its payload: keys, signature, an entry of the table. */
+    static final int OVERHEAD = 512;
+
     private final Cache<Seen<K>, V> good;
 
     private record Seen<K>(K keys, SignedDocument document) {}
@@ -25,9 +28,11 @@ public final class VerifiedOnce<K, V> {
         V verify(K keys, SignedDocument document) throws RejectedException;
     }
 
-    /** Remembers at most so many documents, those that were asked for last. */
-    public VerifiedOnce(int most) {
-        this.good = Caffeine.newBuilder().maximumSize(most).executor(Runnable::run).build();
+    /** Remembers those that were asked for last, at most so many bytes of their payloads; what they say may take as much again. */
+    public VerifiedOnce(int mostBytes) {
+        this.good = Caffeine.newBuilder().maximumWeight(mostBytes)
+                .weigher((Seen<K> seen, V _) -> seen.document().payload().length + OVERHEAD).executor(Runnable::run)
+                .build();
     }
 
     /** What a document says, checked now or before. @throws RejectedException as {@code check} does */

@@ -18,7 +18,7 @@ class VerifiedOnceTest {
     private final SigningKey signer = SigningKey.generate();
     private final SignedDocument document =
             signer.sign(SignatureContext.CERTIFICATE, "ann".getBytes(StandardCharsets.UTF_8));
-    private final VerifiedOnce<VerifyingKey, String> known = new VerifiedOnce<>(2);
+    private final VerifiedOnce<VerifyingKey, String> known = new VerifiedOnce<>(2 * (3 + VerifiedOnce.OVERHEAD));
     private final AtomicInteger checks = new AtomicInteger();
 
     private String read(VerifyingKey key, SignedDocument shown) throws RejectedException {
