@@ -5,8 +5,8 @@ import io.tributary.coordinator.store.LastWritten;
 import io.tributary.coordinator.store.StoreException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import org.jdbi.v3.core.Handle;
@@ -27,7 +27,7 @@ final class GroupCommit {
     private final Jdbi writer;
     private final BiFunction<Handle, String, LastWritten> numbering;
     private final CommitListener commits;
-    private final Queue<PendingWrite<?, ?>> waiting = new ConcurrentLinkedQueue<>();
+    private final BlockingQueue<PendingWrite<?, ?>> waiting = new LinkedBlockingQueue<>();
     private final ReentrantLock lock = new ReentrantLock();
 
     /** A transaction of which every write failed. */
@@ -76,10 +76,7 @@ final class GroupCommit {
 
     private List<PendingWrite<?, ?>> next() {
         List<PendingWrite<?, ?>> group = new ArrayList<>();
-        for (PendingWrite<?, ?> write = waiting.poll(); write != null; write =
-                group.size() < MOST ? waiting.poll() : null) {
-            group.add(write);
-        }
+        waiting.drainTo(group, MOST);
         return group;
     }
 

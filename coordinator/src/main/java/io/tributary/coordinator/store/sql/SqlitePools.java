@@ -11,7 +11,7 @@ import java.time.Duration;
 final class SqlitePools {
     private static final int READERS = 4;
     private static final Duration BUSY = Duration.ofSeconds(5);
-    /** A writer waits for all before it: a full cohort that reports at once, at some milliseconds each. */
+    /** For the one connection that writes, which {@link GroupCommit} gives to one thread at a time. */
     private static final Duration WAIT_TO_WRITE = Duration.ofSeconds(30);
     private static final Duration WAIT_TO_READ = Duration.ofSeconds(5);
 
