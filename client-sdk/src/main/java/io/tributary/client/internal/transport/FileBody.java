@@ -2,6 +2,7 @@ package io.tributary.client.internal.transport;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.internal.buffer.BufferInternal;
@@ -20,12 +21,20 @@ final class FileBody {
     private static final int PIECES = 2;
     private static final int PIECE_BYTES = 256 * 1024;
     private final HttpClientRequest request;
+    private final Context context;
     private final Future<?> answer;
     private final Semaphore free = new Semaphore(PIECES);
 
+    /**
+     * A request that is written on its own event loop alone: one that is written on another thread while its connection closes disturbs
+     * what belongs to the event loop.
+     */
+    record Open(HttpClientRequest request, Context context) {}
+
     /** @param answer ends the sending as soon as it is there, whatever it is */
-    FileBody(HttpClientRequest request, Future<?> answer) {
-        this.request = request;
+    FileBody(Open open, Future<?> answer) {
+        this.request = open.request();
+        this.context = open.context();
         this.answer = answer;
         answer.onComplete(done -> free.release());
     }
@@ -44,9 +53,11 @@ final class FileBody {
             request.reset();
             throw unfinished;
         }
-        if (!answer.isComplete()) {
-            request.end().onSuccess(sent -> request.idleTimeout(silence.toMillis()));
-        }
+        context.runOnContext(turn -> {
+            if (!answer.isComplete()) {
+                request.end().onSuccess(sent -> request.idleTimeout(silence.toMillis()));
+            }
+        });
     }
 
     private void write(FileChannel file, long from, long to) throws IOException, InterruptedException {
@@ -81,9 +92,10 @@ final class FileBody {
     /** What breaks a write breaks the exchange too, which then has an answer. */
     private void write(ByteBuf piece) {
         piece.retain();
-        request.write(BufferInternal.buffer(piece)).onComplete(done -> {
-            piece.release();
-            free.release();
-        });
+        context.runOnContext(turn -> (answer.isComplete() ? Future.succeededFuture()
+                : request.write(BufferInternal.buffer(piece))).onComplete(done -> {
+                    piece.release();
+                    free.release();
+                }));
     }
 }

@@ -195,10 +195,10 @@ public final class HttpTransport implements Transport {
                 .putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(length));
         ResumableUpload.fields(from).forEach(options::putHeader);
         try (FileChannel file = FileChannel.open(sealed, StandardOpenOption.READ)) {
-            Promise<HttpClientRequest> open = Promise.promise();
+            Promise<FileBody.Open> open = Promise.promise();
             Future<byte[]> answer = exchange(target.limit()).perform(options, request -> {
                 up.add(length);
-                open.complete(request);
+                open.complete(new FileBody.Open(request, vertx.getOrCreateContext()));
                 return request.response();
             }).compose(this::accept).onFailure(open::tryFail);
             new FileBody(await(open.future()), answer).send(file, from, target.length(), uploadSilence);

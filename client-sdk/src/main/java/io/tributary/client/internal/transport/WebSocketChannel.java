@@ -7,6 +7,7 @@ import io.tributary.protocol.message.ChannelReply;
 import io.tributary.protocol.message.CoordinatorMessage;
 import io.tributary.protocol.message.DeviceMessage;
 import io.tributary.protocol.message.WireJson;
+import io.vertx.core.Context;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -30,6 +31,7 @@ final class WebSocketChannel implements Channel {
     private static final short PROTOCOL_ERROR = 1002;
     private static final String CLOSED = "the channel is closed";
     private final Vertx vertx;
+    private final Context context;
     private final WebSocket socket;
     private final Endpoint endpoint;
     private final Consumer<CoordinatorMessage> pushed;
@@ -44,6 +46,7 @@ final class WebSocketChannel implements Channel {
     /** Takes a socket that was just opened, on its event loop. */
     WebSocketChannel(Vertx vertx, WebSocket socket, Endpoint endpoint, Consumer<CoordinatorMessage> pushed) {
         this.vertx = vertx;
+        this.context = vertx.getOrCreateContext();
         this.socket = socket;
         this.endpoint = endpoint;
         this.pushed = pushed;
@@ -108,7 +111,7 @@ final class WebSocketChannel implements Channel {
         long timer = vertx.setTimer(ANSWER.toMillis(), late -> leave("no answer within " + ANSWER));
         String text =
                 new String(WireJson.write(new ChannelQuestion(question.number(), message)), StandardCharsets.UTF_8);
-        socket.writeTextMessage(text).onFailure(broken -> ended());
+        context.runOnContext(turn -> socket.writeTextMessage(text).onFailure(broken -> ended()));
         try {
             return Waiting.on(question.answer().future(), endpoint);
         } finally {
