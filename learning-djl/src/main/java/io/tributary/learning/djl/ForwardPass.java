@@ -13,6 +13,7 @@ import io.tributary.learning.architecture.Layer.Dense;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** Runs a batch through the layers. Every intermediate result belongs to the manager of the input. Immutable. */
 final class ForwardPass {
@@ -24,20 +25,26 @@ final class ForwardPass {
 
     private final List<Layer> layers;
     private final Predicate<BatchNorm> measures;
+    private final UnaryOperator<NDArray> maxPool;
 
     /**
-     * A pass through these layers.
+     * A pass through these layers for training.
      *
      * @param measures which normalizations use the mean and variance of the batch, and move their running ones by them
      */
     ForwardPass(List<Layer> layers, Predicate<BatchNorm> measures) {
-        this.layers = layers;
-        this.measures = measures;
+        this(layers, measures, input -> Pool.maxPool2d(input, TWO, TWO, NONE, false));
     }
 
-    /** A pass that changes nothing. */
+    private ForwardPass(List<Layer> layers, Predicate<BatchNorm> measures, UnaryOperator<NDArray> maxPool) {
+        this.layers = layers;
+        this.measures = measures;
+        this.maxPool = maxPool;
+    }
+
+    /** A pass that changes nothing, and that nobody differentiates. */
     static ForwardPass answering(List<Layer> layers) {
-        return new ForwardPass(layers, norm -> false);
+        return new ForwardPass(layers, norm -> false, LargestOfFour::of);
     }
 
     /**
@@ -83,7 +90,7 @@ final class ForwardPass {
 
         @Override
         public NDArray maxPool() {
-            return Pool.maxPool2d(input, TWO, TWO, NONE, false);
+            return maxPool.apply(input);
         }
 
         @Override

@@ -7,7 +7,10 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.tributary.learning.architecture.Layer;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class ForwardPassTest {
     @Test
@@ -45,6 +48,22 @@ final class ForwardPassTest {
             NDArray input = array(manager, new Shape(1, 1, 3, 3), 1, 2, 9, 4, 3, 9, 9, 9, 9);
             List<Layer> layers = List.of(new Layer.MaxPool(), new Layer.Flatten());
             assertArrayEquals(new float[] {4}, ForwardPass.answering(layers).logits(List.of(), input).toFloatArray());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"28, 28", "14, 7", "2, 2", "5, 9"})
+    void answersArePooledAsTrainingIsBitByBit(int height, int width) {
+        List<Layer> layers = List.of(new Layer.MaxPool(), new Layer.Flatten());
+        Random random = new Random(1);
+        float[] values = new float[3 * 5 * height * width];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = i % 97 == 0 ? Float.NaN : random.nextInt(-9, 9) / 7f;
+        }
+        try (NDManager manager = NativeEngine.newManager()) {
+            NDArray input = array(manager, new Shape(3, 5, height, width), values);
+            assertArrayEquals(new ForwardPass(layers, norm -> false).logits(List.of(), input).toFloatArray(),
+                    ForwardPass.answering(layers).logits(List.of(), input).toFloatArray());
         }
     }
 
