@@ -45,9 +45,9 @@ final class ExampleConfigsTest {
     void theseAreTheExamples() throws IOException {
         assertEquals(
                 List.of("edge-cnn-224.yaml", "fashion-mnist-small-updates.yaml", "fashion-mnist.yaml", "fedadam.yaml",
-                        "fedbn.yaml", "feddyn.yaml", "fedper.yaml", "niid-bench-fedavg.yaml", "niid-bench-fednova.yaml",
-                        "niid-bench-fedprox.yaml", "niid-bench-scaffold.yaml", "pair.yaml", "quickstart-linear.yaml",
-                        "quickstart.yaml", "robust.yaml", "thousand-devices.yaml"),
+                        "fedbn.yaml", "feddyn.yaml", "fedper.yaml", "mcmahan-mnist.yaml", "niid-bench-fedavg.yaml",
+                        "niid-bench-fednova.yaml", "niid-bench-fedprox.yaml", "niid-bench-scaffold.yaml", "pair.yaml",
+                        "quickstart-linear.yaml", "quickstart.yaml", "robust.yaml", "thousand-devices.yaml"),
                 files().stream().map(file -> file.getFileName().toString()).toList());
     }
 
@@ -82,6 +82,16 @@ final class ExampleConfigsTest {
         assertEquals(1_663_370, plan.layout().size());
         assertEquals(20, plan.round().selected());
         assertEquals(100, plan.round().pool());
+    }
+
+    @Test
+    void mcmahanMnistIsTheSettingOfThePaper() throws ConfigException, DataException, InterruptedException {
+        ExperimentConfig config = read("mcmahan-mnist", "data.path=" + SharedData.folder("mnist"));
+        RunPlan plan = plan(config);
+        assertEquals(1_663_370, plan.layout().size());
+        assertEquals(10, plan.round().selected());
+        assertEquals(100, plan.round().pool());
+        assertTrue(FederatedData.loadChecked(config).devices().stream().allMatch(device -> device.size() == 600));
     }
 
     @Test
