@@ -165,7 +165,7 @@ public final class Coordinator implements AutoCloseable {
             String member, Shutdown shutdown) {
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         shutdown.add(meters::close);
-        GuardedTransport sockets = new GuardedTransport();
+        GuardedTransport sockets = GuardedTransport.fastest();
         ClusterNode node = node(options, member, meters, sockets);
         shutdown.add(node::close);
         RangeExecutor executor = new ThreadRangeExecutor(options.aggregationThreads());

@@ -23,7 +23,7 @@ import java.util.List;
 final class EntranceServer implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 30_000;
     private static final int RECEIVE_BUFFER = 4_096;
-    private final Vertx vertx = Vertx.vertx();
+    private final Vertx vertx;
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final PeerAddress peers = new PeerAddress(TrustedHops.of(List.of()));
     private final InFlight unfinished;
@@ -33,7 +33,8 @@ final class EntranceServer implements AutoCloseable {
     private final RequestHeads heads;
     private int port;
 
-    EntranceServer(LeastRate rate, InFlight unfinished, InstantSource durations) {
+    EntranceServer(Sockets sockets, LeastRate rate, InFlight unfinished, InstantSource durations) {
+        this.vertx = sockets.vertx();
         this.unfinished = unfinished;
         RequestMetrics metrics = new RequestMetrics(meters);
         this.heads = new RequestHeads(metrics, new LogBudget(durations), durations);

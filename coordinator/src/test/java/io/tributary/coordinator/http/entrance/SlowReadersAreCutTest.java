@@ -19,10 +19,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayName("I8 A reader that is slower than the least rate is cut, on real sockets")
+@ParameterizedClass
+@MethodSource("io.tributary.coordinator.http.entrance.Sockets#here")
 @Timeout(120)
 class SlowReadersAreCutTest {
+    @Parameter
+    private Sockets sockets;
+
     /** More than the kernels of both sides take of it. */
     private static final int BYTES = 64 << 20;
     private static final LeastRate STRICT = new LeastRate(Duration.ofMillis(200), 1 << 30);
@@ -31,7 +39,7 @@ class SlowReadersAreCutTest {
     private EntranceServer server;
 
     private void serve(LeastRate rate, Handler<RoutingContext> answer) {
-        server = new EntranceServer(rate, new InFlight(1 << 20, 1 << 20), InstantSource.system());
+        server = new EntranceServer(sockets, rate, new InFlight(1 << 20, 1 << 20), InstantSource.system());
         server.serve(List.of(answer));
     }
 

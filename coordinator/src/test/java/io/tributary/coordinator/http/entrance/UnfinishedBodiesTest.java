@@ -15,10 +15,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayName("I8 The body of a message comes at its rate and by its deadline, or its connection is cut, on an injected clock")
+@ParameterizedClass
+@MethodSource("io.tributary.coordinator.http.entrance.Sockets#here")
 @Timeout(120)
 class UnfinishedBodiesTest {
+    @Parameter
+    private Sockets sockets;
+
     private static final LeastRate RATE = new LeastRate(Duration.ofSeconds(10), 4 << 10);
     private static final int MOST = 1 << 20;
     private static final String HEAD = "POST / HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: ";
@@ -26,7 +34,7 @@ class UnfinishedBodiesTest {
     private EntranceServer server;
 
     private void serve(long room) {
-        server = new EntranceServer(RATE, new InFlight(room, room), clock);
+        server = new EntranceServer(sockets, RATE, new InFlight(room, room), clock);
         server.serve(List.of(server.bodies().atMost(MOST), request -> request.response()
                 .end(Buffer.buffer("read " + MessageBody.of(request).length))));
     }

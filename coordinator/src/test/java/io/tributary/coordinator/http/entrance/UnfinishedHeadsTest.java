@@ -18,10 +18,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayName("I8 The head of a request comes whole within ten seconds, or its connection is cut, on an injected clock")
+@ParameterizedClass
+@MethodSource("io.tributary.coordinator.http.entrance.Sockets#here")
 @Timeout(120)
 class UnfinishedHeadsTest {
+    @Parameter
+    private Sockets sockets;
+
     private static final Duration SECOND = Duration.ofSeconds(1);
     /** More than that between two looks. */
     private static final Duration REAL = Duration.ofMillis(1_500);
@@ -31,7 +39,8 @@ class UnfinishedHeadsTest {
 
     @BeforeEach
     void serve() {
-        server = new EntranceServer(new LeastRate(Duration.ofSeconds(10), 4 << 10), new InFlight(1 << 20, 1 << 20),
+        server = new EntranceServer(sockets, new LeastRate(Duration.ofSeconds(10), 4 << 10),
+                new InFlight(1 << 20, 1 << 20),
                 clock);
         server.serve(List.of(server.bodies().atMost(1 << 20), request -> request.response().end("ok")));
     }

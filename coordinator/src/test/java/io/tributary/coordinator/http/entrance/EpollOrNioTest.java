@@ -1,0 +1,50 @@
+package io.tributary.coordinator.http.entrance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.transports.TransportInternal;
+import io.vertx.core.transport.Transport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+class EpollOrNioTest {
+    private static final Transport NO_LIBRARY = new TransportInternal("epoll", false,
+            new UnsatisfiedLinkError("no library"), Transport.NIO.implementation());
+
+    private static boolean isNative(GuardedTransport transport) {
+        Vertx vertx = Vertx.builder().withTransport(transport).build();
+        try {
+            return vertx.isNativeTransportEnabled();
+        } finally {
+            vertx.close().await();
+        }
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, architectures = {"amd64", "aarch64"})
+    @DisabledIfSystemProperty(named = "io.netty.transport.noNative", matches = "true")
+    void onLinuxItIsEpoll() {
+        GuardedTransport transport = GuardedTransport.fastest();
+        assertEquals("epoll", transport.name());
+        assertTrue(transport.available());
+        assertTrue(isNative(transport));
+    }
+
+    @Test
+    void whereItsLibraryCannotBeLoadedItIsNio() {
+        GuardedTransport transport = GuardedTransport.epollOrNio(NO_LIBRARY);
+        assertEquals("nio", transport.name());
+        assertTrue(transport.available());
+        assertFalse(isNative(transport));
+    }
+
+    @Test
+    void whereThereIsNoLibraryItIsNio() {
+        assertEquals("nio", GuardedTransport.epollOrNio(null).name());
+    }
+}
