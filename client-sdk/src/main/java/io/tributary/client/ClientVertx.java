@@ -8,9 +8,12 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.net.URI;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The event loop of a client: the embedder's, or one of its own that closes with it. */
 final class ClientVertx {
+    private static final Logger LOG = LoggerFactory.getLogger(ClientVertx.class);
     private final Vertx vertx;
     private final boolean own;
 
@@ -23,12 +26,16 @@ final class ClientVertx {
         return given.map(shared -> new ClientVertx(shared, false)).orElseGet(() -> new ClientVertx(small(), true));
     }
 
-    /** A client has two connections and reads one file at a time; it caches no file of the class path. */
+    /**
+     * A client has two connections and reads one file at a time; it caches no file of the class path. Its sockets are the system's own
+     * (epoll) where the application brings Netty's library for them, and Java's (NIO) everywhere else.
+     */
     private static Vertx small() {
-        return Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1)
-                .setInternalBlockingPoolSize(2)
-                .setUseDaemonThread(true).setFileSystemOptions(
+        Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(1)
+                .setWorkerPoolSize(1).setInternalBlockingPoolSize(2).setUseDaemonThread(true).setFileSystemOptions(
                         new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false)));
+        LOG.debug("sockets are {}", vertx.isNativeTransportEnabled() ? "the system's own" : "Java's (NIO)");
+        return vertx;
     }
 
     Transport connect(URI coordinator, ClientTls tls) {

@@ -40,7 +40,8 @@ public final class LocalDevices implements DeviceHost {
         Semaphore places =
                 new Semaphore(experiment.config().train().parallelOn(Runtime.getRuntime().availableProcessors()));
         Vertx vertx = Vertx
-                .vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1).setInternalBlockingPoolSize(2));
+                .vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(1).setWorkerPoolSize(1)
+                        .setInternalBlockingPoolSize(2));
         PacedStart starts = new PacedStart();
         LocalDevices devices = new LocalDevices(new ArrayList<>(), vertx);
         boolean built = false;
