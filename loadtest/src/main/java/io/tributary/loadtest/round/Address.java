@@ -9,6 +9,8 @@ import io.tributary.protocol.plan.RunPlan;
 import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.secureagg.identity.SigningKey;
 import io.tributary.secureagg.identity.VerifyingKey;
+import io.tributary.secureagg.tls.Authorities;
+import io.tributary.secureagg.tls.ClientTls;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -26,13 +29,24 @@ import java.util.concurrent.TimeUnit;
  * @param uri where it listens
  * @param key what it signs with
  * @param token what operators show; a secret
+ * @param tls whom an operator believes, where the URI is https
  */
-public record Address(URI uri, VerifyingKey key, String token) {
+public record Address(URI uri, VerifyingKey key, String token, ClientTls tls) {
     private static final long START_SECONDS = 60;
     private static final long POLL_MILLIS = 20;
 
-    /** Waits up to a minute for a coordinator in a JVM of its own to write this file. */
+    /** Where nothing but plain HTTP is spoken. */
+    public Address(URI uri, VerifyingKey key, String token) {
+        this(uri, key, token, ClientTls.USUAL);
+    }
+
+    /** Waits up to a minute for a coordinator in a JVM of its own, which speaks plain HTTP, to write this file. */
     public static Address await(Path file, SiblingJvm jvm) throws Exception {
+        return await(file, jvm, Optional.empty());
+    }
+
+    /** The same of a coordinator that speaks TLS if there are authorities, of one of whom it shows a certificate. */
+    static Address await(Path file, SiblingJvm jvm, Optional<Authorities> authorities) throws Exception {
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
         while (!Files.exists(file)) {
             if (!jvm.isAlive() || System.nanoTime() > until) {
@@ -41,8 +55,10 @@ public record Address(URI uri, VerifyingKey key, String token) {
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
         }
         List<String> lines = Files.readAllLines(file);
-        return new Address(URI.create("http://127.0.0.1:" + lines.get(0)),
-                VerifyingKey.of(Base64.getDecoder().decode(lines.get(1))), lines.get(2));
+        String scheme = authorities.isPresent() ? "https" : "http";
+        return new Address(URI.create(scheme + "://127.0.0.1:" + lines.get(0)),
+                VerifyingKey.of(Base64.getDecoder().decode(lines.get(1))), lines.get(2),
+                authorities.map(ClientTls::believing).orElse(ClientTls.USUAL));
     }
 
     /** Starts a run. @return its id */
@@ -61,8 +77,8 @@ public record Address(URI uri, VerifyingKey key, String token) {
         return HttpRequest.newBuilder(uri.resolve(path)).header("Authorization", "Bearer " + token);
     }
 
-    private static byte[] send(HttpRequest.Builder request) throws Exception {
-        try (HttpClient http = HttpClient.newHttpClient()) {
+    private byte[] send(HttpRequest.Builder request) throws Exception {
+        try (HttpClient http = HttpClient.newBuilder().sslContext(tls.context()).build()) {
             return http.send(request.build(), BodyHandlers.ofByteArray()).body();
         }
     }

@@ -24,12 +24,19 @@ public final class BenchmarkCoordinator {
         return Stream.concat(COLLECTOR.stream(), more.stream()).toList();
     }
 
-    /** Takes its directory and the base64 key that signs plans; writes {@code address}: port, key and operator token. */
+    /**
+     * Takes its directory, the base64 key that signs plans and, to speak TLS, a folder of certificates; writes {@code address}: port, key
+     * and operator token.
+     */
     public static void main(String[] args) throws Exception {
         Path directory = Path.of(args[0]);
         VerifyingKey owner = VerifyingKey.of(Base64.getDecoder().decode(args[1]));
-        serve(directory, CoordinatorOptions.newBuilder(state(directory), List.of(owner),
-                plan -> new float[plan.layout().size()]).build());
+        CoordinatorOptions.Builder options = CoordinatorOptions.newBuilder(state(directory), List.of(owner),
+                plan -> new float[plan.layout().size()]);
+        if (args.length > 2) {
+            options.tls(new LoopbackTls(Path.of(args[2])).coordinator());
+        }
+        serve(directory, options.build());
     }
 
     /** Where a measured coordinator keeps everything, below its directory. */

@@ -1,5 +1,6 @@
 package io.tributary.loadtest.round;
 
+import io.tributary.client.ClientBuilder;
 import io.tributary.client.DeniedException;
 import io.tributary.client.FederatedClient;
 import io.tributary.experiments.deployment.WorkDirectory;
@@ -10,12 +11,15 @@ import io.tributary.protocol.message.RoundView;
 import io.tributary.protocol.message.RunView;
 import io.tributary.secureagg.identity.SigningKey;
 import io.tributary.secureagg.identity.VerifyingKey;
+import io.tributary.secureagg.tls.Authorities;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -27,7 +31,7 @@ import java.util.stream.Collectors;
  *
  * <p>{@code loadtest/bench round VALUES DEVICES [ROUNDS [JVM OPTIONS OF THE COORDINATOR]]}. Devices fsync what they fetch and what
  * they seal, on the coordinator's disk unless {@code BENCH_DEVICES} names a folder elsewhere, such as one in memory: in the field
- * they have disks of their own.
+ * they have disks of their own. With {@code BENCH_TLS=yes} they speak TLS 1.3, by a certificate that is made at the start.
  */
 public final class RoundBenchmark {
     private static final int WARM_UP_UPDATES = 80;
@@ -36,11 +40,13 @@ public final class RoundBenchmark {
     private static final double MEGA = 1e6;
     private static final long START_SECONDS = 60;
     private static final String HOMES = "BENCH_DEVICES";
+    private static final String TLS = "BENCH_TLS";
 
     private RoundBenchmark() {}
 
-    /** What is measured, and where the coordinator and the devices keep their files. */
-    private record Setting(int values, int devices, int rounds, List<String> options, Path directory, Path homes) {}
+    /** What is measured, where the coordinator and the devices keep their files, and the certificates if they speak TLS. */
+    private record Setting(int values, int devices, int rounds, List<String> options, Path directory, Path homes,
+            Optional<LoopbackTls> tls) {}
 
     /** Takes the number of values, of devices, of measured rounds, and JVM options of the coordinator. */
     public static void main(String[] args) throws Exception {
@@ -52,19 +58,24 @@ public final class RoundBenchmark {
         try (WorkDirectory directory = WorkDirectory.temporary();
                 WorkDirectory homes =
                         elsewhere == null ? WorkDirectory.temporary() : WorkDirectory.in(Path.of(elsewhere))) {
-            measure(new Setting(values, devices, rounds, options, directory.path(), homes.path()));
+            Optional<LoopbackTls> tls = "yes".equals(System.getenv(TLS))
+                    ? Optional.of(LoopbackTls.make(directory.path().resolve("certs"))) : Optional.empty();
+            measure(new Setting(values, devices, rounds, options, directory.path(), homes.path(), tls));
         }
     }
 
     private static void measure(Setting setting) throws Exception {
         SigningKey owner = SigningKey.generate();
-        String directory = setting.directory().toString();
-        SiblingLaunch launch = new SiblingLaunch("coordinator", BenchmarkCoordinator.class,
-                List.of(directory, Base64.getEncoder().encodeToString(owner.publicKey().raw())),
+        List<String> arguments = new ArrayList<>(List.of(setting.directory().toString(),
+                Base64.getEncoder().encodeToString(owner.publicKey().raw())));
+        setting.tls().ifPresent(tls -> arguments.add(tls.folder().toString()));
+        SiblingLaunch launch = new SiblingLaunch("coordinator", BenchmarkCoordinator.class, arguments,
                 BenchmarkCoordinator.options(setting.options()),
                 System.err::println, System.err::println);
         try (SiblingJvm jvm = SiblingJvm.start(launch)) {
-            Address address = Address.await(setting.directory().resolve("address"), jvm);
+            Optional<Authorities> authorities =
+                    setting.tls().isEmpty() ? Optional.empty() : Optional.of(setting.tls().get().authorities());
+            Address address = Address.await(setting.directory().resolve("address"), jvm, authorities);
             int rounds = warmUp(setting.devices()) + setting.rounds();
             String run = address.start(owner, BenchmarkPlan.of(setting.values(), setting.devices(), rounds));
             play(setting, owner.publicKey(), address);
@@ -79,15 +90,17 @@ public final class RoundBenchmark {
     }
 
     private static void play(Setting setting, VerifyingKey owner, Address address) throws Exception {
-        Vertx vertx = Vertx.vertx();
+        Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
         EchoTrainer trainer = new EchoTrainer(setting.values());
         List<FederatedClient> clients = new ArrayList<>();
         try {
             for (int i = 0; i < setting.devices(); i++) {
-                clients.add(FederatedClient.builder().coordinator(address.uri()).ownerKey(owner)
+                ClientBuilder client = FederatedClient.builder().coordinator(address.uri()).ownerKey(owner)
                         .coordinatorKey(address.key())
                         .device("echo-" + i).deviceIndex(i).directory(setting.homes().resolve("echo-" + i))
-                        .trainer(trainer).vertx(vertx).endsWithRuns().build());
+                        .trainer(trainer).vertx(vertx).endsWithRuns();
+                setting.tls().ifPresent(tls -> client.authority(tls.authority()));
+                clients.add(client.build());
             }
             List<Thread> threads = clients.stream().map(client -> Thread.ofVirtual().start(() -> {
                 try {
@@ -110,8 +123,9 @@ public final class RoundBenchmark {
     private static void print(Setting setting, RunView view, Residence residence) {
         List<RoundView> warm = view.history().subList(warmUp(setting.devices()), view.history().size());
         double megabytes = setting.values() * (double) Float.BYTES / MEGA;
-        System.out.printf(Locale.ROOT, "%d devices x %.2f MB, %d rounds to warm up and %d measured, status %s%n",
-                setting.devices(), megabytes, warmUp(setting.devices()), warm.size(), view.status());
+        System.out.printf(Locale.ROOT, "%d devices x %.2f MB%s, %d rounds to warm up and %d measured, status %s%n",
+                setting.devices(), megabytes, setting.tls().isPresent() ? " over TLS" : "", warmUp(setting.devices()),
+                warm.size(), view.status());
         System.out.printf(Locale.ROOT, "  medians: select %.3f s, train %.3f s, upload %.3f s, aggregate %.3f s%n",
                 median(warm, round -> round.seconds().select()), median(warm, round -> round.seconds().train()),
                 median(warm, round -> round.seconds().upload()), median(warm, round -> round.seconds().aggregate()));
