@@ -12,6 +12,7 @@ import io.tributary.client.serving.AlteredModelException;
 import io.tributary.client.serving.EdgeModel;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.message.CoordinatorMessage;
+import io.tributary.protocol.message.ManifestPage;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.SignedDocument;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("I6 A device serves only a version whose signature and lineage it checked, and never an older one")
 final class I6_LineageTest extends TrialTest {
+    private static final String LINEAGE = "GET /v1/models/" + World.MODEL + "/lineage";
+
     /** Runs a client until it is idle; what it serves then. */
     private int servedAfterScript() throws Exception {
         trial.coordinator.idleAtEnd();
@@ -99,11 +103,42 @@ final class I6_LineageTest extends TrialTest {
         trial.coordinator.offer(1, 0, trial.deadline());
         trial.coordinator.offer(5, 4, trial.deadline());
         trial.coordinator.offer(6, 5, trial.deadline());
-        trial.coordinator.fail("GET /v1/models/" + World.MODEL + "/versions/3", Fault.refuse(Reason.NOT_FOUND));
+        trial.coordinator.fail(LINEAGE + "?after=2", Fault.refuse(Reason.NOT_FOUND));
         assertEquals(5, servedAfterScript());
         assertEquals(List.of(Reason.NOT_FOUND), trial.events.reasons());
-        assertEquals(1, trial.coordinator.calls("GET /v1/models/" + World.MODEL + "/versions/1").size());
-        assertEquals(2, trial.coordinator.calls("GET /v1/models/" + World.MODEL + "/versions/3").size());
+        assertEquals(List.of("after=0", "after=2", "after=2"), trial.coordinator.calls(LINEAGE).stream()
+                .map(call -> call.substring(call.indexOf('?') + 1)).toList());
+    }
+
+    /** The first page has a fork, and the second one does not come: the fork is found when it is gone on from. */
+    @Test
+    void goesOnFromAForkNoMoreThanOnce() throws Exception {
+        for (int version = 1; version <= 5; version++) {
+            publish(version);
+        }
+        SignedDocument fork = trial.world.registrar.sign(SignatureContext.MODEL_MANIFEST,
+                WireJson.write(Tamper.withSha256(trial.world.content(2), "ab".repeat(32))));
+        AtomicBoolean forked = new AtomicBoolean();
+        trial.coordinator.alter(LINEAGE + "?after=0", page -> forked.getAndSet(true) ? page
+                : WireJson.write(new ManifestPage(List.of(trial.world.manifest(1), fork))));
+        trial.coordinator.fail(LINEAGE + "?after=2", Fault.refuse(Reason.NOT_FOUND));
+        trial.coordinator.offer(1, 0, trial.deadline());
+        trial.coordinator.offer(5, 4, trial.deadline());
+        trial.coordinator.offer(6, 5, trial.deadline());
+        trial.coordinator.offer(7, 5, trial.deadline());
+        assertEquals(5, servedAfterScript());
+        assertEquals(List.of(Reason.NOT_FOUND, Reason.BAD_LINEAGE), trial.events.reasons());
+    }
+
+    @Test
+    void refusesALineageThatEndsBeforeTheVersionThatIsOffered() throws Exception {
+        publish(1);
+        publish(2);
+        trial.coordinator.offer(1, 0, trial.deadline());
+        trial.coordinator.offer(3, 2, trial.deadline());
+        trial.coordinator.alter(LINEAGE, page -> WireJson.write(new ManifestPage(List.of())));
+        assertEquals(0, servedAfterScript());
+        assertEquals(List.of(Reason.BAD_LINEAGE), trial.events.reasons());
     }
 
     @Test

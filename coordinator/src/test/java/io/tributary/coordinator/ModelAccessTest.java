@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 /** Who may read plans and models, and that it is counted who did. */
 class ModelAccessTest {
     private static final String MANIFEST = "/v1/models/test-model/versions/0";
+    private static final String LINEAGE = "/v1/models/test-model/lineage";
 
     private static String run(TestCoordinator coordinator) throws Exception {
         String run = coordinator.startRun(Plans.closeAll(1, 1));
@@ -30,6 +31,10 @@ class ModelAccessTest {
             TestDevice device = TestDevice.enrolled(coordinator, "ann");
             String run = run(coordinator);
             assertEquals(401, coordinator.get(MANIFEST).statusCode());
+            assertEquals(401, coordinator.get(LINEAGE).statusCode());
+            assertEquals(200, device.get(LINEAGE + "?after=0").statusCode());
+            assertEquals(404, device.get("/v1/models/other/lineage?after=0").statusCode());
+            assertEquals(400, device.get(LINEAGE + "?after=-1").statusCode());
             assertEquals(401, coordinator.get("/v1/runs/" + run + "/plan").statusCode());
             assertEquals(401, coordinator.get("/v1/models/x/chunks/" + Sha256.ZERO.hex()).statusCode());
             assertEquals(200, device.get(MANIFEST).statusCode());

@@ -64,6 +64,7 @@ class OpenApiSchemasTest {
             Map.entry("device-view", List.of("DeviceView")), Map.entry("device-page", List.of("DevicePage")),
             Map.entry("model-page", List.of("ModelPage")), Map.entry("version-page", List.of("VersionPage")),
             Map.entry("audit-page", List.of("AuditPage")), Map.entry("key-page", List.of("KeyPage")),
+            Map.entry("manifest-page", List.of("ManifestPage")),
             Map.entry("inclusion-proof", List.of("InclusionProof")),
             Map.entry("problem", List.of("Problem"))));
 

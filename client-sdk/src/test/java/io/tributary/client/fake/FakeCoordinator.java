@@ -6,6 +6,7 @@ import io.tributary.protocol.message.CoordinatorMessage;
 import io.tributary.protocol.message.DeviceMessage;
 import io.tributary.protocol.message.EnrolmentRequest;
 import io.tributary.protocol.message.KeyPage;
+import io.tributary.protocol.message.ManifestPage;
 import io.tributary.protocol.message.SessionRequest;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.SignatureContext;
@@ -16,11 +17,14 @@ import io.vertx.core.http.HttpServerRequest;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Answers as docs/protocol.md says, from a script. Faults replace answers; alterations change them. */
 public final class FakeCoordinator implements AutoCloseable {
@@ -87,7 +91,7 @@ public final class FakeCoordinator implements AutoCloseable {
         faults.alter(call, change);
     }
 
-    /** Method and path of each call so far that begins so. */
+    /** Method, path and query of each call so far that begins so. */
     public List<String> calls(String prefix) {
         return calls.stream().filter(call -> call.startsWith(prefix)).toList();
     }
@@ -135,9 +139,10 @@ public final class FakeCoordinator implements AutoCloseable {
 
     private void receive(HttpServerRequest request) {
         agents.add(String.valueOf(request.getHeader("user-agent")));
-        String call = request.method() + " " + request.path();
+        String path = request.method() + " " + request.path();
+        String call = request.method() + " " + request.uri();
         calls.add(call);
-        if (call.equals("GET /v1/channel") && channels.isPresent() && !faults.isAlways(call)) {
+        if (path.equals("GET /v1/channel") && channels.isPresent() && !faults.isAlways(path)) {
             channels.get().upgrade(request);
             return;
         }
@@ -173,9 +178,9 @@ public final class FakeCoordinator implements AutoCloseable {
                 sessions.authenticate(request);
                 yield WireJson.write(rounds.answer(message));
             }
-            case "GET runs plan", "GET models versions", "GET models chunks" -> {
+            case "GET runs plan", "GET models versions", "GET models chunks", "GET models lineage" -> {
                 sessions.authenticate(request);
-                yield read(path);
+                yield read(path, request.getParam("after"));
             }
             case "PUT runs rounds", "PATCH runs rounds" -> {
                 sessions.authenticate(request);
@@ -189,8 +194,15 @@ public final class FakeCoordinator implements AutoCloseable {
         };
     }
 
-    private byte[] read(String[] path) throws RejectedException {
+    /** Two manifests a page. */
+    private ManifestPage lineage(int after) {
+        return new ManifestPage(IntStream.rangeClosed(after + 1, Math.min(after + 2, world.newest()))
+                .mapToObj(world::manifest).toList());
+    }
+
+    private byte[] read(String[] path, @Nullable String after) throws RejectedException {
         return switch (path[4]) {
+            case "lineage" -> WireJson.write(lineage(Integer.parseInt(Objects.requireNonNull(after))));
             case "plan" -> WireJson.write(world.signedPlan());
             case "versions" -> path.length > 6 ? WireJson.write(world.inclusion())
                     : WireJson.write(world.manifest(Integer.parseInt(path[5])));

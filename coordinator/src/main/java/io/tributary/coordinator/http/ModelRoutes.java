@@ -65,6 +65,7 @@ final class ModelRoutes {
         router.delete("/v1/models/:model/versions/:version", guard.operators(Role.ADMIN)).handler(this::forget);
         router.get("/v1/models/:model/versions", guard.operators(Role.VIEWER)).handler(this::versions);
         router.get("/v1/models/:model/versions/:version", guard.readers()).handler(this::manifest);
+        router.get("/v1/models/:model/lineage", guard.readers()).handler(this::lineage);
         router.get("/v1/models/:model/versions/:version/inclusion", guard.devices()).handler(this::inclusion);
         router.get("/v1/models/:model/versions/:version/inclusion/:device", guard.operators(Role.VIEWER))
                 .handler(this::inclusionOf);
@@ -125,6 +126,13 @@ final class ModelRoutes {
             takers.taken(model, found.manifest().version(), by);
             return Reply.json(200, found.signed());
         });
+    }
+
+    private void lineage(RoutingContext request) {
+        String model = request.pathParam("model");
+        Paging paging = Paging.of(request);
+        background.answer(request, Pool.DOWNLOADS, () -> Reply.json(200,
+                registry.lineage(Paths.checked(Ids::model, model), paging.afterNumber().orElse(-1))));
     }
 
     private void inclusion(RoutingContext request) {

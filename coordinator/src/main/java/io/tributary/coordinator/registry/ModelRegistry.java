@@ -8,6 +8,7 @@ import io.tributary.coordinator.store.ObjectStore;
 import io.tributary.coordinator.store.StoreException;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.message.ManifestPage;
 import io.tributary.protocol.plan.ModelManifest;
 import io.tributary.protocol.plan.ModelManifest.Origin;
 import io.tributary.protocol.plan.RunPlan;
@@ -198,6 +199,16 @@ public final class ModelRegistry {
      */
     public List<ListedVersion> versions(String model, Optional<Integer> before, int limit) {
         return signed.list(model, before, limit);
+    }
+
+    /**
+     * Signed manifests of the versions of a model after one, as many as a page holds.
+     *
+     * @throws RejectedException NOT_FOUND if there is no such model
+     * @throws io.tributary.coordinator.store.DamagedException if one was altered
+     */
+    public ManifestPage lineage(String model, int after) throws RejectedException {
+        return LineagePage.of(signed, model, after, ManifestPage.PAYLOADS);
     }
 
     /** The newest version of each of at most {@code limit} models with names after {@code after}, sorted by name. */

@@ -66,6 +66,13 @@ final class SignedVersions {
         return models.versions(model, before, limit).stream().map(row -> listed(model, row)).toList();
     }
 
+    /** At most {@code limit} versions after one, oldest first. @throws DamagedException if one was altered */
+    List<ModelVersion> after(String model, int version, int limit) {
+        return models.versions(model, Optional.of((int) Math.min(Integer.MAX_VALUE, version + limit + 1L)), limit).reversed().stream()
+                .filter(row -> row.version() > version)
+                .map(row -> trusted(model, "version " + row.version(), row.manifest())).toList();
+    }
+
     /** The newest version of each of at most {@code limit} models with names after {@code after}, sorted by name. */
     List<ListedVersion> newestOfEach(String after, int limit) {
         return listed(models.newestOfEach(after, limit));

@@ -31,7 +31,7 @@ public final class VerifiedOnce<K, V> {
     /** Remembers those that were asked for last, at most so many bytes of their payloads; what they say may take as much again. */
     public VerifiedOnce(int mostBytes) {
         this.good = Caffeine.newBuilder().maximumWeight(mostBytes)
-                .weigher((Seen<K> seen, V _) -> seen.document().payload().length + OVERHEAD).executor(Runnable::run)
+                .weigher((Seen<K> seen, V _) -> seen.document().payloadLength() + OVERHEAD).executor(Runnable::run)
                 .build();
     }
 

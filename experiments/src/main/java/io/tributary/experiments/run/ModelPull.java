@@ -144,7 +144,8 @@ public record ModelPull(OperatorClient operator, VerifyingKey owner, KeyChain co
                 throw new RejectedException(Reason.BAD_LINEAGE, "asked for version " + before
                         + ", the manifest is of version " + parent.content().version());
             }
-            Lineage.requireSuccessor(keys, parent, child);
+            Lineage.requireForward(keys, parent, child);
+            Lineage.requireChild(child.content(), before, parent.hash());
             child = parent;
             requireOnTheWay(child, held);
         }

@@ -36,7 +36,7 @@ public final class WireJson {
     /** Messages that hold a plan, a history or a list, and may so be larger than the rest. */
     private static final Set<Class<?>> LARGE = Set.of(SignedDocument.class, RunRequest.class, RunView.class,
             RunPage.class, TokensMinted.class, TokenPage.class, DevicePage.class, VersionPage.class, AuditPage.class,
-            KeyPage.class);
+            KeyPage.class, ManifestPage.class);
     private static final JsonMapper MAPPER = WireMapper.create(MAX_LIST);
 
     private WireJson() {}

@@ -8,9 +8,8 @@ import io.tributary.protocol.Versioned;
 @JsonPropertyOrder("v")
 public sealed interface WireMessage extends Versioned permits DeviceMessage, CoordinatorMessage, EnrolmentRequest,
         EnrolmentGrant, SessionRequest, SessionGrant, RunRequest, RunCreated, RunView, RunPage, TokenRequest,
-        TokensMinted, TokenPage, DeviceView, DevicePage, ModelPage, VersionPage, AuditPage, KeyPage, InclusionProof,
-        ChannelQuestion,
-        ChannelReply {
+        TokensMinted, TokenPage, DeviceView, DevicePage, ModelPage, VersionPage, AuditPage, KeyPage, ManifestPage,
+        InclusionProof, ChannelQuestion, ChannelReply {
     @Override
     @JsonProperty
     default int v() {

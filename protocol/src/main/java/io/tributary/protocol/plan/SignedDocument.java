@@ -30,6 +30,11 @@ public final class SignedDocument {
         return payload.clone();
     }
 
+    /** Bytes of what was signed. */
+    public int payloadLength() {
+        return payload.length;
+    }
+
     /** 64 bytes when it is one. */
     @JsonProperty
     public byte[] signature() {

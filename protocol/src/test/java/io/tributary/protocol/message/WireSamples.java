@@ -62,6 +62,7 @@ public final class WireSamples {
                 new CarriedModel(envelope(), bytes(16, 5))));
         samples.put("key-page",
                 new KeyPage(List.of(new KeyLink(envelope(), null), new KeyLink(envelope(), envelope()))));
+        samples.put("manifest-page", new ManifestPage(List.of(envelope(), envelope())));
         samples.put("receipt", new CoordinatorMessage.Receipt(envelope()));
         samples.put("no-more-work", new CoordinatorMessage.NoMoreWork(RUN, "glyphs", 30));
         samples.put("round-over",

@@ -120,7 +120,8 @@ public final class FetchStep {
                 came.isPresent() ? of(model, version, came.get()) : signed(model, version, deadline);
         Optional<HeldModel> held = models.held(model);
         if (held.isPresent()) {
-            lineage.require(held.get().manifest(), manifest, between -> signed(model, between, deadline));
+            lineage.require(held.get().manifest(), manifest, last -> retry.until(deadline,
+                    () -> calls.call(token -> transport.lineage(token, model, last))));
         }
         return manifest;
     }

@@ -11,6 +11,7 @@ import io.tributary.protocol.message.EnrolmentGrant;
 import io.tributary.protocol.message.EnrolmentRequest;
 import io.tributary.protocol.message.InclusionProof;
 import io.tributary.protocol.message.KeyPage;
+import io.tributary.protocol.message.ManifestPage;
 import io.tributary.protocol.message.SessionGrant;
 import io.tributary.protocol.message.SessionRequest;
 import io.tributary.protocol.message.WireJson;
@@ -146,6 +147,13 @@ public final class HttpTransport implements Transport {
     public SignedDocument manifest(String token, String model, int version)
             throws RejectedException, TransportException, InterruptedException {
         return document(token, "/v1/models/" + model + "/versions/" + version);
+    }
+
+    @Override
+    public ManifestPage lineage(String token, String model, int after)
+            throws RejectedException, TransportException, InterruptedException {
+        return WireJson.readMessage(await(get(token, "/v1/models/" + model + "/lineage?after=" + after,
+                WireJson.MAX_ENVELOPE)), ManifestPage.class);
     }
 
     @Override

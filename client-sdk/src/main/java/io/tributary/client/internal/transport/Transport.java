@@ -7,6 +7,7 @@ import io.tributary.protocol.message.CoordinatorMessage;
 import io.tributary.protocol.message.DeviceMessage;
 import io.tributary.protocol.message.EnrolmentRequest;
 import io.tributary.protocol.message.InclusionProof;
+import io.tributary.protocol.message.ManifestPage;
 import io.tributary.protocol.message.SessionGrant;
 import io.tributary.protocol.message.SessionRequest;
 import io.tributary.protocol.plan.SignedDocument;
@@ -57,6 +58,10 @@ public interface Transport extends AutoCloseable {
 
     /** A version's manifest: the payload is a {@link io.tributary.protocol.plan.ModelManifest}. */
     SignedDocument manifest(String token, String model, int version)
+            throws RejectedException, TransportException, InterruptedException;
+
+    /** Manifests of the versions after one, oldest first; none if it is the newest. */
+    ManifestPage lineage(String token, String model, int after)
             throws RejectedException, TransportException, InterruptedException;
 
     /** The proof that the device's update is in a version. */

@@ -7,7 +7,8 @@ import io.tributary.protocol.plan.SignatureContext;
 
 /**
  * Which version may follow the one that a device holds (I6): never an older one, the same version only with the same manifest, the
- * next one only as its child. A device that skips versions looks at the manifest of each of them.
+ * next one only as its child. A device that skips versions looks at the manifest of each of them: a child names
+ * its parent's hash, so the signature of the last one speaks for all.
  */
 public final class Lineage {
     private Lineage() {}
@@ -38,12 +39,12 @@ public final class Lineage {
     }
 
     /**
-     * Checks a verified manifest against the one held.
+     * Checks that a verified manifest was not signed by an older key than the one held, and may take its place.
      *
      * @param keys with which both were verified
      * @throws RejectedException {@link Reason#BAD_LINEAGE}
      */
-    public static void requireSuccessor(PinnedKeys keys, Verified<ModelManifest> held, Verified<ModelManifest> next)
+    public static void requireForward(PinnedKeys keys, Verified<ModelManifest> held, Verified<ModelManifest> next)
             throws RejectedException {
         ModelManifest manifest = next.content();
         if (keys.coordinator().chain().isOlder(SignatureContext.MODEL_MANIFEST, next.document(), held.document())) {
@@ -51,16 +52,19 @@ public final class Lineage {
                     + "' was signed by an older key than version " + held.content().version() + ", which it follows");
         }
         requireForward(held, manifest.version(), next.hash());
-        if (manifest.version() > held.content().version() + 1) {
-            throw new RejectedException(Reason.BAD_LINEAGE, "between version " + held.content().version() + " of '"
-                    + manifest.model() + "', which is held, and version " + manifest.version()
-                    + " are versions whose manifests were not looked at");
-        }
-        if (manifest.version() == held.content().version() + 1 && !manifest.origin().parent().equals(held.hash())) {
-            throw new RejectedException(Reason.BAD_LINEAGE, "version " + manifest.version() + " of '" + manifest.model()
-                    + "' names " + manifest.origin().parent() + " as its parent, not " + held.hash()
-                    + ", the manifest of version "
-                    + held.content().version());
+    }
+
+    /**
+     * Checks the next step of a lineage. Who trusts the signature of the last one trusts all before it, as each names the hash of its parent.
+     *
+     * @param hash of the manifest of the version before
+     * @throws RejectedException {@link Reason#BAD_LINEAGE}
+     */
+    public static void requireChild(ModelManifest manifest, int parent, String hash) throws RejectedException {
+        if (manifest.version() != parent + 1 || !manifest.origin().parent().equals(hash)) {
+            throw new RejectedException(Reason.BAD_LINEAGE, "after version " + parent + " of '" + manifest.model()
+                    + "', whose manifest is " + hash + ", stands version " + manifest.version() + ", which names "
+                    + manifest.origin().parent() + " as its parent");
         }
     }
 }
