@@ -38,6 +38,7 @@ import io.tributary.coordinator.run.RunServices;
 import io.tributary.coordinator.run.Runs;
 import io.tributary.coordinator.run.SignedReports;
 import io.tributary.coordinator.run.TrafficMeter;
+import io.tributary.coordinator.selection.Candidates;
 import io.tributary.coordinator.selection.CheckInPace;
 import io.tributary.coordinator.selection.DevicePool;
 import io.tributary.coordinator.selection.HeldCheckIns;
@@ -188,7 +189,9 @@ public final class Coordinator implements AutoCloseable {
                 new RunServices.Storage(stores.rows().runs(), stores.rows().rounds(), stores.objects(), stores.keys(),
                         registry, reports),
                 new RunServices.Compute(executor, options.evaluator(), options.trainer(), options.initialChunks()),
-                new RunServices.Identity(node.membership().self(), keys), pool, traffic, listener, time,
+                new RunServices.Identity(node.membership().self(), keys),
+                new Candidates(pool, stores.rows().devices()::eligible, time, options.durations()), traffic, listener,
+                time,
                 options.durations()));
         shutdown.add(runs::close);
         Housekeeping housekeeping = Housekeeping.of(

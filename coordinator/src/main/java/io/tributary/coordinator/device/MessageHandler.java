@@ -17,6 +17,8 @@ import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.CoordinatorMessage;
 import io.tributary.protocol.message.DeviceMessage;
+import io.tributary.protocol.plan.CohortSource;
+import io.tributary.protocol.plan.RoundSpec;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -143,7 +145,8 @@ public final class MessageHandler {
     }
 
     private CoordinatorMessage retry(boolean othersTrain, boolean waited) {
-        int wanted = runs.active().stream().mapToInt(run -> run.run().plan().round().pool()).sum();
+        int wanted = runs.active().stream().map(run -> run.run().plan().round())
+                .filter(round -> round.source() == CohortSource.WAITING).mapToInt(RoundSpec::pool).sum();
         return new CoordinatorMessage.Wait(checkIns.retryMillis(wanted, othersTrain, waited));
     }
 

@@ -68,7 +68,8 @@ final class SignedVersions {
 
     /** At most {@code limit} versions after one, oldest first. @throws DamagedException if one was altered */
     List<ModelVersion> after(String model, int version, int limit) {
-        return models.versions(model, Optional.of((int) Math.min(Integer.MAX_VALUE, version + limit + 1L)), limit).reversed().stream()
+        return models.versions(model, Optional.of((int) Math.min(Integer.MAX_VALUE, version + limit + 1L)), limit)
+                .reversed().stream()
                 .filter(row -> row.version() > version)
                 .map(row -> trusted(model, "version " + row.version(), row.manifest())).toList();
     }

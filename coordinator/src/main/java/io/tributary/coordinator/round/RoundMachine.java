@@ -6,6 +6,7 @@ import io.tributary.coordinator.round.RoundState.Committed;
 import io.tributary.coordinator.round.RoundState.Configuring;
 import io.tributary.coordinator.round.RoundState.Reporting;
 import io.tributary.coordinator.round.RoundState.Selecting;
+import io.tributary.protocol.plan.CohortSource;
 import io.tributary.protocol.plan.RoundSpec;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -77,7 +78,9 @@ public final class RoundMachine {
             case RoundEvent.PoolReady pool -> draw(state, pool, now, random);
             case RoundEvent.DeadlinePassed _ when now.toEpochMilli() >= state.deadline() -> Transition.to(
                     new Abandoned(state.round(), AbandonReason.SELECTION_TIMED_OUT, "fewer than " + spec.pool()
-                            + " devices checked in within " + spec.selectionSeconds() + " s"));
+                            + (spec.source() == CohortSource.WAITING ? " devices checked in within "
+                                    : " devices were enrolled within ")
+                            + spec.selectionSeconds() + " s"));
             case RoundEvent.Stopped stopped ->
                     Transition.to(new Abandoned(state.round(), AbandonReason.STOPPED, stopped.why()));
             case RoundEvent.DeadlinePassed _ -> Transition.none(state); // it has not passed yet

@@ -76,8 +76,7 @@ public final class RunController {
 
     /** The pool may have grown: a round that waits for devices draws its cohort. */
     public void poolGrew() {
-        boolean enough = services.pool().size() >= run.plan().round().pool();
-        if (enough && view.state() == RunView.State.SELECTING) {
+        if (services.candidates().mayBeEnough(run.plan().round()) && view.state() == RunView.State.SELECTING) {
             inbox.poolGrew();
         }
     }

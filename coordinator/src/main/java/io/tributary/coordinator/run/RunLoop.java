@@ -166,8 +166,7 @@ final class RunLoop {
 
     private void drawIfReady() {
         if (log.state().orElse(null) instanceof RoundState.Selecting selecting) {
-            List<String> available = services.pool().available(services.durations().instant(),
-                    run.plan().round().requirements());
+            List<String> available = services.candidates().of(run.plan().round());
             if (available.size() >= run.plan().round().pool()) {
                 handle(new RoundEvent.PoolReady(selecting.round(), available));
             }

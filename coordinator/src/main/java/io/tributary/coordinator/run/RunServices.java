@@ -3,7 +3,9 @@ package io.tributary.coordinator.run;
 import io.tributary.aggregation.executor.RangeExecutor;
 import io.tributary.aggregation.job.ModelSource;
 import io.tributary.coordinator.registry.ModelRegistry;
+import io.tributary.coordinator.selection.Candidates;
 import io.tributary.coordinator.selection.DevicePool;
+import io.tributary.coordinator.selection.EnrolledDevices;
 import io.tributary.coordinator.store.KeyStore;
 import io.tributary.coordinator.store.ObjectStore;
 import io.tributary.coordinator.store.RoundStore;
@@ -22,18 +24,19 @@ import java.util.function.Function;
  * @param storage what is stored
  * @param compute what computes
  * @param identity who this coordinator is
- * @param pool the devices that wait for work
+ * @param candidates the devices that cohorts are drawn from
  * @param traffic counts what rounds move
  * @param listener is told of the progress of runs
  * @param clock what time it is
  * @param durations how time passes, whatever the clock is set to
  */
-public record RunServices(Storage storage, Compute compute, Identity identity, DevicePool pool, TrafficMeter traffic,
-        RunListener listener, InstantSource clock, InstantSource durations) {
-    /** Whose time passes as its clock says. */
+public record RunServices(Storage storage, Compute compute, Identity identity, Candidates candidates,
+        TrafficMeter traffic, RunListener listener, InstantSource clock, InstantSource durations) {
+    /** Whose time passes as its clock says, and whose cohorts are drawn from devices that wait. */
     public RunServices(Storage storage, Compute compute, Identity identity, DevicePool pool, TrafficMeter traffic,
             RunListener listener, InstantSource clock) {
-        this(storage, compute, identity, pool, traffic, listener, clock, clock);
+        this(storage, compute, identity, new Candidates(pool, EnrolledDevices.NOBODY, clock, clock), traffic, listener,
+                clock, clock);
     }
 
     /**

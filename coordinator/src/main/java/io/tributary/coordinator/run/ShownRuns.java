@@ -54,7 +54,7 @@ final class ShownRuns {
         RoundSpec spec = playing.run().plan().round();
         return playing.view().state() != RunView.State.SELECTING ? Optional.empty()
                 : Optional.of(new RunView.Waiting(
-                        services.pool().available(services.durations().instant(), spec.requirements()).size(),
+                        services.candidates().of(spec).size(),
                         spec.pool()));
     }
 

@@ -74,6 +74,9 @@ public interface DeviceStore {
     /** Keeps when devices were seen last; a device that is not there is passed over. */
     void seen(Map<String, Instant> devices);
 
+    /** Ids of the devices that may take part, sorted: not revoked, not copied, with a certificate that has not ended. */
+    List<String> eligible(Instant now);
+
     /** Number of enrolled devices that are not revoked. */
     int count();
 

@@ -50,6 +50,18 @@ public abstract class DeviceStoreContract extends RowContract {
     }
 
     @Test
+    void devicesTakePartUnlessTheyAreRevokedOrCopiedOrTheirCertificateEnded() throws RejectedException {
+        for (String name : List.of("dan", "bob", "eve", "ann", "cat")) {
+            enrol(device(name, "key of " + name, "certificate", name.equals("cat") ? AT.minusSeconds(1) : AT));
+        }
+        ports.devices().revoke("bob", AT);
+        ports.devices().cloned("eve", AT);
+        assertEquals(List.of("ann", "cat", "dan"), ports.devices().eligible(AT));
+        assertEquals(List.of("ann", "dan"), ports.devices().eligible(AT.plus(LIFE).minusSeconds(1)));
+        assertEquals(List.of(), ports.devices().eligible(AT.plus(LIFE)));
+    }
+
+    @Test
     void theDeviceOfAKeyIsFoundRevokedOrNot() throws RejectedException {
         enrol(device("key", "first"));
         assertEquals(Optional.empty(), ports.devices().holder("another-key"));

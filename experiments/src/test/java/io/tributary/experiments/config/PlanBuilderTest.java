@@ -2,9 +2,11 @@ package io.tributary.experiments.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.experiments.yaml.ConfigException;
 import io.tributary.learning.architecture.Architectures;
+import io.tributary.protocol.plan.CohortSource;
 import io.tributary.protocol.plan.InputMeaning;
 import io.tributary.protocol.plan.ModelSignature;
 import io.tributary.protocol.plan.ModelSpec;
@@ -91,6 +93,16 @@ final class PlanBuilderTest {
                 plan("train.cohort=8", "round={requires: {cores: 2, memory: 3GiB}}").round());
         assertEquals(new RoundSpec(8, 1, 8, 8, 8, 60, 600, new Requirements(1, 64 << 10)),
                 plan("train.cohort=8", "round={requires: {memory: 64KiB}}").round());
+    }
+
+    @Test
+    void cohortsAreDrawnFromAllThatAreEnrolledIfTheConfigSaysSo() throws IOException, ConfigException {
+        assertEquals(new RoundSpec(8, 1, 8, 8, 12, 60, 600, 10, null, CohortSource.ENROLLED),
+                plan("train.cohort=8", "round.drawFrom=enrolled").round());
+        assertEquals(CohortSource.WAITING, plan("train.cohort=8", "round.drawFrom=waiting").round().source());
+        ConfigException both = assertThrows(ConfigException.class,
+                () -> plan("train.cohort=8", "round={drawFrom: enrolled, requires: {cores: 2}}"));
+        assertTrue(both.getMessage().contains("round.drawFrom: enrolled goes not with requires"), both.getMessage());
     }
 
     @Test

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.Nulls;
 import io.tributary.protocol.Fields;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,15 +17,18 @@ import org.jspecify.annotations.Nullable;
  * @param overSelect factor 1..1000: ceil(cohort * overSelect) devices are asked
  * @param reportGoal updates that close the round early, 1..the number asked; equal to the number asked for {@code close: all}
  * @param minReports fewer updates than this at the deadline abandon the round (n_min), 1..reportGoal
- * @param pool devices that must have checked in before a cohort is drawn, at least the number asked
+ * @param pool devices that must wait, or be enrolled, before a cohort is drawn, at least the number asked
  * @param selectionSeconds how long to wait for the pool, 1..86400; then the round is abandoned
  * @param deadlineSeconds how long a round may report, 1..86400
  * @param maxAbandoned rounds in a row that may be abandoned for one reason before the run is paused, 1..1_000_000
  * @param requires what a device must offer to be asked; null if nothing
+ * @param drawFrom which devices the cohort is drawn from; null for those that wait. Not {@code enrolled} with {@code requires}: what a
+ *        device offers is known only of one that checked in
  */
 public record RoundSpec(int cohort, double overSelect, int reportGoal, int minReports, int pool, int selectionSeconds,
         int deadlineSeconds, int maxAbandoned,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable Requirements requires) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable Requirements requires,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable CohortSource drawFrom) {
     static final int MAX_COHORT = 1_000_000;
     static final int MAX_OVER_SELECT = 1000;
     static final int MAX_SECONDS = 86_400;
@@ -49,6 +53,18 @@ public record RoundSpec(int cohort, double overSelect, int reportGoal, int minRe
         Fields.within("selectionSeconds", selectionSeconds, 1, MAX_SECONDS);
         Fields.within("deadlineSeconds", deadlineSeconds, 1, MAX_SECONDS);
         Fields.within("maxAbandoned", maxAbandoned, 1, RunPlan.MAX_ROUNDS);
+        if (drawFrom == CohortSource.ENROLLED && requires != null) {
+            throw new IllegalArgumentException("drawFrom must not be 'enrolled' where devices must offer something"
+                    + " (requires): what they offer is known when they check in");
+        }
+    }
+
+    /** A cohort of devices that wait. */
+    public RoundSpec(int cohort, double overSelect, int reportGoal, int minReports, int pool, int selectionSeconds,
+            int deadlineSeconds, int maxAbandoned, @Nullable Requirements requires) {
+        this(cohort, overSelect, reportGoal, minReports, pool, selectionSeconds, deadlineSeconds, maxAbandoned,
+                requires,
+                null);
     }
 
     /** With {@link #ABANDONED} rounds before a pause. */
@@ -66,6 +82,11 @@ public record RoundSpec(int cohort, double overSelect, int reportGoal, int minRe
     /** What a device must offer to be asked, if anything. */
     public Optional<Requirements> requirements() {
         return Optional.ofNullable(requires);
+    }
+
+    /** Which devices the cohort is drawn from. */
+    public CohortSource source() {
+        return Objects.requireNonNullElse(drawFrom, CohortSource.WAITING);
     }
 
     /** Devices asked to take part: ceil(cohort * overSelect), the factor taken as the decimal it is written as. */

@@ -11,6 +11,7 @@ import io.tributary.protocol.parameters.Parameter;
 import io.tributary.protocol.parameters.Parameter.Role;
 import io.tributary.protocol.parameters.ParameterLayout;
 import io.tributary.protocol.plan.CodecSpec;
+import io.tributary.protocol.plan.CohortSource;
 import io.tributary.protocol.plan.InputMeaning;
 import io.tributary.protocol.plan.ModelDeltas;
 import io.tributary.protocol.plan.ModelManifest;
@@ -133,6 +134,7 @@ public final class WireSamples {
                 new UpdateReceipt(1, RUN, 3, DEVICE, UPLOAD, OTHER, 600, 1_767_225_630_000L));
         samples.put("run-plan", plan());
         samples.put("run-plan-that-requires", planThatRequires());
+        samples.put("run-plan-that-draws-from-the-enrolled", planThatDrawsFromTheEnrolled());
         samples.put("round-offer", new RoundOffer(1, RUN, 3, HASH, "glyphs", 2, OTHER,
                 Base64.getEncoder().encodeToString(bytes(32, 7)), 1_767_225_660_000L));
         samples.put("model-manifest", manifest());
@@ -166,6 +168,11 @@ public final class WireSamples {
     private static RunPlan planThatRequires() {
         RunPlan plan = plan();
         return plan.toBuilder().round(new RoundSpec(10, 1.3, 13, 8, 13, 60, 60, new Requirements(2, 536_870_912L)))
+                .build();
+    }
+
+    private static RunPlan planThatDrawsFromTheEnrolled() {
+        return plan().toBuilder().round(new RoundSpec(10, 1.3, 10, 8, 400, 60, 60, 10, null, CohortSource.ENROLLED))
                 .build();
     }
 

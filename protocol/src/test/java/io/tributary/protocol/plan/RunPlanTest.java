@@ -42,6 +42,10 @@ class RunPlanTest {
         refused("pool must be 13..2147483647, not 12", () -> new RoundSpec(10, 1.3, 10, 8, 12, 60, 60));
         refused("overSelect must be finite and at least 1.0, not 0.9", () -> new RoundSpec(10, 0.9, 9, 8, 13, 60, 60));
         refused("overSelect must be 1..1000, not 1001.0", () -> new RoundSpec(10, 1001, 9, 8, 13, 60, 60));
+        refused("drawFrom must not be 'enrolled' where devices must offer something (requires): what they offer is known"
+                + " when they check in",
+                () -> new RoundSpec(10, 1, 10, 8, 13, 60, 60, 10, new Requirements(1, 1),
+                        CohortSource.ENROLLED));
         refused("cohort must be 1..1000000, not 0", () -> new RoundSpec(0, 1, 1, 1, 1, 60, 60));
         refused("selectionSeconds must be 1..86400, not 0", () -> new RoundSpec(1, 1, 1, 1, 1, 0, 60));
         refused("deadlineSeconds must be 1..86400, not 86401", () -> new RoundSpec(1, 1, 1, 1, 1, 60, 86401));

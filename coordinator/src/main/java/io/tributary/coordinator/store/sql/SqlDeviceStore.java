@@ -212,6 +212,14 @@ final class SqlDeviceStore implements DeviceStore {
     }
 
     @Override
+    public List<String> eligible(Instant now) {
+        return database.read("listing the devices that may take part", handle -> handle.createQuery("""
+                SELECT device FROM device WHERE revoked_at IS NULL AND cloned_at IS NULL AND expires > :now
+                ORDER BY device
+                """).bind("now", Columns.millis(now)).mapTo(String.class).list());
+    }
+
+    @Override
     public void requireToken(String token, Instant now) throws RejectedException {
         Optional<Boolean> good = database.read("looking for an enrolment token",
                 handle -> handle.createQuery("""

@@ -219,6 +219,13 @@ final class MemoryDeviceStore implements DeviceStore {
     }
 
     @Override
+    public List<String> eligible(Instant now) {
+        return world.in(() -> devices.values().stream().filter(device -> device.revoked().isEmpty()
+                && device.cloned().isEmpty() && device.expires().isAfter(now)).map(DeviceRecord::device).sorted()
+                .toList());
+    }
+
+    @Override
     public void requireToken(String hash, Instant now) throws RejectedException {
         Optional<Token> token = world.in(() -> Optional.ofNullable(tokens.get(hash)));
         if (token.isEmpty()) {
