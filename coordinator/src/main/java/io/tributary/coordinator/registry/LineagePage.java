@@ -44,7 +44,7 @@ final class LineagePage {
 
     private boolean takes(SignedDocument manifest) {
         bytes += manifest.payloadLength();
-        return (manifests.isEmpty() || bytes <= most && manifests.size() < ManifestPage.MOST)
+        return (manifests.isEmpty() || (bytes <= most && manifests.size() < ManifestPage.MOST))
                 && manifests.add(manifest);
     }
 }

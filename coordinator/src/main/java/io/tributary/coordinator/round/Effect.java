@@ -98,7 +98,8 @@ public sealed interface Effect {
 
     /** Measure a model version. */
     record Evaluate(int round, int version) implements Effect {
-        static final String ID = "evaluate";
+        /** As {@link #id}. */
+        public static final String ID = "evaluate";
 
         @Override
         public String id() {

@@ -54,7 +54,12 @@ final class DueEffects {
     }
 
     private void perform(Effect effect) throws InterruptedException {
-        boolean over = switch (guarded(effect.id(), () -> effects.perform(effect, log.baseVersion()))) {
+        finish(effect, () -> effects.perform(effect, log.baseVersion()));
+    }
+
+    /** Performs the work of an effect, or its last part. */
+    void finish(Effect effect, EffectGuard.Work work) throws InterruptedException {
+        boolean over = switch (guarded(effect.id(), effect.round(), work)) {
             case EffectGuard.Outcome.Done _ -> true;
             case EffectGuard.Outcome.Failed _ -> !effect.mustHappen();
             case EffectGuard.Outcome.LeftUndone _ -> false;
@@ -70,7 +75,11 @@ final class DueEffects {
      * @param id names it, as the retry budget counts it
      */
     EffectGuard.Outcome guarded(String id, EffectGuard.Work work) throws InterruptedException {
-        EffectGuard.Outcome outcome = guard.perform(id, log.round(), work);
+        return guarded(id, log.round(), work);
+    }
+
+    private EffectGuard.Outcome guarded(String id, int round, EffectGuard.Work work) throws InterruptedException {
+        EffectGuard.Outcome outcome = guard.perform(id, round, work);
         switch (outcome) {
             case EffectGuard.Outcome.LeftUndone _ -> {}
             case EffectGuard.Outcome.Done done -> over(id, done.event());

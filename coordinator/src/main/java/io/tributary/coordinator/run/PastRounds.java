@@ -97,7 +97,8 @@ final class PastRounds {
      * @param round the current one or one that is over, whose version is kept; if it made none for all the run knows, nothing is replaced
      */
     SortedMap<Integer, String> toReplace(int round) {
-        int end = madeNoVersion(round) ? replaced : Math.min(round - 1, replaced + MOST_AT_ONCE);
+        int end =
+                madeNoVersion(round) ? replaced : Math.min(Math.min(round - 1, views.size()), replaced + MOST_AT_ONCE);
         SortedMap<Integer, String> told = new TreeMap<>();
         for (int past = replaced + 1; past <= end; past++) {
             told.put(past, new PastRound(views.get(past - 1), resumed.contains(past)).encode());

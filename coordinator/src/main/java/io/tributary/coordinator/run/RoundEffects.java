@@ -9,7 +9,6 @@ import io.tributary.coordinator.round.RoundEvent;
 import io.tributary.coordinator.store.AcceptedUpdate;
 import io.tributary.coordinator.store.DamagedException;
 import io.tributary.coordinator.store.Fence;
-import io.tributary.learning.Evaluation;
 import io.tributary.learning.Evaluator;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.WireJson;
@@ -18,7 +17,6 @@ import io.tributary.protocol.plan.RoundOffer;
 import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.seal.RoundKeyPair;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
@@ -41,18 +39,20 @@ final class RoundEffects {
     private final RunServices services;
     private final RoundKeys keys;
     private final PastRounds past;
+    private final Measurements measurements;
     private @Nullable HeldKey held;
     private boolean swept;
 
     /** The key of the round under way, so that it is read once. */
     private record HeldKey(int round, RoundKeyPair pair) {}
 
-    RoundEffects(PlannedRun run, Fence fence, RunServices services, PastRounds past) {
+    RoundEffects(PlannedRun run, Fence fence, RunServices services, PastRounds past, Measurements measurements) {
         this.run = run;
         this.fence = fence;
         this.services = services;
         this.keys = new RoundKeys(services.storage().keys(), run.run());
         this.past = past;
+        this.measurements = measurements;
     }
 
     /**
@@ -93,7 +93,7 @@ final class RoundEffects {
                 deleteOldVersions(old.version());
                 yield Optional.empty();
             }
-            case Effect.Evaluate evaluate -> Optional.of(evaluate(evaluate));
+            case Effect.Evaluate evaluate -> evaluate(evaluate);
         };
     }
 
@@ -179,15 +179,15 @@ final class RoundEffects {
         }
     }
 
-    private RoundEvent evaluate(Effect.Evaluate effect) {
+    /** Begins to measure: what comes of it is told later. A version that is no longer kept is not measured. */
+    private Optional<RoundEvent> evaluate(Effect.Evaluate effect) {
         Optional<Evaluator> evaluator = services.compute().evaluator().apply(run.plan());
-        if (evaluator.isEmpty()) {
-            return new RoundEvent.NotEvaluated(effect.round());
+        ModelRegistry registry = services.storage().registry();
+        String model = run.plan().model();
+        if (evaluator.isEmpty() || !registry.kept(model).contains(effect.version())) {
+            return Optional.of(new RoundEvent.NotEvaluated(effect.round()));
         }
-        Evaluation measured = evaluator.get()
-                .evaluate(services.storage().registry().load(run.plan().model(), effect.version()));
-        List<List<Integer>> confusion = Arrays.stream(measured.confusion())
-                .map(row -> Arrays.stream(row).boxed().toList()).toList();
-        return new RoundEvent.Evaluated(effect.round(), measured.accuracy(), measured.loss(), confusion);
+        measurements.measure(effect, evaluator.get(), registry.load(model, effect.version()));
+        return Optional.empty();
     }
 }

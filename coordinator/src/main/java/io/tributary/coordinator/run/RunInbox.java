@@ -1,5 +1,6 @@
 package io.tributary.coordinator.run;
 
+import io.tributary.coordinator.round.Effect;
 import io.tributary.coordinator.round.RoundEvent;
 import io.tributary.coordinator.store.Fence;
 import java.util.concurrent.BlockingQueue;
@@ -26,6 +27,9 @@ final class RunInbox {
 
         /** The ownership that this fence stands for is lost. */
         record LeaseLost(Fence fence) implements Message {}
+
+        /** A version was measured, or could not be: the work gives the event, or throws. */
+        record Measured(Effect.Evaluate effect, EffectGuard.Work result) implements Message {}
 
         /** The inbox is closed: nothing but a reason to wake up. */
         record Closed() implements Message {}
@@ -54,6 +58,10 @@ final class RunInbox {
 
     void leaseLost(Fence fence) {
         messages.add(new Message.LeaseLost(fence));
+    }
+
+    void measured(Effect.Evaluate effect, EffectGuard.Work result) {
+        messages.add(new Message.Measured(effect, result));
     }
 
     /** The loop ends after the effect under way. */

@@ -17,7 +17,9 @@ import io.tributary.protocol.message.RoundView;
 import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.plan.RunPlan;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,8 @@ final class RunLog {
     private int cohort;
     private int reported;
     private boolean over = true;
+    /** Rounds that are over and are not in the history yet, because one of them is still measured. In order. */
+    private final Deque<EndedRound> unsettled = new ArrayDeque<>();
     private final AbandonedRounds abandonedRounds = new AbandonedRounds();
     private boolean stopped;
 
@@ -94,6 +98,7 @@ final class RunLog {
         Optional<Transition> transition = next(event, at);
         apply(event, at, transition);
         transition.ifPresent(step -> effects.addAll(step.effects()));
+        effects.removeIf(Effect.Evaluate.class::isInstance); // the log knows what was measured
     }
 
     /** The transition that an event would cause; nothing changes yet. Empty if no round was opened. */
@@ -107,7 +112,8 @@ final class RunLog {
 
     /** Whether an event changes the run, even if it does not change the round. */
     boolean changesTheRun(RoundEvent event) {
-        return event instanceof RoundEvent.EffectFailed || (event instanceof RoundEvent.Stopped && !stopped);
+        return event instanceof RoundEvent.EffectFailed || (event instanceof RoundEvent.Stopped && !stopped)
+                || (EndedRound.measures(event) && unsettled.stream().anyMatch(ended -> ended.awaits(event.round())));
     }
 
     /** Applies a stored event and the transition that {@link #next} gave for it. */
@@ -125,6 +131,10 @@ final class RunLog {
             }
         }
         transition.filter(Transition::changed).ifPresent(step -> advance(event, at, step.state()));
+        if (EndedRound.measures(event)) {
+            unsettled.stream().filter(ended -> ended.awaits(event.round())).forEach(ended -> ended.measured(event, at));
+            settle();
+        }
     }
 
     private void advance(RoundEvent event, Instant at, RoundState after) {
@@ -142,8 +152,15 @@ final class RunLog {
             if (!over && ended(after)) {
                 over = true;
                 abandonedRounds.over(after, at);
-                past.add(current.view(after, at));
+                unsettled.add(new EndedRound(current, after, at));
+                settle();
             }
+        }
+    }
+
+    private void settle() {
+        while (!unsettled.isEmpty() && unsettled.getFirst().settled()) {
+            past.add(unsettled.removeFirst().view());
         }
     }
 
@@ -163,16 +180,37 @@ final class RunLog {
 
     private static boolean ended(RoundState state) {
         return switch (state) {
-            case RoundState.Committed committed -> committed.evaluated();
-            case RoundState.Abandoned _ -> true;
+            case RoundState.Committed _,RoundState.Abandoned _ -> true;
             case RoundState.Selecting _,RoundState.Configuring _,RoundState.Reporting _,RoundState.Aggregating _ ->
                     false;
         };
     }
 
-    /** Whether no round is under way: none was opened yet, or the last one is over. */
+    /**
+     * Whether a round may be opened: none was yet, or the last one is over. At most one round is measured while another one is under way.
+     */
     boolean betweenRounds() {
-        return over;
+        return over && unsettled.size() <= 1;
+    }
+
+    /** Whether a round was opened and is not over. */
+    boolean isUnderWay() {
+        return !over;
+    }
+
+    /** Whether no round is left to be played. */
+    boolean lastRoundIsOver() {
+        return over && round() == lastRound();
+    }
+
+    /** Whether all rounds are over, and whatever of them is measured was. */
+    boolean settled() {
+        return over && unsettled.isEmpty();
+    }
+
+    /** What is to be measured still, in order. */
+    List<Effect> unmeasured() {
+        return unsettled.stream().<Effect>flatMap(ended -> ended.unmeasured().stream()).toList();
     }
 
     /** Whether the current round's updates will never be opened again: it has made its version, or never will. */

@@ -27,6 +27,7 @@ final class RunLoop {
     private final RunServices services;
     private final RunInbox inbox;
     private final RunObserver observer;
+    private final Measurements measurements;
     private final RoundEffects effects;
     private final RunLog log;
     private final RunModel model;
@@ -35,13 +36,20 @@ final class RunLoop {
 
     RunLoop(PlannedRun run, Fence fence, RunServices services, RunInbox inbox, RetryBudget retries,
             RunObserver observer) {
+        this(run, fence, services, inbox, retries, observer, Measurements.of(run.run(), inbox));
+    }
+
+    /** @param measurements is closed when the loop ends */
+    RunLoop(PlannedRun run, Fence fence, RunServices services, RunInbox inbox, RetryBudget retries,
+            RunObserver observer, Measurements measurements) {
         this.run = run;
         this.fence = fence;
         this.services = services;
         this.inbox = inbox;
         this.observer = observer;
         this.log = new RunLog(run.run(), run.plan());
-        this.effects = new RoundEffects(run, fence, services, log.past());
+        this.measurements = measurements;
+        this.effects = new RoundEffects(run, fence, services, log.past(), measurements);
         this.model = new RunModel(run, fence, services);
         this.standing = new RunStanding(run, fence, services.storage().runs(), log, effects, observer);
         this.due = new DueEffects(fence, services.storage().rounds(), effects,
@@ -57,13 +65,26 @@ final class RunLoop {
      */
     boolean play() throws InterruptedException {
         WarmUp.begin(run.plan().layout().updateSize(), (long) run.plan().rounds() * run.plan().round().cohort());
-        begin();
-        while (!inbox.closed() && active()) {
-            if (!step()) {
-                receive(inbox.poll(untilDeadline()));
+        try (measurements) {
+            begin();
+            while (!inbox.closed() && active()) {
+                if (!step()) {
+                    receive(inbox.poll(untilDeadline()));
+                }
+            }
+            storeMeasured();
+            return !active();
+        }
+    }
+
+    /** Closed in the middle of a measurement: what comes of it is stored, as of any effect under way. */
+    private void storeMeasured() throws InterruptedException {
+        measurements.close();
+        for (RunInbox.Message left = inbox.poll(0); left != null; left = inbox.poll(0)) {
+            if (left instanceof RunInbox.Message.Measured) {
+                receive(left);
             }
         }
-        return !active();
     }
 
     /** Goes on where the stored events end. Makes the first model version if the run has none. Called first, and once. */
@@ -88,10 +109,14 @@ final class RunLoop {
     }
 
     /** Handles a message. No message in time, null, means that the deadline is looked at. */
-    void receive(RunInbox.@Nullable Message message) {
+    void receive(RunInbox.@Nullable Message message) throws InterruptedException {
         switch (message) {
             case null -> handle(new RoundEvent.DeadlinePassed(log.round()));
             case RunInbox.Message.Happened happened -> handle(happened.event());
+            case RunInbox.Message.Measured measured -> {
+                due.finish(measured.effect(), measured.result());
+                stopIfFailed();
+            }
             case RunInbox.Message.PoolGrew _ -> drawIfReady();
             case RunInbox.Message.StopRequested _ -> stopIfRequested();
             case RunInbox.Message.LeaseLost lost -> requireNot(lost.fence());
@@ -102,6 +127,7 @@ final class RunLoop {
     private void restore() throws InterruptedException {
         due.add(log.replay(services.storage().rounds().log(run.run())));
         due.skip(services.storage().rounds().effectsDone(run.run(), log.round()));
+        due.add(log.unmeasured());
         standing.restore();
         if (active() && !hasKey()) {
             return;
@@ -110,6 +136,7 @@ final class RunLoop {
         if (active()) {
             recountAccepted();
             stopIfRequested();
+            stopIfFailed();
         }
     }
 
@@ -130,10 +157,10 @@ final class RunLoop {
         }
     }
 
-    /** @return false if the next round is not to be opened yet */
+    /** @return false if the next round is not to be opened yet, or the run is to end and something is still measured */
     private boolean openedNextOrEnded() {
-        if (standing.endedIfDue()) {
-            return true;
+        if (standing.endsNext()) {
+            return log.settled() && standing.endedIfDue();
         }
         if (services.clock().millis() < log.notBefore()) {
             return false;
@@ -145,15 +172,22 @@ final class RunLoop {
 
     /** Milliseconds until the clock is to be looked at: for the deadline of the round, or to open the next one. */
     long untilDeadline() {
-        long next = log.betweenRounds() ? log.notBefore() : log.deadline();
+        long next = log.betweenRounds() && !standing.endsNext() ? log.notBefore() : log.deadline();
         return Math.clamp(next - services.clock().millis(), 0, LONGEST_WAIT_MILLIS);
     }
 
     /** Ends the run if it was asked for. The request is stored first, as everything that happens to rounds is. */
     private void stopIfRequested() {
         String why = inbox.stopReason();
-        if (why != null && !log.stopped()) {
+        if (why != null && !log.stopped() && !log.lastRoundIsOver()) {
             handle(new RoundEvent.Stopped(Math.max(1, log.round()), why));
+        }
+    }
+
+    /** A version could not be measured: the round that was opened meanwhile is not waited for. */
+    private void stopIfFailed() {
+        if (log.failure().isPresent() && log.isUnderWay() && !log.stopped()) {
+            handle(new RoundEvent.Stopped(log.round(), log.failure().get()));
         }
     }
 
@@ -182,7 +216,9 @@ final class RunLoop {
         Instant now = Instant.ofEpochMilli(services.clock().millis());
         Optional<Transition> transition = log.next(event, now);
         if (transition.map(Transition::changed).orElse(false) || log.changesTheRun(event)) {
-            services.storage().rounds().append(fence, event.round(), EventCodec.encode(event), now);
+            // What was measured of the round before is stored with the current one: the events of a round follow one another.
+            services.storage().rounds().append(fence, Math.max(event.round(), log.round()), EventCodec.encode(event),
+                    now);
             int before = log.history().size();
             log.apply(event, now, transition);
             transition.ifPresent(step -> due.add(step.effects()));

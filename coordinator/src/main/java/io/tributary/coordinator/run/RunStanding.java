@@ -39,7 +39,13 @@ final class RunStanding {
         reason = stored.reason();
     }
 
-    /** Between rounds: ends the run unless another round is to follow. @return whether it has ended */
+    /** Whether no round is to follow those that were opened. */
+    boolean endsNext() {
+        return log.failure().isPresent() || log.stopped() || log.lastRoundIsOver()
+                || log.reasonToPause().isPresent();
+    }
+
+    /** With all rounds over: ends the run unless another round is to follow. @return whether it has ended */
     boolean endedIfDue() {
         if (log.failure().isPresent()) {
             end(RunView.Status.FAILED, log.failure().get());

@@ -3,6 +3,7 @@ package io.tributary.coordinator.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.coordinator.Plans;
 import io.tributary.coordinator.round.RoundEvent;
@@ -96,10 +97,12 @@ class ResumedRunTest {
         })) {
             String run = world.create(Plans.closeAll(2, 2));
             play(world, 1);
-            assertEquals(RunView.Status.FAILED, world.awaitEnd(run).status());
+            RunView failed = world.awaitEnd(run);
+            assertEquals(RunView.Status.FAILED, failed.status());
+            assertTrue(failed.failure().startsWith("round 1, evaluate: the held-out data is gone"), failed.failure());
             broken.set(false);
             world.runs.resume(run);
-            play(world, 2);
+            play(world, failed.round() + 1); // the one after it, if the next round was open already
             RunView ended = world.awaitEnd(run);
             assertEquals(RunView.Status.FINISHED, ended.status());
             assertNull(ended.failure());

@@ -41,7 +41,8 @@ class RoundEffectsTest {
         });
         RunServices services = watched.services(Life.KEY, new DevicePool(Duration.ofMinutes(1)), InstantSource.system(),
                 "member", _ -> Optional.empty());
-        new RoundEffects(run, new Fence(Life.RUN, 1), services, new PastRounds(plan.rounds()))
+        new RoundEffects(run, new Fence(Life.RUN, 1), services, new PastRounds(plan.rounds()),
+                new Measurements(new RunInbox(), Runnable::run))
                 .perform(new Effect.DeleteUpdates(2), 1);
         assertEquals(List.of(name(1), name(12), name(3)), ports.objects().list("updates"));
         assertEquals(List.of("ObjectStore.deleteAll"), calls);

@@ -24,7 +24,8 @@ public final class SteppedRun implements RunObserver {
         this.retries = retries;
         PlannedRun run = PlannedRun.of(services.storage().runs().find(fence.run()).orElseThrow());
         this.view = new RunLog(run.run(), run.plan()).view(RunView.Status.ACTIVE, "");
-        this.loop = new RunLoop(run, fence, services, inbox, retries, this);
+        this.loop = new RunLoop(run, fence, services, inbox, retries, this,
+                new Measurements(inbox, Runnable::run));
     }
 
     /** A run as operators see it, from what is stored alone. */
@@ -62,30 +63,48 @@ public final class SteppedRun implements RunObserver {
         return loop.active();
     }
 
-    /** Does one thing that is due; false if nothing is. */
+    /** Does one thing that is due; false if nothing is. What was measured is told as late as can be: once the next round is open. */
     public boolean step() throws InterruptedException {
-        return loop.step();
+        return loop.step() || toldMeasured();
+    }
+
+    private boolean toldMeasured() throws InterruptedException {
+        for (RunInbox.Message next = inbox.poll(0); next != null; next = inbox.poll(0)) {
+            if (next instanceof RunInbox.Message.Measured) {
+                loop.receive(next);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void receive(RunInbox.@Nullable Message message) {
+        try {
+            loop.receive(message);
+        } catch (InterruptedException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     /** Something happened to a round. */
     public void tell(RoundEvent event) {
-        loop.receive(new RunInbox.Message.Happened(event));
+        receive(new RunInbox.Message.Happened(event));
     }
 
     /** The pool may have grown. */
     public void poolGrew() {
-        loop.receive(new RunInbox.Message.PoolGrew());
+        receive(new RunInbox.Message.PoolGrew());
     }
 
     /** An operator wants the run to end. */
     public void stop(String why) {
         inbox.requestStop(why);
-        loop.receive(new RunInbox.Message.StopRequested());
+        receive(new RunInbox.Message.StopRequested());
     }
 
     /** No message came for a while. */
     public void lookAtClock() {
-        loop.receive(null);
+        receive(null);
     }
 
     /** Milliseconds until the clock is to be looked at. */

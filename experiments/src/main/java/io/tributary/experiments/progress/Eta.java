@@ -21,12 +21,13 @@ final class Eta {
             return Optional.empty();
         }
         double seconds = history.subList(Math.max(0, history.size() - WINDOW), history.size()).stream()
-                .mapToDouble(round -> total(round.seconds())).average().orElseThrow();
+                .mapToDouble(round -> Math.max(total(round.seconds()), round.seconds().evaluate())).average()
+                .orElseThrow();
         return Optional.of(Duration.ofMillis(Math.round(seconds * rounds * 1000)));
     }
 
-    /** All phases of a round, in seconds. */
+    /** A round until its version was there, in seconds: it is measured beside the next one. */
     static double total(RoundView.Seconds seconds) {
-        return seconds.select() + seconds.train() + seconds.upload() + seconds.aggregate() + seconds.evaluate();
+        return seconds.select() + seconds.train() + seconds.upload() + seconds.aggregate();
     }
 }

@@ -154,7 +154,7 @@ public record RoundView(int round, Outcome outcome, @JsonSetter(nulls = Nulls.SE
      * @param train devices at work
      * @param upload updates on their way
      * @param aggregate summing and committing
-     * @param evaluate measuring on held-out data
+     * @param evaluate from the new version on until it was measured on held-out data: beside the next round
      */
     public record Seconds(double select, double train, double upload, double aggregate, double evaluate) {}
 
