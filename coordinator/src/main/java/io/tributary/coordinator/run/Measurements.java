@@ -31,7 +31,11 @@ final class Measurements implements AutoCloseable {
                 Thread.ofVirtual().name("tributary-evaluate-" + run).factory()));
     }
 
-    /** Measures a version. @param model its flat vector */
+    /**
+     * Measures a version.
+     *
+     * @param model its flat vector
+     */
     void measure(Effect.Evaluate effect, Evaluator evaluator, float[] model) {
         thread.execute(() -> {
             if (!inbox.closed()) {
