@@ -15,13 +15,15 @@ import org.jdbi.v3.core.JdbiException;
 final class Database {
     private final Jdbi writer;
     private final Jdbi readers;
+    private final Dialect dialect;
     private final GroupCommit writes;
     private final AtomicLong known = new AtomicLong();
 
-    Database(Jdbi writer, Jdbi readers, CommitListener commits) {
+    Database(Jdbi writer, Jdbi readers, Dialect dialect, CommitListener commits) {
         this.writer = writer;
         this.readers = readers;
-        this.writes = new GroupCommit(writer, this::next, last -> {
+        this.dialect = dialect;
+        this.writes = new GroupCommit(writer, dialect::begin, this::next, last -> {
             known.accumulateAndGet(last.sequence(), Math::max);
             commits.committed(last);
         });
@@ -55,9 +57,12 @@ final class Database {
 
     /** Says which directory the database belongs to, unless it says so already. */
     void belongTo(String directory) {
-        translated("naming the directory", () -> writer.inTransaction(handle -> handle.createUpdate("""
-                INSERT INTO directory (id, sequence) SELECT :id, 0 WHERE NOT EXISTS (SELECT 1 FROM directory)
-                """).bind("id", directory).execute()));
+        translated("naming the directory", () -> writer.inTransaction(handle -> {
+            dialect.lockDirectory(handle);
+            return handle.createUpdate("""
+                    INSERT INTO directory (id, sequence) SELECT :id, 0 WHERE NOT EXISTS (SELECT 1 FROM directory)
+                    """).bind("id", directory).execute();
+        }));
     }
 
     /** Writes as the owner, all or nothing. @throws StaleEpochException if the fence is outdated; nothing is changed */

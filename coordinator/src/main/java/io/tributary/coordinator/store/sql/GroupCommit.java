@@ -9,6 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
@@ -25,6 +26,7 @@ final class GroupCommit {
     private static final String SAVEPOINT = "write_begins";
 
     private final Jdbi writer;
+    private final Consumer<Handle> opening;
     private final BiFunction<Handle, String, LastWritten> numbering;
     private final CommitListener commits;
     private final BlockingQueue<PendingWrite<?, ?>> waiting = new LinkedBlockingQueue<>();
@@ -42,11 +44,14 @@ final class GroupCommit {
     /**
      * Commits by one connection.
      *
+     * @param opening is called at the beginning of each transaction
      * @param numbering is called at the end of each transaction, with what its first write does in words
      * @param commits is told of each transaction before those who wait for it
      */
-    GroupCommit(Jdbi writer, BiFunction<Handle, String, LastWritten> numbering, CommitListener commits) {
+    GroupCommit(Jdbi writer, Consumer<Handle> opening, BiFunction<Handle, String, LastWritten> numbering,
+            CommitListener commits) {
         this.writer = writer;
+        this.opening = opening;
         this.numbering = numbering;
         this.commits = commits;
     }
@@ -93,6 +98,7 @@ final class GroupCommit {
     }
 
     private LastWritten perform(List<PendingWrite<?, ?>> group, Handle handle) {
+        opening.accept(handle);
         for (PendingWrite<?, ?> write : group) {
             if (group.size() == 1) {
                 write.perform(handle);

@@ -15,15 +15,16 @@ import io.tributary.secureagg.file.DurableTree;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ports that keep rows, over one SQLite database, migrated to the newest schema when it opens. Thread-safe; calls block, on
+ * The ports that keep rows, over one database, SQLite's or PostgreSQL's, migrated to the newest schema when it opens. Thread-safe; calls block, on
  * whatever thread makes them. A transaction that returned is durable. Instants are kept to the millisecond.
  */
 public final class SqlStores implements AutoCloseable {
@@ -36,11 +37,11 @@ public final class SqlStores implements AutoCloseable {
     private final AuditStore audit;
     private final KnownStore known;
 
-    private SqlStores(HikariDataSource writer, HikariDataSource readers, InstantSource clock, String directory,
-            CommitListener commits) {
+    private SqlStores(HikariDataSource writer, HikariDataSource readers, Dialect dialect, InstantSource clock,
+            String directory, CommitListener commits) {
         this.writer = writer;
         this.readers = readers;
-        Database database = new Database(Jdbi.create(writer), Jdbi.create(readers), commits);
+        Database database = new Database(Jdbi.create(writer), Jdbi.create(readers), dialect, commits);
         database.belongTo(directory);
         this.runs = new SqlRunStore(database, clock);
         this.rounds = new SqlRoundStore(database);
@@ -85,20 +86,45 @@ public final class SqlStores implements AutoCloseable {
         return open(jdbcUrl, clock, UUID.randomUUID().toString(), CommitListener.NONE);
     }
 
+    /**
+     * Opens the database of a cluster, and makes its tables if they are not there.
+     *
+     * @param clock whose time leases follow
+     * @param directory id that a new database is given; the first member's counts
+     * @param commits is told of each transaction of this member
+     * @throws StoreException if it cannot be reached or migrated, or is one that could lose or reorder what is stored
+     */
+    public static SqlStores open(PostgresServer server, InstantSource clock, String directory,
+            CommitListener commits) {
+        return open("the database " + server, Dialect.POSTGRESQL, () -> PostgresPools.writer(server),
+                () -> PostgresPools.readers(server), clock, directory, commits);
+    }
+
     private static SqlStores open(String jdbcUrl, InstantSource clock, String directory, CommitListener commits) {
+        return open("the database " + jdbcUrl, Dialect.SQLITE, () -> SqlitePools.writer(jdbcUrl),
+                () -> SqlitePools.readers(jdbcUrl), clock, directory, commits);
+    }
+
+    private static SqlStores open(String what, Dialect dialect, Supplier<HikariDataSource> write,
+            Supplier<HikariDataSource> read, InstantSource clock, String directory, CommitListener commits) {
         @Nullable HikariDataSource writer = null;
         @Nullable HikariDataSource readers = null;
         try {
-            writer = SqlitePools.writer(jdbcUrl);
+            writer = write.get();
+            Jdbi.create(writer).useHandle(dialect::require);
             Flyway.configure().loggers("slf4j").dataSource(writer).locations("classpath:db/migration")
-                    .placeholders(Map.of("bytes", "BLOB", "clustered", "WITHOUT ROWID"))
+                    .placeholders(dialect.placeholders())
                     .ignoreMigrationPatterns(new String[0]).load().migrate(); // a newer schema is not ours to write to
-            readers = SqlitePools.readers(jdbcUrl);
-            return new SqlStores(writer, readers, clock, directory, commits);
-        } catch (HikariPool.PoolInitializationException | FlywayException failed) {
+            readers = read.get();
+            return new SqlStores(writer, readers, dialect, clock, directory, commits);
+        } catch (HikariPool.PoolInitializationException | FlywayException | JdbiException failed) {
             close(writer);
             close(readers);
-            throw new StoreException("opening the database " + jdbcUrl, failed);
+            throw new StoreException("opening " + what, failed);
+        } catch (StoreException refused) {
+            close(writer);
+            close(readers);
+            throw refused;
         }
     }
 
