@@ -3,7 +3,8 @@
     const report = JSON.parse(document.getElementById('data').textContent);
     const rounds = report.rounds;
     const last = report.final;
-    const phases = ['select', 'train', 'upload', 'aggregate', 'evaluate'];
+    /** Of a round until its version is there; it is measured beside the next round. */
+    const phases = ['select', 'train', 'upload', 'aggregate'];
     const charts = [];
 
     // ------------------------------------------------------------ elements; text is always text
@@ -119,7 +120,7 @@
             bytes(sum(rounds, round => round.bytesUp)) + ' up and ' + bytes(sum(rounds, round => round.bytesDown)) + ' down in all.',
             'bar', [{label: 'Up', value: round => round.bytesUp, colour: '--series-1'},
                 {label: 'Down', value: round => round.bytesDown, colour: '--series-2'}], bytes);
-        chart('phases', 'Time', 'a round, by phase', seconds(sum(rounds, duration)) + ' in all.', 'bar',
+        chart('phases', 'Time', 'a round until its version, by phase', seconds(sum(rounds, duration)) + ' in all.', 'bar',
             phases.map((phase, i) => ({label: phase[0].toUpperCase() + phase.slice(1), value: round => round.seconds[phase],
                 colour: '--series-' + (i + 1)})), seconds, {stacked: true, tick: value => Number(value.toFixed(3)) + ' s'});
         let drawn = charts.map(draw => draw());
@@ -232,6 +233,7 @@
         ['Up', round => bytes(round.bytesUp)],
         ['Down', round => bytes(round.bytesDown)],
         ...phases.map(phase => [phase[0].toUpperCase() + phase.slice(1), round => number(round.seconds[phase], 2)]),
+        ['Evaluate', round => number(round.seconds.evaluate, 2)],
         ['Outcome', round => round.outcome + (round.reason ? ': ' + clean(round.reason) : '')],
     ], round => round.outcome));
 
