@@ -1,6 +1,7 @@
 package io.tributary.coordinator.store.sql;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -10,6 +11,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Assumptions;
 
 /** A PostgreSQL server for tests, started once a JVM on a port of its own, whose databases are as a cluster's must be. */
 final class PostgresWorld {
@@ -24,11 +26,24 @@ final class PostgresWorld {
 
         private static EmbeddedPostgres start() {
             try {
-                return EmbeddedPostgres.builder().setServerConfig("fsync", "on")
-                        .setServerConfig("full_page_writes", "on").start();
+                return EmbeddedPostgres.builder()
+                        .setOverrideWorkingDirectory(new File(System.getProperty("basedir", "."), "target/postgresql"))
+                        .setServerConfig("fsync", "on").setServerConfig("full_page_writes", "on").start();
             } catch (IOException failed) {
                 throw new IllegalStateException("PostgreSQL does not start", failed);
             }
+        }
+    }
+
+    /** PostgreSQL does not run as root; as root it is started in a user namespace, which some containers refuse. */
+    private static boolean isRefusedHere() {
+        try {
+            return "root".equals(System.getProperty("user.name"))
+                    && new ProcessBuilder("unshare", "-U", "true").start().waitFor() != 0;
+        } catch (IOException missing) {
+            return true;
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
         }
     }
 
@@ -39,6 +54,7 @@ final class PostgresWorld {
 
     /** The same, made with these options. */
     static PostgresServer database(String options) {
+        Assumptions.assumeFalse(isRefusedHere(), "PostgreSQL runs neither as root nor, here, in a user namespace");
         String name = "tributary_" + MADE.incrementAndGet();
         execute(USER, "CREATE DATABASE " + name + " TEMPLATE template0 " + options);
         return new PostgresServer(url(name), USER, "any");
