@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tributary.client.fake.Fault;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.message.DeviceMessage;
+import java.nio.file.Files;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +35,17 @@ final class EnrolmentTest extends TrialTest {
             again.run();
         }
         assertEquals(1, calls("POST /v1/enrolments"));
+    }
+
+    /** Each file costs two syncs, and a device that is never asked needs no others. */
+    @Test
+    void leavesNoKeysForWhatTheDeviceDoesNotKeepYet() throws Exception {
+        try (FederatedClient client = builder().build()) {
+            client.run();
+        }
+        assertTrue(Files.exists(directory.resolve("identity.key")));
+        assertFalse(Files.exists(directory.resolve("journal.key")));
+        assertFalse(Files.exists(directory.resolve("state.key")));
     }
 
     @Test

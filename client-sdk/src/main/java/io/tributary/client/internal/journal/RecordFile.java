@@ -4,7 +4,7 @@ import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.secureagg.file.BoundedFile;
 import io.tributary.secureagg.file.DurableFile;
-import io.tributary.secureagg.file.KeyFile;
+import io.tributary.secureagg.file.WrappingKeyFile;
 import io.tributary.secureagg.seal.WrappingKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,18 +19,18 @@ import java.util.Optional;
 final class RecordFile {
     private static final String KEY = "journal.key";
     private final Path file;
-    private final WrappingKey key;
+    private final WrappingKeyFile key;
     private final byte[] context;
 
-    private RecordFile(Path file, WrappingKey key, byte[] context) {
+    private RecordFile(Path file, WrappingKeyFile key, byte[] context) {
         this.file = file;
         this.key = key;
         this.context = context;
     }
 
     static RecordFile open(Path home, Path file, String device) throws IOException {
-        WrappingKey key = KeyFile.wrapping(home.resolve(KEY));
-        return new RecordFile(file, key, ("tributary/journal/1 " + device).getBytes(StandardCharsets.US_ASCII));
+        return new RecordFile(file, WrappingKeyFile.open(home.resolve(KEY)),
+                ("tributary/journal/1 " + device).getBytes(StandardCharsets.US_ASCII));
     }
 
     Path file() {

@@ -1,7 +1,7 @@
 package io.tributary.client.internal.state;
 
 import io.tributary.protocol.RejectedException;
-import io.tributary.secureagg.file.KeyFile;
+import io.tributary.secureagg.file.WrappingKeyFile;
 import io.tributary.secureagg.seal.WrappingKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,17 +14,16 @@ import java.nio.file.Path;
 final class StateSeal {
     static final int OVERHEAD = WrappingKey.OVERHEAD;
     private static final String KEY = "state.key";
-    private final WrappingKey key;
+    private final WrappingKeyFile key;
     private final String context;
 
-    private StateSeal(WrappingKey key, String context) {
+    private StateSeal(WrappingKeyFile key, String context) {
         this.key = key;
         this.context = context;
     }
 
     static StateSeal open(Path home, String device) throws IOException {
-        WrappingKey key = KeyFile.wrapping(home.resolve(KEY));
-        return new StateSeal(key, "tributary/state/1 " + device);
+        return new StateSeal(WrappingKeyFile.open(home.resolve(KEY)), "tributary/state/1 " + device);
     }
 
     /** Bound to one thing more. */
@@ -32,11 +31,11 @@ final class StateSeal {
         return new StateSeal(key, context + " " + what);
     }
 
-    byte[] seal(byte[] plain) {
+    byte[] seal(byte[] plain) throws IOException {
         return key.wrap(plain, bytes());
     }
 
-    byte[] open(byte[] sealed) throws RejectedException {
+    byte[] open(byte[] sealed) throws RejectedException, IOException {
         return key.unwrap(sealed, bytes());
     }
 
