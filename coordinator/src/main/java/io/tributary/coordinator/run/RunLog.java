@@ -2,24 +2,17 @@ package io.tributary.coordinator.run;
 
 import io.tributary.coordinator.round.CohortDraw;
 import io.tributary.coordinator.round.Effect;
-import io.tributary.coordinator.round.EventCodec;
-import io.tributary.coordinator.round.IllegalTransitionException;
 import io.tributary.coordinator.round.RoundEvent;
 import io.tributary.coordinator.round.RoundMachine;
 import io.tributary.coordinator.round.RoundState;
 import io.tributary.coordinator.round.Tally;
 import io.tributary.coordinator.round.Transition;
 import io.tributary.coordinator.store.DamagedException;
-import io.tributary.coordinator.store.StoredEvent;
 import io.tributary.coordinator.store.StoredLog;
-import io.tributary.protocol.Fields;
 import io.tributary.protocol.message.RoundView;
 import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.plan.RunPlan;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +32,7 @@ final class RunLog {
     private int cohort;
     private int reported;
     private boolean over = true;
-    /** Rounds that are over and are not in the history yet, because one of them is still measured. In order. */
-    private final Deque<EndedRound> unsettled = new ArrayDeque<>();
+    private final UnsettledRounds unsettled;
     private final AbandonedRounds abandonedRounds = new AbandonedRounds();
     private boolean stopped;
 
@@ -49,56 +41,17 @@ final class RunLog {
         this.plan = plan;
         this.machine = new RoundMachine(plan.round());
         this.past = new PastRounds(plan.rounds());
+        this.unsettled = new UnsettledRounds(past::add);
     }
 
     /**
      * Recalls the rounds that are stored in place of their events, and applies the events after them in their order.
      *
-     * @return the effects of the current round, done or not, in order
+     * @return the effects of the current round, done or not, in order, but for those of {@link #unmeasured}
      * @throws DamagedException if one of them cannot be read, or cannot have happened
      */
     List<Effect> replay(StoredLog stored) {
-        recall(stored);
-        List<Effect> effects = new ArrayList<>();
-        long expected = stored.replaced();
-        for (StoredEvent event : stored.events()) {
-            expected++;
-            try {
-                Fields.within("its sequence", event.sequence(), expected, expected);
-                replay(EventCodec.decode(event.json()), event.at(), effects);
-            } catch (IllegalArgumentException | IllegalTransitionException damaged) {
-                throw damaged("event " + expected, damaged);
-            }
-        }
-        return effects;
-    }
-
-    private void recall(StoredLog stored) {
-        try {
-            past.recall(stored.past());
-        } catch (IllegalArgumentException damaged) {
-            throw damaged("round " + (past.views().size() + 1), damaged);
-        }
-        if (stored.events().isEmpty() && stored.replaced() > 0) {
-            throw damaged("event " + (stored.replaced() + 1), new IllegalArgumentException("it is missing"));
-        }
-    }
-
-    private DamagedException damaged(String where, RuntimeException why) {
-        return new DamagedException(
-                "the stored rounds of run " + run + " are damaged at " + where + ": " + why.getMessage(), why);
-    }
-
-    private void replay(RoundEvent event, Instant at, List<Effect> effects) {
-        if (event instanceof RoundEvent.Opened) {
-            effects.clear();
-        } else if (event instanceof RoundEvent.UpdateExcluded) {
-            effects.removeIf(Effect.Aggregate.class::isInstance); // of an accepted set that has changed since
-        }
-        Optional<Transition> transition = next(event, at);
-        apply(event, at, transition);
-        transition.ifPresent(step -> effects.addAll(step.effects()));
-        effects.removeIf(Effect.Evaluate.class::isInstance); // the log knows what was measured
+        return new LogReplay(run, this).replay(stored);
     }
 
     /** The transition that an event would cause; nothing changes yet. Empty if no round was opened. */
@@ -113,7 +66,7 @@ final class RunLog {
     /** Whether an event changes the run, even if it does not change the round. */
     boolean changesTheRun(RoundEvent event) {
         return event instanceof RoundEvent.EffectFailed || (event instanceof RoundEvent.Stopped && !stopped)
-                || (EndedRound.measures(event) && unsettled.stream().anyMatch(ended -> ended.awaits(event.round())));
+                || unsettled.await(event);
     }
 
     /** Applies a stored event and the transition that {@link #next} gave for it. */
@@ -131,10 +84,7 @@ final class RunLog {
             }
         }
         transition.filter(Transition::changed).ifPresent(step -> advance(event, at, step.state()));
-        if (EndedRound.measures(event)) {
-            unsettled.stream().filter(ended -> ended.awaits(event.round())).forEach(ended -> ended.measured(event, at));
-            settle();
-        }
+        unsettled.happened(event, at);
     }
 
     private void advance(RoundEvent event, Instant at, RoundState after) {
@@ -153,14 +103,7 @@ final class RunLog {
                 over = true;
                 abandonedRounds.over(after, at);
                 unsettled.add(new EndedRound(current, after, at));
-                settle();
             }
-        }
-    }
-
-    private void settle() {
-        while (!unsettled.isEmpty() && unsettled.getFirst().settled()) {
-            past.add(unsettled.removeFirst().view());
         }
     }
 
@@ -190,7 +133,7 @@ final class RunLog {
      * Whether a round may be opened: none was yet, or the last one is over. At most one round is measured while another one is under way.
      */
     boolean betweenRounds() {
-        return over && unsettled.size() <= 1;
+        return over && unsettled.atMostOne();
     }
 
     /** Whether a round was opened and is not over. */
@@ -210,7 +153,7 @@ final class RunLog {
 
     /** What is to be measured still, in order. */
     List<Effect> unmeasured() {
-        return unsettled.stream().<Effect>flatMap(ended -> ended.unmeasured().stream()).toList();
+        return unsettled.unmeasured();
     }
 
     /** Whether the current round's updates will never be opened again: it has made its version, or never will. */
