@@ -20,7 +20,11 @@ public final class WrappingKeyFile {
         this.key = key;
     }
 
-    /** @throws IOException if the file is there and cannot be read, others can read it, or it holds no key */
+    /**
+     * The key of a file that is there or will be made.
+     *
+     * @throws IOException if the file is there and cannot be read, others can read it, or it holds no key
+     */
     public static WrappingKeyFile open(Path file) throws IOException {
         return new WrappingKeyFile(file, Files.exists(file) ? KeyFile.wrapping(file) : null);
     }
