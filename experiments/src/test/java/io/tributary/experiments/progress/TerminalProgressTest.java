@@ -45,8 +45,8 @@ class TerminalProgressTest {
         progress.show(SampleRuns.run(Status.ACTIVE, 4, List.of(SampleRuns.committed(1, 0.913))));
         progress.show(SampleRuns.run(Status.ACTIVE, 4,
                 List.of(SampleRuns.committed(1, 0.913), SampleRuns.committed(2, 0.95))));
-        assertEquals(List.of("round 1/4  accuracy 0.9130  loss 0.3120  devices 11/12  up 14.2 MB  down 20.1 MB  2.3 s",
-                "round 2/4  accuracy 0.9500  loss 0.3120  devices 11/12  up 14.2 MB  down 20.1 MB  2.3 s"),
+        assertEquals(List.of("round 1/4  accuracy 0.9130  loss 0.3120  devices 11/12  up 14.2 MB  down 20.1 MB  2.1 s",
+                "round 2/4  accuracy 0.9500  loss 0.3120  devices 11/12  up 14.2 MB  down 20.1 MB  2.1 s"),
                 screen().subList(0, 2));
     }
 
