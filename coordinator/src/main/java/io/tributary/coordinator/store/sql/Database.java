@@ -5,6 +5,7 @@ import io.tributary.coordinator.store.Fence;
 import io.tributary.coordinator.store.LastWritten;
 import io.tributary.coordinator.store.StaleEpochException;
 import io.tributary.coordinator.store.StoreException;
+import io.tributary.coordinator.store.sql.connection.Dialect;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;

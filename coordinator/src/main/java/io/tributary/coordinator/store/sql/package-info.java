@@ -5,8 +5,8 @@
  * write lock when a transaction begins, so what a transaction read stays true until it commits; readers have a pool of their own
  * and cannot write.
  *
- * <p>A backend whose writers run side by side (PostgreSQL) must lock where SQLite needs no lock: the row of
- * {@code round_reports} in {@code accept}. The run's row is locked by every owner write already, because the fence is an update of it.
+ * <p>In PostgreSQL, too, one transaction writes at a time, whichever member makes it: {@link
+ * io.tributary.coordinator.store.sql.connection.Dialect}.
  */
 @NullMarked
 package io.tributary.coordinator.store.sql;

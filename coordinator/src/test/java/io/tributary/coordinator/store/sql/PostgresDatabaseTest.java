@@ -11,6 +11,8 @@ import io.tributary.coordinator.store.DeviceRecord;
 import io.tributary.coordinator.store.LastWritten;
 import io.tributary.coordinator.store.RowPorts;
 import io.tributary.coordinator.store.StoreException;
+import io.tributary.coordinator.store.sql.connection.PostgresPools;
+import io.tributary.coordinator.store.sql.connection.PostgresServer;
 import io.tributary.protocol.plan.SignedDocument;
 import java.sql.Connection;
 import java.sql.SQLException;

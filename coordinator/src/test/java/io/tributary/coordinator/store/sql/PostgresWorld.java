@@ -1,5 +1,6 @@
 package io.tributary.coordinator.store.sql;
 
+import io.tributary.coordinator.store.sql.connection.PostgresServer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
 import java.io.IOException;

@@ -18,6 +18,7 @@ import io.tributary.coordinator.store.StoreException;
 import io.tributary.coordinator.store.StoredRun;
 import io.tributary.coordinator.store.keys.FileKeyStore;
 import io.tributary.coordinator.store.object.FileObjectStore;
+import io.tributary.coordinator.store.sql.connection.SqlitePools;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.plan.PlanUse;
 import io.tributary.protocol.plan.SignedDocument;

@@ -1,4 +1,4 @@
-package io.tributary.coordinator.store.sql;
+package io.tributary.coordinator.store.sql.connection;
 
 import io.tributary.protocol.Fields;
 

@@ -1,4 +1,4 @@
-package io.tributary.coordinator.store.sql;
+package io.tributary.coordinator.store.sql.connection;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -8,7 +8,7 @@ import java.time.Duration;
  * Connections to one PostgreSQL database: one that writes and some that read. Every commit is synced whatever the server's default is (I1).
  * The server ends a transaction whose member has stopped in the middle, as all other members wait for it.
  */
-final class PostgresPools {
+public final class PostgresPools {
     private static final int READERS = 8;
     /** One that writes, and one on which Flyway holds its lock while it migrates. */
     private static final int WRITERS = 2;
@@ -20,12 +20,13 @@ final class PostgresPools {
 
     private PostgresPools() {}
 
-    static HikariDataSource writer(PostgresServer server) {
+    /** Each statement reads what is committed. */
+    public static HikariDataSource writer(PostgresServer server) {
         return new HikariDataSource(pool(server, "writer", WRITERS, WAIT_TO_WRITE, "TRANSACTION_READ_COMMITTED"));
     }
 
     /** Each transaction reads the state at its first statement. */
-    static HikariDataSource readers(PostgresServer server) {
+    public static HikariDataSource readers(PostgresServer server) {
         HikariConfig config = pool(server, "readers", READERS, WAIT_TO_READ, "TRANSACTION_REPEATABLE_READ");
         config.setReadOnly(true);
         return new HikariDataSource(config);

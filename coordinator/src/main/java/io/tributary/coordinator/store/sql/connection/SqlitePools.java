@@ -1,4 +1,4 @@
-package io.tributary.coordinator.store.sql;
+package io.tributary.coordinator.store.sql.connection;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -8,23 +8,25 @@ import java.time.Duration;
  * Connections to one SQLite file: one that writes and some that read. Every commit is synced (I1), foreign keys hold, and another
  * process that holds the lock is waited for.
  */
-final class SqlitePools {
+public final class SqlitePools {
     private static final int READERS = 4;
     private static final Duration BUSY = Duration.ofSeconds(5);
-    /** For the one connection that writes, which {@link GroupCommit} gives to one thread at a time. */
+    /** For the one connection that writes, which a group of writes gives to one thread at a time. */
     private static final Duration WAIT_TO_WRITE = Duration.ofSeconds(30);
     private static final Duration WAIT_TO_READ = Duration.ofSeconds(5);
 
     private SqlitePools() {}
 
-    static HikariDataSource writer(String jdbcUrl) {
+    /** One connection, whose transactions begin with the write lock. */
+    public static HikariDataSource writer(String jdbcUrl) {
         HikariConfig config = pool(jdbcUrl, "writer", 1, WAIT_TO_WRITE);
         // Takes the write lock when a transaction begins, so that no other process writes between its reads and its writes.
         config.addDataSourceProperty("transaction_mode", "IMMEDIATE");
         return new HikariDataSource(config);
     }
 
-    static HikariDataSource readers(String jdbcUrl) {
+    /** Connections that cannot write. */
+    public static HikariDataSource readers(String jdbcUrl) {
         HikariConfig config = pool(jdbcUrl, "readers", READERS, WAIT_TO_READ);
         config.setConnectionInitSql("PRAGMA query_only = ON");
         return new HikariDataSource(config);

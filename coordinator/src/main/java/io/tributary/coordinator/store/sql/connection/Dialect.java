@@ -1,20 +1,20 @@
-package io.tributary.coordinator.store.sql;
+package io.tributary.coordinator.store.sql.connection;
 
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
 /** In what the databases differ. The statements of the ports are the same for all. */
-enum Dialect {
+public enum Dialect {
     /** One file of one member: a transaction that writes takes the file's lock when it begins. */
     SQLITE("BLOB", "WITHOUT ROWID") {
         @Override
-        void require(Handle handle) {}
+        public void require(Handle handle) {}
 
         @Override
-        void begin(Handle handle) {}
+        public void begin(Handle handle) {}
 
         @Override
-        void lockDirectory(Handle handle) {}
+        public void lockDirectory(Handle handle) {}
     },
     /**
      * A server of several members. A transaction that writes locks the row that counts transactions before it looks at anything: writes follow
@@ -22,17 +22,17 @@ enum Dialect {
      */
     POSTGRESQL("BYTEA", "") {
         @Override
-        void require(Handle handle) {
+        public void require(Handle handle) {
             PostgresCheck.require(handle);
         }
 
         @Override
-        void begin(Handle handle) {
+        public void begin(Handle handle) {
             handle.createQuery("SELECT sequence FROM directory FOR UPDATE").mapTo(Long.class).list();
         }
 
         @Override
-        void lockDirectory(Handle handle) {
+        public void lockDirectory(Handle handle) {
             handle.execute("LOCK TABLE directory IN EXCLUSIVE MODE");
         }
     };
@@ -46,16 +46,16 @@ enum Dialect {
     }
 
     /** What the words of the schema stand for. */
-    Map<String, String> placeholders() {
+    public Map<String, String> placeholders() {
         return Map.of("bytes", bytes, "clustered", clustered);
     }
 
     /** Whether this database will do. @throws io.tributary.coordinator.store.StoreException if not */
-    abstract void require(Handle handle);
+    public abstract void require(Handle handle);
 
     /** The first thing that a transaction does which writes. */
-    abstract void begin(Handle handle);
+    public abstract void begin(Handle handle);
 
     /** Nobody else gives the database to a directory until this transaction ends. */
-    abstract void lockDirectory(Handle handle);
+    public abstract void lockDirectory(Handle handle);
 }
