@@ -5,7 +5,7 @@
  * write lock when a transaction begins, so what a transaction read stays true until it commits; readers have a pool of their own
  * and cannot write.
  *
- * <p>In PostgreSQL, too, one transaction writes at a time, whichever member makes it: {@link
+ * <p>Where a server keeps the rows, too, one transaction writes at a time: {@link
  * io.tributary.coordinator.store.sql.connection.Dialect}.
  */
 @NullMarked
