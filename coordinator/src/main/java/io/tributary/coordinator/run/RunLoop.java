@@ -160,7 +160,10 @@ final class RunLoop {
     /** @return false if the next round is not to be opened yet, or the run is to end and something is still measured */
     private boolean openedNextOrEnded() {
         if (standing.endsNext()) {
-            return log.settled() && standing.endedIfDue();
+            if (log.settled()) {
+                standing.end();
+            }
+            return !active();
         }
         if (services.clock().millis() < log.notBefore()) {
             return false;

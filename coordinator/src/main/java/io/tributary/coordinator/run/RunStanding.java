@@ -45,21 +45,18 @@ final class RunStanding {
                 || log.reasonToPause().isPresent();
     }
 
-    /** With all rounds over: ends the run unless another round is to follow. @return whether it has ended */
-    boolean endedIfDue() {
+    /** Ends the run, of which {@link #endsNext} and all rounds are over. */
+    void end() {
         if (log.failure().isPresent()) {
             end(RunView.Status.FAILED, log.failure().get());
         } else if (log.stopped()) {
             end(RunView.Status.STOPPED, "");
-        } else if (log.round() == log.lastRound()) {
+        } else if (log.lastRoundIsOver()) {
             Optional<String> nothing = log.cameToNothing();
             end(nothing.isPresent() ? RunView.Status.FAILED : RunView.Status.FINISHED, nothing.orElse(""));
-        } else if (log.reasonToPause().isPresent()) {
-            end(RunView.Status.PAUSED, log.reasonToPause().get());
         } else {
-            return false;
+            end(RunView.Status.PAUSED, log.reasonToPause().orElseThrow());
         }
-        return true;
     }
 
     private void end(RunView.Status ending, String why) {
