@@ -1,5 +1,6 @@
 package io.tributary.coordinator.store;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -25,6 +26,18 @@ public interface ObjectStore {
 
     /** Starts an object, which cannot be read before it is committed. */
     ObjectWriter write(String name);
+
+    /**
+     * Keeps a small object, whole, unless a committed one of that name is there: of all members that do so at once, one does. The same
+     * condition holds in the store itself, not in this process alone. Once it returns, an object of that name was durable, whoever
+     * wrote it; unless somebody deletes it, it is found by whoever reads it next.
+     *
+     * @param bytes all of the object, from position to limit; both stay as they are
+     * @return whether this call wrote it. After {@code false} the caller reads what is there, which may be the very same bytes: a
+     *     backend that asks a server again after a lost answer may find its own first try
+     * @throws StoreException if storage breaks; the object may be there all the same, and the caller may try again
+     */
+    boolean writeIfAbsent(String name, ByteBuffer bytes);
 
     /** Goes on with the partial object of this name, made if there is none; nobody sees it before it is committed. */
     PartialObject partial(String name);

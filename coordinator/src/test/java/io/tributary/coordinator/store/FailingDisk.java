@@ -102,6 +102,12 @@ public final class FailingDisk implements Disk {
     }
 
     @Override
+    public boolean link(Path from, Path to) throws IOException {
+        step("link to " + name(to));
+        return REAL.link(from, to);
+    }
+
+    @Override
     public void delete(Path file) throws IOException {
         step("delete " + name(file));
         REAL.delete(file);

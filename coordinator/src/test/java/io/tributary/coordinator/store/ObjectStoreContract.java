@@ -10,6 +10,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -225,6 +227,38 @@ public abstract class ObjectStoreContract {
     }
 
     @Test
+    void anObjectIsWrittenUnlessOneOfItsNameIsThere() {
+        ByteBuffer first = bytes("..first..").position(2).limit(7);
+        assertTrue(objects.writeIfAbsent("keys/a", first));
+        assertEquals(2, first.position());
+        assertEquals(5, first.remaining());
+        assertFalse(objects.writeIfAbsent("keys/a", bytes("second")));
+        assertEquals("first", get("keys/a"));
+
+        put("keys/a", "replaced");
+        assertFalse(objects.writeIfAbsent("keys/a", bytes("third")));
+        assertEquals("replaced", get("keys/a"));
+        objects.delete("keys/a");
+        assertTrue(objects.writeIfAbsent("keys/a", bytes("")));
+        assertEquals("", get("keys/a"));
+        assertEquals(List.of("keys/a"), objects.list("keys"));
+        assertEquals(List.of(), objects.partials());
+    }
+
+    @Test
+    void ofManyThatWriteANameAtOnceOneDoesAndAllFindIt() throws InterruptedException {
+        for (int time = 0; time < 20; time++) {
+            String name = "keys/" + time;
+            List<String> outcomes = Race.of(8, index -> objects.writeIfAbsent(name, bytes("by " + index))
+                    ? "by " + index : "another's " + get(name));
+
+            assertEquals(1, outcomes.stream().filter(outcome -> !outcome.startsWith("another's")).count());
+            assertEquals(Set.of(get(name)), outcomes.stream().map(outcome -> outcome.replace("another's ", ""))
+                    .collect(Collectors.toSet()));
+        }
+    }
+
+    @Test
     void aDeletedObjectIsGoneAndDeletingNoneIsNoError() {
         put("a/b", "x");
 
@@ -300,6 +334,7 @@ public abstract class ObjectStoreContract {
         "a\n", "~", "C:a"})
     void whatIsNoNameIsRefused(String name) {
         assertThrows(IllegalArgumentException.class, () -> objects.write(name));
+        assertThrows(IllegalArgumentException.class, () -> objects.writeIfAbsent(name, bytes("x")));
         assertThrows(IllegalArgumentException.class, () -> objects.partial(name));
         assertThrows(IllegalArgumentException.class, () -> objects.discard(name));
         assertThrows(IllegalArgumentException.class, () -> objects.read(name));

@@ -28,6 +28,9 @@ public interface Disk {
     /** Moves a file within one file system, atomically, over what is there. */
     void move(Path from, Path to) throws IOException;
 
+    /** Gives a file a second name, atomically, unless a file has that name. @return whether it did */
+    boolean link(Path from, Path to) throws IOException;
+
     /** Removes a file; none there is no error. */
     void delete(Path file) throws IOException;
 

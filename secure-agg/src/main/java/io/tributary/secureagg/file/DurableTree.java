@@ -106,6 +106,27 @@ public final class DurableTree {
     }
 
     /**
+     * As {@link #finish}, unless there is a file in its place, which stays and is made durable.
+     *
+     * @return whether it was moved there
+     */
+    public boolean finishIfAbsent(FileChannel file, Path aside, Path place) throws IOException {
+        try (file) {
+            disk.sync(file);
+        }
+        directories.readLock().lock();
+        try {
+            make(directory(place));
+            boolean linked = disk.link(aside, place);
+            disk.delete(aside);
+            disk.syncDirectory(directory(place));
+            return linked;
+        } finally {
+            directories.readLock().unlock();
+        }
+    }
+
+    /**
      * Makes a finished file durable whose mover may have been killed before he had synced its directories.
      *
      * @return whether it is there

@@ -49,6 +49,21 @@ final class RealDisk implements Disk {
     }
 
     @Override
+    public boolean link(Path from, Path to) throws IOException {
+        try {
+            Files.createLink(to, from);
+            return true;
+        } catch (FileAlreadyExistsException there) {
+            if (Files.isDirectory(to)) {
+                throw there;
+            }
+            return false;
+        } catch (UnsupportedOperationException none) {
+            throw new IOException("the file system of " + to + " has no hard links", none);
+        }
+    }
+
+    @Override
     public void delete(Path file) throws IOException {
         Files.deleteIfExists(file);
     }

@@ -8,6 +8,7 @@ import io.tributary.coordinator.store.StoreException;
 import io.tributary.secureagg.file.Disk;
 import io.tributary.secureagg.file.DurableTree;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -68,6 +69,35 @@ public final class FileObjectStore implements ObjectStore {
             return new FileObjectWriter(tree, tree.disk().createPrivate(aside), aside, place);
         } catch (IOException failed) {
             throw new StoreException("starting object " + name + " in " + root, failed);
+        }
+    }
+
+    @Override
+    public boolean writeIfAbsent(String name, ByteBuffer bytes) {
+        Path place = place(name);
+        try {
+            return !tree.keep(place) && writeNew(place, bytes.duplicate());
+        } catch (IOException failed) {
+            throw new StoreException("writing object " + name + " in " + root + ", unless it is there", failed);
+        }
+    }
+
+    private boolean writeNew(Path place, ByteBuffer bytes) throws IOException {
+        Path aside = tree.aside();
+        try (FileChannel file = tree.disk().createPrivate(aside)) {
+            tree.disk().write(file, bytes);
+            return tree.finishIfAbsent(file, aside, place);
+        } catch (IOException failed) {
+            discardUnfinished(aside, failed);
+            throw failed;
+        }
+    }
+
+    private void discardUnfinished(Path aside, IOException failure) {
+        try {
+            tree.disk().delete(aside);
+        } catch (IOException again) {
+            failure.addSuppressed(again);
         }
     }
 

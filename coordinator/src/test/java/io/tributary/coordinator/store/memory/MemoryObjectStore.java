@@ -29,6 +29,14 @@ final class MemoryObjectStore implements ObjectStore {
     }
 
     @Override
+    public boolean writeIfAbsent(String name, ByteBuffer bytes) {
+        ObjectStore.requireName(name);
+        byte[] copy = new byte[bytes.remaining()];
+        bytes.duplicate().get(copy);
+        return world.in(() -> objects.putIfAbsent(name, copy) == null);
+    }
+
+    @Override
     public PartialObject partial(String name) {
         ObjectStore.requireName(name);
         world.in(() -> Optional.ofNullable(partials.putIfAbsent(name, new byte[0])));

@@ -73,6 +73,50 @@ class FileObjectStoreTest {
     }
 
     @Test
+    @DisplayName("I1: an object that must not be there is synced before it gets its name, and its directories after that")
+    void stepsOfAWriteUnlessItIsThere() {
+        FailingDisk disk = new FailingDisk();
+        ObjectStore objects = store(disk);
+        disk.forget();
+
+        objects.writeIfAbsent("keys/ann", ByteBuffer.allocate(10));
+        objects.writeIfAbsent("keys/ann", ByteBuffer.allocate(10));
+
+        List<String> written = disk.steps().stream().map(step -> step.startsWith("delete") ? "delete aside" : step)
+                .toList();
+        assertEquals(List.of("create", "write", "sync", "make keys", "sync objects", "link to ann", "delete aside",
+                "sync keys", "make keys", "sync keys"), written);
+    }
+
+    @Test
+    @DisplayName("I1: killed at any step of a write unless it is there, the object is whole or not there, and can be written")
+    void aWriteUnlessItIsThereKilledAtAnyStep() throws IOException {
+        for (int steps = 0; steps < 8; steps++) {
+            FailingDisk disk = new FailingDisk();
+            ObjectStore dying = store(disk);
+            String name = "keys-" + steps + "/ann";
+            disk.failAfter(steps);
+            assertThrows(StoreException.class, () -> dying.writeIfAbsent(name, ByteBuffer.allocate(10)),
+                    "at step " + steps);
+
+            ObjectStore reopened = store(Disk.REAL);
+
+            boolean linked = steps > 5;
+            assertEquals(linked ? List.of("objects/" + name) : List.of(), files(), "at step " + steps);
+            assertEquals(!linked, reopened.writeIfAbsent(name, ByteBuffer.allocate(10)), "at step " + steps);
+            reopened.delete(name);
+        }
+    }
+
+    @Test
+    void anObjectDoesNotTakeThePlaceOfOthersBelowIt() {
+        ObjectStore objects = store(Disk.REAL);
+        put(objects, "updates/ann", 1);
+
+        assertThrows(StoreException.class, () -> objects.writeIfAbsent("updates", ByteBuffer.allocate(1)));
+    }
+
+    @Test
     void anObjectIsSyncedAsItGrowsSoThatItsLastSyncIsShort() {
         FailingDisk disk = FailingDisk.thatKeepsNothing();
         ObjectStore objects = store(disk);
