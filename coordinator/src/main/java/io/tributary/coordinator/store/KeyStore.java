@@ -11,9 +11,14 @@ public interface KeyStore {
     /** Name of what is kept for a moment to see whether the store takes writes; a secret of nobody. */
     String PROBE = "probe";
 
+    /** Whether a key may have this name. */
+    static boolean isName(String name) {
+        return name.matches("[a-z0-9.-]{1,100}") && !name.equals(".") && !name.equals("..");
+    }
+
     /** Returns {@code name}. @throws IllegalArgumentException if it is no name of a key */
     static String requireName(String name) {
-        if (!name.matches("[a-z0-9.-]{1,100}") || name.equals(".") || name.equals("..")) {
+        if (!isName(name)) {
             throw new IllegalArgumentException("not a key name: '" + name.substring(0, Math.min(name.length(), 100))
                     + "'; names are [a-z0-9.-]{1,100}");
         }

@@ -70,6 +70,14 @@ public interface ObjectStore {
     void delete(String name);
 
     /**
+     * Whether what is deleted can still be read afterwards, as in a bucket that keeps versions: such a store is no place for round keys
+     * (I5). Asks the store. A copy that somebody else makes, such as a backup or a replica, is not seen.
+     *
+     * @throws StoreException if storage breaks, or does not say
+     */
+    boolean keepsDeleted();
+
+    /**
      * Removes every object below {@code prefix + "/"}, durably; none there is no error. Looks at those alone, whatever else the store
      * holds. One that is committed meanwhile may stay.
      */

@@ -30,7 +30,7 @@ public final class SecretFile {
         }
 
         /** What is in the file is no key; a copy of the file, or of its directory, may still have it. */
-        static NoSecretException of(Path file, IllegalArgumentException wrong) {
+        public static NoSecretException of(Path file, IllegalArgumentException wrong) {
             NoSecretException none = new NoSecretException(file, wrong.getMessage() + "; restore it from a backup");
             none.initCause(wrong);
             return none;

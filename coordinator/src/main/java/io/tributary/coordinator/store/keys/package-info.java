@@ -1,4 +1,7 @@
-/** Round keys as files. Entry type: {@link io.tributary.coordinator.store.keys.FileKeyStore}. */
+/**
+ * Round keys as files of one coordinator, {@link io.tributary.coordinator.store.keys.FileKeyStore}, or as objects that the members of a
+ * cluster share, {@link io.tributary.coordinator.store.keys.ObjectKeyStore}.
+ */
 @NullMarked
 package io.tributary.coordinator.store.keys;
 

@@ -172,6 +172,11 @@ public final class FileObjectStore implements ObjectStore {
     }
 
     @Override
+    public boolean keepsDeleted() {
+        return false;
+    }
+
+    @Override
     public void deleteAll(String prefix) {
         try {
             tree.deleteAll(place(prefix));

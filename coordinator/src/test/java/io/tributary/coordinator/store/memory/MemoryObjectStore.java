@@ -73,6 +73,11 @@ final class MemoryObjectStore implements ObjectStore {
     }
 
     @Override
+    public boolean keepsDeleted() {
+        return false;
+    }
+
+    @Override
     public void deleteAll(String prefix) {
         ObjectStore.requireName(prefix);
         world.in(() -> objects.keySet().removeIf(name -> name.startsWith(prefix + "/")));
