@@ -50,10 +50,14 @@ final class HazelcastConfig {
         network.getJoin().getTcpIpConfig().setEnabled(true).setMembers(settings.seeds());
     }
 
-    /** The classes that may be made from bytes: Hazelcast's own and what the cluster manager of Vert.x keeps. */
+    /**
+     * The classes that may be made from bytes: Hazelcast's own, what the cluster manager of Vert.x keeps, and what the failures consist of by
+     * which members refuse each other's operations, as during a migration: a failure that cannot be read is never answered.
+     */
     private static JavaSerializationFilterConfig allowList() {
         return new JavaSerializationFilterConfig().setDefaultsDisabled(true).setWhitelist(new ClassFilter()
-                .addPrefixes("com.hazelcast.", "io.vertx.spi.cluster.hazelcast.impl.", "java.lang.", "java.util."));
+                .addPrefixes("com.hazelcast.", "io.vertx.spi.cluster.hazelcast.impl.", "java.lang.", "java.util.")
+                .addClasses("[Ljava.lang.StackTraceElement;", "[Ljava.lang.Object;"));
     }
 
     /** As the defaults of vertx-hazelcast, which it does not apply to an instance that is given to it. */
