@@ -75,4 +75,10 @@ public interface RoundStore {
 
     /** The accepted update of one device, found by the unique key whatever the size of the cohort. */
     Optional<AcceptedUpdate> accepted(String run, int round, String device);
+
+    /** How many updates were accepted so far. */
+    int acceptedCount(String run, int round);
+
+    /** Sequence number of the newest event that is stored of a run, whether it was replaced or not; 0 if there is none. */
+    long newestEvent(String run);
 }

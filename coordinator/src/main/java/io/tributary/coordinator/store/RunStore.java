@@ -75,6 +75,12 @@ public interface RunStore {
      */
     Optional<Fence> claim(String run, String member, Duration lease);
 
+    /** Gives a run up: whoever claims it next need not wait for the lease to expire. @throws StaleEpochException if the fence is outdated */
+    void release(Fence fence);
+
+    /** Who plays the active runs, oldest first: those whose ids are after {@code after}, which is empty for all. */
+    List<RunOwnership> owners(String after, int limit);
+
     /** Writes, durably and as an owner would, what nothing depends on: whether the store takes writes. */
     void probe(Instant now);
 

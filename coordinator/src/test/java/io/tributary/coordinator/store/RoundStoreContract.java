@@ -143,6 +143,8 @@ public abstract class RoundStoreContract extends RowContract {
         ports.rounds().accept(update("ann", "x"));
 
         assertEquals(List.of(update("ann", "x"), update("cem", "z")), ports.rounds().accepted(RUN, 1));
+        assertEquals(2, ports.rounds().acceptedCount(RUN, 1));
+        assertEquals(0, ports.rounds().acceptedCount(RUN, 2));
     }
 
     @Test

@@ -285,6 +285,33 @@ public abstract class RunStoreContract extends RowContract {
     }
 
     @Test
+    void aRunThatWasGivenUpIsClaimedByAnybodyAtOnceAndByItsOldOwnerNeverWritten() {
+        Fence fence = claimed();
+
+        ports.runs().release(fence);
+
+        assertEquals(Optional.of(new Fence(RUN, 2)), ports.runs().claim(RUN, "b", LEASE));
+        assertThrows(StaleEpochException.class, () -> ports.runs().release(fence));
+    }
+
+    @Test
+    void itIsSaidWhoPlaysActiveRunsAndHowFarTheyAre() {
+        ports.runs().create("z", document("z"), new PlanUse("z", 0, 1, 1, 1), AT);
+        Fence fence = claimed();
+        ports.rounds().append(fence, 1, "{}", clock.instant());
+        ports.rounds().append(fence, 1, "{}", clock.instant());
+
+        assertEquals(List.of(new RunOwnership(RUN, "a", true, 2), new RunOwnership("z", "", false, 0)),
+                ports.runs().owners("", 10));
+        assertEquals(List.of("z"), ports.runs().owners(RUN, 10).stream().map(RunOwnership::run).toList());
+        assertEquals(2, ports.rounds().newestEvent(RUN));
+        clock.pass(LEASE);
+        assertFalse(ports.runs().owners("", 1).getFirst().leased());
+        ports.runs().setStatus(fence, RunView.Status.FINISHED, "");
+        assertEquals(List.of("z"), ports.runs().owners("", 10).stream().map(RunOwnership::run).toList());
+    }
+
+    @Test
     void theOwnerEndsTheRun() {
         ports.runs().setStatus(claimed(), RunView.Status.FINISHED, "");
 

@@ -18,6 +18,12 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 final class SqlRoundStore implements RoundStore {
     /** What refers to others comes first. */
     private static final List<String> OF_ROUNDS = List.of("accepted_update", "round_cohort", "round_effect");
+    /** Of the row {@code run}. */
+    static final String NEWEST_EVENT =
+            """
+                    COALESCE((SELECT MAX(e.sequence) FROM round_event e WHERE e.run = run.run),
+                        (SELECT MAX(h.last_sequence) FROM round_history h WHERE h.run = run.run), 0)
+                    """;
     private final Database database;
 
     SqlRoundStore(Database database) {
@@ -135,5 +141,19 @@ final class SqlRoundStore implements RoundStore {
     public Optional<AcceptedUpdate> accepted(String run, int round, String device) {
         return database.read("reading the accepted update of " + device + " in round " + round + " of run " + run,
                 handle -> new RoundReports(handle, run, round).accepted(device));
+    }
+
+    @Override
+    public int acceptedCount(String run, int round) {
+        return database.read("counting the accepted updates of round " + round + " of run " + run, handle -> handle
+                .createQuery("SELECT COUNT(*) FROM accepted_update WHERE run = :run AND round = :round")
+                .bind("run", run).bind("round", round).mapTo(Integer.class).one());
+    }
+
+    @Override
+    public long newestEvent(String run) {
+        return database.read("looking for events of run " + run, handle -> handle
+                .createQuery("SELECT " + NEWEST_EVENT + " FROM run WHERE run = :run").bind("run", run)
+                .mapTo(Long.class).findOne().orElse(0L));
     }
 }

@@ -3,6 +3,7 @@ package io.tributary.coordinator.store.sql;
 import io.tributary.coordinator.store.DamagedException;
 import io.tributary.coordinator.store.Fence;
 import io.tributary.coordinator.store.ListedRun;
+import io.tributary.coordinator.store.RunOwnership;
 import io.tributary.coordinator.store.RunRecord;
 import io.tributary.coordinator.store.RunStore;
 import io.tributary.coordinator.store.StoredRun;
@@ -13,7 +14,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -32,9 +32,9 @@ final class SqlRunStore implements RunStore {
                         (SELECT MAX(h.round) FROM round_history h WHERE h.run = run.run), 0) AS last_round FROM run
                     """;
     private final Database database;
-    private final InstantSource clock;
+    private final LeaseClock clock;
 
-    SqlRunStore(Database database, InstantSource clock) {
+    SqlRunStore(Database database, LeaseClock clock) {
         this.database = database;
         this.clock = clock;
     }
@@ -126,16 +126,16 @@ final class SqlRunStore implements RunStore {
 
     @Override
     public Optional<Fence> claim(String run, String member, Duration lease) {
-        Instant now = clock.instant();
         return database.write("claiming run " + run + " for " + member, handle -> {
             long epoch = handle.createQuery("SELECT epoch FROM run WHERE deleted = 0 AND run = :run").bind("run", run)
                     .mapTo(Long.class).findOne()
                     .orElseThrow(() -> new IllegalArgumentException("there is no run " + run));
+            long now = clock.millis(handle);
             int claimed = handle.createUpdate("""
                     UPDATE run SET epoch = epoch + 1, owner = :member, lease_until = :until
                     WHERE run = :run AND epoch = :epoch AND (owner = '' OR owner = :member OR lease_until <= :now)
-                    """).bind("member", member).bind("until", Columns.millis(now.plus(lease))).bind("run", run)
-                    .bind("epoch", epoch).bind("now", Columns.millis(now)).execute();
+                    """).bind("member", member).bind("until", now + lease.toMillis()).bind("run", run)
+                    .bind("epoch", epoch).bind("now", now).execute();
             return claimed == 1 ? Optional.of(new Fence(run, epoch + 1)) : Optional.empty();
         });
     }
@@ -149,10 +149,30 @@ final class SqlRunStore implements RunStore {
 
     @Override
     public void renew(Fence fence, Duration lease) {
-        long until = Columns.millis(clock.instant().plus(lease));
         database.owned(fence, "renewing the lease", handle -> handle
                 .createUpdate("UPDATE run SET lease_until = :until WHERE run = :run AND epoch = :epoch")
-                .bind("until", until).bind("run", fence.run()).bind("epoch", fence.epoch()).execute());
+                .bind("until", clock.millis(handle) + lease.toMillis()).bind("run", fence.run())
+                .bind("epoch", fence.epoch()).execute());
+    }
+
+    @Override
+    public void release(Fence fence) {
+        database.owned(fence, "giving it up", handle -> handle
+                .createUpdate("UPDATE run SET owner = '', lease_until = 0 WHERE run = :run AND epoch = :epoch")
+                .bind("run", fence.run()).bind("epoch", fence.epoch()).execute());
+    }
+
+    @Override
+    public List<RunOwnership> owners(String after, int limit) {
+        return database.read("looking who plays runs after " + after, handle -> handle
+                .createQuery("SELECT run, owner, lease_until > :now AS leased, " + SqlRoundStore.NEWEST_EVENT
+                        + " AS newest_event FROM run WHERE " + NOT_DELETED
+                        + "status = :status AND run > :after ORDER BY run LIMIT :limit")
+                .bind("now", clock.millis(handle)).bind("status", RunView.Status.ACTIVE.name()).bind("after", after)
+                .bind("limit", limit)
+                .map((row, _) -> new RunOwnership(row.getString("run"), row.getString("owner"),
+                        row.getBoolean("leased"), row.getLong("newest_event")))
+                .list());
     }
 
     @Override
@@ -161,7 +181,7 @@ final class SqlRunStore implements RunStore {
         database.owned(fence, "setting the status " + status, handle -> handle.createUpdate("""
                 UPDATE run SET status = :status, reason = :reason, ended = :ended WHERE run = :run AND epoch = :epoch
                 """).bind("status", status.name()).bind("reason", reason).bind("run", fence.run())
-                .bind("ended", over ? Columns.millis(clock.instant()) : null).bind("epoch", fence.epoch()).execute());
+                .bind("ended", over ? clock.millis(handle) : null).bind("epoch", fence.epoch()).execute());
     }
 
     private static Optional<RunRecord> row(Handle handle, String run, String only) {

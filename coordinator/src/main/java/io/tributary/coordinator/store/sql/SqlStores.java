@@ -41,7 +41,7 @@ public final class SqlStores implements AutoCloseable {
     private final AuditStore audit;
     private final KnownStore known;
 
-    private SqlStores(HikariDataSource writer, HikariDataSource readers, Dialect dialect, InstantSource clock,
+    private SqlStores(HikariDataSource writer, HikariDataSource readers, Dialect dialect, LeaseClock clock,
             String directory, CommitListener commits) {
         this.writer = writer;
         this.readers = readers;
@@ -100,17 +100,26 @@ public final class SqlStores implements AutoCloseable {
      */
     public static SqlStores open(PostgresServer server, InstantSource clock, String directory,
             CommitListener commits) {
+        return open(server, LeaseClock.of(clock), directory, commits);
+    }
+
+    /** The same, where leases follow the server's own time. */
+    public static SqlStores open(PostgresServer server, String directory, CommitListener commits) {
+        return open(server, LeaseClock.DATABASE, directory, commits);
+    }
+
+    private static SqlStores open(PostgresServer server, LeaseClock clock, String directory, CommitListener commits) {
         return open("the database " + server, Dialect.POSTGRESQL, () -> PostgresPools.writer(server),
                 () -> PostgresPools.readers(server), clock, directory, commits);
     }
 
     private static SqlStores open(String jdbcUrl, InstantSource clock, String directory, CommitListener commits) {
         return open("the database " + jdbcUrl, Dialect.SQLITE, () -> SqlitePools.writer(jdbcUrl),
-                () -> SqlitePools.readers(jdbcUrl), clock, directory, commits);
+                () -> SqlitePools.readers(jdbcUrl), LeaseClock.of(clock), directory, commits);
     }
 
     private static SqlStores open(String what, Dialect dialect, Supplier<HikariDataSource> write,
-            Supplier<HikariDataSource> read, InstantSource clock, String directory, CommitListener commits) {
+            Supplier<HikariDataSource> read, LeaseClock clock, String directory, CommitListener commits) {
         @Nullable HikariDataSource writer = null;
         @Nullable HikariDataSource readers = null;
         try {

@@ -185,6 +185,19 @@ final class MemoryRoundStore implements RoundStore {
         return world.in(() -> Optional.ofNullable(reports(run, round).accepted.get(device)));
     }
 
+    @Override
+    public int acceptedCount(String run, int round) {
+        return world.in(() -> reports(run, round).accepted.size());
+    }
+
+    @Override
+    public long newestEvent(String run) {
+        return world.in(() -> {
+            StoredLog log = stored(run);
+            return log.events().isEmpty() ? log.replaced() : log.events().getLast().sequence();
+        });
+    }
+
     private Reports reports(String run, int round) {
         return reports.computeIfAbsent(new Key(run, round), _ -> new Reports());
     }

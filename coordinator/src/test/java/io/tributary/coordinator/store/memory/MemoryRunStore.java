@@ -2,6 +2,7 @@ package io.tributary.coordinator.store.memory;
 
 import io.tributary.coordinator.store.Fence;
 import io.tributary.coordinator.store.ListedRun;
+import io.tributary.coordinator.store.RunOwnership;
 import io.tributary.coordinator.store.RunRecord;
 import io.tributary.coordinator.store.RunStore;
 import io.tributary.coordinator.store.StoredRun;
@@ -124,6 +125,21 @@ final class MemoryRunStore implements RunStore {
                             row.created()));
             return Optional.of(new Fence(run, row.epoch() + 1));
         });
+    }
+
+    @Override
+    public void release(Fence fence) {
+        world.owned(fence, () -> world.runs.computeIfPresent(fence.run(), (run, row) -> new RunRecord(run, row.plan(),
+                row.status(), row.reason(), row.epoch(), "", Instant.EPOCH, row.created())));
+    }
+
+    @Override
+    public List<RunOwnership> owners(String after, int limit) {
+        return world.in(() -> sorted(Comparator.naturalOrder()).filter(run -> run.run().compareTo(after) > 0)
+                .filter(run -> run.status() == RunView.Status.ACTIVE).limit(limit)
+                .map(run -> new RunOwnership(run.run(), run.owner(), run.leaseUntil().isAfter(clock.instant()),
+                        rounds.newestEvent(run.run())))
+                .toList());
     }
 
     @Override
