@@ -33,8 +33,10 @@ import io.tributary.coordinator.metrics.RunGauges;
 import io.tributary.coordinator.registry.ModelRegistry;
 import io.tributary.coordinator.retention.Housekeeping;
 import io.tributary.coordinator.run.NeededUpdates;
+import io.tributary.coordinator.run.RunController;
 import io.tributary.coordinator.run.RunListener;
 import io.tributary.coordinator.run.RunServices;
+import io.tributary.coordinator.run.RunSharing;
 import io.tributary.coordinator.run.Runs;
 import io.tributary.coordinator.run.SignedReports;
 import io.tributary.coordinator.run.TrafficMeter;
@@ -42,6 +44,9 @@ import io.tributary.coordinator.selection.Candidates;
 import io.tributary.coordinator.selection.CheckInPace;
 import io.tributary.coordinator.selection.DevicePool;
 import io.tributary.coordinator.selection.HeldCheckIns;
+import io.tributary.coordinator.sharing.LivePool;
+import io.tributary.coordinator.sharing.LiveRunNews;
+import io.tributary.coordinator.sharing.MemberPlacement;
 import io.tributary.coordinator.store.StoreException;
 import io.tributary.protocol.CoordinatorAddress;
 import io.tributary.protocol.keys.KeyPurpose;
@@ -81,9 +86,11 @@ public final class Coordinator implements AutoCloseable {
     private final String operatorToken;
     private final HttpApi api;
     private final KnownFiles known;
+    private final String memberAddress;
 
     private Coordinator(Shutdown shutdown, URI uri, int port, KeyChain keys, String operatorToken,
-            HttpApi api, KnownFiles known) {
+            HttpApi api, KnownFiles known, String memberAddress) {
+        this.memberAddress = memberAddress;
         this.shutdown = shutdown;
         this.uri = uri;
         this.port = port;
@@ -173,7 +180,9 @@ public final class Coordinator implements AutoCloseable {
         shutdown.add(executor::close);
 
         CoordinatorMetrics metrics = new CoordinatorMetrics(meters);
-        DevicePool pool = new DevicePool(CheckInPace.PATIENCE);
+        LivePool live = new LivePool(node.liveEvents(), member);
+        DevicePool pool =
+                new DevicePool(CheckInPace.PATIENCE, stores.shared() ? live : DevicePool.Sharing.NONE);
         HeldCheckIns held = new HeldCheckIns();
         TrafficMeter traffic = new TrafficMeter(options.durations());
         SlewedTime time = new SlewedTime(options.clock(), options.durations());
@@ -192,8 +201,13 @@ public final class Coordinator implements AutoCloseable {
                 new RunServices.Identity(node.membership().self(), keys),
                 new Candidates(pool, stores.rows().devices()::eligible, time, options.durations()), traffic, listener,
                 time,
-                options.durations()));
+                options.durations(), stores.shared() ? new RunSharing(new MemberPlacement(node),
+                        new LiveRunNews(node.liveEvents(), member), options.runsAtOnce()) : RunSharing.ALONE));
         shutdown.add(runs::close);
+        if (stores.shared()) {
+            live.keep(pool, node.membership(), options.durations(),
+                    () -> runs.played().forEach(RunController::poolGrew));
+        }
         Housekeeping housekeeping = Housekeeping.of(
                 new Housekeeping.Kept(options.history(), options.auditHistory()), stores.rows().runs(), runs::delete,
                 access.log(), new AuditArchiver(stores.rows().audit(), stores.objects(), keys, access.log()),
@@ -220,7 +234,7 @@ public final class Coordinator implements AutoCloseable {
         runs.resume();
         housekeeping.start();
         return new Coordinator(shutdown, uri, port, keys.chain(), token, api,
-                new KnownFiles(stores.known(), access.log()));
+                new KnownFiles(stores.known(), access.log()), node.address());
     }
 
     /** Vert.x with metrics, plain or clustered. Its worker pools are not measured, because nothing here uses them. */
@@ -252,6 +266,11 @@ public final class Coordinator implements AutoCloseable {
             throw new IOException(file + " holds no admin token: " + none.getMessage()
                     + "; remove the file, and the next start makes another token", none);
         }
+    }
+
+    /** Where other members reach it, as {@code host:port}; empty if it is in no cluster. */
+    public String memberAddress() {
+        return memberAddress;
     }
 
     /** The port it listens on. */

@@ -110,6 +110,11 @@ public final class CoordinatorOptions {
         return values.aggregationThreads;
     }
 
+    /** How many runs are played at once, where members share runs; a coordinator of its own plays one after the other. */
+    public int runsAtOnce() {
+        return values.runsAtOnce;
+    }
+
     /** The admin token, a secret; if empty, the one that is kept in the directory. */
     public Optional<String> operatorToken() {
         return values.operatorToken;
@@ -173,6 +178,7 @@ public final class CoordinatorOptions {
         private Function<RunPlan, Optional<Evaluator>> evaluator = _ -> Optional.empty();
         private Function<RunPlan, Optional<LocalTrainer>> trainer = _ -> Optional.empty();
         private int aggregationThreads = Runtime.getRuntime().availableProcessors();
+        private int runsAtOnce = 50;
         private Optional<String> operatorToken = Optional.empty();
         private AccessOptions access = AccessOptions.open();
         private Optional<TlsOptions> tls = Optional.empty();
@@ -197,6 +203,7 @@ public final class CoordinatorOptions {
             this.evaluator = other.evaluator;
             this.trainer = other.trainer;
             this.aggregationThreads = other.aggregationThreads;
+            this.runsAtOnce = other.runsAtOnce;
             this.operatorToken = other.operatorToken;
             this.access = other.access;
             this.tls = other.tls;

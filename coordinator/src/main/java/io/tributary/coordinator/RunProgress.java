@@ -46,6 +46,14 @@ final class RunProgress implements RunListener {
     }
 
     @Override
+    public void followed(RunView run) {
+        channels.changed(run);
+        if (run.status() != RunView.Status.ACTIVE) {
+            held.wake(held.devices());
+        }
+    }
+
+    @Override
     public void offered(OpenRound open) {
         held.wake(open.state().tally().cohort());
     }

@@ -21,10 +21,11 @@ import java.time.InstantSource;
  * Everything that a coordinator stores.
  *
  * @param files the files that hold it
+ * @param shared whether other coordinators use the same stores
  * @param closing closes the database, when nothing uses it any more
  */
 record Stores(Rows rows, ObjectStore objects, KeyStore keys, KnownStore known, FilesInUse files,
-        Runnable closing) {
+        boolean shared, Runnable closing) {
     /** What is stored in one database. */
     record Rows(RunStore runs, RoundStore rounds, DeviceStore devices, ModelStore models, AuditStore audit) {}
 
@@ -36,7 +37,7 @@ record Stores(Rows rows, ObjectStore objects, KeyStore keys, KnownStore known, F
                 SqlStores.open(directory.resolve(CoordinatorDirectory.DATABASE), clock, home.id(), home.commits());
         Rows rows = new Rows(sql.runs(), sql.rounds(), sql.devices(), sql.models(),
                 new ArchivedAuditStore(sql.audit(), objects));
-        return new Stores(rows, objects, keys, sql.known(), FilesInUse.of(directory), () -> {
+        return new Stores(rows, objects, keys, sql.known(), FilesInUse.of(directory), false, () -> {
             sql.close();
             home.databaseClosed();
         });

@@ -2,6 +2,7 @@ package io.tributary.coordinator;
 
 import io.tributary.coordinator.access.AccessOptions;
 import io.tributary.coordinator.audit.ArchivedAuditStore;
+import io.tributary.coordinator.cluster.ClusterSettings;
 import io.tributary.coordinator.directory.FilesInUse;
 import io.tributary.coordinator.store.memory.MemoryStores;
 import io.tributary.learning.Evaluation;
@@ -39,9 +40,11 @@ public final class TestCoordinator implements AutoCloseable {
     private static final long LONGEST_WAIT_NANOS = 30_000_000_000L;
     private static final long PAUSE_NANOS = 1_000_000;
 
-    private final SigningKey key = SigningKey.generate();
-    private final SigningKey owner = SigningKey.generate();
+    private final SigningKey key;
+    private final SigningKey owner;
     private final MemoryStores memory;
+    private final boolean shared;
+    private final String member;
     private final CoordinatorOptions options;
     private Coordinator coordinator;
 
@@ -74,11 +77,31 @@ public final class TestCoordinator implements AutoCloseable {
     }
 
     private TestCoordinator(Path directory, InstantSource clock, InstantSource durations, AccessOptions access) {
+        this.key = SigningKey.generate();
+        this.owner = SigningKey.generate();
+        this.shared = false;
+        this.member = "member";
         this.memory = new MemoryStores(clock);
         this.options = CoordinatorOptions
                 .newBuilder(directory, List.of(owner.publicKey()), plan -> new float[plan.layout().size()])
                 .evaluator(_ -> Optional.of(firstValue())).access(access).clock(clock, durations).build();
         this.coordinator = launch();
+    }
+
+    private TestCoordinator(TestCoordinator first, String member, ClusterSettings cluster) {
+        this.key = first.key;
+        this.owner = first.owner;
+        this.shared = true;
+        this.member = member;
+        this.memory = first.memory;
+        this.options = first.options.toBuilder().operatorToken(first.coordinator.operatorToken()).cluster(cluster)
+                .build();
+        this.coordinator = launch();
+    }
+
+    /** A member of a cluster over the stores of this coordinator, which should be closed by then. */
+    TestCoordinator member(ClusterSettings settings) {
+        return new TestCoordinator(this, settings.member(), settings);
     }
 
     /** Measures a model by its first value, at most 1. */
@@ -103,8 +126,8 @@ public final class TestCoordinator implements AutoCloseable {
         Stores.Rows rows = new Stores.Rows(memory.runs(), memory.rounds(), memory.devices(), memory.models(),
                 new ArchivedAuditStore(memory.audit(), memory.objects()));
         Stores stores = new Stores(rows, memory.objects(), memory.keys(), memory.known(), FilesInUse.none(),
-                () -> {});
-        return Coordinator.start(options, Optional.empty(), stores, SigningKeys.single(key), "member", new Shutdown());
+                shared, () -> {});
+        return Coordinator.start(options, Optional.empty(), stores, SigningKeys.single(key), member, new Shutdown());
     }
 
     /** Ends it and starts another on the same stores. */

@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A device written by hand, one step a method, so that a test can do any of them wrongly. Its training is made up. */
 public final class TestDevice {
-    private final TestCoordinator coordinator;
+    private TestCoordinator coordinator;
     private final String id;
     private final SigningKey key = SigningKey.generate();
     private String token = "";
@@ -61,6 +61,13 @@ public final class TestDevice {
         device.enrol();
         device.openSession();
         return device;
+    }
+
+    /** Goes to another member, where it opens a session. */
+    TestDevice movedTo(TestCoordinator other) throws Exception {
+        coordinator = other;
+        openSession();
+        return this;
     }
 
     /** Its id. */

@@ -100,6 +100,11 @@ public final class ClusterNode implements AutoCloseable {
         return membership;
     }
 
+    /** Which member is to have what. */
+    public Partitions partitions() {
+        return hazelcast == null ? _ -> true : new HazelcastPartitions(hazelcast, membership.self());
+    }
+
     /** What is going on. */
     public LiveEvents liveEvents() {
         return liveEvents;

@@ -4,9 +4,9 @@ import io.tributary.coordinator.log.OperatorEvent;
 import io.tributary.coordinator.log.OutsideEvents;
 import io.tributary.coordinator.metrics.CoordinatorMetrics;
 import io.tributary.coordinator.round.RoundEvent;
+import io.tributary.coordinator.run.ActiveRun;
 import io.tributary.coordinator.run.OpenRound;
 import io.tributary.coordinator.run.OpenRounds;
-import io.tributary.coordinator.run.RunController;
 import io.tributary.coordinator.run.Runs;
 import io.tributary.coordinator.run.SignedReports;
 import io.tributary.coordinator.selection.CheckIns;
@@ -39,7 +39,6 @@ public final class MessageHandler {
     private final OutsideEvents outside;
     private final InstantSource clock;
     private final InstantSource durations;
-    private final AnsweredDevices answered = new AnsweredDevices();
 
     public MessageHandler(Runs runs, OpenRounds openRounds, UploadService uploads, SignedReports reports,
             Receipts receipts, Offers offers, CarriedModels models, CheckIns checkIns, CoordinatorMetrics metrics,
@@ -93,7 +92,7 @@ public final class MessageHandler {
 
     /** Whether a device has answered a round, even if the round has not processed the answer yet. */
     public boolean hasAnswered(String run, int round, String device) {
-        return answered.contains(run, round, device);
+        return runs.hasAnswered(run, round, device);
     }
 
     /** What there is for a device that checks in; empty if it has to wait, which it does from now on. */
@@ -112,7 +111,7 @@ public final class MessageHandler {
             return asking.map(this::assignment);
         }
         checkIns.add(device, Optional.ofNullable(checkIn.resources()), durations.instant());
-        runs.active().forEach(RunController::poolGrew);
+        runs.active().forEach(ActiveRun::poolGrew);
         return Optional.empty();
     }
 
@@ -141,7 +140,7 @@ public final class MessageHandler {
     }
 
     private boolean awaits(OpenRound open, String device) {
-        return open.awaits(device) && !answered.contains(open.run(), open.round(), device);
+        return open.awaits(device) && !hasAnswered(open.run(), open.round(), device);
     }
 
     private CoordinatorMessage retry(boolean othersTrain, boolean waited) {
@@ -154,7 +153,6 @@ public final class MessageHandler {
         openRounds.planned(decline.run());
         runs.find(decline.run()).filter(controller -> isOpen(controller, decline.round()))
                 .ifPresent(controller -> {
-                    answered.add(decline.run(), decline.round(), decline.device());
                     outside.log(OperatorEvent.DEVICE_DECLINED, "device", decline.device(), "run", decline.run(),
                             "round", decline.round(), "why", decline.why());
                     controller.tell(new RoundEvent.Declined(decline.round(), decline.device(), decline.why(),
@@ -163,7 +161,7 @@ public final class MessageHandler {
         return retry(true, false);
     }
 
-    private static boolean isOpen(RunController controller, int round) {
+    private static boolean isOpen(ActiveRun controller, int round) {
         return controller.openRound().map(open -> open.round() == round).orElse(false);
     }
 
@@ -175,7 +173,6 @@ public final class MessageHandler {
                     "the plan of run " + report.run() + " has hash " + planHash + ", not " + message.planHash());
         }
         AcceptedUpdate row = uploads.count(report);
-        answered.add(row.run(), row.round(), row.device());
         runs.find(report.run())
                 .ifPresent(controller -> controller.tell(new RoundEvent.UpdateAccepted(row.round(), row.device())));
         return receipts.of(row);

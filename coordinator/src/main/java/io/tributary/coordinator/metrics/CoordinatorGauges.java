@@ -36,7 +36,7 @@ public final class CoordinatorGauges {
     }
 
     private static Supplier<Number> count(Runs runs, RunView.Status status) {
-        return () -> runs.active().stream().filter(run -> run.view().status() == status).count();
+        return () -> runs.played().stream().filter(run -> run.view().status() == status).count();
     }
 
     private void gauge(String name, String description, Supplier<Number> value) {

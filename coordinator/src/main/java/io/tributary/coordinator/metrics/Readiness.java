@@ -1,6 +1,6 @@
 package io.tributary.coordinator.metrics;
 
-import io.tributary.coordinator.run.RunController;
+import io.tributary.coordinator.run.ActiveRun;
 import io.tributary.coordinator.run.Runs;
 import io.tributary.coordinator.store.KeyStore;
 import io.tributary.coordinator.store.ObjectStore;
@@ -123,7 +123,7 @@ public final class Readiness {
 
     /** Anybody may read this, so that it names no run. */
     private String run() {
-        return runs.active().stream().map(RunController::view).map(Readiness::words).findFirst().orElse("none");
+        return runs.active().stream().map(ActiveRun::view).map(Readiness::words).findFirst().orElse("none");
     }
 
     private static String words(RunView run) {

@@ -38,6 +38,11 @@ final class DueEffects {
         due.addAll(more);
     }
 
+    /** Whether no effect is due. */
+    boolean isEmpty() {
+        return due.isEmpty();
+    }
+
     /** Effects of these ids were performed already. */
     void skip(Set<String> done) {
         due.removeIf(effect -> done.contains(effect.id()));

@@ -38,6 +38,16 @@ final class NextRuns {
         return found;
     }
 
+    /** An active run that can be read. */
+    Optional<PlannedRun> read(String run) {
+        try {
+            return runs.find(run).filter(row -> row.status() == RunView.Status.ACTIVE).flatMap(NextRuns::read);
+        } catch (DamagedException damaged) {
+            LOG.error("run {} is set aside", run, damaged);
+            return Optional.empty();
+        }
+    }
+
     /** The newest run that is not active and can be read. */
     Optional<PlannedRun> newestOver() {
         return Stream.of(RunView.Status.values()).filter(status -> status != RunView.Status.ACTIVE)

@@ -25,8 +25,18 @@ public final class OpenRounds {
         return runs.planned(run);
     }
 
+    /** What another member opened just now may not be known here yet. */
+    private Optional<OpenRound> newest(String run, int round) {
+        Optional<OpenRound> known = find(run, round);
+        if (known.isEmpty()) {
+            runs.refresh(run);
+            return find(run, round);
+        }
+        return known;
+    }
+
     private Optional<OpenRound> find(String run, int round) {
-        return runs.find(run).flatMap(RunController::openRound).filter(open -> open.round() == round);
+        return runs.find(run).flatMap(ActiveRun::openRound).filter(open -> open.round() == round);
     }
 
     /**
@@ -39,7 +49,7 @@ public final class OpenRounds {
         if (out.isPresent()) {
             throw new RejectedException(out.get(), device + " is out: " + out.get().code());
         }
-        Optional<OpenRound> open = find(run, round);
+        Optional<OpenRound> open = newest(run, round);
         if (open.isEmpty()) {
             throw notOpen(run, round);
         }
@@ -68,6 +78,7 @@ public final class OpenRounds {
      */
     public boolean hasEnded(String run, int round) {
         try {
+            runs.refresh(run);
             RunView view = runs.view(run);
             boolean ended = view.state() == RunView.State.COMMITTED || view.state() == RunView.State.ABANDONED;
             return round < view.round() || (round == view.round() && ended);

@@ -69,6 +69,24 @@ final class OwnerLease {
         return true;
     }
 
+    /** Claims the run if nobody else has it, and renews the claim from then on; empty if somebody has. */
+    Optional<Fence> claimNow() {
+        return tryClaim();
+    }
+
+    /** Stops renewing, and lets whoever comes next have the run at once. */
+    void giveUp(Fence fence) {
+        close();
+        try {
+            runs.release(fence);
+        } catch (StaleEpochException taken) {
+            LOG.debug("run {} is taken already", run, taken);
+        } catch (StoreException broken) {
+            FAULTS.warn("run " + run + ": the lease could not be given up, so the next owner waits until it expires",
+                    broken);
+        }
+    }
+
     private Optional<Fence> tryClaim() {
         try {
             Optional<Fence> claimed = runs.claim(run, member, LENGTH);

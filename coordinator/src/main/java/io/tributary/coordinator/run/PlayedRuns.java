@@ -7,29 +7,31 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The runs that are played here side by side, as many as {@link #MOST_AT_ONCE}. When one is over, the oldest that waits has its turn.
- * Thread-safe.
+ * The runs that are played here side by side, as many as there may be at once. When one is over, the oldest that waits has its turn; where
+ * members share runs, the oldest of those that this one is to play. Thread-safe.
  */
 final class PlayedRuns implements AutoCloseable {
-    /** Runs that play side by side would need quotas for devices and memory first. */
-    private static final int MOST_AT_ONCE = 1;
-
     private final RunServices services;
+    private final AnsweredDevices answered;
     private final NextRuns next;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile List<RunController> active = List.of();
     private volatile @Nullable PlannedRun lastOver;
     private final List<String> stopping = new ArrayList<>();
+    private Set<String> here = Set.of();
+    private Function<String, Optional<FollowedRun>> followed = _ -> Optional.empty();
     private boolean closed;
 
     /** Plays nothing yet. */
-    PlayedRuns(RunServices services) {
+    PlayedRuns(RunServices services, AnsweredDevices answered) {
         this.services = services;
+        this.answered = answered;
         this.next = new NextRuns(services.storage().runs());
     }
 
@@ -86,6 +88,22 @@ final class PlayedRuns implements AutoCloseable {
         }
     }
 
+    /**
+     * Where members share runs: plays as many of these as there is room for, oldest first, and others no more once they are over.
+     *
+     * @param before what is known of a run that was followed until now
+     */
+    void play(Set<String> runs, Function<String, Optional<FollowedRun>> before) {
+        lock.lock();
+        try {
+            here = Set.copyOf(runs);
+            followed = before;
+            startWaiting(active);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void over(RunController ended) {
         lock.lock();
         try {
@@ -97,17 +115,24 @@ final class PlayedRuns implements AutoCloseable {
 
     /** Plays the runs of {@code going} and as many of those that wait, oldest first, as there is room for. Under the lock. */
     private void startWaiting(List<RunController> going) {
-        if (closed || going.size() == MOST_AT_ONCE) {
+        int room = services.sharing().atOnce() - going.size();
+        if (closed || (room <= 0 && going.size() == active.size())) {
             return;
         }
         next.newestOver().ifPresent(run -> lastOver = run);
         Set<String> played = Stream.concat(going.stream().map(controller -> controller.run().run()), stopping.stream())
                 .collect(Collectors.toSet());
-        List<RunController> started = next.oldestActive(played, MOST_AT_ONCE - going.size()).stream()
-                .map(run -> new RunController(run, services, this::over)).toList();
+        List<RunController> started = waiting(played, room).stream()
+                .map(run -> new RunController(run, services, answered, followed.apply(run.run()), this::over)).toList();
         active = Stream.concat(going.stream(), started.stream())
                 .sorted(Comparator.comparing(controller -> controller.run().run())).toList();
         started.forEach(RunController::start);
+    }
+
+    private List<PlannedRun> waiting(Set<String> played, int room) {
+        return !services.sharing().isShared() ? next.oldestActive(played, room)
+                : here.stream().filter(run -> !played.contains(run)).sorted().limit(room)
+                        .flatMap(run -> next.read(run).stream()).toList();
     }
 
     /** Leaves the runs that are played as they are. */

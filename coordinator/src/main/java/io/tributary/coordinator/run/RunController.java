@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * and answers what operators and devices may see. When another coordinator takes the run over, this shows no open round any more and
  * waits until that owner lets go. Thread-safe; nothing here blocks but {@link #close}.
  */
-public final class RunController {
+public final class RunController implements ActiveRun {
     private static final Logger LOG = LoggerFactory.getLogger(RunController.class);
     private static final FaultLog FAULTS = new FaultLog(LOG);
 
@@ -31,6 +31,7 @@ public final class RunController {
     private final RunServices services;
     private final Consumer<RunController> whenOver;
     private final RunInbox inbox = new RunInbox();
+    private final AnsweredDevices answered;
     private final OwnerLease lease;
     private final Thread thread;
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -38,13 +39,22 @@ public final class RunController {
     private volatile @Nullable OpenRound open;
     private @Nullable Fence held;
     private boolean lost;
+    private volatile boolean over;
 
-    /** A run that is not played until {@link #start}; {@code whenOver} is called once it has ended. */
-    RunController(PlannedRun run, RunServices services, Consumer<RunController> whenOver) {
+    /**
+     * A run that is not played until {@link #start}; {@code whenOver} is called once it has ended or is left to another member.
+     *
+     * @param before what was known of it while another member played it: its open round stays open until this knows more
+     */
+    RunController(PlannedRun run, RunServices services, AnsweredDevices answered, Optional<FollowedRun> before,
+            Consumer<RunController> whenOver) {
         this.run = run;
         this.services = services;
+        this.answered = answered;
         this.whenOver = whenOver;
-        this.view = new RunLog(run.run(), run.plan()).view(RunView.Status.ACTIVE, "");
+        this.view = before.map(FollowedRun::view)
+                .orElseGet(() -> new RunLog(run.run(), run.plan()).view(RunView.Status.ACTIVE, ""));
+        this.open = before.flatMap(FollowedRun::openRound).orElse(null);
         this.lease = new OwnerLease(services.storage().runs(), run.run(), services.identity().member(), this::lost);
         this.thread = Thread.ofVirtual().name("tributary-run-" + run.run())
                 .uncaughtExceptionHandler((_, fault) -> failed(fault)).unstarted(this::ownAndPlay);
@@ -54,27 +64,41 @@ public final class RunController {
         thread.start();
     }
 
-    /** The run and its plan. */
+    @Override
     public PlannedRun run() {
         return run;
     }
 
-    /** The run as operators see it. */
+    @Override
     public RunView view() {
         return view;
     }
 
-    /** The round that takes reports now, if one does. */
+    @Override
     public Optional<OpenRound> openRound() {
         return Optional.ofNullable(open);
     }
 
-    /** Something happened to a round. Late and repeated events change nothing. */
+    @Override
     public void tell(RoundEvent event) {
+        heard(event);
+        services.sharing().news().told(run.run(), event);
+    }
+
+    /** Another member told this. */
+    void heard(RoundEvent event) {
+        answered.note(run.run(), event);
         inbox.happened(event);
     }
 
-    /** The pool may have grown: a round that waits for devices draws its cohort. */
+    /** Leaves the run to another member before its next round. */
+    void handOver() {
+        if (!inbox.handOver()) {
+            inbox.requestHandOver();
+        }
+    }
+
+    @Override
     public void poolGrew() {
         if (services.candidates().mayBeEnough(run.plan().round()) && view.state() == RunView.State.SELECTING) {
             inbox.poolGrew();
@@ -105,9 +129,10 @@ public final class RunController {
 
     private void ownAndPlay() {
         try {
-            Optional<Fence> claimed = lease.claim();
-            while (claimed.isPresent() && !play(claimed.get())) {
-                claimed = lease.claimBack();
+            if (services.sharing().isShared()) {
+                playShared();
+            } else {
+                playAlone();
             }
         } catch (InterruptedException stopped) {
             LOG.info("run {}: interrupted, left as it is", run.run(), stopped);
@@ -115,6 +140,24 @@ public final class RunController {
         } finally {
             lease.close();
             ended.countDown();
+            if (services.sharing().isShared() && !over) {
+                whenOver.accept(this);
+                services.sharing().news().look();
+            }
+        }
+    }
+
+    private void playAlone() throws InterruptedException {
+        Optional<Fence> claimed = lease.claim();
+        while (claimed.isPresent() && !play(claimed.get())) {
+            claimed = lease.claimBack();
+        }
+    }
+
+    private void playShared() throws InterruptedException {
+        Optional<Fence> claimed = lease.claimNow();
+        if (claimed.isPresent() && play(claimed.get())) {
+            lease.giveUp(claimed.get());
         }
     }
 
@@ -180,6 +223,7 @@ public final class RunController {
     }
 
     private void over() {
+        over = true;
         whenOver.accept(this);
         services.listener().runEnded(view);
     }
@@ -198,7 +242,11 @@ public final class RunController {
     private synchronized void lost(Fence fence) {
         if (fence.equals(held) && !lost) {
             lost = true;
-            show(failedView("another coordinator took the run over"), null);
+            if (services.sharing().isShared()) {
+                open = null; // the run goes on, and is followed from now on
+            } else {
+                show(failedView("another coordinator took the run over"), null);
+            }
             inbox.leaseLost(fence);
         }
     }
@@ -224,9 +272,13 @@ public final class RunController {
 
     private void show(RunView now, @Nullable OpenRound openNow) {
         OpenRound before = open;
+        boolean moved = now.round() != view.round() || now.state() != view.state() || now.status() != view.status();
         view = now;
         open = openNow;
         services.listener().changed(now);
+        if (moved) {
+            services.sharing().news().moved(now);
+        }
         if (openNow != null && (before == null || before.round() != openNow.round())) {
             services.listener().offered(openNow);
         }

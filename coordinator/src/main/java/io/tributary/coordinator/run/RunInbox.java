@@ -25,6 +25,9 @@ final class RunInbox {
         /** {@link RunInbox#stopReason} is set. */
         record StopRequested() implements Message {}
 
+        /** {@link RunInbox#handOver} is set. */
+        record HandOverRequested() implements Message {}
+
         /** The ownership that this fence stands for is lost. */
         record LeaseLost(Fence fence) implements Message {}
 
@@ -39,6 +42,7 @@ final class RunInbox {
     private final AtomicBoolean poolGrew = new AtomicBoolean();
     private volatile @Nullable String stopReason;
     private volatile boolean closed;
+    private volatile boolean handOver;
 
     void happened(RoundEvent event) {
         messages.add(new Message.Happened(event));
@@ -62,6 +66,17 @@ final class RunInbox {
 
     void measured(Effect.Evaluate effect, EffectGuard.Work result) {
         messages.add(new Message.Measured(effect, result));
+    }
+
+    /** The loop ends between two rounds. */
+    void requestHandOver() {
+        handOver = true;
+        messages.add(new Message.HandOverRequested());
+    }
+
+    /** Whether the run is to be left to another member between two rounds. */
+    boolean handOver() {
+        return handOver;
     }
 
     /** The loop ends after the effect under way. */

@@ -8,6 +8,9 @@ public interface RunListener {
     /** Something about the run changed. */
     void changed(RunView run);
 
+    /** Something about a run changed that another member plays. */
+    void followed(RunView run);
+
     /** A round takes reports from now on, or goes on to do so: its cohort may be asked. */
     void offered(OpenRound open);
 

@@ -67,7 +67,7 @@ final class RunLoop {
         WarmUp.begin(run.plan().layout().updateSize(), (long) run.plan().rounds() * run.plan().round().cohort());
         try (measurements) {
             begin();
-            while (!inbox.closed() && active()) {
+            while (!inbox.closed() && active() && !isToBeHandedOver()) {
                 if (!step()) {
                     receive(inbox.poll(untilDeadline()));
                 }
@@ -75,6 +75,11 @@ final class RunLoop {
             storeMeasured();
             return !active();
         }
+    }
+
+    /** Between two rounds of a run that goes on, with nothing left to be done or measured. */
+    private boolean isToBeHandedOver() {
+        return inbox.handOver() && log.round() > 0 && log.settled() && due.isEmpty() && !standing.endsNext();
     }
 
     /** Closed in the middle of a measurement: what comes of it is stored, as of any effect under way. */
@@ -111,7 +116,10 @@ final class RunLoop {
     /** Handles a message. No message in time, null, means that the deadline is looked at. */
     void receive(RunInbox.@Nullable Message message) throws InterruptedException {
         switch (message) {
-            case null -> handle(new RoundEvent.DeadlinePassed(log.round()));
+            case null -> {
+                recountIfMore();
+                handle(new RoundEvent.DeadlinePassed(log.round()));
+            }
             case RunInbox.Message.Happened happened -> handle(happened.event());
             case RunInbox.Message.Measured measured -> {
                 due.finish(measured.effect(), measured.result());
@@ -120,7 +128,7 @@ final class RunLoop {
             case RunInbox.Message.PoolGrew _ -> drawIfReady();
             case RunInbox.Message.StopRequested _ -> stopIfRequested();
             case RunInbox.Message.LeaseLost lost -> requireNot(lost.fence());
-            case RunInbox.Message.Closed _ -> {} // the caller looks
+            case RunInbox.Message.HandOverRequested _,RunInbox.Message.Closed _ -> {} // the caller looks
         }
     }
 
@@ -147,6 +155,16 @@ final class RunLoop {
                     effects.key(reporting.round());
                     return Optional.empty();
                 }) instanceof EffectGuard.Outcome.LeftUndone);
+    }
+
+    /** Another member may have accepted a report, and what it told of it got lost. */
+    private void recountIfMore() {
+        if (services.sharing().isShared() && log.state().orElse(null) instanceof RoundState.Reporting reporting
+                && services.storage().rounds().acceptedCount(run.run(), reporting.round()) > reporting.tally()
+                        .reported()
+                        .size()) {
+            recountAccepted();
+        }
     }
 
     /** A report may have been accepted just before a crash, and its event not stored. */

@@ -29,9 +29,17 @@ import java.util.function.Function;
  * @param listener is told of the progress of runs
  * @param clock what time it is
  * @param durations how time passes, whatever the clock is set to
+ * @param sharing how members share runs
  */
 public record RunServices(Storage storage, Compute compute, Identity identity, Candidates candidates,
-        TrafficMeter traffic, RunListener listener, InstantSource clock, InstantSource durations) {
+        TrafficMeter traffic, RunListener listener, InstantSource clock, InstantSource durations,
+        RunSharing sharing) {
+    /** Of the only member. */
+    public RunServices(Storage storage, Compute compute, Identity identity, Candidates candidates, TrafficMeter traffic,
+            RunListener listener, InstantSource clock, InstantSource durations) {
+        this(storage, compute, identity, candidates, traffic, listener, clock, durations, RunSharing.ALONE);
+    }
+
     /** Whose time passes as its clock says, and whose cohorts are drawn from devices that wait. */
     public RunServices(Storage storage, Compute compute, Identity identity, DevicePool pool, TrafficMeter traffic,
             RunListener listener, InstantSource clock) {

@@ -9,12 +9,17 @@ import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.plan.RunPlan;
 import io.tributary.protocol.plan.SignedDocument;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The runs of this coordinator. The oldest are played; the others wait until one of them is over. Thread-safe. */
+/**
+ * The runs of this coordinator. The oldest are played; the others wait until one of them is over. Where members share runs, each plays
+ * some of them and follows the others. Thread-safe.
+ */
 public final class Runs implements AutoCloseable {
     /** How long whoever stops a run waits for its end. */
     private static final Duration STOPPING = Duration.ofSeconds(5);
@@ -22,7 +27,10 @@ public final class Runs implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
 
     private final RunServices services;
+    private final AnsweredDevices answered = new AnsweredDevices();
     private final PlayedRuns played;
+    private final FollowedRuns followed;
+    private final RunSurvey survey;
     private final RunViews views;
     private final ShownRuns shown;
     private final WaitingRuns waiting;
@@ -32,9 +40,11 @@ public final class Runs implements AutoCloseable {
     /** Plays nothing yet. */
     public Runs(RunServices services) {
         this.services = services;
-        this.played = new PlayedRuns(services);
+        this.played = new PlayedRuns(services, answered);
         this.views = new RunViews(services.storage());
-        this.shown = new ShownRuns(services, played, views);
+        this.followed = new FollowedRuns(services, answered);
+        this.survey = new RunSurvey(services, played, followed);
+        this.shown = new ShownRuns(services, this::find, views);
         this.waiting = new WaitingRuns(services);
         this.submission = new RunSubmission(services);
         this.remains = new RoundRemains(services.storage(), services.clock(), played::isUnderWay);
@@ -43,7 +53,20 @@ public final class Runs implements AutoCloseable {
     /** Goes on with the oldest active runs, once what rounds that are over left was destroyed. Blocks on storage. */
     public void resume() {
         sweep();
-        played.startWaiting();
+        if (services.sharing().isShared()) {
+            survey.start();
+        } else {
+            played.startWaiting();
+        }
+    }
+
+    private void look() {
+        if (services.sharing().isShared()) {
+            survey.look();
+            services.sharing().news().look();
+        } else {
+            played.startWaiting();
+        }
     }
 
     /** Destroys keys and updates of rounds that are over, where they were left. To be called now and then; blocks on storage. */
@@ -61,18 +84,39 @@ public final class Runs implements AutoCloseable {
     }
 
     /** The runs that are played here, in the order in which devices are offered to them: oldest first. */
-    public List<RunController> active() {
+    public List<RunController> played() {
         return played.active();
     }
 
-    /** A run that is played here. */
-    public Optional<RunController> find(String run) {
-        return played.find(run);
+    /** The runs under way, played here or by other members, oldest first. */
+    public List<? extends ActiveRun> active() {
+        return !services.sharing().isShared() ? played.active()
+                : Stream.<ActiveRun>concat(played.active().stream(),
+                        followed.all().stream().filter(run -> played.find(run.run().run()).isEmpty()))
+                        .sorted(Comparator.comparing(run -> run.run().run())).toList();
+    }
+
+    /** A run under way, played here or by another member. */
+    public Optional<? extends ActiveRun> find(String run) {
+        Optional<RunController> here = played.find(run);
+        return here.isPresent() ? here : followed.find(run);
+    }
+
+    /** Whether a device has answered a round, even if the round has not processed the answer yet. */
+    public boolean hasAnswered(String run, int round, String device) {
+        return answered.contains(run, round, device);
+    }
+
+    /** Reads what is stored of a run that another member plays; of others it is no change. Blocks on storage. */
+    void refresh(String run) {
+        if (played.find(run).isEmpty()) {
+            followed.find(run).ifPresent(FollowedRun::refresh);
+        }
     }
 
     /** The rounds that take reports now, in the order of {@link #active}. */
     public List<OpenRound> openRounds() {
-        return played.active().stream().flatMap(controller -> controller.openRound().stream()).toList();
+        return active().stream().flatMap(run -> run.openRound().stream()).toList();
     }
 
     /**
@@ -86,7 +130,7 @@ public final class Runs implements AutoCloseable {
      */
     public String create(SignedDocument document, RunPlan plan) throws RejectedException {
         String run = submission.submit(document, plan);
-        played.startWaiting();
+        look();
         return run;
     }
 
@@ -105,6 +149,10 @@ public final class Runs implements AutoCloseable {
     boolean stop(String run, String why, Duration patience) throws RejectedException, InterruptedException {
         views.stored(run);
         Optional<RunController> playing = played.setAside(run);
+        if (playing.isEmpty() && isPlayedElsewhere(run)) {
+            played.letGo(run);
+            return new RemoteStop(services, run, why).await(patience);
+        }
         try {
             if (playing.isPresent()) {
                 playing.get().stop(why);
@@ -121,6 +169,12 @@ public final class Runs implements AutoCloseable {
         }
     }
 
+    private boolean isPlayedElsewhere(String run) {
+        return services.sharing().isShared() && services.storage().runs().owners("", Integer.MAX_VALUE).stream()
+                .anyMatch(active -> active.run().equals(run) && active.leased()
+                        && !active.owner().equals(services.identity().member()));
+    }
+
     /**
      * Goes on with a run that is paused, was stopped or has failed when its turn comes, with the next round and from the newest model version. An
      * active run stays as it is. Blocks on storage.
@@ -129,12 +183,12 @@ public final class Runs implements AutoCloseable {
      *         end because it was stopped
      */
     public void resume(String run) throws RejectedException {
-        if (find(run).filter(RunController::isStopping).isPresent()) {
+        if (played.find(run).filter(RunController::isStopping).isPresent()) {
             throw new RejectedException(Reason.UNAVAILABLE,
                     "run " + run + " is being stopped and has not ended yet; resume it then");
         }
         waiting.resume(views.stored(run));
-        played.startWaiting();
+        look();
     }
 
     /**
@@ -203,6 +257,7 @@ public final class Runs implements AutoCloseable {
     /** Leaves the runs that are played as they are. */
     @Override
     public void close() {
+        survey.close();
         played.close();
     }
 }

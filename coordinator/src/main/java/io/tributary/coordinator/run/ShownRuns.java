@@ -8,22 +8,23 @@ import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.plan.RoundSpec;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** Runs as operators see them: those that are played here as they are now, the others as they are stored. Thread-safe. */
+/** Runs as operators see them: those under way as they are now, the others as they are stored. Thread-safe. */
 final class ShownRuns {
     private final RunServices services;
-    private final PlayedRuns played;
+    private final Function<String, Optional<? extends ActiveRun>> underWay;
     private final RunViews stored;
 
-    ShownRuns(RunServices services, PlayedRuns played, RunViews stored) {
+    ShownRuns(RunServices services, Function<String, Optional<? extends ActiveRun>> underWay, RunViews stored) {
         this.services = services;
-        this.played = played;
+        this.underWay = underWay;
         this.stored = stored;
     }
 
     /** One run. Blocks on storage unless it is played here. */
     RunView view(String run) throws RejectedException {
-        Optional<RunController> playing = played.find(run);
+        Optional<? extends ActiveRun> playing = underWay.apply(run);
         if (playing.isEmpty()) {
             return stored.view(run);
         }
@@ -46,11 +47,11 @@ final class ShownRuns {
     }
 
     private RunSummary summary(ListedRun listed) {
-        return stored.summary(listed, played.find(listed.run().run()).flatMap(this::waiting));
+        return stored.summary(listed, underWay.apply(listed.run().run()).flatMap(this::waiting));
     }
 
     /** The devices that a run waits for, if it waits for some. */
-    private Optional<RunView.Waiting> waiting(RunController playing) {
+    private Optional<RunView.Waiting> waiting(ActiveRun playing) {
         RoundSpec spec = playing.run().plan().round();
         return playing.view().state() != RunView.State.SELECTING ? Optional.empty()
                 : Optional.of(new RunView.Waiting(
@@ -60,7 +61,7 @@ final class ShownRuns {
 
     /** What was signed for a run. Blocks on storage unless it is played here. */
     PlannedRun planned(String run) throws RejectedException {
-        Optional<RunController> playing = played.find(run);
+        Optional<? extends ActiveRun> playing = underWay.apply(run);
         return playing.isPresent() ? playing.get().run() : stored.planned(run);
     }
 }

@@ -84,6 +84,9 @@ final class WaitingRuns {
         services.storage().rounds().append(fence, round, EventCodec.encode(new RoundEvent.Resumed(round)),
                 services.clock().instant());
         services.storage().runs().setStatus(fence, RunView.Status.ACTIVE, "");
+        if (services.sharing().isShared()) {
+            services.storage().runs().release(fence);
+        }
     }
 
     /**

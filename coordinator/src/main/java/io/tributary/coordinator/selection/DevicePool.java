@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Collectors;
 
 /**
  * The devices that checked in lately and wait for work. Check-ins are ephemeral: a device that stops asking falls out, and a
@@ -22,10 +23,35 @@ public final class DevicePool {
     private final ConcurrentMap<String, Waiting> seen = new ConcurrentHashMap<>();
     private final Set<String> barred = ConcurrentHashMap.newKeySet();
     private final Duration patience;
+    private final Sharing sharing;
+
+    /** Tells other members who waits here. Must not block. */
+    public interface Sharing {
+        /** There is nobody to tell. */
+        Sharing NONE = new Sharing() {
+            @Override
+            public void joined(String device, Optional<Resources> resources) {}
+
+            @Override
+            public void left(String device) {}
+        };
+
+        /** A device asked for work here, and waits for it. */
+        void joined(String device, Optional<Resources> resources);
+
+        /** A device got work, or went away. */
+        void left(String device);
+    }
 
     /** A pool that forgets a device which has not checked in for {@code patience}. */
     public DevicePool(Duration patience) {
+        this(patience, Sharing.NONE);
+    }
+
+    /** The same, of which other members are told. */
+    public DevicePool(Duration patience, Sharing sharing) {
         this.patience = patience;
+        this.sharing = sharing;
     }
 
     /** A device that says nothing of its resources asked for work. */
@@ -35,6 +61,12 @@ public final class DevicePool {
 
     /** A device asked for work. */
     public void checkIn(String device, Optional<Resources> resources, Instant now) {
+        heard(device, resources, now);
+        sharing.joined(device, resources);
+    }
+
+    /** A device asked another member for work. */
+    public void heard(String device, Optional<Resources> resources, Instant now) {
         seen.merge(device, new Waiting(now, resources),
                 (before, after) -> after.last().isBefore(before.last()) ? before : after);
         if (barred.contains(device)) {
@@ -50,7 +82,21 @@ public final class DevicePool {
 
     /** A device got work, or went away. */
     public void leave(String device) {
-        seen.remove(device);
+        if (heardLeft(device)) {
+            sharing.left(device);
+        }
+    }
+
+    /** A device got work of another member, or went away from there. @return whether it waited */
+    public boolean heardLeft(String device) {
+        return seen.remove(device) != null;
+    }
+
+    /** What the devices that waited lately said of their resources. */
+    public Map<String, Optional<Resources>> waiting(Instant now) {
+        Instant oldest = now.minus(patience);
+        return seen.entrySet().stream().filter(entry -> !entry.getValue().last().isBefore(oldest))
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().resources()));
     }
 
     /** Whether a device waits for work. */

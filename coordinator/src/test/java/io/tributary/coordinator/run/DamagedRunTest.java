@@ -105,7 +105,7 @@ class DamagedRunTest implements Ports.Gate {
     private OpenRound reporting(String run) {
         RunWorld.await("run " + run + " takes reports", () -> {
             pool.checkIn("d0", InstantSource.system().instant());
-            runs.active().forEach(RunController::poolGrew);
+            runs.active().forEach(ActiveRun::poolGrew);
             return runs.openRounds().stream().anyMatch(open -> open.run().equals(run));
         });
         return runs.openRounds().getFirst();

@@ -95,7 +95,7 @@ class I5_KeysOfRoundsThatAreOverTest implements Ports.Gate {
         String run = runs.create(key.sign(SignatureContext.RUN_PLAN, WireJson.write(plan)), plan);
         RunWorld.await("the run takes reports", () -> {
             pool.checkIn("d0", clock.instant());
-            runs.active().forEach(RunController::poolGrew);
+            runs.active().forEach(ActiveRun::poolGrew);
             return !runs.openRounds().isEmpty();
         });
         try (ObjectWriter blob = memory.objects().write(UpdateObjects.name(run, 1, "d0", UPLOAD))) {
@@ -168,7 +168,7 @@ class I5_KeysOfRoundsThatAreOverTest implements Ports.Gate {
         runs.resume(run);
         RunWorld.await("round 2 takes reports", () -> {
             pool.checkIn("d0", clock.instant());
-            runs.active().forEach(RunController::poolGrew);
+            runs.active().forEach(ActiveRun::poolGrew);
             return runs.openRounds().stream().anyMatch(open -> open.round() == 2);
         });
         assertEquals("key lost: the key of round 1 is gone: the updates that were sealed to it cannot be opened",

@@ -42,7 +42,7 @@ class I7_OnlyTheOwnerAdvancesARoundTest {
             old.awaitRound(1);
             assertTrue(old.memory.runs().claim(run, "member", Duration.ofHours(1)).isPresent());
             RunWorld.await("the old owner has given up", () -> isFailed(old));
-            RunController lost = old.runs.find(run).orElseThrow();
+            ActiveRun lost = old.runs.find(run).orElseThrow();
             assertEquals("another coordinator took the run over", lost.view().failure());
             assertTrue(lost.openRound().isEmpty());
         }

@@ -63,7 +63,7 @@ class OpenRoundsTest {
         String run = runs.create(key.sign(SignatureContext.RUN_PLAN, WireJson.write(PLAN)), PLAN);
         RunWorld.await("a round takes reports", () -> {
             pool.checkIn("d", Instant.now());
-            runs.active().forEach(RunController::poolGrew);
+            runs.active().forEach(ActiveRun::poolGrew);
             return !runs.openRounds().isEmpty();
         });
         return run;

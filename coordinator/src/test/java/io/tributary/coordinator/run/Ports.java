@@ -134,6 +134,9 @@ public record Ports(RunStore runs, RoundStore rounds, ModelStore models, ObjectS
         public void changed(RunView run) {}
 
         @Override
+        public void followed(RunView run) {}
+
+        @Override
         public void offered(OpenRound open) {}
 
         @Override

@@ -109,12 +109,12 @@ final class RunWorld implements AutoCloseable {
         for (int device = 0; device < devices; device++) {
             pool.checkIn("d" + device, InstantSource.system().instant());
         }
-        runs.active().forEach(RunController::poolGrew);
+        runs.active().forEach(ActiveRun::poolGrew);
     }
 
     void checkIn(String device, Optional<Resources> resources) {
         pool.checkIn(device, resources, InstantSource.system().instant());
-        runs.active().forEach(RunController::poolGrew);
+        runs.active().forEach(ActiveRun::poolGrew);
     }
 
     OpenRound awaitRound(int round) {

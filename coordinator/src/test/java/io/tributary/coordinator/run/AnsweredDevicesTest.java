@@ -1,4 +1,4 @@
-package io.tributary.coordinator.device;
+package io.tributary.coordinator.run;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;

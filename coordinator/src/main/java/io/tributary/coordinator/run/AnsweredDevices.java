@@ -1,7 +1,8 @@
-package io.tributary.coordinator.device;
+package io.tributary.coordinator.run;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.tributary.coordinator.round.RoundEvent;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -15,6 +16,15 @@ final class AnsweredDevices {
             .build();
 
     private record Answers(int round, Set<String> devices) {}
+
+    /** Notes who answered, if the event says that somebody did. */
+    void note(String run, RoundEvent event) {
+        switch (event) {
+            case RoundEvent.UpdateAccepted accepted -> add(run, accepted.round(), accepted.device());
+            case RoundEvent.Declined declined -> add(run, declined.round(), declined.device());
+            default -> {} // nothing that a device said
+        }
+    }
 
     void add(String run, int round, String device) {
         newest.asMap().compute(run, (_, known) -> known == null || known.round() != round

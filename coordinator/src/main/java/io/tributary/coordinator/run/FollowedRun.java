@@ -1,0 +1,106 @@
+package io.tributary.coordinator.run;
+
+import io.tributary.coordinator.round.RoundEvent;
+import io.tributary.coordinator.round.RoundState;
+import io.tributary.coordinator.store.RunRecord;
+import io.tributary.coordinator.store.StoredLog;
+import io.tributary.protocol.message.RunView;
+import io.tributary.secureagg.seal.RoundKeyPair;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run that another member plays, as far as its stored events tell: so this member takes check-ins, updates and reports for it. What
+ * it shows may be late; the stores refuse what comes too late. Thread-safe; {@link #refresh} alone blocks, on storage.
+ */
+final class FollowedRun implements ActiveRun {
+    private final PlannedRun run;
+    private final RunServices services;
+    private final RoundKeys keys;
+    private final AnsweredDevices answered;
+    private volatile RunView view;
+    private volatile @Nullable OpenRound open;
+    private long seen = -1;
+
+    FollowedRun(PlannedRun run, RunServices services, AnsweredDevices answered) {
+        this.run = run;
+        this.services = services;
+        this.answered = answered;
+        this.keys = new RoundKeys(services.storage().keys(), run.run());
+        this.view = new RunLog(run.run(), run.plan()).view(RunView.Status.ACTIVE, "");
+    }
+
+    @Override
+    public PlannedRun run() {
+        return run;
+    }
+
+    @Override
+    public RunView view() {
+        return view;
+    }
+
+    @Override
+    public Optional<OpenRound> openRound() {
+        return Optional.ofNullable(open);
+    }
+
+    @Override
+    public void tell(RoundEvent event) {
+        heard(event);
+        services.sharing().news().told(run.run(), event);
+    }
+
+    /** Another member told this. */
+    void heard(RoundEvent event) {
+        answered.note(run.run(), event);
+    }
+
+    @Override
+    public void poolGrew() {} // its owner hears of the pool itself
+
+    /**
+     * Reads what is stored, if there is more than was read before.
+     *
+     * @throws io.tributary.coordinator.store.DamagedException if it cannot be read
+     */
+    synchronized void refresh() {
+        if (services.storage().rounds().newestEvent(run.run()) > seen || seen < 0) {
+            read();
+        }
+    }
+
+    /** Reads what is stored, whatever was read before. */
+    synchronized void read() {
+        Optional<RunRecord> row = services.storage().runs().find(run.run());
+        StoredLog stored = services.storage().rounds().log(run.run());
+        RunLog log = new RunLog(run.run(), run.plan());
+        log.replay(stored);
+        seen = stored.events().isEmpty() ? stored.replaced() : stored.events().getLast().sequence();
+        RunView now = row.map(there -> log.view(there.status(), there.reason()))
+                .orElseGet(() -> log.view(RunView.Status.STOPPED, "it was deleted"));
+        show(now, now.status() == RunView.Status.ACTIVE ? openRound(log) : null);
+    }
+
+    /** The round that takes reports, unless its key is destroyed: then it is over, and that is stored soon. */
+    private @Nullable OpenRound openRound(RunLog log) {
+        if (!(log.state().orElse(null) instanceof RoundState.Reporting reporting)) {
+            return null;
+        }
+        OpenRound before = open;
+        Optional<RoundKeyPair> key = before != null && before.round() == reporting.round() ? Optional.of(before.key())
+                : keys.find(reporting.round());
+        return key.map(pair -> new OpenRound(run.run(), run.plan(), run.planHash(), log.baseVersion(), pair, reporting))
+                .orElse(null);
+    }
+
+    private void show(RunView now, @Nullable OpenRound openNow) {
+        OpenRound before = open;
+        view = now;
+        open = openNow;
+        services.listener().followed(now);
+        if (openNow != null && (before == null || before.round() != openNow.round())) {
+            services.listener().offered(openNow);
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package io.tributary.coordinator.run;
+
+import io.tributary.coordinator.log.FaultLog;
+import io.tributary.coordinator.round.RoundEvent;
+import io.tributary.coordinator.store.RunOwnership;
+import io.tributary.coordinator.store.RunStore;
+import io.tributary.coordinator.store.StoreException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks every second, and when other members tell something, which active runs this member is to play and which to follow. A run that
+ * nobody has is played by the member that the placement names; if that does not take it within {@link #PATIENCE} looks, by any. A run
+ * that is played here and is placed elsewhere is handed over between two rounds. Thread-safe.
+ */
+final class RunSurvey implements AutoCloseable, RunNews.Listener {
+    private static final Logger LOG = LoggerFactory.getLogger(RunSurvey.class);
+    private static final FaultLog FAULTS = new FaultLog(LOG);
+    private static final long PERIOD_MILLIS = 1_000;
+    /** Looks in a row at which nobody had a run, after which any member takes it. */
+    private static final int PATIENCE = 3;
+    /** Looks in a row at which a run was placed elsewhere, after which it is handed over: members that come and go move nothing. */
+    private static final int STEADY = 5;
+    private static final int PART = 200;
+    private static final int MOST = 2_000;
+
+    private final RunStore runs;
+    private final String self;
+    private final RunSharing sharing;
+    private final PlayedRuns played;
+    private final FollowedRuns followed;
+    private final Semaphore turn = new Semaphore(0);
+    private final Thread thread;
+    private Map<String, Integer> unowned = Map.of();
+    private final Map<String, Integer> elsewhere = new HashMap<>();
+    private volatile boolean closed;
+
+    RunSurvey(RunServices services, PlayedRuns played, FollowedRuns followed) {
+        this.runs = services.storage().runs();
+        this.self = services.identity().member();
+        this.sharing = services.sharing();
+        this.played = played;
+        this.followed = followed;
+        this.thread = Thread.ofVirtual().name("tributary-run-survey").unstarted(this::lookAgainAndAgain);
+    }
+
+    void start() {
+        sharing.news().listen(this);
+        sharing.placement().listen(this::look);
+        lookNow();
+        thread.start();
+    }
+
+    @Override
+    public void look() {
+        turn.release();
+    }
+
+    @Override
+    public void moved(String run) {
+        if (followed.find(run).isPresent()) {
+            followed.refreshSoon(run);
+        } else {
+            look();
+        }
+    }
+
+    @Override
+    public void told(String run, RoundEvent event) {
+        played.find(run).ifPresent(here -> here.heard(event));
+        followed.heard(run, event);
+    }
+
+    @Override
+    public void stop(String run, String why) {
+        played.find(run).ifPresent(here -> here.stop(why));
+    }
+
+    private void lookAgainAndAgain() {
+        try {
+            while (!closed) {
+                turn.tryAcquire(PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+                turn.drainPermits();
+                lookNow();
+            }
+        } catch (InterruptedException stopped) {
+            LOG.debug("the survey of runs ends", stopped);
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void lookNow() {
+        try {
+            if (!closed) {
+                survey(active());
+            }
+        } catch (StoreException broken) {
+            FAULTS.warn("which runs are to be played could not be looked up, trying again", broken);
+        }
+    }
+
+    private List<RunOwnership> active() {
+        List<RunOwnership> active = new ArrayList<>();
+        List<RunOwnership> part = runs.owners("", PART);
+        while (!part.isEmpty() && active.size() < MOST) {
+            active.addAll(part);
+            part = part.size() < PART ? List.of() : runs.owners(part.getLast().run(), PART);
+        }
+        return active;
+    }
+
+    private void survey(List<RunOwnership> active) {
+        count(active);
+        Set<String> now = ids(played.active());
+        followed.follow(active.stream().filter(run -> !now.contains(run.run())).toList());
+        ModelTurns turns = ModelTurns.of(active, this::model);
+        Set<String> here = active.stream().filter(turns::has).filter(this::isToBePlayedHere).map(RunOwnership::run)
+                .collect(Collectors.toSet());
+        played.play(here, followed::find);
+        Set<String> after = ids(played.active());
+        followed.played(after);
+        handOver();
+    }
+
+    private static Set<String> ids(List<RunController> runs) {
+        return runs.stream().map(run -> run.run().run()).collect(Collectors.toSet());
+    }
+
+    /** The model that a run trains; empty if its plan cannot be read. */
+    private Optional<String> model(String run) {
+        Optional<? extends ActiveRun> known = played.find(run);
+        return (known.isPresent() ? known : followed.find(run)).map(there -> there.run().plan().model());
+    }
+
+    private void count(List<RunOwnership> active) {
+        Map<String, Integer> before = unowned;
+        unowned = active.stream().filter(run -> !run.leased())
+                .collect(Collectors.toMap(RunOwnership::run, run -> before.getOrDefault(run.run(), 0) + 1));
+    }
+
+    private boolean isToBePlayedHere(RunOwnership run) {
+        return run.isOf(self) || (!run.leased() && (sharing.placement().isHere(run.run())
+                || unowned.getOrDefault(run.run(), 0) >= PATIENCE));
+    }
+
+    private void handOver() {
+        List<RunController> here = played.active();
+        elsewhere.keySet().retainAll(here.stream().map(run -> run.run().run()).toList());
+        for (RunController run : here) {
+            String id = run.run().run();
+            int times = sharing.placement().isHere(id) ? 0 : elsewhere.getOrDefault(id, 0) + 1;
+            elsewhere.put(id, times);
+            if (times >= STEADY) {
+                run.handOver();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        look();
+    }
+}

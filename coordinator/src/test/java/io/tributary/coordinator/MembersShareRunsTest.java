@@ -1,0 +1,126 @@
+package io.tributary.coordinator;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tributary.coordinator.TestDevice.Sealed;
+import io.tributary.coordinator.cluster.ClusterSettings;
+import io.tributary.protocol.message.CoordinatorMessage;
+import io.tributary.protocol.message.RunView;
+import io.tributary.protocol.plan.RoundOffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class MembersShareRunsTest {
+    private final List<TestCoordinator> members = new ArrayList<>();
+    private TestCoordinator first;
+
+    @BeforeEach
+    void startThree() {
+        try (TestCoordinator closed = TestCoordinator.start()) {
+            first = closed;
+        }
+        String cluster = "runs-" + ProcessHandle.current().pid();
+        for (int member = 0; member < 3; member++) {
+            ClusterSettings settings = ClusterSettings.loopback(cluster, "m" + member);
+            List<String> seeds = members.stream().map(known -> known.coordinator().memberAddress()).toList();
+            members.add(first.member(settings.withSeeds(seeds)));
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        members.forEach(TestCoordinator::close);
+    }
+
+    private TestCoordinator member(int number) {
+        return members.get(number);
+    }
+
+    @Test
+    void devicesAtThreeMembersTakePartInOneRound() throws Exception {
+        String run = member(1).startRun(Plans.closeAll(3, 2));
+        List<TestDevice> devices = new ArrayList<>();
+        for (int at = 0; at < 3; at++) {
+            devices.add(TestDevice.enrolled(member(at), "d" + at));
+        }
+        for (int round = 1; round <= 2; round++) {
+            for (TestDevice device : devices) {
+                device.checkIn();
+            }
+            for (TestDevice device : devices) {
+                device.takePart(0.5f, 1);
+            }
+            int closed = round;
+            TestCoordinator.await("round " + round + " is over",
+                    () -> member(0).view(run).history().size() >= closed);
+        }
+        for (TestCoordinator member : members) {
+            TestCoordinator.await("the run is over", () -> member.view(run).status() == RunView.Status.FINISHED);
+            assertEquals(List.of(3, 3),
+                    member.view(run).history().stream().map(over -> over.reports().accepted()).toList());
+        }
+        float[] expected = new float[devices.get(0).model("test-model", 2).length];
+        java.util.Arrays.fill(expected, 1f);
+        assertArrayEquals(expected, devices.get(2).model("test-model", 2));
+    }
+
+    @Test
+    void aDeviceThatMovesInTheMiddleOfARoundIsCountedOnce() throws Exception {
+        String run = member(0).startRun(Plans.closeAll(2, 1));
+        TestDevice moving = TestDevice.enrolled(member(0), "moving");
+        TestDevice staying = TestDevice.enrolled(member(2), "staying");
+        moving.checkIn();
+        staying.checkIn();
+        RoundOffer offer = moving.awaitOffer();
+        Sealed update = moving.seal(offer, 0.25f);
+        TestCoordinator.expect(204, moving.upload(offer, update));
+        moving.movedTo(member(1));
+        CoordinatorMessage receipt = moving.say(moving.report(offer, update, 1));
+        moving.movedTo(member(2));
+        assertEquals(receipt, moving.say(moving.report(offer, update, 1)));
+        assertTrue(moving.checkIn() instanceof CoordinatorMessage.Wait, "it has answered already");
+        staying.takePart(0.25f, 1);
+        TestCoordinator.await("the run is over", () -> member(1).view(run).status() == RunView.Status.FINISHED);
+        assertEquals(2, member(1).view(run).history().getFirst().reports().accepted());
+    }
+
+    @Test
+    void aRunIsStoppedAtWhicheverMember() throws Exception {
+        List<String> runs = new ArrayList<>();
+        for (int number = 0; number < 6; number++) {
+            runs.add(member(number % 3).startRun(Plans.closeAll(2, 2)));
+        }
+        for (String run : runs) {
+            assertTrue(member(2).operator("POST", "/v1/runs/" + run + "/stop", new byte[0]).statusCode() < 300);
+            TestCoordinator.await("stopped", () -> member(0).view(run).status() == RunView.Status.STOPPED);
+        }
+    }
+
+    @Test
+    void theRunsOfAMemberThatLeavesGoOnAtOthers() throws Exception {
+        List<String> runs = new ArrayList<>();
+        for (int number = 0; number < 4; number++) {
+            runs.add(member(0).startRun(Plans.closeAll(1, 1)));
+        }
+        TestDevice device = TestDevice.enrolled(member(0), "d0");
+        device.checkIn();
+        RoundOffer offer = device.awaitOffer();
+        members.removeFirst().close();
+        device.movedTo(member(0));
+        Sealed update = device.seal(offer, 0.5f);
+        TestCoordinator.await("uploaded", () -> device.upload(offer, update).statusCode() == 204);
+        device.say(device.report(offer, update, 1));
+        for (int left = 1; left < runs.size(); left++) {
+            device.checkIn();
+            device.takePart(0.5f, 1);
+        }
+        for (String run : runs) {
+            TestCoordinator.await("the run is over", () -> member(1).view(run).status() == RunView.Status.FINISHED);
+        }
+    }
+}
