@@ -4,7 +4,8 @@
  * {@link io.tributary.coordinator.store.DeviceStore devices and enrolment tokens},
  * {@link io.tributary.coordinator.store.AuditStore the audit log},
  * {@link io.tributary.coordinator.store.KnownStore what is known of files beside the database}, {@link io.tributary.coordinator.store.ModelStore model versions},
- * {@link io.tributary.coordinator.store.ObjectStore sealed updates and model chunks} and
+ * {@link io.tributary.coordinator.store.ObjectStore sealed updates and model chunks},
+ * {@link io.tributary.coordinator.store.PartStore parts of objects that several members write in steps} and
  * {@link io.tributary.coordinator.store.KeyStore round keys}.
  *
  * <pre>
@@ -19,7 +20,7 @@
  * refuses; a programming mistake is an {@link IllegalArgumentException} or {@link IllegalStateException}. All backends pass the
  * same conformance suites, and so do the in-memory fakes that other tests use.
  *
- * <p>Files: eight ports, the records that they speak and the failures that they know, one a file, so that a backend has one place to look.
+ * <p>Files: nine ports, the records that they speak and the failures that they know, one a file, so that a backend has one place to look.
  */
 @NullMarked
 package io.tributary.coordinator.store;

@@ -61,6 +61,15 @@ public abstract class RowPortsContract {
         }
     }
 
+    /** Parts of partial objects. */
+    @Nested
+    public final class Parts extends PartStoreContract {
+        @Override
+        protected RowPorts open(RowPorts.Hand clock) {
+            return rows(clock);
+        }
+    }
+
     /** Models. */
     @Nested
     public final class Models extends ModelStoreContract {

@@ -7,6 +7,7 @@ import io.tributary.coordinator.store.CommitListener;
 import io.tributary.coordinator.store.DeviceStore;
 import io.tributary.coordinator.store.KnownStore;
 import io.tributary.coordinator.store.ModelStore;
+import io.tributary.coordinator.store.PartStore;
 import io.tributary.coordinator.store.RoundStore;
 import io.tributary.coordinator.store.RunStore;
 import io.tributary.coordinator.store.StoreException;
@@ -40,6 +41,7 @@ public final class SqlStores implements AutoCloseable {
     private final ModelStore models;
     private final AuditStore audit;
     private final KnownStore known;
+    private final PartStore parts;
 
     private SqlStores(HikariDataSource writer, HikariDataSource readers, Dialect dialect, LeaseClock clock,
             String directory, CommitListener commits) {
@@ -53,6 +55,7 @@ public final class SqlStores implements AutoCloseable {
         this.models = new SqlModelStore(database);
         this.audit = new SqlAuditStore(database);
         this.known = new SqlKnownStore(database);
+        this.parts = new SqlPartStore(database);
     }
 
     /** As {@link #open(Path, InstantSource, String, CommitListener)}, for a database of no directory to whose commits nobody listens. */
@@ -175,6 +178,11 @@ public final class SqlStores implements AutoCloseable {
     /** What is known of files beside the database. */
     public KnownStore known() {
         return known;
+    }
+
+    /** What is stored of partial objects, for an object store of several members. */
+    public PartStore parts() {
+        return parts;
     }
 
     /** Closes every connection; further calls throw {@link StoreException}. */

@@ -6,6 +6,7 @@ import io.tributary.coordinator.store.KeyStore;
 import io.tributary.coordinator.store.KnownStore;
 import io.tributary.coordinator.store.ModelStore;
 import io.tributary.coordinator.store.ObjectStore;
+import io.tributary.coordinator.store.PartStore;
 import io.tributary.coordinator.store.RoundStore;
 import io.tributary.coordinator.store.RunStore;
 import java.time.InstantSource;
@@ -22,6 +23,7 @@ public final class MemoryStores {
     private final MemoryModelStore models = new MemoryModelStore(world);
     private final AuditStore audit = new MemoryAuditStore(world);
     private final KnownStore known = new MemoryKnownStore(world);
+    private final PartStore parts = new MemoryPartStore(world);
     private final ObjectStore objects = new MemoryObjectStore(world);
     private final KeyStore keys = new MemoryKeyStore(world);
 
@@ -68,6 +70,11 @@ public final class MemoryStores {
     /** Model versions. */
     public ModelStore models() {
         return models;
+    }
+
+    /** Parts of partial objects. */
+    public PartStore parts() {
+        return parts;
     }
 
     /** Bytes. */

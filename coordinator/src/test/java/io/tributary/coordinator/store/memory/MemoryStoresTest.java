@@ -20,8 +20,7 @@ class MemoryStoresTest extends RowPortsContract {
     protected RowPorts rows(RowPorts.Hand clock) {
         MemoryStores stores = new MemoryStores(clock);
         return new RowPorts(stores.runs(), stores.rounds(), stores.devices(), stores.models(), stores.audit(),
-                stores.known(),
-                () -> {});
+                stores.known(), stores.parts(), () -> {});
     }
 
     @Nested

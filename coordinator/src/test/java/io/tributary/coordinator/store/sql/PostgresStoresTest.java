@@ -9,6 +9,6 @@ class PostgresStoresTest extends RowPortsContract {
     protected RowPorts rows(RowPorts.Hand clock) {
         SqlStores stores = SqlStores.open(PostgresWorld.database(), clock, "directory", last -> {});
         return new RowPorts(stores.runs(), stores.rounds(), stores.devices(), stores.models(), stores.audit(),
-                stores.known(), stores);
+                stores.known(), stores.parts(), stores);
     }
 }

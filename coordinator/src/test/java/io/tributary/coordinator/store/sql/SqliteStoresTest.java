@@ -14,7 +14,6 @@ class SqliteStoresTest extends RowPortsContract {
     protected RowPorts rows(RowPorts.Hand clock) {
         SqlStores stores = SqlStores.open(directory.resolve("new").resolve("tributary.db"), clock);
         return new RowPorts(stores.runs(), stores.rounds(), stores.devices(), stores.models(), stores.audit(),
-                stores.known(),
-                stores);
+                stores.known(), stores.parts(), stores);
     }
 }
