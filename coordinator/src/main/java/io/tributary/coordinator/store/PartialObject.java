@@ -24,6 +24,16 @@ public interface PartialObject extends AutoCloseable {
     /** Makes the object durable and visible, as {@link ObjectWriter#commit} does; it is partial no more, and of no more use. */
     void commit();
 
+    /** A word for this opening, where several members use the store: no other opening has it. Otherwise always the same. */
+    default String turn() {
+        return "";
+    }
+
+    /** The {@link #turn} before this one: whoever had it knows what was stored, since nobody opened the object between. Its own if there was none. */
+    default String before() {
+        return "";
+    }
+
     @Override
     void close();
 }

@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +26,21 @@ public abstract class ObjectStoreContract {
 
     /** An empty store of the backend under test. */
     protected abstract ObjectStore open();
+
+    /** The same store as another process finds it that opens it after this one was killed; empty if what is stored is in this process alone. */
+    protected Optional<ObjectStore> reopenedAfterAKill() {
+        return Optional.empty();
+    }
+
+    /** Most bytes of a partial object, appended last, that are lost when a process is killed. */
+    protected int grain() {
+        return 0;
+    }
+
+    /** Whether a reader keeps the object that it opened when that is replaced; otherwise it fails, and never reads another's bytes. */
+    protected boolean readersKeepTheirs() {
+        return true;
+    }
 
     @BeforeEach
     final void openObjects() {
@@ -125,10 +142,37 @@ public abstract class ObjectStoreContract {
         try (ObjectReader reader = objects.read("object")) {
             put("object", "new one");
             ByteBuffer into = ByteBuffer.allocate((int) reader.size());
-            reader.read(0, into);
-            assertEquals("old", new String(into.array(), StandardCharsets.UTF_8));
+            if (readersKeepTheirs()) {
+                reader.read(0, into);
+                assertEquals("old", new String(into.array(), StandardCharsets.UTF_8));
+            } else {
+                assertThrows(StoreException.class, () -> reader.read(0, into));
+                assertArrayEquals(new byte[3], into.array());
+            }
         }
         assertEquals("new one", get("object"));
+    }
+
+    @Test
+    void appendedBytesOutliveAKillButForTheGrain() {
+        int piece = Math.max(1, grain() / 2);
+        PartialObject killed = objects.partial("updates/ann");
+        byte[] all = new byte[5 * piece];
+        new Random(1).nextBytes(all);
+        for (int at = 0; at < all.length; at += piece) {
+            killed.append(ByteBuffer.wrap(all, at, piece));
+        }
+
+        reopenedAfterAKill().ifPresent(other -> {
+            assertEquals(List.of("updates/ann"), other.partials());
+            try (PartialObject stored = other.partial("updates/ann")) {
+                assertTrue(stored.size() >= all.length - grain() && stored.size() <= all.length,
+                        () -> stored.size() + " of " + all.length);
+                ByteBuffer there = ByteBuffer.allocate((int) stored.size());
+                stored.read(0, there);
+                assertArrayEquals(Arrays.copyOf(all, there.capacity()), there.array());
+            }
+        });
     }
 
     private static ByteBuffer bytes(String text) {

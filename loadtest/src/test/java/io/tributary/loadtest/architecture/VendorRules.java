@@ -27,6 +27,8 @@ record VendorRules(String root) {
                         List.of("coordinator.store.sql.."), "UsesJdbc", "UsesJdbi", "UsesHikari"),
                 only("Hazelcast", List.of("com.hazelcast..", "io.vertx.spi.cluster.."),
                         List.of("coordinator.cluster.."), "UsesHazelcast"),
+                only("the AWS SDK", List.of("software.amazon.awssdk..", "org.apache.hc.."),
+                        List.of("coordinator.store.object.s3.."), "UsesAwsSdk"),
                 only("Vert.x", List.of("io.vertx.."),
                         List.of("client..", "coordinator", "coordinator.http..", "coordinator.cluster..",
                                 "experiments.deployment.."),

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -38,6 +39,11 @@ class FileObjectStoreTest {
         @Override
         protected ObjectStore open() {
             return new FileObjectStore(directory.resolve("new").resolve("objects"));
+        }
+
+        @Override
+        protected Optional<ObjectStore> reopenedAfterAKill() {
+            return Optional.of(open());
         }
     }
 
