@@ -53,6 +53,12 @@ final class S3Bucket implements AutoCloseable {
         calls.call("looking for the bucket", () -> client.headBucket(request -> request.bucket(bucket)));
     }
 
+    /** Whether it keeps versions, or did once: they stay until somebody deletes them by their ids. */
+    boolean keepsVersions() {
+        return calls.call("asking whether the bucket keeps versions",
+                () -> client.getBucketVersioning(request -> request.bucket(bucket)).status() != null);
+    }
+
     Optional<S3Stored> head(String key) {
         return calls.call("looking for " + key, () -> {
             try {

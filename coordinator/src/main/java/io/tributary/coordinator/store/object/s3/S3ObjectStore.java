@@ -123,6 +123,11 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
     }
 
     @Override
+    public boolean keepsDeleted() {
+        return bucket.keepsVersions();
+    }
+
+    @Override
     public void deleteAll(String prefix) {
         bucket.deleteAll(bucket.list(keys.object(prefix) + "/"));
     }
