@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 record ModuleRules(String root) {
     static final Set<String> MODULES =
             Set.of("protocol", "learning", "secureagg", "client", "aggregation", "coordinator", "operator",
-                    "experiments", "cli", "loadtest");
+                    "experiments", "cli", "localcluster", "loadtest");
     /** Sample applications: built and tested, and used by nobody. */
     private static final String EXAMPLES = "examples";
 
@@ -45,6 +45,7 @@ record ModuleRules(String root) {
                         Set.of("protocol", "learning", "secureagg", "client", "aggregation", "coordinator",
                                 "operator", "experiments"),
                         "CliKnowsLoadtest"),
+                uses("localcluster", Set.of("secureagg"), "LocalClusterKnowsCoordinator"),
                 new Rule("an engine is found or given, never named", noEngine(), "LearningKnowsAnEngine",
                         "ClientKnowsAnEngine", "CoordinatorKnowsAnEngine"),
                 new Rule("nobody uses the examples",

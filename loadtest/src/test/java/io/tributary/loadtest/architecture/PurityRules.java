@@ -64,7 +64,7 @@ record PurityRules(String root) {
                 new Rule("standard streams belong to the command line",
                         noClasses().that()
                                 .resideOutsideOfPackages(root + ".cli..", root + ".experiments.progress..",
-                                        root + ".loadtest..")
+                                        root + ".localcluster..", root + ".loadtest..")
                                 .should(ACCESS_STANDARD_STREAMS).allowEmptyShould(true),
                         "coordinator.Prints"),
                 new Rule("files are made durable in one place",

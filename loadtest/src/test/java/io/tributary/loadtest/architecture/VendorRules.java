@@ -24,7 +24,7 @@ record VendorRules(String root) {
                         List.of("java.sql..", "javax.sql..", "org.jdbi..", "com.zaxxer.hikari..", "org.flywaydb..",
                                 "org.sqlite..",
                                 "org.postgresql.."),
-                        List.of("coordinator.store.sql.."), "UsesJdbc", "UsesJdbi", "UsesHikari"),
+                        List.of("coordinator.store.sql..", "localcluster.."), "UsesJdbc", "UsesJdbi", "UsesHikari"),
                 only("Hazelcast", List.of("com.hazelcast..", "io.vertx.spi.cluster.."),
                         List.of("coordinator.cluster.."), "UsesHazelcast"),
                 only("the AWS SDK", List.of("software.amazon.awssdk..", "org.apache.hc.."),
@@ -46,6 +46,9 @@ record VendorRules(String root) {
                 only("the progress bar", List.of("me.tongfei.progressbar..", "org.jline.."),
                         List.of("experiments.progress.."),
                         "UsesProgressBar", "UsesJLine"),
+                only("s3proxy", List.of("org.gaul.."), List.of("localcluster.."), "UsesS3Proxy"),
+                only("commons-compress and xz", List.of("org.apache.commons.compress..", "org.tukaani.."),
+                        List.of("localcluster.."), "UsesCompress"),
                 only("Logback", List.of("ch.qos.logback.."), List.of(), "UsesLogback"));
     }
 

@@ -24,7 +24,7 @@ record NamesCheck(Sources sources) implements PageCheck {
     private static final Pattern ROW = Pattern.compile("(?m)^\\| *`([a-z][a-z0-9.]*)` *\\|");
     /** First words of packages. A name that begins so is one, or a key of a config that is called the same. */
     private static final Set<String> ROOTS = Set.of("protocol", "learning", "secureagg", "client", "aggregation",
-            "coordinator", "operator", "experiments", "cli", "loadtest");
+            "coordinator", "operator", "experiments", "cli", "localcluster", "loadtest");
     /** Files that a program writes or reads at run time. */
     private static final Pattern WRITTEN =
             Pattern.compile(".*\\.(?:key|db|pem|pub|token|head|json|yaml|html|f32|md|jar|sh)");

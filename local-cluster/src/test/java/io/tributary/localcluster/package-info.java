@@ -1,0 +1,4 @@
+@NullMarked
+package io.tributary.localcluster;
+
+import org.jspecify.annotations.NullMarked;
