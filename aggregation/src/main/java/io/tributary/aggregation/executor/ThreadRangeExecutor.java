@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ public final class ThreadRangeExecutor implements RangeExecutor {
 
     private final ExecutorService threads;
     private final int count;
+    private final AtomicInteger waitingOrAtWork = new AtomicInteger();
 
     /** Starts threads as they are needed.
      *
@@ -36,6 +38,16 @@ public final class ThreadRangeExecutor implements RangeExecutor {
                 Thread.ofPlatform().daemon().name("aggregation-", 1).factory());
     }
 
+    /** Most ranges in work at once. */
+    public int threads() {
+        return count;
+    }
+
+    /** How many more ranges could be worked off now, at most {@link #threads}. */
+    public int freeThreads() {
+        return Math.max(0, count - waitingOrAtWork.get());
+    }
+
     @Override
     public <R> List<R> run(ChunkRange all, RangePass<R> pass) throws AggregationException, InterruptedException {
         AtomicBoolean stop = new AtomicBoolean();
@@ -44,6 +56,8 @@ public final class ThreadRangeExecutor implements RangeExecutor {
         try {
             for (ChunkRange range : all.split(chunksOfARange(all))) {
                 RangeTask<R> task = new RangeTask<>(pass, range, stop);
+                waitingOrAtWork.incrementAndGet();
+                task.ended().thenRun(waitingOrAtWork::decrementAndGet);
                 results.add(threads.submit(task));
                 tasks.add(task);
             }

@@ -2,6 +2,7 @@ package io.tributary.aggregation.job;
 
 import io.tributary.aggregation.AggregationException;
 import io.tributary.aggregation.executor.RangeExecutor;
+import io.tributary.aggregation.executor.RangePass;
 import io.tributary.aggregation.gram.GramProducts;
 import io.tributary.aggregation.gram.LengthProducts;
 import io.tributary.aggregation.reduction.Mix;
@@ -12,7 +13,6 @@ import io.tributary.protocol.parameters.ChunkRange;
 import io.tributary.protocol.parameters.Chunking;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * The pass over all updates that a rule's mixing needs before the one that writes, if it needs one. What the chunks give is added
@@ -32,40 +32,31 @@ final class FirstPass {
 
     /** What the rule makes of the updates. */
     Mix mix() throws AggregationException, InterruptedException {
-        Mixing mixing = job.strategy.rule().mixing();
-        boolean compared = mixing.hasReference();
-        int rows = job.updates.count() + (compared ? 1 : 0);
-        return switch (mixing) {
+        int rows = job.rows();
+        return switch (job.strategy.rule().mixing()) {
             case Mixing.Identity() -> Mix.Selection.all(rows);
             case LengthMixing of -> {
-                LengthProducts sum = new LengthProducts(rows, compared);
-                run(sum.size(), () -> new LengthWork(job, rows, compared), sum::add);
+                LengthProducts sum = new LengthProducts(rows, of.hasReference());
+                run(sum::add);
                 yield of.mix(sum.lengths(), job.weights);
             }
             case GramMixing of -> {
                 GramProducts sum = new GramProducts(rows);
-                run(GramProducts.size(rows), () -> new GramWork(job, rows), sum::add);
+                run(sum::add);
                 yield of.mix(sum.gram(), job.weights);
             }
         };
     }
 
-    private void run(int size, Supplier<ChunkProducts> fresh, Consumer<double[]> sum)
-            throws AggregationException, InterruptedException {
-        BufferPool<ChunkProducts> pool = new BufferPool<>(fresh);
-        int stretch = Math.max(1, WAITING / size);
+    private void run(Consumer<double[]> sum) throws AggregationException, InterruptedException {
+        ProductsPass products = ProductsPass.of(job);
+        // Other processes do not have a vector that was given to this job: they are told of no pass that reads it.
+        RangePass<List<double[]>> pass = job.hasOwnReference() ? products::run : products;
+        int stretch = Math.max(1, WAITING / products.size());
         for (ChunkRange chunks : new Chunking(job.ruledValues()).all().split(stretch)) {
-            for (List<double[]> partials : executor.run(chunks, range -> run(pool, range))) {
+            for (List<double[]> partials : executor.run(chunks, pass)) {
                 partials.forEach(sum);
             }
         }
-    }
-
-    private static List<double[]> run(BufferPool<ChunkProducts> pool, ChunkRange range)
-            throws AggregationException, InterruptedException {
-        ChunkProducts work = pool.take();
-        List<double[]> partials = work.of(range);
-        pool.giveBack(work);
-        return partials;
     }
 }

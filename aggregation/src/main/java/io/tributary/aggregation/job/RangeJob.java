@@ -3,18 +3,16 @@ package io.tributary.aggregation.job;
 import io.tributary.aggregation.AggregationException;
 import io.tributary.aggregation.RefusedUpdateException;
 import io.tributary.aggregation.executor.RangeExecutor;
-import io.tributary.aggregation.executor.RangePass;
+import io.tributary.aggregation.executor.SharedPass;
 import io.tributary.aggregation.reduction.Mix;
 import io.tributary.aggregation.rule.Rule;
 import io.tributary.aggregation.sum.FixedPoint;
-import io.tributary.protocol.Sha256;
 import io.tributary.protocol.parameters.ChunkRange;
 import io.tributary.protocol.parameters.Chunking;
 import io.tributary.protocol.parameters.Parameter.Role;
 import io.tributary.protocol.parameters.ParameterLayout;
 import io.tributary.protocol.plan.UpdateSpec;
 import io.tributary.protocol.update.UpdateCodec;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -125,26 +123,33 @@ public final class RangeJob {
      * @throws IllegalStateException if the rule compares with a vector that nobody gave
      */
     public void run(RangeExecutor executor) throws AggregationException, InterruptedException {
-        executor.run(all(), writing(new FirstPass(this, executor).mix()));
+        executor.run(all(), new WritingPass(this, new FirstPass(this, executor).mix()));
     }
 
     /** Writes the chunks of a range alone, for a rule that needs no pass before. */
     void run(ChunkRange range) throws AggregationException, InterruptedException {
-        writing(Mix.Selection.all(updates.count())).run(range);
+        new WritingPass(this, Mix.Selection.all(updates.count())).run(range);
     }
 
     /**
-     * The pass that writes. A range gives the hashes of all that it wrote, so that it shows if it writes something else when it is run again.
-     * If a range fails, some of its chunks may be written and some not; written ones are right.
+     * The pass of an equal job that gave itself this description, to work off ranges of it. A vector that was given to the other job, and is
+     * not given to this one, is not read: such a job describes no pass that reads it.
+     *
+     * @throws IllegalArgumentException if it is not the description of a pass of this job
      */
-    private RangePass<List<Sha256>> writing(Mix mix) {
-        BufferPool<RangeWork> pool = new BufferPool<>(() -> new RangeWork(this, mix));
-        return range -> {
-            RangeWork work = pool.take();
-            List<Sha256> written = work.run(range);
-            pool.giveBack(work);
-            return written;
-        };
+    public SharedPass<?> pass(byte[] description) {
+        return description.length == 0 ? ProductsPass.of(this)
+                : new WritingPass(this, MixBytes.decode(description, rows()));
+    }
+
+    /** Rows of X: the updates, and the vector that they are compared with if there is one. */
+    int rows() {
+        return updates.count() + (strategy.rule().mixing().hasReference() ? 1 : 0);
+    }
+
+    /** Whether it compares updates with a vector that was given to it, and that other processes do not have. */
+    boolean hasOwnReference() {
+        return reference != null;
     }
 
     /** What updates share of their encoding, unless a chunk may hold control variates too: their mean is another one. */

@@ -89,6 +89,16 @@ public final class ModelRegistry {
     }
 
     /**
+     * Starts a part of the version after a parent, which this member writes and another one, which has the right to, commits with the rest.
+     *
+     * @param plan whose model and layout the version has
+     * @param parent the version before
+     */
+    public VersionPart part(RunPlan plan, ModelVersion parent) {
+        return made.part(plan, parent);
+    }
+
+    /**
      * What the strategy of the run that made a version remembers with it.
      *
      * @throws StoreException if storage breaks, there is no state of this version (any more), or it was altered

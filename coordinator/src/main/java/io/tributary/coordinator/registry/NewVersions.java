@@ -64,13 +64,25 @@ final class NewVersions {
                 chunks -> StepWriter.of(values, chunks, before, plan.update().download()));
     }
 
+    /** Starts a part of the version after a parent, as {@link ModelRegistry#part} has it. */
+    VersionPart part(RunPlan plan, ModelVersion parent) {
+        ModelManifest before = parent.manifest();
+        return part(plan, before.version() + 1, models.index(before.model(), before.version()),
+                chunks -> StepWriter.of(values, chunks, before, plan.update().download()));
+    }
+
     private VersionWriter writer(Draft draft, Map<String, ChunkPlace> parent,
             Function<VersionChunks, Optional<StepWriter>> steps) {
-        String model = draft.plan().model();
+        return new VersionWriter(this, part(draft.plan(), draft.version(), parent, steps), draft);
+    }
+
+    private VersionPart part(RunPlan plan, int version, Map<String, ChunkPlace> parent,
+            Function<VersionChunks, Optional<StepWriter>> steps) {
         VersionChunks chunks = VersionChunks.of(objects, parent,
-                new PackWriter(objects, OldVersions.packsOf(model), draft.version()));
-        return new VersionWriter(this, chunks, steps.apply(chunks),
-                new StateWriter(new PackWriter(objects, OldVersions.statesOf(model), draft.version())), draft);
+                new PackWriter(objects, OldVersions.packsOf(plan.model()), version));
+        return new VersionPart(chunks, steps.apply(chunks),
+                new StateWriter(objects, new PackWriter(objects, OldVersions.statesOf(plan.model()), version)),
+                plan.model() + " version " + version, plan.layout().chunking());
     }
 
     /** Signs and commits what was written; what is there already with the same content stays. */
@@ -86,9 +98,9 @@ final class NewVersions {
     }
 
     private Optional<SignedDocument> state(ModelVersion version, VersionWriter.Content made) {
-        return made.state().isEmpty() ? Optional.empty()
+        return made.state().slots().isEmpty() ? Optional.empty()
                 : Optional.of(signer.sign(SignatureContext.STATE_MANIFEST,
-                        WireJson.write(StateManifest.of(version, made.statePack(), made.state()))));
+                        WireJson.write(StateManifest.of(version, made.state().packs(), made.state().slots()))));
     }
 
     private ModelManifest manifest(Draft draft, VersionWriter.Content made) {

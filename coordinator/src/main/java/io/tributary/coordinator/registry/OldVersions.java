@@ -86,7 +86,7 @@ final class OldVersions {
         for (String pack : objects.list(statesOf(model))) {
             int version = PackWriter.versionOf(pack);
             if (models.state(model, version).isPresent()) {
-                packs.add(versions.state(versions.find(model, version).orElseThrow()).pack());
+                packs.addAll(versions.state(versions.find(model, version).orElseThrow()).packs());
             }
         }
         return packs;

@@ -7,6 +7,7 @@ import io.tributary.protocol.plan.ModelManifest;
 import io.tributary.protocol.plan.UpdateSpec.Download;
 import io.tributary.protocol.update.StepCodec;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
@@ -55,10 +56,28 @@ final class StepWriter {
         return next;
     }
 
+    /** Another writer keeps the step to this chunk. */
+    void adopt(int chunk, String sha256) {
+        hashes.compareAndSet(chunk, null, sha256);
+    }
+
+    /** Hashes of the steps that there are. */
+    List<String> written() {
+        return IntStream.range(0, hashes.length()).mapToObj(hashes::get).filter(Objects::nonNull).toList();
+    }
+
+    /** Hash of the step to a chunk. @throws IllegalStateException if the chunk was not rounded */
+    String written(int chunk) {
+        String hash = hashes.get(chunk);
+        if (hash == null) {
+            throw new IllegalStateException("chunk " + chunk + " was not rounded");
+        }
+        return hash;
+    }
+
     /** All steps, once every chunk was rounded. */
     ModelDeltas deltas() {
-        List<String> all = IntStream.range(0, hashes.length()).mapToObj(chunk -> Optional.ofNullable(hashes.get(chunk))
-                .orElseThrow(() -> new IllegalStateException("chunk " + chunk + " was not rounded"))).toList();
+        List<String> all = IntStream.range(0, hashes.length()).mapToObj(this::written).toList();
         return new ModelDeltas(format, all);
     }
 }

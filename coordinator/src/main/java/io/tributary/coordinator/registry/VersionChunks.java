@@ -8,6 +8,7 @@ import io.tributary.protocol.chunk.ChunkCodec;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -19,10 +20,12 @@ final class VersionChunks implements AutoCloseable {
     private final ChunkCodec codec = new ChunkCodec();
     private final Map<String, ChunkPlace> reused;
     private final PackWriter pack;
+    private final AdoptedPlaces adopted;
 
-    private VersionChunks(Map<String, ChunkPlace> reused, PackWriter pack) {
+    private VersionChunks(ObjectStore objects, Map<String, ChunkPlace> reused, PackWriter pack) {
         this.reused = reused;
         this.pack = pack;
+        this.adopted = new AdoptedPlaces(objects);
     }
 
     /** Those of a version whose parent has this index. */
@@ -31,7 +34,7 @@ final class VersionChunks implements AutoCloseable {
                 .collect(Collectors.groupingBy(ChunkPlace::pack, Collectors.summingLong(ChunkPlace::length)));
         Map<String, Boolean> mostlyUsed = new HashMap<>();
         used.forEach((name, bytes) -> mostlyUsed.put(name, isMostlyUsed(objects, name, bytes)));
-        return new VersionChunks(parent.entrySet().stream().filter(chunk -> mostlyUsed.get(chunk.getValue().pack()))
+        return new VersionChunks(objects, parent.entrySet().stream().filter(chunk -> mostlyUsed.get(chunk.getValue().pack()))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)), pack);
     }
 
@@ -63,11 +66,29 @@ final class VersionChunks implements AutoCloseable {
         return sha256;
     }
 
+    /** Another writer keeps this. */
+    void adopt(PartIndex.Named chunk) {
+        if (!reused.containsKey(chunk.sha256())) {
+            adopted.add(chunk);
+        }
+    }
+
     /** Makes what was kept durable. @return where each of these lies */
     Map<String, ChunkPlace> commit(Collection<String> hashes) {
         Map<String, ChunkPlace> fresh = pack.commit();
-        return hashes.stream().distinct().collect(Collectors.toMap(Function.identity(),
-                sha256 -> fresh.containsKey(sha256) ? fresh.get(sha256) : reused.get(sha256)));
+        return hashes.stream().distinct()
+                .collect(Collectors.toMap(Function.identity(), sha256 -> place(fresh, sha256)));
+    }
+
+    private ChunkPlace place(Map<String, ChunkPlace> fresh, String sha256) {
+        ChunkPlace own = fresh.get(sha256);
+        ChunkPlace before = own == null ? reused.get(sha256) : own;
+        return before == null ? adopted.find(sha256).orElseThrow() : before;
+    }
+
+    /** Deletes the packs of other writers but these. */
+    void withdrawAdopted(Set<String> used) {
+        adopted.withdraw(used);
     }
 
     PackWriter pack() {

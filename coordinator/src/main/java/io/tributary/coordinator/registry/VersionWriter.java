@@ -5,7 +5,6 @@ import io.tributary.coordinator.store.Fence;
 import io.tributary.coordinator.store.StaleEpochException;
 import io.tributary.coordinator.store.StoreException;
 import io.tributary.protocol.Sha256;
-import io.tributary.protocol.parameters.Chunking;
 import io.tributary.protocol.plan.ModelDeltas;
 import io.tributary.protocol.plan.ModelManifest.Origin;
 import io.tributary.protocol.plan.RunPlan;
@@ -13,10 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A version in the making. Chunks may be written by any thread in any order, and again with the same values; one thread commits
@@ -32,33 +27,22 @@ public final class VersionWriter implements AutoCloseable {
      * @param chunks hashes in order
      * @param deltas the steps from the parent, if the plan asks for them
      * @param index where chunks and steps lie
-     * @param statePack the pack of what the strategy remembers
-     * @param state slot by slot; empty if it remembers nothing
+     * @param state what the strategy remembers, and where
      */
-    record Content(List<String> chunks, Optional<ModelDeltas> deltas, Map<String, ChunkPlace> index, String statePack,
-            List<StateManifest.Slot> state) {}
+    record Content(List<String> chunks, Optional<ModelDeltas> deltas, Map<String, ChunkPlace> index,
+            StateWriter.Packed state) {}
 
     /** The version, and whether it was committed now or was there already. */
     record Committed(ModelVersion version, boolean now) {}
 
     private final NewVersions versions;
-    private final VersionChunks chunks;
-    private final Optional<StepWriter> steps;
-    private final StateWriter state;
+    private final VersionPart part;
     private final Draft draft;
-    private final Chunking chunking;
-    private final AtomicReferenceArray<@Nullable String> hashes;
-    private final AtomicReference<@Nullable String> conflict = new AtomicReference<>();
 
-    VersionWriter(NewVersions versions, VersionChunks chunks, Optional<StepWriter> steps, StateWriter state,
-            Draft draft) {
+    VersionWriter(NewVersions versions, VersionPart part, Draft draft) {
         this.versions = versions;
-        this.chunks = chunks;
-        this.steps = steps;
-        this.state = state;
+        this.part = part;
         this.draft = draft;
-        this.chunking = draft.plan().layout().chunking();
-        this.hashes = new AtomicReferenceArray<>(chunking.count());
     }
 
     /**
@@ -70,18 +54,21 @@ public final class VersionWriter implements AutoCloseable {
      * @throws StoreException if storage breaks; this version is then not committed, and another writer begins it anew
      */
     public Sha256 write(int chunk, float[] values) {
-        float[] rounded = steps.map(step -> step.round(chunk, values)).orElse(values);
-        String hash = chunks.write(rounded, chunking.length(chunk));
-        if (!hashes.compareAndSet(chunk, null, hash) && !hash.equals(hashes.get(chunk))) {
-            conflict.compareAndSet(null, "chunk " + chunk + " of " + draft.plan().model() + " version "
-                    + draft.version() + " was written with other values: " + hashes.get(chunk) + ", then " + hash);
-        }
-        return Sha256.parse(hash);
+        return part.write(chunk, values);
     }
 
     /** Where to write what the strategy remembers with this version; it is committed with it. */
     public StateWriter state() {
-        return state;
+        return part.state();
+    }
+
+    /**
+     * Takes in what another writer wrote of this version. Packs of it that the version does not need are deleted once it is committed.
+     *
+     * @throws IllegalArgumentException if it names a chunk that the version does not have
+     */
+    public void adopt(PartIndex other) {
+        part.adopt(other);
     }
 
     /**
@@ -97,26 +84,21 @@ public final class VersionWriter implements AutoCloseable {
             throw new IllegalArgumentException(
                     "the right is for run " + fence.run() + ", the version of run " + draft.origin().run());
         }
-        String twice = conflict.get();
-        if (twice != null) {
-            throw new IllegalStateException(twice);
-        }
-        List<String> all = IntStream.range(0, hashes.length()).mapToObj(this::written).toList();
-        return commit(fence, all, steps.map(StepWriter::deltas));
+        return commit(fence, part.all(), part.deltas());
     }
 
     /** The packs first, then the row that names them. */
     private ModelVersion commit(Fence fence, List<String> all, Optional<ModelDeltas> deltas) {
-        List<StateManifest.Slot> slots = state.slots();
+        StateWriter.Packed state = part.state().packed();
         List<String> named = new ArrayList<>(all);
         deltas.ifPresent(step -> named.addAll(step.chunks()));
-        Map<String, ChunkPlace> index = chunks.commit(named);
-        state.pack().commit();
+        Map<String, ChunkPlace> index = part.commit(named);
         try {
-            Committed committed = versions.commit(fence, draft,
-                    new Content(all, deltas, index, state.pack().name(), slots));
-            if (!committed.now()) {
-                withdraw();
+            Committed committed = versions.commit(fence, draft, new Content(all, deltas, index, state));
+            if (committed.now()) {
+                part.withdrawUnused(index, state.packs());
+            } else {
+                part.withdraw();
             }
             return committed.version();
         } catch (StaleEpochException | IllegalStateException refused) {
@@ -125,15 +107,9 @@ public final class VersionWriter implements AutoCloseable {
         }
     }
 
-    /** No row names what was written. */
-    private void withdraw() {
-        chunks.pack().withdraw();
-        state.pack().withdraw();
-    }
-
     private void withdrawBecause(RuntimeException refused) {
         try {
-            withdraw();
+            part.withdraw();
         } catch (StoreException left) {
             refused.addSuppressed(left); // whoever owns the model next deletes it
         }
@@ -141,18 +117,6 @@ public final class VersionWriter implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            chunks.close();
-        } finally {
-            state.close();
-        }
-    }
-
-    private String written(int chunk) {
-        String hash = hashes.get(chunk);
-        if (hash == null) {
-            throw new IllegalStateException("chunk " + chunk + " of " + hashes.length() + " was not written");
-        }
-        return hash;
+        part.close();
     }
 }

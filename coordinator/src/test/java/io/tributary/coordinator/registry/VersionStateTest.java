@@ -167,27 +167,27 @@ class VersionStateTest {
     void aChunkWrittenWithTwoValuesIsLoud() {
         StateWriter state = world.next(world.genesis()).state();
         Sha256 one = state.write(0, 0, vector(1), SHORT);
-        assertEquals(1, state.slots().size());
+        assertEquals(1, state.packed().slots().size());
         assertEquals(one, state.write(0, 0, vector(1), SHORT));
-        assertEquals(1, state.slots().size());
+        assertEquals(1, state.packed().slots().size());
         Sha256 other = state.write(0, 0, vector(2), SHORT);
         assertEquals("chunk 0 of state slot 0 was written with other values: " + one + ", then " + other,
-                assertThrows(IllegalStateException.class, state::slots).getMessage());
+                assertThrows(IllegalStateException.class, state::packed).getMessage());
     }
 
     @Test
     void aChunkThatIsMissingOrShortBeforeAnotherIsLoud() {
         StateWriter state = world.next(world.genesis()).state();
         state.write(0, 1, vector(1), Chunking.CHUNK_VALUES);
-        assertThrows(IllegalStateException.class, state::slots);
+        assertThrows(IllegalStateException.class, state::packed);
         state.write(0, 0, vector(3), SHORT);
-        assertThrows(IllegalStateException.class, state::slots);
+        assertThrows(IllegalStateException.class, state::packed);
     }
 
     @Test
     void aSlotThatIsMissingBeforeAnotherIsLoud() {
         StateWriter state = world.next(world.genesis()).state();
         state.write(1, 0, vector(1), SHORT);
-        assertThrows(IllegalStateException.class, state::slots);
+        assertThrows(IllegalStateException.class, state::packed);
     }
 }
