@@ -3,7 +3,6 @@ package io.tributary.coordinator;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.tributary.aggregation.executor.RangeExecutor;
 import io.tributary.aggregation.executor.ThreadRangeExecutor;
 import io.tributary.coordinator.access.AccessOptions;
 import io.tributary.coordinator.access.CertifiedKeys;
@@ -33,6 +32,7 @@ import io.tributary.coordinator.metrics.RunGauges;
 import io.tributary.coordinator.registry.ModelRegistry;
 import io.tributary.coordinator.retention.Housekeeping;
 import io.tributary.coordinator.run.NeededUpdates;
+import io.tributary.coordinator.run.RangeTeam;
 import io.tributary.coordinator.run.RunController;
 import io.tributary.coordinator.run.RunListener;
 import io.tributary.coordinator.run.RunServices;
@@ -176,8 +176,11 @@ public final class Coordinator implements AutoCloseable {
         GuardedTransport sockets = GuardedTransport.fastest();
         ClusterNode node = node(options, member, meters, sockets);
         shutdown.add(node::close);
-        RangeExecutor executor = new ThreadRangeExecutor(options.aggregationThreads());
+        ThreadRangeExecutor executor = new ThreadRangeExecutor(options.aggregationThreads());
         shutdown.add(executor::close);
+        Optional<RangeTeam> team = node.ranges().filter(_ -> stores.shared())
+                .map(shared -> new RangeTeam(shared, executor));
+        team.ifPresent(together -> shutdown.add(together::close));
 
         CoordinatorMetrics metrics = new CoordinatorMetrics(meters);
         LivePool live = new LivePool(node.liveEvents(), member);
@@ -194,10 +197,12 @@ public final class Coordinator implements AutoCloseable {
         Access access = access(options, stores, keys, token);
         SignedReports reports =
                 new SignedReports(new CertifiedKeys(stores.rows().devices(), access.registrar())::of);
-        Runs runs = new Runs(new RunServices(
-                new RunServices.Storage(stores.rows().runs(), stores.rows().rounds(), stores.objects(), stores.keys(),
-                        registry, reports),
-                new RunServices.Compute(executor, options.evaluator(), options.trainer(), options.initialChunks()),
+        RunServices.Storage storage = new RunServices.Storage(stores.rows().runs(), stores.rows().rounds(),
+                stores.objects(), stores.keys(), registry, reports);
+        team.ifPresent(together -> together.serve(storage));
+        Runs runs = new Runs(new RunServices(storage,
+                new RunServices.Compute(executor, options.evaluator(), options.trainer(), options.initialChunks(),
+                        team),
                 new RunServices.Identity(node.membership().self(), keys),
                 new Candidates(pool, stores.rows().devices()::eligible, time, options.durations()), traffic, listener,
                 time,

@@ -57,7 +57,7 @@ public final class ThreadRangeExecutor implements RangeExecutor {
             for (ChunkRange range : all.split(chunksOfARange(all))) {
                 RangeTask<R> task = new RangeTask<>(pass, range, stop);
                 waitingOrAtWork.incrementAndGet();
-                task.ended().thenRun(waitingOrAtWork::decrementAndGet);
+                var _ = task.ended().thenRun(waitingOrAtWork::decrementAndGet);
                 results.add(threads.submit(task));
                 tasks.add(task);
             }

@@ -48,10 +48,17 @@ final class FirstPass {
         };
     }
 
+    /** Other processes do not have a vector that was given to this job: they are told of no pass that reads it. */
+    private record OnlyHere(ProductsPass products) implements RangePass<List<double[]>> {
+        @Override
+        public List<double[]> run(ChunkRange range) throws AggregationException, InterruptedException {
+            return products.run(range);
+        }
+    }
+
     private void run(Consumer<double[]> sum) throws AggregationException, InterruptedException {
         ProductsPass products = ProductsPass.of(job);
-        // Other processes do not have a vector that was given to this job: they are told of no pass that reads it.
-        RangePass<List<double[]>> pass = job.hasOwnReference() ? products::run : products;
+        RangePass<List<double[]>> pass = job.hasOwnReference() ? new OnlyHere(products) : products;
         int stretch = Math.max(1, WAITING / products.size());
         for (ChunkRange chunks : new Chunking(job.ruledValues()).all().split(stretch)) {
             for (List<double[]> partials : executor.run(chunks, pass)) {

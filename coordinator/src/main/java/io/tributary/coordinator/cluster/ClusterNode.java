@@ -10,6 +10,7 @@ import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -117,6 +118,11 @@ public final class ClusterNode implements AutoCloseable {
         }
         var address = hazelcast.getCluster().getLocalMember().getAddress();
         return address.getHost() + ":" + address.getPort();
+    }
+
+    /** Ranges that members work off for each other; empty if it is local. */
+    public Optional<SharedRanges> ranges() {
+        return Optional.ofNullable(hazelcast).map(SharedRanges::new);
     }
 
     @Nullable

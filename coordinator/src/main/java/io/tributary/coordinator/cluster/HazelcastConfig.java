@@ -39,7 +39,7 @@ final class HazelcastConfig {
         config.getMetricsConfig().setEnabled(false);
         config.getSerializationConfig().setJavaSerializationFilterConfig(allowList());
         network(config.getNetworkConfig(), settings);
-        return vertxStructures(config);
+        return SharedRanges.configure(vertxStructures(config));
     }
 
     private static void network(NetworkConfig network, ClusterSettings settings) {

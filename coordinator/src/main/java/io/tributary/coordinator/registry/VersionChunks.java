@@ -34,8 +34,10 @@ final class VersionChunks implements AutoCloseable {
                 .collect(Collectors.groupingBy(ChunkPlace::pack, Collectors.summingLong(ChunkPlace::length)));
         Map<String, Boolean> mostlyUsed = new HashMap<>();
         used.forEach((name, bytes) -> mostlyUsed.put(name, isMostlyUsed(objects, name, bytes)));
-        return new VersionChunks(objects, parent.entrySet().stream().filter(chunk -> mostlyUsed.get(chunk.getValue().pack()))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)), pack);
+        return new VersionChunks(objects,
+                parent.entrySet().stream().filter(chunk -> mostlyUsed.get(chunk.getValue().pack()))
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
+                pack);
     }
 
     /**

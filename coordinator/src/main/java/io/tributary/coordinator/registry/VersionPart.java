@@ -111,7 +111,7 @@ public final class VersionPart implements AutoCloseable {
     }
 
     private static Named named(Map<String, ChunkPlace> places, String hash) {
-        return new Named(hash, places.get(hash));
+        return new Named(hash, Objects.requireNonNull(places.get(hash)));
     }
 
     /** Hashes of all chunks, in order. @throws IllegalStateException if one is missing or was written with two values */

@@ -15,7 +15,12 @@ import io.tributary.protocol.plan.ModelManifest.Origin;
 import io.tributary.protocol.plan.ModelManifest.Reports;
 import io.tributary.secureagg.seal.RoundKeyPair;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Makes the next model version from a round's accepted updates. When repeated, it finds the version that it made before. */
 final class Aggregation {
@@ -60,9 +65,32 @@ final class Aggregation {
                     (chunk, into) -> registry.read(model.manifest(), chunk, into),
                     StrategyState.of(strategy, run.run(), model, registry, next.state()),
                     (chunk, values, _) -> next.write(chunk, values));
-            withServerUpdate(job, round, model).run(services.compute().executor());
+            run(withServerUpdate(job, round, model), next, () -> shared(round, modelVersion, updates, origin));
             return next.commit(fence);
         }
+    }
+
+    /** On this member's threads, or together with other members. */
+    private void run(RangeJob job, VersionWriter next, Supplier<RangeOrder.Job> shared)
+            throws AggregationException, InterruptedException {
+        Optional<RangeTeam> team = services.compute().team();
+        if (team.isEmpty()) {
+            job.run(services.compute().executor());
+            return;
+        }
+        RangeOrder.Job said = shared.get();
+        try (TeamExecutor together = team.get().on(said, said.reports().count(), next::adopt)) {
+            job.run(together);
+        }
+    }
+
+    /** What other members are told, so that they open the same updates. */
+    private RangeOrder.Job shared(int round, int modelVersion, List<AcceptedUpdate> updates, Origin origin) {
+        Set<String> summed = updates.stream().map(AcceptedUpdate::device).collect(Collectors.toSet());
+        List<String> excluded = services.storage().rounds().accepted(run.run(), round).stream()
+                .map(AcceptedUpdate::device).filter(device -> !summed.contains(device)).toList();
+        return new RangeOrder.Job(UUID.randomUUID().toString(), run.run(), fence.epoch(), round, modelVersion, excluded,
+                Objects.requireNonNull(origin.reports()));
     }
 
     /** Adds the coordinator's own update to the job if the rule compares updates with one. */

@@ -97,7 +97,7 @@ final class RoundEffects {
         };
     }
 
-    /** What owners that were killed left is looked for once: later rounds of this owner leave nothing. */
+    /** What owners that were killed left is looked for once: later rounds of this owner leave nothing, unless other members write for it. */
     private void deleteOldVersions(int newest) {
         ModelRegistry registry = services.storage().registry();
         String model = run.plan().model();
@@ -106,7 +106,7 @@ final class RoundEffects {
         forgetBefore(oldestKeptRound(registry, model));
         if (!swept) {
             registry.sweep(model);
-            swept = true;
+            swept = services.compute().team().isEmpty();
         }
     }
 

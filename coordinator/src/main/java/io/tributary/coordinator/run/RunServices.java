@@ -63,9 +63,17 @@ public record RunServices(Storage storage, Compute compute, Identity identity, C
      * @param evaluator measures new versions of a plan's model, if anything does
      * @param trainer trains a plan's model on examples that the coordinator holds itself, if anything does
      * @param initialModel a plan's first model version, to be read a chunk at a time
+     * @param team other members that sum with this one, if there can be any
      */
     public record Compute(RangeExecutor executor, Function<RunPlan, Optional<Evaluator>> evaluator,
-            Function<RunPlan, Optional<LocalTrainer>> trainer, Function<RunPlan, ModelSource> initialModel) {}
+            Function<RunPlan, Optional<LocalTrainer>> trainer, Function<RunPlan, ModelSource> initialModel,
+            Optional<RangeTeam> team) {
+        /** Of this member alone. */
+        public Compute(RangeExecutor executor, Function<RunPlan, Optional<Evaluator>> evaluator,
+                Function<RunPlan, Optional<LocalTrainer>> trainer, Function<RunPlan, ModelSource> initialModel) {
+            this(executor, evaluator, trainer, initialModel, Optional.empty());
+        }
+    }
 
     /**
      * Who this coordinator is.

@@ -80,7 +80,8 @@ class LargeVersionTest {
         List<String> hashes = hashes();
         List<Slot> slots = IntStream.range(0, SLOTS).mapToObj(slot -> new Slot(CHUNKING.values(), hashes,
                 IntStream.range(0, CHUNKING.count())
-                        .mapToObj(chunk -> ((long) slot * CHUNKING.count() + chunk) * FULL).toList(), null))
+                        .mapToObj(chunk -> ((long) slot * CHUNKING.count() + chunk) * FULL).toList(),
+                null))
                 .toList();
         StateManifest state = new StateManifest(1, "large", 1, PLAN_HASH, "states/large/1.x", slots, null);
 

@@ -1,0 +1,83 @@
+package io.tributary.coordinator.cluster;
+
+import com.hazelcast.cluster.Member;
+import com.hazelcast.config.Config;
+import com.hazelcast.config.ExecutorConfig;
+import com.hazelcast.config.QueueConfig;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.HazelcastInstanceNotActiveException;
+import com.hazelcast.partition.PartitionService;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Ranges of rounds that members work off for each other: tasks on the cluster's executor pull numbers of ranges from a shared queue. All of
+ * it may be lost at any time, and nothing is lost with it: the owner of a round does what nobody else did. Thread-safe.
+ */
+public final class SharedRanges {
+    private static final String NAME = "tributary.ranges";
+    /** More than a member has cores: a member works on as many ranges as it has free cores, and refuses other tasks at once. */
+    private static final int MOST_TASKS = 64;
+    private static final int MOST_WAITING = 1024;
+    private static final int MOST_NUMBERS = 1 << 16;
+    private static final int SECONDS_UNUSED = 60;
+    private static final int MOST_KEYS = 1000;
+
+    private final HazelcastInstance hazelcast;
+
+    SharedRanges(HazelcastInstance hazelcast) {
+        this.hazelcast = hazelcast;
+    }
+
+    /** What members must have for it. */
+    static Config configure(Config config) {
+        config.getSerializationConfig().addDataSerializableFactory(TaskFactory.ID, new TaskFactory());
+        config.setUserContext(new ConcurrentHashMap<>());
+        // A queue lives as long as its owner works on the pass: it needs no backup, and goes if the owner was killed.
+        return config.addExecutorConfig(new ExecutorConfig(NAME, MOST_TASKS).setQueueCapacity(MOST_WAITING)
+                .setStatisticsEnabled(false))
+                .addQueueConfig(new QueueConfig(NAME + ".*").setBackupCount(0).setMaxSize(MOST_NUMBERS)
+                        .setEmptyQueueTtl(SECONDS_UNUSED).setStatisticsEnabled(false));
+    }
+
+    /** From now on other members' tasks are worked off here, by this. */
+    public void serve(RangeWorker worker) {
+        hazelcast.getUserContext().put(MemberTask.WORKER, worker);
+    }
+
+    /** From now on tasks of other members come to nothing here. */
+    public void stop() {
+        hazelcast.getUserContext().remove(MemberTask.WORKER);
+    }
+
+    /** An empty queue for one pass, on this member as long as no other joins: pulling from it costs least here. */
+    public RangeNumbers numbers() {
+        return new RangeNumbers(hazelcast, NAME + "." + UUID.randomUUID() + keyOfThisMember());
+    }
+
+    private String keyOfThisMember() {
+        try {
+            PartitionService partitions = hazelcast.getPartitionService();
+            for (int key = 0; key < MOST_KEYS; key++) {
+                Member owner = partitions.getPartition(String.valueOf(key)).getOwner();
+                if (owner != null && owner.localMember()) {
+                    return "@" + key;
+                }
+            }
+        } catch (HazelcastInstanceNotActiveException closed) {
+            return ""; // every use of the queue fails, and the ranges are worked off here
+        }
+        return "";
+    }
+
+    /** The other members. */
+    public List<RangeHelper> others() {
+        try {
+            return hazelcast.getCluster().getMembers().stream().filter(member -> !member.localMember())
+                    .map(member -> new RangeHelper(hazelcast.getExecutorService(NAME), member)).toList();
+        } catch (HazelcastInstanceNotActiveException closed) {
+            return List.of();
+        }
+    }
+}

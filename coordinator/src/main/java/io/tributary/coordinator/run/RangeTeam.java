@@ -1,0 +1,75 @@
+package io.tributary.coordinator.run;
+
+import io.tributary.aggregation.executor.ThreadRangeExecutor;
+import io.tributary.coordinator.cluster.SharedRanges;
+import io.tributary.coordinator.registry.PartIndex;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The members of a cluster that close each other's rounds together. Each works off ranges on cores that its own rounds leave free. What a
+ * round comes to is the same, to the last bit, whoever takes part (I3, I10). Thread-safe.
+ */
+public final class RangeTeam implements AutoCloseable {
+    /** Chunks of updates to be read from which on it pays to ask others: 1,000 take about a quarter of a second here. */
+    private static final long LEAST_READS = 1_000;
+    /** How long helpers may work on after there is nothing left to pull; then their ranges are worked off again. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final SharedRanges shared;
+    private final ThreadRangeExecutor own;
+    private final Limits limits;
+    private final AtomicReference<@Nullable RangeHelp> help = new AtomicReference<>();
+
+    /**
+     * When others are asked, and given up.
+     *
+     * @param leastReads chunks of updates that a pass reads, from which on others are asked
+     * @param patience how long they are waited for when there is nothing left to pull
+     */
+    record Limits(long leastReads, Duration patience) {}
+
+    /**
+     * A team of those who are there.
+     *
+     * @param own where this member's own ranges run
+     */
+    public RangeTeam(SharedRanges shared, ThreadRangeExecutor own) {
+        this(shared, own, new Limits(LEAST_READS, PATIENCE));
+    }
+
+    RangeTeam(SharedRanges shared, ThreadRangeExecutor own, Limits limits) {
+        this.shared = shared;
+        this.own = own;
+        this.limits = limits;
+    }
+
+    /** From now on this member works for others, over this storage, which it must share with them. */
+    public void serve(RunServices.Storage storage) {
+        RangeHelp worker = new RangeHelp(storage, own);
+        help.set(worker);
+        shared.serve(worker);
+    }
+
+    /**
+     * Where passes of one job run.
+     *
+     * @param updates how many there are to be read
+     * @param written takes what others wrote
+     */
+    TeamExecutor on(RangeOrder.Job job, int updates, Consumer<PartIndex> written) {
+        return new TeamExecutor(shared, own, limits, job, updates, written);
+    }
+
+    /** Works no more for others. */
+    @Override
+    public void close() {
+        shared.stop();
+        RangeHelp worker = help.getAndSet(null);
+        if (worker != null) {
+            worker.close();
+        }
+    }
+}

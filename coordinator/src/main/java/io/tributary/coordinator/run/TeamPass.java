@@ -1,0 +1,99 @@
+package io.tributary.coordinator.run;
+
+import io.tributary.aggregation.AggregationException;
+import io.tributary.aggregation.executor.SharedPass;
+import io.tributary.aggregation.executor.ThreadRangeExecutor;
+import io.tributary.coordinator.cluster.RangeHelper;
+import io.tributary.coordinator.cluster.RangeNumbers;
+import io.tributary.coordinator.cluster.SharedRanges;
+import io.tributary.coordinator.registry.PartIndex;
+import io.tributary.protocol.parameters.ChunkRange;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/**
+ * One pass, worked off by this member's threads and by other members. All pull numbers of ranges from one queue. What a helper took and gave no
+ * result of is handed out again, so that the pass ends whatever becomes of helpers: the last to work is this member.
+ *
+ * <p>Nothing that a helper says of an update is believed: where it fails, its ranges are worked off elsewhere, and here it shows whether
+ * the update is at fault.
+ */
+final class TeamPass<R> {
+    /** How often others are handed out what helpers left; then this member does it alone. */
+    private static final int MOST_TURNS = 3;
+
+    private final ThreadRangeExecutor own;
+    private final Duration patience;
+    private final SharedPass<R> pass;
+    private final List<ChunkRange> ranges;
+    private final Consumer<PartIndex> written;
+    private final Recruiter recruiter;
+    private final RangeNumbers numbers;
+    private final Queue<Integer> onlyHere = new ConcurrentLinkedQueue<>();
+    private final RangeResults<R> results;
+
+    TeamPass(SharedRanges shared, ThreadRangeExecutor own, Duration patience, RangeOrder order, SharedPass<R> pass,
+            Consumer<PartIndex> written) {
+        this.own = own;
+        this.patience = patience;
+        this.pass = pass;
+        this.ranges = order.ranges();
+        this.written = written;
+        this.numbers = shared.numbers();
+        this.recruiter = new Recruiter(shared, numbers, order.encode(), this::accept);
+        this.results = new RangeResults<>(ranges, pass);
+    }
+
+    /** Runs it. @return what the ranges gave, in their order */
+    List<R> run() throws AggregationException, InterruptedException {
+        try (numbers) {
+            List<Integer> missing = IntStream.range(0, ranges.size()).boxed().toList();
+            for (int turn = 0; !missing.isEmpty(); turn++) {
+                handOut(missing, turn < MOST_TURNS);
+                own.run(new ChunkRange(0, own.threads()), _ -> pull());
+                recruiter.await(patience, results::isComplete);
+                missing = results.missing();
+            }
+            return results.inOrder();
+        } finally {
+            results.close();
+            recruiter.close();
+        }
+    }
+
+    private void handOut(List<Integer> missing, boolean toAll) {
+        if (toAll && numbers.add(missing)) {
+            recruiter.start();
+        } else {
+            onlyHere.addAll(missing);
+        }
+    }
+
+    /** One thread of this member works until nothing is left. */
+    private boolean pull() throws AggregationException, InterruptedException {
+        for (OptionalInt next = next(); next.isPresent(); next = next()) {
+            int number = next.getAsInt();
+            results.give(number, pass.run(ranges.get(number)), "this member");
+        }
+        return true;
+    }
+
+    private OptionalInt next() {
+        Integer here = onlyHere.poll();
+        return here == null ? numbers.next() : OptionalInt.of(here);
+    }
+
+    /** @throws IllegalArgumentException if it is no answer to this pass */
+    private void accept(RangeHelper helper, byte[] answer) {
+        RangeAnswer given = RangeAnswer.decode(answer);
+        if (!given.failure().isEmpty()) {
+            throw new IllegalArgumentException(given.failure());
+        }
+        results.give(given.results(), () -> written.accept(given.part()), helper.name());
+    }
+}
