@@ -2,6 +2,7 @@ package io.tributary.localcluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -122,6 +124,20 @@ class LocalClusterTest {
         assertThrows(Exception.class, () -> client().get("tributary", "survivor"));
         cluster.s3().start();
         assertEquals("object", client().get("tributary", "survivor"));
+    }
+
+    /** Members rely on both: which of them made a round key, and that a destroyed one is gone. */
+    @Test
+    void writesAnObjectOnceIfItIsAskedToAndKeepsNoVersions() {
+        String keys = cluster.access().s3().keyBucket();
+        try (S3Client s3 = client().s3(cluster.access().s3().secretKey())) {
+            s3.putObject(request -> request.bucket(keys).key("once").ifNoneMatch("*"), RequestBody.fromString("first"));
+            assertEquals(412, assertThrows(S3Exception.class, () -> s3.putObject(
+                    request -> request.bucket(keys).key("once").ifNoneMatch("*"), RequestBody.fromString("second")))
+                    .statusCode());
+            assertNull(s3.getBucketVersioning(request -> request.bucket(keys)).status());
+        }
+        assertEquals("first", client().get(keys, "once"));
     }
 
     @Test
