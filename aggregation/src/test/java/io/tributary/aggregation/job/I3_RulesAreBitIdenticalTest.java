@@ -1,14 +1,18 @@
 package io.tributary.aggregation.job;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.tributary.aggregation.AggregationException;
 import io.tributary.aggregation.executor.RangeExecutor;
 import io.tributary.aggregation.executor.ThreadRangeExecutor;
 import io.tributary.aggregation.optimizer.FedAvg;
 import io.tributary.aggregation.reduction.Mix;
 import io.tributary.aggregation.rule.Rules;
 import io.tributary.aggregation.sum.Draws;
+import io.tributary.protocol.parameters.ChunkRange;
 import io.tributary.protocol.parameters.Chunking;
 import io.tributary.protocol.parameters.ParameterLayout;
 import io.tributary.protocol.plan.RuleSpec;
@@ -18,6 +22,7 @@ import java.util.Random;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -79,6 +84,50 @@ class I3_RulesAreBitIdenticalTest {
         assertArrayEquals(expected, run(rule, updates, new ShuffledRanges(1, random)), "ranges of 1");
         assertArrayEquals(expected, run(rule, updates, new ShuffledRanges(3, random)), "ranges of 3");
         assertArrayEquals(expected, run(rule, updates.lent(), new ThreadRangeExecutor(2)), "given where they lie");
+    }
+
+    private static RangeJob job(RuleSpec rule, UpdateSource updates, MemoryModel model) {
+        try {
+            return new RangeJob(LAYOUT, Jobs.SPEC, new Strategy(Rules.of(rule), new FedAvg(1)), updates, model,
+                    new OneSlot(new MemoryModel(new float[SIZE])), model);
+        } catch (AggregationException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}, seed {1}")
+    @MethodSource("rules")
+    void aProcessThatIsToldOfThePassesInBytesGivesTheSameModel(RuleSpec rule, long seed) throws Exception {
+        MemoryUpdates updates = updates(new Random(seed));
+        MemoryModel model = new MemoryModel(new float[SIZE]);
+        Elsewhere elsewhere = new Elsewhere(() -> job(rule, updates, model));
+        job(rule, updates, model).withReference(own()).run(elsewhere);
+        assertArrayEquals(run(rule, updates, new ThreadRangeExecutor(2)), model.next());
+        assertEquals(1, elsewhere.shared(), "a pass that reads a vector given in memory stays here");
+
+        if (!rule.equals(new RuleSpec.FlTrust())) {
+            MemoryModel again = new MemoryModel(new float[SIZE]);
+            Elsewhere all = new Elsewhere(() -> job(rule, updates, again));
+            MemoryModel here = new MemoryModel(new float[SIZE]);
+            job(rule, updates, again).run(all);
+            job(rule, updates, here).run(new ThreadRangeExecutor(2));
+            assertArrayEquals(here.next(), again.next());
+            assertEquals(rule.equals(new RuleSpec.Median()) ? 1 : 2, all.shared(), "passes");
+        }
+    }
+
+    @Test
+    void whatIsNoPassAndWhatIsNoResultIsRefused() {
+        MemoryUpdates updates = updates(new Random(1));
+        RangeJob job = job(new RuleSpec.MultiKrum(5, null), updates, new MemoryModel(new float[SIZE]));
+        for (byte[] wrong : List.of(new byte[] {9}, new byte[] {1, 0, 0, 0, 1}, new byte[] {1, 0, 0, 0, 1, 0, 0, 0, 99},
+                new byte[] {1, 127, 0, 0, 0})) {
+            assertThrows(IllegalArgumentException.class, () -> job.pass(wrong));
+        }
+        ChunkRange range = new ChunkRange(0, 2);
+        assertThrows(IllegalArgumentException.class, () -> job.pass(new byte[0]).decode(range, new byte[8]));
+        assertThrows(IllegalArgumentException.class,
+                () -> job.pass(new byte[] {1, 0, 0, 0, 1, 0, 0, 0, 0}).decode(range, new byte[33]));
     }
 
     /** What is chosen or rounded hides most of what a first pass gives; norms and coefficients show its last bits. */

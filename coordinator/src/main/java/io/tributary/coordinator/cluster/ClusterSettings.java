@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * How a Hazelcast member is set up and finds others. Members share live events; runs are not shared yet.
+ * How a Hazelcast member is set up and finds others. Members share live events, and work off ranges for each other where their
+ * stores are shared.
  *
  * @param cluster name that all members share, {@code [a-z0-9-]{1,64}}; members of another name are not seen
  * @param member this coordinator's id, {@code [a-z0-9-]{1,64}}, the same after a restart

@@ -10,12 +10,15 @@ import com.hazelcast.partition.PartitionService;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Ranges of rounds that members work off for each other: tasks on the cluster's executor pull numbers of ranges from a shared queue. All of
  * it may be lost at any time, and nothing is lost with it: the owner of a round does what nobody else did. Thread-safe.
  */
 public final class SharedRanges {
+    private static final Logger LOG = LoggerFactory.getLogger(SharedRanges.class);
     private static final String NAME = "tributary.ranges";
     /** More than a member has cores: a member works on as many ranges as it has free cores, and refuses other tasks at once. */
     private static final int MOST_TASKS = 64;
@@ -48,7 +51,11 @@ public final class SharedRanges {
 
     /** From now on tasks of other members come to nothing here. */
     public void stop() {
-        hazelcast.getUserContext().remove(MemberTask.WORKER);
+        try {
+            hazelcast.getUserContext().remove(MemberTask.WORKER);
+        } catch (HazelcastInstanceNotActiveException over) {
+            LOG.debug("this member left the cluster already", over);
+        }
     }
 
     /** An empty queue for one pass, on this member as long as no other joins: pulling from it costs least here. */

@@ -9,6 +9,7 @@ import io.tributary.coordinator.registry.VersionWriter;
 import io.tributary.coordinator.round.RoundEvent;
 import io.tributary.coordinator.store.AcceptedUpdate;
 import io.tributary.coordinator.store.Fence;
+import io.tributary.coordinator.store.StoreException;
 import io.tributary.learning.LocalTrainer;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.plan.ModelManifest.Origin;
@@ -67,6 +68,9 @@ final class Aggregation {
                     (chunk, values, _) -> next.write(chunk, values));
             run(withServerUpdate(job, round, model), next, () -> shared(round, modelVersion, updates, origin));
             return next.commit(fence);
+        } catch (StoreException | IllegalStateException broken) {
+            services.compute().team().ifPresent(RangeTeam::failed);
+            throw broken;
         }
     }
 

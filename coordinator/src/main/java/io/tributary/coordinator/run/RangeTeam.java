@@ -4,6 +4,7 @@ import io.tributary.aggregation.executor.ThreadRangeExecutor;
 import io.tributary.coordinator.cluster.SharedRanges;
 import io.tributary.coordinator.registry.PartIndex;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +19,12 @@ public final class RangeTeam implements AutoCloseable {
     /** How long helpers may work on after there is nothing left to pull; then their ranges are worked off again. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private static final Duration ALONE = Duration.ofMinutes(1);
+
     private final SharedRanges shared;
     private final ThreadRangeExecutor own;
     private final Limits limits;
+    private final AtomicLong aloneUntil = new AtomicLong(System.nanoTime());
     private final AtomicReference<@Nullable RangeHelp> help = new AtomicReference<>();
 
     /**
@@ -60,7 +64,17 @@ public final class RangeTeam implements AutoCloseable {
      * @param written takes what others wrote
      */
     TeamExecutor on(RangeOrder.Job job, int updates, Consumer<PartIndex> written) {
-        return new TeamExecutor(shared, own, limits, job, updates, written);
+        Limits now = isAlone() ? new Limits(Long.MAX_VALUE, limits.patience()) : limits;
+        return new TeamExecutor(shared, own, now, job, updates, written);
+    }
+
+    /** A job failed that others may have taken part in: for a while this member works alone, so that the next attempt is without them. */
+    void failed() {
+        aloneUntil.set(System.nanoTime() + ALONE.toNanos());
+    }
+
+    private boolean isAlone() {
+        return System.nanoTime() - aloneUntil.get() < 0;
     }
 
     /** Works no more for others. */

@@ -57,7 +57,7 @@ final class Team implements AutoCloseable {
     final MemoryStores memory = new MemoryStores(InstantSource.system());
     final SigningKey key = SigningKey.generate();
     final PlannedRun run;
-    Fence fence;
+    final Fence fence;
     private final List<Member> members = new ArrayList<>();
     private final LocalTrainer trainer;
 
@@ -99,13 +99,18 @@ final class Team implements AutoCloseable {
 
     /** Devices report, with values that follow from their number and the round; then the owner closes the round. */
     ModelVersion close(Member owner, int round) throws Exception {
+        return closeAs(fence, owner, round);
+    }
+
+    /** The same by a member that believes it has this right. */
+    ModelVersion closeAs(Fence believed, Member owner, int round) throws Exception {
         RoundKeyPair pair = new RoundKeys(memory.keys(), RUN).make(round);
         List<String> devices = IntStream.range(0, DEVICES).mapToObj(device -> "d" + device).toList();
         memory.rounds().openReports(fence, round, Set.copyOf(devices));
         for (String device : devices) {
             report(pair, round, device);
         }
-        new Aggregation(run, fence, owner.services()).perform(round, round - 1, devices, pair);
+        new Aggregation(run, believed, owner.services()).perform(round, round - 1, devices, pair);
         return registry(Ports.of(memory)).newest(run.plan().model()).orElseThrow();
     }
 
@@ -128,6 +133,11 @@ final class Team implements AutoCloseable {
         }
         memory.rounds().accept(TestReports.row(RUN, round, device, upload, sealed, 1 + device.hashCode() % 7,
                 InstantSource.system().instant()));
+    }
+
+    /** The newest version. */
+    int newest() {
+        return registry(Ports.of(memory)).newest(run.plan().model()).orElseThrow().manifest().version();
     }
 
     /** Packs that the index of a kept version names. */
