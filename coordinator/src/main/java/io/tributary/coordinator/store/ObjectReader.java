@@ -2,7 +2,10 @@ package io.tributary.coordinator.store;
 
 import java.nio.ByteBuffer;
 
-/** A committed object. Thread-safe for reads; the bytes never change. */
+/**
+ * A committed object. Thread-safe for reads; the bytes never change. Once the object is replaced or deleted, reads give its bytes still or
+ * fail with {@link StoreException}, as the store does; never another's.
+ */
 public interface ObjectReader extends AutoCloseable {
     /** Length in bytes. */
     long size();

@@ -8,6 +8,11 @@ import java.util.stream.Stream;
 /**
  * Sealed updates and model chunks by name: {@code [a-z0-9._-]+(/[a-z0-9._-]+)*}, at most 200 characters, no "." or ".." part.
  * Thread-safe. Every method throws {@link StoreException} if storage breaks.
+ *
+ * <p>An object that was committed or deleted is found, or not, by its name at once. A list may lag behind that where a service keeps the objects:
+ * {@link #list} and {@link #deleteAll} may miss what was committed a moment ago, and name what was deleted a moment ago. So nobody takes an
+ * object for missing because no list names it, nor for there because one does: lists serve to remove what is not needed, and what is missed
+ * once is removed by a later look.
  */
 public interface ObjectStore {
     /** Most characters of a name. */
@@ -42,7 +47,10 @@ public interface ObjectStore {
     /** Goes on with the partial object of this name, made if there is none; nobody sees it before it is committed. */
     PartialObject partial(String name);
 
-    /** Names of partial objects, sorted. */
+    /** What is stored of a partial object, unless there is none of that name. Changes nothing, and ends nobody's turn. */
+    Optional<PartialState> findPartial(String name);
+
+    /** Names of partial objects, sorted; where several members use the store, of all of them. */
     List<String> partials();
 
     /** Removes a partial object, though perhaps not durably; none there is no error. */

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 
 /**
  * An object that is written in several steps. Appended bytes stay when this is closed and when the process is killed, until the object is
- * committed or discarded. A power loss may lose or tear bytes that are not committed, so whoever goes on must verify them again. Used
- * by one thread at a time, and open only once at a time. Every method throws {@link StoreException} if storage breaks; after that the
+ * committed or discarded; but a store of several members may lose the last few, less than a part, when the process is killed. A power loss may lose or tear bytes that are not committed, so whoever goes on must verify them again. Used
+ * by one thread at a time, and open only once at a time: where several members open it, who opened it last goes on, and the others fail. Every method throws {@link StoreException} if storage breaks; after that the
  * content is unknown, and the object must be opened again.
  */
 public interface PartialObject extends AutoCloseable {

@@ -193,6 +193,8 @@ public abstract class ObjectStoreContract {
             first.append(bytes("one "));
             first.append(bytes("two "));
         }
+        assertEquals(8, objects.findPartial("updates/ann").orElseThrow().size());
+        assertEquals(Optional.empty(), objects.findPartial("updates/bob"));
         assertEquals("one two ", partial("updates/ann"));
         assertFalse(objects.exists("updates/ann"));
         assertEquals(List.of(), objects.list("updates"));
@@ -380,6 +382,7 @@ public abstract class ObjectStoreContract {
         assertThrows(IllegalArgumentException.class, () -> objects.write(name));
         assertThrows(IllegalArgumentException.class, () -> objects.writeIfAbsent(name, bytes("x")));
         assertThrows(IllegalArgumentException.class, () -> objects.partial(name));
+        assertThrows(IllegalArgumentException.class, () -> objects.findPartial(name));
         assertThrows(IllegalArgumentException.class, () -> objects.discard(name));
         assertThrows(IllegalArgumentException.class, () -> objects.read(name));
         assertThrows(IllegalArgumentException.class, () -> objects.exists(name));

@@ -4,6 +4,7 @@ import io.tributary.coordinator.store.ObjectReader;
 import io.tributary.coordinator.store.ObjectStore;
 import io.tributary.coordinator.store.ObjectWriter;
 import io.tributary.coordinator.store.PartialObject;
+import io.tributary.coordinator.store.PartialState;
 import io.tributary.coordinator.store.StoreException;
 import io.tributary.secureagg.file.Disk;
 import io.tributary.secureagg.file.DurableTree;
@@ -111,6 +112,17 @@ public final class FileObjectStore implements ObjectStore {
             return new FilePartialObject(tree, aside, place(name));
         } catch (IOException failed) {
             throw new StoreException("opening the partial object " + name + " in " + root, failed);
+        }
+    }
+
+    @Override
+    public Optional<PartialState> findPartial(String name) {
+        try {
+            return Optional.of(new PartialState(Files.size(aside(name)), ""));
+        } catch (NoSuchFileException none) {
+            return Optional.empty();
+        } catch (IOException failed) {
+            throw new StoreException("looking for the partial object " + name + " in " + root, failed);
         }
     }
 

@@ -4,6 +4,7 @@ import io.tributary.coordinator.store.ObjectReader;
 import io.tributary.coordinator.store.ObjectStore;
 import io.tributary.coordinator.store.ObjectWriter;
 import io.tributary.coordinator.store.PartialObject;
+import io.tributary.coordinator.store.PartialState;
 import io.tributary.coordinator.store.StoreException;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -41,6 +42,12 @@ final class MemoryObjectStore implements ObjectStore {
         ObjectStore.requireName(name);
         world.in(() -> Optional.ofNullable(partials.putIfAbsent(name, new byte[0])));
         return new Partial(name);
+    }
+
+    @Override
+    public Optional<PartialState> findPartial(String name) {
+        ObjectStore.requireName(name);
+        return world.in(() -> Optional.ofNullable(partials.get(name)).map(bytes -> new PartialState(bytes.length, "")));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.tributary.coordinator.store.object.s3;
 
+import io.tributary.coordinator.store.ObjectReader;
 import io.tributary.coordinator.store.PartStore;
 import io.tributary.coordinator.store.StoreException;
 import io.tributary.coordinator.store.StoredPart;
@@ -19,7 +20,8 @@ import org.slf4j.LoggerFactory;
  * Where one opening of a partial object keeps its parts. Whatever it writes that others would see is fenced by its turn: a part counts by its
  * row, and a later opening gives the multipart upload up that would make the object visible, or finds that it has.
  */
-record PartialPlace(S3Bucket bucket, S3Multipart multipart, S3Keys keys, PartStore rows, Path directory,
+record PartialPlace(S3Bucket bucket, S3Multipart multipart, S3Keys keys, PartStore rows, ReadAhead ahead,
+        Path directory,
         InstantSource clock, String name, String turn) {
     private static final Logger LOG = LoggerFactory.getLogger(PartialPlace.class);
     private static final int PIECE = 1 << 20;
@@ -34,8 +36,8 @@ record PartialPlace(S3Bucket bucket, S3Multipart multipart, S3Keys keys, PartSto
         return rows.holds(name, turn);
     }
 
-    void read(StoredPart part, long from, ByteBuffer into) {
-        bucket.get(key(part), new S3Stored(part.length(), part.etag(), Map.of()), from, into);
+    ObjectReader open(StoredPart part) {
+        return new S3ObjectReader(bucket, key(part), new S3Stored(part.length(), part.etag(), Map.of()), ahead);
     }
 
     private String key(StoredPart part) {
@@ -44,10 +46,12 @@ record PartialPlace(S3Bucket bucket, S3Multipart multipart, S3Keys keys, PartSto
 
     /** Appends the first bytes of a part to a file. */
     void copy(StoredPart part, long count, Scratch into) {
-        for (long at = 0; at < count; at += PIECE) {
-            ByteBuffer piece = ByteBuffer.allocate((int) Math.min(PIECE, count - at));
-            read(part, at, piece);
-            into.append(piece.flip());
+        try (ObjectReader reader = open(part)) {
+            for (long at = 0; at < count; at += PIECE) {
+                ByteBuffer piece = ByteBuffer.allocate((int) Math.min(PIECE, count - at));
+                reader.read(at, piece);
+                into.append(piece.flip());
+            }
         }
     }
 
@@ -126,11 +130,17 @@ record PartialPlace(S3Bucket bucket, S3Multipart multipart, S3Keys keys, PartSto
         delete(stored);
     }
 
-    /** Removes what no row names any more; what stays in spite of that is removed when a store opens. */
+    /** Removes what no row names any more, by and by; what stays in spite of that is removed when a store opens. */
     void delete(List<StoredPart> stored) {
+        if (!stored.isEmpty()) {
+            Thread.ofVirtual().name("parts-of-" + name).start(() -> deleteNow(stored));
+        }
+    }
+
+    private void deleteNow(List<StoredPart> stored) {
         try {
             bucket.deleteAll(stored.stream().map(this::key).toList());
-        } catch (StoreException left) {
+        } catch (StoreException | IllegalStateException left) { // perhaps because the store was closed
             LOG.warn("{} parts of {} stay for a while: {}", stored.size(), name, left.getMessage());
         }
     }

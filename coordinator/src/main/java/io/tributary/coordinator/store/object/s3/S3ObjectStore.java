@@ -6,6 +6,7 @@ import io.tributary.coordinator.store.ObjectStore;
 import io.tributary.coordinator.store.ObjectWriter;
 import io.tributary.coordinator.store.PartStore;
 import io.tributary.coordinator.store.PartialObject;
+import io.tributary.coordinator.store.PartialState;
 import io.tributary.coordinator.store.StoreException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
     private final S3Bucket bucket;
     private final S3Multipart multipart;
     private final S3Keys keys;
+    private final ReadAhead ahead = new ReadAhead();
     private final PartStore rows;
     private final Path scratch;
     private final InstantSource clock;
@@ -87,7 +89,12 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
     }
 
     private PartialPlace place(String name, String turn) {
-        return new PartialPlace(bucket, multipart, keys, rows, scratch, clock, name, turn);
+        return new PartialPlace(bucket, multipart, keys, rows, ahead, scratch, clock, name, turn);
+    }
+
+    @Override
+    public Optional<PartialState> findPartial(String name) {
+        return rows.find(ObjectStore.requireName(name)).map(held -> new PartialState(held.size(), held.turn()));
     }
 
     @Override
@@ -109,7 +116,7 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
     @Override
     public Optional<ObjectReader> find(String name) {
         String key = keys.object(name);
-        return bucket.head(key).map(object -> new S3ObjectReader(bucket, key, object));
+        return bucket.head(key).map(object -> new S3ObjectReader(bucket, key, object, ahead));
     }
 
     @Override

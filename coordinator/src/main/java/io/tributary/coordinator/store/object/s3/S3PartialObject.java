@@ -1,6 +1,7 @@
 package io.tributary.coordinator.store.object.s3;
 
 import io.tributary.coordinator.store.HeldParts;
+import io.tributary.coordinator.store.ObjectReader;
 import io.tributary.coordinator.store.PartialObject;
 import io.tributary.coordinator.store.StoreException;
 import io.tributary.coordinator.store.StoredPart;
@@ -19,6 +20,8 @@ final class S3PartialObject implements PartialObject {
     private final List<StoredPart> parts;
     private final String before;
     private @Nullable Scratch scratch;
+    private @Nullable ObjectReader reader;
+    private @Nullable StoredPart beingRead;
     private long size;
     private boolean usable = true;
 
@@ -57,12 +60,32 @@ final class S3PartialObject implements PartialObject {
         while (into.hasRemaining() && at < local) {
             StoredPart part = partAt(at);
             int count = (int) Math.min(into.remaining(), Math.min(part.end(), local) - at);
-            place.read(part, at - part.position(), into.slice(into.position(), count));
+            reader(part).read(at - part.position(), into.slice(into.position(), count));
             into.position(into.position() + count);
             at += count;
         }
         if (here != null && into.hasRemaining()) {
             here.read(at, into);
+        }
+    }
+
+    /** Of the part that is read now: whoever verifies what is stored reads it from the beginning to the end. */
+    private ObjectReader reader(StoredPart part) {
+        ObjectReader open = reader;
+        if (open == null || !part.equals(beingRead)) {
+            closeReader();
+            open = place.open(part);
+            reader = open;
+            beingRead = part;
+        }
+        return open;
+    }
+
+    private void closeReader() {
+        ObjectReader open = reader;
+        if (open != null) {
+            reader = null;
+            open.close();
         }
     }
 
@@ -170,6 +193,7 @@ final class S3PartialObject implements PartialObject {
             }
         } finally {
             usable = false;
+            closeReader();
             closeScratch();
         }
     }

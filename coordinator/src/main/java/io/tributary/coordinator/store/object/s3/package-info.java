@@ -1,7 +1,6 @@
 /**
- * Objects in a bucket of an S3-compatible service, shared by the members of a cluster (docs/decisions/0012). Entry types:
- * {@link io.tributary.coordinator.store.object.s3.S3ObjectStore} and
- * {@link io.tributary.coordinator.store.object.s3.S3Settings}.
+ * Objects in a bucket that members share (docs/decisions/0012). The entry type, which no config makes yet, is
+ * {@link io.tributary.coordinator.store.object.s3.S3ObjectStore}.
  *
  * <pre>
  *   PREFIX/objects/NAME     a committed object
