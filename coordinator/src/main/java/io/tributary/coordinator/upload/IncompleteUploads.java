@@ -2,28 +2,33 @@ package io.tributary.coordinator.upload;
 
 import io.tributary.coordinator.store.ObjectStore;
 import io.tributary.coordinator.store.PartialObject;
+import io.tributary.coordinator.store.PartialState;
+import io.tributary.coordinator.store.StoreException;
 import io.tributary.protocol.RejectedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The uploads that are not complete: one a device a round, bounded in number and bytes (I8). Begins with the partial objects that
- * the store holds already. Thread-safe; one request at a time works on an upload, in its device's turn.
+ * the store holds already, and finds those that were begun at another member of the same store when they are asked for or when it sweeps. Another
+ * member may complete, discard or go on with any of them meanwhile: what is known here is compared with the store before it is relied on.
+ * Thread-safe; one request at a time works on an upload, in its device's turn.
  */
 final class IncompleteUploads {
     private static final Logger LOG = LoggerFactory.getLogger(IncompleteUploads.class);
     private final ObjectStore objects;
     private final UploadLimits limits;
     private final InstantSource durations;
-    private final Map<String, Incomplete> byPrefix = new HashMap<>();
+    private final TreeMap<String, Incomplete> byObject = new TreeMap<>();
     private long bytes;
 
     /** What is kept of an incomplete upload between requests, beside its partial object. */
@@ -32,7 +37,10 @@ final class IncompleteUploads {
         private long length;
         private Instant grown;
         private boolean busy;
+        private String turn = "";
         private Optional<VerifiedParts> verified = Optional.empty();
+        /** As it was seen last, if it is another member's. */
+        private Optional<PartialState> others = Optional.empty();
 
         private Incomplete(UploadId id, long length) {
             this.id = id;
@@ -44,10 +52,14 @@ final class IncompleteUploads {
             return id;
         }
 
-        /** How far it is verified, if this process knows; otherwise its object has to be verified again. */
-        Optional<VerifiedParts> verified() {
+        /**
+         * How far it is verified, if this process knows and nobody opened the object since; otherwise the object has to be verified again.
+         *
+         * @param stored the object, just opened
+         */
+        Optional<VerifiedParts> verified(PartialObject stored) {
             synchronized (IncompleteUploads.this) {
-                return verified;
+                return verified.filter(_ -> stored.before().equals(turn));
             }
         }
 
@@ -63,12 +75,34 @@ final class IncompleteUploads {
             }
         }
 
-        /** No request works on it any more; {@code known} is how far its object is verified and cut, empty if that is not sure. */
-        void leave(Optional<VerifiedParts> known) {
+        /** No request works on it any more, and nothing is known of its object. */
+        void leave() {
+            leave(Optional.empty(), turn);
+        }
+
+        /**
+         * No request works on it any more.
+         *
+         * @param known how far its object is verified and cut, empty if that is not sure
+         * @param last the turn in which the object was left
+         */
+        void leave(Optional<VerifiedParts> known, String last) {
             synchronized (IncompleteUploads.this) {
                 verified = known;
+                turn = last;
+                others = Optional.empty();
                 busy = false;
             }
+        }
+
+        /** Whether nobody worked on its object since it was looked at or left here. Looks. */
+        private boolean isStill(PartialState now) {
+            boolean still = others.map(now::equals).orElseGet(() -> now.turn().equals(turn));
+            if (!still) {
+                others = Optional.of(now);
+                grown = durations.instant();
+            }
+            return still;
         }
     }
 
@@ -80,12 +114,19 @@ final class IncompleteUploads {
     }
 
     private void found(String object) {
-        try (PartialObject left = objects.partial(object)) {
-            put(new Incomplete(UploadId.ofObject(object), left.size()));
+        try {
+            UploadId id = UploadId.ofObject(object);
+            objects.findPartial(object).ifPresent(left -> put(seen(id, left.size(), left)));
         } catch (IllegalArgumentException foreign) {
             LOG.warn("a partial object is discarded: {}", foreign.getMessage());
             objects.discard(object);
         }
+    }
+
+    private Incomplete seen(UploadId id, long length, PartialState state) {
+        Incomplete seen = new Incomplete(id, length);
+        seen.others = Optional.of(state);
+        return seen;
     }
 
     /**
@@ -95,81 +136,122 @@ final class IncompleteUploads {
      * @param length what it comes to once it is complete
      * @throws RejectedException NO_ROOM; nothing is changed
      */
-    synchronized Incomplete begin(UploadId upload, long length) throws RejectedException {
-        Incomplete before = byPrefix.get(upload.prefix());
-        int others = byPrefix.size() - (before == null ? 0 : 1);
-        long theirs = bytes - (before == null ? 0 : before.length);
-        limits.requireRoom(others, theirs, length);
+    Incomplete begin(UploadId upload, long length) throws RejectedException {
         Incomplete fresh = new Incomplete(upload, length);
-        put(fresh);
-        objects.discard(upload.object());
-        fresh.busy = true; // last: if storage broke before, a sweep removes it
+        List<Incomplete> before = replaceOthers(fresh);
+        try {
+            before.forEach(other -> objects.discard(other.id.object()));
+            objects.discard(upload.object());
+        } catch (StoreException broken) {
+            fresh.leave(); // a sweep removes it
+            throw broken;
+        }
         return fresh;
     }
 
+    private synchronized List<Incomplete> replaceOthers(Incomplete fresh) throws RejectedException {
+        List<Incomplete> before = ofDevice(fresh.id);
+        long theirs = before.stream().mapToLong(other -> other.length).sum();
+        limits.requireRoom(byObject.size() - before.size(), bytes - theirs, fresh.length);
+        before.forEach(other -> forget(other.id));
+        put(fresh);
+        fresh.busy = true;
+        return before;
+    }
+
+    private List<Incomplete> ofDevice(UploadId upload) {
+        return List.copyOf(byObject.subMap(upload.prefix() + '/', upload.prefix() + '0').values()); // 0 follows the slash
+    }
+
     /**
-     * Goes on with the incomplete upload of this id, for a request that ends with {@link Incomplete#leave} or
-     * {@link Incomplete#remove}.
+     * Goes on with the incomplete upload of this id, at whichever member it was begun, for a request that ends with
+     * {@link Incomplete#leave} or {@link Incomplete#remove}.
      *
      * @param length what it comes to once it is complete
+     * @throws RejectedException NO_ROOM if it was begun elsewhere
      */
-    synchronized Optional<Incomplete> resume(UploadId upload, long length) {
-        Optional<Incomplete> known = find(upload);
-        known.ifPresent(found -> {
-            bytes += length - found.length;
-            found.length = length;
-            found.busy = true;
-        });
+    Optional<Incomplete> resume(UploadId upload, long length) throws RejectedException {
+        Optional<PartialState> stored = objects.findPartial(upload.object());
+        if (stored.isEmpty()) {
+            forget(upload); // another member completed or discarded it, or it was never opened
+            return Optional.empty();
+        }
+        return Optional.of(goOn(upload, length, stored.get()));
+    }
+
+    private synchronized Incomplete goOn(UploadId upload, long length, PartialState stored) throws RejectedException {
+        Incomplete known = byObject.get(upload.object());
+        if (known == null) {
+            limits.requireRoom(byObject.size(), bytes, length);
+            known = seen(upload, length, stored);
+            put(known);
+        }
+        bytes += length - known.length;
+        known.length = length;
+        known.busy = true;
         return known;
     }
 
-    private Optional<Incomplete> find(UploadId upload) {
-        return Optional.ofNullable(byPrefix.get(upload.prefix())).filter(known -> known.id.equals(upload));
+    private synchronized void put(Incomplete fresh) {
+        byObject.put(fresh.id.object(), fresh);
+        bytes += fresh.length;
     }
 
-    private synchronized void put(Incomplete fresh) {
-        Incomplete before = byPrefix.put(fresh.id.prefix(), fresh);
-        bytes += fresh.length;
-        if (before != null) {
-            bytes -= before.length;
-            objects.discard(before.id.object());
+    private synchronized void forget(UploadId upload) {
+        Incomplete known = byObject.remove(upload.object());
+        if (known != null) {
+            bytes -= known.length;
         }
     }
 
     /** It is complete, spoiled or given up: whatever of it is partial is removed. */
-    synchronized void remove(UploadId upload) {
-        find(upload).ifPresent(known -> {
-            byPrefix.remove(upload.prefix());
-            bytes -= known.length;
-        });
+    void remove(UploadId upload) {
+        forget(upload);
         objects.discard(upload.object());
     }
 
-    /** Removes uploads that have not grown for too long or are over, except where a request works on one: it finds out itself. */
+    /**
+     * Removes uploads that have not grown for too long, at no member, or are over, except where a request works on one: it finds out itself. Looks
+     * for those that were begun elsewhere.
+     */
     void sweep(Predicate<UploadId> over) {
+        Set<String> stored = new HashSet<>(objects.partials());
         for (Incomplete known : idle()) {
-            if (expired(known) || over.test(known.id)) {
-                removeIdle(known);
+            if (!stored.remove(known.id.object()) || expired(known)) {
+                removeIdle(known, false);
+            } else if (over.test(known.id)) {
+                removeIdle(known, true);
             }
         }
+        stored.stream().filter(this::isUnknown).forEach(this::found);
+    }
+
+    private synchronized boolean isUnknown(String object) {
+        return !byObject.containsKey(object);
     }
 
     private synchronized List<Incomplete> idle() {
-        return byPrefix.values().stream().filter(known -> !known.busy).toList();
+        return byObject.values().stream().filter(known -> !known.busy).toList();
     }
 
     private synchronized boolean expired(Incomplete known) {
         return Duration.between(known.grown, durations.instant()).compareTo(limits.lifetime()) > 0;
     }
 
-    private synchronized void removeIdle(Incomplete known) {
-        if (!known.busy && byPrefix.get(known.id.prefix()) == known) {
+    private synchronized void removeIdle(Incomplete known, boolean over) {
+        if (known.busy || byObject.get(known.id.object()) != known) {
+            return;
+        }
+        Optional<PartialState> now = objects.findPartial(known.id.object());
+        if (now.isEmpty()) {
+            forget(known.id);
+        } else if (over || (expired(known) && known.isStill(now.get()))) {
             remove(known.id);
         }
     }
 
     /** How many there are. */
     synchronized int count() {
-        return byPrefix.size();
+        return byObject.size();
     }
 }

@@ -100,7 +100,7 @@ public final class UploadService {
         try {
             return new UploadSession(upload, round, objects.partial(upload.id().object()), buffers);
         } catch (StoreException broken) {
-            upload.leave(Optional.empty());
+            upload.leave();
             throw broken;
         }
     }

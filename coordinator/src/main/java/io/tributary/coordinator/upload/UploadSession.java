@@ -55,7 +55,7 @@ final class UploadSession implements AutoCloseable {
         this.codec = UpdateCodec.of(round.plan(), round.round());
         this.stored = stored;
         this.buffers = buffers;
-        Optional<VerifiedParts> known = upload.verified();
+        Optional<VerifiedParts> known = upload.verified(stored);
         this.verified = known.orElseGet(() -> new VerifiedParts(sizes));
         this.sure = known.isPresent();
     }
@@ -194,7 +194,7 @@ final class UploadSession implements AutoCloseable {
             stored.truncate(verified.offset());
             cut = sure;
         } finally {
-            upload.leave(cut ? Optional.of(verified) : Optional.empty());
+            upload.leave(cut ? Optional.of(verified) : Optional.empty(), stored.turn());
         }
     }
 }

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -44,7 +43,7 @@ class IncompleteUploadsTest {
         try (PartialObject partial = objects.partial(upload.object())) {
             partial.append(ByteBuffer.allocate(10));
         }
-        begun.leave(Optional.empty());
+        begun.leave();
         return begun;
     }
 
@@ -125,7 +124,7 @@ class IncompleteUploadsTest {
         assertThrows(RejectedException.class, () -> later.begin(upload("b", 1), 991));
         Incomplete resumed = later.resume(upload("a", 1), 600).orElseThrow();
         assertThrows(RejectedException.class, () -> later.begin(upload("b", 1), 401));
-        resumed.leave(Optional.empty());
+        resumed.leave();
         now = now.plus(LIMITS.lifetime()).plusMillis(1);
         later.sweep(_ -> false);
         assertEquals(List.of(), objects.partials());
