@@ -8,9 +8,11 @@ import io.tributary.client.internal.application.ApplicationParts;
 import io.tributary.client.internal.eligibility.EligibilityCheck;
 import io.tributary.client.internal.loop.DeviceFiles;
 import io.tributary.client.internal.loop.LoopSettings;
+import io.tributary.client.internal.member.KnownMembers;
 import io.tributary.client.internal.session.Device;
 import io.tributary.client.internal.session.EnrolStep;
 import io.tributary.client.internal.session.RecoveredKey;
+import io.tributary.client.internal.transport.HttpTransport;
 import io.tributary.client.internal.transport.Transport;
 import io.tributary.client.internal.trust.PinnedKeys;
 import io.tributary.learning.Examples;
@@ -32,6 +34,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +53,7 @@ final class ClientAssembly {
     }
 
     FederatedClient build() throws IOException {
-        URI address = required("coordinator", given.coordinator);
+        List<URI> addresses = required("coordinator", given.coordinators);
         String id = Ids.device(required("device", given.device));
         LocalTrainer learner = learner();
         Fields.within("deviceIndex", given.deviceIndex, 0, Integer.MAX_VALUE);
@@ -66,7 +69,7 @@ final class ClientAssembly {
                     : RecoveredKey.of(home, home.resolve(IDENTITY), given.enrolmentToken);
             PinnedKeys trust = TrustFile.keys(home, given.ownerKey, given.coordinatorKeys);
             Device self = new Device(id, given.deviceIndex, key(id, home, trust, recovered), trust, home);
-            FederatedClient client = assemble(settings(self, learner, recovered), address, trusted, lock);
+            FederatedClient client = assemble(settings(self, learner, recovered), addresses, trusted, lock);
             built = true;
             return client;
         } finally {
@@ -130,17 +133,24 @@ final class ClientAssembly {
                 new LoopSettings.Application(code, given.endsWithRuns));
     }
 
-    private FederatedClient assemble(LoopSettings settings, URI address, ClientTls trusted, DirectoryLock lock)
+    private FederatedClient assemble(LoopSettings settings, List<URI> addresses, ClientTls trusted,
+            DirectoryLock lock)
             throws IOException {
         Device self = settings.device();
         DeviceFiles files = DeviceFiles.open(self,
                 given.predictorLoader.or(() -> LearningEngine.installed().map(LearningEngine::predictorLoader))
                         .map(parts::loader),
                 listener());
+        KnownMembers members = members(self, addresses, trusted);
         ClientVertx engine = ClientVertx.of(given.vertx);
-        Transport transport = engine.connect(address, trusted);
-        return new FederatedClient(self.id(), self.identity().publicKey(), settings.loop(transport, files),
+        Transport transport = engine.connect(members, trusted);
+        return new FederatedClient(self.id(), self.identity().publicKey(), settings.loop(transport, members, files),
                 new FederatedClient.Resources(transport, files.models(), engine, code, lock), given.threads);
+    }
+
+    private KnownMembers members(Device self, List<URI> addresses, ClientTls trusted) {
+        addresses.forEach(address -> HttpTransport.require(address, trusted));
+        return new KnownMembers(self.id(), addresses, self.directory(), given.timing.durations());
     }
 
     /** Tests hear of every event on the client's own thread, and may end it there. */

@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
@@ -38,7 +39,22 @@ public final class ClientBuilder {
 
     /** Where the coordinator is: {@code https://host[:port]}, or plain {@code http} on loopback. */
     public ClientBuilder coordinator(URI coordinator) {
-        settings.coordinator = given("coordinator", coordinator);
+        settings.coordinators = List.of(given("coordinator", coordinator));
+        return this;
+    }
+
+    /**
+     * Where members of the coordinator are, as {@link #coordinator} has one. The device calls at one of them, and at those that it is told
+     * of from then on; these are asked again when all of those fail.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public ClientBuilder coordinators(List<URI> members) {
+        settings.coordinators = List.copyOf(given("coordinators", members));
+        if (settings.coordinators.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "FederatedClient.builder().coordinators(...): give at least one address");
+        }
         return this;
     }
 

@@ -17,6 +17,7 @@ import io.tributary.secureagg.identity.VerifyingKey;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** What a client is made of, as {@link ClientBuilder} was given it; the rest has its defaults. One thread. */
 final class ClientSettings {
     @Nullable
-    URI coordinator;
+    List<URI> coordinators;
     @Nullable
     String device;
     int deviceIndex;

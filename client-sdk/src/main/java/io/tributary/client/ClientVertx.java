@@ -1,12 +1,13 @@
 package io.tributary.client;
 
+import io.tributary.client.internal.member.KnownMembers;
 import io.tributary.client.internal.transport.HttpTransport;
+import io.tributary.client.internal.transport.MemberTransport;
 import io.tributary.client.internal.transport.Transport;
 import io.tributary.secureagg.tls.ClientTls;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
-import java.net.URI;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,13 +39,9 @@ final class ClientVertx {
         return vertx;
     }
 
-    Transport connect(URI coordinator, ClientTls tls) {
-        try {
-            return new HttpTransport(vertx, coordinator, tls);
-        } catch (IllegalArgumentException wrong) {
-            close();
-            throw wrong;
-        }
+    /** Calls at these members, each of which must have a certificate of its own name. */
+    Transport connect(KnownMembers members, ClientTls tls) {
+        return new MemberTransport(members, member -> new HttpTransport(vertx, member, tls));
     }
 
     /** Returns when its threads have ended, even if the calling thread is interrupted. */

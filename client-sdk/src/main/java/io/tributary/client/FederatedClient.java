@@ -140,7 +140,7 @@ public final class FederatedClient implements AutoCloseable {
     /**
      * Asks the coordinator for the proof that this device's own update is in a version, and verifies it: the version's signature, the
      * device's own signature on the report, and the path from the report to the root in the manifest (RFC 6962 section 2.1.1). One
-     * call, which blocks until it is answered; nothing is tried twice.
+     * call, which blocks until it is answered; nothing is tried twice at one member.
      *
      * @param model registry name, as {@link EdgeModel#name} has it
      * @param version say {@link EdgeModel#version}, at least 0

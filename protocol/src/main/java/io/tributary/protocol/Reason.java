@@ -105,7 +105,9 @@ public enum Reason implements WireWord {
     /** More requests of one device or address than are taken; Retry-After says when. */
     RATE_LIMITED(429, Kind.PASSING),
     /** The store or the round cannot take it now; try again later. */
-    UNAVAILABLE(503, Kind.PASSING);
+    UNAVAILABLE(503, Kind.PASSING),
+    /** The member that was asked is being stopped, and takes nothing new: another member does, at once. */
+    DRAINING(503, Kind.PASSING);
 
     /** What follows from a refusal for whoever was refused. Each reason is of one kind. */
     public enum Kind {

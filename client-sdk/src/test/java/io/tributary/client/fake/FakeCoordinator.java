@@ -33,6 +33,9 @@ public final class FakeCoordinator implements AutoCloseable {
     public final FakeRounds rounds;
     private final Vertx vertx = Vertx.vertx();
     private final HttpServer server;
+    private final int port;
+    private volatile boolean dead;
+    private volatile Runnable atCut = () -> {};
     private final FakeFaults faults = new FakeFaults();
     private final FakeUploads uploads;
     private final List<String> calls = new CopyOnWriteArrayList<>();
@@ -41,15 +44,40 @@ public final class FakeCoordinator implements AutoCloseable {
     private volatile Optional<FakeChannels> channels = Optional.empty();
 
     public FakeCoordinator(World world) {
+        this(world, new FakeSessions(world), new FakeUploads(world));
+    }
+
+    private FakeCoordinator(World world, FakeSessions sessions, FakeUploads uploads) {
+        this(world, sessions, uploads, new FakeRounds(world, sessions, uploads));
+    }
+
+    private FakeCoordinator(World world, FakeSessions sessions, FakeUploads uploads, FakeRounds rounds) {
         this.world = world;
-        this.sessions = new FakeSessions(world, this::address);
-        this.uploads = new FakeUploads(world);
-        this.rounds = new FakeRounds(world, sessions, uploads);
+        this.sessions = sessions;
+        this.uploads = uploads;
+        this.rounds = rounds;
         this.server = vertx.createHttpServer().requestHandler(this::receive).listen(0, "127.0.0.1").await();
+        this.port = server.actualPort();
+    }
+
+    /** Another member of the same coordinator: it has an address and faults of its own, and shares everything else. */
+    public FakeCoordinator member() {
+        return new FakeCoordinator(world, sessions, uploads, rounds);
     }
 
     public URI address() {
-        return URI.create("http://127.0.0.1:" + server.actualPort());
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** Is gone for good: connections break, and no other is taken. */
+    public void die() {
+        dead = true;
+        server.close();
+    }
+
+    /** The next cut of an upload here is its end. */
+    public void diesAtCut() {
+        atCut = this::die;
     }
 
     /** Answers the next check-in that has no answer yet. */
@@ -149,7 +177,7 @@ public final class FakeCoordinator implements AutoCloseable {
         if (call.startsWith("PATCH")) {
             resumedAt.add(Long.valueOf(request.getHeader("upload-offset")));
         }
-        if (uploads.cuts(request, call.substring(call.lastIndexOf('/') + 1))) {
+        if (uploads.cuts(request, call.substring(call.lastIndexOf('/') + 1), atCut)) {
             return;
         }
         request.body().onSuccess(body -> {
@@ -159,7 +187,12 @@ public final class FakeCoordinator implements AutoCloseable {
 
     private void answer(HttpServerRequest request, String call, Buffer body) {
         try {
-            request.response().end(Buffer.buffer(faults.altered(call, dispatch(request, body.getBytes()))));
+            byte[] right = dispatch(request, body.getBytes());
+            if (dead) {
+                request.connection().close();
+            } else {
+                request.response().end(Buffer.buffer(faults.altered(call, right)));
+            }
         } catch (RejectedException refused) {
             Fault.refuse(refused.reason(), refused.detail()).answer(request);
         }
@@ -172,7 +205,7 @@ public final class FakeCoordinator implements AutoCloseable {
                     world.signing.chain().links(1 + Integer.parseInt(request.getParam("after")))));
             case "POST enrolments" -> sessions.enrol(request, WireJson.readMessage(body, EnrolmentRequest.class));
             case "POST certificates" -> sessions.renew(request);
-            case "POST sessions" -> sessions.open(request, WireJson.readMessage(body, SessionRequest.class));
+            case "POST sessions" -> sessions.open(request, address(), WireJson.readMessage(body, SessionRequest.class));
             case "POST messages" -> {
                 DeviceMessage message = WireJson.readMessage(body, DeviceMessage.class);
                 sessions.authenticate(request);

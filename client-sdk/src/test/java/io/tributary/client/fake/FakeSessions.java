@@ -21,12 +21,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Supplier;
 
 /** Enrols devices and opens sessions. */
 public final class FakeSessions {
     private final World world;
-    private final Supplier<URI> address;
     private final Set<String> proofs = ConcurrentHashMap.newKeySet();
     private final List<PossessionProof> shown = new CopyOnWriteArrayList<>();
     private final List<SessionGrant> granted = new CopyOnWriteArrayList<>();
@@ -40,10 +38,10 @@ public final class FakeSessions {
     private volatile InstantSource date = InstantSource.system();
     private volatile Optional<InstantSource> clock = Optional.empty();
     private volatile long sessionExpires = Long.MAX_VALUE;
+    private volatile List<URI> members = List.of();
 
-    FakeSessions(World world, Supplier<URI> address) {
+    FakeSessions(World world) {
         this.world = world;
-        this.address = address;
     }
 
     /** Enrols with this token alone. */
@@ -76,6 +74,11 @@ public final class FakeSessions {
     /** Tells what time it has from now on, as older coordinators do not. */
     public void clock(InstantSource time) {
         clock = Optional.of(time);
+    }
+
+    /** From now on, grants name these members. */
+    public void names(List<URI> others) {
+        members = others;
     }
 
     public void expireAt(long millis) {
@@ -116,12 +119,12 @@ public final class FakeSessions {
                 new Certificate(1, certified.orElse(name), device.raw(), issued, certificateEnds)))));
     }
 
-    byte[] open(HttpServerRequest http, SessionRequest request) throws RejectedException {
+    byte[] open(HttpServerRequest http, URI address, SessionRequest request) throws RejectedException {
         Certificate said = WireJson.readDocument(
                 world.signing.chain().verify(SignatureContext.CERTIFICATE, request.certificate()),
                 Certificate.class);
         PossessionProof proof = PossessionProof.verify(VerifyingKey.of(said.publicKey()), http.getHeader("DPoP"));
-        if (!proof.method().equals("POST") || !proof.uri().equals(address.get() + "/v1/sessions")
+        if (!proof.method().equals("POST") || !proof.uri().equals(address + "/v1/sessions")
                 || !proofs.add(proof.id())) {
             throw new RejectedException(Reason.UNAUTHENTICATED, "not a proof for this request");
         }
@@ -132,7 +135,7 @@ public final class FakeSessions {
         }
         shown.add(proof);
         SessionGrant grant = new SessionGrant("token-of-session-" + granted.size() + "-" + "x".repeat(32)
-                + said.device(), sessionExpires, now());
+                + said.device(), sessionExpires, now(), members);
         granted.add(grant);
         return WireJson.write(grant);
     }

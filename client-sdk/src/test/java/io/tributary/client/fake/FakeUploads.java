@@ -43,8 +43,8 @@ final class FakeUploads {
         cuts.add(bytes);
     }
 
-    /** Whether the request is cut off, and so answered by nobody. */
-    boolean cuts(HttpServerRequest request, String id) {
+    /** Whether the request is cut off, and so answered by nobody; something is done then. */
+    boolean cuts(HttpServerRequest request, String id, Runnable then) {
         Integer cut = request.path().contains("/updates/") && !request.method().name().equals("HEAD") ? cuts.poll()
                 : null;
         if (cut == null) {
@@ -59,6 +59,7 @@ final class FakeUploads {
                 byte[] whole = join(before, come.getBytes(0, cut));
                 partial.put(id, Arrays.copyOf(whole, (int) stop(whole.length)));
                 request.connection().close();
+                then.run();
             }
         });
         return true;

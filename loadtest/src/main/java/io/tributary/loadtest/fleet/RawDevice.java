@@ -105,8 +105,8 @@ public final class RawDevice implements AutoCloseable {
         public void heard(Instant now) {} // on one machine there is one clock
 
         @Override
-        public String proof(Optional<String> nonce) {
-            return new PossessionProof("POST", transport.address("/v1/sessions"), Instant.now().getEpochSecond(),
+        public String proof(String address, Optional<String> nonce) {
+            return new PossessionProof("POST", address, Instant.now().getEpochSecond(),
                     UUID.randomUUID().toString(), nonce.orElse(null)).sign(key);
         }
     }

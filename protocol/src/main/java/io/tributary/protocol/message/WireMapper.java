@@ -44,14 +44,15 @@ final class WireMapper {
                 .build();
     }
 
-    /** Every field must be there but those that writers leave out when they are null. */
+    /** Every field must be there but those that writers leave out when they are null or empty. */
     private static final class Required extends JacksonAnnotationIntrospector {
         private static final long serialVersionUID = 1;
 
         @Override
         public Boolean hasRequiredMarker(AnnotatedMember member) {
             JsonInclude include = _findAnnotation(member, JsonInclude.class);
-            return include == null || include.value() != JsonInclude.Include.NON_NULL;
+            return include == null || !(include.value() == JsonInclude.Include.NON_NULL
+                    || include.value() == JsonInclude.Include.NON_EMPTY);
         }
     }
 

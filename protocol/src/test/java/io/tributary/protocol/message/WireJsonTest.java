@@ -11,9 +11,11 @@ import io.tributary.protocol.plan.OptimizerSpec;
 import io.tributary.protocol.plan.RoundOffer;
 import io.tributary.protocol.plan.RunPlan;
 import io.tributary.protocol.plan.SignedDocument;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -244,5 +246,33 @@ class WireJsonTest {
         }
         assertEquals(Reason.MALFORMED, assertThrows(RejectedException.class,
                 () -> message(checkIn + ",\"resources\":{\"cores\":1}}")).reason());
+    }
+
+    /** As a coordinator says it that is one process, or older. */
+    @Test
+    void aGrantWithoutMembersHasNone() throws Exception {
+        SessionGrant grant = new SessionGrant("secret-token-that-must-not-be-printed", 5, null);
+        byte[] json = WireJson.write(grant);
+        assertFalse(new String(json, StandardCharsets.UTF_8).contains("members"));
+        assertEquals(List.of(), WireJson.readMessage(json, SessionGrant.class).members());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://member.example:80", "https://member.example/path", "https://user@member.example",
+        "ftp://member.example", "member", ""})
+    void aGrantThatNamesAMemberBadlyIsRefused(String member) {
+        String json =
+                "{\"v\":1,\"token\":\"secret-token-that-must-not-be-printed\",\"expires\":5,\"members\":[\"" + member
+                        + "\"]}";
+        assertThrows(RejectedException.class,
+                () -> WireJson.readMessage(json.getBytes(StandardCharsets.UTF_8), SessionGrant.class));
+    }
+
+    @Test
+    void aGrantOfTooManyMembersIsRefused() {
+        List<URI> many = IntStream.range(0, 65).mapToObj(member -> URI.create("https://m" + member + ".example:1"))
+                .toList();
+        assertThrows(IllegalArgumentException.class,
+                () -> new SessionGrant("secret-token-that-must-not-be-printed", 5, null, many));
     }
 }

@@ -26,6 +26,7 @@ import io.tributary.protocol.plan.RunPlan;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.protocol.plan.TrainingSpec;
 import io.tributary.protocol.plan.UpdateSpec;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -83,6 +84,10 @@ public final class WireSamples {
         samples.put("session-grant",
                 new SessionGrant("c2VjcmV0LXRva2VuLW9mLTI1Ni1yYW5kb20tYml0cyE", 1_767_226_200_000L,
                         1_767_225_600_000L));
+        samples.put("session-grant-with-members",
+                new SessionGrant("c2VjcmV0LXRva2VuLW9mLTI1Ni1yYW5kb20tYml0cyE", 1_767_226_200_000L,
+                        1_767_225_600_000L, List.of(URI.create("https://member-0.example:8443"),
+                                URI.create("https://member-1.example:8443"))));
         samples.put("run-request", new RunRequest(envelope()));
         samples.put("run-created", new RunCreated(RUN));
         samples.put("run-view", runView());

@@ -62,6 +62,7 @@ final class CheckInStep {
         DeviceMessage.CheckIn idle =
                 new DeviceMessage.CheckIn(device.id(), eligibility.resources(), WAIT.toMillis(),
                         ended.isEmpty() ? null : ended);
+        calls.settle();
         CoordinatorMessage answer = calls.call(token -> transport.send(token, idle));
         if (answer instanceof CoordinatorMessage.Wait wait) {
             return new CheckInAnswer.Idle(Duration.ofMillis(wait.retryMillis()));

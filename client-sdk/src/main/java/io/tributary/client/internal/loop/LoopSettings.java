@@ -3,6 +3,7 @@ package io.tributary.client.internal.loop;
 import io.tributary.client.event.ClientListener;
 import io.tributary.client.internal.application.ApplicationCode;
 import io.tributary.client.internal.eligibility.EligibilityCheck;
+import io.tributary.client.internal.member.KnownMembers;
 import io.tributary.client.internal.round.ChannelKeeper;
 import io.tributary.client.internal.round.DeclineStep;
 import io.tributary.client.internal.round.FetchStep;
@@ -49,11 +50,11 @@ public record LoopSettings(Device device, EnrolStep.Admission admission, LocalTr
     public record Application(ApplicationCode code, boolean endsWithRuns) {}
 
     /** A loop that talks to the coordinator by this transport. */
-    public ClientLoop loop(Transport transport, DeviceFiles files) {
+    public ClientLoop loop(Transport transport, KnownMembers members, DeviceFiles files) {
         StepRunner runner = new StepRunner(listener, transport, timing.clock());
         EnrolStep enrol = new EnrolStep(device, transport, admission, timing.clock());
         CoordinatorClock clock = new CoordinatorClock(timing.durations());
-        AuthenticatedCalls calls = new AuthenticatedCalls(device, transport, enrol, clock);
+        AuthenticatedCalls calls = new AuthenticatedCalls(device, transport, members, enrol, clock);
         Retry retry = new Retry(clock, timing.backoff(FIRST_RETRY, Duration.ofSeconds(10)));
         ChannelKeeper.Channels channels = new ChannelKeeper.Channels(device, calls, transport,
                 timing.backoff(FIRST_RETRY, Duration.ofSeconds(30)));

@@ -1,5 +1,6 @@
 package io.tributary.client.internal.session;
 
+import io.tributary.client.internal.member.KnownMembers;
 import io.tributary.client.internal.transport.Channel;
 import io.tributary.client.internal.transport.ProofMaker;
 import io.tributary.client.internal.transport.Transport;
@@ -11,6 +12,7 @@ import io.tributary.protocol.message.DeviceMessage;
 import io.tributary.protocol.message.SessionGrant;
 import io.tributary.protocol.message.SessionRequest;
 import io.tributary.secureagg.identity.PossessionProof;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Calls in a session. Opens a session when there is none, before it expires, and once when the coordinator refuses its token. Two threads:
- * one takes part in rounds, the other one keeps their channels.
+ * Calls in a session. Opens a session when there is none, before it expires, and once when the coordinator refuses its token. A call that
+ * fails at one member is made again at the next one, once and at once. Two threads: one takes part in rounds, the other one keeps their channels.
  */
 public final class AuthenticatedCalls {
     private static final Logger LOG = LoggerFactory.getLogger(AuthenticatedCalls.class);
@@ -31,6 +33,7 @@ public final class AuthenticatedCalls {
     private static final int ID_BYTES = 16;
     private final Device device;
     private final Transport transport;
+    private final KnownMembers members;
     private final EnrolStep enrolment;
     private final KeyStep keys;
     private final CoordinatorClock coordinator;
@@ -50,9 +53,11 @@ public final class AuthenticatedCalls {
         T make(String token) throws RejectedException, TransportException, E, InterruptedException;
     }
 
-    public AuthenticatedCalls(Device device, Transport transport, EnrolStep enrolment, CoordinatorClock coordinator) {
+    public AuthenticatedCalls(Device device, Transport transport, KnownMembers members, EnrolStep enrolment,
+            CoordinatorClock coordinator) {
         this.device = device;
         this.transport = transport;
+        this.members = members;
         this.enrolment = enrolment;
         this.keys = new KeyStep(device, transport);
         this.coordinator = coordinator;
@@ -60,6 +65,42 @@ public final class AuthenticatedCalls {
     }
 
     public <T, E extends Exception> T call(Call<T, E> call)
+            throws RejectedException, TransportException, E, InterruptedException {
+        URI asked = members.current();
+        try {
+            return inSession(call);
+        } catch (TransportException fault) {
+            requireOther(asked, fault);
+        } catch (RejectedException refused) {
+            if (refused.reason() != Reason.DRAINING) {
+                throw refused;
+            }
+            requireOther(asked, refused);
+        }
+        return inSession(call);
+    }
+
+    /** Throws the failure of a call unless there is another member to make it at. */
+    private <F extends Exception> void requireOther(URI asked, F failure) throws F, InterruptedException {
+        URI next = members.current();
+        if (next.equals(asked)) {
+            throw failure;
+        }
+        if (Thread.interrupted()) {
+            throw new InterruptedException("the client is closing");
+        }
+        LOG.info("going on at {}: {}", next, failure.getMessage());
+    }
+
+    /** Nothing is under way: from now on calls are made at the first choice among the members that did not fail. */
+    public void settle() throws RejectedException, TransportException, InterruptedException {
+        call(token -> {
+            members.settle();
+            return true;
+        });
+    }
+
+    private <T, E extends Exception> T inSession(Call<T, E> call)
             throws RejectedException, TransportException, E, InterruptedException {
         String token = token("");
         try {
@@ -74,7 +115,7 @@ public final class AuthenticatedCalls {
 
     /** Opens a session unless one is open. Afterwards the coordinator's clock is known. */
     public void open() throws RejectedException, TransportException, InterruptedException {
-        token("");
+        call(token -> true);
     }
 
     /** The coordinator could not be asked: another session is opened, so that whoever says it has one was answered. */
@@ -130,6 +171,7 @@ public final class AuthenticatedCalls {
                 grant = transport.openSession(new SessionRequest(enrolment.certificate(), chain.next()), new Proofs());
                 chain.answered();
                 coordinator.heard(grant.now());
+                members.told(grant.members());
             }
             return grant.token();
         } finally {
@@ -145,9 +187,9 @@ public final class AuthenticatedCalls {
         }
 
         @Override
-        public String proof(Optional<String> nonce) {
-            return new PossessionProof("POST", transport.address("/v1/sessions"),
-                    coordinator.instant().getEpochSecond(), id(), nonce.orElse(null)).sign(device.identity());
+        public String proof(String address, Optional<String> nonce) {
+            return new PossessionProof("POST", address, coordinator.instant().getEpochSecond(), id(),
+                    nonce.orElse(null)).sign(device.identity());
         }
     }
 

@@ -64,7 +64,7 @@ public final class HttpTransport implements Transport {
     private final Endpoint endpoint;
     private final HttpClient client;
     private final ChannelOpener channels;
-    private final SessionOpening opening = new SessionOpening();
+    private final SessionOpening opening;
     private final Duration uploadSilence;
     private final LongAdder up = new LongAdder();
     private final LongAdder down = new LongAdder();
@@ -89,8 +89,14 @@ public final class HttpTransport implements Transport {
         this.vertx = vertx;
         this.uploadSilence = uploadSilence;
         this.endpoint = Endpoint.of(coordinator, tls);
+        this.opening = new SessionOpening(address("/v1/sessions"));
         this.client = endpoint.client(vertx);
         this.channels = new ChannelOpener(vertx, endpoint);
+    }
+
+    /** Checks that a coordinator can be called. @throws IllegalArgumentException as the constructor does */
+    public static void require(URI coordinator, ClientTls tls) {
+        Endpoint.of(coordinator, tls);
     }
 
     @Override
@@ -119,8 +125,8 @@ public final class HttpTransport implements Transport {
         return WireJson.readMessage(await(accept(answer)), SessionGrant.class);
     }
 
-    @Override
-    public String address(String path) {
+    /** The absolute address of a path of the coordinator, as a proof names it. */
+    public final String address(String path) {
         return endpoint.address(path);
     }
 

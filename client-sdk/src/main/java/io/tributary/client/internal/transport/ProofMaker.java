@@ -11,7 +11,8 @@ public interface ProofMaker {
     /**
      * A fresh proof in compact form.
      *
+     * @param address absolute address of {@code /v1/sessions} at the coordinator that the proof is for
      * @param nonce what the coordinator wants it to name, if it told
      */
-    String proof(Optional<String> nonce);
+    String proof(String address, Optional<String> nonce);
 }

@@ -16,7 +16,13 @@ import java.util.Optional;
  * own, and draws anew when it starts. The nonce and the time of the last answer are remembered for the next proof. Thread-safe.
  */
 final class SessionOpening {
+    private final String address;
     private volatile Optional<String> nonce = Optional.empty();
+
+    /** Makes no call yet. */
+    SessionOpening(String address) {
+        this.address = address;
+    }
 
     /** Sends the request with a proof. */
     @FunctionalInterface
@@ -32,7 +38,7 @@ final class SessionOpening {
 
     private Answer ask(ProofMaker proofs, Call call)
             throws RejectedException, TransportException, InterruptedException {
-        Answer answer = call.send(proofs.proof(nonce));
+        Answer answer = call.send(proofs.proof(address, nonce));
         String told = answer.header("dpop-nonce");
         if (told != null && PossessionProof.isNonce(told)) {
             nonce = Optional.of(told);

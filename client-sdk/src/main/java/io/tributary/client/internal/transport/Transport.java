@@ -34,12 +34,9 @@ public interface Transport extends AutoCloseable {
     /** Asks for a new certificate for the key of the session. */
     SignedDocument renew(String token) throws RejectedException, TransportException, InterruptedException;
 
-    /** Opens a session with a proof of possession for {@link #address} of {@code /v1/sessions}; a second one if the first names no good nonce. */
+    /** Opens a session with a proof of possession for its address of {@code /v1/sessions}; a second one if the first names no good nonce. */
     SessionGrant openSession(SessionRequest request, ProofMaker proofs)
             throws RejectedException, TransportException, InterruptedException;
-
-    /** The absolute address of a path of the coordinator, as a proof names it. */
-    String address(String path);
 
     /** Sends a message in a session. */
     CoordinatorMessage send(String token, DeviceMessage message)
