@@ -221,7 +221,8 @@ public final class Coordinator implements AutoCloseable {
 
         HttpApi api = new HttpApi(node.vertx(), sockets, tls, new ApiServices(
                 new ApiServices.Training(runs, registry, traffic, options.ownerKeys()),
-                new ApiServices.Devices(stores.rows().devices(), pool, held, channels),
+                new ApiServices.Devices(stores.rows().devices(), pool, held, channels,
+                        node.addresses()),
                 new ApiServices.Updates(stores.rows().rounds(), stores.objects(), reports,
                         new Receipts(reports, keys), new Offers(keys)),
                 access,
@@ -233,6 +234,9 @@ public final class Coordinator implements AutoCloseable {
         shutdown.add(api::close);
         int port = api.listen(options.host(), options.port());
         URI uri = CoordinatorAddress.at(tls.isPresent(), options.host(), port).uri();
+        if (options.cluster().isPresent()) {
+            shutdown.add(MemberDrain.of(node.addresses(), options.access().address().orElse(uri), api));
+        }
         OperatorEvent.STARTED.log("uri", uri, "member", member, "key", keys.root(), "java",
                 Runtime.version());
         shutdown.add(() -> OperatorEvent.STOPPED.log("uri", uri, "member", member));

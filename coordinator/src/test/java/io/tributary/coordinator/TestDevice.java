@@ -27,6 +27,7 @@ import io.tributary.secureagg.seal.RoundPublicKey;
 import io.tributary.secureagg.seal.SealContext;
 import io.tributary.secureagg.seal.UpdateSealer;
 import java.io.ByteArrayOutputStream;
+import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -37,6 +38,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -47,6 +49,7 @@ public final class TestDevice {
     private TestCoordinator coordinator;
     private final String id;
     private final SigningKey key = SigningKey.generate();
+    private List<URI> members = List.of();
     private String token = "";
     private @Nullable SignedDocument certificate;
 
@@ -116,7 +119,14 @@ public final class TestDevice {
 
     void openSession() throws Exception {
         HttpResponse<byte[]> opened = tryOpen(proof());
-        token = WireJson.readMessage(TestCoordinator.expect(200, opened).body(), SessionGrant.class).token();
+        SessionGrant grant = WireJson.readMessage(TestCoordinator.expect(200, opened).body(), SessionGrant.class);
+        token = grant.token();
+        members = grant.members();
+    }
+
+    /** The members that its last session names. */
+    List<URI> members() {
+        return members;
     }
 
     /** A proof as it should be, never the same twice: every answer says what it must name, and when. */

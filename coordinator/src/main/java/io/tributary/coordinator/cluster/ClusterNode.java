@@ -106,6 +106,11 @@ public final class ClusterNode implements AutoCloseable {
         return hazelcast == null ? _ -> true : new HazelcastPartitions(hazelcast, membership.self());
     }
 
+    /** Where members take devices. */
+    public MemberAddresses addresses() {
+        return hazelcast == null ? MemberAddresses.ALONE : new HazelcastAddresses(hazelcast, membership);
+    }
+
     /** What is going on. */
     public LiveEvents liveEvents() {
         return liveEvents;

@@ -6,6 +6,7 @@ import io.tributary.coordinator.access.Operators;
 import io.tributary.coordinator.access.Registrar;
 import io.tributary.coordinator.audit.AuditLog;
 import io.tributary.coordinator.channel.Channels;
+import io.tributary.coordinator.cluster.MemberAddresses;
 import io.tributary.coordinator.device.Offers;
 import io.tributary.coordinator.device.Receipts;
 import io.tributary.coordinator.metrics.CoordinatorMetrics;
@@ -51,8 +52,10 @@ public record ApiServices(Training training, Devices devices, Updates updates, A
      * @param pool who waits for work
      * @param held who waits with a request open
      * @param channels who is in a round and has a channel
+     * @param members where else they may go
      */
-    public record Devices(DeviceStore store, DevicePool pool, HeldCheckIns held, Channels channels) {}
+    public record Devices(DeviceStore store, DevicePool pool, HeldCheckIns held, Channels channels,
+            MemberAddresses members) {}
 
     /**
      * Where updates are kept.

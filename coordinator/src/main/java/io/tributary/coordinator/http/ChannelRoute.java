@@ -36,7 +36,8 @@ final class ChannelRoute implements WebSocketChannel.Listener {
      * @param clock at which the frames of a peer are counted
      */
     record Parts(Guard guard, OpenRounds open, ChannelAnswers answers, Channels channels,
-            OwnAddress address, PeerAddress peers, Background background, InstantSource clock) {}
+            OwnAddress address, PeerAddress peers, Background background, InstantSource clock,
+            Draining draining) {}
 
     ChannelRoute(Vertx vertx, Parts parts) {
         this.vertx = vertx;
@@ -52,6 +53,7 @@ final class ChannelRoute implements WebSocketChannel.Listener {
         try {
             requireOwnOrigin(request);
             requireUpgrade(request);
+            parts.draining().requireNot();
             ChannelPass pass = pass(routed);
             request.pause(); // until it is known whether the round is open
             parts.background()

@@ -3,6 +3,7 @@ package io.tributary.coordinator.http;
 import io.tributary.coordinator.access.Enrolments;
 import io.tributary.coordinator.access.Sessions;
 import io.tributary.coordinator.audit.AuditAction;
+import io.tributary.coordinator.cluster.MemberAddresses;
 import io.tributary.coordinator.device.MessageHandler;
 import io.tributary.coordinator.http.entrance.Background;
 import io.tributary.coordinator.http.entrance.Background.Pool;
@@ -13,6 +14,7 @@ import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.DeviceMessage;
 import io.tributary.protocol.message.EnrolmentGrant;
 import io.tributary.protocol.message.EnrolmentRequest;
+import io.tributary.protocol.message.SessionGrant;
 import io.tributary.protocol.message.SessionRequest;
 import io.tributary.protocol.message.WireJson;
 import io.vertx.core.Handler;
@@ -36,19 +38,30 @@ final class DeviceRoutes {
     private final Background background;
     private final AuditedRequests audited;
     private final CopiedDevices copies;
+    private final Elsewhere elsewhere;
+
+    /**
+     * Where devices may go instead.
+     *
+     * @param members the other members, and this one
+     * @param draining whether they have to
+     */
+    record Elsewhere(MemberAddresses members, Draining draining) {}
 
     DeviceRoutes(Enrolments enrolments, Sessions sessions, MessageHandler messages, NewcomerGuard newcomers,
-            Guard guard, MessageBody bodies, Background background, AuditedRequests audited, CopiedDevices copies) {
+            Guard guard, MessageBody bodies, Background background, AuditedRequests audited, CopiedDevices copies,
+            Elsewhere elsewhere) {
         this.enrolments = enrolments;
         this.sessions = sessions;
         this.messages = messages;
-        this.polls = new LongPolls(messages, guard, background, new SplittableRandom());
+        this.polls = new LongPolls(messages, guard, background, elsewhere.draining(), new SplittableRandom());
         this.newcomers = newcomers;
         this.guard = guard;
         this.bodies = bodies;
         this.background = background;
         this.audited = audited;
         this.copies = copies;
+        this.elsewhere = elsewhere;
     }
 
     void mount(ApiRouter router) {
@@ -99,9 +112,12 @@ final class DeviceRoutes {
         byte[] body = MessageBody.of(request);
         Sessions.Proven proven = NewcomerGuard.provenIn(request);
         String address = audited.of(request).address();
-        background.answer(request, Pool.DEVICES,
-                () -> Reply.json(200, sessions.open(WireJson.readMessage(body, SessionRequest.class), proven,
-                        device -> copies.found(device, address))));
+        background.answer(request, Pool.DEVICES, () -> {
+            elsewhere.draining().requireNot();
+            SessionGrant grant = sessions.open(WireJson.readMessage(body, SessionRequest.class), proven,
+                    device -> copies.found(device, address));
+            return Reply.json(200, grant.withMembers(elsewhere.members().all()));
+        });
     }
 
     private void message(RoutingContext request) {
@@ -109,6 +125,9 @@ final class DeviceRoutes {
         try {
             DeviceMessage message = WireJson.readMessage(MessageBody.of(request), DeviceMessage.class);
             messages.requireOwn(device, message);
+            if (message instanceof DeviceMessage.CheckIn) {
+                elsewhere.draining().requireNot();
+            }
             if (message instanceof DeviceMessage.CheckIn checkIn && !checkIn.patience().isZero()) {
                 polls.answer(request, checkIn);
             } else {

@@ -26,19 +26,23 @@ import io.tributary.coordinator.metrics.ModelTakers;
 import io.tributary.coordinator.run.OpenRounds;
 import io.tributary.coordinator.selection.CheckInPace;
 import io.tributary.coordinator.selection.CheckIns;
+import io.tributary.coordinator.selection.HeldCheckIns;
 import io.tributary.coordinator.upload.UploadLimits;
 import io.tributary.coordinator.upload.UploadService;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.locks.LockSupport;
 
 /** The web API on one port. Everything from outside is bounded here before it is read (I8). */
 public final class HttpApi implements AutoCloseable {
     private static final int SWEEP_MILLIS = 60_000;
     private static final int WATCH_MILLIS = 1_000;
+    private static final long PAUSE_NANOS = 5_000_000;
 
     private final Entrance entrance;
     private final Vertx vertx;
@@ -50,6 +54,8 @@ public final class HttpApi implements AutoCloseable {
     private final ApiRouter router;
     private final HttpServer server;
     private final Channels channels;
+    private final HeldCheckIns held;
+    private final Draining draining = new Draining();
     private long sweeping;
     private long watching;
 
@@ -64,6 +70,7 @@ public final class HttpApi implements AutoCloseable {
         this.outside = new OutsideEvents(services.durations());
         this.audited = new AuditedRequests(services.access().log(), outside, entrance.background(), entrance.peers());
         this.channels = services.devices().channels();
+        this.held = services.devices().held();
         this.router = router(services);
         RequestGate gate = entrance.before(router.checked());
         this.server = vertx.createHttpServer(ServerSettings.of(tls)).requestHandler(gate)
@@ -82,6 +89,21 @@ public final class HttpApi implements AutoCloseable {
     /** What is served, as {@code METHOD /path/{parameter}}, sorted. */
     public List<String> routes() {
         return router.routes();
+    }
+
+    /**
+     * Sends devices to other members: what they begin is refused, those that wait and those in a round are told, and uploads may end.
+     *
+     * @param most how long it waits for them
+     */
+    public void drain(Duration most) {
+        draining.begin();
+        held.wake(held.devices());
+        channels.closeAll().join();
+        long end = System.nanoTime() + most.toNanos();
+        while (held.size() + draining.uploads() > 0 && System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
     }
 
     /** Closes the port and every connection, and waits for requests in work to end. */
@@ -147,14 +169,15 @@ public final class HttpApi implements AutoCloseable {
         ApiRouter api = new ApiRouter(vertx, new FailureHandler(background, audited),
                 FailureHandler.FRAMEWORK_STATUSES);
         new DeviceRoutes(enrolments, sessions, messages, newcomers, guard, bodies, background, audited,
-                new CopiedDevices(revocation, audited, metrics)).mount(api);
+                new CopiedDevices(revocation, audited, metrics),
+                new DeviceRoutes.Elsewhere(devices.members(), draining)).mount(api);
         new ChannelRoute(vertx, new ChannelRoute.Parts(guard, open,
                 new ChannelAnswers(messages, entrance.limits(), sightings, audited), channels, address,
                 entrance.peers(),
                 background,
-                durations)).mount(api);
-        new UploadRoute(uploads, guard, background, sightings, training.traffic(), metrics, outside, durations)
-                .mount(api);
+                durations, draining)).mount(api);
+        new UploadRoute(uploads, guard, background, sightings, training.traffic(), metrics, outside, durations,
+                draining).mount(api);
         new ModelRoutes(training, training.runs().summedReports(), guard,
                 entrance.downloads(), takers, metrics, audited).mount(api);
         new KeyRoute(access.keys(), background).mount(api);

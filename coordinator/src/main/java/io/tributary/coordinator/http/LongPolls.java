@@ -28,13 +28,15 @@ final class LongPolls {
     private final CheckIns checkIns;
     private final Guard guard;
     private final Background background;
+    private final Draining draining;
     private final RandomGenerator random;
 
-    LongPolls(MessageHandler messages, Guard guard, Background background, RandomGenerator random) {
+    LongPolls(MessageHandler messages, Guard guard, Background background, Draining draining, RandomGenerator random) {
         this.messages = messages;
         this.checkIns = messages.checkIns();
         this.guard = guard;
         this.background = background;
+        this.draining = draining;
         this.random = random;
     }
 
@@ -94,6 +96,7 @@ final class LongPolls {
         private void look() {
             background.attempt(request.vertx(), Pool.POLLS, () -> {
                 session.require();
+                draining.requireNot();
                 return messages.work(checkIn);
             }).onComplete(this::looked);
         }

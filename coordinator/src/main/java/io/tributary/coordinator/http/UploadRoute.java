@@ -52,13 +52,15 @@ final class UploadRoute {
     private final CoordinatorMetrics metrics;
     private final OutsideEvents outside;
     private final InstantSource durations;
+    private final Draining draining;
     private final Semaphore brisk = new Semaphore(MOST_BRISK);
 
     /** What comes in one request: where it begins in the upload, and how long it is. */
     private record Rest(long from, long length) {}
 
     UploadRoute(UploadService uploads, Guard guard, Background background, DeviceSightings sightings,
-            TrafficMeter traffic, CoordinatorMetrics metrics, OutsideEvents outside, InstantSource durations) {
+            TrafficMeter traffic, CoordinatorMetrics metrics, OutsideEvents outside, InstantSource durations,
+            Draining draining) {
         this.uploads = uploads;
         this.guard = guard;
         this.background = background;
@@ -67,6 +69,7 @@ final class UploadRoute {
         this.metrics = metrics;
         this.outside = outside;
         this.durations = durations;
+        this.draining = draining;
     }
 
     void mount(ApiRouter router) {
@@ -106,8 +109,9 @@ final class UploadRoute {
                         : Future.succeededFuture(Reply.noContent())))));
     }
 
-    private static <T> Future<T> read(Callable<T> fields) {
+    private Future<Rest> read(Callable<Rest> fields) {
         try {
+            draining.requireNot();
             return Future.succeededFuture(fields.call());
         } catch (Exception refused) {
             return Future.failedFuture(refused);
@@ -140,6 +144,7 @@ final class UploadRoute {
     }
 
     private Future<Reply> take(RoutingContext request, UploadId upload, OpenRound round, Rest rest, RequestBody body) {
+        draining.uploadBegan();
         traffic.uploadBegan();
         sightings.uploadBegan(upload.device());
         return background.attempt(request.vertx(), Pool.UPLOADS, () -> {
@@ -147,6 +152,7 @@ final class UploadRoute {
             return new Reply(204, new byte[0], UploadHeaders.of(UploadOffset.complete(rest.from() + rest.length())));
         }).onComplete(_ -> {
             long bytes = Math.min(rest.length(), request.request().bytesRead());
+            draining.uploadEnded();
             traffic.uploadEnded(bytes);
             sightings.uploadEnded(upload.device());
             metrics.received(bytes);
