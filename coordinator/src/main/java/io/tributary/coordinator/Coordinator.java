@@ -9,6 +9,7 @@ import io.tributary.coordinator.access.CertifiedKeys;
 import io.tributary.coordinator.access.EnrolmentTokens;
 import io.tributary.coordinator.access.LocalRegistrar;
 import io.tributary.coordinator.access.Operators;
+import io.tributary.coordinator.access.SharedAccess;
 import io.tributary.coordinator.audit.AuditArchiver;
 import io.tributary.coordinator.audit.AuditLog;
 import io.tributary.coordinator.channel.Channels;
@@ -67,6 +68,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -194,7 +196,7 @@ public final class Coordinator implements AutoCloseable {
         Channels channels = new Channels(metrics);
         RunListener listener = new RunProgress(node.liveEvents(), channels, held, metrics, new RunGauges(meters));
         String token = options.operatorToken().orElseGet(EnrolmentTokens::random);
-        Access access = access(options, stores, keys, token);
+        Access access = access(options, stores, keys, token, members(node, keys));
         SignedReports reports =
                 new SignedReports(new CertifiedKeys(stores.rows().devices(), access.registrar())::of);
         RunServices.Storage storage = new RunServices.Storage(stores.rows().runs(), stores.rows().rounds(),
@@ -257,11 +259,24 @@ public final class Coordinator implements AutoCloseable {
                 .orElseGet(() -> ClusterNode.local(member, vertx, measured));
     }
 
-    private static Access access(CoordinatorOptions options, Stores stores, SigningKeys keys, String token) {
+    private static Access access(CoordinatorOptions options, Stores stores, SigningKeys keys, String token,
+            Optional<SharedAccess> members) {
         AccessOptions access = options.access();
         AuditLog log = new AuditLog(stores.rows().audit(), keys, options.clock(), options.durations());
         return new Access(access, keys.chain(), new LocalRegistrar(keys, access.certificateLife(), options.clock()),
-                new Operators(token, access.issuer(), log.time()), log);
+                new Operators(token, access.issuer(), log.time()), log, members);
+    }
+
+    /** Whoever has the keys that sign is a member. */
+    private static Optional<SharedAccess> members(ClusterNode node, SigningKeys keys) {
+        return node.sharedMaps().map(maps -> {
+            byte[] secret = keys.encodeSecrets();
+            try {
+                return new SharedAccess(maps, node.liveEvents(), secret);
+            } finally {
+                Arrays.fill(secret, (byte) 0);
+            }
+        });
     }
 
     /** Made at the first start. If the file is removed, the next start makes another token. */

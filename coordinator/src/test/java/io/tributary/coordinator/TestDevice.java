@@ -66,6 +66,12 @@ public final class TestDevice {
         return device;
     }
 
+    /** Goes to another member with the session that it has. */
+    TestDevice visiting(TestCoordinator other) {
+        coordinator = other;
+        return this;
+    }
+
     /** Goes to another member, where it opens a session. */
     TestDevice movedTo(TestCoordinator other) throws Exception {
         coordinator = other;

@@ -32,7 +32,7 @@ final class OpenSessions {
     private final Map<String, Session> byToken = new HashMap<>();
     private final Map<String, Tokens> tokens = new HashMap<>();
     /** The store knows them too, but a session that is being opened may have asked it just before. */
-    private final Map<String, Reason> barred = new HashMap<>();
+    private final BarredDevices barred = new BarredDevices();
 
     OpenSessions(Clocks clocks) {
         this.wall = clocks.wall();
@@ -40,7 +40,7 @@ final class OpenSessions {
     }
 
     synchronized SessionGrant add(String device, String token, Instant expires) throws RejectedException {
-        requireNotBarred(device);
+        barred.requireNot(device);
         Tokens known = tokens.getOrDefault(device, new Tokens("", ""));
         byToken.remove(known.before());
         byToken.computeIfPresent(known.newest(), (_, open) -> new Session(device, open.ends(), true));
@@ -52,34 +52,32 @@ final class OpenSessions {
 
     synchronized String require(Optional<String> token) throws RejectedException {
         Session session = token.map(byToken::get).filter(open -> durations.instant().isBefore(open.ends()))
-                .orElseThrow(() -> new RejectedException(Reason.UNAUTHENTICATED,
-                        "no session has this token; open one with POST " + Sessions.PATH));
-        requireNotBarred(session.device());
+                .orElseThrow(OpenSessions::none);
+        barred.requireNot(session.device());
         if (session.over()) {
-            throw new RejectedException(Reason.SUPERSEDED, session.device()
-                    + " opened another session; if this program did not, a copy of its directory is in use");
+            throw superseded(session.device());
         }
         return session.device();
     }
 
-    private void requireNotBarred(String device) throws RejectedException {
-        Reason why = barred.get(device);
-        if (why == Reason.CLONED) {
-            throw Sessions.cloned(device);
-        }
-        if (why != null) {
-            throw new RejectedException(why, device + " was revoked");
-        }
+    static RejectedException none() {
+        return new RejectedException(Reason.UNAUTHENTICATED,
+                "no session has this token; open one with POST " + Sessions.PATH);
+    }
+
+    static RejectedException superseded(String device) {
+        return new RejectedException(Reason.SUPERSEDED, device
+                + " opened another session; if this program did not, a copy of its directory is in use");
     }
 
     /** Why a device is out, as far as this process was told. */
-    synchronized Optional<Reason> barred(String device) {
-        return Optional.ofNullable(barred.get(device));
+    Optional<Reason> barred(String device) {
+        return barred.reason(device);
     }
 
     /** From now on a device is out, for this reason. */
     synchronized void bar(String device, Reason why) {
-        barred.put(device, why);
+        barred.bar(device, why);
     }
 
     /** A session of before stays ended. */
@@ -89,6 +87,6 @@ final class OpenSessions {
             byToken.remove(ended.newest());
             byToken.remove(ended.before());
         }
-        barred.remove(device);
+        barred.admit(device);
     }
 }

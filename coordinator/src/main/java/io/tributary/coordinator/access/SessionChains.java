@@ -5,8 +5,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.tributary.protocol.message.SessionLink;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -22,52 +20,15 @@ final class SessionChains {
     static final int RETURNS = 3;
     static final Duration WITHIN = Duration.ofDays(1);
 
-    private final Cache<String, Chain> chains = Caffeine.newBuilder().maximumWeight(MOST)
-            .weigher((String _, Chain chain) -> 1 + chain.displaced.size()).executor(Runnable::run).build();
-
-    /** What is known of a device; changed under the lock of its entry alone. */
-    private static final class Chain {
-        private String newest;
-        private final Deque<String> displaced = new ArrayDeque<>();
-        private final Deque<Instant> returns = new ArrayDeque<>();
-
-        private Chain(String newest) {
-            this.newest = newest;
-        }
-
-        private void add(SessionLink link, Instant now) {
-            if (link.next().equals(newest)) {
-                return;
-            }
-            if (displaced.removeIf(old -> old.equals(link.previous()) || old.equals(link.next()))) {
-                returns.addLast(now);
-            }
-            if (!newest.equals(link.previous())) {
-                displace();
-            }
-            newest = link.next();
-        }
-
-        private boolean isForked(Instant now) {
-            while (!returns.isEmpty() && returns.getFirst().isBefore(now.minus(WITHIN))) {
-                returns.removeFirst();
-            }
-            return returns.size() >= RETURNS;
-        }
-
-        private void displace() {
-            if (displaced.size() == MOST_DISPLACED) {
-                displaced.removeFirst();
-            }
-            displaced.addLast(newest);
-        }
-    }
+    /** Each changed under the lock of its entry alone. */
+    private final Cache<String, SessionChain> chains = Caffeine.newBuilder().maximumWeight(MOST)
+            .weigher((String _, SessionChain chain) -> chain.size()).executor(Runnable::run).build();
 
     /** A device opens a session. @return whether two copies of it are alive */
     boolean fork(String device, SessionLink link, Instant now) {
         AtomicBoolean forked = new AtomicBoolean();
         chains.asMap().compute(device, (_, known) -> {
-            Chain chain = known == null ? new Chain(link.next()) : known;
+            SessionChain chain = known == null ? new SessionChain(link.next()) : known;
             chain.add(link, now);
             forked.set(chain.isForked(now));
             return chain;

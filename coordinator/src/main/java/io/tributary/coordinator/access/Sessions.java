@@ -29,11 +29,7 @@ public final class Sessions {
     private final OwnAddress address;
     private final InstantSource clock;
     private final InstantSource expiry;
-    private final InstantSource durations;
-    private final UsedNonces used = new UsedNonces();
-    private final ServerNonces nonces;
-    private final OpenSessions open;
-    private final SessionChains chains = new SessionChains();
+    private final SessionMemory memory;
 
     /** Hears that two copies of a device's directory speak. */
     @FunctionalInterface
@@ -42,15 +38,30 @@ public final class Sessions {
         void found(String device) throws RejectedException;
     }
 
+    /** Sessions that this process alone remembers: a restart ends them, and devices open new ones. */
     public Sessions(DeviceStore devices, Registrar registrar, OwnAddress address, Clocks clocks) {
+        this(devices, registrar, address, clocks, new LocalSessions(clocks));
+    }
+
+    /**
+     * Sessions that hold at every member. Blocks.
+     *
+     * @throws io.tributary.coordinator.cluster.ClusterException if the members do not answer
+     */
+    public static Sessions shared(DeviceStore devices, Registrar registrar, OwnAddress address, Clocks clocks,
+            SharedAccess members) {
+        return new Sessions(devices, registrar, address, clocks,
+                new SharedSessions(members.maps(), members.secret(), clocks));
+    }
+
+    private Sessions(DeviceStore devices, Registrar registrar, OwnAddress address, Clocks clocks,
+            SessionMemory memory) {
         this.devices = devices;
         this.registrar = registrar;
         this.address = address;
         this.clock = clocks.wall();
         this.expiry = clocks.expiry();
-        this.durations = clocks.durations();
-        this.nonces = new ServerNonces(clocks.durations());
-        this.open = new OpenSessions(clocks);
+        this.memory = memory;
     }
 
     /** The time by which proofs are measured. */
@@ -60,7 +71,7 @@ public final class Sessions {
 
     /** What the next proof should name as its nonce. */
     public String nonce() {
-        return nonces.current();
+        return memory.nonce();
     }
 
     /**
@@ -94,15 +105,15 @@ public final class Sessions {
                     "the certificate is not of the device whose key signed the proof");
         }
         requireNow(proven.proof());
-        requireUnused(certificate.device(), proven.proof());
+        memory.use(certificate.device(), proven.proof().id());
         requireOne(certificate.device(), request.link(), copies);
         Instant expires = clock.instant().plus(LENGTH);
         Instant end = Instant.ofEpochMilli(certificate.expires());
-        return open.add(certificate.device(), EnrolmentTokens.random(), end.isBefore(expires) ? end : expires);
+        return memory.add(certificate.device(), end.isBefore(expires) ? end : expires);
     }
 
     private void requireOne(String device, SessionLink link, Copies copies) throws RejectedException {
-        if (chains.fork(device, link, durations.instant())) {
+        if (memory.fork(device, link)) {
             copies.found(device);
             throw cloned(device);
         }
@@ -123,7 +134,7 @@ public final class Sessions {
 
     private void requireForThisProcess(PossessionProof proof) throws RejectedException {
         String nonce = proof.nonce();
-        if (nonce == null || !nonces.isGood(nonce)) {
+        if (nonce == null || !memory.isGood(nonce)) {
             throw new RejectedException(Reason.USE_DPOP_NONCE,
                     "the proof must name the nonce of this answer's DPoP-Nonce; sign another one");
         }
@@ -155,11 +166,6 @@ public final class Sessions {
         }
     }
 
-    private void requireUnused(String device, PossessionProof proof) throws RejectedException {
-        Instant now = durations.instant();
-        used.use(device, proof.id(), now, now.plus(REMEMBERED));
-    }
-
     /** Far enough from every clock to be refused, near enough to be subtracted. */
     private static long bounded(long seconds) {
         return Math.clamp(seconds, 0, Long.MAX_VALUE / 2);
@@ -167,22 +173,26 @@ public final class Sessions {
 
     /** The device whose open session this token is. @throws RejectedException UNAUTHENTICATED if it is none, SUPERSEDED, REVOKED, CLONED */
     public String require(Optional<String> token) throws RejectedException {
-        return open.require(token);
+        return memory.require(token);
     }
 
     /** Why a device is out, as far as this process was told; nobody else opens a session for one that was out before. */
     public Optional<Reason> barred(String device) {
-        return open.barred(device);
+        return memory.barred(device);
     }
 
     /** A device may open sessions again, and is none of two copies. Its sessions of before stay ended. */
     public void admit(String device) {
-        chains.forget(device);
-        open.admit(device);
+        memory.admit(device);
+    }
+
+    /** A device was admitted, by another member or this one: it may come in with a session that was opened since. Does not block. */
+    public void follow(String device) {
+        memory.follow(device);
     }
 
     /** Ends a device's session: none is opened for it again, unless it is admitted. */
     public void bar(String device, Reason why) {
-        open.bar(device, why);
+        memory.bar(device, why);
     }
 }

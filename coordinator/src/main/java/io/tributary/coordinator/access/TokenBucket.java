@@ -25,6 +25,11 @@ public final class TokenBucket {
         return Duration.ofNanos(bucket.tryConsumeAndReturnRemaining(1).getNanosToWaitForRefill());
     }
 
+    /** Somebody else took so many: they are missing here, though fewer may be left. */
+    void takenElsewhere(int count) {
+        bucket.consumeIgnoringRateLimits(count);
+    }
+
     private record Time(InstantSource clock) implements TimeMeter {
         private static final long NANOS_PER_MILLI = 1_000_000;
 

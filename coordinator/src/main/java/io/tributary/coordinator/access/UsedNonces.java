@@ -26,7 +26,7 @@ final class UsedNonces {
         forget(now);
         Use use = new Use(device, nonce);
         if (until.containsKey(use)) {
-            throw new RejectedException(Reason.UNAUTHENTICATED, "the proof was used before; make a new one");
+            throw used();
         }
         if (uses.getOrDefault(device, 0) >= MOST_OF_A_DEVICE) {
             throw new RejectedException(Reason.RATE_LIMITED, device + " opened " + MOST_OF_A_DEVICE
@@ -37,6 +37,10 @@ final class UsedNonces {
         }
         until.put(use, useless);
         uses.merge(device, 1, Integer::sum);
+    }
+
+    static RejectedException used() {
+        return new RejectedException(Reason.UNAUTHENTICATED, "the proof was used before; make a new one");
     }
 
     private void forget(Instant now) {

@@ -116,6 +116,13 @@ public final class ClusterNode implements AutoCloseable {
         return liveEvents;
     }
 
+    /** What members share in memory; empty if it is local. */
+    public Optional<SharedMaps> sharedMaps() {
+        HazelcastInstance member = hazelcast;
+        return member == null ? Optional.empty()
+                : Optional.of(kind -> new HazelcastMap(member.getMap(kind.mapName())));
+    }
+
     /** Where others reach this node, as {@code host:port}; empty if it is local. */
     public String address() {
         if (hazelcast == null) {

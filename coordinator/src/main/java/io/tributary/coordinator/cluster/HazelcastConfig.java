@@ -2,8 +2,11 @@ package io.tributary.coordinator.cluster;
 
 import com.hazelcast.config.ClassFilter;
 import com.hazelcast.config.Config;
+import com.hazelcast.config.EvictionConfig;
+import com.hazelcast.config.EvictionPolicy;
 import com.hazelcast.config.JavaSerializationFilterConfig;
 import com.hazelcast.config.MapConfig;
+import com.hazelcast.config.MaxSizePolicy;
 import com.hazelcast.config.MultiMapConfig;
 import com.hazelcast.config.NetworkConfig;
 import java.util.Map;
@@ -21,11 +24,16 @@ final class HazelcastConfig {
             Map.entry("hazelcast.shutdownhook.enabled", "false"),
             Map.entry("hazelcast.graceful.shutdown.max.wait", "10"),
             Map.entry("hazelcast.operation.fail.on.indeterminate.state", "true"),
+            // What waits for an answer that got lost, as on a connection that was replaced, waits for twice this.
+            Map.entry("hazelcast.operation.call.timeout.millis", "10000"),
             Map.entry("hazelcast.heartbeat.interval.seconds", "1"),
             Map.entry("hazelcast.max.no.heartbeat.seconds", "10"),
             Map.entry("hazelcast.socket.bind.any", "false"),
             Map.entry("hazelcast.socket.server.bind.any", "false"),
             Map.entry("hazelcast.socket.client.bind.any", "false"));
+
+    /** Of each entry, beside the first. */
+    private static final int COPIES = 2;
 
     private HazelcastConfig() {}
 
@@ -39,7 +47,23 @@ final class HazelcastConfig {
         config.getMetricsConfig().setEnabled(false);
         config.getSerializationConfig().setJavaSerializationFilterConfig(allowList());
         network(config.getNetworkConfig(), settings);
+        sharedMaps(config);
         return SharedRanges.configure(vertxStructures(config));
+    }
+
+    private static void sharedMaps(Config config) {
+        for (SharedMaps.Kind kind : SharedMaps.Kind.values()) {
+            config.addMapConfig(new MapConfig(kind.mapName()).setBackupCount(COPIES)
+                    .setTimeToLiveSeconds((int) kind.life().toSeconds())
+                    .setMaxIdleSeconds((int) kind.idle().toSeconds())
+                    .setEvictionConfig(eviction(kind.megabytes())));
+        }
+    }
+
+    private static EvictionConfig eviction(int megabytes) {
+        return megabytes == 0 ? new MapConfig().getEvictionConfig()
+                : new EvictionConfig().setEvictionPolicy(EvictionPolicy.LRU)
+                        .setMaxSizePolicy(MaxSizePolicy.USED_HEAP_SIZE).setSize(megabytes);
     }
 
     private static void network(NetworkConfig network, ClusterSettings settings) {

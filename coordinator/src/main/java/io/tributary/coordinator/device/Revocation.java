@@ -9,17 +9,22 @@ import io.tributary.coordinator.round.RoundEvent;
 import io.tributary.coordinator.run.Runs;
 import io.tributary.coordinator.selection.DevicePool;
 import io.tributary.coordinator.selection.HeldCheckIns;
+import io.tributary.coordinator.store.DeviceRecord;
 import io.tributary.coordinator.store.DeviceStore;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Takes a device out at once, because it was revoked or copied: durably, then its session and channel, so that it can neither check in nor upload
  * nor report, then its place among those that wait, then the rounds that asked it, which do not wait for it. Blocks on storage.
  */
 public final class Revocation {
+    private static final String REVOKED = "the device was revoked";
+    private static final String COPIED = "two copies of the device speak";
+
     private final DeviceStore devices;
     private final Sessions sessions;
     private final Channels channels;
@@ -28,9 +33,11 @@ public final class Revocation {
     private final Enrolments enrolments;
     private final Runs runs;
     private final InstantSource clock;
+    private final Runnable tell;
 
+    /** Tells other members by {@code tell} that a row changed; does nothing where there are none. */
     public Revocation(DeviceStore devices, Sessions sessions, Channels channels, DevicePool pool, HeldCheckIns held,
-            Enrolments enrolments, Runs runs, InstantSource clock) {
+            Enrolments enrolments, Runs runs, InstantSource clock, Runnable tell) {
         this.devices = devices;
         this.sessions = sessions;
         this.channels = channels;
@@ -39,6 +46,7 @@ public final class Revocation {
         this.enrolments = enrolments;
         this.runs = runs;
         this.clock = clock;
+        this.tell = tell;
     }
 
     /**
@@ -52,14 +60,16 @@ public final class Revocation {
         pool.admit(device);
         sessions.admit(device);
         enrolments.recount();
+        tell.run();
         OperatorEvent.DEVICE_RESTORED.log("device", device);
     }
 
     /** Revokes a device; again is no change. @throws RejectedException NOT_FOUND if there is no such device */
     public void revoke(String device) throws RejectedException {
         devices.revoke(device, clock.instant());
-        out(device, Reason.REVOKED, "the device was revoked");
+        out(device, Reason.REVOKED, REVOKED);
         enrolments.recount();
+        tell.run();
         OperatorEvent.DEVICE_REVOKED.log("device", device);
     }
 
@@ -70,7 +80,8 @@ public final class Revocation {
      */
     public boolean cloned(String device) {
         boolean first = devices.cloned(device, clock.instant());
-        out(device, Reason.CLONED, "two copies of the device speak");
+        out(device, Reason.CLONED, COPIED);
+        tell.run();
         return first;
     }
 
@@ -79,7 +90,28 @@ public final class Revocation {
         channels.end(device, ChannelEnd.SUPERSEDED);
         sessions.admit(device);
         pool.admit(device);
+        tell.run();
         OperatorEvent.DEVICE_RECOVERED.log("device", device);
+    }
+
+    /** A row says that a device is out or in, which another member wrote, or this one: again is no change. */
+    public void follow(DeviceRecord device) {
+        String name = device.device();
+        if (device.revoked().isPresent()) {
+            outOnce(name, Reason.REVOKED, REVOKED);
+        } else if (device.cloned().isPresent()) {
+            outOnce(name, Reason.CLONED, COPIED);
+        } else {
+            pool.admit(name);
+            sessions.follow(name);
+        }
+        enrolments.recount();
+    }
+
+    private void outOnce(String device, Reason why, String words) {
+        if (!sessions.barred(device).equals(Optional.of(why))) {
+            out(device, why, words);
+        }
     }
 
     private void out(String device, Reason why, String words) {

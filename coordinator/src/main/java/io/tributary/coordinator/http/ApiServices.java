@@ -4,6 +4,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tributary.coordinator.access.AccessOptions;
 import io.tributary.coordinator.access.Operators;
 import io.tributary.coordinator.access.Registrar;
+import io.tributary.coordinator.access.SharedAccess;
 import io.tributary.coordinator.audit.AuditLog;
 import io.tributary.coordinator.channel.Channels;
 import io.tributary.coordinator.cluster.MemberAddresses;
@@ -24,6 +25,7 @@ import io.tributary.secureagg.identity.KeyChain;
 import io.tributary.secureagg.identity.VerifyingKey;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the web API serves.
@@ -75,9 +77,10 @@ public record ApiServices(Training training, Devices devices, Updates updates, A
      * @param keys that speak for this coordinator
      * @param registrar signs certificates of devices
      * @param operators knows operators by their tokens
+     * @param members what members know of each other's sessions; empty if this is the only one
      */
     public record Access(AccessOptions options, KeyChain keys, Registrar registrar, Operators operators,
-            AuditLog log) {}
+            AuditLog log, Optional<SharedAccess> members) {}
 
     /**
      * What is counted.

@@ -7,6 +7,7 @@ import io.tributary.coordinator.access.OwnAddress;
 import io.tributary.coordinator.access.Sessions;
 import io.tributary.coordinator.channel.Channels;
 import io.tributary.coordinator.device.CarriedModels;
+import io.tributary.coordinator.device.DeviceChanges;
 import io.tributary.coordinator.device.DeviceSightings;
 import io.tributary.coordinator.device.MessageHandler;
 import io.tributary.coordinator.device.Population;
@@ -56,6 +57,7 @@ public final class HttpApi implements AutoCloseable {
     private final Channels channels;
     private final HeldCheckIns held;
     private final Draining draining = new Draining();
+    private Optional<Others> others = Optional.empty();
     private long sweeping;
     private long watching;
 
@@ -80,6 +82,7 @@ public final class HttpApi implements AutoCloseable {
 
     /** Listens. Blocks until it does. @return the port, which is a free one if 0 was asked for */
     public int listen(String host, int port) {
+        others.ifPresent(Others::begin);
         int actual = server.listen(port, host.replaceAll("[\\[\\]]", "")).map(HttpServer::actualPort).await();
         sockets.guard(actual, entrance.connections());
         address.listening(host, actual, tls.map(ServerTls::hosts));
@@ -111,6 +114,7 @@ public final class HttpApi implements AutoCloseable {
     public void close() {
         vertx.cancelTimer(sweeping);
         vertx.cancelTimer(watching);
+        others.ifPresent(Others::close);
         channels.closeAll().join();
         server.close().await();
         entrance.background().start(audited::summarise);
@@ -124,8 +128,10 @@ public final class HttpApi implements AutoCloseable {
         Devices devices = services.devices();
         Access access = services.access();
         CoordinatorMetrics metrics = services.meters().metrics();
-        Sessions sessions = new Sessions(devices.store(), access.registrar(), address,
-                new Clocks(clock, access.log().time(), durations));
+        Clocks clocks = new Clocks(clock, access.log().time(), durations);
+        Sessions sessions = access.members()
+                .map(members -> Sessions.shared(devices.store(), access.registrar(), address, clocks, members))
+                .orElseGet(() -> new Sessions(devices.store(), access.registrar(), address, clocks));
         Enrolments enrolments =
                 new Enrolments(devices.store(), access.registrar(), access.options().enrolment(),
                         access.log().time());
@@ -146,7 +152,9 @@ public final class HttpApi implements AutoCloseable {
                 services.updates().receipts(), services.updates().offers(), carried, checkIns, metrics, outside, clock,
                 durations);
         Revocation revocation = new Revocation(devices.store(), sessions, channels, devices.pool(), devices.held(),
-                enrolments, training.runs(), clock);
+                enrolments, training.runs(), clock, () -> others.ifPresent(Others::tell));
+        others = access.members().map(members -> Others.of(vertx, members.events(), entrance, new DeviceChanges(
+                devices.store(), revocation::follow)));
         CoordinatorGauges gauges = new CoordinatorGauges(services.meters().registry());
         gauges.counts(enrolments::population, devices.pool()::size, uploads::incomplete);
         gauges.held(devices.held()::size);

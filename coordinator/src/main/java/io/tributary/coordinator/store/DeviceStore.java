@@ -104,4 +104,10 @@ public interface DeviceStore {
 
     /** Deletes the token whose hash begins so. @throws RejectedException NOT_FOUND if there is none */
     void deleteToken(String hashPrefix) throws RejectedException;
+
+    /**
+     * The last change of each device that was revoked, restored, found to be copied, or recovered after a change of this number, in order;
+     * 0 for all. What did not change anything is none.
+     */
+    List<DeviceChange> changes(long after, int limit);
 }

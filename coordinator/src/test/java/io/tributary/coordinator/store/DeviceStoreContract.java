@@ -216,6 +216,36 @@ public abstract class DeviceStoreContract extends RowContract {
         refused(Reason.REVOKED, () -> recover("t", device("new", "second")));
     }
 
+    private List<String> changed(long after, int limit) {
+        return ports.devices().changes(after, limit).stream().map(DeviceChange::device).toList();
+    }
+
+    @Test
+    void whoWasRevokedRestoredCopiedOrRecoveredIsToldInOrderAndOnceEach() throws RejectedException {
+        addToken("recovery");
+        for (String name : List.of("ann", "bob", "cat")) {
+            enrol(device(name, "key of " + name, "certificate", AT));
+        }
+        assertEquals(List.of(), changed(0, 9));
+        ports.devices().revoke("bob", AT);
+        ports.devices().cloned("ann", AT);
+        ports.devices().revoke("cat", AT);
+        assertEquals(List.of("bob", "ann", "cat"), changed(0, 9));
+        assertEquals(List.of("bob", "ann"), changed(0, 2));
+        long last = ports.devices().changes(0, 9).get(2).number();
+        assertEquals(List.of(), changed(last, 9));
+
+        ports.devices().revoke("bob", HOUR);
+        ports.devices().cloned("ann", HOUR);
+        assertEquals(List.of(), changed(last, 9));
+        ports.devices().restore("bob");
+        ports.devices().restore("bob");
+        recover("recovery", device("new", "second"));
+        recover("recovery", device("new", "second"));
+        assertEquals(List.of("bob", "ann"), changed(last, 9));
+        assertEquals(List.of("cat", "bob", "ann"), changed(0, 9));
+    }
+
     @Test
     void aRefusedEnrolmentLeavesItsTokenGood() throws RejectedException {
         addToken("t");

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,6 +24,14 @@ public final class RequestLimits {
         this.devices = limits.map(limit -> new RateLimiter(limit.perDevice(), clock));
         this.addresses = limits.map(limit -> new RateLimiter(limit.perAddress(), clock));
         this.metrics = metrics;
+    }
+
+    /** Those that count devices and addresses, by names that are the same at each member; none where nothing is limited. */
+    public Map<String, RateLimiter> limiters() {
+        Map<String, RateLimiter> all = new HashMap<>();
+        devices.ifPresent(limiter -> all.put("device", limiter));
+        addresses.ifPresent(limiter -> all.put("address", limiter));
+        return all;
     }
 
     /** Whether a network may ask; if not, it has its answer. */

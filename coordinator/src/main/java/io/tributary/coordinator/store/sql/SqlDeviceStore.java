@@ -1,5 +1,6 @@
 package io.tributary.coordinator.store.sql;
 
+import io.tributary.coordinator.store.DeviceChange;
 import io.tributary.coordinator.store.DeviceRecord;
 import io.tributary.coordinator.store.DeviceStore;
 import io.tributary.coordinator.store.ListedDevice;
@@ -73,6 +74,9 @@ final class SqlDeviceStore implements DeviceStore {
             }
             handle.createUpdate("UPDATE device SET public_key = :key, cloned_at = NULL WHERE device = :device")
                     .bind("key", device.publicKey()).bind("device", device.device()).execute();
+            if (!known) {
+                changed(handle, device.device());
+            }
             boolean over = !there.expires().isAfter(device.enrolled());
             return fresh || over ? certified(handle, there.device(), device.certificate(), device.expires()) : there;
         });
@@ -86,9 +90,33 @@ final class SqlDeviceStore implements DeviceStore {
 
     @Override
     public boolean cloned(String device, Instant now) {
-        return database.write("keeping that copies of " + device + " were seen", handle -> handle
+        return database.write("keeping that copies of " + device + " were seen", handle -> changedIf(handle
                 .createUpdate("UPDATE device SET cloned_at = :now WHERE device = :device AND cloned_at IS NULL")
-                .bind("now", Columns.millis(now)).bind("device", device).execute() == 1);
+                .bind("now", Columns.millis(now)).bind("device", device).execute() == 1, handle, device));
+    }
+
+    private static boolean changedIf(boolean changed, Handle handle, String device) {
+        if (changed) {
+            changed(handle, device);
+        }
+        return changed;
+    }
+
+    /** Transactions that write follow each other, so that numbers are in the order of commits. */
+    private static void changed(Handle handle, String device) {
+        handle.createUpdate("""
+                INSERT INTO device_change (device, number)
+                SELECT :device, COALESCE(MAX(number), 0) + 1 FROM device_change WHERE 1 = 1
+                ON CONFLICT (device) DO UPDATE SET number = excluded.number
+                """).bind("device", device).execute();
+    }
+
+    @Override
+    public List<DeviceChange> changes(long after, int limit) {
+        return database.read("reading which devices changed", handle -> handle.createQuery("""
+                SELECT number, device FROM device_change WHERE number > :after ORDER BY number LIMIT :limit
+                """).bind("after", after).bind("limit", limit)
+                .map((row, _) -> new DeviceChange(row.getLong("number"), row.getString("device"))).list());
     }
 
     /** A key is one device's: who was revoked does not come back with it under another name. */
@@ -145,8 +173,9 @@ final class SqlDeviceStore implements DeviceStore {
     @Override
     public DeviceRecord revoke(String device, Instant now) throws RejectedException {
         return database.write("revoking " + device, handle -> {
-            handle.createUpdate("UPDATE device SET revoked_at = :now WHERE device = :device AND revoked_at IS NULL")
-                    .bind("now", Columns.millis(now)).bind("device", device).execute();
+            changedIf(handle
+                    .createUpdate("UPDATE device SET revoked_at = :now WHERE device = :device AND revoked_at IS NULL")
+                    .bind("now", Columns.millis(now)).bind("device", device).execute() == 1, handle, device);
             return required(handle, device);
         });
     }
@@ -169,8 +198,9 @@ final class SqlDeviceStore implements DeviceStore {
     @Override
     public DeviceRecord restore(String device) throws RejectedException {
         return database.write("restoring " + device, handle -> {
-            handle.createUpdate("UPDATE device SET revoked_at = NULL WHERE device = :device").bind("device", device)
-                    .execute();
+            changedIf(handle.createUpdate("""
+                    UPDATE device SET revoked_at = NULL WHERE device = :device AND revoked_at IS NOT NULL
+                    """).bind("device", device).execute() == 1, handle, device);
             return required(handle, device);
         });
     }

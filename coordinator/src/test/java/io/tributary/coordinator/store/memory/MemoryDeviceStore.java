@@ -1,5 +1,6 @@
 package io.tributary.coordinator.store.memory;
 
+import io.tributary.coordinator.store.DeviceChange;
 import io.tributary.coordinator.store.DeviceRecord;
 import io.tributary.coordinator.store.DeviceStore;
 import io.tributary.coordinator.store.ListedDevice;
@@ -28,6 +29,8 @@ final class MemoryDeviceStore implements DeviceStore {
     private final NavigableMap<String, Token> tokens = new TreeMap<>();
     private final Map<String, String> former = new HashMap<>();
     private final Map<String, Instant> seen = new HashMap<>();
+    private final NavigableMap<Long, String> changes = new TreeMap<>();
+    private long lastChange;
     private final World world;
 
     MemoryDeviceStore(World world) {
@@ -109,6 +112,7 @@ final class MemoryDeviceStore implements DeviceStore {
             }
             tokens.put(hash, new Token(usedBy(tokens.get(hash).row(), device.device()), Optional.of(use(device))));
             if (!known) {
+                changed(there.device());
                 former.put(there.publicKey(), there.device());
             }
             boolean over = !there.expires().isAfter(device.enrolled());
@@ -127,8 +131,20 @@ final class MemoryDeviceStore implements DeviceStore {
             }
             put(new DeviceRecord(device, there.publicKey(), there.certificate(), there.enrolled(), there.expires(),
                     there.revoked(), Optional.of(World.kept(now))));
+            changed(device);
             return true;
         });
+    }
+
+    private void changed(String device) {
+        changes.values().remove(device);
+        changes.put(++lastChange, device);
+    }
+
+    @Override
+    public List<DeviceChange> changes(long after, int limit) {
+        return world.in(() -> changes.tailMap(after, false).entrySet().stream().limit(limit)
+                .map(change -> new DeviceChange(change.getKey(), change.getValue())).toList());
     }
 
     private static DeviceRecord kept(DeviceRecord device) {
@@ -161,6 +177,9 @@ final class MemoryDeviceStore implements DeviceStore {
     public DeviceRecord revoke(String device, Instant now) throws RejectedException {
         return world.in(() -> {
             DeviceRecord there = required(device);
+            if (there.revoked().isEmpty()) {
+                changed(device);
+            }
             return put(with(there, there.certificate(), there.expires(),
                     Optional.of(there.revoked().orElse(World.kept(now)))));
         });
@@ -181,6 +200,9 @@ final class MemoryDeviceStore implements DeviceStore {
     public DeviceRecord restore(String device) throws RejectedException {
         return world.in(() -> {
             DeviceRecord there = required(device);
+            if (there.revoked().isPresent()) {
+                changed(device);
+            }
             return put(with(there, there.certificate(), there.expires(), Optional.empty()));
         });
     }
