@@ -16,11 +16,8 @@ import io.tributary.coordinator.channel.Channels;
 import io.tributary.coordinator.cluster.ClusterNode;
 import io.tributary.coordinator.device.Offers;
 import io.tributary.coordinator.device.Receipts;
-import io.tributary.coordinator.directory.CoordinatorDirectory;
-import io.tributary.coordinator.directory.DirectoryCheck;
 import io.tributary.coordinator.directory.KnownFiles;
 import io.tributary.coordinator.directory.NotWholeException;
-import io.tributary.coordinator.directory.StoredObjects;
 import io.tributary.coordinator.http.ApiServices;
 import io.tributary.coordinator.http.ApiServices.Access;
 import io.tributary.coordinator.http.HttpApi;
@@ -32,7 +29,6 @@ import io.tributary.coordinator.metrics.Readiness;
 import io.tributary.coordinator.metrics.RunGauges;
 import io.tributary.coordinator.registry.ModelRegistry;
 import io.tributary.coordinator.retention.Housekeeping;
-import io.tributary.coordinator.run.NeededUpdates;
 import io.tributary.coordinator.run.RangeTeam;
 import io.tributary.coordinator.run.RunController;
 import io.tributary.coordinator.run.RunListener;
@@ -47,12 +43,10 @@ import io.tributary.coordinator.selection.DevicePool;
 import io.tributary.coordinator.selection.HeldCheckIns;
 import io.tributary.coordinator.sharing.LivePool;
 import io.tributary.coordinator.sharing.LiveRunNews;
+import io.tributary.coordinator.sharing.LiveTraffic;
 import io.tributary.coordinator.sharing.MemberPlacement;
-import io.tributary.coordinator.store.StoreException;
 import io.tributary.protocol.CoordinatorAddress;
 import io.tributary.protocol.keys.KeyPurpose;
-import io.tributary.secureagg.file.SecretFile;
-import io.tributary.secureagg.identity.BearerToken;
 import io.tributary.secureagg.identity.KeyChain;
 import io.tributary.secureagg.identity.SigningKeys;
 import io.tributary.secureagg.identity.VerifyingKey;
@@ -63,11 +57,7 @@ import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -78,9 +68,6 @@ import java.util.function.UnaryOperator;
  * directory it continues. Thread-safe. Close it from a thread of your own, not from one of Vert.x.
  */
 public final class Coordinator implements AutoCloseable {
-    private static final int LONGEST = 4096;
-    private static final Duration CLOCK_BEHIND = Duration.ofMinutes(1);
-    private static final String TOKEN = "admin.token";
     private final Shutdown shutdown;
     private final URI uri;
     private final int port;
@@ -114,29 +101,12 @@ public final class Coordinator implements AutoCloseable {
     public static Coordinator start(CoordinatorOptions options) throws IOException {
         Optional<ServerTls> tls = options.tls().isEmpty() ? Optional.empty()
                 : Optional.of(ServerTls.read(options.tls().get(), options.clock().instant()));
-        Path directory = options.directory();
         Shutdown shutdown = new Shutdown();
         boolean started = false;
         try {
-            CoordinatorDirectory home = CoordinatorDirectory.open(directory, options.clock());
-            shutdown.add(home::close);
-            boolean anew = options.operatorToken().isEmpty() && !Files.exists(directory.resolve(TOKEN));
-            CoordinatorOptions complete = options.operatorToken().isPresent() ? options
-                    : options.toBuilder().operatorToken(adminToken(directory)).build();
-            Stores stores = Stores.open(directory, home, options.clock());
-            shutdown.add(stores.closing());
-            requireWhole(directory, stores, home.keys(), options.clock());
-            AuditLog log = new AuditLog(stores.rows().audit(), home.keys(), options.clock());
-            if (log.behind().compareTo(CLOCK_BEHIND) > 0) {
-                OperatorEvent.CLOCK_BEHIND.log("seconds", log.behind().toSeconds());
-            }
-            log.beginUnderTheseKeys();
-            KnownFiles known = new KnownFiles(stores.known(), log);
-            known.owners(options.ownerKeys());
-            if (options.operatorToken().isEmpty()) {
-                known.token(complete.operatorToken().orElseThrow(), anew);
-            }
-            Coordinator coordinator = start(complete, tls, stores, home.keys(), home.member(), shutdown);
+            OpenedStores opened = OpenedStores.of(options, shutdown);
+            Coordinator coordinator =
+                    start(opened.options(), tls, opened.stores(), opened.keys(), opened.member(), shutdown);
             started = true;
             return coordinator;
         } finally {
@@ -144,30 +114,6 @@ public final class Coordinator implements AutoCloseable {
                 shutdown.run();
             }
         }
-    }
-
-    /**
-     * Every update that was acknowledged and is still to be summed must be there (I1), and so must the versions that active runs train
-     * from.
-     */
-    private static void requireWhole(Path directory, Stores stores, SigningKeys keys, InstantSource clock) {
-        NeededUpdates needed = new NeededUpdates(stores.rows().runs(), stores.rows().rounds(), stores.keys());
-        List<String> lost = new StoredObjects(stores.objects()).lost(needed.updates());
-        if (!lost.isEmpty()) {
-            throw new NotWholeException(directory.resolve("objects").resolve(lost.getFirst()),
-                    lost.size() > 1 ? "(and " + (lost.size() - 1) + " more)" : "", DirectoryCheck.RESTORE);
-        }
-        ModelRegistry registry = new ModelRegistry(stores.rows().models(), stores.objects(), keys, clock);
-        try {
-            needed.models().forEach(registry::requireNewest);
-        } catch (StoreException unreadable) {
-            throw new NotWholeException(directory.resolve("objects"), "lacks what a model is made of: "
-                    + unreadable.getMessage() + because(unreadable), "restore the whole directory from one backup");
-        }
-    }
-
-    private static String because(StoreException failure) {
-        return failure.getCause() == null ? "" : ": " + failure.getCause().getMessage();
     }
 
     /** Starts on stores that are open; whatever is opened is left to {@code shutdown}. */
@@ -196,7 +142,8 @@ public final class Coordinator implements AutoCloseable {
         Channels channels = new Channels(metrics);
         RunListener listener = new RunProgress(node.liveEvents(), channels, held, metrics, new RunGauges(meters));
         String token = options.operatorToken().orElseGet(EnrolmentTokens::random);
-        Access access = access(options, stores, keys, token, members(node, keys));
+        Access access = access(options, stores, keys, token,
+                stores.shared() ? members(node, keys) : Optional.empty());
         SignedReports reports =
                 new SignedReports(new CertifiedKeys(stores.rows().devices(), access.registrar())::of);
         RunServices.Storage storage = new RunServices.Storage(stores.rows().runs(), stores.rows().rounds(),
@@ -214,6 +161,7 @@ public final class Coordinator implements AutoCloseable {
         if (stores.shared()) {
             live.keep(pool, node.membership(), options.durations(),
                     () -> runs.played().forEach(RunController::poolGrew));
+            LiveTraffic.keep(traffic, node.liveEvents(), member);
         }
         Housekeeping housekeeping = Housekeeping.of(
                 new Housekeeping.Kept(options.history(), options.auditHistory()), stores.rows().runs(), runs::delete,
@@ -277,19 +225,6 @@ public final class Coordinator implements AutoCloseable {
                 Arrays.fill(secret, (byte) 0);
             }
         });
-    }
-
-    /** Made at the first start. If the file is removed, the next start makes another token. */
-    private static String adminToken(Path directory) throws IOException {
-        Path file = directory.resolve(TOKEN);
-        String token = new String(SecretFile.readOrMake(file, LONGEST,
-                () -> EnrolmentTokens.random().getBytes(StandardCharsets.US_ASCII)), StandardCharsets.UTF_8).strip();
-        try {
-            return BearerToken.requireLong("the admin token", token);
-        } catch (IllegalArgumentException none) {
-            throw new IOException(file + " holds no admin token: " + none.getMessage()
-                    + "; remove the file, and the next start makes another token", none);
-        }
     }
 
     /** Where other members reach it, as {@code host:port}; empty if it is in no cluster. */

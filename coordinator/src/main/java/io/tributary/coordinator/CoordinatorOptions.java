@@ -9,6 +9,9 @@ import io.tributary.coordinator.registry.Retention;
 import io.tributary.coordinator.registry.WholeVector;
 import io.tributary.coordinator.retention.AuditHistory;
 import io.tributary.coordinator.retention.RunHistory;
+import io.tributary.coordinator.storage.ClusterStorage;
+import io.tributary.coordinator.storage.EmbeddedStorage;
+import io.tributary.coordinator.storage.Storage;
 import io.tributary.learning.Evaluator;
 import io.tributary.learning.LocalTrainer;
 import io.tributary.protocol.Fields;
@@ -110,6 +113,11 @@ public final class CoordinatorOptions {
         return values.aggregationThreads;
     }
 
+    /** Where it keeps what must not be lost. */
+    public Storage storage() {
+        return values.storage;
+    }
+
     /** How many runs are played at once, where members share runs; a coordinator of its own plays one after the other. */
     public int runsAtOnce() {
         return values.runsAtOnce;
@@ -165,7 +173,7 @@ public final class CoordinatorOptions {
         return "CoordinatorOptions[directory=" + directory() + ", host=" + host() + ", port=" + port() + ", ownerKeys="
                 + ownerKeys() + ", aggregationThreads=" + aggregationThreads() + ", access=" + access() + ", tls="
                 + tls() + ", retention=" + retention() + ", history=" + history() + ", auditHistory=" + auditHistory()
-                + ", cluster=" + cluster() + "]";
+                + ", cluster=" + cluster() + ", storage=" + storage() + "]";
     }
 
     /** Makes options. Used by one thread. */
@@ -179,6 +187,7 @@ public final class CoordinatorOptions {
         private Function<RunPlan, Optional<LocalTrainer>> trainer = _ -> Optional.empty();
         private int aggregationThreads = Runtime.getRuntime().availableProcessors();
         private int runsAtOnce = 50;
+        private Storage storage = new EmbeddedStorage();
         private Optional<String> operatorToken = Optional.empty();
         private AccessOptions access = AccessOptions.open();
         private Optional<TlsOptions> tls = Optional.empty();
@@ -204,6 +213,7 @@ public final class CoordinatorOptions {
             this.trainer = other.trainer;
             this.aggregationThreads = other.aggregationThreads;
             this.runsAtOnce = other.runsAtOnce;
+            this.storage = other.storage;
             this.operatorToken = other.operatorToken;
             this.access = other.access;
             this.tls = other.tls;
@@ -283,7 +293,19 @@ public final class CoordinatorOptions {
             return this;
         }
 
-        /** Membership and live events by Hazelcast. Runs are not shared with other members yet. */
+        /** Where it keeps what must not be lost: a cluster's members share it, and need the same admin token. */
+        public Builder storage(Storage newStorage) {
+            this.storage = Fields.given("storage", newStorage);
+            return newStorage instanceof ClusterStorage shared ? cluster(shared.members()) : this;
+        }
+
+        /** How many runs are played at once where members share runs, at least 1. */
+        public Builder runsAtOnce(int most) {
+            this.runsAtOnce = most;
+            return this;
+        }
+
+        /** Membership and live events by Hazelcast. Runs are shared with other members where they share the {@link #storage} too. */
         public Builder cluster(ClusterSettings settings) {
             this.cluster = Optional.of(Fields.given("cluster", settings));
             return this;
@@ -322,6 +344,9 @@ public final class CoordinatorOptions {
             require(!ownerKeys.isEmpty(), "ownerKeys must hold at least one key, or no plan could ever be signed");
             require(port >= 0 && port <= MAX_PORT, "port must be 0.." + MAX_PORT + ", not " + port);
             require(aggregationThreads >= 1, "aggregationThreads must be at least 1, not " + aggregationThreads);
+            require(runsAtOnce >= 1, "runsAtOnce must be at least 1, not " + runsAtOnce);
+            require(storage instanceof EmbeddedStorage || operatorToken.isPresent(),
+                    "the members of a cluster need one admin token for all: give it to each of them");
             boolean loopback = OwnAddress.isLoopback(host);
             require(loopback || access.enrolment() != AccessOptions.Enrolment.OPEN,
                     "open enrolment is for loopback alone: listen on 127.0.0.1, not on " + host

@@ -1,8 +1,10 @@
 package io.tributary.coordinator;
 
 import io.tributary.coordinator.audit.ArchivedAuditStore;
+import io.tributary.coordinator.directory.ClusterHome;
 import io.tributary.coordinator.directory.CoordinatorDirectory;
 import io.tributary.coordinator.directory.FilesInUse;
+import io.tributary.coordinator.storage.ClusterStorage;
 import io.tributary.coordinator.store.AuditStore;
 import io.tributary.coordinator.store.DeviceStore;
 import io.tributary.coordinator.store.KeyStore;
@@ -12,7 +14,9 @@ import io.tributary.coordinator.store.ObjectStore;
 import io.tributary.coordinator.store.RoundStore;
 import io.tributary.coordinator.store.RunStore;
 import io.tributary.coordinator.store.keys.FileKeyStore;
+import io.tributary.coordinator.store.keys.ObjectKeyStore;
 import io.tributary.coordinator.store.object.FileObjectStore;
+import io.tributary.coordinator.store.object.s3.S3ObjectStore;
 import io.tributary.coordinator.store.sql.SqlStores;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -41,5 +45,15 @@ record Stores(Rows rows, ObjectStore objects, KeyStore keys, KnownStore known, F
             sql.close();
             home.databaseClosed();
         });
+    }
+
+    /** The database and the buckets of a cluster. */
+    static Stores shared(ClusterHome home, ClusterStorage storage, CoordinatorOptions options) {
+        SqlStores sql = home.rows();
+        KeyStore keys = new ObjectKeyStore(new S3ObjectStore(storage.keys(), sql.parts(),
+                options.directory().resolve("keys"), options.clock()), "keys", storage.keyEncryption());
+        Rows rows = new Rows(sql.runs(), sql.rounds(), sql.devices(), sql.models(),
+                new ArchivedAuditStore(sql.audit(), home.objects()));
+        return new Stores(rows, home.objects(), keys, sql.known(), FilesInUse.none(), true, () -> {});
     }
 }

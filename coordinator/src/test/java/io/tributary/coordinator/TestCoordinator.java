@@ -4,6 +4,7 @@ import io.tributary.coordinator.access.AccessOptions;
 import io.tributary.coordinator.audit.ArchivedAuditStore;
 import io.tributary.coordinator.cluster.ClusterSettings;
 import io.tributary.coordinator.directory.FilesInUse;
+import io.tributary.coordinator.storage.ClusterStorage;
 import io.tributary.coordinator.store.memory.MemoryStores;
 import io.tributary.learning.Evaluation;
 import io.tributary.learning.Evaluator;
@@ -99,9 +100,27 @@ public final class TestCoordinator implements AutoCloseable {
         this.coordinator = launch();
     }
 
+    private TestCoordinator(TestCoordinator first, Path directory, ClusterStorage storage) {
+        this.key = first.key;
+        this.owner = first.owner;
+        this.shared = true;
+        this.member = storage.members().member();
+        this.memory = first.memory;
+        this.options = CoordinatorOptions
+                .newBuilder(directory, List.of(owner.publicKey()), plan -> new float[plan.layout().size()])
+                .evaluator(_ -> Optional.of(firstValue())).operatorToken(first.coordinator.operatorToken())
+                .storage(storage).build();
+        this.coordinator = launch();
+    }
+
     /** A member of a cluster over the stores of this coordinator, which should be closed by then. */
     TestCoordinator member(ClusterSettings settings) {
         return new TestCoordinator(this, settings.member(), settings);
+    }
+
+    /** A member of a cluster over these stores, which believes plans as this coordinator does. */
+    TestCoordinator member(Path directory, ClusterStorage storage) {
+        return new TestCoordinator(this, directory, storage);
     }
 
     /** Measures a model by its first value, at most 1. */

@@ -89,6 +89,11 @@ public final class KeyChain {
         return sets.stream().skip(Math.max(0, from - 1)).map(VerifiedKeySet::link).toList();
     }
 
+    /** The roots of all known sets, oldest first; before any is known, the pinned key. */
+    public List<VerifyingKey> roots() {
+        return sets.isEmpty() ? List.of(pinned) : sets.stream().map(set -> set.key(KeyPurpose.ROOT)).toList();
+    }
+
     /** The newest set, if one is known. */
     public Optional<KeySet> newest() {
         return last().map(VerifiedKeySet::content);

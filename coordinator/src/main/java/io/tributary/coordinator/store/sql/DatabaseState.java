@@ -72,9 +72,12 @@ public record DatabaseState(String directory, LastWritten last, Since since) {
     }
 
     private static Optional<DatabaseState> state(Connection connection, LastWritten earlier) throws SQLException {
-        if (one(connection, "SELECT name FROM sqlite_master WHERE name = ?", "directory").isEmpty()) {
-            return Optional.empty();
-        }
+        return one(connection, "SELECT name FROM sqlite_master WHERE name = ?", "directory").isEmpty()
+                ? Optional.empty() : of(connection, earlier);
+    }
+
+    /** Of a database that has its tables; empty if it belongs to nobody yet. */
+    static Optional<DatabaseState> of(Connection connection, LastWritten earlier) throws SQLException {
         Optional<String> directory = one(connection, "SELECT id FROM directory WHERE id <> ?", "");
         if (directory.isEmpty()) {
             return Optional.empty();

@@ -6,6 +6,7 @@ import io.tributary.coordinator.store.AuditStore;
 import io.tributary.coordinator.store.CommitListener;
 import io.tributary.coordinator.store.DeviceStore;
 import io.tributary.coordinator.store.KnownStore;
+import io.tributary.coordinator.store.LastWritten;
 import io.tributary.coordinator.store.ModelStore;
 import io.tributary.coordinator.store.PartStore;
 import io.tributary.coordinator.store.RoundStore;
@@ -19,6 +20,7 @@ import io.tributary.secureagg.file.Disk;
 import io.tributary.secureagg.file.DurableTree;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -41,13 +43,14 @@ public final class SqlStores implements AutoCloseable {
     private final ModelStore models;
     private final AuditStore audit;
     private final KnownStore known;
+    private final Database database;
     private final PartStore parts;
 
     private SqlStores(HikariDataSource writer, HikariDataSource readers, Dialect dialect, LeaseClock clock,
             String directory, CommitListener commits) {
         this.writer = writer;
         this.readers = readers;
-        Database database = new Database(Jdbi.create(writer), Jdbi.create(readers), dialect, commits);
+        this.database = new Database(Jdbi.create(writer), Jdbi.create(readers), dialect, commits);
         database.belongTo(directory);
         this.runs = new SqlRunStore(database, clock);
         this.rounds = new SqlRoundStore(database);
@@ -183,6 +186,21 @@ public final class SqlStores implements AutoCloseable {
     /** What is stored of partial objects, for an object store of several members. */
     public PartStore parts() {
         return parts;
+    }
+
+    /**
+     * What the database says of itself.
+     *
+     * @param earlier which transaction is asked about
+     */
+    public DatabaseState state(LastWritten earlier) {
+        return database.read("looking which database it is", handle -> {
+            try {
+                return DatabaseState.of(handle.getConnection(), earlier).orElseThrow();
+            } catch (SQLException unreadable) {
+                throw new StoreException("looking which database it is", unreadable);
+            }
+        });
     }
 
     /** Closes every connection; further calls throw {@link StoreException}. */

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Assumptions;
 
 /** A PostgreSQL server for tests, started once a JVM on a port of its own, whose databases are as a cluster's must be. */
-final class PostgresWorld {
+public final class PostgresWorld {
     private static final String USER = "postgres";
     private static final AtomicInteger MADE = new AtomicInteger();
 
@@ -49,7 +49,7 @@ final class PostgresWorld {
     }
 
     /** An empty database of its own. */
-    static PostgresServer database() {
+    public static PostgresServer database() {
         return database("ENCODING 'UTF8' LOCALE 'C'");
     }
 
@@ -62,7 +62,7 @@ final class PostgresWorld {
     }
 
     /** Runs a statement in a database of this server. */
-    static void execute(PostgresServer server, String statement) {
+    public static void execute(PostgresServer server, String statement) {
         execute(server.jdbcUrl().substring(server.jdbcUrl().lastIndexOf('/') + 1), statement);
     }
 

@@ -10,7 +10,7 @@ import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
 
 /** An S3 service of this process, on loopback, that keeps objects in memory. One for all tests; each takes a bucket of its own. */
-final class S3Server {
+public final class S3Server {
     static final String USER = "coordinator";
     static final String SECRET = "not-to-be-shown";
     static final S3Settings.Patience PATIENCE = new S3Settings.Patience(Duration.ofSeconds(2), Duration.ofSeconds(2),
@@ -36,7 +36,8 @@ final class S3Server {
         }
     }
 
-    static URI endpoint() {
+    /** Where it is. */
+    public static URI endpoint() {
         return endpoint(Running.SERVER);
     }
 
@@ -50,13 +51,14 @@ final class S3Server {
     }
 
     /** The name of a new, empty bucket. */
-    static String bucket() {
+    public static String bucket() {
         String name = "bucket-" + BUCKETS.incrementAndGet();
         objects().createContainer(name);
         return name;
     }
 
-    static S3Settings settings(URI endpoint, String bucket) {
+    /** How a bucket is reached. */
+    public static S3Settings settings(URI endpoint, String bucket) {
         return new S3Settings(Optional.of(endpoint), "us-east-1", bucket, "tributary/a", USER, SECRET, true, PATIENCE);
     }
 }

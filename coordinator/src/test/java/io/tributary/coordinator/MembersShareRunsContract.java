@@ -15,12 +15,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class MembersShareRunsTest {
+/** What devices and operators may expect of three members, whatever they share. */
+abstract class MembersShareRunsContract {
     private final List<TestCoordinator> members = new ArrayList<>();
     private TestCoordinator first;
 
+    /** Starts a member. */
+    abstract TestCoordinator member(TestCoordinator like, ClusterSettings settings) throws Exception;
+
     @BeforeEach
-    void startThree() {
+    void startThree() throws Exception {
         try (TestCoordinator closed = TestCoordinator.start()) {
             first = closed;
         }
@@ -28,7 +32,7 @@ class MembersShareRunsTest {
         for (int member = 0; member < 3; member++) {
             ClusterSettings settings = ClusterSettings.loopback(cluster, "m" + member);
             List<String> seeds = members.stream().map(known -> known.coordinator().memberAddress()).toList();
-            members.add(first.member(settings.withSeeds(seeds)));
+            members.add(member(first, settings.withSeeds(seeds)));
         }
     }
 
@@ -61,6 +65,8 @@ class MembersShareRunsTest {
         }
         for (TestCoordinator member : members) {
             TestCoordinator.await("the run is over", () -> member.view(run).status() == RunView.Status.FINISHED);
+            assertTrue(member.view(run).history().stream().allMatch(over -> over.traffic().bytesUp() > 0),
+                    "counted at all members");
             assertEquals(List.of(3, 3),
                     member.view(run).history().stream().map(over -> over.reports().accepted()).toList());
         }
