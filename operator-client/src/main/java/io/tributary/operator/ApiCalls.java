@@ -20,6 +20,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 /**
  * The HTTP of an operator's calls: authenticates, bounds answers, and turns problem documents into {@link RejectedException}.
@@ -28,13 +31,19 @@ import java.time.InstantSource;
 final class ApiCalls {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-    private final URI coordinator;
+    private final List<URI> coordinators;
+    private final AtomicInteger answering = new AtomicInteger();
     private final String token;
     private final ClientTls tls;
     private final HttpClient kept;
 
-    ApiCalls(URI coordinator, String token, ClientTls tls) {
-        this.coordinator = URI.create(CoordinatorAddress.of("the coordinator's address", coordinator).address("/"));
+    /** @param coordinators members of one cluster, at least one; the one that answered last is asked first */
+    ApiCalls(List<URI> coordinators, String token, ClientTls tls) {
+        this.coordinators = Fields.given("coordinators", coordinators).stream()
+                .map(one -> URI.create(CoordinatorAddress.of("the coordinator's address", one).address("/"))).toList();
+        if (this.coordinators.isEmpty()) {
+            throw new IllegalArgumentException("give at least one address of a coordinator");
+        }
         this.token = BearerToken.require("token", token);
         this.tls = Fields.given("tls", tls);
         this.kept = newClient();
@@ -47,7 +56,7 @@ final class ApiCalls {
 
     /** Reads. When a kept connection turns out to be closed, the JDK asks again on another one. */
     byte[] get(String path) throws IOException, InterruptedException, RejectedException {
-        return send(kept, request(path).GET());
+        return send(kept, path, HttpRequest.Builder::GET);
     }
 
     /** Reads a message. */
@@ -62,14 +71,15 @@ final class ApiCalls {
 
     /** Deletes, once. */
     void delete(String path) throws IOException, InterruptedException, RejectedException {
-        change(request(path).DELETE());
+        change(path, HttpRequest.Builder::DELETE);
     }
 
     /** Posts a message, once, and reads the one that answers it. */
     <T> T post(String path, Object message, Class<T> answer)
             throws IOException, InterruptedException, RejectedException {
-        return WireJson.readMessage(change(request(path).header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofByteArray(WireJson.write(Fields.given("message", message))))), answer);
+        byte[] body = WireJson.write(Fields.given("message", message));
+        return WireJson.readMessage(change(path, request -> request.header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofByteArray(body))), answer);
     }
 
     /** Posts nothing, once, and reads the message that answers it. */
@@ -79,33 +89,52 @@ final class ApiCalls {
 
     /** Posts nothing, once. */
     byte[] post(String path) throws IOException, InterruptedException, RejectedException {
-        return change(request(path).POST(BodyPublishers.noBody()));
+        return change(path, request -> request.POST(BodyPublishers.noBody()));
     }
 
     /**
      * On a connection of its own. The coordinator may be closing one that was kept: the request would fail, and the caller could not
      * tell whether it had been carried out. The JDK sends no POST or DELETE twice.
      */
-    private byte[] change(HttpRequest.Builder request) throws IOException, InterruptedException, RejectedException {
-        return send(newClient(), request);
-    }
-
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(coordinator.resolve(path)).timeout(TIMEOUT)
-                .header("Authorization", "Bearer " + token).header("User-Agent", UserAgent.VALUE);
-    }
-
-    private byte[] send(HttpClient http, HttpRequest.Builder request)
+    private byte[] change(String path, UnaryOperator<HttpRequest.Builder> request)
             throws IOException, InterruptedException, RejectedException {
-        HttpResponse<byte[]> response = answer(http, request.build());
+        return send(newClient(), path, request);
+    }
+
+    private HttpRequest request(URI coordinator, String path, UnaryOperator<HttpRequest.Builder> more) {
+        return more.apply(HttpRequest.newBuilder(coordinator.resolve(path)).timeout(TIMEOUT)
+                .header("Authorization", "Bearer " + token).header("User-Agent", UserAgent.VALUE)).build();
+    }
+
+    /** Asks one member after the other until one answers. What changes something goes to the next one only if it surely was not carried out. */
+    private byte[] send(HttpClient http, String path, UnaryOperator<HttpRequest.Builder> request)
+            throws IOException, InterruptedException, RejectedException {
+        int first = answering.get();
+        for (int tried = 1;; tried++) {
+            int member = (first + tried - 1) % coordinators.size();
+            try {
+                byte[] body = send(http, coordinators.get(member), request(coordinators.get(member), path, request));
+                answering.set(member);
+                return body;
+            } catch (UnreachableException silent) {
+                if (tried == coordinators.size() || silent.mayBeDone()) {
+                    throw silent;
+                }
+            }
+        }
+    }
+
+    private byte[] send(HttpClient http, URI coordinator, HttpRequest request)
+            throws IOException, InterruptedException, RejectedException {
+        HttpResponse<byte[]> response = answer(http, coordinator, request);
         IntermediaryAnswer seen = seen(response);
         if (!seen.isSuccess() || seen.isPage()) {
-            throw refusal(response);
+            throw refusal(coordinator, response);
         }
         return response.body();
     }
 
-    private HttpResponse<byte[]> answer(HttpClient http, HttpRequest request)
+    private HttpResponse<byte[]> answer(HttpClient http, URI coordinator, HttpRequest request)
             throws IOException, InterruptedException, RejectedException {
         try {
             return http.send(request, answer -> new BoundedBody(WireJson.MAX_LIST));
@@ -123,7 +152,8 @@ final class ApiCalls {
                 fields.firstValue("Retry-After").orElse(null), fields.firstValue("Date").orElse(null));
     }
 
-    private RejectedException refusal(HttpResponse<byte[]> response) throws UnreachableException, RejectedException {
+    private RejectedException refusal(URI coordinator, HttpResponse<byte[]> response)
+            throws UnreachableException, RejectedException {
         IntermediaryAnswer seen = seen(response);
         if (seen.isProblem()) {
             Problem problem = WireJson.readMessage(response.body(), Problem.class);

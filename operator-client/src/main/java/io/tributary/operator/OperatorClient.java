@@ -50,7 +50,15 @@ public final class OperatorClient {
      * @throws IllegalArgumentException if the address is another, or the token is empty or holds more than printable ASCII without spaces
      */
     public OperatorClient(URI coordinator, String token, ClientTls tls) {
-        this.calls = new ApiCalls(coordinator, token, tls);
+        this(List.of(Fields.given("coordinator", coordinator)), token, tls);
+    }
+
+    /**
+     * The same for the members of a cluster: when one does not answer, the next one is asked, unless it is not known whether a change was
+     * carried out.
+     */
+    public OperatorClient(List<URI> members, String token, ClientTls tls) {
+        this.calls = new ApiCalls(members, token, tls);
     }
 
     /**

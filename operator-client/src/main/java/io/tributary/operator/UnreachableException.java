@@ -19,6 +19,7 @@ public final class UnreachableException extends IOException {
     private static final long serialVersionUID = 1;
     private static final int NO_STATUS = 0;
     private final int status;
+    private final boolean mayBeDone;
     private final @Nullable Duration retryAfter;
 
     /** @param mayBeDone whether what was asked for may have been done although no answer came */
@@ -26,6 +27,8 @@ public final class UnreachableException extends IOException {
         super("no answer from " + coordinator + ": " + why.orElseGet(() -> describe(coordinator, mayBeDone, cause)),
                 cause);
         this.status = NO_STATUS;
+        this.mayBeDone = mayBeDone && !(cause instanceof ConnectException)
+                && !(cause instanceof HttpConnectTimeoutException);
         this.retryAfter = null;
     }
 
@@ -33,7 +36,13 @@ public final class UnreachableException extends IOException {
     UnreachableException(URI coordinator, IntermediaryAnswer seen) {
         super("no coordinator answers at " + coordinator + ": " + seen.words());
         this.status = seen.status();
+        this.mayBeDone = true;
         this.retryAfter = seen.wait(InstantSource.system()).orElse(null);
+    }
+
+    /** Whether what was asked for may have been done although no coordinator answered. */
+    boolean mayBeDone() {
+        return mayBeDone;
     }
 
     /** The HTTP status of what answered in the coordinator's place; empty if nothing did. */
