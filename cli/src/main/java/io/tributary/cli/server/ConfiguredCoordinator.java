@@ -4,7 +4,9 @@ import io.tributary.cli.console.CommandException;
 import io.tributary.client.TrustFile;
 import io.tributary.coordinator.Coordinator;
 import io.tributary.coordinator.CoordinatorOptions;
+import io.tributary.coordinator.cluster.ClusterException;
 import io.tributary.coordinator.directory.NotWholeException;
+import io.tributary.coordinator.store.StoreException;
 import io.tributary.experiments.data.DataException;
 import io.tributary.experiments.yaml.ConfigException;
 import io.tributary.secureagg.file.DirectoryLock;
@@ -91,6 +93,8 @@ public final class ConfiguredCoordinator implements AutoCloseable {
             throw config.mistake("tls", wrong.getMessage() + "; ./tributary certs makes such files");
         } catch (NotWholeException damaged) {
             throw new CommandException(String.valueOf(damaged.getMessage()), damaged);
+        } catch (StoreException | ClusterException unreachable) {
+            throw new CommandException(words(unreachable), unreachable);
         } catch (Exception failed) {
             if (bindFailure(failed).isPresent()) {
                 throw config.mistake("listen", "cannot listen on " + options.host() + ":" + options.port() + ": "
@@ -98,6 +102,10 @@ public final class ConfiguredCoordinator implements AutoCloseable {
             }
             throw failed;
         }
+    }
+
+    private static String words(RuntimeException failed) {
+        return failed.getMessage() + (failed.getCause() == null ? "" : ": " + failed.getCause().getMessage());
     }
 
     private static Optional<Throwable> bindFailure(Throwable failure) {
@@ -131,7 +139,11 @@ public final class ConfiguredCoordinator implements AutoCloseable {
                 + config.network().address().map(address -> ", known to devices as " + address).orElse(""));
         said.accept("devices need a copy of " + config.directory().resolve(TRUST) + "; plans are believed of "
                 + config.access().owners().getFirst());
-        said.accept("operators show the token in " + config.directory().resolve("admin.token"));
+        said.accept("operators show the token in " + config.cluster()
+                .map(cluster -> ClusterConfig.Secret.ADMIN.in(cluster.secrets()))
+                .orElseGet(() -> config.directory().resolve("admin.token")));
+        config.cluster().ifPresent(cluster -> said.accept("member " + cluster.members().member() + " of cluster "
+                + cluster.members().cluster() + ", which other members reach at " + coordinator.memberAddress()));
         said.accept("Ctrl-C ends it; started again it goes on where it was");
     }
 

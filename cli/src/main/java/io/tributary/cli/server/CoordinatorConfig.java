@@ -15,17 +15,19 @@ import java.util.Optional;
 /**
  * A coordinator as its YAML file describes it. Whatever can be checked without other files has been. Immutable.
  *
- * @param directory where it keeps everything
+ * @param directory where it keeps everything, or as a member of a cluster what is on its way to the others
  * @param network where it is found
  * @param access who may do what there
  * @param evaluate an experiment whose held-out data measures models of its own network
  * @param retention what is kept of the past
  * @param aggregationThreads threads that sum updates; one for each processor if empty
+ * @param cluster what it shares with other members; everything is in its directory if empty
  * @param file where it was read
  * @param origins where each value was written
  */
 public record CoordinatorConfig(Path directory, Network network, Access access, Optional<Path> evaluate,
-        Kept retention, Optional<Integer> aggregationThreads, Path file, Origins origins) {
+        Kept retention, Optional<Integer> aggregationThreads, Optional<ClusterConfig> cluster, Path file,
+        Origins origins) {
     /**
      * Where a coordinator is found.
      *

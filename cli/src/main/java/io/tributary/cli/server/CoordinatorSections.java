@@ -60,8 +60,8 @@ final class CoordinatorSections {
         Section root = new Section(problems, "", mapping);
         CoordinatorConfig config = new CoordinatorConfig(root.require("directory", Forms.path()), network(root),
                 access(root), root.find("evaluate", Forms.path()), retention(root),
-                root.find("aggregationThreads", Forms.whole(1, MAX_THREADS)), file, new Origins(mapping));
-        refuseCluster(root);
+                root.find("aggregationThreads", Forms.whole(1, MAX_THREADS)),
+                optional(root, "cluster", ClusterSections::read), file, new Origins(mapping));
         root.end();
         problems.throwIfAny();
         combinations(config, problems);
@@ -82,16 +82,6 @@ final class CoordinatorSections {
                 root.get("certificateLife", Forms.days(LONGEST_LIFE_DAYS), Duration.ofDays(USUAL_LIFE_DAYS)),
                 limits(root), optional(root, "oidc", CoordinatorSections::oidc),
                 optional(root, "models", section -> section.get("public", Forms.truth(), false)).orElse(false));
-    }
-
-    /** Whoever writes the key expects several coordinators to stand in for one another, which they do not. */
-    private static void refuseCluster(Section root) {
-        if (root.has("cluster")) {
-            root.node("cluster");
-            root.complain("cluster",
-                    "one member only: several coordinators do not work together yet, that comes later; "
-                            + "leave the section out");
-        }
     }
 
     private static Listen listen(Section section) {

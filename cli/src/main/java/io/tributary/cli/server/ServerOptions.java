@@ -16,6 +16,7 @@ import io.tributary.learning.LearningEngine;
 import io.tributary.learning.architecture.Architectures;
 import io.tributary.protocol.plan.RunPlan;
 import io.tributary.secureagg.identity.VerifyingKey;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,10 +44,19 @@ final class ServerOptions {
                     .listen(config.network().listen().host(), config.network().listen().port());
             config.network().tls().map(ServerOptions::files).ifPresent(options::tls);
             config.aggregationThreads().ifPresent(options::aggregationThreads);
+            if (config.cluster().isPresent()) {
+                share(config.cluster().get(), options);
+            }
             return options.build();
+        } catch (IOException missing) {
+            throw new CommandException(String.valueOf(missing.getMessage()), missing);
         } catch (IllegalArgumentException impossible) {
             throw new CommandException(config.file() + ": " + impossible.getMessage(), impossible);
         }
+    }
+
+    private static void share(ClusterConfig cluster, CoordinatorOptions.Builder options) throws IOException {
+        options.operatorToken(cluster.adminToken()).storage(cluster.storage()).runsAtOnce(cluster.runsAtOnce());
     }
 
     private static TlsOptions files(CoordinatorConfig.Tls tls) {

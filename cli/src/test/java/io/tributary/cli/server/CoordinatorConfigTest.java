@@ -106,11 +106,35 @@ class CoordinatorConfigTest {
         "oidc.issuer=x         | oidc.audience: is missing",
         "oidc.issuer=x         | oidc.clients: is missing",
         "oidc.types=[x]        | oidc.types[0]: expected one of at+jwt, JWT",
-        "cluster.name=x        | cluster: one member only",
-        "cluster=off           | cluster: one member only"})
+        "cluster.name=x        | cluster.secrets: is missing",
+        "cluster=on            | cluster: expected a section, or off"})
     void mistakesNameTheKeyAndWhatIsAllowed(String override, String expected) {
         String said = refusal(LEAST, override);
         assertTrue(said.contains(expected), said);
+    }
+
+    @Test
+    void aMemberOfAClusterNamesWhatAllShare() throws Exception {
+        ClusterConfig cluster = CoordinatorConfig.read(Path.of("../examples/configs/member.yaml"),
+                List.of("cluster.member=m7", "cluster.listen.port=0")).cluster().orElseThrow();
+        assertEquals("m7", cluster.members().member());
+        assertEquals(List.of("127.0.0.1:5701", "127.0.0.1:5702"), cluster.members().seeds());
+        assertEquals("tributary-keys", cluster.bucket().keys());
+        assertEquals(50, cluster.runsAtOnce());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "cluster.listen.host=8.8.8.8     | host must be a loopback, link-local or private address",
+        "cluster.name=Big                | cluster.name: expected a name of [a-z0-9-]{1,64}",
+        "cluster.database.url=mysql:x    | cluster.database.url: expected a JDBC address such as",
+        "cluster.objects.bucket=A        | cluster.objects.bucket: expected the name of a bucket",
+        "cluster.seeds=[nowhere]         | cluster.seeds[0]: expected host:port",
+        "cluster.nonsense=1              | cluster.nonsense: unknown key"})
+    void mistakesOfAMemberNameTheKey(String override, String expected) {
+        ConfigException mistake = assertThrows(ConfigException.class, () -> CoordinatorConfig
+                .read(Path.of("../examples/configs/member.yaml"), List.of(override)));
+        assertTrue(String.valueOf(mistake.getMessage()).contains(expected), mistake.getMessage());
     }
 
     @Test
