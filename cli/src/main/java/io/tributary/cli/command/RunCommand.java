@@ -60,6 +60,11 @@ public final class RunCommand implements Callable<Integer> {
     @Option(names = "--processes", description = "coordinator and groups of devices in JVMs of their own")
     private boolean processes;
 
+    @Option(names = "--members", paramLabel = "N",
+            description = {"so many coordinators that are one, each in a JVM of its own, over a",
+                "database and an object store that the run starts itself"})
+    private @Nullable Integer members;
+
     public RunCommand(ExperimentRunner runner) {
         this.runner = runner;
     }
@@ -84,7 +89,8 @@ public final class RunCommand implements Callable<Integer> {
 
     private RunRequest request() {
         if (resume != null) {
-            if (config != null || out != null || seed != null || force || processes || !overrides.isEmpty()) {
+            if (config != null || out != null || seed != null || force || processes || members != null
+                    || !overrides.isEmpty()) {
                 throw new ParameterException(spec.commandLine(), "--resume stands alone: the run in " + resume
                         + " has its config and options from its start");
             }
@@ -97,6 +103,9 @@ public final class RunCommand implements Callable<Integer> {
         List<String> all = new ArrayList<>(overrides);
         if (seed != null) {
             all.add("seed=" + seed);
+        }
+        if (members != null) {
+            all.add("cluster.members=" + members);
         }
         return new RunRequest.Fresh(config, all, Optional.ofNullable(out), processes, force);
     }

@@ -51,7 +51,7 @@ public final class ConfigFile {
         StrategySpec strategy = StrategyConfig.read(choices,
                 new Sizes(RoundSizes.minReports(train.cohort().orElse(devices), round), devices));
         ExperimentConfig config = new ExperimentConfig(name, model, data, train, strategy, round,
-                UpdateConfig.read(root.section("update")),
+                UpdateConfig.read(root.section("update")), ClusterPart.read(root.section("cluster")),
                 Expectation.read(root.section("expect")), root.get("seed", Forms.wholeLong(), 1L),
                 new Origins(mapping));
         root.end();

@@ -17,13 +17,15 @@ import java.util.List;
  * @param strategy how updates become the next model
  * @param round when a round closes
  * @param update the fixed point of the sums
+ * @param cluster how many coordinators play it
  * @param expect what must come of it
  * @param seed what all randomness derives from
  * @param origins where each value was written
  */
 public record ExperimentConfig(String name, ModelConfig model, DataConfig data, TrainConfig train,
         StrategySpec strategy,
-        RoundConfig round, UpdateConfig update, List<Expectation> expect, long seed, Origins origins) {
+        RoundConfig round, UpdateConfig update, ClusterPart cluster, List<Expectation> expect, long seed,
+        Origins origins) {
     /** Copies the expectations. */
     public ExperimentConfig {
         expect = List.copyOf(expect);

@@ -18,13 +18,15 @@ public final class CoordinatorMain {
         TemporaryFiles.below(Path.of(part.directory()));
         Experiment experiment = Experiment.prepareChecked(Path.of(part.config()), part.overrides());
         LocalCoordinator coordinator = LocalCoordinator.start(experiment, ProcessFile.key(part.owner()),
-                Path.of(part.directory()), new ExperimentClock(part.behindMillis()), Optional.of(part.token()));
+                Path.of(part.directory()), new ExperimentClock(part.behindMillis()), Optional.of(part.token()),
+                Optional.ofNullable(part.member()));
         Runtime.getRuntime().addShutdownHook(new Thread(coordinator::close, "close-coordinator"));
         ProcessFile.write(Path.of(part.answer()), listening(coordinator.uri(), coordinator));
         new CountDownLatch(1).await();
     }
 
-    private static ProcessFile.Listening listening(URI uri, CoordinatorHost coordinator) {
-        return new ProcessFile.Listening(uri.toString(), ProcessFile.text(coordinator.key()));
+    private static ProcessFile.Listening listening(URI uri, LocalCoordinator coordinator) {
+        return new ProcessFile.Listening(uri.toString(), ProcessFile.text(coordinator.key()),
+                coordinator.coordinator().memberAddress());
     }
 }

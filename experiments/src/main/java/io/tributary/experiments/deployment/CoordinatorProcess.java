@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -18,11 +19,13 @@ final class CoordinatorProcess implements CoordinatorHost {
     private static final int POLL_MILLIS = 50;
     private static final int START_SECONDS = 120;
 
+    private final String name;
     private final SiblingJvm jvm;
     private final ProcessFile.Listening listening;
     private final String token;
 
-    private CoordinatorProcess(SiblingJvm jvm, ProcessFile.Listening listening, String token) {
+    private CoordinatorProcess(String name, SiblingJvm jvm, ProcessFile.Listening listening, String token) {
+        this.name = name;
         this.jvm = jvm;
         this.listening = listening;
         this.token = token;
@@ -31,13 +34,20 @@ final class CoordinatorProcess implements CoordinatorHost {
     /** Starts one and waits until it listens. */
     static CoordinatorProcess start(ProcessFile.CoordinatorPart part, Path folder, Consumer<String> said)
             throws IOException, InterruptedException, RunFailedException {
-        Path file = folder.resolve("coordinator-part.json");
+        return start("coordinator", part, folder, said);
+    }
+
+    /** The same under another name. */
+    static CoordinatorProcess start(String name, ProcessFile.CoordinatorPart part, Path folder, Consumer<String> said)
+            throws IOException, InterruptedException, RunFailedException {
+        Path file = folder.resolve(name + "-part.json");
         ProcessFile.write(file, part);
         SiblingJvm jvm = SiblingJvm.start(
-                SiblingLaunch.forwarding("coordinator", CoordinatorMain.class, List.of(file.toString()), said));
+                SiblingLaunch.forwarding(name, CoordinatorMain.class, List.of(file.toString()), said));
         boolean started = false;
         try {
-            CoordinatorProcess process = new CoordinatorProcess(jvm, await(jvm, Path.of(part.answer())), part.token());
+            CoordinatorProcess process =
+                    new CoordinatorProcess(name, jvm, await(jvm, Path.of(part.answer())), part.token());
             started = true;
             return process;
         } finally {
@@ -77,6 +87,31 @@ final class CoordinatorProcess implements CoordinatorHost {
     @Override
     public void watchedBy(RunWatch watch) {
         var _ = jvm.exit().thenAccept(code -> watch.fail("the coordinator's process ended with " + code));
+    }
+
+    /** Under which its lines are shown. */
+    String name() {
+        return name;
+    }
+
+    /** Its process id. */
+    long pid() {
+        return jvm.pid();
+    }
+
+    /** Where other members reach it. */
+    String memberAddress() {
+        return listening.memberAddress();
+    }
+
+    /** Completes with its exit code. */
+    CompletableFuture<Integer> exit() {
+        return jvm.exit();
+    }
+
+    /** Ends it at once, as a power cut would. */
+    void kill() {
+        jvm.kill();
     }
 
     @Override

@@ -26,7 +26,7 @@ public final class LocalDeployment implements Deployment {
     @Override
     public CoordinatorHost coordinator() throws IOException {
         return LocalCoordinator.start(experiment, owner.publicKey(), work.resolve("coordinator"), clock,
-                Optional.empty());
+                Optional.empty(), Optional.empty());
     }
 
     @Override

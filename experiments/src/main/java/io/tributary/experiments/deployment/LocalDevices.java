@@ -66,7 +66,7 @@ public final class LocalDevices implements DeviceHost {
     /** A device's settings, but for its trainer. */
     public static ClientBuilder device(int index, CoordinatorContact contact, Path directory) {
         String id = Experiment.deviceId(index);
-        return FederatedClient.builder().coordinator(contact.coordinator()).ownerKey(contact.owner())
+        return FederatedClient.builder().coordinators(contact.members()).ownerKey(contact.owner())
                 .coordinatorKey(contact.registrar()).device(id).deviceIndex(index).clock(contact.clock())
                 .directory(directory.resolve(id)).endsWithRuns();
     }

@@ -48,20 +48,29 @@ public final class ProcessDeployment implements Deployment {
         new SecureRandom().nextBytes(token);
         return CoordinatorProcess.start(new CoordinatorPart(config.toString(), overrides,
                 ProcessFile.text(owner.publicKey()), work.resolve("coordinator").toString(),
-                HexFormat.of().formatHex(token), work.resolve("coordinator.json").toString(), clock.behindMillis()),
+                HexFormat.of().formatHex(token), work.resolve("coordinator.json").toString(), clock.behindMillis(),
+                null),
                 work, said);
     }
 
     @Override
     public DeviceHost devices(CoordinatorHost coordinator, RunWatch watch) throws IOException {
         coordinator.watchedBy(watch);
-        contact = new CoordinatorContact(coordinator.uri(), owner.publicKey(), coordinator.key(), clock);
+        contact = new CoordinatorContact(coordinator.members(), owner.publicKey(), coordinator.key(), clock);
         List<DevicesPart> parts = DeviceRange.split(experiment.devices(), GROUPS).stream().map(this::part).toList();
         return DeviceProcesses.start(parts, work, said);
     }
 
+    /** The same coordinator as a member of a cluster, in a folder of its own. */
+    CoordinatorPart member(ProcessFile.MemberPart member, String token) {
+        Path folder = work.resolve(member.member());
+        return new CoordinatorPart(config.toString(), overrides, ProcessFile.text(owner.publicKey()),
+                folder.toString(), token, work.resolve(member.member() + ".json").toString(), clock.behindMillis(),
+                member);
+    }
+
     private DevicesPart part(DeviceRange span) {
-        return new DevicesPart(config.toString(), overrides, contact.coordinator().toString(),
+        return new DevicesPart(config.toString(), overrides, contact.members().stream().map(URI::toString).toList(),
                 ProcessFile.text(contact.owner()), ProcessFile.text(contact.registrar()), span.from(), span.to(),
                 work.resolve("devices").toString(), clock.behindMillis());
     }

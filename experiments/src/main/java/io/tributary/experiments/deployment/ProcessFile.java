@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Files by which the JVMs of one experiment tell each other where they are; readable by their owner alone. */
 final class ProcessFile {
@@ -26,23 +27,39 @@ final class ProcessFile {
      * @param token what operators show
      * @param answer where to say {@link Listening}
      * @param behindMillis of the experiment's clock
+     * @param member its part of a cluster; null for a coordinator of its own
      */
     record CoordinatorPart(String config, List<String> overrides, String owner, String directory, String token,
-            String answer, long behindMillis) {}
+            String answer, long behindMillis, @Nullable MemberPart member) {}
+
+    /**
+     * What a member of a cluster is told. The file holds secrets.
+     *
+     * @param cluster its name
+     * @param member this one's id
+     * @param seeds addresses of other members; empty for the first
+     * @param signingKey file of the keys that all members sign with
+     * @param keyEncryption file of the keyset that wraps round keys
+     * @param stores how the database and the object store are reached
+     */
+    record MemberPart(String cluster, String member, List<String> seeds, String signingKey, String keyEncryption,
+            StoreAccess stores) {}
 
     /**
      * What a coordinator's JVM answers once it listens.
      *
      * @param registrar base64 of the coordinator's raw key
+     * @param memberAddress where other members reach it
      */
-    record Listening(String uri, String registrar) {}
+    record Listening(String uri, String registrar, String memberAddress) {}
 
     /** What a device group's JVM is told. */
-    record DevicesPart(String config, List<String> overrides, String uri, String owner, String registrar, int from,
+    record DevicesPart(String config, List<String> overrides, List<String> uris, String owner, String registrar,
+            int from,
             int to,
             String directory, long behindMillis) {
         CoordinatorContact contact() {
-            return new CoordinatorContact(URI.create(uri), key(owner), key(registrar),
+            return new CoordinatorContact(uris.stream().map(URI::create).toList(), key(owner), key(registrar),
                     new ExperimentClock(behindMillis));
         }
     }

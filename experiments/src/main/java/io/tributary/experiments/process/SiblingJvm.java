@@ -64,6 +64,11 @@ public final class SiblingJvm implements AutoCloseable {
         return process.onExit().thenApply(Process::exitValue);
     }
 
+    /** Ends it at once, as a power cut would: it closes nothing. */
+    public void kill() {
+        process.toHandle().destroyForcibly();
+    }
+
     /** Asks it to end, waits 15 s for that, then kills it. Its last lines have been given away when this returns. */
     @Override
     public void close() {

@@ -7,6 +7,7 @@ import io.tributary.experiments.deployment.Deployment;
 import io.tributary.experiments.deployment.DeviceHost;
 import io.tributary.experiments.deployment.Experiment;
 import io.tributary.experiments.deployment.LocalDeployment;
+import io.tributary.experiments.deployment.MembersDeployment;
 import io.tributary.experiments.deployment.ProcessDeployment;
 import io.tributary.experiments.deployment.RunRequest;
 import io.tributary.experiments.deployment.RunWatch;
@@ -137,6 +138,12 @@ public final class LoopbackRunner implements ExperimentRunner {
 
     private static Deployment stage(Experiment experiment, RunDirectory directory, ProgressView progress)
             throws IOException {
+        int members = experiment.config().cluster().members();
+        if (members > 1) {
+            return new MembersDeployment(new ProcessDeployment(directory.configFile(), directory.config().overrides(),
+                    experiment, directory.owner(), directory.path(), directory.clock(), progress::message), members,
+                    directory.path(), progress::message);
+        }
         return directory.processes()
                 ? new ProcessDeployment(directory.configFile(), directory.config().overrides(), experiment,
                         directory.owner(), directory.path(), directory.clock(), progress::message)
@@ -146,14 +153,18 @@ public final class LoopbackRunner implements ExperimentRunner {
     /** From the coordinator's start until everything of the run has ended again. */
     private static void play(Experiment experiment, RunDirectory directory, Deployment stage, RunReports reports,
             ProgressView progress) throws Exception {
-        progress.step("starting the coordinator");
+        int members = experiment.config().cluster().members();
+        progress.step(members == 1 ? "starting the coordinator"
+                : "starting a database, an object store and " + members + " coordinators");
         SigningKey owner = directory.owner();
         try (CoordinatorHost coordinator = stage.coordinator()) {
             OperatorClient operator =
-                    new OperatorClient(coordinator.uri(), coordinator.operatorToken(), ClientTls.USUAL);
+                    new OperatorClient(coordinator.members(), coordinator.operatorToken(), ClientTls.USUAL);
             ModelPull models = new ModelPull(operator, owner.publicKey(), KeyChain.pinned(coordinator.key()));
             RunWatch watch = new RunWatch(operator, progress, view -> reports.seen(view, models));
             String run = started(operator, experiment, owner);
+            experiment.config().cluster().killInRound()
+                    .ifPresent(round -> coordinator.killPlayer(operator, run, round));
             progress.step("starting " + experiment.devices() + " devices");
             try (DeviceHost devices = stage.devices(coordinator, watch)) {
                 var ended = devices.run();
