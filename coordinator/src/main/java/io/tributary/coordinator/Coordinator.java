@@ -9,7 +9,7 @@ import io.tributary.coordinator.access.CertifiedKeys;
 import io.tributary.coordinator.access.EnrolmentTokens;
 import io.tributary.coordinator.access.LocalRegistrar;
 import io.tributary.coordinator.access.Operators;
-import io.tributary.coordinator.access.SharedAccess;
+import io.tributary.coordinator.access.session.SharedAccess;
 import io.tributary.coordinator.audit.AuditArchiver;
 import io.tributary.coordinator.audit.AuditLog;
 import io.tributary.coordinator.channel.Channels;

@@ -21,6 +21,7 @@ import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.tls.ClientTls;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -113,6 +114,11 @@ public final class OperatorClient {
     /** Goes on with a run that was stopped or has failed; an active one stays as it is. */
     public void resume(String run) throws IOException, InterruptedException, RejectedException {
         calls.post(ApiPaths.run(run) + "/resume");
+    }
+
+    /** All that the member which answers counts, in the text format of Prometheus. */
+    public String metrics() throws IOException, InterruptedException, RejectedException {
+        return new String(calls.get("/metrics"), StandardCharsets.UTF_8);
     }
 
     /** A run's signed plan, not verified. */

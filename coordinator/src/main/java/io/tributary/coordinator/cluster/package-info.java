@@ -13,6 +13,8 @@
  * it knew before. The stores decide by epoch who owns a run (I7), so losing all of this loses nothing. The community edition of
  * Hazelcast has no TLS and does not authenticate members: its port and that of the event bus are bound to the one private address of
  * the settings.
+ *
+ * <p>Files: all that names a class of Hazelcast is here, a port and its two implementations each; a second package would need Hazelcast too.
  */
 @NullMarked
 package io.tributary.coordinator.cluster;

@@ -1,7 +1,7 @@
 package io.tributary.coordinator.device;
 
 import io.tributary.coordinator.access.Enrolments;
-import io.tributary.coordinator.access.Sessions;
+import io.tributary.coordinator.access.session.Sessions;
 import io.tributary.coordinator.channel.ChannelEnd;
 import io.tributary.coordinator.channel.Channels;
 import io.tributary.coordinator.log.OperatorEvent;

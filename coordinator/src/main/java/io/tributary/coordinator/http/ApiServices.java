@@ -4,7 +4,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tributary.coordinator.access.AccessOptions;
 import io.tributary.coordinator.access.Operators;
 import io.tributary.coordinator.access.Registrar;
-import io.tributary.coordinator.access.SharedAccess;
+import io.tributary.coordinator.access.session.SharedAccess;
 import io.tributary.coordinator.audit.AuditLog;
 import io.tributary.coordinator.channel.Channels;
 import io.tributary.coordinator.cluster.MemberAddresses;

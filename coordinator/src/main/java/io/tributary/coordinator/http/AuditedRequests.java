@@ -1,7 +1,7 @@
 package io.tributary.coordinator.http;
 
 import io.tributary.coordinator.access.Operator;
-import io.tributary.coordinator.access.Sessions;
+import io.tributary.coordinator.access.session.Sessions;
 import io.tributary.coordinator.audit.AuditAction;
 import io.tributary.coordinator.audit.AuditLog;
 import io.tributary.coordinator.http.entrance.Background;

@@ -1,7 +1,7 @@
 package io.tributary.coordinator.http;
 
 import io.tributary.coordinator.access.Enrolments;
-import io.tributary.coordinator.access.Sessions;
+import io.tributary.coordinator.access.session.Sessions;
 import io.tributary.coordinator.audit.AuditAction;
 import io.tributary.coordinator.cluster.MemberAddresses;
 import io.tributary.coordinator.device.MessageHandler;

@@ -3,7 +3,7 @@ package io.tributary.coordinator.http;
 import io.tributary.coordinator.access.AccessOptions;
 import io.tributary.coordinator.access.OwnAddress;
 import io.tributary.coordinator.access.Role;
-import io.tributary.coordinator.access.Sessions;
+import io.tributary.coordinator.access.session.Sessions;
 import io.tributary.coordinator.channel.ChannelPass;
 import io.tributary.coordinator.device.DeviceSightings;
 import io.tributary.coordinator.http.entrance.PeerAddress;

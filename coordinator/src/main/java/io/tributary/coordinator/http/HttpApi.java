@@ -4,7 +4,7 @@ import io.tributary.coordinator.access.Clocks;
 import io.tributary.coordinator.access.EnrolmentTokens;
 import io.tributary.coordinator.access.Enrolments;
 import io.tributary.coordinator.access.OwnAddress;
-import io.tributary.coordinator.access.Sessions;
+import io.tributary.coordinator.access.session.Sessions;
 import io.tributary.coordinator.channel.Channels;
 import io.tributary.coordinator.device.CarriedModels;
 import io.tributary.coordinator.device.DeviceChanges;

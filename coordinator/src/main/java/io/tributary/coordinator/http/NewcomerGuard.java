@@ -3,7 +3,7 @@ package io.tributary.coordinator.http;
 import io.tributary.coordinator.access.AccessOptions;
 import io.tributary.coordinator.access.Enrolments;
 import io.tributary.coordinator.access.OwnAddress;
-import io.tributary.coordinator.access.Sessions;
+import io.tributary.coordinator.access.session.Sessions;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.secureagg.identity.PossessionProof;

@@ -1,5 +1,6 @@
 package io.tributary.coordinator.run;
 
+import io.tributary.coordinator.round.RoundEvent;
 import io.tributary.protocol.message.RunView;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -43,6 +44,26 @@ final class PlayedRuns implements AutoCloseable {
     /** A run that is played here. */
     Optional<RunController> find(String run) {
         return active.stream().filter(controller -> controller.run().run().equals(run)).findFirst();
+    }
+
+    /** Ids of the runs that are played here. */
+    Set<String> ids() {
+        return active.stream().map(controller -> controller.run().run()).collect(Collectors.toSet());
+    }
+
+    /** Another member told what happened to a round; of a run that is not played here it is no change, as the following. */
+    void heard(String run, RoundEvent event) {
+        find(run).ifPresent(controller -> controller.heard(event));
+    }
+
+    /** Another member asks to end a run. */
+    void stop(String run, String why) {
+        find(run).ifPresent(controller -> controller.stop(why));
+    }
+
+    /** Leaves a run to another member before its next round. */
+    void handOver(String run) {
+        find(run).ifPresent(RunController::handOver);
     }
 
     /** Whether this is the newest round of a run that is played here, over or not. */

@@ -76,13 +76,13 @@ final class RunSurvey implements AutoCloseable, RunNews.Listener {
 
     @Override
     public void told(String run, RoundEvent event) {
-        played.find(run).ifPresent(here -> here.heard(event));
+        played.heard(run, event);
         followed.heard(run, event);
     }
 
     @Override
     public void stop(String run, String why) {
-        played.find(run).ifPresent(here -> here.stop(why));
+        played.stop(run, why);
     }
 
     private void lookAgainAndAgain() {
@@ -120,19 +120,15 @@ final class RunSurvey implements AutoCloseable, RunNews.Listener {
 
     private void survey(List<RunOwnership> active) {
         count(active);
-        Set<String> now = ids(played.active());
+        Set<String> now = played.ids();
         followed.follow(active.stream().filter(run -> !now.contains(run.run())).toList());
         ModelTurns turns = ModelTurns.of(active, this::model);
         Set<String> here = active.stream().filter(turns::has).filter(this::isToBePlayedHere).map(RunOwnership::run)
                 .collect(Collectors.toSet());
         played.play(here, followed::find);
-        Set<String> after = ids(played.active());
+        Set<String> after = played.ids();
         followed.played(after);
         handOver();
-    }
-
-    private static Set<String> ids(List<RunController> runs) {
-        return runs.stream().map(run -> run.run().run()).collect(Collectors.toSet());
     }
 
     /** The model that a run trains; empty if its plan cannot be read. */
@@ -153,14 +149,13 @@ final class RunSurvey implements AutoCloseable, RunNews.Listener {
     }
 
     private void handOver() {
-        List<RunController> here = played.active();
-        elsewhere.keySet().retainAll(here.stream().map(run -> run.run().run()).toList());
-        for (RunController run : here) {
-            String id = run.run().run();
-            int times = sharing.placement().isHere(id) ? 0 : elsewhere.getOrDefault(id, 0) + 1;
-            elsewhere.put(id, times);
+        Set<String> here = played.ids();
+        elsewhere.keySet().retainAll(here);
+        for (String run : here) {
+            int times = sharing.placement().isHere(run) ? 0 : elsewhere.getOrDefault(run, 0) + 1;
+            elsewhere.put(run, times);
             if (times >= STEADY) {
-                run.handOver();
+                played.handOver(run);
             }
         }
     }

@@ -4,12 +4,9 @@ import io.tributary.operator.OperatorClient;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.RunView;
 import io.tributary.secureagg.identity.VerifyingKey;
+import io.tributary.secureagg.tls.ClientTls;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -21,7 +18,6 @@ import org.slf4j.LoggerFactory;
 final class MembersHost implements CoordinatorHost {
     private static final Logger LOG = LoggerFactory.getLogger(MembersHost.class);
     private static final long LOOK_MILLIS = 50;
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final List<CoordinatorProcess> members;
     private final LocalClusterProcess stores;
@@ -102,11 +98,10 @@ final class MembersHost implements CoordinatorHost {
 
     /** Whoever plays a run has a gauge of it. */
     private boolean plays(CoordinatorProcess member, String run) {
-        try (HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
-            HttpRequest request = HttpRequest.newBuilder(member.uri().resolve("/metrics")).timeout(PATIENCE)
-                    .header("Authorization", "Bearer " + token).build();
-            return http.send(request, BodyHandlers.ofString()).body().contains("tributary_run_round{run=\"" + run);
-        } catch (IOException silent) {
+        try {
+            return new OperatorClient(member.uri(), token, ClientTls.USUAL).metrics()
+                    .contains("tributary_run_round{run=\"" + run);
+        } catch (IOException | RejectedException silent) {
             LOG.debug("{} does not answer", member.name(), silent);
             return false;
         } catch (InterruptedException stopped) {

@@ -45,7 +45,8 @@ final class ExampleConfigsTest {
     @Test
     void theseAreTheExamples() throws IOException {
         assertEquals(
-                List.of("edge-cnn-224.yaml", "fashion-mnist-small-updates.yaml", "fashion-mnist.yaml", "fedadam.yaml",
+                List.of("cluster.yaml", "edge-cnn-224.yaml", "fashion-mnist-small-updates.yaml", "fashion-mnist.yaml",
+                        "fedadam.yaml",
                         "fedbn.yaml", "feddyn.yaml", "fedper.yaml", "mcmahan-mnist.yaml", "niid-bench-fedavg.yaml",
                         "niid-bench-fednova.yaml", "niid-bench-fedprox.yaml", "niid-bench-scaffold.yaml", "pair.yaml",
                         "quickstart-linear.yaml", "quickstart.yaml", "robust.yaml", "thousand-devices.yaml"),

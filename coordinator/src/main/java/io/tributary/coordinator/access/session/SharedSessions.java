@@ -1,5 +1,7 @@
-package io.tributary.coordinator.access;
+package io.tributary.coordinator.access.session;
 
+import io.tributary.coordinator.access.Clocks;
+import io.tributary.coordinator.access.TokenBucket;
 import io.tributary.coordinator.cluster.ClusterException;
 import io.tributary.coordinator.cluster.SharedMap;
 import io.tributary.coordinator.cluster.SharedMaps;

@@ -1,7 +1,8 @@
-package io.tributary.coordinator.access;
+package io.tributary.coordinator.access.session;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.tributary.coordinator.access.Clocks;
 import io.tributary.coordinator.cluster.SharedMap;
 import java.nio.ByteBuffer;
 import java.time.Duration;

@@ -1,5 +1,8 @@
-package io.tributary.coordinator.access;
+package io.tributary.coordinator.access.session;
 
+import io.tributary.coordinator.access.Clocks;
+import io.tributary.coordinator.access.OwnAddress;
+import io.tributary.coordinator.access.Registrar;
 import io.tributary.coordinator.store.DeviceRecord;
 import io.tributary.coordinator.store.DeviceStore;
 import io.tributary.protocol.Reason;

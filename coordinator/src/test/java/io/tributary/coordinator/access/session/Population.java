@@ -1,6 +1,11 @@
-package io.tributary.coordinator.access;
+package io.tributary.coordinator.access.session;
 
 import io.tributary.coordinator.HandClock;
+import io.tributary.coordinator.access.AccessOptions;
+import io.tributary.coordinator.access.Clocks;
+import io.tributary.coordinator.access.Enrolments;
+import io.tributary.coordinator.access.LocalRegistrar;
+import io.tributary.coordinator.access.OwnAddress;
 import io.tributary.coordinator.cluster.SharedMaps;
 import io.tributary.coordinator.store.DeviceStore;
 import io.tributary.coordinator.store.memory.MemoryStores;

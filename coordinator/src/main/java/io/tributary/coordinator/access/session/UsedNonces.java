@@ -1,4 +1,4 @@
-package io.tributary.coordinator.access;
+package io.tributary.coordinator.access.session;
 
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;

@@ -1,4 +1,4 @@
-package io.tributary.coordinator.access;
+package io.tributary.coordinator.access.session;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

@@ -1,5 +1,6 @@
-package io.tributary.coordinator.access;
+package io.tributary.coordinator.access.session;
 
+import io.tributary.coordinator.access.EnrolmentTokens;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,9 +1,14 @@
-package io.tributary.coordinator.access;
+package io.tributary.coordinator.access.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.tributary.coordinator.HandClock;
+import io.tributary.coordinator.access.AccessOptions;
+import io.tributary.coordinator.access.Clocks;
+import io.tributary.coordinator.access.Enrolments;
+import io.tributary.coordinator.access.LocalRegistrar;
+import io.tributary.coordinator.access.OwnAddress;
 import io.tributary.coordinator.store.memory.MemoryStores;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;

@@ -1,4 +1,4 @@
-package io.tributary.coordinator.access;
+package io.tributary.coordinator.access.session;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;

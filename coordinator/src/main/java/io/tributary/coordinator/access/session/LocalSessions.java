@@ -1,5 +1,7 @@
-package io.tributary.coordinator.access;
+package io.tributary.coordinator.access.session;
 
+import io.tributary.coordinator.access.Clocks;
+import io.tributary.coordinator.access.EnrolmentTokens;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.SessionGrant;

@@ -1,9 +1,10 @@
-package io.tributary.coordinator.access;
+package io.tributary.coordinator.access.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.tributary.coordinator.HandClock;
+import io.tributary.coordinator.access.Clocks;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import java.time.Duration;

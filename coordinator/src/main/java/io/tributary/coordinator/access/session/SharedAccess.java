@@ -1,4 +1,4 @@
-package io.tributary.coordinator.access;
+package io.tributary.coordinator.access.session;
 
 import io.tributary.coordinator.cluster.LiveEvents;
 import io.tributary.coordinator.cluster.SharedMaps;

@@ -1,4 +1,4 @@
-package io.tributary.coordinator.access;
+package io.tributary.coordinator.access.session;
 
 import io.tributary.coordinator.device.DeviceChanges;
 import io.tributary.coordinator.store.DeviceRecord;
