@@ -115,9 +115,9 @@ final class MembersTest extends TrialTest {
 
     @Test
     void itComesBackWhenALaterGrantNamesItsFirstMember() throws Exception {
-        trial.coordinator.sessions.expireAt(trial.time.millis() + 70_000);
+        trial.coordinator.sessions.expireAt(trial.time.millis() + 50_000);
         home.fail("POST /v1/messages", Fault.refuse(Reason.DRAINING));
-        trial.coordinator.next(new CoordinatorMessage.Wait(60_000));
+        trial.coordinator.next(new CoordinatorMessage.Wait(40_000));
         offer();
         runUntilIdle(at(home));
         assertEquals(1, home.calls("PUT").size());

@@ -128,6 +128,8 @@ final class PlayedRuns implements AutoCloseable {
     private void over(RunController ended) {
         lock.lock();
         try {
+            // One that another member has is not tried again before it is looked who has it.
+            here = here.stream().filter(run -> !run.equals(ended.run().run())).collect(Collectors.toSet());
             startWaiting(active.stream().filter(controller -> controller != ended).toList());
         } finally {
             lock.unlock();

@@ -149,10 +149,6 @@ public final class Runs implements AutoCloseable {
     boolean stop(String run, String why, Duration patience) throws RejectedException, InterruptedException {
         views.stored(run);
         Optional<RunController> playing = played.setAside(run);
-        if (playing.isEmpty() && isPlayedElsewhere(run)) {
-            played.letGo(run);
-            return new RemoteStop(services, run, why).await(patience);
-        }
         try {
             if (playing.isPresent()) {
                 playing.get().stop(why);
@@ -160,19 +156,25 @@ public final class Runs implements AutoCloseable {
                     return false;
                 }
             }
-            if (waiting.stop(views.stored(run), why)) {
-                services.listener().runEnded(views.view(run));
-            }
-            return true;
+            return endedHere(run, why) || new RemoteStop(services, run, why).await(patience);
         } finally {
             played.letGo(run);
         }
     }
 
-    private boolean isPlayedElsewhere(String run) {
-        return services.sharing().isShared() && services.storage().runs().owners("", Integer.MAX_VALUE).stream()
-                .anyMatch(active -> active.run().equals(run) && active.leased()
-                        && !active.owner().equals(services.identity().member()));
+    /** @return false if another member plays it */
+    private boolean endedHere(String run, String why) throws RejectedException, InterruptedException {
+        try {
+            if (waiting.stop(views.stored(run), why)) {
+                services.listener().runEnded(views.view(run));
+            }
+            return true;
+        } catch (RejectedException refused) {
+            if (services.sharing().isShared() && refused.reason() == Reason.UNAVAILABLE) {
+                return false;
+            }
+            throw refused;
+        }
     }
 
     /**

@@ -18,6 +18,7 @@ import io.tributary.coordinator.cluster.ClusterSettings;
 import io.tributary.coordinator.http.TlsOptions;
 import io.tributary.coordinator.registry.Retention;
 import io.tributary.coordinator.retention.RunHistory;
+import io.tributary.coordinator.storage.EmbeddedStorage;
 import io.tributary.operator.OperatorClient;
 import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.message.TokenRequest;
@@ -92,6 +93,11 @@ class NullSettingsTest {
     }
 
     /** A value that would do, or is at least not null. */
+    private static Object sample(Parameter parameter) {
+        boolean addresses = parameter.getParameterizedType().getTypeName().equals("java.util.List<java.net.URI>");
+        return addresses ? List.of(HERE) : sample(parameter.getType());
+    }
+
     private static Object sample(Class<?> type) {
         return switch (type.getSimpleName()) {
             case "String" -> "01890a5d-ac96-774b-bcce-b302099a8057";
@@ -110,6 +116,7 @@ class NullSettingsTest {
             case "SigningKey" -> KEY;
             case "SignedDocument" -> new SignedDocument(new byte[0], new byte[0], new byte[0]);
             case "DataSignature" -> DataSignature.of(List.of("yes", "no"), new InputMeaning.Untold());
+            case "Storage" -> new EmbeddedStorage();
             case "TokenRequest" -> new TokenRequest(1, 1);
             default -> other(type);
         };
@@ -153,7 +160,7 @@ class NullSettingsTest {
             Parameter[] parameters = open.getParameters();
             for (int at = 0; at < parameters.length; at++) {
                 if (!parameters[at].getType().isPrimitive()) {
-                    @Nullable Object[] arguments = Stream.of(parameters).map(each -> sample(each.getType())).toArray();
+                    @Nullable Object[] arguments = Stream.of(parameters).map(NullSettingsTest::sample).toArray();
                     arguments[at] = null;
                     String said = refusal(type, open, arguments);
                     if (!said.matches("(?s).*(null|must be).*") || said.contains("Exception") || said.isBlank()) {

@@ -107,7 +107,7 @@ class FileBodyTest {
     }
 
     /** Often, as the connection is closed by one thread while another one sends. */
-    @RepeatedTest(50)
+    @RepeatedTest(20)
     void endsWithTheAnswerThatOvertakesIt() throws Exception {
         TransportException refused = assertThrows(TransportException.class,
                 () -> upload(request -> {

@@ -22,10 +22,12 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Members that go on with what another one began. */
+@Tag("seeded")
 class S3TakeOverTest {
     private static final String NAME = "updates/ann";
     private static final int PART = S3Multipart.LEAST;
