@@ -191,7 +191,7 @@ public final class Coordinator implements AutoCloseable {
                 Runtime.version());
         shutdown.add(() -> OperatorEvent.STOPPED.log("uri", uri, "member", member));
         runs.resume();
-        housekeeping.start();
+        housekeeping.start(() -> !stores.shared() || node.partitions().isHere("housekeeping"));
         return new Coordinator(shutdown, uri, port, keys.chain(), token, api,
                 new KnownFiles(stores.known(), access.log()), node.address());
     }

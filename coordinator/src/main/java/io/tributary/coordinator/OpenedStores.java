@@ -67,6 +67,7 @@ record OpenedStores(CoordinatorOptions options, Stores stores, SigningKeys keys,
         ClusterHome home = ClusterHome.open(shared, options.directory(), options.clock());
         shutdown.add(home::close);
         Stores stores = Stores.shared(home, shared, options);
+        shutdown.add(stores.closing());
         requireWhole(options.directory(), stores, home.keys(), options.clock());
         known(options, stores, home.keys());
         return new OpenedStores(options, stores, home.keys(), shared.members().member());

@@ -50,10 +50,11 @@ record Stores(Rows rows, ObjectStore objects, KeyStore keys, KnownStore known, F
     /** The database and the buckets of a cluster. */
     static Stores shared(ClusterHome home, ClusterStorage storage, CoordinatorOptions options) {
         SqlStores sql = home.rows();
-        KeyStore keys = new ObjectKeyStore(new S3ObjectStore(storage.keys(), sql.parts(),
-                options.directory().resolve("keys"), options.clock()), "keys", storage.keyEncryption());
+        S3ObjectStore bucket = new S3ObjectStore(storage.keys(), sql.parts(), options.directory().resolve("keys"),
+                options.clock());
+        KeyStore keys = new ObjectKeyStore(bucket, "keys", storage.keyEncryption());
         Rows rows = new Rows(sql.runs(), sql.rounds(), sql.devices(), sql.models(),
                 new ArchivedAuditStore(sql.audit(), home.objects()));
-        return new Stores(rows, home.objects(), keys, sql.known(), FilesInUse.none(), true, () -> {});
+        return new Stores(rows, home.objects(), keys, sql.known(), FilesInUse.none(), true, bucket::close);
     }
 }

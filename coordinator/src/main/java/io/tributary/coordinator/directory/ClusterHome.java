@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the members of a cluster share, as one of them opens it: one database and one bucket that belong together, one signing key, and a
@@ -31,10 +32,10 @@ public final class ClusterHome implements AutoCloseable {
 
     private final SigningKeys keys;
     private final SqlStores rows;
-    private final ObjectStore objects;
+    private final S3ObjectStore objects;
     private final MemberHeads heads;
 
-    private ClusterHome(SigningKeys keys, SqlStores rows, ObjectStore objects, MemberHeads heads) {
+    private ClusterHome(SigningKeys keys, SqlStores rows, S3ObjectStore objects, MemberHeads heads) {
         this.keys = keys;
         this.rows = rows;
         this.objects = objects;
@@ -53,8 +54,9 @@ public final class ClusterHome implements AutoCloseable {
         MemberHeads heads = new MemberHeads(storage.members().member(), keys, clock);
         SqlStores rows = SqlStores.open(storage.database(), UUID.randomUUID().toString(), heads);
         boolean opened = false;
+        @Nullable S3ObjectStore objects = null;
         try {
-            ObjectStore objects = new S3ObjectStore(storage.objects(), rows.parts(), scratch.resolve("objects"), clock);
+            objects = new S3ObjectStore(storage.objects(), rows.parts(), scratch.resolve("objects"), clock);
             String id = require(rows, objects, heads, storage);
             requireKey(rows.known(), keys, storage.signingKey());
             heads.begin(objects, id);
@@ -62,6 +64,9 @@ public final class ClusterHome implements AutoCloseable {
             return new ClusterHome(keys, rows, objects, heads);
         } finally {
             if (!opened) {
+                if (objects != null) {
+                    objects.close();
+                }
                 rows.close();
             }
         }
@@ -152,6 +157,7 @@ public final class ClusterHome implements AutoCloseable {
     @Override
     public void close() {
         heads.close();
+        objects.close();
         rows.close();
     }
 }

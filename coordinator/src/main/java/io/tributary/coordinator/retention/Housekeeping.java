@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -28,6 +29,7 @@ public final class Housekeeping implements AutoCloseable {
     private final InstantSource durations;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread = Thread.ofVirtual().name("tributary-housekeeping").unstarted(this::untilClosed);
+    private volatile BooleanSupplier turn = () -> true;
 
     Housekeeping(List<Chore> chores, InstantSource durations) {
         this.chores = List.copyOf(chores);
@@ -66,6 +68,16 @@ public final class Housekeeping implements AutoCloseable {
 
     /** Begins. */
     public void start() {
+        start(() -> true);
+    }
+
+    /**
+     * Begins, and works only while it is this member's turn.
+     *
+     * @param turn whether it is; asked before each chore
+     */
+    public void start(BooleanSupplier turn) {
+        this.turn = turn;
         thread.start();
     }
 
@@ -73,7 +85,9 @@ public final class Housekeeping implements AutoCloseable {
         try {
             do {
                 for (Chore chore : chores) {
-                    whole(chore);
+                    if (turn.getAsBoolean()) {
+                        whole(chore);
+                    }
                 }
             } while (!closed.await(PERIOD.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException stopped) {

@@ -64,8 +64,13 @@ final class FollowedRun implements ActiveRun {
      *
      * @throws io.tributary.coordinator.store.DamagedException if it cannot be read
      */
-    synchronized void refresh() {
-        if (services.storage().rounds().newestEvent(run.run()) > seen || seen < 0) {
+    void refresh() {
+        refresh(services.storage().rounds().newestEvent(run.run()));
+    }
+
+    /** The same, for whoever knows already which event is the newest that is stored. */
+    synchronized void refresh(long newestEvent) {
+        if (newestEvent > seen || seen < 0) {
             read();
         }
     }

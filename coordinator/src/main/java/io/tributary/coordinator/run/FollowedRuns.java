@@ -60,7 +60,7 @@ final class FollowedRuns {
                 followed.put(other.run(), added);
             });
         } else {
-            guarded(known, known::refresh);
+            guarded(known, () -> known.refresh(other.newestEvent()));
         }
     }
 

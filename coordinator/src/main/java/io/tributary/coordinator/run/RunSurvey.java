@@ -5,6 +5,9 @@ import io.tributary.coordinator.round.RoundEvent;
 import io.tributary.coordinator.store.RunOwnership;
 import io.tributary.coordinator.store.RunStore;
 import io.tributary.coordinator.store.StoreException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,22 +17,23 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Looks every second, and when other members tell something, which active runs this member is to play and which to follow. A run that
- * nobody has is played by the member that the placement names; if that does not take it within {@link #PATIENCE} looks, by any. A run
+ * nobody has is played by the member that the placement names; if that does not take it within {@link #PATIENCE}, by any. A run
  * that is played here and is placed elsewhere is handed over between two rounds. Thread-safe.
  */
 final class RunSurvey implements AutoCloseable, RunNews.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(RunSurvey.class);
     private static final FaultLog FAULTS = new FaultLog(LOG);
     private static final long PERIOD_MILLIS = 1_000;
-    /** Looks in a row at which nobody had a run, after which any member takes it. */
-    private static final int PATIENCE = 3;
-    /** Looks in a row at which a run was placed elsewhere, after which it is handed over: members that come and go move nothing. */
-    private static final int STEADY = 5;
+    /** How long nobody has a run before any member takes it. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    /** How long a run is placed elsewhere before it is handed over: members that come and go move nothing. */
+    private static final Duration STEADY = Duration.ofSeconds(5);
     private static final int PART = 200;
     private static final int MOST = 2_000;
 
@@ -40,14 +44,16 @@ final class RunSurvey implements AutoCloseable, RunNews.Listener {
     private final FollowedRuns followed;
     private final Semaphore turn = new Semaphore(0);
     private final Thread thread;
-    private Map<String, Integer> unowned = Map.of();
-    private final Map<String, Integer> elsewhere = new HashMap<>();
+    private final InstantSource durations;
+    private Map<String, Instant> unowned = Map.of();
+    private final Map<String, Instant> elsewhere = new HashMap<>();
     private volatile boolean closed;
 
     RunSurvey(RunServices services, PlayedRuns played, FollowedRuns followed) {
         this.runs = services.storage().runs();
         this.self = services.identity().member();
         this.sharing = services.sharing();
+        this.durations = services.durations();
         this.played = played;
         this.followed = followed;
         this.thread = Thread.ofVirtual().name("tributary-run-survey").unstarted(this::lookAgainAndAgain);
@@ -138,23 +144,28 @@ final class RunSurvey implements AutoCloseable, RunNews.Listener {
     }
 
     private void count(List<RunOwnership> active) {
-        Map<String, Integer> before = unowned;
+        Map<String, Instant> before = unowned;
+        Instant now = durations.instant();
         unowned = active.stream().filter(run -> !run.leased())
-                .collect(Collectors.toMap(RunOwnership::run, run -> before.getOrDefault(run.run(), 0) + 1));
+                .collect(Collectors.toMap(RunOwnership::run, run -> before.getOrDefault(run.run(), now)));
     }
 
     private boolean isToBePlayedHere(RunOwnership run) {
         return run.isOf(self) || (!run.leased() && (sharing.placement().isHere(run.run())
-                || unowned.getOrDefault(run.run(), 0) >= PATIENCE));
+                || hasPassed(PATIENCE, unowned.get(run.run()))));
+    }
+
+    private boolean hasPassed(Duration time, @Nullable Instant since) {
+        return since != null && !durations.instant().isBefore(since.plus(time));
     }
 
     private void handOver() {
         Set<String> here = played.ids();
         elsewhere.keySet().retainAll(here);
         for (String run : here) {
-            int times = sharing.placement().isHere(run) ? 0 : elsewhere.getOrDefault(run, 0) + 1;
-            elsewhere.put(run, times);
-            if (times >= STEADY) {
+            if (sharing.placement().isHere(run)) {
+                elsewhere.remove(run);
+            } else if (hasPassed(STEADY, elsewhere.putIfAbsent(run, durations.instant()))) {
                 played.handOver(run);
             }
         }
