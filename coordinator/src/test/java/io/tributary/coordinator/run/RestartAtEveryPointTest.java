@@ -29,6 +29,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -50,6 +52,7 @@ class RestartAtEveryPointTest {
         Ports open();
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @EnumSource(Scenario.class)
     void aRunKilledAnywhereEndsAsIfItHadNotBeen(Scenario scenario) throws Exception {
@@ -62,6 +65,7 @@ class RestartAtEveryPointTest {
         assertTrue(point > 40, point + " points are too few to be all");
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @EnumSource(Scenario.class)
     void aCoordinatorKilledAgainWhileItTakesTheRunUpMakesNoDifference(Scenario scenario) throws Exception {
@@ -75,6 +79,7 @@ class RestartAtEveryPointTest {
         }
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @EnumSource(Scenario.class)
     void storageThatFailsAnywhereAndWorksAgainMakesNoDifference(Scenario scenario) throws Exception {
@@ -91,6 +96,7 @@ class RestartAtEveryPointTest {
         }
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @Test
     void anEffectUnderWhichStorageFailsForEverEndsTheRunInWords() throws Exception {
         RowPorts.Hand clock = new RowPorts.Hand();
@@ -109,6 +115,7 @@ class RestartAtEveryPointTest {
         assertEquals(Optional.empty(), ports.keys().find(Life.RUN + ".1"));
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @Test
     void thePacksOfKeptVersionsAndOfTheLastTwoStatesAreLeft() throws Exception {
         assertEquals(
@@ -117,6 +124,7 @@ class RestartAtEveryPointTest {
                 played(Scenario.EVERYONE_REPORTS, Fuse.NEVER, Fuse.NEVER).end().packs());
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @Test
     void everyKindOfWriteIsAmongThePoints() throws Exception {
         Set<String> passed = new HashSet<>(played(Scenario.EVERYONE_REPORTS, Fuse.NEVER, Fuse.NEVER).passed());
@@ -131,6 +139,7 @@ class RestartAtEveryPointTest {
         }
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @Test
     void aRunOnSqliteAndFilesKilledHereAndThereEndsAsIfItHadNotBeen(@TempDir Path directory) throws Exception {
         End undisturbed = played(Scenario.ONE_IS_MISSING, Fuse.NEVER, Fuse.NEVER).end();

@@ -19,13 +19,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,16 +110,24 @@ class FileBodyTest {
         assertTrue(taken < MOST_ALLOCATED, () -> taken + " bytes are allocated for " + LENGTH);
     }
 
-    /** Often, as the connection is closed by one thread while another one sends. */
-    @RepeatedTest(20)
+    /** Twenty at once, as the connection is closed by one thread while another one sends. */
+    @Test
     void endsWithTheAnswerThatOvertakesIt() throws Exception {
-        TransportException refused = assertThrows(TransportException.class,
-                () -> upload(request -> {
-                    stall(request);
-                    request.response().setStatusCode(503).end();
-                }, 0));
-        assertEquals(503, refused.status().orElseThrow());
-        assertTrue(broken.await(10, TimeUnit.SECONDS));
+        CountDownLatch cut = new CountDownLatch(20);
+        ExecutorService callers = Executors.newFixedThreadPool(20);
+        try {
+            Callable<Integer> refusedUpload = () -> assertThrows(TransportException.class, () -> upload(request -> {
+                request.connection().closeHandler(closed -> cut.countDown());
+                stall(request);
+                request.response().setStatusCode(503).end();
+            }, 0)).status().orElseThrow();
+            for (Future<Integer> status : callers.invokeAll(Collections.nCopies(20, refusedUpload))) {
+                assertEquals(503, status.get());
+            }
+        } finally {
+            callers.shutdownNow();
+        }
+        assertTrue(cut.await(10, TimeUnit.SECONDS), () -> cut.getCount() + " connections are left open");
     }
 
     @Test

@@ -29,6 +29,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -81,6 +83,7 @@ class S3FaultsTest {
         }
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @Test
     void anOverloadedServiceIsAskedAgain() {
         service.next("^PUT", 2, FaultyService.error(503, "SlowDown"));
@@ -94,6 +97,7 @@ class S3FaultsTest {
         assertFalse(objects.exists("a"));
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @Test
     void oneThatStaysOverloadedFailsInABoundedTimeAndInWords() {
         put("a", random(100));
@@ -111,6 +115,7 @@ class S3FaultsTest {
         assertArrayEquals(random(100), get("a"));
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @Test
     void aServiceThatSaysNothingFailsInABoundedTime() {
         put("a", random(100));
@@ -123,6 +128,7 @@ class S3FaultsTest {
         assertTrue(objects.exists("a"));
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @Test
     void whatWasDoneThoughItsAnswerWasAnErrorIsDoneOnce() {
         service.next("^PUT", 1, FaultyService.errorAfter(500, "InternalError"));
@@ -139,6 +145,7 @@ class S3FaultsTest {
         assertFalse(objects.exists("key"));
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @ValueSource(strings = {"^POST .*uploads", "^POST .*uploadId", "^PUT .*uploadId", "^PUT .*/parts/", "^HEAD"})
     void anObjectOfPartsIsCommittedThoughTheAnswerToAStepIsLost(String step) {
@@ -158,6 +165,7 @@ class S3FaultsTest {
         assertEquals(List.of(), objects.partials());
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @Test
     void aBodyThatIsCutIsAskedForAgain() {
         put("a", random(100_000));
@@ -178,6 +186,7 @@ class S3FaultsTest {
         });
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @ValueSource(
             strings = {"content-length: *\\d+=>Content-Length: 99", "content-range: .*=>Content-Range: bytes 0-99/101",
@@ -191,6 +200,7 @@ class S3FaultsTest {
         assertArrayEquals(random(100), get("a"));
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @Test
     void bytesThatAreNotWhatWasWrittenAreRefusedWhereTheWholeIsRead() {
         put("a", random(100));
@@ -201,6 +211,7 @@ class S3FaultsTest {
         assertTimeoutPreemptively(BOUND, () -> assertThrows(StoreException.class, () -> get("a")));
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @Test
     void aListThatLagsNamesWhatIsGoneAndMissesWhatIsNew() {
         put("updates/1/ann", random(10));
@@ -223,6 +234,7 @@ class S3FaultsTest {
         assertArrayEquals(random(20), get("updates/1/bob"));
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @Test
     void aStoreThatCannotBeUsedIsRefusedAtStartAndSaysWhy() throws IOException {
         ObjectStore good = store(service.endpoint());
