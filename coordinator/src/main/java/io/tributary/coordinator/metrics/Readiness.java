@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -31,7 +32,7 @@ public final class Readiness {
     private static final String PROBE = "probe";
     private static final int BYTES = 64 * 1024;
     private static final long LEAST_FREE_BYTES = 64L * 1024 * 1024;
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(4);
 
     private final Map<String, WriteProbe> stores = new LinkedHashMap<>();
     private final Place place;
@@ -97,11 +98,21 @@ public final class Readiness {
     public Report look() {
         List<String> lost = place.lost().get();
         Map<String, String> parts = new LinkedHashMap<>();
-        stores.forEach((name, probe) -> parts.put(name, probe.broken().orElse(OK)));
+        parts.putAll(stores());
         parts.put("files", lost.isEmpty() ? OK : String.join(", ", lost));
         room().ifPresent(room -> parts.put("disk", room));
         parts.put(Report.RUN, run());
         return new Report(parts);
+    }
+
+    /** All at once: each may take as long as it is waited for. */
+    private Map<String, String> stores() {
+        Map<String, CompletableFuture<String>> asked = new LinkedHashMap<>();
+        stores.forEach((name, probe) -> asked.put(name, CompletableFuture.supplyAsync(() -> probe.broken().orElse(OK),
+                work -> Thread.ofVirtual().name("tributary-probe-" + name).start(work))));
+        Map<String, String> answers = new LinkedHashMap<>();
+        asked.forEach((name, answer) -> answers.put(name, answer.join()));
+        return answers;
     }
 
     /** Looks at the files alone, so that the log says what is lost though nobody asks. */

@@ -3,9 +3,11 @@ package io.tributary.coordinator.run;
 import io.tributary.coordinator.round.RoundEvent;
 import io.tributary.coordinator.round.RoundState;
 import io.tributary.coordinator.store.RunRecord;
+import io.tributary.coordinator.store.StoredEvent;
 import io.tributary.coordinator.store.StoredLog;
 import io.tributary.protocol.message.RunView;
 import io.tributary.secureagg.seal.RoundKeyPair;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +22,8 @@ final class FollowedRun implements ActiveRun {
     private final AnsweredDevices answered;
     private volatile RunView view;
     private volatile @Nullable OpenRound open;
-    private long seen = -1;
+    private @Nullable RunLog log;
+    private long seen;
 
     FollowedRun(PlannedRun run, RunServices services, AnsweredDevices answered) {
         this.run = run;
@@ -70,32 +73,55 @@ final class FollowedRun implements ActiveRun {
 
     /** The same, for whoever knows already which event is the newest that is stored. */
     synchronized void refresh(long newestEvent) {
-        if (newestEvent > seen || seen < 0) {
+        if (newestEvent > seen || log == null) {
             read();
         }
     }
 
-    /** Reads what is stored, whatever was read before. */
+    /** Reads the run's row, and the events that are new since this was done before. */
     synchronized void read() {
         Optional<RunRecord> row = services.storage().runs().find(run.run());
+        RunLog before = log;
+        log = null; // of no use if an event cannot be read
+        RunLog current = before != null && goesOn(before) ? before : readWhole();
+        log = current;
+        RunView now = row.map(there -> current.view(there.status(), there.reason()))
+                .orElseGet(() -> current.view(RunView.Status.STOPPED, "it was deleted"));
+        show(now, now.status() == RunView.Status.ACTIVE ? openRound(current) : null);
+    }
+
+    /** Whether the log has all events now: not if some that it lacks were replaced meanwhile. */
+    private boolean goesOn(RunLog known) {
+        List<StoredEvent> more = services.storage().rounds().eventsAfter(run.run(), seen);
+        if (more.isEmpty()) {
+            return services.storage().rounds().newestEvent(run.run()) == seen;
+        }
+        if (more.getFirst().sequence() != seen + 1) {
+            return false;
+        }
+        known.goOn(seen, more);
+        seen = more.getLast().sequence();
+        return true;
+    }
+
+    private RunLog readWhole() {
         StoredLog stored = services.storage().rounds().log(run.run());
-        RunLog log = new RunLog(run.run(), run.plan());
-        log.replay(stored);
+        RunLog whole = new RunLog(run.run(), run.plan());
+        whole.replay(stored);
         seen = stored.events().isEmpty() ? stored.replaced() : stored.events().getLast().sequence();
-        RunView now = row.map(there -> log.view(there.status(), there.reason()))
-                .orElseGet(() -> log.view(RunView.Status.STOPPED, "it was deleted"));
-        show(now, now.status() == RunView.Status.ACTIVE ? openRound(log) : null);
+        return whole;
     }
 
     /** The round that takes reports, unless its key is destroyed: then it is over, and that is stored soon. */
-    private @Nullable OpenRound openRound(RunLog log) {
-        if (!(log.state().orElse(null) instanceof RoundState.Reporting reporting)) {
+    private @Nullable OpenRound openRound(RunLog current) {
+        if (!(current.state().orElse(null) instanceof RoundState.Reporting reporting)) {
             return null;
         }
         OpenRound before = open;
         Optional<RoundKeyPair> key = before != null && before.round() == reporting.round() ? Optional.of(before.key())
                 : keys.find(reporting.round());
-        return key.map(pair -> new OpenRound(run.run(), run.plan(), run.planHash(), log.baseVersion(), pair, reporting))
+        return key.map(
+                pair -> new OpenRound(run.run(), run.plan(), run.planHash(), current.baseVersion(), pair, reporting))
                 .orElse(null);
     }
 

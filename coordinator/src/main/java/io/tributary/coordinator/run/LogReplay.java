@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads what is stored of a run into an empty log. One use. */
+/** Reads what is stored of a run into a log. One use. */
 final class LogReplay {
     private final String run;
     private final RunLog log;
@@ -28,8 +28,13 @@ final class LogReplay {
     /** As {@link RunLog#replay}. */
     List<Effect> replay(StoredLog stored) {
         recall(stored);
-        long expected = stored.replaced();
-        for (StoredEvent event : stored.events()) {
+        return replay(stored.replaced(), stored.events());
+    }
+
+    /** As {@link RunLog#goOn}. */
+    List<Effect> replay(long before, List<StoredEvent> events) {
+        long expected = before;
+        for (StoredEvent event : events) {
             expected++;
             try {
                 Fields.within("its sequence", event.sequence(), expected, expected);

@@ -8,6 +8,7 @@ import io.tributary.coordinator.round.RoundState;
 import io.tributary.coordinator.round.Tally;
 import io.tributary.coordinator.round.Transition;
 import io.tributary.coordinator.store.DamagedException;
+import io.tributary.coordinator.store.StoredEvent;
 import io.tributary.coordinator.store.StoredLog;
 import io.tributary.protocol.message.RoundView;
 import io.tributary.protocol.message.RunView;
@@ -52,6 +53,15 @@ final class RunLog {
      */
     List<Effect> replay(StoredLog stored) {
         return new LogReplay(run, this).replay(stored);
+    }
+
+    /**
+     * Applies the events that were stored after the one of sequence number {@code before}, which was applied last.
+     *
+     * @throws DamagedException as in {@link #replay}; this log is of no use then
+     */
+    void goOn(long before, List<StoredEvent> events) {
+        new LogReplay(run, this).replay(before, events);
     }
 
     /** The transition that an event would cause; nothing changes yet. Empty if no round was opened. */

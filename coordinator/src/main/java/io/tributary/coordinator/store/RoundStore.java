@@ -21,6 +21,9 @@ public interface RoundStore {
     /** Events of a run from a round on that were not replaced, in order. */
     List<StoredEvent> events(String run, int fromRound);
 
+    /** Events of a run after this sequence number that were not replaced, in order. */
+    List<StoredEvent> eventsAfter(String run, long sequence);
+
     /** Records that an effect was performed; again is no change. @throws StaleEpochException if the fence is outdated */
     void effectDone(Fence fence, int round, String effect);
 

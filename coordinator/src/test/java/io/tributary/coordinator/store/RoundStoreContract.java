@@ -56,6 +56,9 @@ public abstract class RoundStoreContract extends RowContract {
                 ports.rounds().events(RUN, 1));
         assertEquals(List.of(2L, 3L), ports.rounds().events(RUN, 2).stream().map(StoredEvent::sequence).toList());
         assertEquals(List.of(), ports.rounds().events(RUN, 3));
+        assertEquals(List.of(2L, 3L),
+                ports.rounds().eventsAfter(RUN, 1).stream().map(StoredEvent::sequence).toList());
+        assertEquals(List.of(), ports.rounds().eventsAfter(RUN, 3));
     }
 
     @Test

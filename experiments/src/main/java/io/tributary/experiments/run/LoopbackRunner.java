@@ -1,5 +1,6 @@
 package io.tributary.experiments.run;
 
+import io.tributary.experiments.config.ClusterPart;
 import io.tributary.experiments.config.ConfigText;
 import io.tributary.experiments.data.DataException;
 import io.tributary.experiments.deployment.CoordinatorHost;
@@ -138,10 +139,11 @@ public final class LoopbackRunner implements ExperimentRunner {
 
     private static Deployment stage(Experiment experiment, RunDirectory directory, ProgressView progress)
             throws IOException {
-        int members = experiment.config().cluster().members();
-        if (members > 1) {
+        ClusterPart cluster = experiment.config().cluster();
+        if (cluster.stores() == ClusterPart.Stores.SHARED) {
             return new MembersDeployment(new ProcessDeployment(directory.configFile(), directory.config().overrides(),
-                    experiment, directory.owner(), directory.path(), directory.clock(), progress::message), members,
+                    experiment, directory.owner(), directory.path(), directory.clock(), progress::message),
+                    cluster.members(),
                     directory.path(), progress::message);
         }
         return directory.processes()
@@ -153,9 +155,9 @@ public final class LoopbackRunner implements ExperimentRunner {
     /** From the coordinator's start until everything of the run has ended again. */
     private static void play(Experiment experiment, RunDirectory directory, Deployment stage, RunReports reports,
             ProgressView progress) throws Exception {
-        int members = experiment.config().cluster().members();
-        progress.step(members == 1 ? "starting the coordinator"
-                : "starting a database, an object store and " + members + " coordinators");
+        ClusterPart cluster = experiment.config().cluster();
+        progress.step(cluster.stores() == ClusterPart.Stores.EMBEDDED ? "starting the coordinator"
+                : "starting a database, an object store and coordinators, " + cluster.members() + " in number");
         SigningKey owner = directory.owner();
         try (CoordinatorHost coordinator = stage.coordinator()) {
             OperatorClient operator =

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.Query;
 
 /** Events, history, effects, reports and cohorts in the tables {@code round_*}; accepted updates in {@code accepted_update}. */
 final class SqlRoundStore implements RoundStore {
@@ -55,11 +56,23 @@ final class SqlRoundStore implements RoundStore {
         return database.read("reading the events of run " + run, handle -> events(handle, run, fromRound));
     }
 
+    @Override
+    public List<StoredEvent> eventsAfter(String run, long sequence) {
+        return database.read("reading the new events of run " + run, handle -> listed(handle.createQuery("""
+                SELECT sequence, round, json, stored_at FROM round_event WHERE run = :run AND sequence > :after
+                ORDER BY sequence
+                """).bind("run", run).bind("after", sequence)));
+    }
+
     private static List<StoredEvent> events(Handle handle, String run, int fromRound) {
-        return handle.createQuery("""
+        return listed(handle.createQuery("""
                 SELECT sequence, round, json, stored_at FROM round_event WHERE run = :run AND round >= :from
                 ORDER BY sequence
-                """).bind("run", run).bind("from", fromRound)
+                """).bind("run", run).bind("from", fromRound));
+    }
+
+    private static List<StoredEvent> listed(Query query) {
+        return query
                 .map((row, _) -> new StoredEvent(row.getLong("sequence"), row.getInt("round"), row.getString("json"),
                         Columns.instant(row.getLong("stored_at"))))
                 .list();

@@ -80,6 +80,12 @@ final class MemoryRoundStore implements RoundStore {
     }
 
     @Override
+    public List<StoredEvent> eventsAfter(String run, long sequence) {
+        return world.in(() -> events.getOrDefault(run, List.of()).stream().filter(e -> e.sequence() > sequence)
+                .toList());
+    }
+
+    @Override
     public void effectDone(Fence fence, int round, String effect) {
         world.owned(fence,
                 () -> effects.computeIfAbsent(new Key(fence.run(), round), _ -> new HashSet<>()).add(effect));
