@@ -15,6 +15,7 @@ import io.tributary.coordinator.store.StoreException;
 import io.tributary.coordinator.store.sql.connection.Dialect;
 import io.tributary.coordinator.store.sql.connection.PostgresPools;
 import io.tributary.coordinator.store.sql.connection.PostgresServer;
+import io.tributary.coordinator.store.sql.connection.Schema;
 import io.tributary.coordinator.store.sql.connection.SqlitePools;
 import io.tributary.secureagg.file.Disk;
 import io.tributary.secureagg.file.DurableTree;
@@ -24,7 +25,6 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -115,35 +115,47 @@ public final class SqlStores implements AutoCloseable {
     }
 
     private static SqlStores open(PostgresServer server, LeaseClock clock, String directory, CommitListener commits) {
-        return open("the database " + server, Dialect.POSTGRESQL, () -> PostgresPools.writer(server),
-                () -> PostgresPools.readers(server), clock, directory, commits);
+        return open(server, clock, directory, commits, Schema.OF_THIS_BUILD);
+    }
+
+    /** As a build that knows this schema. */
+    static SqlStores open(PostgresServer server, LeaseClock clock, String directory, CommitListener commits,
+            Schema schema) {
+        return open(new Place("the database " + server, Dialect.POSTGRESQL, () -> PostgresPools.writer(server),
+                () -> PostgresPools.readers(server), schema), clock, directory, commits);
     }
 
     private static SqlStores open(String jdbcUrl, InstantSource clock, String directory, CommitListener commits) {
-        return open("the database " + jdbcUrl, Dialect.SQLITE, () -> SqlitePools.writer(jdbcUrl),
-                () -> SqlitePools.readers(jdbcUrl), LeaseClock.of(clock), directory, commits);
+        return open(jdbcUrl, clock, directory, commits, Schema.OF_THIS_BUILD);
     }
 
-    private static SqlStores open(String what, Dialect dialect, Supplier<HikariDataSource> write,
-            Supplier<HikariDataSource> read, LeaseClock clock, String directory, CommitListener commits) {
+    /** As a build that knows this schema. */
+    static SqlStores open(String jdbcUrl, InstantSource clock, String directory, CommitListener commits,
+            Schema schema) {
+        return open(new Place("the database " + jdbcUrl, Dialect.SQLITE, () -> SqlitePools.writer(jdbcUrl),
+                () -> SqlitePools.readers(jdbcUrl), schema), LeaseClock.of(clock), directory, commits);
+    }
+
+    private record Place(String name, Dialect dialect, Supplier<HikariDataSource> write,
+            Supplier<HikariDataSource> read, Schema schema) {}
+
+    private static SqlStores open(Place place, LeaseClock clock, String directory, CommitListener commits) {
         @Nullable HikariDataSource writer = null;
         @Nullable HikariDataSource readers = null;
         try {
-            writer = write.get();
-            Jdbi.create(writer).useHandle(dialect::require);
-            Flyway.configure().loggers("slf4j").dataSource(writer).locations("classpath:db/migration")
-                    .placeholders(dialect.placeholders())
-                    .ignoreMigrationPatterns(new String[0]).load().migrate(); // a newer schema is not ours to write to
-            readers = read.get();
-            return new SqlStores(writer, readers, dialect, clock, directory, commits);
+            writer = place.write().get();
+            Jdbi.create(writer).useHandle(place.dialect()::require);
+            place.schema().bring(writer, place.dialect());
+            readers = place.read().get();
+            return new SqlStores(writer, readers, place.dialect(), clock, directory, commits);
         } catch (HikariPool.PoolInitializationException | FlywayException | JdbiException failed) {
             close(writer);
             close(readers);
-            throw new StoreException("opening " + what, failed);
+            throw new StoreException("opening " + place.name(), failed);
         } catch (StoreException refused) {
             close(writer);
             close(readers);
-            throw refused;
+            throw new StoreException("opening " + place.name() + ": " + refused.getMessage(), refused);
         }
     }
 
