@@ -179,7 +179,10 @@ public final class Coordinator implements AutoCloseable {
                 new ApiServices.Meters(meters, metrics,
                         new Readiness(stores.rows().runs(), stores.objects(), stores.keys(),
                                 new Readiness.Place(options.directory(), stores.files()::lost), runs,
-                                options.durations())),
+                                options.durations()),
+                        new ApiServices.Cores(
+                                () -> executor.ranges() + team.map(RangeTeam::helping).orElse(0),
+                                executor.threads())),
                 time, options.durations()));
         shutdown.add(api::close);
         int port = api.listen(options.host(), options.port());

@@ -43,6 +43,11 @@ public final class ThreadRangeExecutor implements RangeExecutor {
         return count;
     }
 
+    /** Ranges that are in work or wait for a thread. */
+    public int ranges() {
+        return waitingOrAtWork.get();
+    }
+
     /** How many more ranges could be worked off now, at most {@link #threads}. */
     public int freeThreads() {
         return Math.max(0, count - waitingOrAtWork.get());

@@ -47,6 +47,11 @@ public final class Channels {
         metrics.channels(byDevice::size, Arrays.stream(ChannelEnd.values()).map(ChannelEnd::reason).toList());
     }
 
+    /** How many are open. */
+    public int open() {
+        return byDevice.size();
+    }
+
     /** Whether a device may have one, where there may be so many. */
     public boolean hasRoom(String device, int most) {
         return byDevice.size() < most || byDevice.containsKey(device);

@@ -26,6 +26,7 @@ import io.tributary.secureagg.identity.VerifyingKey;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 
 /**
  * What the web API serves.
@@ -88,6 +89,16 @@ public record ApiServices(Training training, Devices devices, Updates updates, A
      * @param registry everything, as it is scraped
      * @param metrics counts into it
      * @param readiness whether the coordinator can do its work
+     * @param cores that close rounds
      */
-    public record Meters(PrometheusMeterRegistry registry, CoordinatorMetrics metrics, Readiness readiness) {}
+    public record Meters(PrometheusMeterRegistry registry, CoordinatorMetrics metrics, Readiness readiness,
+            Cores cores) {}
+
+    /**
+     * The cores that close rounds.
+     *
+     * @param ranges how many ranges are at work or wait; must be quick
+     * @param count how many cores there are
+     */
+    public record Cores(IntSupplier ranges, int count) {}
 }

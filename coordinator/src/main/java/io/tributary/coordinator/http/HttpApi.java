@@ -25,6 +25,7 @@ import io.tributary.coordinator.metrics.CoordinatorGauges;
 import io.tributary.coordinator.metrics.CoordinatorMetrics;
 import io.tributary.coordinator.metrics.ModelTakers;
 import io.tributary.coordinator.run.OpenRounds;
+import io.tributary.coordinator.scaling.ScalingSignal;
 import io.tributary.coordinator.selection.CheckInPace;
 import io.tributary.coordinator.selection.CheckIns;
 import io.tributary.coordinator.selection.HeldCheckIns;
@@ -159,6 +160,9 @@ public final class HttpApi implements AutoCloseable {
         gauges.counts(enrolments::population, devices.pool()::size, uploads::incomplete);
         gauges.held(devices.held()::size);
         gauges.runs(training.runs());
+        ScalingSignal scaling = new ScalingSignal(new MemberLoad(services, uploads, entrance, draining)::asked,
+                MemberLoad.most(services, entrance));
+        scaling.show(services.meters().registry());
         sweeping = vertx.setPeriodic(SWEEP_MILLIS, _ -> {
             entrance.background().start(uploads::sweep);
             entrance.background().start(audited::summarise);
@@ -166,7 +170,10 @@ public final class HttpApi implements AutoCloseable {
             entrance.background().start(services.meters().readiness()::watch);
             entrance.background().start(() -> sightings.store(devices.store()));
         });
-        watching = vertx.setPeriodic(WATCH_MILLIS, _ -> channels.sweep());
+        watching = vertx.setPeriodic(WATCH_MILLIS, _ -> {
+            channels.sweep();
+            scaling.look();
+        });
 
         Background background = entrance.background();
         MessageBody bodies = entrance.bodies();

@@ -27,6 +27,7 @@ final class PlayedRuns implements AutoCloseable {
     private final List<String> stopping = new ArrayList<>();
     private Set<String> here = Set.of();
     private Function<String, Optional<FollowedRun>> followed = _ -> Optional.empty();
+    private volatile int wanted;
     private boolean closed;
 
     /** Plays nothing yet. */
@@ -34,6 +35,16 @@ final class PlayedRuns implements AutoCloseable {
         this.services = services;
         this.answered = answered;
         this.next = new NextRuns(services.storage().runs());
+    }
+
+    /** How many are played at once. */
+    int atOnce() {
+        return services.sharing().atOnce();
+    }
+
+    /** Runs that are played here or are to be once there is room, as it was when this last looked. */
+    int wantedHere() {
+        return Math.max(wanted, active.size());
     }
 
     /** Oldest first. */
@@ -119,6 +130,7 @@ final class PlayedRuns implements AutoCloseable {
         try {
             here = Set.copyOf(runs);
             followed = before;
+            wanted = here.size();
             startWaiting(active);
         } finally {
             lock.unlock();

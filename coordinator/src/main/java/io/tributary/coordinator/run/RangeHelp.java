@@ -30,6 +30,10 @@ final class RangeHelp implements RangeWorker, AutoCloseable {
         return Math.max(0, own.freeThreads() - helping);
     }
 
+    synchronized int helping() {
+        return helping;
+    }
+
     private synchronized boolean takeCore() {
         boolean free = freeCores() > 0;
         helping += free ? 1 : 0;

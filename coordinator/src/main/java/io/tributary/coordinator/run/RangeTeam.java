@@ -68,6 +68,12 @@ public final class RangeTeam implements AutoCloseable {
         return new TeamExecutor(shared, own, now, job, updates, written);
     }
 
+    /** Cores that work for other members now. */
+    public int helping() {
+        RangeHelp worker = help.get();
+        return worker == null ? 0 : worker.helping();
+    }
+
     /** A job failed that others may have taken part in: for a while this member works alone, so that the next attempt is without them. */
     void failed() {
         aloneUntil.set(System.nanoTime() + ALONE.toNanos());

@@ -88,6 +88,16 @@ public final class Runs implements AutoCloseable {
         return played.active();
     }
 
+    /** How many runs are played here at once. */
+    public int atOnce() {
+        return played.atOnce();
+    }
+
+    /** Runs that are played here or are to be once there is room; not those that wait for another run of their model. */
+    public int wantedHere() {
+        return played.wantedHere();
+    }
+
     /** The runs under way, played here or by other members, oldest first. */
     public List<? extends ActiveRun> active() {
         return !services.sharing().isShared() ? played.active()

@@ -250,6 +250,11 @@ final class IncompleteUploads {
         }
     }
 
+    /** What they come to once they are complete. */
+    synchronized long bytes() {
+        return bytes;
+    }
+
     /** How many there are. */
     synchronized int count() {
         return byObject.size();

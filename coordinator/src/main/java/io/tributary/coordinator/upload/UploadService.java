@@ -226,6 +226,11 @@ public final class UploadService {
         return row;
     }
 
+    /** Bytes of the incomplete uploads, once they are complete. */
+    public long incompleteBytes() {
+        return incomplete.bytes();
+    }
+
     /** How many uploads are incomplete. */
     public int incomplete() {
         return incomplete.count();

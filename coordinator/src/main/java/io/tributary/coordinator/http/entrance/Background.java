@@ -52,6 +52,11 @@ public final class Background implements AutoCloseable {
         Pool(int places) {
             this.places = places;
         }
+
+        /** How much of it there may be at once. */
+        public int places() {
+            return places;
+        }
     }
 
     private final ExecutorService threads = Executors

@@ -45,6 +45,16 @@ public final class ConnectionGate implements Predicate<Channel> {
         };
     }
 
+    /** How many are open. */
+    public int open() {
+        return caps.open();
+    }
+
+    /** How many there may be. */
+    public int most() {
+        return caps.most();
+    }
+
     private boolean refuse(String network, Cut why) {
         metrics.cut(why);
         lines.say(

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tributary.coordinator.scaling;
+
+import org.jspecify.annotations.NullMarked;
