@@ -32,6 +32,7 @@ final class MemberHeads implements CommitListener, AutoCloseable {
     private static final FaultLog FAULTS = new FaultLog(LOG);
     private static final String PREFIX = "heads";
     private static final int LARGEST = 1 << 16;
+    private static final int ATTEMPTS = 10;
     private static final long PERIOD_MILLIS = 1_000;
 
     private record Place(ObjectStore objects, String id) {}
@@ -58,13 +59,25 @@ final class MemberHeads implements CommitListener, AutoCloseable {
     List<DirectoryHead> read(ObjectStore objects) {
         List<DirectoryHead> heads = new ArrayList<>();
         for (String name : objects.list(PREFIX)) {
+            heads.add(head(name, bytes(objects, name)));
+        }
+        return heads;
+    }
+
+    /** Its member may replace it between two requests for it, once a second, and a store then gives neither. */
+    private static byte[] bytes(ObjectStore objects, String name) {
+        for (int attempt = 1;; attempt++) {
             try (ObjectReader reader = objects.read(name)) {
                 byte[] bytes = new byte[(int) Math.min(LARGEST, reader.size())];
                 reader.read(0, ByteBuffer.wrap(bytes));
-                heads.add(head(name, bytes));
+                return bytes;
+            } catch (StoreException replaced) {
+                if (attempt == ATTEMPTS) {
+                    throw replaced;
+                }
+                LOG.debug("{} could not be read, trying again", name, replaced);
             }
         }
-        return heads;
     }
 
     private DirectoryHead head(String name, byte[] bytes) {
