@@ -23,25 +23,38 @@ import java.util.List;
  * @param events every stored event, in order
  * @param versions manifests of the model's versions, from version 0 on
  */
-record CoordinatorDatabase(List<Accepted> accepted, List<RoundEvent> events, List<ModelManifest> versions) {
+public record CoordinatorDatabase(List<Accepted> accepted, List<RoundEvent> events, List<ModelManifest> versions) {
     /** SQLite's result code for a database that another one has locked. */
     private static final int BUSY = 5;
     /** A row that counts. */
-    record Accepted(int round, String device, int weight) {}
+    public record Accepted(int round, String device, int weight) {}
 
     private interface Row<T> {
         T read(ResultSet row) throws SQLException, RejectedException;
     }
 
-    static CoordinatorDatabase read(Path database, String run) throws SQLException, RejectedException {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:file:" + database + "?mode=ro")) {
+    /** How a database is reached by somebody else. */
+    public interface Source {
+        /** A connection of the caller's own. */
+        Connection open() throws SQLException;
+
+        /** A file of SQLite, to be read only. */
+        static Source sqlite(Path file) {
+            return () -> DriverManager.getConnection("jdbc:sqlite:file:" + file + "?mode=ro");
+        }
+    }
+
+    /** What is stored of a run of a model. */
+    public static CoordinatorDatabase read(Source source, String run, String model)
+            throws SQLException, RejectedException {
+        try (Connection connection = source.open()) {
             return new CoordinatorDatabase(
                     rows(connection, "SELECT round, device, weight FROM accepted_update WHERE run = ?", run,
                             row -> new Accepted(row.getInt(1), row.getString(2), row.getInt(3))),
                     rows(connection, "SELECT json FROM round_event WHERE run = ? ORDER BY sequence", run,
                             row -> EventCodec.decode(row.getString(1))),
                     rows(connection, "SELECT manifest FROM model_version WHERE model = ? ORDER BY version",
-                            FaultPlan.MODEL, row -> manifest(row.getBytes(1))));
+                            model, row -> manifest(row.getBytes(1))));
         }
     }
 

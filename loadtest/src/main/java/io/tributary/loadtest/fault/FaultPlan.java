@@ -19,27 +19,34 @@ import java.util.List;
  * @param rounds of the run
  * @param round how rounds are filled and closed
  */
-record FaultPlan(int values, int rounds, RoundSpec round) {
-    static final String MODEL = "faults";
+public record FaultPlan(int values, int rounds, RoundSpec round) {
+    /** The model of its runs. */
+    public static final String MODEL = "faults";
     static final int SCALE_BITS = 24;
     static final int BOUND = 1;
     private static final int MOST_UPDATES = 10_000;
 
     /** Asks four of five devices, waits for nine of ten of them, and makes do with half. */
-    static FaultPlan overSelecting(int values, int devices, int rounds, int deadlineSeconds) {
+    public static FaultPlan overSelecting(int values, int devices, int rounds, int deadlineSeconds) {
         int cohort = Math.max(1, devices * 4 / 5);
         return new FaultPlan(values, rounds, new RoundSpec(cohort, 1, Math.max(1, cohort * 9 / 10),
                 Math.max(1, cohort / 2), Math.max(cohort, devices * 9 / 10), deadlineSeconds, deadlineSeconds));
     }
 
     /** Asks all devices and waits for all of them, and makes do with one. */
-    static FaultPlan all(int values, int devices, int rounds, int deadlineSeconds) {
+    public static FaultPlan all(int values, int devices, int rounds, int deadlineSeconds) {
         return new FaultPlan(values, rounds,
                 new RoundSpec(devices, 1, devices, 1, devices, deadlineSeconds, deadlineSeconds));
     }
 
-    RunPlan plan() {
-        return RunPlan.builder().name(MODEL).model(MODEL).spec(new ModelSpec(MODEL, List.of(1), 2, List.of()))
+    /** The plan of a run. */
+    public RunPlan plan() {
+        return plan(MODEL);
+    }
+
+    /** The same of another model. */
+    public RunPlan plan(String model) {
+        return RunPlan.builder().name(model).model(model).spec(new ModelSpec(model, List.of(1), 2, List.of()))
                 .layout(new ParameterLayout(List.of(new Parameter("values", Role.TRAINABLE, List.of(values)))))
                 .rounds(rounds).seed(1).training(new TrainingSpec(1, 1, new OptimizerSpec.Sgd(1, 0), 1))
                 .update(new UpdateSpec(BOUND, SCALE_BITS, KnownUpdates.MAX_WEIGHT, MOST_UPDATES)).round(round).build();

@@ -9,20 +9,21 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 /** Asks a coordinator as somebody outside would. Thread-safe. */
-final class Probe implements AutoCloseable {
+public final class Probe implements AutoCloseable {
     /** In place of a status: nobody answered in time. */
-    static final int SILENT = 0;
+    public static final int SILENT = 0;
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI coordinator;
     private final Duration patience;
 
-    Probe(URI coordinator, Duration patience) {
+    /** Asks there, and waits so long for an answer. */
+    public Probe(URI coordinator, Duration patience) {
         this.coordinator = coordinator;
         this.patience = patience;
     }
 
     /** The status of a GET, {@link #SILENT} if there was none in time. */
-    int get(String path) throws InterruptedException {
+    public int get(String path) throws InterruptedException {
         return send(HttpRequest.newBuilder(coordinator.resolve(path)).GET());
     }
 

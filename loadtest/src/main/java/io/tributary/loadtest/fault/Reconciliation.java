@@ -28,11 +28,12 @@ import java.util.TreeMap;
  * @param unheard updates that count and whose receipt did not reach the device: they were accepted just before a fault
  * @param wrong versions that are not what the accepted set makes of the version before
  */
-record Reconciliation(int receipts, int again, List<Receipt> lost, List<String> twice, int committed, int abandoned,
+public record Reconciliation(int receipts, int again, List<Receipt> lost, List<String> twice, int committed,
+        int abandoned,
         int voided,
         int unheard, List<Integer> wrong) {
     /** Nothing is lost, counted twice or summed wrongly. */
-    boolean holds() {
+    public boolean holds() {
         return lost.isEmpty() && twice.isEmpty() && wrong.isEmpty();
     }
 
@@ -42,7 +43,7 @@ record Reconciliation(int receipts, int again, List<Receipt> lost, List<String> 
      * @param ended rounds that ended without a version
      * @param heard every receipt that a device got
      */
-    static Reconciliation of(CoordinatorDatabase database, Set<Integer> ended, Collection<Receipt> heard,
+    public static Reconciliation of(CoordinatorDatabase database, Set<Integer> ended, Collection<Receipt> heard,
             KnownUpdates updates) {
         Map<Integer, List<String>> accepted = acceptedByRound(database);
         Map<Integer, Integer> versions = new TreeMap<>();

@@ -83,7 +83,8 @@ final class SlowReaders {
     }
 
     private static CoordinatorDatabase read(Testbed testbed, String run) throws Exception {
-        return CoordinatorDatabase.read(testbed.state().resolve("coordinator.db"), run);
+        return CoordinatorDatabase.read(
+                CoordinatorDatabase.Source.sqlite(testbed.state().resolve("coordinator.db")), run, FaultPlan.MODEL);
     }
 
     private static List<String> requests(Testbed testbed, Setting setting, String chunk) throws Exception {

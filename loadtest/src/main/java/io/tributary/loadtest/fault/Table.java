@@ -4,12 +4,14 @@ import java.io.PrintStream;
 import java.util.Locale;
 
 /** Prints a scenario's outcome, a line each. */
-record Table(PrintStream out) {
-    void row(String what, Object seen) {
+public record Table(PrintStream out) {
+    /** One line. */
+    public void row(String what, Object seen) {
         out.printf(Locale.ROOT, "%-42s %s%n", what, seen);
     }
 
-    void reconciliation(Reconciliation reconciliation) {
+    /** What a reconciliation found. */
+    public void reconciliation(Reconciliation reconciliation) {
         row("receipts", reconciliation.receipts() + ", " + reconciliation.again() + " of them heard again");
         row("acknowledged and lost",
                 reconciliation.lost().size() + (reconciliation.lost().isEmpty() ? "" : " " + reconciliation.lost()));

@@ -124,8 +124,9 @@ final class Testbed implements AutoCloseable {
 
     /** Devices that find their coordinator where they are told. */
     Fleet fleet(int devices, IntFunction<LocalTrainer> trainer, IntFunction<URI> address) throws IOException {
-        return Fleet.start(vertx, new Fleet.Setting(devices, trainer, homes, address, owner.publicKey(),
-                coordinator.address().key()));
+        return Fleet.start(vertx,
+                new Fleet.Setting(devices, trainer, homes, device -> List.of(address.apply(device)), owner.publicKey(),
+                        coordinator.address().key()));
     }
 
     /** Holds what the devices heard against what the coordinator, which must run, has stored. */
@@ -134,7 +135,8 @@ final class Testbed implements AutoCloseable {
         Set<Integer> abandoned = view.history().stream()
                 .filter(round -> round.outcome() == RoundView.Outcome.ABANDONED).map(RoundView::round)
                 .collect(Collectors.toSet());
-        return Reconciliation.of(CoordinatorDatabase.read(state.resolve("coordinator.db"), run), abandoned,
+        return Reconciliation.of(CoordinatorDatabase.read(
+                CoordinatorDatabase.Source.sqlite(state.resolve("coordinator.db")), run, FaultPlan.MODEL), abandoned,
                 fleet.ledger().receipts(),
                 updates);
     }

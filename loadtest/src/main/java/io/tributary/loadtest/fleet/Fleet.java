@@ -30,11 +30,12 @@ public final class Fleet implements AutoCloseable {
      * @param devices how many
      * @param trainer what each sends
      * @param homes where they keep their files, a directory each
-     * @param coordinator where each finds its coordinator
+     * @param coordinators where each finds its coordinator, or members of it
      * @param owner the key that signs plans
      * @param signer the coordinator's key
      */
-    public record Setting(int devices, IntFunction<LocalTrainer> trainer, Path homes, IntFunction<URI> coordinator,
+    public record Setting(int devices, IntFunction<LocalTrainer> trainer, Path homes,
+            IntFunction<List<URI>> coordinators,
             VerifyingKey owner, VerifyingKey signer) {}
 
     private Fleet(int devices) {
@@ -61,7 +62,7 @@ public final class Fleet implements AutoCloseable {
 
     private void add(Vertx vertx, Setting setting, int device) throws IOException {
         String name = KnownUpdates.name(device);
-        clients.add(FederatedClient.builder().coordinator(setting.coordinator().apply(device))
+        clients.add(FederatedClient.builder().coordinators(setting.coordinators().apply(device))
                 .ownerKey(setting.owner()).coordinatorKey(setting.signer()).device(name).deviceIndex(device)
                 .directory(setting.homes().resolve(name)).trainer(setting.trainer().apply(device)).vertx(vertx)
                 .listener(ledger.of(device)).endsWithRuns().build());

@@ -96,7 +96,7 @@ class EncodedRoundsTest {
             Address operator = new Address(uri, coordinator.publicKey(), coordinator.operatorToken());
             String run = operator.start(owner, plan);
             try (Fleet fleet = Fleet.start(vertx, new Fleet.Setting(DEVICES, updates::trainer,
-                    folder.resolve("devices"), device -> uri, owner.publicKey(), coordinator.publicKey()))) {
+                    folder.resolve("devices"), device -> List.of(uri), owner.publicKey(), coordinator.publicKey()))) {
                 assertTrue(fleet.awaitEnd(Duration.ofMinutes(2)), () -> "failures: " + fleet.ledger().failures());
                 return operator.view(run).history();
             }

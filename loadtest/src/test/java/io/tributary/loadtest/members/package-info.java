@@ -1,0 +1,4 @@
+@NullMarked
+package io.tributary.loadtest.members;
+
+import org.jspecify.annotations.NullMarked;
