@@ -18,15 +18,14 @@ final class AllKills implements MembersRun.Strike {
             member.kill();
         }
         members.stores().postgres().kill();
-        moment.release().run();
         members.stores().postgres().start();
         for (MemberProcess member : members.all()) {
             member.startAgain();
         }
         // What was under way at the kill may have been stored meanwhile: only another owner says that somebody plays on.
-        moment.run().await(state -> state.epoch() > before.epoch(), MembersRun.PATIENCE);
+        moment.await(state -> state.epoch() > before.epoch());
         StoredRun.State taken = moment.run().now();
-        moment.run().await(state -> state.isBeyond(taken), MembersRun.PATIENCE);
+        moment.await(state -> state.isBeyond(taken));
         back.add(Duration.ofNanos(System.nanoTime() - begin));
         for (MemberProcess member : members.all()) {
             member.awaitListening();

@@ -26,8 +26,7 @@ final class Joins implements MembersRun.Strike {
         absent.startAgain();
         absent.awaitListening();
         joined.add(Duration.ofNanos(System.nanoTime() - begin));
-        moment.release().run();
-        moment.run().await(state -> state.isBeyond(before), MembersRun.PATIENCE);
+        moment.await(state -> state.isBeyond(before));
         StoredRun.State there = moment.run().now();
         MemberProcess leaver = left.size() % 2 == 0 ? moment.members().named(there.owner()) : absent;
         leavers.merge(leaver.name().equals(there.owner()) ? "owner" : "another", 1, Integer::sum);

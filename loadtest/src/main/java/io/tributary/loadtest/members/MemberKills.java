@@ -23,13 +23,12 @@ final class MemberKills implements MembersRun.Strike {
         victim.kill();
         long killed = System.nanoTime();
         StoredRun.State before = moment.run().now();
-        moment.release().run();
         victim.startAgain();
-        moment.run().await(state -> state.isBeyond(before), MembersRun.PATIENCE);
+        moment.await(state -> state.isBeyond(before));
         resumed.add(Duration.ofNanos(System.nanoTime() - killed));
         boolean owner = victim.name().equals(before.owner());
         if (owner) {
-            moment.run().await(state -> state.epoch() > before.epoch(), MembersRun.PATIENCE);
+            moment.await(state -> state.epoch() > before.epoch());
             taken.add(Duration.ofNanos(System.nanoTime() - killed));
         }
         states.merge(owner ? "owner" : "another", 1, Integer::sum);

@@ -27,10 +27,9 @@ final class MemberPauses implements MembersRun.Strike {
         long said = refusals(owner);
         owner.pause();
         try {
-            moment.release().run();
             long begin = System.nanoTime();
             TimeUnit.MILLISECONDS.sleep(PAST_THE_LEASE_MILLIS + moment.random().nextInt(SPREAD_MILLIS));
-            moment.run().await(state -> state.epoch() > before.epoch(), MembersRun.PATIENCE);
+            moment.await(state -> state.epoch() > before.epoch());
             taken.add(Duration.ofNanos(System.nanoTime() - begin));
         } finally {
             owner.resume();
@@ -38,7 +37,7 @@ final class MemberPauses implements MembersRun.Strike {
         StoredRun.State woken = moment.run().now();
         grown += woken.epoch() > before.epoch() && !woken.owner().equals(owner.name()) ? 1 : 0;
         refused += isRefused(owner, said) ? 1 : 0;
-        moment.run().await(state -> state.isBeyond(before), MembersRun.PATIENCE);
+        moment.await(state -> state.isBeyond(before));
     }
 
     private static boolean isRefused(MemberProcess owner, long before) throws Exception {

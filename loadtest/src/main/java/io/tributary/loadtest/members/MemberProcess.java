@@ -72,6 +72,11 @@ final class MemberProcess implements AutoCloseable {
                 part.shared().token());
     }
 
+    /** Whether it runs, or is paused. */
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     String name() {
         return part.name();
     }

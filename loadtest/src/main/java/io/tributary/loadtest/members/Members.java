@@ -119,6 +119,11 @@ final class Members implements AutoCloseable {
         return new Address(member.uri(), first.key(), first.token());
     }
 
+    /** Where one of those is asked that run. */
+    Address anyAddress() {
+        return address(members.stream().filter(MemberProcess::isAlive).findFirst().orElseThrow());
+    }
+
     LocalCluster stores() {
         return stores;
     }

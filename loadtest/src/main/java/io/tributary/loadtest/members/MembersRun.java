@@ -15,11 +15,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
  * A run of a fleet over members to which faults are done: one after another, in rounds spread over the run, up to 1.5 s after a device
- * first heard of the round. The run waits for what is still to be done to it, and ends with one more round.
+ * first heard of the round. The run waits for what is still to be done to it, and ends with a few rounds more.
  */
 final class MembersRun {
     static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -38,8 +40,23 @@ final class MembersRun {
         void strike(Moment moment) throws Exception;
     }
 
-    /** What a fault has at hand. {@link #release} is called when it is done: devices may then go on into the next round. */
-    record Moment(Members members, StoredRun run, Fleet fleet, SplittableRandom random, Runnable release) {}
+    /**
+     * What a fault has at hand.
+     *
+     * @param allow lets devices go on into this round
+     */
+    record Moment(Members members, StoredRun run, Fleet fleet, SplittableRandom random, IntConsumer allow) {
+        /** How long it takes until it is so; devices go on as far as that needs. */
+        Duration await(Predicate<StoredRun.State> wanted) throws InterruptedException {
+            return run.await(state -> {
+                boolean so = wanted.test(state);
+                if (!so) {
+                    allow.accept(state.round());
+                }
+                return so;
+            }, PATIENCE);
+        }
+    }
 
     /**
      * What came of it.
@@ -59,9 +76,9 @@ final class MembersRun {
     }
 
     Outcome play(Strike strike) throws Exception {
-        FaultPlan plan = FaultPlan.overSelecting(setting.values(), setting.devices(), setting.rounds() + 1,
+        FaultPlan plan = FaultPlan.overSelecting(setting.values(), setting.devices(), rounds(),
                 DEADLINE_SECONDS);
-        String run = members.address(members.all().getFirst()).start(members.owner(), plan.plan());
+        String run = members.anyAddress().start(members.owner(), plan.plan());
         try (Fleet fleet = fleet(); StoredRun stored = new StoredRun(members.database(), run)) {
             strikes(strike, fleet, stored);
             gate.allow(Integer.MAX_VALUE);
@@ -70,31 +87,35 @@ final class MembersRun {
         }
     }
 
+    /** Now and then a fault takes two. */
+    private int rounds() {
+        return setting.rounds() + setting.faults() / 2 + 1;
+    }
+
     private Fleet fleet() throws Exception {
         List<URI> uris = members.uris();
         return Fleet.start(members.vertx(), new Fleet.Setting(setting.devices(),
                 device -> gate.before(updates.trainer(device)), members.homes(), _ -> uris,
-                members.owner().publicKey(), members.address(members.all().getFirst()).key()));
+                members.owner().publicKey(), members.anyAddress().key()));
     }
 
     private void strikes(Strike strike, Fleet fleet, StoredRun stored) throws Exception {
         SplittableRandom random = new SplittableRandom(setting.seed());
         for (int fault = 0; fault < setting.faults(); fault++) {
-            int round = 1 + fault * setting.rounds() / setting.faults();
+            int round = Math.max(stored.now().round(), 1 + fault * setting.rounds() / setting.faults());
             gate.allow(round);
             if (!fleet.ledger().awaitRound(round, PATIENCE)) {
                 throw new IllegalStateException("round " + round + " did not begin within " + PATIENCE + ", failures: "
                         + fleet.ledger().failures());
             }
             TimeUnit.MILLISECONDS.sleep(random.nextInt(LATEST_MILLIS));
-            int reached = stored.now().round();
-            strike.strike(new Moment(members, stored, fleet, random, () -> gate.allow(reached + 1)));
-            System.err.println("fault " + (fault + 1) + " of " + setting.faults() + ", round " + reached);
+            strike.strike(new Moment(members, stored, fleet, random, gate::allow));
+            System.err.println("fault " + (fault + 1) + " of " + setting.faults() + ", round " + round);
         }
     }
 
     private Outcome outcome(String run, Fleet fleet, boolean ended) throws Exception {
-        RunView view = members.address(members.all().getFirst()).view(run);
+        RunView view = members.anyAddress().view(run);
         Set<Integer> abandoned = view.history().stream()
                 .filter(round -> round.outcome() == RoundView.Outcome.ABANDONED).map(RoundView::round)
                 .collect(Collectors.toSet());

@@ -30,7 +30,6 @@ final class Outages implements MembersRun.Strike {
     @Override
     public void strike(MembersRun.Moment moment) throws Exception {
         Members members = moment.members();
-        moment.release().run();
         part.apply(members).stop();
         long begin = System.nanoTime();
         int before = moment.fleet().ledger().receipts().size();
@@ -42,8 +41,8 @@ final class Outages implements MembersRun.Strike {
         part.apply(members).start();
         long end = System.nanoTime();
         StoredRun.State[] then = new StoredRun.State[1];
-        moment.run().await(state -> (then[0] = state) != null, MembersRun.PATIENCE);
-        moment.run().await(state -> state.isBeyond(then[0]), MembersRun.PATIENCE);
+        moment.await(state -> (then[0] = state) != null);
+        moment.await(state -> state.isBeyond(then[0]));
         resumed.add(Duration.ofNanos(System.nanoTime() - end));
         for (MemberProcess member : members.all()) {
             healthy.add(until(member, end, true, MembersRun.PATIENCE));

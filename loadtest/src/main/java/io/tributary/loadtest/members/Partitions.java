@@ -31,10 +31,8 @@ final class Partitions implements MembersRun.Strike {
             StoredRun.State before = moment.run().now();
             boolean played = before.owner().equals(all.get(cut).name());
             owners += played ? 1 : 0;
-            moment.release().run();
             long begin = System.nanoTime();
-            moment.run().await(state -> (!played || state.epoch() > before.epoch()) && state.isBeyond(before),
-                    MembersRun.PATIENCE);
+            moment.await(state -> (!played || state.epoch() > before.epoch()) && state.isBeyond(before));
             wentOn.add(Duration.ofNanos(System.nanoTime() - begin));
             watch(moment.run(), all.get(cut).name(), begin);
         } finally {
