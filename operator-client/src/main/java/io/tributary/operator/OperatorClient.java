@@ -11,6 +11,7 @@ import io.tributary.protocol.message.KeyPage;
 import io.tributary.protocol.message.ModelPage;
 import io.tributary.protocol.message.RunCreated;
 import io.tributary.protocol.message.RunPage;
+import io.tributary.protocol.message.RunQueueing;
 import io.tributary.protocol.message.RunRequest;
 import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.message.TokenPage;
@@ -69,7 +70,16 @@ public final class OperatorClient {
      * @return the new run's id, a UUIDv7
      */
     public String start(SignedDocument plan) throws IOException, InterruptedException, RejectedException {
-        return calls.post(ApiPaths.RUNS, new RunRequest(Fields.given("plan", plan)), RunCreated.class).run();
+        return start(plan, RunQueueing.USUAL_PRIORITY);
+    }
+
+    /**
+     * Starts a run as {@link #start(SignedDocument)} does.
+     *
+     * @param priority 0..{@value RunQueueing#MOST_PRIORITY}: while runs wait, the higher the sooner
+     */
+    public String start(SignedDocument plan, int priority) throws IOException, InterruptedException, RejectedException {
+        return calls.post(ApiPaths.RUNS, new RunRequest(Fields.given("plan", plan), priority), RunCreated.class).run();
     }
 
     /** How a run stands, with its closed rounds. */

@@ -2,6 +2,7 @@ package io.tributary.cli.operator;
 
 import io.tributary.cli.console.Table;
 import io.tributary.protocol.message.RoundView;
+import io.tributary.protocol.message.RunQueueing;
 import io.tributary.protocol.message.RunSummary;
 import io.tributary.protocol.message.RunView;
 import java.time.Instant;
@@ -22,7 +23,22 @@ final class RunTables {
     private static List<String> row(RunSummary run) {
         return List.of(run.run(), run.name(), run.status().code(), run.round() + "/" + run.rounds(),
                 run.model().isEmpty() ? "-" : run.model(), Instant.ofEpochMilli(run.created()).toString(),
-                run.waiting() == null ? Objects.requireNonNullElse(run.failure(), "") : waits(run.waiting()));
+                why(run));
+    }
+
+    private static String why(RunSummary run) {
+        if (run.queue() != null) {
+            return waits(run.queue());
+        }
+        return run.waiting() == null ? Objects.requireNonNullElse(run.failure(), "") : waits(run.waiting());
+    }
+
+    private static String waits(RunQueueing queue) {
+        return "number " + queue.position() + " of those that wait, priority " + queue.priority() + ": "
+                + switch (queue.why()) {
+                    case FULL -> "as many runs are played as there may be";
+                    case MODEL -> "another run of its model is played";
+                };
     }
 
     /** What a run waits for. */

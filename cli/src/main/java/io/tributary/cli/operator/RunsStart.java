@@ -8,6 +8,7 @@ import io.tributary.cli.server.OwnerKeys;
 import io.tributary.experiments.deployment.Experiment;
 import io.tributary.operator.OperatorClient;
 import io.tributary.protocol.message.RunCreated;
+import io.tributary.protocol.message.RunQueueing;
 import io.tributary.secureagg.identity.SigningKey;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,6 +41,10 @@ final class RunsStart extends OperatorCommand {
     @Option(names = "--plan", paramLabel = "FILE", description = "a signed plan, as ./tributary plan sign makes it")
     private @Nullable Path plan;
 
+    @Option(names = "--priority", paramLabel = "0..9",
+            description = "how soon it is played while runs wait: 9 first, and an hour of waiting counts as one more; default: 5")
+    private int priority = RunQueueing.USUAL_PRIORITY;
+
     @Option(names = "--set", paramLabel = "PATH=VALUE",
             description = "replaces a value of the experiment, say --set train.rounds=5; may be repeated")
     private List<String> overrides = new ArrayList<>();
@@ -50,8 +55,11 @@ final class RunsStart extends OperatorCommand {
 
     @Override
     int perform(OperatorClient operator) throws Exception {
+        if (priority < 0 || priority > RunQueueing.MOST_PRIORITY) {
+            throw new CommandException("--priority must be 0.." + RunQueueing.MOST_PRIORITY + ", not " + priority);
+        }
         SignedPlan signed = signed();
-        String run = operator.start(signed.document());
+        String run = operator.start(signed.document(), priority);
         show(new RunCreated(run), "started run " + run + ": " + signed.plan().rounds() + " rounds of "
                 + signed.plan().round().selected() + " devices; watch it: ./tributary runs watch " + run);
         return ExitCode.OK;

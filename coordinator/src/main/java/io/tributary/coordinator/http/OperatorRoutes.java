@@ -59,10 +59,11 @@ final class OperatorRoutes {
     private void create(RoutingContext request) {
         byte[] body = MessageBody.of(request);
         audited.answer(request, "", () -> {
-            SignedDocument document = WireJson.readMessage(body, RunRequest.class).plan();
+            RunRequest asked = WireJson.readMessage(body, RunRequest.class);
+            SignedDocument document = asked.plan();
             RunPlan plan = owners.read(document);
             Strategy.of(plan, 1);
-            return Reply.json(201, new RunCreated(runs.create(document, plan)));
+            return Reply.json(201, new RunCreated(runs.create(document, plan, asked.priorityOrUsual())));
         });
     }
 

@@ -29,6 +29,7 @@ public final class CoordinatorGauges {
     /** Of the runs that are played here, all together. {@link RunGauges} has what is measured of each. */
     public void runs(Runs runs) {
         gauge("tributary.runs.active", "Runs that are played here", count(runs, RunView.Status.ACTIVE));
+        gauge("tributary.runs.waiting", "Active runs that no member plays yet", runs::waiting);
         gauge("tributary.runs.lost", "Runs that were played here until another member took them over",
                 count(runs, RunView.Status.FAILED));
         gauge("tributary.keys.undestroyed", "Keys of rounds that are over which could not be destroyed",

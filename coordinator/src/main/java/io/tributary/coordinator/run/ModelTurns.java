@@ -9,7 +9,7 @@ import java.util.function.Function;
 
 /**
  * Which active runs have their turn: the versions of a model follow one another, so runs that train one model are played one after the
- * other, the oldest first, and whichever is played already goes on. Every member sees the same, because the store says it. Immutable.
+ * other, the first in the order of {@link RunQueue}, and whichever is played already goes on. Every member sees the same, because the store says it. Immutable.
  */
 final class ModelTurns {
     private final Map<String, RunOwnership> byModel;
@@ -23,7 +23,7 @@ final class ModelTurns {
     /**
      * The turns of these runs.
      *
-     * @param active sorted by their ids
+     * @param active in the order in which they have their turn
      * @param models the model that a run trains; empty if it cannot be read
      */
     static ModelTurns of(List<RunOwnership> active, Function<String, Optional<String>> models) {

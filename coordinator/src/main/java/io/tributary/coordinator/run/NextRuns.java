@@ -1,11 +1,11 @@
 package io.tributary.coordinator.run;
 
 import io.tributary.coordinator.store.DamagedException;
+import io.tributary.coordinator.store.RunOwnership;
 import io.tributary.coordinator.store.RunRecord;
 import io.tributary.coordinator.store.RunStore;
 import io.tributary.coordinator.store.StoredRun;
 import io.tributary.protocol.message.RunView;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -26,16 +26,10 @@ final class NextRuns {
         this.runs = runs;
     }
 
-    /** Active runs that can be read, without those that are played, oldest first. */
-    List<PlannedRun> oldestActive(Set<String> played, int most) {
-        List<PlannedRun> found = new ArrayList<>();
-        List<StoredRun> part = runs.active("", PART);
-        while (!part.isEmpty() && found.size() < most) {
-            part.stream().filter(run -> !played.contains(run.run())).flatMap(run -> read(run).stream())
-                    .limit(most - found.size()).forEach(found::add);
-            part = runs.active(part.getLast().run(), PART);
-        }
-        return found;
+    /** Active runs that can be read, without those that are played, in the order in which they have their turn. */
+    List<PlannedRun> firstActive(Set<String> played, int most) {
+        return RunQueue.read(runs).stream().map(RunOwnership::run).filter(run -> !played.contains(run))
+                .flatMap(run -> read(run).stream()).limit(Math.max(0, most)).toList();
     }
 
     /** An active run that can be read. */

@@ -1,6 +1,7 @@
 package io.tributary.coordinator.run;
 
 import io.tributary.coordinator.round.RoundEvent;
+import io.tributary.protocol.message.RunQueueing;
 import io.tributary.protocol.message.RunView;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,24 +15,26 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The runs that are played here side by side, as many as there may be at once. When one is over, the oldest that waits has its turn; where
- * members share runs, the oldest of those that this one is to play. Thread-safe.
+ * The runs that are played here side by side, as many as there may be at once. When one is over, the first that waits in the order of
+ * {@link RunQueue} has its turn; where members share runs, the first of those that this one is to play. Thread-safe.
  */
 final class PlayedRuns implements AutoCloseable {
     private final RunServices services;
     private final AnsweredDevices answered;
     private final NextRuns next;
+    private final RunQueue queue;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile List<RunController> active = List.of();
     private volatile @Nullable PlannedRun lastOver;
     private final List<String> stopping = new ArrayList<>();
-    private Set<String> here = Set.of();
+    private List<String> here = List.of();
     private Function<String, Optional<FollowedRun>> followed = _ -> Optional.empty();
     private volatile int wanted;
     private boolean closed;
 
-    /** Plays nothing yet. */
-    PlayedRuns(RunServices services, AnsweredDevices answered) {
+    /** Plays nothing yet; a coordinator of its own shows in {@code queue} who waits. */
+    PlayedRuns(RunServices services, AnsweredDevices answered, RunQueue queue) {
+        this.queue = queue;
         this.services = services;
         this.answered = answered;
         this.next = new NextRuns(services.storage().runs());
@@ -110,7 +113,7 @@ final class PlayedRuns implements AutoCloseable {
         }
     }
 
-    /** Plays as many of the runs that wait, oldest first, as there is room for. Blocks on storage. */
+    /** Plays as many of the runs that wait, in their order, as there is room for. Blocks on storage. */
     void startWaiting() {
         lock.lock();
         try {
@@ -121,14 +124,14 @@ final class PlayedRuns implements AutoCloseable {
     }
 
     /**
-     * Where members share runs: plays as many of these as there is room for, oldest first, and others no more once they are over.
+     * Where members share runs: plays as many of these as there is room for, in this order, and others no more once they are over.
      *
      * @param before what is known of a run that was followed until now
      */
-    void play(Set<String> runs, Function<String, Optional<FollowedRun>> before) {
+    void play(List<String> runs, Function<String, Optional<FollowedRun>> before) {
         lock.lock();
         try {
-            here = Set.copyOf(runs);
+            here = List.copyOf(runs);
             followed = before;
             wanted = here.size();
             startWaiting(active);
@@ -141,7 +144,7 @@ final class PlayedRuns implements AutoCloseable {
         lock.lock();
         try {
             // One that another member has is not tried again before it is looked who has it.
-            here = here.stream().filter(run -> !run.equals(ended.run().run())).collect(Collectors.toSet());
+            here = here.stream().filter(run -> !run.equals(ended.run().run())).toList();
             startWaiting(active.stream().filter(controller -> controller != ended).toList());
         } finally {
             lock.unlock();
@@ -151,7 +154,11 @@ final class PlayedRuns implements AutoCloseable {
     /** Plays the runs of {@code going} and as many of those that wait, oldest first, as there is room for. Under the lock. */
     private void startWaiting(List<RunController> going) {
         int room = services.sharing().atOnce() - going.size();
-        if (closed || (room <= 0 && going.size() == active.size())) {
+        if (closed) {
+            return;
+        }
+        if (room <= 0 && going.size() == active.size()) {
+            showWaiting();
             return;
         }
         next.newestOver().ifPresent(run -> lastOver = run);
@@ -162,12 +169,24 @@ final class PlayedRuns implements AutoCloseable {
         active = Stream.concat(going.stream(), started.stream())
                 .sorted(Comparator.comparing(controller -> controller.run().run())).toList();
         started.forEach(RunController::start);
+        showWaiting();
+    }
+
+    /** Where members share runs, {@link RunSurvey} shows it. */
+    private void showWaiting() {
+        if (!services.sharing().isShared()) {
+            Set<String> played = ids();
+            queue.show(RunQueue.read(services.storage().runs()), run -> played.contains(run.run()) ? Optional.empty()
+                    : Optional.of(RunQueueing.Why.FULL));
+        }
     }
 
     private List<PlannedRun> waiting(Set<String> played, int room) {
-        return !services.sharing().isShared() ? next.oldestActive(played, room)
-                : here.stream().filter(run -> !played.contains(run)).sorted().limit(room)
-                        .flatMap(run -> next.read(run).stream()).toList();
+        if (!services.sharing().isShared()) {
+            return next.firstActive(played, room);
+        }
+        return here.stream().filter(run -> !played.contains(run)).limit(Math.max(0, room))
+                .flatMap(run -> next.read(run).stream()).toList();
     }
 
     /** Leaves the runs that are played as they are. */

@@ -17,18 +17,18 @@ final class RunSubmission {
     }
 
     /** As {@link Runs#create} has it, but the run is not played yet. */
-    String submit(SignedDocument document, RunPlan plan) throws RejectedException {
+    String submit(SignedDocument document, RunPlan plan, int priority) throws RejectedException {
         requireTrainer(plan);
         PlannedRun run = PlannedRun.of(RunIds.next(services.clock()), document, plan);
         Instant now = services.clock().instant();
         requireInTime(plan.use(), now);
         WaitingRuns.requireModel(services, plan);
-        if (!services.storage().runs().create(run.run(), document, plan.use(), now)) {
+        if (!services.storage().runs().create(run.run(), document, plan.use(), now, priority)) {
             throw new RejectedException(Reason.PLAN_SPENT, "as many runs as the plan allows were started with it: "
                     + plan.use().runs() + "; have its owner sign another one");
         }
         OperatorEvent.RUN_SUBMITTED.log("run", run.run(), "name", plan.name(), "model", plan.model(), "rounds",
-                plan.rounds());
+                plan.rounds(), "priority", priority);
         return run.run();
     }
 

@@ -5,10 +5,10 @@ import io.tributary.coordinator.round.RoundEvent;
 import io.tributary.coordinator.store.RunOwnership;
 import io.tributary.coordinator.store.RunStore;
 import io.tributary.coordinator.store.StoreException;
+import io.tributary.protocol.message.RunQueueing;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,14 +34,13 @@ final class RunSurvey implements AutoCloseable, RunNews.Listener {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     /** How long a run is placed elsewhere before it is handed over: members that come and go move nothing. */
     private static final Duration STEADY = Duration.ofSeconds(5);
-    private static final int PART = 200;
-    private static final int MOST = 2_000;
 
     private final RunStore runs;
     private final String self;
     private final RunSharing sharing;
     private final PlayedRuns played;
     private final FollowedRuns followed;
+    private final RunQueue queue;
     private final Semaphore turn = new Semaphore(0);
     private final Thread thread;
     private final InstantSource durations;
@@ -49,7 +48,8 @@ final class RunSurvey implements AutoCloseable, RunNews.Listener {
     private final Map<String, Instant> elsewhere = new HashMap<>();
     private volatile boolean closed;
 
-    RunSurvey(RunServices services, PlayedRuns played, FollowedRuns followed) {
+    RunSurvey(RunServices services, PlayedRuns played, FollowedRuns followed, RunQueue queue) {
+        this.queue = queue;
         this.runs = services.storage().runs();
         this.self = services.identity().member();
         this.sharing = services.sharing();
@@ -107,21 +107,11 @@ final class RunSurvey implements AutoCloseable, RunNews.Listener {
     private synchronized void lookNow() {
         try {
             if (!closed) {
-                survey(active());
+                survey(RunQueue.read(runs));
             }
         } catch (StoreException broken) {
             FAULTS.warn("which runs are to be played could not be looked up, trying again", broken);
         }
-    }
-
-    private List<RunOwnership> active() {
-        List<RunOwnership> active = new ArrayList<>();
-        List<RunOwnership> part = runs.owners("", PART);
-        while (!part.isEmpty() && active.size() < MOST) {
-            active.addAll(part);
-            part = part.size() < PART ? List.of() : runs.owners(part.getLast().run(), PART);
-        }
-        return active;
     }
 
     private void survey(List<RunOwnership> active) {
@@ -129,12 +119,24 @@ final class RunSurvey implements AutoCloseable, RunNews.Listener {
         Set<String> now = played.ids();
         followed.follow(active.stream().filter(run -> !now.contains(run.run())).toList());
         ModelTurns turns = ModelTurns.of(active, this::model);
-        Set<String> here = active.stream().filter(turns::has).filter(this::isToBePlayedHere).map(RunOwnership::run)
-                .collect(Collectors.toSet());
+        List<String> here = active.stream().filter(turns::has).filter(this::isToBePlayedHere).map(RunOwnership::run)
+                .toList();
         played.play(here, followed::find);
         Set<String> after = played.ids();
         followed.played(after);
+        queue.show(active, run -> waitsFor(run, turns, after));
         handOver();
+    }
+
+    /** Nobody has had room for a run that any member may take. */
+    private Optional<RunQueueing.Why> waitsFor(RunOwnership run, ModelTurns turns, Set<String> playedHere) {
+        if (run.leased() || playedHere.contains(run.run())) {
+            return Optional.empty();
+        }
+        if (!turns.has(run)) {
+            return Optional.of(RunQueueing.Why.MODEL);
+        }
+        return hasPassed(PATIENCE, unowned.get(run.run())) ? Optional.of(RunQueueing.Why.FULL) : Optional.empty();
     }
 
     /** The model that a run trains; empty if its plan cannot be read. */

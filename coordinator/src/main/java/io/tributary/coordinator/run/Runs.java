@@ -4,6 +4,7 @@ import io.tributary.coordinator.store.StoreException;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.CoordinatorMessage.NoMoreWork;
+import io.tributary.protocol.message.RunQueueing;
 import io.tributary.protocol.message.RunSummary;
 import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.plan.RunPlan;
@@ -17,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The runs of this coordinator. The oldest are played; the others wait until one of them is over. Where members share runs, each plays
+ * The runs of this coordinator. The first are played; the others wait, in the order of their priority and age, until one of them is over. Where members share runs, each plays
  * some of them and follows the others. Thread-safe.
  */
 public final class Runs implements AutoCloseable {
@@ -28,6 +29,7 @@ public final class Runs implements AutoCloseable {
 
     private final RunServices services;
     private final AnsweredDevices answered = new AnsweredDevices();
+    private final RunQueue queue = new RunQueue();
     private final PlayedRuns played;
     private final FollowedRuns followed;
     private final RunSurvey survey;
@@ -40,11 +42,11 @@ public final class Runs implements AutoCloseable {
     /** Plays nothing yet. */
     public Runs(RunServices services) {
         this.services = services;
-        this.played = new PlayedRuns(services, answered);
+        this.played = new PlayedRuns(services, answered, queue);
         this.views = new RunViews(services.storage());
         this.followed = new FollowedRuns(services, answered);
-        this.survey = new RunSurvey(services, played, followed);
-        this.shown = new ShownRuns(services, this::find, views);
+        this.survey = new RunSurvey(services, played, followed, queue);
+        this.shown = new ShownRuns(services, this::find, views, queue);
         this.waiting = new WaitingRuns(services);
         this.submission = new RunSubmission(services);
         this.remains = new RoundRemains(services.storage(), services.clock(), played::isUnderWay);
@@ -86,6 +88,11 @@ public final class Runs implements AutoCloseable {
     /** The runs that are played here, in the order in which devices are offered to them: oldest first. */
     public List<RunController> played() {
         return played.active();
+    }
+
+    /** Active runs that no member played when this last looked. */
+    public int waiting() {
+        return queue.size();
     }
 
     /** How many runs are played here at once. */
@@ -139,7 +146,12 @@ public final class Runs implements AutoCloseable {
      *         PLAN_SPENT, PLAN_EXPIRED or PLAN_NOT_YET if the plan's owner allows no run of it now; MODEL_DELETED
      */
     public String create(SignedDocument document, RunPlan plan) throws RejectedException {
-        String run = submission.submit(document, plan);
+        return create(document, plan, RunQueueing.USUAL_PRIORITY);
+    }
+
+    /** The same, of a priority of 0..{@value RunQueueing#MOST_PRIORITY}: the higher the sooner, and an hour of waiting counts as one more. */
+    public String create(SignedDocument document, RunPlan plan, int priority) throws RejectedException {
+        String run = submission.submit(document, plan, priority);
         look();
         return run;
     }

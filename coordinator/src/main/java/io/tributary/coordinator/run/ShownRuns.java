@@ -15,8 +15,11 @@ final class ShownRuns {
     private final RunServices services;
     private final Function<String, Optional<? extends ActiveRun>> underWay;
     private final RunViews stored;
+    private final RunQueue queue;
 
-    ShownRuns(RunServices services, Function<String, Optional<? extends ActiveRun>> underWay, RunViews stored) {
+    ShownRuns(RunServices services, Function<String, Optional<? extends ActiveRun>> underWay, RunViews stored,
+            RunQueue queue) {
+        this.queue = queue;
         this.services = services;
         this.underWay = underWay;
         this.stored = stored;
@@ -47,7 +50,9 @@ final class ShownRuns {
     }
 
     private RunSummary summary(ListedRun listed) {
-        return stored.summary(listed, underWay.apply(listed.run().run()).flatMap(this::waiting));
+        String run = listed.run().run();
+        RunSummary shown = stored.summary(listed, underWay.apply(run).flatMap(this::waiting));
+        return shown.status() != RunView.Status.ACTIVE ? shown : queue.of(run).map(shown::in).orElse(shown);
     }
 
     /** The devices that a run waits for, if it waits for some. */

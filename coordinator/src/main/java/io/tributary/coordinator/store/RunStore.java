@@ -1,5 +1,6 @@
 package io.tributary.coordinator.store;
 
+import io.tributary.protocol.message.RunQueueing;
 import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.plan.PlanUse;
 import io.tributary.protocol.plan.SignedDocument;
@@ -10,14 +11,20 @@ import java.util.Optional;
 
 /** Runs and who owns them; instants are kept to the millisecond. Thread-safe. Every method throws {@link StoreException} if storage breaks. */
 public interface RunStore {
+    /** Records a run of the usual priority, as {@link #create(String, SignedDocument, PlanUse, Instant, int)} does. */
+    default boolean create(String run, SignedDocument plan, PlanUse use, Instant created) {
+        return create(run, plan, use, created, RunQueueing.USUAL_PRIORITY);
+    }
+
     /**
      * Records a new, active, unowned run and spends one use of its plan, in one transaction; the same run and plan again are no change.
      *
      * @param use what the plan's signer allows; counted for that signer and the use's id
+     * @param priority 0..{@value RunQueueing#MOST_PRIORITY}
      * @return false if it was spent before; nothing is changed then
      * @throws IllegalStateException if the run exists with another plan
      */
-    boolean create(String run, SignedDocument plan, PlanUse use, Instant created);
+    boolean create(String run, SignedDocument plan, PlanUse use, Instant created, int priority);
 
     /** The run's row; empty if there is none or it was deleted. @throws DamagedException if it cannot be read */
     Optional<RunRecord> find(String run);

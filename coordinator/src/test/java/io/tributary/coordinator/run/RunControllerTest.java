@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tributary.coordinator.Plans;
 import io.tributary.protocol.message.Resources;
 import io.tributary.protocol.message.RoundView;
+import io.tributary.protocol.message.RunQueueing;
 import io.tributary.protocol.message.RunSummary;
 import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.plan.ModelSignature;
@@ -14,6 +15,7 @@ import io.tributary.protocol.plan.Requirements;
 import io.tributary.protocol.plan.RoundSpec;
 import io.tributary.protocol.plan.RunPlan;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -111,6 +113,33 @@ class RunControllerTest {
             assertEquals(List.of(third, second, first),
                     world.runs.page(Optional.empty(), "", 9).stream().map(RunSummary::run).toList());
             assertEquals(third, world.runs.latest().run());
+        }
+    }
+
+    @Test
+    void ofRunsThatWaitTheOneOfTheHighestPriorityHasItsTurn() throws Exception {
+        try (RunWorld world = new RunWorld()) {
+            String played = world.create(Plans.closeAll(1, 1));
+            String usual = world.create(Plans.closeAll(1, 1));
+            RunPlan unhurried = Plans.closeAll(1, 1);
+            String low = world.runs.create(world.sign(unhurried), unhurried, 0);
+            RunPlan urgent = Plans.closeAll(1, 1);
+            String high = world.runs.create(world.sign(urgent), urgent, 9);
+            assertEquals(List.of(Optional.of(new RunQueueing(1, 9, RunQueueing.Why.FULL)),
+                    Optional.of(new RunQueueing(3, 0, RunQueueing.Why.FULL)),
+                    Optional.of(new RunQueueing(2, 5, RunQueueing.Why.FULL)), Optional.empty()),
+                    world.runs.page(Optional.empty(), "", 9).stream().map(run -> Optional.ofNullable(run.queue()))
+                            .toList());
+            assertEquals(3, world.runs.waiting());
+            world.runs.stop(played, "not wanted");
+            world.checkIn(1);
+            assertEquals(high, world.awaitRound(1).run());
+            world.runs.stop(high, "not wanted");
+            world.checkIn(1);
+            assertEquals(usual, world.awaitRound(1).run());
+            assertEquals(Optional.of(1), world.runs.page(Optional.empty(), "", 9).stream()
+                    .filter(run -> run.run().equals(low)).map(RunSummary::queue).filter(Objects::nonNull)
+                    .map(RunQueueing::position).findFirst());
         }
     }
 

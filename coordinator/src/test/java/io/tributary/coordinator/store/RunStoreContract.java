@@ -296,12 +296,12 @@ public abstract class RunStoreContract extends RowContract {
 
     @Test
     void itIsSaidWhoPlaysActiveRunsAndHowFarTheyAre() {
-        ports.runs().create("z", document("z"), new PlanUse("z", 0, 1, 1, 1), AT);
+        ports.runs().create("z", document("z"), new PlanUse("z", 0, 1, 1, 1), AT, 8);
         Fence fence = claimed();
         ports.rounds().append(fence, 1, "{}", clock.instant());
         ports.rounds().append(fence, 1, "{}", clock.instant());
 
-        assertEquals(List.of(new RunOwnership(RUN, "a", true, 2), new RunOwnership("z", "", false, 0)),
+        assertEquals(List.of(new RunOwnership(RUN, "a", true, 2, AT, 5), new RunOwnership("z", "", false, 0, AT, 8)),
                 ports.runs().owners("", 10));
         assertEquals(List.of("z"), ports.runs().owners(RUN, 10).stream().map(RunOwnership::run).toList());
         assertEquals(2, ports.rounds().newestEvent(RUN));

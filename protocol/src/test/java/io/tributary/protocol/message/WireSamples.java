@@ -89,12 +89,17 @@ public final class WireSamples {
                         1_767_225_600_000L, List.of(URI.create("https://member-0.example:8443"),
                                 URI.create("https://member-1.example:8443"))));
         samples.put("run-request", new RunRequest(envelope()));
+        samples.put("run-request-of-a-priority", new RunRequest(envelope(), 8));
         samples.put("run-created", new RunCreated(RUN));
         samples.put("run-view", runView());
         samples.put("run-page", new RunPage(List.of(
                 new RunSummary(RUN, "quickstart", "glyphs", RunView.Status.ACTIVE, null, 1_767_225_600_000L, 3, 30,
                         new RunView.Waiting(1, 13))),
                 RUN));
+        samples.put("run-page-with-a-queue", new RunPage(List.of(
+                new RunSummary(RUN, "quickstart", "glyphs", RunView.Status.ACTIVE, null, 1_767_225_600_000L, 0, 30,
+                        null, new RunQueueing(2, 8, RunQueueing.Why.MODEL))),
+                null));
         samples.put("token-request", new TokenRequest(2, 1_767_312_000_000L, null));
         samples.put("token-request-of-a-device", new TokenRequest(1, null, DEVICE));
         samples.put("tokens-minted", new TokensMinted(List.of("b25lLXVzZS10b2tlbi1vZi0yNTYtcmFuZG9tLWJpdHM",

@@ -40,7 +40,7 @@ final class SqlRunStore implements RunStore {
     }
 
     @Override
-    public boolean create(String run, SignedDocument plan, PlanUse use, Instant created) {
+    public boolean create(String run, SignedDocument plan, PlanUse use, Instant created, int priority) {
         return database.write("recording run " + run, handle -> {
             Optional<RunRecord> there = row(handle, run, "");
             if (there.isPresent()) {
@@ -51,10 +51,10 @@ final class SqlRunStore implements RunStore {
                 return false;
             }
             handle.createUpdate("""
-                    INSERT INTO run (run, plan, status, reason, epoch, owner, lease_until, created)
-                    VALUES (:run, :plan, :status, '', 0, '', 0, :created)
+                    INSERT INTO run (run, plan, status, reason, epoch, owner, lease_until, created, priority)
+                    VALUES (:run, :plan, :status, '', 0, '', 0, :created, :priority)
                     """).bind("run", run).bind("plan", Columns.json(plan)).bind("status", RunView.Status.ACTIVE.name())
-                    .bind("created", Columns.millis(created)).execute();
+                    .bind("created", Columns.millis(created)).bind("priority", priority).execute();
             uses.spend(run);
             return true;
         });
@@ -165,13 +165,15 @@ final class SqlRunStore implements RunStore {
     @Override
     public List<RunOwnership> owners(String after, int limit) {
         return database.read("looking who plays runs after " + after, handle -> handle
-                .createQuery("SELECT run, owner, lease_until > :now AS leased, " + SqlRoundStore.NEWEST_EVENT
+                .createQuery("SELECT run, owner, created, priority, lease_until > :now AS leased, "
+                        + SqlRoundStore.NEWEST_EVENT
                         + " AS newest_event FROM run WHERE " + NOT_DELETED
                         + "status = :status AND run > :after ORDER BY run LIMIT :limit")
                 .bind("now", clock.millis(handle)).bind("status", RunView.Status.ACTIVE.name()).bind("after", after)
                 .bind("limit", limit)
                 .map((row, _) -> new RunOwnership(row.getString("run"), row.getString("owner"),
-                        row.getBoolean("leased"), row.getLong("newest_event")))
+                        row.getBoolean("leased"), row.getLong("newest_event"),
+                        Columns.instant(row.getLong("created")), row.getInt("priority")))
                 .list());
     }
 

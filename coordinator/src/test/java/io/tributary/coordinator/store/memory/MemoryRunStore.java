@@ -34,7 +34,7 @@ final class MemoryRunStore implements RunStore {
     }
 
     @Override
-    public boolean create(String run, SignedDocument plan, PlanUse use, Instant created) {
+    public boolean create(String run, SignedDocument plan, PlanUse use, Instant created, int priority) {
         return world.in(() -> {
             RunRecord there = world.runs.get(run);
             if (there != null && !there.plan().equals(plan)) {
@@ -45,6 +45,7 @@ final class MemoryRunStore implements RunStore {
                 return false;
             }
             if (there == null) {
+                world.priorities.put(run, priority);
                 world.planUses.merge(owned, 1, Integer::sum);
                 world.runs.put(run, new RunRecord(run, plan, RunView.Status.ACTIVE, "", 0, "", Instant.EPOCH,
                         World.kept(created)));
@@ -138,7 +139,7 @@ final class MemoryRunStore implements RunStore {
         return world.in(() -> sorted(Comparator.naturalOrder()).filter(run -> run.run().compareTo(after) > 0)
                 .filter(run -> run.status() == RunView.Status.ACTIVE).limit(limit)
                 .map(run -> new RunOwnership(run.run(), run.owner(), run.leaseUntil().isAfter(clock.instant()),
-                        rounds.newestEvent(run.run())))
+                        rounds.newestEvent(run.run()), run.created(), world.priorities.getOrDefault(run.run(), 0)))
                 .toList());
     }
 

@@ -18,6 +18,7 @@ final class World {
     final Map<String, RunRecord> deleted = new LinkedHashMap<>();
     /** When runs were over. */
     final Map<String, Instant> ended = new LinkedHashMap<>();
+    final Map<String, Integer> priorities = new LinkedHashMap<>();
     /** Runs started for a use, by the owner and its id. */
     final Map<String, Integer> planUses = new LinkedHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
