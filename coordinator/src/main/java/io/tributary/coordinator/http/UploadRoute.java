@@ -28,6 +28,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Semaphore;
@@ -42,6 +43,8 @@ final class UploadRoute {
     private static final String PATH = "/v1/runs/:run/rounds/:round/updates/:upload";
     private static final UploadLimits LIMITS = UploadLimits.DEFAULT;
     private static final int MOST_BRISK = 16;
+    /** When a device comes again for which there was no room: uploads under way have ended or grown by then. */
+    private static final String WITHOUT_ROOM_SECONDS = "5";
     private static final Logger LOG = LoggerFactory.getLogger(UploadRoute.class);
 
     private final UploadService uploads;
@@ -182,7 +185,8 @@ final class UploadRoute {
         outside.log(OperatorEvent.UPDATE_REFUSED, "device", Guard.deviceOf(request), "run",
                 String.valueOf(request.pathParam("run")), "round", String.valueOf(request.pathParam("round")),
                 "reason", problem.code().code(), "detail", problem.detail());
-        Reply reply = Reply.problem(problem);
+        Reply reply = problem.code() == Reason.NO_ROOM
+                ? Reply.problem(problem).with(Map.of("retry-after", WITHOUT_ROOM_SECONDS)) : Reply.problem(problem);
         background.send(request,
                 failure instanceof WrongOffsetException offset ? reply.with(UploadHeaders.of(offset.right())) : reply);
     }

@@ -4,12 +4,15 @@ import io.tributary.coordinator.store.ObjectStore;
 import io.tributary.coordinator.store.PartialObject;
 import io.tributary.coordinator.store.PartialState;
 import io.tributary.coordinator.store.StoreException;
+import io.tributary.coordinator.upload.UploadLimits.Held;
 import io.tributary.protocol.RejectedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -29,7 +32,8 @@ final class IncompleteUploads {
     private final UploadLimits limits;
     private final InstantSource durations;
     private final TreeMap<String, Incomplete> byObject = new TreeMap<>();
-    private long bytes;
+    private Held all = Held.NOTHING;
+    private final Map<String, Held> ofRuns = new HashMap<>();
 
     /** What is kept of an incomplete upload between requests, beside its partial object. */
     final class Incomplete {
@@ -152,7 +156,8 @@ final class IncompleteUploads {
     private synchronized List<Incomplete> replaceOthers(Incomplete fresh) throws RejectedException {
         List<Incomplete> before = ofDevice(fresh.id);
         long theirs = before.stream().mapToLong(other -> other.length).sum();
-        limits.requireRoom(byObject.size() - before.size(), bytes - theirs, fresh.length);
+        limits.requireRoom(all.plus(-before.size(), -theirs), ofRun(fresh.id).plus(-before.size(), -theirs),
+                fresh.length);
         before.forEach(other -> forget(other.id));
         put(fresh);
         fresh.busy = true;
@@ -182,25 +187,42 @@ final class IncompleteUploads {
     private synchronized Incomplete goOn(UploadId upload, long length, PartialState stored) throws RejectedException {
         Incomplete known = byObject.get(upload.object());
         if (known == null) {
-            limits.requireRoom(byObject.size(), bytes, length);
+            limits.requireRoom(all, ofRun(upload), length);
             known = seen(upload, length, stored);
             put(known);
         }
-        bytes += length - known.length;
+        held(upload, 0, length - known.length);
         known.length = length;
         known.busy = true;
         return known;
     }
 
     private synchronized void put(Incomplete fresh) {
-        byObject.put(fresh.id.object(), fresh);
-        bytes += fresh.length;
+        Incomplete before = byObject.put(fresh.id.object(), fresh);
+        if (before != null) {
+            held(before.id, -1, -before.length);
+        }
+        held(fresh.id, 1, fresh.length);
+    }
+
+    private Held ofRun(UploadId upload) {
+        return ofRuns.getOrDefault(upload.run(), Held.NOTHING);
+    }
+
+    private void held(UploadId upload, int more, long bytes) {
+        all = all.plus(more, bytes);
+        Held now = ofRun(upload).plus(more, bytes);
+        if (now.count() > 0) {
+            ofRuns.put(upload.run(), now);
+        } else {
+            ofRuns.remove(upload.run());
+        }
     }
 
     private synchronized void forget(UploadId upload) {
         Incomplete known = byObject.remove(upload.object());
         if (known != null) {
-            bytes -= known.length;
+            held(known.id, -1, -known.length);
         }
     }
 
@@ -252,7 +274,7 @@ final class IncompleteUploads {
 
     /** What they come to once they are complete. */
     synchronized long bytes() {
-        return bytes;
+        return all.bytes();
     }
 
     /** How many there are. */

@@ -2,6 +2,7 @@ package io.tributary.coordinator.upload;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.coordinator.store.ObjectStore;
 import io.tributary.coordinator.store.PartialObject;
@@ -14,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -21,10 +23,13 @@ import org.junit.jupiter.api.Test;
 @DisplayName("I8 Incomplete uploads are bounded in number, bytes and time")
 class IncompleteUploadsTest {
     private static final String RUN = "01890a5d-ac96-774b-bcce-b302099a8057";
+    private static final String OTHER = "01890a5d-ac96-774b-bcce-b302099a8058";
+    private static final String THIRD = "01890a5d-ac96-774b-bcce-b302099a8059";
     private static final String ID = "9b2b4e0c-6d0f-4c37-8d0e-0d4b2a6f1c5";
     private static final UploadLimits LIMITS = new UploadLimits(3, 1_000, Duration.ofHours(1), Duration.ofMinutes(1),
             1_000);
 
+    private int devices;
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private final MemoryStores memory = new MemoryStores(InstantSource.system());
     private final ObjectStore objects = memory.objects();
@@ -62,6 +67,33 @@ class IncompleteUploadsTest {
         noRoom(upload("d", 1), 1);
         uploads.remove(upload("b", 1));
         begin(upload("d", 1), 1);
+    }
+
+    @Test
+    void aRunThatWantsAllLeavesRoomForOthersAndTheyShareAlike() throws Exception {
+        IncompleteUploads shared = new IncompleteUploads(objects,
+                new UploadLimits(100, 1_000, Duration.ofHours(1), Duration.ofMinutes(1), 1_000, 0.5), () -> now);
+        List<UploadId> greedy = untilRefused(shared, RUN);
+        assertEquals(5, greedy.size());
+        assertEquals(3, untilRefused(shared, OTHER).size());
+        greedy.subList(0, 3).forEach(shared::remove);
+        assertEquals(1, untilRefused(shared, OTHER).size());
+        assertEquals(2, untilRefused(shared, THIRD).size());
+    }
+
+    /** Begins uploads of 100 bytes. @return those that were taken */
+    private List<UploadId> untilRefused(IncompleteUploads shared, String run) {
+        List<UploadId> taken = new ArrayList<>();
+        RejectedException refused = assertThrows(RejectedException.class, () -> {
+            while (taken.size() < 20) {
+                UploadId next = new UploadId(run, 1, "d" + devices++, ID + 1);
+                shared.begin(next, 100).leave();
+                taken.add(next);
+            }
+        });
+        assertEquals(Reason.NO_ROOM, refused.reason());
+        assertTrue(refused.detail().contains("share"), refused.detail());
+        return taken;
     }
 
     @Test
