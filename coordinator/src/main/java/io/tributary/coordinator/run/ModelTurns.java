@@ -9,7 +9,8 @@ import java.util.function.Function;
 
 /**
  * Which active runs have their turn: the versions of a model follow one another, so runs that train one model are played one after the
- * other, the first in the order of {@link RunQueue}, and whichever is played already goes on. Every member sees the same, because the store says it. Immutable.
+ * other, the first in the order of {@link RunQueue}, and whichever is played already goes on. Every member sees the same, because the
+ * store says it. Immutable.
  */
 final class ModelTurns {
     private final Map<String, RunOwnership> byModel;

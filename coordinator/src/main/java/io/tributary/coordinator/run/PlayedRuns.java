@@ -50,6 +50,11 @@ final class PlayedRuns implements AutoCloseable {
         return Math.max(wanted, active.size());
     }
 
+    /** So many of the runs of all members are this one's, played or not. */
+    void share(int runs) {
+        wanted = runs;
+    }
+
     /** Oldest first. */
     List<RunController> active() {
         return active;
@@ -133,7 +138,6 @@ final class PlayedRuns implements AutoCloseable {
         try {
             here = List.copyOf(runs);
             followed = before;
-            wanted = here.size();
             startWaiting(active);
         } finally {
             lock.unlock();

@@ -121,6 +121,7 @@ final class RunSurvey implements AutoCloseable, RunNews.Listener {
         ModelTurns turns = ModelTurns.of(active, this::model);
         List<String> here = active.stream().filter(turns::has).filter(this::isToBePlayedHere).map(RunOwnership::run)
                 .toList();
+        played.share((int) active.stream().filter(turns::has).filter(this::isShareOfThisMember).count());
         played.play(here, followed::find);
         Set<String> after = played.ids();
         followed.played(after);
@@ -155,6 +156,11 @@ final class RunSurvey implements AutoCloseable, RunNews.Listener {
     private boolean isToBePlayedHere(RunOwnership run) {
         return run.isOf(self) || (!run.leased() && (sharing.placement().isHere(run.run())
                 || hasPassed(PATIENCE, unowned.get(run.run()))));
+    }
+
+    /** One that waits for room is the share of one member alone, whoever may take it. */
+    private boolean isShareOfThisMember(RunOwnership run) {
+        return run.isOf(self) || (!run.leased() && sharing.placement().isHere(run.run()));
     }
 
     private boolean hasPassed(Duration time, @Nullable Instant since) {

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The runs of this coordinator. The first are played; the others wait, in the order of their priority and age, until one of them is over. Where members share runs, each plays
- * some of them and follows the others. Thread-safe.
+ * The runs of this coordinator. The first are played; the others wait, in the order of their priority and age, until one of them is
+ * over. Where members share runs, each plays some of them and follows the others. Thread-safe.
  */
 public final class Runs implements AutoCloseable {
     /** How long whoever stops a run waits for its end. */
@@ -102,7 +102,7 @@ public final class Runs implements AutoCloseable {
 
     /** Runs that are played here or are to be once there is room; not those that wait for another run of their model. */
     public int wantedHere() {
-        return played.wantedHere();
+        return services.sharing().isShared() ? played.wantedHere() : played.active().size() + queue.size();
     }
 
     /** The runs under way, played here or by other members, oldest first. */
