@@ -18,6 +18,11 @@ public interface RangeExecutor extends AutoCloseable {
      */
     <R> List<R> run(ChunkRange all, RangePass<R> pass) throws AggregationException, InterruptedException;
 
+    /** The same executor for one of several owners, such as runs, that share its cores alike. It is not to be closed. */
+    default RangeExecutor of(String owner) {
+        return this;
+    }
+
     /** Ends its threads, if it has any. */
     @Override
     void close();

@@ -4,17 +4,20 @@ import io.tributary.aggregation.AggregationException;
 import io.tributary.protocol.parameters.ChunkRange;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs passes on a fixed number of threads of this process, named {@code aggregation-N}; several passes share them. A
+ * Runs passes on a fixed number of threads of this process, named {@code aggregation-N}; several passes share them, those of each
+ * {@linkplain #of owner} together as many as those of another. A
  * failed or interrupted pass stops at the end of the ranges in work: its threads are never interrupted, because that would
  * close the files that they read, which the next attempt may need.
  */
@@ -26,6 +29,7 @@ public final class ThreadRangeExecutor implements RangeExecutor {
 
     private final ExecutorService threads;
     private final int count;
+    private final FairTasks queue;
     private final AtomicInteger waitingOrAtWork = new AtomicInteger();
 
     /** Starts threads as they are needed.
@@ -34,6 +38,7 @@ public final class ThreadRangeExecutor implements RangeExecutor {
      */
     public ThreadRangeExecutor(int threads) {
         this.count = threads;
+        this.queue = new FairTasks(threads);
         this.threads = Executors.newFixedThreadPool(threads,
                 Thread.ofPlatform().daemon().name("aggregation-", 1).factory());
     }
@@ -54,7 +59,34 @@ public final class ThreadRangeExecutor implements RangeExecutor {
     }
 
     @Override
+    public RangeExecutor of(String owner) {
+        return new Share(owner);
+    }
+
+    /** Of one owner. */
+    private final class Share implements RangeExecutor {
+        private final String owner;
+
+        private Share(String owner) {
+            this.owner = owner;
+        }
+
+        @Override
+        public <R> List<R> run(ChunkRange all, RangePass<R> pass) throws AggregationException, InterruptedException {
+            return ThreadRangeExecutor.this.run(owner, all, pass);
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @Override
     public <R> List<R> run(ChunkRange all, RangePass<R> pass) throws AggregationException, InterruptedException {
+        return run("", all, pass);
+    }
+
+    private <R> List<R> run(String owner, ChunkRange all, RangePass<R> pass)
+            throws AggregationException, InterruptedException {
         AtomicBoolean stop = new AtomicBoolean();
         List<RangeTask<R>> tasks = new ArrayList<>();
         List<Future<R>> results = new ArrayList<>();
@@ -63,7 +95,7 @@ public final class ThreadRangeExecutor implements RangeExecutor {
                 RangeTask<R> task = new RangeTask<>(pass, range, stop);
                 waitingOrAtWork.incrementAndGet();
                 var _ = task.ended().thenRun(waitingOrAtWork::decrementAndGet);
-                results.add(threads.submit(task));
+                results.add(submit(owner, task));
                 tasks.add(task);
             }
             List<R> given = new ArrayList<>();
@@ -77,6 +109,19 @@ public final class ThreadRangeExecutor implements RangeExecutor {
             stop.set(true);
             // Unlike get(), join() does not mind an interrupt: no range is left at work behind the caller's back.
             CompletableFuture.allOf(tasks.stream().map(RangeTask::ended).toArray(CompletableFuture<?>[]::new)).join();
+        }
+    }
+
+    private <R> Future<R> submit(String owner, RangeTask<R> task) {
+        FutureTask<R> result = new FutureTask<>(task);
+        queue.add(owner, result).ifPresent(first -> threads.execute(() -> work(first)));
+        return result;
+    }
+
+    /** One thread works until nothing waits that it may work on: tasks that were taken are done after {@link #close} too. */
+    private void work(FairTasks.Task first) {
+        for (Optional<FairTasks.Task> task = Optional.of(first); task.isPresent(); task = queue.after(task.get())) {
+            task.get().work().run();
         }
     }
 

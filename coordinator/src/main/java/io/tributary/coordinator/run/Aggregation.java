@@ -1,6 +1,7 @@
 package io.tributary.coordinator.run;
 
 import io.tributary.aggregation.AggregationException;
+import io.tributary.aggregation.executor.RangeExecutor;
 import io.tributary.aggregation.job.RangeJob;
 import io.tributary.aggregation.job.Strategy;
 import io.tributary.coordinator.registry.ModelRegistry;
@@ -60,7 +61,7 @@ final class Aggregation {
                 Reports.of(updates.stream().map(AcceptedUpdate::report).toList()));
         Strategy strategy = Strategy.of(run.plan(), round);
         try (SealedUpdates source = SealedUpdates.open(services.storage().objects(), run,
-                new SealedUpdates.Round(round, modelVersion, key), updates, services.compute().executor());
+                new SealedUpdates.Round(round, modelVersion, key), updates, executor());
                 VersionWriter next = registry.next(run.plan(), origin, model)) {
             RangeJob job = new RangeJob(run.plan().layout(), run.plan().update(), strategy, source,
                     (chunk, into) -> registry.read(model.manifest(), chunk, into),
@@ -74,12 +75,17 @@ final class Aggregation {
         }
     }
 
+    /** As many cores as other runs that aggregate now have. */
+    private RangeExecutor executor() {
+        return services.compute().executor().of(run.run());
+    }
+
     /** On this member's threads, or together with other members. */
     private void run(RangeJob job, VersionWriter next, Supplier<RangeOrder.Job> shared)
             throws AggregationException, InterruptedException {
         Optional<RangeTeam> team = services.compute().team();
         if (team.isEmpty()) {
-            job.run(services.compute().executor());
+            job.run(executor());
             return;
         }
         RangeOrder.Job said = shared.get();

@@ -30,6 +30,11 @@ final class RangeHelp implements RangeWorker, AutoCloseable {
         return Math.max(0, own.freeThreads() - helping);
     }
 
+    /** Whether this member's own rounds want a core back: it is given after the range at work. */
+    private boolean isNeededHere() {
+        return own.ranges() + helping() > own.threads();
+    }
+
     synchronized int helping() {
         return helping;
     }
@@ -50,7 +55,7 @@ final class RangeHelp implements RangeWorker, AutoCloseable {
             return RangeAnswer.none().encode();
         }
         try {
-            return work(RangeOrder.decode(order), next).encode();
+            return work(RangeOrder.decode(order), () -> isNeededHere() ? OptionalInt.empty() : next.get()).encode();
         } catch (InterruptedException stopped) {
             LOG.info("this member stops while it works for another", stopped);
             Thread.currentThread().interrupt();

@@ -39,11 +39,11 @@ final class TeamExecutor implements RangeExecutor {
     @Override
     public <R> List<R> run(ChunkRange all, RangePass<R> pass) throws AggregationException, InterruptedException {
         if (!(pass instanceof SharedPass<R> both) || (long) all.count() * updates < limits.leastReads()) {
-            return own.run(all, pass);
+            return own.of(job.run()).run(all, pass);
         }
         int step = Math.clamp(all.count() / ((long) RANGES_OF_A_THREAD * own.threads()), 1, MOST_CHUNKS);
         RangeOrder order = new RangeOrder(job, both.description(), all, step);
-        return new TeamPass<>(shared, own, limits.patience(), order, both, written).run();
+        return new TeamPass<>(shared, own.of(job.run()), limits.patience(), order, both, written).run();
     }
 
     /** Tells the others that the job is over. */

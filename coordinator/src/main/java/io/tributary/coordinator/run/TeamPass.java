@@ -1,8 +1,8 @@
 package io.tributary.coordinator.run;
 
 import io.tributary.aggregation.AggregationException;
+import io.tributary.aggregation.executor.RangeExecutor;
 import io.tributary.aggregation.executor.SharedPass;
-import io.tributary.aggregation.executor.ThreadRangeExecutor;
 import io.tributary.coordinator.cluster.RangeHelper;
 import io.tributary.coordinator.cluster.RangeNumbers;
 import io.tributary.coordinator.cluster.SharedRanges;
@@ -27,7 +27,7 @@ final class TeamPass<R> {
     /** How often others are handed out what helpers left; then this member does it alone. */
     private static final int MOST_TURNS = 3;
 
-    private final ThreadRangeExecutor own;
+    private final RangeExecutor own;
     private final Duration patience;
     private final SharedPass<R> pass;
     private final List<ChunkRange> ranges;
@@ -37,7 +37,7 @@ final class TeamPass<R> {
     private final Queue<Integer> onlyHere = new ConcurrentLinkedQueue<>();
     private final RangeResults<R> results;
 
-    TeamPass(SharedRanges shared, ThreadRangeExecutor own, Duration patience, RangeOrder order, SharedPass<R> pass,
+    TeamPass(SharedRanges shared, RangeExecutor own, Duration patience, RangeOrder order, SharedPass<R> pass,
             Consumer<PartIndex> written) {
         this.own = own;
         this.patience = patience;
@@ -55,7 +55,7 @@ final class TeamPass<R> {
             List<Integer> missing = IntStream.range(0, ranges.size()).boxed().toList();
             for (int turn = 0; !missing.isEmpty(); turn++) {
                 handOut(missing, turn < MOST_TURNS);
-                own.run(new ChunkRange(0, own.threads()), _ -> pull());
+                own.run(new ChunkRange(0, missing.size()), some -> pull(some.count()));
                 recruiter.await(patience, results::isComplete);
                 missing = results.missing();
             }
@@ -74,11 +74,13 @@ final class TeamPass<R> {
         }
     }
 
-    /** One thread of this member works until nothing is left. */
-    private boolean pull() throws AggregationException, InterruptedException {
-        for (OptionalInt next = next(); next.isPresent(); next = next()) {
+    /** One thread of this member works off a few, so that other runs have their turn; none if others took them. */
+    private boolean pull(int most) throws AggregationException, InterruptedException {
+        OptionalInt next = next();
+        for (int pulled = 1; next.isPresent(); pulled++) {
             int number = next.getAsInt();
             results.give(number, pass.run(ranges.get(number)), "this member");
+            next = pulled < most ? next() : OptionalInt.empty();
         }
         return true;
     }
