@@ -17,9 +17,10 @@ import java.util.regex.Pattern;
  * @param port port to listen at, or 0 for any free one
  * @param seeds other members as {@code host:port}; one that answers is enough; empty for the first
  * @param joinWait how long to wait for others to start at the same time, in whole seconds, 0..60
+ * @param messages the versions of messages between members that this build reads
  */
 public record ClusterSettings(String cluster, String member, String host, int port, List<String> seeds,
-        Duration joinWait) {
+        Duration joinWait, MessageVersions messages) {
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,64}");
     private static final Pattern SEED = Pattern.compile("[^\\s:]+:[0-9]{1,5}|\\[[0-9a-fA-F:.]+]:[0-9]{1,5}");
     private static final long MAX_WAIT = 60;
@@ -31,6 +32,7 @@ public record ClusterSettings(String cluster, String member, String host, int po
         Fields.given("host", host);
         seeds = List.copyOf(Fields.given("seeds", seeds));
         Fields.given("joinWait", joinWait);
+        Fields.given("messages", messages);
         require(NAME.matcher(cluster).matches(), "cluster", cluster, "a name of [a-z0-9-]{1,64}");
         require(NAME.matcher(member).matches(), "member", member, "an id of [a-z0-9-]{1,64}");
         require(isPrivate(host), "host", host, "a loopback, link-local or private address of this machine");
@@ -41,6 +43,12 @@ public record ClusterSettings(String cluster, String member, String host, int po
         require(!joinWait.isNegative() && joinWait.toSeconds() <= MAX_WAIT, "joinWait", joinWait, "0..60 seconds");
     }
 
+    /** Those of this build. @throws IllegalArgumentException that says which is wrong and what would be right */
+    public ClusterSettings(String cluster, String member, String host, int port, List<String> seeds,
+            Duration joinWait) {
+        this(cluster, member, host, port, seeds, joinWait, MessageVersions.OF_THIS_BUILD);
+    }
+
     /** The first member of a cluster on this machine alone: loopback, any free port, no waiting. */
     public static ClusterSettings loopback(String cluster, String member) {
         return new ClusterSettings(cluster, member, "127.0.0.1", 0, List.of(), Duration.ZERO);
@@ -48,7 +56,7 @@ public record ClusterSettings(String cluster, String member, String host, int po
 
     /** The same with these seeds. */
     public ClusterSettings withSeeds(List<String> others) {
-        return new ClusterSettings(cluster, member, host, port, others, joinWait);
+        return new ClusterSettings(cluster, member, host, port, others, joinWait, messages);
     }
 
     private static boolean isPrivate(String host) {

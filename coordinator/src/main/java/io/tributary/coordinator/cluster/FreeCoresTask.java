@@ -6,6 +6,14 @@ import com.hazelcast.nio.ObjectDataOutput;
 
 /** Asks a member how many ranges more it could work off at once. */
 final class FreeCoresTask extends MemberTask<Integer> {
+    FreeCoresTask(int version) {
+        super(version);
+    }
+
+    FreeCoresTask(MessageVersions read) {
+        super(read);
+    }
+
     @Override
     Integer run(RangeWorker worker, HazelcastInstance member) {
         return worker.freeCores();

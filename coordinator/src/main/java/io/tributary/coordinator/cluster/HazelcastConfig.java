@@ -43,12 +43,13 @@ final class HazelcastConfig {
         PROPERTIES.forEach(config::setProperty);
         config.setProperty("hazelcast.wait.seconds.before.join", String.valueOf(settings.joinWait().toSeconds()));
         config.getMemberAttributeConfig().setAttribute(HazelcastMembership.MEMBER, settings.member())
+                .setAttribute(SharedRanges.MESSAGES, settings.messages().text())
                 .setAttribute("__vertx.nodeId", UUID.randomUUID().toString());
         config.getMetricsConfig().setEnabled(false);
         config.getSerializationConfig().setJavaSerializationFilterConfig(allowList());
         network(config.getNetworkConfig(), settings);
         sharedMaps(config);
-        return SharedRanges.configure(vertxStructures(config));
+        return SharedRanges.configure(vertxStructures(config), settings.messages());
     }
 
     private static void sharedMaps(Config config) {

@@ -10,11 +10,13 @@ final class JobEndedTask extends MemberTask<Boolean> {
     private String job;
 
     /** To be read. */
-    JobEndedTask() {
-        this("");
+    JobEndedTask(MessageVersions read) {
+        super(read);
+        this.job = "";
     }
 
-    JobEndedTask(String job) {
+    JobEndedTask(int version, String job) {
+        super(version);
         this.job = job;
     }
 

@@ -12,16 +12,29 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A task for another member. Its bytes begin with a version; a member of another build that does not know the version does nothing. It
- * finds the {@link RangeWorker} of its member in the user context.
+ * A task for another member. Its bytes begin with a version of {@link MessageVersions}, and may end with fields that an older build leaves unread; a member
+ * whose build does not read the version does nothing. It finds the {@link RangeWorker} of its member in the user context.
  */
 abstract class MemberTask<R> implements Callable<@Nullable R>, IdentifiedDataSerializable, HazelcastInstanceAware {
     /** Where members keep their worker. */
     static final String WORKER = "tributary.ranges.worker";
-    private static final int VERSION = 1;
 
+    private final int version;
+    private final MessageVersions read;
     private boolean isKnown = true;
     private @Nullable HazelcastInstance hazelcast;
+
+    /** To be written, in this version. */
+    MemberTask(int version) {
+        this.version = version;
+        this.read = new MessageVersions(version, version);
+    }
+
+    /** To be read, if it is of one of these versions. */
+    MemberTask(MessageVersions read) {
+        this.version = read.newest();
+        this.read = read;
+    }
 
     @Override
     public final int getFactoryId() {
@@ -45,13 +58,13 @@ abstract class MemberTask<R> implements Callable<@Nullable R>, IdentifiedDataSer
 
     @Override
     public final void writeData(ObjectDataOutput out) throws IOException {
-        out.writeInt(VERSION);
+        out.writeInt(version);
         write(out);
     }
 
     @Override
     public final void readData(ObjectDataInput in) throws IOException {
-        isKnown = in.readInt() == VERSION;
+        isKnown = read.reads(in.readInt());
         if (isKnown) {
             read(in);
         }

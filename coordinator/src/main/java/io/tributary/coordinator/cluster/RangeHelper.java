@@ -16,10 +16,13 @@ import org.jspecify.annotations.Nullable;
 public final class RangeHelper {
     private final IExecutorService executor;
     private final Member member;
+    private final int version;
 
-    RangeHelper(IExecutorService executor, Member member) {
+    /** @param version of messages that the member reads */
+    RangeHelper(IExecutorService executor, Member member, int version) {
         this.executor = executor;
         this.member = member;
+        this.version = version;
     }
 
     /** Names this process of the member: after a restart it is another. */
@@ -34,7 +37,7 @@ public final class RangeHelper {
 
     /** How many ranges more it could work off at once: 0 if it does not work for others. Fails if the member is lost. */
     public CompletableFuture<Integer> freeCores() {
-        return submit(new FreeCoresTask()).thenApply(free -> free.orElse(0));
+        return submit(new FreeCoresTask(version)).thenApply(free -> free.orElse(0));
     }
 
     /**
@@ -44,12 +47,12 @@ public final class RangeHelper {
      * @return what {@link RangeWorker#work} gives; empty if the member does not work for others. Fails if the member is lost
      */
     public CompletableFuture<Optional<byte[]>> work(RangeNumbers numbers, byte[] order) {
-        return submit(new RangeTask(numbers.name(), order));
+        return submit(new RangeTask(version, numbers.name(), order));
     }
 
     /** Tells it that a job is over; if that does not arrive, it finds out later. */
     public CompletableFuture<Optional<Boolean>> ended(String job) {
-        return submit(new JobEndedTask(job));
+        return submit(new JobEndedTask(version, job));
     }
 
     private <R> CompletableFuture<Optional<R>> submit(Callable<@Nullable R> task) {

@@ -11,11 +11,14 @@ final class RangeTask extends MemberTask<byte[]> {
     private byte[] order;
 
     /** To be read. */
-    RangeTask() {
-        this("", new byte[0]);
+    RangeTask(MessageVersions read) {
+        super(read);
+        this.queue = "";
+        this.order = new byte[0];
     }
 
-    RangeTask(String queue, byte[] order) {
+    RangeTask(int version, String queue, byte[] order) {
+        super(version);
         this.queue = queue;
         this.order = order;
     }

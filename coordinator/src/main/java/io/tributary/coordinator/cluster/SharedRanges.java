@@ -8,6 +8,9 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.partition.PartitionService;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -19,6 +22,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class SharedRanges {
     private static final Logger LOG = LoggerFactory.getLogger(SharedRanges.class);
+    /** The attribute of a member that says which versions of messages its build reads. */
+    static final String MESSAGES = "tributary.messages";
     private static final String NAME = "tributary.ranges";
     /** More than a member has cores: a member works on as many ranges as it has free cores, and refuses other tasks at once. */
     private static final int MOST_TASKS = 64;
@@ -28,14 +33,15 @@ public final class SharedRanges {
     private static final int MOST_KEYS = 1000;
 
     private final HazelcastInstance hazelcast;
+    private final Set<UUID> told = ConcurrentHashMap.newKeySet();
 
     SharedRanges(HazelcastInstance hazelcast) {
         this.hazelcast = hazelcast;
     }
 
     /** What members must have for it. */
-    static Config configure(Config config) {
-        config.getSerializationConfig().addDataSerializableFactory(TaskFactory.ID, new TaskFactory());
+    static Config configure(Config config, MessageVersions messages) {
+        config.getSerializationConfig().addDataSerializableFactory(TaskFactory.ID, new TaskFactory(messages));
         config.setUserContext(new ConcurrentHashMap<>());
         // A queue lives as long as its owner works on the pass: it needs no backup, and goes if the owner was killed.
         return config.addExecutorConfig(new ExecutorConfig(NAME, MOST_TASKS).setQueueCapacity(MOST_WAITING)
@@ -78,13 +84,27 @@ public final class SharedRanges {
         return "";
     }
 
-    /** The other members. */
+    /** The other members whose builds read what this one writes; one whose build does not is told of in the log, once. */
     public List<RangeHelper> others() {
         try {
             return hazelcast.getCluster().getMembers().stream().filter(member -> !member.localMember())
-                    .map(member -> new RangeHelper(hazelcast.getExecutorService(NAME), member)).toList();
+                    .flatMap(member -> helper(member).stream()).toList();
         } catch (HazelcastInstanceNotActiveException closed) {
             return List.of();
         }
+    }
+
+    private Optional<RangeHelper> helper(Member member) {
+        Optional<MessageVersions> theirs = MessageVersions.read(member.getAttribute(MESSAGES));
+        MessageVersions ours = MessageVersions.read(hazelcast.getCluster().getLocalMember().getAttribute(MESSAGES))
+                .orElse(MessageVersions.OF_THIS_BUILD);
+        OptionalInt version = theirs.map(ours::inCommonWith).orElse(OptionalInt.empty());
+        if (version.isEmpty() && told.add(member.getUuid())) {
+            LOG.warn("member {} gets no ranges to work off: its build reads messages {}, this one writes {}",
+                    member.getAttribute(HazelcastMembership.MEMBER),
+                    theirs.map(MessageVersions::text).orElse("of no version that it names"), ours.text());
+        }
+        return version.isEmpty() ? Optional.empty()
+                : Optional.of(new RangeHelper(hazelcast.getExecutorService(NAME), member, version.getAsInt()));
     }
 }

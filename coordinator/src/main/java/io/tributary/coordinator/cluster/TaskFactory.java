@@ -10,12 +10,19 @@ final class TaskFactory implements DataSerializableFactory {
     static final int FREE_CORES = 2;
     static final int JOB_ENDED = 3;
 
+    private final MessageVersions read;
+
+    /** @param read the versions that are understood */
+    TaskFactory(MessageVersions read) {
+        this.read = read;
+    }
+
     @Override
     public IdentifiedDataSerializable create(int classId) {
         return switch (classId) {
-            case RANGES -> new RangeTask();
-            case FREE_CORES -> new FreeCoresTask();
-            case JOB_ENDED -> new JobEndedTask();
+            case RANGES -> new RangeTask(read);
+            case FREE_CORES -> new FreeCoresTask(read);
+            case JOB_ENDED -> new JobEndedTask(read);
             default -> throw new IllegalArgumentException("members send each other no class " + classId);
         };
     }

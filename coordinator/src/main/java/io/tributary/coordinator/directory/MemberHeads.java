@@ -7,6 +7,7 @@ import io.tributary.coordinator.store.ObjectReader;
 import io.tributary.coordinator.store.ObjectStore;
 import io.tributary.coordinator.store.ObjectWriter;
 import io.tributary.coordinator.store.StoreException;
+import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.SignatureContext;
@@ -89,6 +90,10 @@ final class MemberHeads implements CommitListener, AutoCloseable {
             }
             return WireJson.readDocument(document.payload(), DirectoryHead.class);
         } catch (RejectedException altered) {
+            if (altered.reason() == Reason.UNSUPPORTED_VERSION) {
+                throw new StoreException("the object " + name + " was written by a member of a newer program; start that",
+                        altered);
+            }
             throw new StoreException("the object " + name + " was altered; it must be as a member wrote it", altered);
         }
     }

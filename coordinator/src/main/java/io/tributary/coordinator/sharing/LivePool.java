@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import io.tributary.coordinator.cluster.LiveEvents;
 import io.tributary.coordinator.cluster.Membership;
+import io.tributary.coordinator.log.FaultLog;
 import io.tributary.coordinator.selection.DevicePool;
 import io.tributary.protocol.Fields;
 import io.tributary.protocol.RejectedException;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 public final class LivePool implements DevicePool.Sharing {
     private static final String TOPIC = "pool";
     private static final int TOGETHER = 200;
-    private static final Logger LOG = LoggerFactory.getLogger(LivePool.class);
+    private static final FaultLog FAULTS = new FaultLog(LoggerFactory.getLogger(LivePool.class));
 
     private final LiveEvents events;
     private final String self;
@@ -105,7 +105,7 @@ public final class LivePool implements DevicePool.Sharing {
                 grew.run();
             }
         } catch (RejectedException unreadable) {
-            LOG.warn("what another member told of waiting devices could not be read", unreadable);
+            FAULTS.warn("what another member told of waiting devices could not be read", unreadable);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.tributary.coordinator.sharing;
 
 import io.tributary.coordinator.cluster.LiveEvents;
+import io.tributary.coordinator.log.FaultLog;
 import io.tributary.coordinator.round.EventCodec;
 import io.tributary.coordinator.round.RoundEvent;
 import io.tributary.coordinator.run.RunNews;
@@ -9,14 +10,13 @@ import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.Versioned;
 import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.message.WireJson;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** News of runs on a topic of live events. A member does not hear itself; what it cannot read, it leaves alone. */
 public final class LiveRunNews implements RunNews {
     private static final String TOPIC = "run-news";
     private static final int LONGEST = 4_000;
-    private static final Logger LOG = LoggerFactory.getLogger(LiveRunNews.class);
+    private static final FaultLog FAULTS = new FaultLog(LoggerFactory.getLogger(LiveRunNews.class));
 
     private final LiveEvents events;
     private final String self;
@@ -88,7 +88,7 @@ public final class LiveRunNews implements RunNews {
                 hear(news, listener);
             }
         } catch (RejectedException | IllegalArgumentException unreadable) {
-            LOG.warn("news of another member could not be read", unreadable);
+            FAULTS.warn("news of another member could not be read", unreadable);
         }
     }
 

@@ -1,18 +1,18 @@
 package io.tributary.coordinator.sharing;
 
 import io.tributary.coordinator.cluster.LiveEvents;
+import io.tributary.coordinator.log.FaultLog;
 import io.tributary.coordinator.run.TrafficMeter;
 import io.tributary.protocol.Fields;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.Versioned;
 import io.tributary.protocol.message.WireJson;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What each member moved, told to the others: whoever plays a round says what all of them did. */
 public final class LiveTraffic {
     private static final String TOPIC = "traffic";
-    private static final Logger LOG = LoggerFactory.getLogger(LiveTraffic.class);
+    private static final FaultLog FAULTS = new FaultLog(LoggerFactory.getLogger(LiveTraffic.class));
 
     private LiveTraffic() {}
 
@@ -40,7 +40,7 @@ public final class LiveTraffic {
                     meter.heard(moved.from(), moved.totals());
                 }
             } catch (RejectedException unreadable) {
-                LOG.warn("what another member moved could not be read", unreadable);
+                FAULTS.warn("what another member moved could not be read", unreadable);
             }
         });
     }

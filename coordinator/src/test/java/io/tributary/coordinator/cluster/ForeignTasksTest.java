@@ -82,7 +82,7 @@ class ForeignTasksTest {
     void whoIsLostIsToldAsAFailure() throws Exception {
         ClusterNode third = ClusterNode.start(ClusterSettings.loopback(first.membership().self() + "-alone", "third"));
         RangeHelper gone = new RangeHelper(Cluster.hazelcast(first).getExecutorService("tributary.ranges"),
-                Cluster.hazelcast(third).getCluster().getLocalMember());
+                Cluster.hazelcast(third).getCluster().getLocalMember(), 1);
         third.close();
         assertThrows(ExecutionException.class, () -> gone.freeCores().get(20, TimeUnit.SECONDS));
     }

@@ -15,6 +15,7 @@ import io.tributary.coordinator.access.AccessOptions;
 import io.tributary.coordinator.access.OidcIssuer;
 import io.tributary.coordinator.access.RateLimits;
 import io.tributary.coordinator.cluster.ClusterSettings;
+import io.tributary.coordinator.cluster.MessageVersions;
 import io.tributary.coordinator.http.TlsOptions;
 import io.tributary.coordinator.registry.Retention;
 import io.tributary.coordinator.retention.RunHistory;
@@ -116,6 +117,7 @@ class NullSettingsTest {
             case "SigningKey" -> KEY;
             case "SignedDocument" -> new SignedDocument(new byte[0], new byte[0], new byte[0]);
             case "DataSignature" -> DataSignature.of(List.of("yes", "no"), new InputMeaning.Untold());
+            case "MessageVersions" -> MessageVersions.OF_THIS_BUILD;
             case "Storage" -> new EmbeddedStorage();
             case "TokenRequest" -> new TokenRequest(1, 1);
             default -> other(type);

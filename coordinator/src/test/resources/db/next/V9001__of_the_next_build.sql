@@ -5,4 +5,4 @@ CREATE TABLE of_the_next_build (
     id          TEXT     NOT NULL PRIMARY KEY
 );
 CREATE INDEX run_of_the_next_build ON run (of_the_next_build);
-INSERT INTO schema_compatibility (version, readable_by) VALUES (6, 5);
+INSERT INTO schema_compatibility (version, readable_by) VALUES (9001, 5);
