@@ -16,6 +16,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,6 +31,8 @@ public final class ClusterHome implements AutoCloseable {
     private static final String MARKER = "cluster";
     private static final String KEY = "signing key";
     private static final int LONGEST_ID = 100;
+    /** Less than a session lives, and more than clocks that are set by a server differ. */
+    private static final Duration MOST_SKEW = Duration.ofMinutes(1);
 
     private final SigningKeys keys;
     private final SqlStores rows;
@@ -56,6 +60,7 @@ public final class ClusterHome implements AutoCloseable {
         boolean opened = false;
         @Nullable S3ObjectStore objects = null;
         try {
+            requireClock(rows, clock);
             objects = new S3ObjectStore(storage.objects(), rows.parts(), scratch.resolve("objects"), clock);
             String id = require(rows, objects, heads, storage);
             requireKey(rows.known(), keys, storage.signingKey());
@@ -69,6 +74,17 @@ public final class ClusterHome implements AutoCloseable {
                 }
                 rows.close();
             }
+        }
+    }
+
+    /** Leases end by the database's time, whatever a member's clock says; sessions and certificates end by the members' own. */
+    private static void requireClock(SqlStores rows, InstantSource clock) {
+        Instant before = clock.instant();
+        Instant theirs = rows.now();
+        Instant after = clock.instant();
+        if (theirs.isBefore(before.minus(MOST_SKEW)) || theirs.isAfter(after.plus(MOST_SKEW))) {
+            throw new StoreException("this member's clock says " + after + " and the database's " + theirs
+                    + "; they may be " + MOST_SKEW.toSeconds() + " s apart: set both by one time server");
         }
     }
 

@@ -7,14 +7,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tributary.coordinator.ClusterWorld;
 import io.tributary.coordinator.store.StoreException;
 import io.tributary.coordinator.store.sql.PostgresWorld;
+import io.tributary.protocol.plan.PlanUse;
+import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.file.KeyFile;
 import io.tributary.secureagg.identity.SigningKeys;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClusterHomeTest {
     private final Path directory;
@@ -99,5 +105,28 @@ class ClusterHomeTest {
         PostgresWorld.execute(world.database(), "UPDATE transaction_mark SET mark = repeat('7', 32)");
         String refusal = refusal(world);
         assertTrue(refusal.contains("went another way"), refusal);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-90, 90, 100_000_000})
+    void aMemberWhoseClockIsAnotherThanTheDatabasesIsRefused(long seconds) throws Exception {
+        use();
+        StoreException refused = assertThrows(StoreException.class, () -> ClusterHome.open(world.member("m2"),
+                directory.resolve("m2"), InstantSource.offset(InstantSource.system(), Duration.ofSeconds(seconds)))
+                .close());
+        assertTrue(String.valueOf(refused.getMessage()).contains("set both by one time server"), refused::toString);
+        use();
+    }
+
+    @Test
+    void aLeaseEndsByTheDatabasesTimeWhateverTheMembersClocksSay() throws Exception {
+        InstantSource ahead = InstantSource.offset(InstantSource.system(), Duration.ofSeconds(45));
+        try (ClusterHome slow = open(world, "m0");
+                ClusterHome fast = ClusterHome.open(world.member("m1"), directory.resolve("m1"), ahead)) {
+            slow.rows().runs().create("run", new SignedDocument(new byte[1], new byte[64], new byte[32]),
+                    PlanUse.once(), slow.rows().now());
+            slow.rows().runs().claim("run", "m0", Duration.ofSeconds(30)).orElseThrow();
+            assertEquals(Optional.empty(), fast.rows().runs().claim("run", "m1", Duration.ofSeconds(30)));
+        }
     }
 }

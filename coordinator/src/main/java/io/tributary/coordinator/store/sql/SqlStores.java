@@ -22,6 +22,7 @@ import io.tributary.secureagg.file.DurableTree;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -45,6 +46,7 @@ public final class SqlStores implements AutoCloseable {
     private final KnownStore known;
     private final Database database;
     private final PartStore parts;
+    private final LeaseClock clock;
 
     private SqlStores(HikariDataSource writer, HikariDataSource readers, Dialect dialect, LeaseClock clock,
             String directory, CommitListener commits) {
@@ -59,6 +61,7 @@ public final class SqlStores implements AutoCloseable {
         this.audit = new SqlAuditStore(database);
         this.known = new SqlKnownStore(database);
         this.parts = new SqlPartStore(database);
+        this.clock = clock;
     }
 
     /** As {@link #open(Path, InstantSource, String, CommitListener)}, for a database of no directory to whose commits nobody listens. */
@@ -198,6 +201,11 @@ public final class SqlStores implements AutoCloseable {
     /** What is stored of partial objects, for an object store of several members. */
     public PartStore parts() {
         return parts;
+    }
+
+    /** The database's time, by which leases end: of a file, this process's. */
+    public Instant now() {
+        return Instant.ofEpochMilli(database.read("asking the database what time it is", clock::millis));
     }
 
     /**
