@@ -21,8 +21,13 @@ public interface PartialObject extends AutoCloseable {
     /** Cuts it back to its first {@code size} bytes. @throws IllegalArgumentException if it has not so many */
     void truncate(long size);
 
-    /** Makes the object durable and visible, as {@link ObjectWriter#commit} does; it is partial no more, and of no more use. */
-    void commit();
+    /**
+     * Makes the object durable and visible, unless there is one of its name, which stays as it is, durably. It is partial no more, and of no
+     * more use.
+     *
+     * @return whether it was made visible; false also where an earlier commit did that and did not live to tell
+     */
+    boolean commit();
 
     /** A word for this opening, where several members use the store: no other opening has it. Otherwise always the same. */
     default String turn() {

@@ -42,9 +42,20 @@ public interface RoundStore {
      *
      * @return the row that counts: this one, or the same content accepted before
      * @throws RejectedException WRONG_ROUND if the round was never opened, NOT_SELECTED, LATE if its reports are closed (and no
-     *         row of this content is there), ALREADY_REPORTED if another content counts already
+     *         row of this content is there), ALREADY_REPORTED if another content counts already, NOT_FOUND if the upload was given up
      */
     AcceptedUpdate accept(AcceptedUpdate update) throws RejectedException;
+
+    /**
+     * Says, durably, that a complete upload may be removed: it never counts from now on. One transaction decides between this and
+     * {@link #accept}, at whichever members they are asked (I2). Again is no change; so it is where reports are not open. Not fenced.
+     *
+     * @throws RejectedException ALREADY_REPORTED if this upload counts
+     */
+    void giveUp(String run, int round, String device, String uploadId) throws RejectedException;
+
+    /** Whether {@link #giveUp} said so, until the reports of its round are closed. */
+    boolean isGivenUp(String run, int round, String device, String uploadId);
 
     /**
      * Closes the round's reports for ever, even if they were never opened; from now on the accepted set is fixed. Again gives the same

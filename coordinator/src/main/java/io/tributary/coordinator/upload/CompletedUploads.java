@@ -9,6 +9,7 @@ import io.tributary.protocol.Sha256;
 import io.tributary.secureagg.seal.SealedSizes;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -63,10 +64,15 @@ final class CompletedUploads {
         });
     }
 
-    /** An upload is complete and durable: it takes the place of all others of its device for its round. */
+    /** An upload is complete and durable. */
     void add(UploadId upload, Completed completed) {
         known.put(upload.object(), completed);
-        objects.list(upload.prefix()).stream().filter(name -> !name.equals(upload.object())).forEach(this::delete);
+    }
+
+    /** The other complete uploads of its device for its round. */
+    List<UploadId> others(UploadId upload) {
+        return objects.list(upload.prefix()).stream().filter(name -> !name.equals(upload.object()))
+                .map(UploadId::ofObject).toList();
     }
 
     /** Whether an upload is complete. */
@@ -76,12 +82,8 @@ final class CompletedUploads {
 
     /** Removes a complete upload that does not count; none there is no error. */
     void delete(UploadId upload) {
-        delete(upload.object());
-    }
-
-    private void delete(String object) {
-        known.invalidate(object);
-        objects.delete(object);
+        known.invalidate(upload.object());
+        objects.delete(upload.object());
     }
 
     /** A complete upload, unless there is none of this id. Reads the object if its hash is not remembered. */

@@ -35,6 +35,10 @@ final class UploadAdmission {
             return Optional.empty();
         }
         OpenRound round = toGoOn(upload);
+        if (rounds.isGivenUp(upload.run(), upload.round(), upload.device(), upload.upload())) {
+            throw new RejectedException(Reason.INVALID_FIELD, "upload " + upload.upload()
+                    + " was given up after it was complete; another upload needs a new id");
+        }
         long right = SealedSizes.of(round.plan()).totalBytes();
         if (from > right || length != right - from) {
             throw new RejectedException(length > right - from ? Reason.TOO_LARGE : Reason.WRONG_LENGTH,

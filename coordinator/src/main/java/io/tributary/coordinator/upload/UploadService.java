@@ -128,10 +128,35 @@ public final class UploadService {
                 return;
             }
             admission.toGoOn(session.id());
-            completed.add(session.id(), session.commit());
+            commit(session);
             requireNotEnded(session.id());
+            replaceOthers(session.id());
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** What is complete under an id stays what it is, because at another member it may count at this moment. */
+    private void commit(UploadSession session) throws RejectedException {
+        UploadSession.Committed committed = session.commit();
+        if (committed.now()) {
+            completed.add(session.id(), committed.upload());
+        } else if (!completed.find(session.id()).equals(Optional.of(committed.upload()))) {
+            throw new RejectedException(Reason.HASH_MISMATCH, "another update is complete under the id "
+                    + session.id().upload() + "; send this one under a new id");
+        }
+    }
+
+    /** An upload takes the place of all others of its device for its round, unless one of them came to count meanwhile. */
+    private void replaceOthers(UploadId upload) throws RejectedException {
+        for (UploadId other : completed.others(upload)) {
+            try {
+                rounds.giveUp(other.run(), other.round(), other.device(), other.upload());
+            } catch (RejectedException counts) {
+                completed.delete(upload);
+                throw counts;
+            }
+            completed.delete(other);
         }
     }
 
@@ -175,9 +200,8 @@ public final class UploadService {
             ReentrantLock lock = turns.lock(upload.device());
             lock.lock();
             try {
-                if (admission.counted(upload).isPresent()) {
-                    throw new RejectedException(Reason.ALREADY_REPORTED, "upload " + upload.upload()
-                            + " counts in round " + upload.round() + "; it cannot be given up");
+                if (admission.counted(upload).isPresent() || completed.contains(upload)) {
+                    rounds.giveUp(upload.run(), upload.round(), upload.device(), upload.upload());
                 }
                 incomplete.remove(upload);
                 completed.delete(upload);

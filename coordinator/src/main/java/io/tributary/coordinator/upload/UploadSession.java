@@ -47,6 +47,9 @@ final class UploadSession implements AutoCloseable {
         void require() throws RejectedException;
     }
 
+    /** What was taken in, and whether it is now what the store has under its name; if not, the store had some already. */
+    record Committed(boolean now, CompletedUploads.Completed upload) {}
+
     /** Begins to work on an upload; {@code stored} is closed with the session. */
     UploadSession(Incomplete upload, OpenRound round, PartialObject stored, UploadBuffers buffers) {
         this.upload = upload;
@@ -167,13 +170,13 @@ final class UploadSession implements AutoCloseable {
         return UpdateOpener.open(round.key(), round.context(id().device()), header);
     }
 
-    /** Makes the whole upload durable and visible. */
-    CompletedUploads.Completed commit() {
+    /** Makes the whole upload durable and visible, unless an upload of its id is complete, which stays. */
+    Committed commit() {
         sure = false;
         Sha256 hash = verified.finish();
-        stored.commit();
+        boolean now = stored.commit();
         drop();
-        return new CompletedUploads.Completed(hash.hex(), verified.header(), sizes.totalBytes());
+        return new Committed(now, new CompletedUploads.Completed(hash.hex(), verified.header(), sizes.totalBytes()));
     }
 
     /** It is incomplete no more: it was committed, or nothing of it is worth keeping. */

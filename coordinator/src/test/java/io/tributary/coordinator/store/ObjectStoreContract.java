@@ -237,12 +237,23 @@ public abstract class ObjectStoreContract {
     }
 
     @Test
-    void aPartialObjectReplacesACommittedOneOnlyWhenItIsCommitted() {
-        put("a/b", "old");
+    @DisplayName("I2: a partial object never takes the place of a committed one, and is gone when it was to")
+    void aCommittedObjectStays() {
+        try (PartialObject partial = objects.partial("a/b")) {
+            partial.append(bytes("old"));
+            assertTrue(partial.commit());
+        }
         try (PartialObject partial = objects.partial("a/b")) {
             partial.append(bytes("new"));
             assertEquals("old", get("a/b"));
-            partial.commit();
+            assertFalse(partial.commit());
+        }
+        assertEquals("old", get("a/b"));
+        assertEquals(List.of(), objects.partials());
+        objects.delete("a/b");
+        try (PartialObject partial = objects.partial("a/b")) {
+            partial.append(bytes("new"));
+            assertTrue(partial.commit());
         }
         assertEquals("new", get("a/b"));
     }

@@ -1,7 +1,9 @@
 package io.tributary.coordinator.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
@@ -241,6 +243,58 @@ public abstract class RoundStoreContract extends RowContract {
 
         assertEquals(Set.of(update("ann", "x")), Set.copyOf(rows));
         assertEquals(1, ports.rounds().accepted(RUN, 1).size());
+    }
+
+    private void giveUp(String device, String upload) throws RejectedException {
+        ports.rounds().giveUp(RUN, 1, device, upload);
+    }
+
+    private boolean isGivenUp(AcceptedUpdate update) {
+        return ports.rounds().isGivenUp(RUN, 1, update.device(), update.uploadId());
+    }
+
+    @Test
+    @DisplayName("I2: an upload that was given up never counts, and one that counts is never given up")
+    void givenUp() throws RejectedException {
+        Fence fence = opened();
+        AcceptedUpdate ann = update("ann", "x");
+        AcceptedUpdate bob = ports.rounds().accept(update("bob", "y"));
+        giveUp("ann", ann.uploadId());
+        giveUp("ann", ann.uploadId());
+
+        assertEquals(Reason.NOT_FOUND, refusal(ann));
+        assertTrue(isGivenUp(ann));
+        assertEquals(List.of(), ports.parts().objects());
+        assertEquals(Reason.ALREADY_REPORTED,
+                assertThrows(RejectedException.class, () -> giveUp("bob", bob.uploadId())).reason());
+        giveUp("bob", "another");
+        assertEquals(bob, ports.rounds().accept(bob));
+        assertEquals(List.of(bob), ports.rounds().closeReports(fence, 1));
+
+        assertFalse(isGivenUp(ann));
+        assertEquals(Reason.LATE, refusal(ann));
+        giveUp("ann", ann.uploadId());
+        assertFalse(isGivenUp(ann), "nothing is kept for a round that takes no reports");
+    }
+
+    @Test
+    @DisplayName("I2: of a report and its giving up at one moment, one happens")
+    void givingUpRaces() throws InterruptedException {
+        opened();
+        AcceptedUpdate ann = update("ann", "x");
+        List<Boolean> counted = Race.of(8, index -> {
+            try {
+                if (index % 2 == 0) {
+                    giveUp("ann", ann.uploadId());
+                    return false;
+                }
+                return ports.rounds().accept(ann) != null;
+            } catch (RejectedException refused) {
+                return index % 2 == 0;
+            }
+        });
+        assertEquals(1, Set.copyOf(counted).size(), "all saw the same decision: " + counted);
+        assertEquals(counted.getFirst() ? 1 : 0, ports.rounds().acceptedCount(RUN, 1));
     }
 
     @Test

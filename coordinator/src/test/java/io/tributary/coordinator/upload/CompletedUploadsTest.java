@@ -39,12 +39,13 @@ class CompletedUploadsTest {
     }
 
     @Test
-    void aNewUploadTakesThePlaceOfItsDevicesOthers() {
+    void theOthersOfADeviceAreThoseOfItsRound() {
         completed.add(upload("a", 1), store(upload("a", 1), new byte[] {1}));
         completed.add(upload("b", 1), store(upload("b", 1), new byte[] {2}));
         completed.add(upload("a", 2), store(upload("a", 2), new byte[] {3}));
-        assertEquals(Optional.empty(), completed.find(upload("a", 1)));
-        assertEquals(List.of(upload("a", 2).object(), upload("b", 1).object()), memory.objects().list("updates"));
+        store(new UploadId(RUN, 2, "a", ID + 3), new byte[] {4});
+        assertEquals(List.of(upload("a", 1)), completed.others(upload("a", 2)));
+        assertEquals(List.of(), completed.others(upload("b", 1)));
     }
 
     @Test

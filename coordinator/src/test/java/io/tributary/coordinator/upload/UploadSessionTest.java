@@ -84,7 +84,7 @@ class UploadSessionTest {
                 objects.partial(UPLOAD.object()), buffers)) {
             session.settle();
             session.receive(new Body(ByteBuffer.wrap(sealed), piece), () -> {});
-            return session.commit();
+            return session.commit().upload();
         }
     }
 

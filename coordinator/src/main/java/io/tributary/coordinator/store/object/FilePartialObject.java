@@ -67,9 +67,15 @@ final class FilePartialObject implements PartialObject {
     }
 
     @Override
-    public void commit() {
+    public boolean commit() {
         try {
+            if (tree.keep(place)) {
+                file.close();
+                tree.disk().delete(aside);
+                return false;
+            }
             tree.finish(file, aside, place);
+            return true;
         } catch (IOException failed) {
             throw new StoreException("committing object " + place, failed);
         }

@@ -20,11 +20,13 @@ final class RoundReports {
     private final Handle handle;
     private final String run;
     private final int round;
+    private final GivenUpUploads givenUp;
 
     RoundReports(Handle handle, String run, int round) {
         this.handle = handle;
         this.run = run;
         this.round = round;
+        this.givenUp = new GivenUpUploads(handle, run, round);
     }
 
     /** The accepted updates, sorted by device. */
@@ -50,11 +52,24 @@ final class RoundReports {
         if (before.isPresent() && before.get().sameContent(update)) {
             return before.get();
         }
+        if (before.isEmpty() && givenUp.contains(update.device(), update.uploadId())) {
+            throw new RejectedException(Reason.NOT_FOUND, "upload " + update.uploadId() + " of " + update.device()
+                    + " was given up; upload the update under a new id, then report it");
+        }
         if (closed) {
             throw new RejectedException(Reason.LATE, "round " + round + " of run " + run + " is closed");
         }
         throw new RejectedException(Reason.ALREADY_REPORTED, "another update of " + update.device()
                 + " counts in round " + round + " of run " + run);
+    }
+
+    /** Gives an upload up unless it counts. @return rows that changed */
+    int giveUp(String device, String uploadId) throws RejectedException {
+        if (accepted(device).filter(counts -> counts.uploadId().equals(uploadId)).isPresent()) {
+            throw new RejectedException(Reason.ALREADY_REPORTED, "upload " + uploadId + " counts in round " + round
+                    + "; it cannot be given up");
+        }
+        return givenUp.add(device, uploadId);
     }
 
     private boolean closed() throws RejectedException {
@@ -79,9 +94,11 @@ final class RoundReports {
                 INSERT INTO accepted_update
                 (run, round, device, upload_id, sha256, weight, loss, train_millis, bytes, accepted_at,
                 report)
-                VALUES (:run, :round, :device, :upload, :sha256, :weight, :loss, :train, :bytes, :at, :report)
+                SELECT :run, :round, :device, :upload, :sha256, :weight, :loss, :train, :bytes, :at, :report
+                WHERE NOT EXISTS (SELECT 1 FROM partial_object WHERE object = :given_up)
                 ON CONFLICT DO NOTHING
-                """)).bind("device", update.device()).bind("upload", update.uploadId()).bind("sha256", update.sha256())
+                """)).bind("given_up", givenUp.row(update.device(), update.uploadId()))
+                .bind("device", update.device()).bind("upload", update.uploadId()).bind("sha256", update.sha256())
                 .bind("weight", update.weight()).bind("loss", Double.isNaN(update.loss()) ? null : update.loss())
                 .bind("train", update.trainMillis()).bind("bytes", update.bytes())
                 .bind("at", Columns.millis(update.at())).bind("report", Columns.json(update.report())).execute() == 1;

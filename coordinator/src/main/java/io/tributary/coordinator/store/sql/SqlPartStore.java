@@ -152,7 +152,8 @@ final class SqlPartStore implements PartStore {
     @Override
     public List<String> objects() {
         return database.read("listing partial objects", handle -> handle
-                .createQuery("SELECT object FROM partial_object ORDER BY object").mapTo(String.class).list());
+                .createQuery("SELECT object FROM partial_object WHERE turn <> '' ORDER BY object").mapTo(String.class)
+                .list());
     }
 
     @Override

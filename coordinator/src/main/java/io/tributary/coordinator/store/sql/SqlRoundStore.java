@@ -121,12 +121,25 @@ final class SqlRoundStore implements RoundStore {
     }
 
     @Override
+    public void giveUp(String run, int round, String device, String uploadId) throws RejectedException {
+        database.write("giving up the upload " + uploadId + " of " + device,
+                handle -> new RoundReports(handle, run, round).giveUp(device, uploadId));
+    }
+
+    @Override
+    public boolean isGivenUp(String run, int round, String device, String uploadId) {
+        return database.read("asking whether " + uploadId + " of " + device + " was given up",
+                handle -> new GivenUpUploads(handle, run, round).contains(device, uploadId));
+    }
+
+    @Override
     public List<AcceptedUpdate> closeReports(Fence fence, int round) {
         return database.owned(fence, "closing round " + round, handle -> {
             handle.createUpdate("""
                     INSERT INTO round_reports (run, round, closed) VALUES (:run, :round, 1)
                     ON CONFLICT (run, round) DO UPDATE SET closed = 1
                     """).bind("run", fence.run()).bind("round", round).execute();
+            new GivenUpUploads(handle, fence.run(), round).forget();
             return new RoundReports(handle, fence.run(), round).accepted();
         });
     }

@@ -181,13 +181,13 @@ final class MemoryObjectStore implements ObjectStore {
         }
 
         @Override
-        public void commit() {
-            world.in(() -> {
+        public boolean commit() {
+            return world.in(() -> {
                 byte[] whole = partials.remove(name);
                 if (whole == null) {
                     throw new StoreException("committing object " + name + ": it was discarded");
                 }
-                return Optional.ofNullable(objects.put(name, whole));
+                return objects.putIfAbsent(name, whole) == null;
             });
         }
 

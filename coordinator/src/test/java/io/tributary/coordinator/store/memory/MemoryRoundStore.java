@@ -26,7 +26,12 @@ final class MemoryRoundStore implements RoundStore {
     private static final class Reports {
         private final Map<String, AcceptedUpdate> accepted = new TreeMap<>();
         private Set<String> cohort = Set.of();
+        private final Set<String> givenUp = new HashSet<>();
         private boolean closed;
+
+        private boolean isGivenUp(String device, String uploadId) {
+            return givenUp.contains(device + "/" + uploadId);
+        }
     }
 
     private final Map<String, List<StoredEvent>> events = new HashMap<>();
@@ -136,6 +141,29 @@ final class MemoryRoundStore implements RoundStore {
                 update.report());
     }
 
+    @Override
+    public void giveUp(String run, int round, String device, String uploadId) throws RejectedException {
+        boolean counts = world.in(() -> {
+            Reports of = reports(run, round);
+            AcceptedUpdate there = of.accepted.get(device);
+            if (there != null && there.uploadId().equals(uploadId)) {
+                return true;
+            }
+            if (!of.closed && !of.cohort.isEmpty()) {
+                of.givenUp.add(device + "/" + uploadId);
+            }
+            return false;
+        });
+        if (counts) {
+            throw new RejectedException(Reason.ALREADY_REPORTED, "upload " + uploadId + " counts");
+        }
+    }
+
+    @Override
+    public boolean isGivenUp(String run, int round, String device, String uploadId) {
+        return world.in(() -> reports(run, round).isGivenUp(device, uploadId));
+    }
+
     private static void refuseOther(Reports of, AcceptedUpdate update) throws RejectedException {
         if (of.closed) {
             throw new RejectedException(Reason.LATE, "round " + update.round() + " is closed");
@@ -144,11 +172,17 @@ final class MemoryRoundStore implements RoundStore {
             throw new RejectedException(Reason.ALREADY_REPORTED,
                     "another update of " + update.device() + " counts in round " + update.round());
         }
+        if (of.isGivenUp(update.device(), update.uploadId())) {
+            throw new RejectedException(Reason.NOT_FOUND, "upload " + update.uploadId() + " was given up");
+        }
     }
 
     @Override
     public List<AcceptedUpdate> closeReports(Fence fence, int round) {
-        world.owned(fence, () -> reports(fence.run(), round).closed = true);
+        world.owned(fence, () -> {
+            reports(fence.run(), round).closed = true;
+            reports(fence.run(), round).givenUp.clear();
+        });
         return accepted(fence.run(), round);
     }
 

@@ -85,23 +85,25 @@ record PartialPlace(S3Bucket bucket, S3Multipart multipart, S3Keys keys, PartSto
         delete(rows.cut(name, turn, size, clock.instant()));
     }
 
-    /** Makes a small object visible, unless it came there meanwhile by somebody else. */
-    void commit(S3Body whole, List<StoredPart> stored) {
-        String key = keys.object(name);
-        Optional<S3Stored> before = bucket.head(key);
-        if (!isHeld() || !bucket.putIfUnchanged(key, whole, before)) {
+    /** Makes a small object visible, unless one is there. @return whether it did */
+    boolean commit(S3Body whole, List<StoredPart> stored) {
+        if (!isHeld()) {
             throw new StoreException("committing object " + name + ": it was discarded, or is gone on with elsewhere");
         }
+        boolean now = bucket.putIfAbsent(keys.object(name), whole);
         finish(stored);
+        return now;
     }
 
     /**
-     * Makes an object visible that is put together by the service.
+     * Makes an object visible that is put together by the service, unless one is there. It is looked for when the upload is named: those of
+     * earlier turns were given up before, and a later turn gives this one up before it looks.
      *
      * @param stored parts, of which those that end up to {@code copied} are in it
      * @param rest the bytes behind them
+     * @return whether it did
      */
-    void commit(List<StoredPart> stored, long copied, Optional<S3Body> rest, long size) {
+    boolean commit(List<StoredPart> stored, long copied, Optional<S3Body> rest, long size) {
         S3Multipart.Upload upload = multipart.begin(keys.object(name));
         try {
             rows.name(name, turn, upload.id(), clock.instant());
@@ -109,12 +111,21 @@ record PartialPlace(S3Bucket bucket, S3Multipart multipart, S3Keys keys, PartSto
             abort(upload, refused);
             throw refused;
         }
-        List<StoredPart> parts = stored.stream().filter(part -> part.end() <= copied).toList();
+        boolean absent = bucket.head(upload.key()).isEmpty();
+        if (absent) {
+            putTogether(upload, stored.stream().filter(part -> part.end() <= copied).toList(), rest, size);
+        } else {
+            multipart.abort(upload.key(), upload.id());
+        }
+        finish(stored);
+        return absent;
+    }
+
+    private void putTogether(S3Multipart.Upload upload, List<StoredPart> parts, Optional<S3Body> rest, long size) {
         List<String> etags = new ArrayList<>(parts.stream().gather(Gatherers.mapConcurrent(COPIES, part -> multipart
                 .copy(upload, parts.indexOf(part) + 1, key(part), part.etag()))).toList());
         rest.ifPresent(body -> etags.add(multipart.send(upload, etags.size() + 1, body)));
         multipart.complete(upload, etags, size);
-        finish(stored);
     }
 
     private void abort(S3Multipart.Upload upload, StoreException failure) {

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.http.AbortableInputStream;
@@ -85,23 +84,13 @@ final class S3Bucket implements AutoCloseable {
 
     /** Writes an object if none is there. @return whether it is there by this call */
     boolean putIfAbsent(String key, S3Body body) {
-        return putIf(key, body, request -> request.ifNoneMatch("*"));
-    }
-
-    /** Writes an object if what is there is still {@code before}. @return whether it is there by this call */
-    boolean putIfUnchanged(String key, S3Body body, Optional<S3Stored> before) {
-        return before.isEmpty() ? putIfAbsent(key, body)
-                : putIf(key, body, request -> request.ifMatch(before.get().etag()));
-    }
-
-    private boolean putIf(String key, S3Body body, Consumer<PutObjectRequest.Builder> condition) {
         String writer = newWriter();
-        PutObjectRequest request = request(key, body, writer).applyMutation(condition).build();
-        return calls.call("writing " + key + " on a condition", () -> putIf(request, body, writer));
+        PutObjectRequest request = request(key, body, writer).ifNoneMatch("*").build();
+        return calls.call("writing " + key + " unless it is there", () -> putIfAbsent(request, body, writer));
     }
 
     /** A conflict is another's write at that moment: its outcome is awaited. */
-    private boolean putIf(PutObjectRequest request, S3Body body, String writer) {
+    private boolean putIfAbsent(PutObjectRequest request, S3Body body, String writer) {
         for (int conflicts = 0;; conflicts++) {
             try {
                 client.putObject(request, body.request());

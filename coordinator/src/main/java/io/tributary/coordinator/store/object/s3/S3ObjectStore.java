@@ -104,13 +104,20 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
 
     @Override
     public void discard(String name) {
-        String key = keys.object(name);
-        rows.discard(name).ifPresent(held -> {
-            if (!held.upload().isEmpty()) {
-                multipart.abort(key, held.upload());
-            }
-            place(name, held.turn()).delete(held.parts());
-        });
+        keys.object(name);
+        if (rows.find(name).isPresent()) {
+            discardHeld(name, UUID.randomUUID().toString());
+        }
+    }
+
+    /** The turn first: what it ended can commit no more once the row is gone. */
+    private void discardHeld(String name, String turn) {
+        HeldParts held = rows.take(name, turn, clock.instant());
+        if (!held.upload().isEmpty()) {
+            multipart.abort(keys.object(name), held.upload());
+        }
+        rows.finish(name, turn);
+        place(name, turn).delete(held.parts());
     }
 
     @Override

@@ -172,17 +172,16 @@ final class S3PartialObject implements PartialObject {
     }
 
     @Override
-    public void commit() {
+    public boolean commit() {
         requireUsable();
         usable = false;
         long whole = whole();
         if (size < S3Multipart.LEAST) {
-            place.commit(gathering().from(0), parts);
-        } else if (scratch != null && whole < size) {
-            place.commit(parts, whole, Optional.of(scratch.from(whole)), size);
-        } else {
-            place.commit(parts, size, Optional.empty(), size);
+            return place.commit(gathering().from(0), parts);
         }
+        return scratch != null && whole < size
+                ? place.commit(parts, whole, Optional.of(scratch.from(whole)), size)
+                : place.commit(parts, size, Optional.empty(), size);
     }
 
     @Override

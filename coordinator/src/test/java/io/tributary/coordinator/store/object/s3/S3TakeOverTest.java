@@ -216,6 +216,20 @@ class S3TakeOverTest {
     }
 
     @Test
+    @DisplayName("I2: an object that was put together of parts is never replaced either")
+    void aWholeObjectStays() throws Exception {
+        byte[] first = random(1, 2 * PART + 1);
+        for (int seed = 1; seed <= 2; seed++) {
+            try (PartialObject partial = member().partial(NAME)) {
+                partial.append(ByteBuffer.wrap(random(seed, 2 * PART + 1)));
+                assertEquals(seed == 1, partial.commit());
+            }
+            assertArrayEquals(first, content(opened.getFirst()));
+            assertKeys("tributary/a/objects/" + NAME);
+        }
+    }
+
+    @Test
     void whatIsDiscardedElsewhereIsNeitherGoneOnWithNorLeft() throws Exception {
         S3ObjectStore other = member();
         try (PartialObject partial = member().partial(NAME)) {
