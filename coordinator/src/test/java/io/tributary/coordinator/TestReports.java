@@ -42,6 +42,12 @@ public final class TestReports {
         return signed(run, round, device, uploadId, sha256, sha256, weight);
     }
 
+    /** What this device signs of an upload. */
+    public static SignedDocument signed(String run, int round, String device, String uploadId, byte[] sealed,
+            int weight) {
+        return signed(run, round, device, uploadId, Sha256.of(sealed).hex(), header(sealed), weight);
+    }
+
     private static SignedDocument signed(String run, int round, String device, String uploadId, String sha256,
             String header, int weight) {
         return key(device).sign(SignatureContext.UPDATE_REPORT, WireJson.write(

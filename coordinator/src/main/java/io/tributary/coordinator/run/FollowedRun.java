@@ -9,6 +9,7 @@ import io.tributary.protocol.message.RunView;
 import io.tributary.secureagg.seal.RoundKeyPair;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ final class FollowedRun implements ActiveRun {
     private final RunServices services;
     private final RoundKeys keys;
     private final AnsweredDevices answered;
+    private final ReentrantLock reading = new ReentrantLock();
     private volatile RunView view;
     private volatile @Nullable OpenRound open;
     private @Nullable RunLog log;
@@ -72,14 +74,29 @@ final class FollowedRun implements ActiveRun {
     }
 
     /** The same, for whoever knows already which event is the newest that is stored. */
-    synchronized void refresh(long newestEvent) {
-        if (newestEvent > seen || log == null) {
-            read();
+    void refresh(long newestEvent) {
+        reading.lock();
+        try {
+            if (newestEvent > seen || log == null) {
+                readStored();
+            }
+        } finally {
+            reading.unlock();
         }
     }
 
     /** Reads the run's row, and the events that are new since this was done before. */
-    synchronized void read() {
+    void read() {
+        reading.lock();
+        try {
+            readStored();
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    /** Under the lock. */
+    private void readStored() {
         Optional<RunRecord> row = services.storage().runs().find(run.run());
         RunLog before = log;
         log = null; // of no use if an event cannot be read

@@ -10,7 +10,6 @@ import io.tributary.coordinator.store.StoreException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,14 +28,16 @@ final class OwnerLease {
     private final String run;
     private final String member;
     private final Consumer<Fence> whenLost;
+    private final Waits waits;
     private final CountDownLatch closed = new CountDownLatch(1);
 
     /** A lease that is not claimed yet. When a claim can be renewed no more, {@code whenLost} is called with its fence on another thread. */
-    OwnerLease(RunStore runs, String run, String member, Consumer<Fence> whenLost) {
+    OwnerLease(RunStore runs, String run, String member, Consumer<Fence> whenLost, Waits waits) {
         this.runs = runs;
         this.run = run;
         this.member = member;
         this.whenLost = whenLost;
+        this.waits = waits;
     }
 
     /** Waits until the run can be claimed, and renews the claim from then on; empty if this lease is closed first. */
@@ -100,7 +101,7 @@ final class OwnerLease {
 
     /** Waits for this time, or until the lease is closed. @return whether it is closed */
     boolean closedWithin(long millis) throws InterruptedException {
-        return closed.await(millis, TimeUnit.MILLISECONDS);
+        return waits.await(closed, millis);
     }
 
     /** Stops renewing. */

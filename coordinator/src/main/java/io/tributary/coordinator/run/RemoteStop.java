@@ -27,7 +27,7 @@ final class RemoteStop {
             if (step % STEPS_BETWEEN_REQUESTS == 0) {
                 services.sharing().news().stop(run, why);
             }
-            Thread.sleep(STEP);
+            services.waits().sleep(STEP.toMillis());
             if (hasEnded()) {
                 return true;
             }

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,7 +29,7 @@ public final class RunController implements ActiveRun {
     private final PlannedRun run;
     private final RunServices services;
     private final Consumer<RunController> whenOver;
-    private final RunInbox inbox = new RunInbox();
+    private final RunInbox inbox;
     private final AnsweredDevices answered;
     private final OwnerLease lease;
     private final Thread thread;
@@ -50,12 +49,14 @@ public final class RunController implements ActiveRun {
             Consumer<RunController> whenOver) {
         this.run = run;
         this.services = services;
+        this.inbox = new RunInbox(services.waits());
         this.answered = answered;
         this.whenOver = whenOver;
         this.view = before.map(FollowedRun::view)
                 .orElseGet(() -> new RunLog(run.run(), run.plan()).view(RunView.Status.ACTIVE, ""));
         this.open = before.flatMap(FollowedRun::openRound).orElse(null);
-        this.lease = new OwnerLease(services.storage().runs(), run.run(), services.identity().member(), this::lost);
+        this.lease = new OwnerLease(services.storage().runs(), run.run(), services.identity().member(), this::lost,
+                services.waits());
         this.thread = Thread.ofVirtual().name("tributary-run-" + run.run())
                 .uncaughtExceptionHandler((_, fault) -> failed(fault)).unstarted(this::ownAndPlay);
     }
@@ -117,7 +118,7 @@ public final class RunController implements ActiveRun {
 
     /** Waits until the run is played here no more. @return false if it still is after this time */
     boolean awaitEnd(Duration patience) throws InterruptedException {
-        return ended.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+        return services.waits().await(ended, patience.toMillis());
     }
 
     /** Leaves the run as it is, for its next owner; waits for the effect being performed. */

@@ -5,7 +5,6 @@ import io.tributary.coordinator.round.RoundEvent;
 import io.tributary.coordinator.store.Fence;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -38,11 +37,22 @@ final class RunInbox {
         record Closed() implements Message {}
     }
 
+    private final Waits waits;
     private final BlockingQueue<Message> messages = new LinkedBlockingQueue<>();
     private final AtomicBoolean poolGrew = new AtomicBoolean();
     private volatile @Nullable String stopReason;
     private volatile boolean closed;
     private volatile boolean handOver;
+
+    /** Empty, for threads that wait in real time. */
+    RunInbox() {
+        this(Waits.REAL);
+    }
+
+    /** Empty. */
+    RunInbox(Waits waits) {
+        this.waits = waits;
+    }
 
     void happened(RoundEvent event) {
         messages.add(new Message.Happened(event));
@@ -88,7 +98,7 @@ final class RunInbox {
     /** The next message; null if none came in time. */
     @Nullable
     Message poll(long millis) throws InterruptedException {
-        Message next = messages.poll(millis, TimeUnit.MILLISECONDS);
+        Message next = waits.poll(messages, millis);
         if (next instanceof Message.PoolGrew) {
             poolGrew.set(false);
         }

@@ -30,10 +30,17 @@ import java.util.function.Function;
  * @param clock what time it is
  * @param durations how time passes, whatever the clock is set to
  * @param sharing how members share runs
+ * @param waits how threads wait
  */
 public record RunServices(Storage storage, Compute compute, Identity identity, Candidates candidates,
         TrafficMeter traffic, RunListener listener, InstantSource clock, InstantSource durations,
-        RunSharing sharing) {
+        RunSharing sharing, Waits waits) {
+    /** Whose threads wait in real time. */
+    public RunServices(Storage storage, Compute compute, Identity identity, Candidates candidates, TrafficMeter traffic,
+            RunListener listener, InstantSource clock, InstantSource durations, RunSharing sharing) {
+        this(storage, compute, identity, candidates, traffic, listener, clock, durations, sharing, Waits.REAL);
+    }
+
     /** Of the only member. */
     public RunServices(Storage storage, Compute compute, Identity identity, Candidates candidates, TrafficMeter traffic,
             RunListener listener, InstantSource clock, InstantSource durations) {

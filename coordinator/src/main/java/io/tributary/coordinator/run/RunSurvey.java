@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,6 +44,8 @@ final class RunSurvey implements AutoCloseable, RunNews.Listener {
     private final Semaphore turn = new Semaphore(0);
     private final Thread thread;
     private final InstantSource durations;
+    private final Waits waits;
+    private final ReentrantLock looking = new ReentrantLock();
     private Map<String, Instant> unowned = Map.of();
     private final Map<String, Instant> elsewhere = new HashMap<>();
     private volatile boolean closed;
@@ -54,6 +56,7 @@ final class RunSurvey implements AutoCloseable, RunNews.Listener {
         this.self = services.identity().member();
         this.sharing = services.sharing();
         this.durations = services.durations();
+        this.waits = services.waits();
         this.played = played;
         this.followed = followed;
         this.thread = Thread.ofVirtual().name("tributary-run-survey").unstarted(this::lookAgainAndAgain);
@@ -94,7 +97,7 @@ final class RunSurvey implements AutoCloseable, RunNews.Listener {
     private void lookAgainAndAgain() {
         try {
             while (!closed) {
-                turn.tryAcquire(PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+                waits.acquire(turn, PERIOD_MILLIS);
                 turn.drainPermits();
                 lookNow();
             }
@@ -104,13 +107,16 @@ final class RunSurvey implements AutoCloseable, RunNews.Listener {
         }
     }
 
-    private synchronized void lookNow() {
+    private void lookNow() {
+        looking.lock();
         try {
             if (!closed) {
                 survey(RunQueue.read(runs));
             }
         } catch (StoreException broken) {
             FAULTS.warn("which runs are to be played could not be looked up, trying again", broken);
+        } finally {
+            looking.unlock();
         }
     }
 

@@ -76,7 +76,7 @@ class I7_OnlyTheOwnerAdvancesARoundTest {
             String run = RunIds.next(InstantSource.system());
             world.memory.runs().create(run, world.sign(Plans.closeAll(1, 1)), PlanUse.once(),
                     InstantSource.system().instant());
-            OwnerLease lease = new OwnerLease(world.memory.runs(), run, "member", _ -> {});
+            OwnerLease lease = new OwnerLease(world.memory.runs(), run, "member", _ -> {}, Waits.REAL);
             assertTrue(lease.claim().isPresent());
             Fence namesake = world.memory.runs().claim(run, "member", Duration.ofHours(1)).orElseThrow();
             assertTrue(lease.claimBack().isEmpty());

@@ -40,7 +40,9 @@ public record Ports(RunStore runs, RoundStore rounds, ModelStore models, ObjectS
                     "newestOfEach", "state",
                     "index",
                     "chunk", "packs",
-                    "exists", "read", "close", "toString", "hashCode", "equals");
+                    "exists", "read", "close", "acceptedCount", "newestEvent", "owners", "holds", "objects", "isKnown",
+                    "isNamed",
+                    "toString", "hashCode", "equals");
     private static final Object[] NOTHING = {};
 
     /** Stands around every call. */
@@ -79,7 +81,8 @@ public record Ports(RunStore runs, RoundStore rounds, ModelStore models, ObjectS
                 gated(KeyStore.class, keys, gate));
     }
 
-    private static <T> T gated(Class<T> port, T behind, Gate gate) {
+    /** A port with a gate before it. */
+    public static <T> T gated(Class<T> port, T behind, Gate gate) {
         InvocationHandler handler = (_, method, given) -> {
             Object[] arguments = given == null ? NOTHING : given;
             return writers(gate.pass(port.getSimpleName() + "." + method.getName(), arguments,
@@ -129,7 +132,7 @@ public record Ports(RunStore runs, RoundStore rounds, ModelStore models, ObjectS
     }
 
     /** Hears nothing. */
-    static final class Silent implements RunListener {
+    public static final class Silent implements RunListener {
         @Override
         public void changed(RunView run) {}
 

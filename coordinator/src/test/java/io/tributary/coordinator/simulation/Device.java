@@ -1,11 +1,14 @@
 package io.tributary.coordinator.simulation;
 
+import io.tributary.coordinator.TestReports;
 import io.tributary.coordinator.run.Sealed;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.Sha256;
+import io.tributary.protocol.message.DeviceMessage;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.RoundOffer;
+import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.seal.RoundPublicKey;
 import io.tributary.secureagg.seal.SealContext;
 import java.util.UUID;
@@ -19,13 +22,16 @@ final class Device {
     private static final int PATIENCE_MILLIS = 900;
 
     /** What a device keeps on its disk: the update it sealed, and whether its upload is complete. */
-    private record Journal(int round, String upload, byte[] sealed, String sha256) {}
+    private record Journal(int round, String upload, byte[] sealed, String sha256, String planHash, int modelVersion,
+            SignedDocument signed) {}
 
     final String name;
     private final World world;
     private final int number;
     private @Nullable Journal journal;
     private boolean uploaded;
+    private boolean begun;
+    private Member at;
     private boolean ended;
     private int life;
     private int asked;
@@ -35,6 +41,7 @@ final class Device {
         this.number = number;
         this.name = "d" + number;
         this.world = world;
+        this.at = world.anyMember();
     }
 
     int weight() {
@@ -49,6 +56,7 @@ final class Device {
     void start() {
         life++;
         uploaded = false;
+        begun = true;
         after(world.random.between(1, 500), this::act);
     }
 
@@ -81,19 +89,30 @@ final class Device {
             ask(new Messages.CheckIn(name));
         } else if (uploaded) {
             ask(report(sealed));
+        } else if (begun) {
+            ask(new Messages.Asked(name, sealed.round(), sealed.upload()));
         } else {
-            ask(new Messages.Upload(name, sealed.round(), sealed.upload(), sealed.sealed()));
+            upload(sealed, 0);
         }
     }
 
+    private void upload(Journal sealed, int from) {
+        begun = true;
+        ask(new Messages.Upload(name, sealed.round(), sealed.upload(), sealed.sealed(), from));
+    }
+
     private Messages.Report report(Journal sealed) {
-        return new Messages.Report(name, sealed.round(), sealed.upload(), sealed.sha256(), weight());
+        return new Messages.Report(name, sealed.round(), sealed.upload(), sealed.sha256(),
+                new DeviceMessage.Report(name, sealed.planHash(), sealed.modelVersion(), sealed.signed(), 1, 1));
     }
 
     /** Sends, and acts again if no answer comes: an answer to an earlier question is not heard any more. */
     private void ask(Messages.Request request) {
         int mine = ++asked;
-        world.send(request, answer -> {
+        if (world.faults.happen() && world.random.oneIn(6)) {
+            move();
+        }
+        world.send(at, request, answer -> {
             if (mine == asked) {
                 asked++;
                 hear(request, answer);
@@ -101,9 +120,15 @@ final class Device {
         });
         after(PATIENCE_MILLIS + world.random.between(0, 300), () -> {
             if (mine == asked) {
+                move();
                 act();
             }
         });
+    }
+
+    /** Goes to another member, or the same. */
+    private void move() {
+        at = world.anyMember();
     }
 
     private void hear(Messages.Request request, Messages.Answer answer) {
@@ -111,6 +136,12 @@ final class Device {
             case Messages.Assigned(var offer) -> take(read(offer.payload()));
             case Messages.Wait _ -> after(world.random.between(100, 700), this::act);
             case Messages.NoMoreWork _ -> ended = true;
+            case Messages.Here(var offset) -> {
+                Journal sealed = journal;
+                if (sealed != null) {
+                    upload(sealed, offset);
+                }
+            }
             case Messages.Uploaded _ -> {
                 uploaded = true;
                 act();
@@ -146,8 +177,11 @@ final class Device {
             byte[] sealed = Sealed.update(RoundPublicKey.of(offer.roundKeyBytes()), context,
                     world.plan.layout().chunking(), world.delta(offer.round(), number));
             String upload = new UUID(0x0189_0000_0000_7000L + seals++, 0x8000_0000_0000_0000L + number).toString();
-            journal = new Journal(offer.round(), upload, sealed, Sha256.of(sealed).hex());
+            String sha256 = Sha256.of(sealed).hex();
+            journal = new Journal(offer.round(), upload, sealed, sha256, offer.planHash(), offer.modelVersion(),
+                    TestReports.signed(offer.run(), offer.round(), name, upload, sealed, weight()));
             uploaded = false;
+            begun = false;
         } catch (RejectedException unusable) {
             throw new AssertionError(unusable);
         }
@@ -166,7 +200,7 @@ final class Device {
     /** As a device does that died before it noted the receipt. */
     private void resendLater(Journal sealed) {
         Messages.Report again = report(sealed);
-        world.time.in(world.random.between(10, 20_000), () -> world.send(again, _ -> {}));
+        world.time.in(world.random.between(10, 20_000), () -> world.send(world.anyMember(), again, _ -> {}));
     }
 
     private void refused(Messages.Request request, Reason reason) {
@@ -177,6 +211,10 @@ final class Device {
         }
         if (reason == Reason.NOT_FOUND || reason == Reason.HASH_MISMATCH) {
             uploaded = false;
+            begun = false;
+        }
+        if (world.random.oneIn(2)) {
+            move();
         }
         after(world.random.between(100, 700), this::act);
     }

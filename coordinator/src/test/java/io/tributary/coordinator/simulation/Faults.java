@@ -1,5 +1,7 @@
 package io.tributary.coordinator.simulation;
 
+import io.tributary.coordinator.simulation.schedule.Time;
+
 /**
  * How long faults happen. Nothing fails afterwards, so whatever still waits at the end of the world would wait for ever.
  *

@@ -15,5 +15,13 @@ enum Guarantee {
     /** A repeated report is recognised. */
     DEDUPE,
     /** A committed object survives a power loss. */
-    DURABILITY
+    DURABILITY,
+    /** A run is claimed from nobody who holds it. */
+    OWNER_CHECK,
+    /** The list of the parts of an upload is committed before its device is told how much is there. */
+    PARTS_BEFORE_ACKNOWLEDGEMENT,
+    /** A round's key is destroyed after its model is committed. */
+    KEY_AFTER_COMMIT,
+    /** A member looks for runs by itself, whatever others tell it. */
+    SURVEY
 }

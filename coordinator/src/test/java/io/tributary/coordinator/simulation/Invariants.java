@@ -82,7 +82,8 @@ final class Invariants {
         history.note("the run " + (round.outcome() == RoundView.Outcome.COMMITTED ? "commits" : "abandons") + " round "
                 + round.round() + " with " + round.reports().accepted() + " updates, " + round.reason());
         String reason = Optional.ofNullable(round.reason()).orElse("");
-        if (reason.startsWith("aggregation failed") || reason.startsWith("configuration failed")) {
+        if (reason.startsWith("aggregation failed") || reason.startsWith("configuration failed")
+                || reason.startsWith("key lost")) {
             history.violated(Property.EVERY_ROUND_ENDS, "round " + round.round() + " was abandoned: " + reason);
         }
     }

@@ -1,9 +1,10 @@
 package io.tributary.coordinator.simulation;
 
 import io.tributary.protocol.Reason;
+import io.tributary.protocol.message.DeviceMessage;
 import io.tributary.protocol.plan.SignedDocument;
 
-/** Messages between devices and coordinators, reduced to what the simulation needs. */
+/** Requests of devices and what they are answered: messages of the protocol, and the requests for uploads without HTTP. */
 final class Messages {
     private Messages() {}
 
@@ -14,9 +15,14 @@ final class Messages {
 
     record CheckIn(String device) implements Request {}
 
-    record Upload(String device, int round, String upload, byte[] sealed) implements Request {}
+    /** How much of an upload is there? */
+    record Asked(String device, int round, String upload) implements Request {}
 
-    record Report(String device, int round, String upload, String sha256, int weight) implements Request {}
+    /** @param from where in {@code sealed} what is sent begins */
+    record Upload(String device, int round, String upload, byte[] sealed, int from) implements Request {}
+
+    record Report(String device, int round, String upload, String sha256, DeviceMessage.Report message)
+            implements Request {}
 
     record Decline(String device, int round) implements Request {}
 
@@ -28,6 +34,9 @@ final class Messages {
     record Wait() implements Answer {}
 
     record NoMoreWork() implements Answer {}
+
+    /** So much of an upload is there. */
+    record Here(int offset) implements Answer {}
 
     record Uploaded() implements Answer {}
 

@@ -1,5 +1,8 @@
 package io.tributary.coordinator.simulation;
 
+import io.tributary.coordinator.simulation.schedule.SeededRandom;
+import io.tributary.coordinator.simulation.schedule.Time;
+
 /** Carries messages: late, in another order, twice, or not at all, until faults end. */
 final class Network {
     private static final int USUAL_MILLIS = 40;

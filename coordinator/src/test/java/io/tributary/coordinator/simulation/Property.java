@@ -10,6 +10,8 @@ enum Property {
     ONLY_THE_OWNER_ADVANCES_A_ROUND,
     /** Every round is committed, or abandoned for a reason that devices or operators gave. */
     EVERY_ROUND_ENDS,
+    /** No request ends in a fault of the program. */
+    NO_REQUEST_MEETS_A_FAULT,
     /** Every device learns in the end what became of its update, and that nothing is left to do. */
     NOBODY_WAITS_FOR_EVER,
     /** Every version is, to the bit, what the accepted updates make from the version before. */

@@ -1,163 +1,114 @@
 package io.tributary.coordinator.simulation;
 
 import io.tributary.coordinator.run.Ports;
-import io.tributary.coordinator.store.AcceptedUpdate;
-import io.tributary.coordinator.store.Fence;
-import io.tributary.coordinator.store.ObjectReader;
-import io.tributary.coordinator.store.ObjectWriter;
+import io.tributary.coordinator.store.ObjectStore;
+import io.tributary.coordinator.store.PartStore;
 import io.tributary.coordinator.store.memory.MemoryStores;
-import io.tributary.protocol.Reason;
-import io.tributary.protocol.RejectedException;
-import java.nio.ByteBuffer;
+import io.tributary.coordinator.store.object.s3.MemoryService;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Random;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 
-/** The storage that all machines share and that outlives them. It may break one guarantee. */
+/** The storage that all members share and that outlives them: rows and keys in memory, objects in a bucket. It may break one guarantee. */
 final class Storage {
     /** How long bytes stay in memory alone if nobody asks for them to be written down. */
     private static final int WRITE_BACK_MILLIS = 5_000;
+    private static final Path SCRATCH = scratch();
 
-    private record Unsynced(String object, long at) {}
+    private record Unsynced(String key, long at) {}
 
     final Ports real;
-    private final Guarantee broken;
-    private final Time time;
-    private final List<AcceptedUpdate> doubles = new ArrayList<>();
-    private final Map<Machine, List<Unsynced>> unsynced = new LinkedHashMap<>();
+    private final World world;
+    private final MemoryStores rows;
+    private final MemoryService service;
+    private final BrokenStorage mutations;
+    private final Map<String, List<Unsynced>> unsynced = new TreeMap<>();
 
-    Storage(Guarantee broken, Time time) {
-        this.broken = broken;
-        this.time = time;
-        this.real = Ports.of(new MemoryStores(time));
+    Storage(World world) {
+        this.world = world;
+        this.rows = new MemoryStores(world.time);
+        this.service = new MemoryService(world.time);
+        this.real = over(service.store(rows.parts(), own("outside"), new MemoryService.Fate() {
+            @Override
+            public <T> T decide(String what, boolean writes, String key, Supplier<T> request) {
+                return request.get();
+            }
+        }));
+        this.mutations = new BrokenStorage(world, real, rows.parts());
     }
 
-    /** The storage as one life of a machine sees it. */
-    Ports of(Machine machine, History history) {
-        Ports guaranteed = switch (broken) {
-            case UNIQUE_KEY -> real.behind(this::withoutUniqueKey);
-            case FENCE -> real.behind(this::withoutFence);
-            case DEDUPE -> real.behind(this::withoutDedupe);
-            case EVENT_BEFORE_EFFECT -> real.behind(new LateEvents());
-            case DURABILITY -> real.behind((what, arguments, call) -> withoutFsync(machine, what, arguments, call));
-            case ALL_HOLD, ACKNOWLEDGE_AFTER_COMMIT -> real;
-        };
-        return guaranteed.behind(history::pass);
+    private static Path scratch() {
+        try {
+            Path made = Files.createTempDirectory("tributary-simulation");
+            made.toFile().deleteOnExit();
+            return made;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Seeds are played in parallel, but none twice at once. */
+    private Path own(String name) {
+        return SCRATCH.resolve(world.seed() + "-" + world.broken + "-" + name);
+    }
+
+    /** Removes what the members had on disk. */
+    void close() {
+        try (var left = Files.newDirectoryStream(SCRATCH, world.seed() + "-" + world.broken + "-*")) {
+            for (Path directory : left) {
+                Files.delete(directory);
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private Ports over(ObjectStore objects) {
+        return new Ports(rows.runs(), rows.rounds(), rows.models(), objects, rows.keys());
+    }
+
+    PartStore parts() {
+        return rows.parts();
+    }
+
+    /** The storage as one life of a member sees it. */
+    Ports of(MemberProcess process) {
+        Ports seen = mutations.of(process.name, real).behind((what, arguments, call) -> world.history.pass(process.name, what, arguments, call))
+                .behind(process);
+        PartStore parts = Ports.gated(PartStore.class, mutations.parts(process.name), process);
+        return new Ports(seen.runs(), seen.rounds(), seen.models(),
+                service.store(parts, own(process.name), process),
+                seen.keys());
     }
 
     /** Changes a byte of an object. @return false if there is none */
     boolean flipByte(String name, Random damageRandom) {
-        Optional<ObjectReader> found = real.objects().find(name);
-        if (found.isEmpty()) {
-            return false;
+        return service.alter(name, bytes -> {
+            bytes[damageRandom.nextInt(bytes.length)] ^= 1;
+            return bytes;
+        });
+    }
+
+    /** A member's request to the bucket succeeded. */
+    void asked(String member, String what, String key) {
+        if (world.broken == Guarantee.DURABILITY && what.equals("S3.put")) {
+            unsynced.computeIfAbsent(member, _ -> new ArrayList<>()).add(new Unsynced(key, world.time.now()));
         }
-        ByteBuffer bytes = ByteBuffer.allocate((int) found.get().size());
-        found.get().read(0, bytes);
-        found.get().close();
-        bytes.array()[damageRandom.nextInt(bytes.capacity())] ^= 1;
-        try (ObjectWriter writer = real.objects().write(name)) {
-            writer.append(bytes.flip());
-            writer.commit();
-        }
-        return true;
     }
 
-    /** A machine died, and with it what it had only in memory. */
-    void died(Machine machine) {
-        unsynced.getOrDefault(machine, List.of()).stream()
-                .filter(written -> written.at() > time.now() - WRITE_BACK_MILLIS)
-                .forEach(written -> real.objects().delete(written.object()));
-        unsynced.remove(machine);
-    }
-
-    @Nullable
-    Object withoutFence(String what, Object[] arguments, Ports.Call call) throws Throwable {
-        if (arguments.length > 0 && arguments[0] instanceof Fence fence) {
-            arguments[0] = new Fence(fence.run(), real.runs().find(fence.run()).orElseThrow().epoch());
-        }
-        return call.make();
-    }
-
-    @Nullable
-    Object withoutUniqueKey(String what, Object[] arguments, Ports.Call call) throws Throwable {
-        return switch (what) {
-            case "RoundStore.accept" -> insert((AcceptedUpdate) arguments[0], call);
-            case "RoundStore.accepted" -> arguments.length > 2 ? call.make() : withDoubles(arguments, call);
-            case "RoundStore.closeReports" -> withDoubles(arguments, call);
-            default -> call.make();
-        };
-    }
-
-    private List<AcceptedUpdate> withDoubles(Object[] arguments, Ports.Call call) throws Throwable {
-        return Stream.concat(rows(call.make()), doubles.stream().filter(row -> row.round() == (int) arguments[1]))
-                .sorted(Comparator.comparing(AcceptedUpdate::device)).toList();
-    }
-
-    private static Stream<AcceptedUpdate> rows(@Nullable Object rows) {
-        return ((List<?>) Objects.requireNonNull(rows)).stream().map(AcceptedUpdate.class::cast);
-    }
-
-    private @Nullable Object insert(AcceptedUpdate row, Ports.Call call) throws Throwable {
-        if (isThere(row)) {
-            doubles.add(row);
-            return row;
-        }
-        return call.make();
-    }
-
-    private boolean isThere(AcceptedUpdate row) {
-        return real.rounds().accepted(row.run(), row.round(), row.device()).isPresent();
-    }
-
-    @Nullable
-    Object withoutDedupe(String what, Object[] arguments, Ports.Call call) throws Throwable {
-        if (what.equals("RoundStore.accept") && isThere((AcceptedUpdate) arguments[0])) {
-            throw new RejectedException(Reason.ALREADY_REPORTED, "an update counts");
-        }
-        return call.make();
-    }
-
-    @Nullable
-    Object withoutFsync(Machine machine, String what, Object[] arguments, Ports.Call call)
-            throws Throwable {
-        if (what.equals("ObjectStore.write")) {
-            unsynced.computeIfAbsent(machine, _ -> new ArrayList<>())
-                    .add(new Unsynced((String) arguments[0], time.now()));
-        }
-        return call.make();
-    }
-
-    /** Stores an event when the next one comes: its effects are performed before. What was not stored dies with the process. */
-    private static final class LateEvents implements Ports.Gate {
-        private Ports.@Nullable Call late;
-
-        @Override
-        public @Nullable Object pass(String what, Object[] arguments, Ports.Call call) throws Throwable {
-            switch (what) {
-                case "RoundStore.append" -> {
-                    storeLate();
-                    late = call;
-                    return null;
-                }
-                case "RoundStore.events", "RoundStore.log", "RunStore.setStatus" -> storeLate();
-                default -> {}
-            }
-            return call.make();
-        }
-
-        private void storeLate() throws Throwable {
-            Ports.Call now = late;
-            late = null;
-            if (now != null) {
-                now.make();
-            }
-        }
+    /** A member died, and with it what it had only in memory. */
+    void died(String member) {
+        unsynced.getOrDefault(member, List.of()).stream()
+                .filter(written -> written.at() > world.time.now() - WRITE_BACK_MILLIS)
+                .forEach(written -> service.lose(written.key()));
+        unsynced.remove(member);
+        mutations.died(member);
     }
 }

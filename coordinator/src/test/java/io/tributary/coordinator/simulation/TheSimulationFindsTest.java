@@ -12,7 +12,7 @@ class TheSimulationFindsTest {
 
     @Test
     void aStoreWithoutItsUniqueKey() {
-        finds(Guarantee.UNIQUE_KEY, Property.EVERY_ROUND_ENDS);
+        finds(Guarantee.UNIQUE_KEY, Property.EVERY_ROUND_ENDS, Property.AN_UPDATE_COUNTS_AT_MOST_ONCE);
     }
 
     @Test
@@ -38,6 +38,27 @@ class TheSimulationFindsTest {
     @Test
     void objectsThatAreNotDurable() {
         finds(Guarantee.DURABILITY, Property.EVERY_ROUND_ENDS);
+    }
+
+    @Test
+    void anOwnerThatIsNotAsked() {
+        finds(Guarantee.OWNER_CHECK, Property.ONLY_THE_OWNER_ADVANCES_A_ROUND);
+    }
+
+    @Test
+    void partsThatAreAcknowledgedBeforeTheirListIsCommitted() {
+        finds(Guarantee.PARTS_BEFORE_ACKNOWLEDGEMENT, Property.NOTHING_ACKNOWLEDGED_IS_LOST,
+                Property.NO_REQUEST_MEETS_A_FAULT);
+    }
+
+    @Test
+    void aKeyThatIsDestroyedBeforeItsModelIsCommitted() {
+        finds(Guarantee.KEY_AFTER_COMMIT, Property.EVERY_ROUND_ENDS);
+    }
+
+    @Test
+    void aMemberThatLearnsOfRunsByWhatOthersTellItAlone() {
+        finds(Guarantee.SURVEY, Property.EVERY_ROUND_ENDS, Property.NOBODY_WAITS_FOR_EVER);
     }
 
     private static void finds(Guarantee broken, Property... properties) {

@@ -2,6 +2,9 @@ package io.tributary.coordinator.simulation;
 
 import io.tributary.coordinator.Plans;
 import io.tributary.coordinator.run.UpdateObjects;
+import io.tributary.coordinator.simulation.schedule.SeededRandom;
+import io.tributary.coordinator.simulation.schedule.Threads;
+import io.tributary.coordinator.simulation.schedule.Time;
 import io.tributary.coordinator.store.AcceptedUpdate;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.PlanUse;
@@ -19,7 +22,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * One run in a world of two machines that share a storage, six devices and a network. All of it follows from the seed, but for
+ * One run in a world of three members that share a storage, six devices and a network. All of it follows from the seed, but for
  * keys and ciphertexts, on which nothing depends.
  */
 final class World {
@@ -36,16 +39,16 @@ final class World {
     final Faults faults = new Faults(time, FAULTY_MILLIS);
     final Network network;
     final Guarantee broken;
+    final Threads threads = new Threads();
     final Storage storage;
+    final Hints hints;
     final History history;
     private static final PlanUse USE = new PlanUse("simulated", 0, 1, 1, 1);
     final RunPlan plan;
     /** Whose accepted updates are damaged in the storage. */
     final Set<History.Participation> damaged = new TreeSet<>();
-    /** How many threads are being delayed. */
-    int depth;
     private final long seed;
-    private final List<Machine> machines;
+    private final List<Member> members;
     private final List<Device> devices;
 
     World(long seed, Guarantee broken) {
@@ -53,12 +56,13 @@ final class World {
         this.random = new SeededRandom(seed);
         this.broken = broken;
         this.network = new Network(time, random, faults);
-        this.storage = new Storage(broken, time);
-        this.history = new History(time, storage.real);
+        this.storage = new Storage(this);
+        this.history = new History(time, storage.real, storage.parts());
+        this.hints = new Hints(this);
         this.plan = plan();
         SignedDocument document = KEY.sign(SignatureContext.RUN_PLAN, WireJson.write(plan));
         storage.real.runs().create(RUN, document, USE, time.instant());
-        this.machines = Stream.of("a", "b").map(name -> new Machine(name, this)).toList();
+        this.members = Stream.of("a", "b", "c").map(name -> new Member(name, this)).toList();
         this.devices = IntStream.range(0, DEVICES).mapToObj(number -> new Device(number, this)).toList();
     }
 
@@ -89,34 +93,65 @@ final class World {
         return devices.get(device).weight();
     }
 
-    /** A device asks some machine; the answer comes back, or does not. */
-    void send(Messages.Request request, Consumer<Messages.Answer> reply) {
-        Machine machine = random.oneOf(machines);
-        network.send(() -> machine.receive(request, reply));
+    long seed() {
+        return seed;
+    }
+
+    List<String> names() {
+        return members.stream().map(member -> member.name).toList();
+    }
+
+    Member anyMember() {
+        return random.oneOf(members);
+    }
+
+    /** A device asks a member, and perhaps another one as well; the answer comes back, or does not. */
+    void send(Member member, Messages.Request request, Consumer<Messages.Answer> reply) {
+        network.send(() -> member.receive(request, reply));
+        if (faults.happen() && random.oneIn(8)) {
+            Member other = anyMember();
+            network.send(() -> other.receive(request, reply));
+        }
     }
 
     /** Plays the world until the run is over and every device knows it, or the time is up. */
     Outcome play() {
-        machines.forEach(Machine::start);
+        return Threads.carry(this::playHere);
+    }
+
+    private Outcome playHere() {
+        members.forEach(Member::start);
         devices.forEach(Device::start);
         accidents();
+        members.forEach(this::sweepNowAndThen);
         if (seed % 5 == 1) {
             rot(new Random(seed));
         }
         if (random.oneIn(12)) {
-            time.in(random.between(1_000, FAULTY_MILLIS), () -> machines.forEach(Machine::stop));
+            time.in(random.between(1_000, FAULTY_MILLIS), () -> anyMember().stop());
         }
         long end = FAULTY_MILLIS + SLACK_MILLIS
                 + plan.rounds() * 1_000L * (SELECTION_SECONDS + DEADLINE_SECONDS);
         while (time.now() < end && !(history.isOver() && devices.stream().allMatch(Device::isDone))) {
             time.next();
+            threads.settle();
         }
+        members.forEach(Member::retire);
+        threads.settle();
+        storage.close();
         if (history.isOver()) {
             devices.stream().filter(device -> !device.isDone()).forEach(device -> history
                     .violated(Property.NOBODY_WAITS_FOR_EVER, device.name + " has heard nothing"));
         }
         new Invariants(this).check();
         return new Outcome(seed, history.violations, history.trace);
+    }
+
+    private void sweepNowAndThen(Member member) {
+        time.in(random.between(3_000, 15_000), () -> {
+            member.sweep();
+            sweepNowAndThen(member);
+        });
     }
 
     /** Now and then changes a byte of a stored update that was accepted. */
@@ -145,9 +180,13 @@ final class World {
     private void accidents() {
         time.in(random.between(500, 6_000), () -> {
             if (faults.happen()) {
-                switch (random.between(0, 3)) {
-                    case 0 -> random.oneOf(machines).kill("by accident");
-                    case 1 -> random.oneOf(machines).pause(random.between(100, 9_000));
+                switch (random.between(0, 7)) {
+                    case 0, 1 -> anyMember().kill("by accident");
+                    case 2, 3 -> anyMember().pause(random.between(100, 9_000));
+                    case 4 -> {
+                        history.note("all hints are lost");
+                        hints.lose();
+                    }
                     default -> random.oneOf(devices).kill();
                 }
                 accidents();

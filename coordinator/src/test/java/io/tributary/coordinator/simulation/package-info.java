@@ -1,6 +1,6 @@
 /**
- * A whole federation in one thread: the real run loop, round machine, registry and sealing over stores in memory, with simulated
- * time, devices, network and deaths. Everything that happens follows from a seed.
+ * A whole federation in one thread: three members with the real run controllers, followers, surveys, uploads and messages over the
+ * storage that they share, in memory, with simulated time, devices, network and deaths. Everything that happens follows from a seed.
  */
 @NullMarked
 package io.tributary.coordinator.simulation;

@@ -38,9 +38,14 @@ final class S3Bucket implements AutoCloseable {
     private final String bucket;
 
     S3Bucket(S3Settings settings) {
+        this(settings, new S3Calls(settings).client());
+    }
+
+    /** @param client is closed with this */
+    S3Bucket(S3Settings settings, S3Client client) {
         this.calls = new S3Calls(settings);
         this.bucket = settings.bucket();
-        this.client = calls.client();
+        this.client = client;
     }
 
     S3Multipart multipart() {

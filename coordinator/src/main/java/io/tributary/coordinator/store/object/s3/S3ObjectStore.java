@@ -39,10 +39,14 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
      * @throws StoreException if the bucket is not there, or cannot be reached, read or written; it says why
      */
     public S3ObjectStore(S3Settings settings, PartStore rows, Path scratch, InstantSource clock) {
+        this(new S3Bucket(settings), S3Keys.of(settings), rows, scratch, clock);
+    }
+
+    S3ObjectStore(S3Bucket bucket, S3Keys keys, PartStore rows, Path scratch, InstantSource clock) {
         this.scratch = Scratch.clean(scratch);
-        this.bucket = new S3Bucket(settings);
+        this.bucket = bucket;
         this.multipart = bucket.multipart();
-        this.keys = S3Keys.of(settings);
+        this.keys = keys;
         this.rows = rows;
         this.clock = clock;
         try {

@@ -1,27 +1,29 @@
-package io.tributary.coordinator.simulation;
+package io.tributary.coordinator.simulation.schedule;
 
 import java.util.List;
 import java.util.Random;
 
 /** Everything random in a world, from one seed. */
-final class SeededRandom {
+public final class SeededRandom {
     private final Random random;
 
-    SeededRandom(long seed) {
+    /** All that it gives follows from the seed. */
+    public SeededRandom(long seed) {
         this.random = new Random(seed * 0x9E3779B97F4A7C15L);
     }
 
     /** True once in {@code n} times. */
-    boolean oneIn(int n) {
+    public boolean oneIn(int n) {
         return random.nextInt(n) == 0;
     }
 
     /** least..most. */
-    int between(int least, int most) {
+    public int between(int least, int most) {
         return least + random.nextInt(most - least + 1);
     }
 
-    <T> T oneOf(List<T> some) {
+    /** One of these, each as likely as another. */
+    public <T> T oneOf(List<T> some) {
         return some.get(random.nextInt(some.size()));
     }
 }

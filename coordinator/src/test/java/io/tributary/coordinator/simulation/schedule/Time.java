@@ -1,4 +1,4 @@
-package io.tributary.coordinator.simulation;
+package io.tributary.coordinator.simulation.schedule;
 
 import java.time.Instant;
 import java.time.InstantSource;
@@ -6,10 +6,9 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /**
- * Simulated time: what is to happen, in its order. It may be let pass from within something that is happening, which is how one
- * thread of a simulated process is held up while the rest of the world goes on.
+ * Simulated time: what is to happen, in its order.
  */
-final class Time implements InstantSource {
+public final class Time implements InstantSource {
     private static final Instant BEGIN = Instant.parse("2026-03-01T12:00:00Z");
 
     private record Entry(long at, long order, Runnable happening) {}
@@ -25,27 +24,19 @@ final class Time implements InstantSource {
     }
 
     /** Milliseconds since the world began. */
-    long now() {
+    public long now() {
         return now;
     }
 
-    void in(long millis, Runnable happening) {
+    /** Lets something happen in so much time. */
+    public void in(long millis, Runnable happening) {
         agenda.add(new Entry(now + millis, order++, happening));
     }
 
     /** Lets the next thing happen. */
-    void next() {
+    public void next() {
         Entry next = agenda.remove();
         now = Math.max(now, next.at());
         next.happening().run();
-    }
-
-    /** Lets so much time pass, and what happens in it. */
-    void pass(long millis) {
-        long until = now + millis;
-        while (!agenda.isEmpty() && agenda.element().at() <= until) {
-            next();
-        }
-        now = Math.max(now, until);
     }
 }

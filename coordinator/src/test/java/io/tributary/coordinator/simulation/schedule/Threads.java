@@ -1,0 +1,129 @@
+package io.tributary.coordinator.simulation.schedule;
+
+import io.tributary.coordinator.run.Killed;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/**
+ * The threads of a simulated world: virtual ones, of which one runs at a time, always in the same order, on the thread that calls
+ * {@link #settle}. A thread that such a thread starts is one too. They wait in simulated time, by {@link #await}.
+ */
+public final class Threads implements Executor {
+    private static final Constructor<?> BUILDER = builder();
+
+    static {
+        Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+        Thread.setDefaultUncaughtExceptionHandler((thread, fault) -> {
+            if (!(fault instanceof Killed) && before != null) {
+                before.uncaughtException(thread, fault);
+            } else if (!(fault instanceof Killed)) {
+                fault.printStackTrace();
+            }
+        });
+    }
+
+    private final Queue<Runnable> ready = new ConcurrentLinkedQueue<>();
+    private final List<Waiting> waiting = new ArrayList<>();
+    private static final class Waiting {
+        final Thread thread = Thread.currentThread();
+        final BooleanSupplier over;
+        boolean woken;
+
+        Waiting(BooleanSupplier over) {
+            this.over = over;
+        }
+    }
+
+    /** The JDK lets a virtual thread have another scheduler, for its own tests. */
+    private static Constructor<?> builder() {
+        try {
+            Constructor<?> builder = Class.forName("java.lang.ThreadBuilders$VirtualThreadBuilder")
+                    .getDeclaredConstructor(Executor.class);
+            builder.setAccessible(true);
+            return builder;
+        } catch (ReflectiveOperationException changed) {
+            throw new IllegalStateException("this JDK has no builder of virtual threads with a scheduler", changed);
+        }
+    }
+
+    /**
+     * Does something on a thread that may call {@link #settle}: one that holds no monitor, since whoever is carried by it would take that
+     * for its own. One world at a time: threads of two would wait for each other at locks that a whole process has, such as Jackson's, and
+     * that would not happen again.
+     */
+    public static synchronized <T> T carry(Supplier<T> work) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        Thread carrier = Thread.ofPlatform().name("simulation").start(() -> {
+            try {
+                result.complete(work.get());
+            } catch (RuntimeException | Error failed) {
+                result.completeExceptionally(failed);
+            }
+        });
+        T carried = result.join();
+        try {
+            carrier.join();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+        return carried;
+    }
+
+    @Override
+    public void execute(Runnable next) {
+        ready.add(next);
+    }
+
+    /** Starts one. */
+    public void start(String name, Runnable work) {
+        try {
+            ((Thread.Builder.OfVirtual) BUILDER.newInstance(this)).name(name).start(work);
+        } catch (InstantiationException | IllegalAccessException | InvocationTargetException changed) {
+            throw new IllegalStateException(changed);
+        }
+    }
+
+    /** Waits until this holds. It is asked whenever something happened. */
+    public void await(BooleanSupplier over) {
+        if (over.getAsBoolean()) {
+            return;
+        }
+        Waiting mine = new Waiting(over);
+        waiting.add(mine);
+        while (!mine.woken) {
+            LockSupport.park(this);
+        }
+    }
+
+    /** Lets all threads run until each waits. */
+    public void settle() {
+        do {
+            for (Runnable next = ready.poll(); next != null; next = ready.poll()) {
+                next.run();
+            }
+        } while (wokeOne());
+    }
+
+    /** One after the other: what one does may be what another waits for. */
+    private boolean wokeOne() {
+        for (int at = 0; at < waiting.size(); at++) {
+            Waiting next = waiting.get(at);
+            if (next.over.getAsBoolean()) {
+                waiting.remove(at);
+                next.woken = true;
+                LockSupport.unpark(next.thread);
+                return true;
+            }
+        }
+        return false;
+    }
+}
