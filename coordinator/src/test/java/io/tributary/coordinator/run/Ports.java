@@ -40,8 +40,7 @@ public record Ports(RunStore runs, RoundStore rounds, ModelStore models, ObjectS
                     "newestOfEach", "state",
                     "index",
                     "chunk", "packs",
-                    "exists", "read", "close", "acceptedCount", "newestEvent", "owners", "holds", "objects", "isKnown",
-                    "isNamed",
+                    "exists", "read", "close", "acceptedCount", "owners", "holds", "objects", "isKnown", "isNamed",
                     "toString", "hashCode", "equals");
     private static final Object[] NOTHING = {};
 
