@@ -57,13 +57,14 @@ final class IncompleteUploads {
         }
 
         /**
-         * How far it is verified, if this process knows and nobody opened the object since; otherwise the object has to be verified again.
+         * How far it is verified, if this process knows, nobody opened the object since and the store has kept all of it; otherwise the
+         * object has to be verified again.
          *
          * @param stored the object, just opened
          */
         Optional<VerifiedParts> verified(PartialObject stored) {
             synchronized (IncompleteUploads.this) {
-                return verified.filter(_ -> stored.before().equals(turn));
+                return verified.filter(known -> stored.before().equals(turn) && stored.size() == known.offset());
             }
         }
 

@@ -192,12 +192,14 @@ final class UploadSession implements AutoCloseable {
             stored.close();
             return;
         }
-        boolean cut = false;
-        try (stored) {
-            stored.truncate(verified.offset());
-            cut = sure;
+        boolean kept = false;
+        try {
+            try (stored) {
+                stored.truncate(verified.offset());
+            }
+            kept = sure; // closing stored the rest
         } finally {
-            upload.leave(cut ? Optional.of(verified) : Optional.empty(), stored.turn());
+            upload.leave(kept ? Optional.of(verified) : Optional.empty(), stored.turn());
         }
     }
 }

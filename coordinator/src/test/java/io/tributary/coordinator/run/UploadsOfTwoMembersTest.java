@@ -120,8 +120,7 @@ class UploadsOfTwoMembersTest {
                 new float[Plans.VALUES]);
     }
 
-    private void send(UploadService member, UploadId id, byte[] bytes)
-            throws RejectedException, IOException, InterruptedException {
+    private void send(UploadService member, UploadId id, byte[] bytes) throws Exception {
         member.admit(id, 0, bytes.length);
         member.take(id, round, 0, new Body(ByteBuffer.wrap(bytes)));
     }

@@ -45,14 +45,15 @@ class SimulatedRunsTest {
         List<String> told = LongStream.range(0, 100).mapToObj(seed -> Worlds.outcome(seed).trace())
                 .flatMap(List::stream).toList();
         for (String kind : List.of("commits round", "abandons round", " dies ", "is paused", "storage failed",
-                "owns the run", "is told 50", "all hints are lost", "breaks")) {
+                "owns the run", "is told 50", "all hints are lost", "breaks",
+                " after PartStore.")) {
             System.out.printf("simulation: %d times %s in 100 worlds%n",
                     told.stream().filter(line -> line.contains(kind)).count(), kind);
         }
         for (String kind : List.of("dies before RoundStore.append", "dies after RoundStore.append",
                 "dies after RoundStore.effectDone", "dies before RoundStore.accept", "dies after RoundStore.accept",
                 "ModelStore.commit", "is paused", "is told 503", "is told 500 after S3.put", "all hints are lost",
-                "the connection of", "dies after PartStore.put", "storage failed",
+                "the connection of", "dies after PartStore.", "storage failed",
                 "a byte of the update", "a owns the run", "b owns the run", "c owns the run", "gives up: LATE", "commits round",
                 "abandons round")) {
             assertTrue(told.stream().anyMatch(line -> line.contains(kind)), "in no world anything " + kind);
