@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tributary.coordinator.Coordinator;
 import io.tributary.coordinator.CoordinatorOptions;
 import io.tributary.coordinator.access.AccessOptions;
-import io.tributary.coordinator.http.TlsOptions;
+import io.tributary.coordinator.http.tls.TlsOptions;
 import io.tributary.coordinator.store.sql.PackedDocument;
 import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.SignedDocument;

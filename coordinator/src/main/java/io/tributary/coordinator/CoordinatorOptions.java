@@ -4,7 +4,7 @@ import io.tributary.aggregation.job.ModelSource;
 import io.tributary.coordinator.access.AccessOptions;
 import io.tributary.coordinator.access.OwnAddress;
 import io.tributary.coordinator.cluster.ClusterSettings;
-import io.tributary.coordinator.http.TlsOptions;
+import io.tributary.coordinator.http.tls.TlsOptions;
 import io.tributary.coordinator.registry.Retention;
 import io.tributary.coordinator.registry.WholeVector;
 import io.tributary.coordinator.retention.AuditHistory;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.coordinator.access.AccessOptions;
-import io.tributary.coordinator.http.TlsOptions;
+import io.tributary.coordinator.http.tls.TlsOptions;
 import io.tributary.coordinator.store.Race;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.message.Certificate;

@@ -6,7 +6,7 @@ import io.tributary.coordinator.access.AccessOptions;
 import io.tributary.coordinator.access.OidcIssuer;
 import io.tributary.coordinator.access.RateLimits;
 import io.tributary.coordinator.admission.TrustedHops;
-import io.tributary.coordinator.http.TlsOptions;
+import io.tributary.coordinator.http.tls.TlsOptions;
 import io.tributary.experiments.data.DataException;
 import io.tributary.experiments.deployment.Experiment;
 import io.tributary.experiments.yaml.ConfigException;

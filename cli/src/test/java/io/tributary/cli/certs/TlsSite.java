@@ -6,7 +6,7 @@ import io.tributary.client.event.ClientEvent;
 import io.tributary.coordinator.Coordinator;
 import io.tributary.coordinator.CoordinatorOptions;
 import io.tributary.coordinator.access.AccessOptions;
-import io.tributary.coordinator.http.TlsOptions;
+import io.tributary.coordinator.http.tls.TlsOptions;
 import io.tributary.learning.TrainingOutcome;
 import io.tributary.protocol.message.RunCreated;
 import io.tributary.protocol.message.RunRequest;

@@ -91,7 +91,8 @@ final class MemberHeads implements CommitListener, AutoCloseable {
             return WireJson.readDocument(document.payload(), DirectoryHead.class);
         } catch (RejectedException altered) {
             if (altered.reason() == Reason.UNSUPPORTED_VERSION) {
-                throw new StoreException("the object " + name + " was written by a member of a newer program; start that",
+                throw new StoreException(
+                        "the object " + name + " was written by a member of a newer program; start that",
                         altered);
             }
             throw new StoreException("the object " + name + " was altered; it must be as a member wrote it", altered);

@@ -20,10 +20,12 @@ import io.tributary.coordinator.http.entrance.Entrance;
 import io.tributary.coordinator.http.entrance.GuardedTransport;
 import io.tributary.coordinator.http.entrance.MessageBody;
 import io.tributary.coordinator.http.entrance.RequestGate;
+import io.tributary.coordinator.http.tls.ServerTls;
 import io.tributary.coordinator.log.OutsideEvents;
 import io.tributary.coordinator.metrics.CoordinatorGauges;
 import io.tributary.coordinator.metrics.CoordinatorMetrics;
 import io.tributary.coordinator.metrics.ModelTakers;
+import io.tributary.coordinator.metrics.ScalingGauges;
 import io.tributary.coordinator.run.OpenRounds;
 import io.tributary.coordinator.scaling.ScalingSignal;
 import io.tributary.coordinator.selection.CheckInPace;
@@ -162,7 +164,7 @@ public final class HttpApi implements AutoCloseable {
         gauges.runs(training.runs());
         ScalingSignal scaling = new ScalingSignal(new MemberLoad(services, uploads, entrance, draining)::asked,
                 MemberLoad.most(services, entrance));
-        scaling.show(services.meters().registry());
+        ScalingGauges.show(scaling, services.meters().registry());
         sweeping = vertx.setPeriodic(SWEEP_MILLIS, _ -> {
             entrance.background().start(uploads::sweep);
             entrance.background().start(audited::summarise);

@@ -1,6 +1,7 @@
 package io.tributary.coordinator.http;
 
 import io.tributary.coordinator.channel.ChannelLimits;
+import io.tributary.coordinator.http.tls.ServerTls;
 import io.tributary.secureagg.tls.ClientTls;
 import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServerOptions;

@@ -1,14 +1,9 @@
 package io.tributary.coordinator.scaling;
 
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
-import java.util.Map;
 import java.util.function.Supplier;
-import java.util.function.ToDoubleFunction;
 
 /**
- * Shows a member's load as gauges: {@code tributary_scaling_pressure}, and each part of it as {@code tributary_scaling_load}. Is to be looked
- * at every second, because ranges come in bursts that a scrape would miss or take for all. Thread-safe.
+ * A member's load. Is to look every second, because ranges come in bursts that a scrape would miss or take for all. Thread-safe.
  */
 public final class ScalingSignal {
     /** Looks that the mean of the ranges is taken over, a minute of them. */
@@ -51,15 +46,5 @@ public final class ScalingSignal {
     /** The load now. */
     public ScalingLoad load() {
         return ScalingLoad.of(asked.get().withRanges(meanRanges()), most);
-    }
-
-    /** Registers the gauges. */
-    public void show(MeterRegistry registry) {
-        Map<String, ToDoubleFunction<ScalingLoad>> parts = Map.of("bytes", ScalingLoad::bytes, "ranges",
-                ScalingLoad::ranges, "runs", ScalingLoad::runs, "devices", ScalingLoad::devices);
-        parts.forEach((of, part) -> Gauge.builder("tributary.scaling.load", () -> part.applyAsDouble(load()))
-                .tag("of", of).description("Share of what the member can do that is asked of it").register(registry));
-        Gauge.builder("tributary.scaling.pressure", () -> load().pressure())
-                .description("The highest of the loads: 1 is at capacity").register(registry);
     }
 }

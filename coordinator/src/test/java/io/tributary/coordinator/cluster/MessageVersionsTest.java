@@ -104,8 +104,10 @@ class MessageVersionsTest {
         RangeHelper ofPrevious = previous.ranges().orElseThrow().others().getFirst();
         RangeHelper ofNext = next.ranges().orElseThrow().others().getFirst();
 
-        assertEquals(List.of("next"), previous.ranges().orElseThrow().others().stream().map(RangeHelper::name).toList());
-        assertEquals(List.of("previous"), next.ranges().orElseThrow().others().stream().map(RangeHelper::name).toList());
+        assertEquals(List.of("next"),
+                previous.ranges().orElseThrow().others().stream().map(RangeHelper::name).toList());
+        assertEquals(List.of("previous"),
+                next.ranges().orElseThrow().others().stream().map(RangeHelper::name).toList());
         assertEquals(List.of(), NODES.getLast().ranges().orElseThrow().others());
         assertEquals(5, ofPrevious.freeCores().get(20, TimeUnit.SECONDS));
         assertEquals(5, ofNext.freeCores().get(20, TimeUnit.SECONDS));

@@ -125,7 +125,7 @@ class ClusterHomeTest {
                 ClusterHome fast = ClusterHome.open(world.member("m1"), directory.resolve("m1"), ahead)) {
             slow.rows().runs().create("run", new SignedDocument(new byte[1], new byte[64], new byte[32]),
                     PlanUse.once(), slow.rows().now());
-            slow.rows().runs().claim("run", "m0", Duration.ofSeconds(30)).orElseThrow();
+            var _ = slow.rows().runs().claim("run", "m0", Duration.ofSeconds(30)).orElseThrow();
             assertEquals(Optional.empty(), fast.rows().runs().claim("run", "m1", Duration.ofSeconds(30)));
         }
     }

@@ -25,7 +25,6 @@ import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.RunPlan;
 import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.secureagg.identity.SigningKey;
-import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.time.Duration;

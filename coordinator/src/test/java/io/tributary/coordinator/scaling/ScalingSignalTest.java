@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tributary.coordinator.metrics.ScalingGauges;
 import org.junit.jupiter.api.Test;
 
 class ScalingSignalTest {
@@ -46,7 +47,7 @@ class ScalingSignalTest {
     @Test
     void gaugesShowThePartsAndThePressure() {
         MeterRegistry registry = new SimpleMeterRegistry();
-        signal.show(registry);
+        ScalingGauges.show(signal, registry);
         asked = amounts(250, 0, 3, 1, 0);
         assertEquals(0.75, registry.get("tributary.scaling.load").tag("of", "bytes").gauge().value());
         assertEquals(0.2, registry.get("tributary.scaling.load").tag("of", "runs").gauge().value());

@@ -39,7 +39,7 @@ final class BrokenStorage {
             case DEDUPE -> whole.behind(this::withoutDedupe);
             case EVENT_BEFORE_EFFECT -> whole.behind(new LateEvents());
             case ACKNOWLEDGE_AFTER_COMMIT ->
-                whole.behind((what, arguments, call) -> withoutCommit(member, what, arguments, call));
+                    whole.behind((what, arguments, call) -> withoutCommit(member, what, arguments, call));
             case KEY_AFTER_COMMIT -> whole.behind(this::withoutKey);
             case ALL_HOLD, DURABILITY, PARTS_BEFORE_ACKNOWLEDGEMENT, SURVEY -> whole;
         };

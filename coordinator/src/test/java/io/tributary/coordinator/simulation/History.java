@@ -69,7 +69,8 @@ final class History {
         Object result = call.make();
         if (!member.equals(owners.get(fence.epoch()))) {
             violated(Property.ONLY_THE_OWNER_ADVANCES_A_ROUND,
-                    what + " of " + member + " succeeded in epoch " + fence.epoch() + " of " + owners.get(fence.epoch()));
+                    what + " of " + member + " succeeded in epoch " + fence.epoch() + " of "
+                            + owners.get(fence.epoch()));
         }
         long epoch = storage.runs().find(fence.run()).orElseThrow().epoch();
         if (epoch != fence.epoch()) {
@@ -90,7 +91,8 @@ final class History {
     /** An answer leaves a member. */
     void leaves(String member, Messages.Request request, Messages.Answer answer) {
         switch (answer) {
-            case Messages.Receipt receipt when request instanceof Messages.Report report -> acknowledged(report, receipt);
+            case Messages.Receipt receipt when request instanceof Messages.Report report ->
+                    acknowledged(report, receipt);
             case Messages.Refused(var reason) when request instanceof Messages.Report report && reason.endsRound() ->
                     refused(report, reason);
             case Messages.Here here when request instanceof Messages.Asked asked -> partial(member, asked, here);

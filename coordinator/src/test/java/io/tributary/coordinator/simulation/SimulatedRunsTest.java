@@ -54,7 +54,8 @@ class SimulatedRunsTest {
                 "dies after RoundStore.effectDone", "dies before RoundStore.accept", "dies after RoundStore.accept",
                 "ModelStore.commit", "is paused", "is told 503", "is told 500 after S3.put", "all hints are lost",
                 "the connection of", "dies after PartStore.", "storage failed",
-                "a byte of the update", "a owns the run", "b owns the run", "c owns the run", "gives up: LATE", "commits round",
+                "a byte of the update", "a owns the run", "b owns the run", "c owns the run", "gives up: LATE",
+                "commits round",
                 "abandons round")) {
             assertTrue(told.stream().anyMatch(line -> line.contains(kind)), "in no world anything " + kind);
         }

@@ -80,7 +80,8 @@ final class Storage {
 
     /** The storage as one life of a member sees it. */
     Ports of(MemberProcess process) {
-        Ports seen = mutations.of(process.name, real).behind((what, arguments, call) -> world.history.pass(process.name, what, arguments, call))
+        Ports seen = mutations.of(process.name, real)
+                .behind((what, arguments, call) -> world.history.pass(process.name, what, arguments, call))
                 .behind(process);
         PartStore parts = Ports.gated(PartStore.class, mutations.parts(process.name), process);
         return new Ports(seen.runs(), seen.rounds(), seen.models(),

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tributary.coordinator.Plans;
 import io.tributary.coordinator.store.ObjectStore;
 import io.tributary.coordinator.store.PartialObject;
 import io.tributary.coordinator.store.PartialState;
@@ -11,6 +12,8 @@ import io.tributary.coordinator.store.memory.MemoryStores;
 import io.tributary.coordinator.upload.IncompleteUploads.Incomplete;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.plan.RoundSpec;
+import io.tributary.secureagg.seal.SealedSizes;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -26,6 +29,8 @@ import org.junit.jupiter.api.Test;
 class SharedUploadsTest {
     private static final UploadId UPLOAD = new UploadId("01890a5d-ac96-774b-bcce-b302099a8057", 1, "ann",
             "9b2b4e0c-6d0f-4c37-8d0e-0d4b2a6f1c51");
+    private static final SealedSizes SIZES =
+            SealedSizes.of(Plans.plan(new RoundSpec(1, 1, 1, 1, 1, 3600, 3600), 1, 10));
     private static final UploadLimits LIMITS = new UploadLimits(1, 1_000, Duration.ofHours(1), Duration.ofMinutes(1),
             1_000);
 
@@ -71,15 +76,24 @@ class SharedUploadsTest {
     /** A request at a member that stores some bytes and leaves what it knows. */
     private void work(Incomplete upload) {
         PartialObject partial = objects.partial(UPLOAD.object());
-        partial.append(ByteBuffer.allocate(10));
+        if (partial.size() == 0) {
+            partial.append(ByteBuffer.allocate(SIZES.headerBytes()));
+        }
         partial.close();
-        upload.leave(Optional.of(new VerifiedParts(null)), partial.turn());
+        upload.leave(Optional.of(header()), partial.turn());
+    }
+
+    /** As far as its header. */
+    private static VerifiedParts header() {
+        VerifiedParts verified = new VerifiedParts(SIZES);
+        verified.add(new byte[SIZES.headerBytes()], SIZES.headerBytes());
+        return verified;
     }
 
     private boolean knows(Incomplete upload) {
         try (PartialObject partial = objects.partial(UPLOAD.object())) {
             boolean knows = upload.verified(partial).isPresent();
-            upload.leave(Optional.of(new VerifiedParts(null)), partial.turn());
+            upload.leave(Optional.of(header()), partial.turn());
             return knows;
         }
     }
@@ -100,6 +114,15 @@ class SharedUploadsTest {
         work(one.begin(UPLOAD, 20));
         assertTrue(knows(one.resume(UPLOAD, 20).orElseThrow()));
         work(other.resume(UPLOAD, 20).orElseThrow());
+        assertEquals(false, knows(one.resume(UPLOAD, 20).orElseThrow()));
+    }
+
+    @Test
+    void whatTheStoreDidNotKeepIsVerifiedAgain() throws Exception {
+        Incomplete upload = one.begin(UPLOAD, 20);
+        PartialObject partial = objects.partial(UPLOAD.object());
+        partial.close();
+        upload.leave(Optional.of(header()), partial.turn());
         assertEquals(false, knows(one.resume(UPLOAD, 20).orElseThrow()));
     }
 

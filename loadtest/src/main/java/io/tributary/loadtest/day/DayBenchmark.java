@@ -53,8 +53,10 @@ public final class DayBenchmark {
         int most = day.stream().mapToInt(PlayedDay.Played::ready).max().orElse(0);
         long fewer = day.stream().filter(minute -> minute.ready() < minute.needed()).count();
         long over = day.stream().filter(minute -> minute.load().pressure() > 1).count();
-        return String.format(Locale.ROOT, "member hours used %.0f, needed %.0f (%.2f times); as many as at the peak all day: %d%n"
-                + "minutes with fewer members than needed: %d; beyond capacity: %d of %d%n", used, needed, used / needed,
+        return String.format(Locale.ROOT,
+                "member hours used %.0f, needed %.0f (%.2f times); as many as at the peak all day: %d%n"
+                        + "minutes with fewer members than needed: %d; beyond capacity: %d of %d%n",
+                used, needed, used / needed,
                 most * 24, fewer, over, day.size());
     }
 }

@@ -11,17 +11,17 @@ final class DayPlot {
     private static final int LEFT = 48;
     private static final int TOP = 34;
     private static final int GAP = 56;
-    private static final String HEAD =
-            """
-                    <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" font-family="sans-serif" font-size="13">
-                    <rect width="100%%" height="100%%" fill="white"/>
-                    """;
 
     private DayPlot() {}
 
     static String of(List<PlayedDay.Played> day, double target, int most) {
         int bottom = TOP + 2 * HEIGHT + GAP + 40;
-        StringBuilder svg = new StringBuilder(String.format(Locale.ROOT, HEAD, WIDTH + LEFT + 24, bottom));
+        StringBuilder svg = new StringBuilder(String.format(Locale.ROOT,
+                """
+                        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" font-family="sans-serif" font-size="13">
+                        <rect width="100%%" height="100%%" fill="white"/>
+                        """,
+                WIDTH + LEFT + 24, bottom));
         int first = TOP;
         int second = TOP + HEIGHT + GAP;
         frame(svg, first, "members: blue that work, orange that are needed", most);
@@ -37,19 +37,24 @@ final class DayPlot {
 
     private static void frame(StringBuilder svg, int top, String title, double highest) {
         svg.append(String.format(Locale.ROOT, "<text x=\"%d\" y=\"%d\">%s</text>\n", LEFT, top - 10, title));
-        svg.append(String.format(Locale.ROOT, "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"none\" stroke=\"#888\"/>\n", LEFT,
+        svg.append(String.format(Locale.ROOT,
+                "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"none\" stroke=\"#888\"/>\n", LEFT,
                 top, WIDTH, HEIGHT));
         for (int hour = 0; hour <= 24; hour += 3) {
-            svg.append(String.format(Locale.ROOT, "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%d</text>\n", LEFT + WIDTH * hour / 24.0,
+            svg.append(String.format(Locale.ROOT, "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%d</text>\n",
+                    LEFT + WIDTH * hour / 24.0,
                     top + HEIGHT + 18, hour));
         }
-        svg.append(String.format(Locale.ROOT, "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">0</text>\n", LEFT - 6, top + HEIGHT));
-        svg.append(String.format(Locale.ROOT, "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%.1f</text>\n", LEFT - 6, top + 10, highest));
+        svg.append(String.format(Locale.ROOT, "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">0</text>\n", LEFT - 6,
+                top + HEIGHT));
+        svg.append(String.format(Locale.ROOT, "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%.1f</text>\n", LEFT - 6,
+                top + 10, highest));
     }
 
     private static void line(StringBuilder svg, List<PlayedDay.Played> day, int top, double highest, String colour,
             ToDoubleFunction<PlayedDay.Played> value) {
-        svg.append(String.format(Locale.ROOT, "<polyline fill=\"none\" stroke=\"%s\" stroke-width=\"1.6\" points=\"", colour));
+        svg.append(String.format(Locale.ROOT, "<polyline fill=\"none\" stroke=\"%s\" stroke-width=\"1.6\" points=\"",
+                colour));
         for (int minute = 0; minute < day.size(); minute++) {
             svg.append(String.format(Locale.ROOT, "%.1f,%.1f ", LEFT + (double) WIDTH * minute / day.size(),
                     y(top, highest, value.applyAsDouble(day.get(minute)))));
@@ -59,7 +64,8 @@ final class DayPlot {
 
     private static void level(StringBuilder svg, int top, double highest, double value) {
         double y = y(top, highest, value);
-        svg.append(String.format(Locale.ROOT, "<line x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"#d62728\" stroke-dasharray=\"6 4\"/>\n",
+        svg.append(String.format(Locale.ROOT,
+                "<line x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"#d62728\" stroke-dasharray=\"6 4\"/>\n",
                 LEFT, LEFT + WIDTH, y, y));
     }
 

@@ -3,7 +3,7 @@ package io.tributary.loadtest.round;
 import io.tributary.cli.certs.CertificateFolder;
 import io.tributary.cli.certs.CertsException;
 import io.tributary.cli.certs.CertsRequest;
-import io.tributary.coordinator.http.TlsOptions;
+import io.tributary.coordinator.http.tls.TlsOptions;
 import io.tributary.secureagg.tls.Authorities;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -16,7 +16,7 @@ import io.tributary.coordinator.access.OidcIssuer;
 import io.tributary.coordinator.access.RateLimits;
 import io.tributary.coordinator.cluster.ClusterSettings;
 import io.tributary.coordinator.cluster.MessageVersions;
-import io.tributary.coordinator.http.TlsOptions;
+import io.tributary.coordinator.http.tls.TlsOptions;
 import io.tributary.coordinator.registry.Retention;
 import io.tributary.coordinator.retention.RunHistory;
 import io.tributary.coordinator.storage.EmbeddedStorage;

@@ -179,7 +179,7 @@ final class S3PartialObject implements PartialObject {
         if (size < S3Multipart.LEAST) {
             return place.commit(gathering().from(0), parts);
         }
-        return scratch != null && whole < size
+        return (scratch != null && whole < size)
                 ? place.commit(parts, whole, Optional.of(scratch.from(whole)), size)
                 : place.commit(parts, size, Optional.empty(), size);
     }

@@ -176,7 +176,8 @@ public final class MemoryService {
                 byte[] bytes = Arrays.copyOfRange(there.bytes(), from, Integer.parseInt(range[1]) + 1);
                 return transformed(into, GetObjectResponse.builder().eTag(there.etag())
                         .contentLength((long) bytes.length)
-                        .contentRange("bytes " + range[0] + "-" + range[1] + "/" + there.bytes().length).build(), bytes);
+                        .contentRange("bytes " + range[0] + "-" + range[1] + "/" + there.bytes().length).build(),
+                        bytes);
             });
         }
 

@@ -1,4 +1,4 @@
-package io.tributary.coordinator.http;
+package io.tributary.coordinator.http.tls;
 
 import io.tributary.protocol.Fields;
 import java.nio.file.Path;
