@@ -28,6 +28,9 @@ final class HazelcastConfig {
             Map.entry("hazelcast.operation.call.timeout.millis", "10000"),
             Map.entry("hazelcast.heartbeat.interval.seconds", "1"),
             Map.entry("hazelcast.max.no.heartbeat.seconds", "10"),
+            // After a partition the parts look for each other this often, not after five minutes and then every two.
+            Map.entry("hazelcast.merge.first.run.delay.seconds", "10"),
+            Map.entry("hazelcast.merge.next.run.delay.seconds", "5"),
             Map.entry("hazelcast.socket.bind.any", "false"),
             Map.entry("hazelcast.socket.server.bind.any", "false"),
             Map.entry("hazelcast.socket.client.bind.any", "false"));

@@ -6,6 +6,10 @@ import io.tributary.localcluster.Part;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -33,9 +37,7 @@ final class Outages implements MembersRun.Strike {
         part.apply(members).stop();
         long begin = System.nanoTime();
         int before = moment.fleet().ledger().receipts().size();
-        for (MemberProcess member : members.all()) {
-            unhealthy.add(until(member, begin, false, length));
-        }
+        unhealthy.addAll(untilAll(members, begin, false, length));
         TimeUnit.NANOSECONDS.sleep(Math.max(0, length.toNanos() - (System.nanoTime() - begin)));
         receipts += moment.fleet().ledger().receipts().size() - before;
         part.apply(members).start();
@@ -44,9 +46,21 @@ final class Outages implements MembersRun.Strike {
         moment.await(state -> (then[0] = state) != null);
         moment.await(state -> state.isBeyond(then[0]));
         resumed.add(Duration.ofNanos(System.nanoTime() - end));
-        for (MemberProcess member : members.all()) {
-            healthy.add(until(member, end, true, MembersRun.PATIENCE));
+        healthy.addAll(untilAll(members, end, true, MembersRun.PATIENCE));
+    }
+
+    /** All are asked at the same time: an answer takes as long as a member waits for its stores. */
+    private static List<Duration> untilAll(Members members, long begin, boolean ready, Duration patience)
+            throws Exception {
+        List<Callable<Duration>> questions = members.all().stream()
+                .<Callable<Duration>>map(member -> () -> until(member, begin, ready, patience)).toList();
+        List<Duration> answers = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Duration> answer : threads.invokeAll(questions)) {
+                answers.add(answer.get());
+            }
         }
+        return answers;
     }
 
     private static Duration until(MemberProcess member, long begin, boolean ready, Duration patience)
@@ -59,7 +73,7 @@ final class Outages implements MembersRun.Strike {
         return Duration.ofNanos(System.nanoTime() - begin);
     }
 
-    /** From the stop until each member said that it is not ready, one member after the other. */
+    /** From the stop until each member said that it is not ready. */
     Times unhealthy() {
         return Times.of(unhealthy);
     }
