@@ -72,10 +72,13 @@ public final class TestDevice {
         return this;
     }
 
-    /** Goes to another member, where it opens a session. */
+    /** Goes to another member, where it opens a session; while members do not answer each other it tries again, as devices do. */
     TestDevice movedTo(TestCoordinator other) throws Exception {
         coordinator = other;
-        openSession();
+        TestCoordinator.await("a session at another member", () -> {
+            HttpResponse<byte[]> answer = tryOpen(proof());
+            return answer.statusCode() != 503 && opened(answer);
+        });
         return this;
     }
 
@@ -124,10 +127,14 @@ public final class TestDevice {
     }
 
     void openSession() throws Exception {
-        HttpResponse<byte[]> opened = tryOpen(proof());
-        SessionGrant grant = WireJson.readMessage(TestCoordinator.expect(200, opened).body(), SessionGrant.class);
+        opened(tryOpen(proof()));
+    }
+
+    private boolean opened(HttpResponse<byte[]> answer) throws Exception {
+        SessionGrant grant = WireJson.readMessage(TestCoordinator.expect(200, answer).body(), SessionGrant.class);
         token = grant.token();
         members = grant.members();
+        return true;
     }
 
     /** The members that its last session names. */

@@ -3,7 +3,9 @@ package io.tributary.coordinator.simulation;
 import io.tributary.coordinator.run.Ports;
 import io.tributary.coordinator.store.AcceptedUpdate;
 import io.tributary.coordinator.store.Fence;
+import io.tributary.coordinator.store.HeldParts;
 import io.tributary.coordinator.store.PartStore;
+import io.tributary.coordinator.store.StoredPart;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import java.util.ArrayList;
@@ -24,6 +26,9 @@ final class BrokenStorage {
     private final List<AcceptedUpdate> doubles = new ArrayList<>();
     /** What each member has written nowhere but in its memory. */
     private final Map<String, List<Ports.Call>> late = new TreeMap<>();
+
+    /** The same of parts, by member and object. */
+    private final Map<String, List<StoredPart>> lateParts = new TreeMap<>();
 
     BrokenStorage(World world, Ports real, PartStore parts) {
         this.world = world;
@@ -49,14 +54,24 @@ final class BrokenStorage {
         return Ports.gated(PartStore.class, parts, (what, arguments, call) -> {
             if (world.broken == Guarantee.PARTS_BEFORE_ACKNOWLEDGEMENT && what.equals("PartStore.put")) {
                 later(member, call);
+                lateParts.computeIfAbsent(member + arguments[0], _ -> new ArrayList<>()).add((StoredPart) arguments[2]);
                 return List.of();
             }
             Object result = call.make();
-            if (what.equals("PartStore.take")) {
+            if (result instanceof HeldParts held && what.equals("PartStore.take")) {
                 world.history.opened(member, (String) arguments[0], (String) arguments[1]);
+                return withLate(held, member + arguments[0]);
             }
             return result;
         });
+    }
+
+    /** The member believes that they are stored. */
+    private HeldParts withLate(HeldParts held, String key) {
+        List<StoredPart> known = new ArrayList<>(held.parts());
+        Stream.ofNullable(lateParts.remove(key)).flatMap(List::stream)
+                .filter(part -> part.position() == (known.isEmpty() ? 0 : known.getLast().end())).forEach(known::add);
+        return new HeldParts(held.turn(), held.upload(), held.changed(), known);
     }
 
     /** Written a second later, unless the member dies before. */
@@ -75,6 +90,7 @@ final class BrokenStorage {
 
     void died(String member) {
         late.remove(member);
+        lateParts.keySet().removeIf(key -> key.startsWith(member));
     }
 
     private @Nullable Object withoutFence(String what, Object[] arguments, Ports.Call call) throws Throwable {
