@@ -53,6 +53,19 @@ class FilesLostWhileRunningTest {
     }
 
     @Test
+    void aLogThatSomebodyMadeAnewIsNotTheOneThatIsWrittenTo() throws Exception {
+        Path log = folder.resolve("coordinator").resolve("coordinator.db-wal");
+        try (TestCoordinator coordinator = TestCoordinator.in(folder.resolve("coordinator"))) {
+            TestCoordinator.expect(200, coordinator.get("/readyz"));
+            Files.copy(log, folder.resolve("copy"));
+            Files.move(log, folder.resolve("aside"));
+            Files.move(folder.resolve("copy"), log);
+            String said = unready(coordinator);
+            assertTrue(said.contains("files: coordinator.db-wal was replaced"), said);
+        }
+    }
+
+    @Test
     void aCopyInThePlaceOfTheDirectoryMakesItUnready() throws Exception {
         Path directory = folder.resolve("coordinator");
         try (TestCoordinator coordinator = TestCoordinator.in(directory)) {

@@ -16,19 +16,22 @@ import org.jspecify.annotations.Nullable;
  * is wrong with a file. Thread-safe; blocks on the disk for a moment.
  */
 public final class FilesInUse {
+    private static final String LOG = CoordinatorDirectory.DATABASE + "-wal";
     /** What the next start would refuse to go on without, or has lost. */
-    private static final List<String> NEEDED = List.of(CoordinatorDirectory.DATABASE,
-            CoordinatorDirectory.DATABASE + "-wal", HeadFile.NAME, CoordinatorDirectory.KEY, "objects", "keys");
+    private static final List<String> NEEDED =
+            List.of(CoordinatorDirectory.DATABASE, LOG, HeadFile.NAME, CoordinatorDirectory.KEY, "objects", "keys");
 
     private final Path directory;
     private final List<String> names;
     private final @Nullable Object database;
+    private final @Nullable Object log;
     private List<String> said = List.of();
 
     private FilesInUse(Path directory, List<String> names) {
         this.directory = directory;
         this.names = names;
         this.database = identity(directory.resolve(CoordinatorDirectory.DATABASE));
+        this.log = identity(directory.resolve(LOG));
     }
 
     /** Those that are there now, of a directory whose database is open. */
@@ -76,7 +79,11 @@ public final class FilesInUse {
         if (!Files.exists(file)) {
             return "is missing";
         }
-        return name.equals(CoordinatorDirectory.DATABASE) && !Objects.equals(database, identity(file)) ? "was replaced"
-                : "";
+        boolean same = switch (name) {
+            case CoordinatorDirectory.DATABASE -> Objects.equals(database, identity(file));
+            case LOG -> Objects.equals(log, identity(file));
+            default -> true; // written again by whoever uses it, or a folder
+        };
+        return same ? "" : "was replaced";
     }
 }

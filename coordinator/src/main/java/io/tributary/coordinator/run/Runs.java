@@ -1,5 +1,6 @@
 package io.tributary.coordinator.run;
 
+import io.tributary.coordinator.store.StaleEpochException;
 import io.tributary.coordinator.store.StoreException;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
@@ -195,6 +196,14 @@ public final class Runs implements AutoCloseable {
             if (services.sharing().isShared() && refused.reason() == Reason.UNAVAILABLE) {
                 return false;
             }
+            throw refused;
+        } catch (StaleEpochException taken) {
+            if (services.sharing().isShared()) {
+                return false;
+            }
+            RejectedException refused = new RejectedException(Reason.UNAVAILABLE,
+                    "another coordinator took over run " + run + " meanwhile; stop it there");
+            refused.initCause(taken);
             throw refused;
         }
     }

@@ -2,7 +2,12 @@ package io.tributary.coordinator.store.sql.connection;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.tributary.coordinator.store.StoreException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Connections to one SQLite file: one that writes and some that read. Every commit is synced (I1), foreign keys hold, and another
@@ -10,6 +15,8 @@ import java.time.Duration;
  */
 public final class SqlitePools {
     private static final int READERS = 4;
+    /** SQLITE_OPEN_READWRITE, without SQLITE_OPEN_CREATE. */
+    private static final String READ_AND_WRITE = "2";
     private static final Duration BUSY = Duration.ofSeconds(5);
     /** For the one connection that writes, which a group of writes gives to one thread at a time. */
     private static final Duration WAIT_TO_WRITE = Duration.ofSeconds(30);
@@ -25,11 +32,29 @@ public final class SqlitePools {
         return new HikariDataSource(config);
     }
 
-    /** Connections that cannot write. */
+    /** Connections that cannot write, and make no database where there is none any more: the writer made it. */
     public static HikariDataSource readers(String jdbcUrl) {
         HikariConfig config = pool(jdbcUrl, "readers", READERS, WAIT_TO_READ);
+        config.addDataSourceProperty("open_mode", READ_AND_WRITE);
         config.setConnectionInitSql("PRAGMA query_only = ON");
-        return new HikariDataSource(config);
+        return filled(new HikariDataSource(config));
+    }
+
+    /** One that is opened later would make a log anew that was removed meanwhile, and nobody would see that it is lost. */
+    private static HikariDataSource filled(HikariDataSource pool) {
+        List<Connection> all = new ArrayList<>();
+        try {
+            for (int number = 0; number < READERS; number++) {
+                all.add(pool.getConnection());
+            }
+            for (Connection connection : all) {
+                connection.close();
+            }
+            return pool;
+        } catch (SQLException broken) {
+            pool.close();
+            throw new StoreException("opening " + pool.getJdbcUrl() + " to read", broken);
+        }
     }
 
     private static HikariConfig pool(String jdbcUrl, String name, int size, Duration wait) {
@@ -38,6 +63,7 @@ public final class SqlitePools {
         config.setPoolName("tributary-" + name);
         config.setMaximumPoolSize(size);
         config.setConnectionTimeout(wait.toMillis());
+        config.setMaxLifetime(0); // the file is on this machine: no connection to it grows old
         config.addDataSourceProperty("journal_mode", "WAL");
         config.addDataSourceProperty("synchronous", "FULL");
         config.addDataSourceProperty("foreign_keys", "true");
