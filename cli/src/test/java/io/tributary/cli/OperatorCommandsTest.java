@@ -117,6 +117,20 @@ class OperatorCommandsTest {
     }
 
     @Test
+    void aRunHasThePriorityOfItsExperimentUnlessTheCommandLineSaysAnother() throws Exception {
+        List<String> runs = List.of(startedRun(), world.startRun("--set", "priority=8"),
+                world.startRun("--set", "priority=8", "--priority", "2"));
+        String listed = world.admin().ok("runs", "list", "--all");
+        runs.reversed().forEach(run -> world.admin().ok("runs", "stop", run));
+        assertTrue(row(listed, runs.get(1)).contains("number 1 of those that wait, priority 8"), listed);
+        assertTrue(row(listed, runs.get(2)).contains("number 2 of those that wait, priority 2"), listed);
+    }
+
+    private static String row(String listed, String run) {
+        return listed.lines().filter(line -> line.contains(run)).findFirst().orElseThrow();
+    }
+
+    @Test
     void aTokenIsListedByItsIdAndWithdrawn() throws Exception {
         String token = world.admin().ok("tokens", "create", "--device", "camera-7").strip();
         String row = world.admin().ok("tokens", "list").lines().filter(line -> line.contains("camera-7")).findFirst()

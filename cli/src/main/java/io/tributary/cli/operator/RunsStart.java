@@ -42,8 +42,8 @@ final class RunsStart extends OperatorCommand {
     private @Nullable Path plan;
 
     @Option(names = "--priority", paramLabel = "0..9",
-            description = "how soon it is played while runs wait: 9 first, and an hour of waiting counts as one more; default: 5")
-    private int priority = RunQueueing.USUAL_PRIORITY;
+            description = "how soon it is played while runs wait: 9 first, and an hour of waiting counts as one more; default: as the experiment says")
+    private @Nullable Integer priority;
 
     @Option(names = "--set", paramLabel = "PATH=VALUE",
             description = "replaces a value of the experiment, say --set train.rounds=5; may be repeated")
@@ -55,25 +55,30 @@ final class RunsStart extends OperatorCommand {
 
     @Override
     int perform(OperatorClient operator) throws Exception {
-        if (priority < 0 || priority > RunQueueing.MOST_PRIORITY) {
+        if (priority != null && (priority < 0 || priority > RunQueueing.MOST_PRIORITY)) {
             throw new CommandException("--priority must be 0.." + RunQueueing.MOST_PRIORITY + ", not " + priority);
         }
-        SignedPlan signed = signed();
-        String run = operator.start(signed.document(), priority);
+        Chosen chosen = chosen();
+        SignedPlan signed = chosen.signed();
+        String run = operator.start(signed.document(), priority == null ? chosen.priority() : priority);
         show(new RunCreated(run), "started run " + run + ": " + signed.plan().rounds() + " rounds of "
                 + signed.plan().round().selected() + " devices; watch it: ./tributary runs watch " + run);
         return ExitCode.OK;
     }
 
-    private SignedPlan signed() throws Exception {
+    /** A signed plan, and the priority of its run where the command line says none. */
+    private record Chosen(SignedPlan signed, int priority) {}
+
+    private Chosen chosen() throws Exception {
         if (plan != null && experiment == null && ownerKey == null && overrides.isEmpty()) {
-            return SignedPlan.read(plan);
+            return new Chosen(SignedPlan.read(plan), RunQueueing.USUAL_PRIORITY);
         }
         if (plan != null || experiment == null || ownerKey == null) {
             throw new CommandException("name either EXPERIMENT and --owner-key FILE, whose plan is signed now, or "
                     + "--plan FILE alone, which was signed before");
         }
         SigningKey owner = OwnerKeys.secret(ownerKey);
-        return SignedPlan.sign(Experiment.prepare(experiment, overrides, (_, _) -> {}).plan(), owner, ONE_DAY, 1);
+        Experiment prepared = Experiment.prepare(experiment, overrides, (_, _) -> {});
+        return new Chosen(SignedPlan.sign(prepared.plan(), owner, ONE_DAY, 1), prepared.config().priority());
     }
 }

@@ -11,6 +11,7 @@ import io.tributary.experiments.yaml.Problems;
 import io.tributary.experiments.yaml.Section;
 import io.tributary.experiments.yaml.SetOption;
 import io.tributary.experiments.yaml.YamlTree;
+import io.tributary.protocol.message.RunQueueing;
 import io.tributary.protocol.plan.StrategySpec;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -53,6 +54,7 @@ public final class ConfigFile {
         ExperimentConfig config = new ExperimentConfig(name, model, data, train, strategy, round,
                 UpdateConfig.read(root.section("update")), ClusterPart.read(root.section("cluster")),
                 Expectation.read(root.section("expect")), root.get("seed", Forms.wholeLong(), 1L),
+                root.get("priority", Forms.whole(0, RunQueueing.MOST_PRIORITY), RunQueueing.USUAL_PRIORITY),
                 new Origins(mapping));
         root.end();
         problems.throwIfAny();

@@ -20,12 +20,13 @@ import java.util.List;
  * @param cluster how many coordinators play it
  * @param expect what must come of it
  * @param seed what all randomness derives from
+ * @param priority 0..9, how soon it is played where runs wait: the higher the sooner; not in the plan
  * @param origins where each value was written
  */
 public record ExperimentConfig(String name, ModelConfig model, DataConfig data, TrainConfig train,
         StrategySpec strategy,
         RoundConfig round, UpdateConfig update, ClusterPart cluster, List<Expectation> expect, long seed,
-        Origins origins) {
+        int priority, Origins origins) {
     /** Copies the expectations. */
     public ExperimentConfig {
         expect = List.copyOf(expect);

@@ -185,7 +185,8 @@ public final class LoopbackRunner implements ExperimentRunner {
     private static String started(OperatorClient operator, Experiment experiment, SigningKey owner) throws Exception {
         List<RunSummary> runs = operator.runs("").runs();
         if (runs.isEmpty()) {
-            return operator.start(owner.sign(SignatureContext.RUN_PLAN, WireJson.write(experiment.plan())));
+            return operator.start(owner.sign(SignatureContext.RUN_PLAN, WireJson.write(experiment.plan())),
+                    experiment.config().priority());
         }
         RunSummary earlier = runs.getFirst();
         if (earlier.status() != RunView.Status.ACTIVE && earlier.status() != RunView.Status.FINISHED) {
