@@ -148,7 +148,7 @@ public final class Coordinator implements AutoCloseable {
                 new SignedReports(new CertifiedKeys(stores.rows().devices(), access.registrar())::of);
         RunServices.Storage storage = new RunServices.Storage(stores.rows().runs(), stores.rows().rounds(),
                 stores.objects(), stores.keys(), registry, reports);
-        team.ifPresent(together -> together.serve(storage));
+        team.ifPresent(together -> together.serve(storage, options.evaluator()));
         Runs runs = new Runs(new RunServices(storage,
                 new RunServices.Compute(executor, options.evaluator(), options.trainer(), options.initialChunks(),
                         team),

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param newest not less
  */
 public record MessageVersions(int oldest, int newest) {
-    /** What this build reads: raise the newest for a change of meaning, the oldest when no member reads less any more. */
-    public static final MessageVersions OF_THIS_BUILD = new MessageVersions(1, 1);
+    /** What this build reads; from version 2 on there are orders of slices. Raise the newest for a change of meaning, the oldest when no member reads less any more. */
+    public static final MessageVersions OF_THIS_BUILD = new MessageVersions(1, 2);
     private static final int MOST = 9999;
     private static final Pattern TEXT = Pattern.compile("([1-9][0-9]{0,3})\\.\\.([1-9][0-9]{0,3})");
 

@@ -35,6 +35,11 @@ public final class RangeHelper {
         return String.valueOf(member.getAttribute(HazelcastMembership.MEMBER));
     }
 
+    /** The newest version of messages that it and this member read. */
+    int version() {
+        return version;
+    }
+
     /** How many ranges more it could work off at once: 0 if it does not work for others. Fails if the member is lost. */
     public CompletableFuture<Integer> freeCores() {
         return submit(new FreeCoresTask(version)).thenApply(free -> free.orElse(0));

@@ -86,9 +86,14 @@ public final class SharedRanges {
 
     /** The other members whose builds read what this one writes; one whose build does not is told of in the log, once. */
     public List<RangeHelper> others() {
+        return others(MessageVersions.OF_THIS_BUILD.oldest());
+    }
+
+    /** Those of them that read messages of this version. */
+    public List<RangeHelper> others(int version) {
         try {
             return hazelcast.getCluster().getMembers().stream().filter(member -> !member.localMember())
-                    .flatMap(member -> helper(member).stream()).toList();
+                    .flatMap(member -> helper(member).stream()).filter(helper -> helper.version() >= version).toList();
         } catch (HazelcastInstanceNotActiveException closed) {
             return List.of();
         }

@@ -26,7 +26,7 @@ import java.util.function.Supplier;
  * A round that another member closes, open to be worked for: the same rows, objects and key as its owner has, each checked as its owner
  * checks it. Used by several threads at once.
  */
-final class OpenJob implements AutoCloseable {
+final class OpenJob implements OpenJobs.Job {
     /** After so long a task gives its results, so that little is lost with a member. */
     private static final Duration TURN = Duration.ofSeconds(20);
 
@@ -45,11 +45,11 @@ final class OpenJob implements AutoCloseable {
     }
 
     /** Refuses to work for whoever owned the run once. @throws IllegalStateException if it has another epoch, or is gone */
-    static void requireOwner(RunServices.Storage storage, RangeOrder.Job job) {
-        long epoch = storage.runs().find(job.run()).map(RunRecord::epoch).orElse(0L);
-        if (epoch != job.epoch()) {
-            throw new IllegalStateException("run " + job.run() + " is in epoch " + epoch
-                    + ", and the order is of its owner in epoch " + job.epoch());
+    static void requireOwner(RunServices.Storage storage, String run, long ownersEpoch) {
+        long epoch = storage.runs().find(run).map(RunRecord::epoch).orElse(0L);
+        if (epoch != ownersEpoch) {
+            throw new IllegalStateException("run " + run + " is in epoch " + epoch
+                    + ", and the order is of its owner in epoch " + ownersEpoch);
         }
     }
 
@@ -98,14 +98,15 @@ final class OpenJob implements AutoCloseable {
                     (chunk, into) -> registry.read(model.manifest(), chunk, into),
                     StrategyState.of(strategy, run.run(), model, registry, part.state()),
                     (chunk, values, _) -> part.write(chunk, values));
-            Map<Integer, byte[]> results = results(job.pass(order.pass()), order.ranges(), first, next);
+            Map<Integer, byte[]> results = results(job.pass(order.pass()), order.ranges(), first, next, TURN);
             return new RangeAnswer("", results, part.commit());
         }
     }
 
-    private static <R> Map<Integer, byte[]> results(SharedPass<R> pass, List<ChunkRange> ranges, int first,
-            Supplier<OptionalInt> next) throws AggregationException, InterruptedException {
-        long until = System.nanoTime() + TURN.toNanos();
+    /** Works off ranges until none is left, or this took as long as a turn. @return what each gave */
+    static <R> Map<Integer, byte[]> results(SharedPass<R> pass, List<ChunkRange> ranges, int first,
+            Supplier<OptionalInt> next, Duration turn) throws AggregationException, InterruptedException {
+        long until = System.nanoTime() + turn.toNanos();
         Map<Integer, byte[]> results = new TreeMap<>();
         OptionalInt number = OptionalInt.of(first);
         while (number.isPresent()) {

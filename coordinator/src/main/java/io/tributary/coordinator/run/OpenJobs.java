@@ -5,39 +5,42 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import com.github.benmanes.caffeine.cache.Scheduler;
 import io.tributary.aggregation.AggregationException;
-import io.tributary.aggregation.executor.RangeExecutor;
 import io.tributary.protocol.RejectedException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rounds of other owners that this member works for, each opened once. It is closed when its owner says that it is over, or nobody
+ * What this member works on for other owners, each job opened once. It is closed when its owner says that it is over, or nobody
  * works for it for a minute, and no task uses it. Thread-safe.
  */
-final class OpenJobs implements AutoCloseable {
+final class OpenJobs<J extends OpenJobs.Job> implements AutoCloseable {
     private static final Duration IDLE = Duration.ofMinutes(1);
 
-    private final RunServices.Storage storage;
-    private final RangeExecutor own;
     private final Cache<String, Kept> jobs = Caffeine.newBuilder().expireAfterAccess(IDLE)
-            .scheduler(Scheduler.systemScheduler()).executor(Runnable::run).removalListener(OpenJobs::removed).build();
+            .scheduler(Scheduler.systemScheduler()).executor(Runnable::run).removalListener(this::removed).build();
 
-    OpenJobs(RunServices.Storage storage, RangeExecutor own) {
-        this.storage = storage;
-        this.own = own;
+    /** Something to work with. */
+    interface Job extends AutoCloseable {
+        @Override
+        void close();
     }
 
-    private static void removed(@Nullable String job, @Nullable Kept kept, RemovalCause why) {
+    /** Opens a job. */
+    interface Opening<J> {
+        J open() throws AggregationException, RejectedException, InterruptedException;
+    }
+
+    private void removed(@Nullable String job, @Nullable Kept kept, RemovalCause why) {
         if (kept != null) {
             kept.release();
         }
     }
 
     /** The job's, to be released. */
-    Kept use(RangeOrder.Job job) {
-        Kept kept = jobs.get(job.id(), _ -> new Kept());
+    Kept use(String job) {
+        Kept kept = jobs.get(job, _ -> new Kept());
         while (!kept.use()) {
-            kept = jobs.get(job.id(), _ -> new Kept());
+            kept = jobs.get(job, _ -> new Kept());
         }
         return kept;
     }
@@ -54,21 +57,18 @@ final class OpenJobs implements AutoCloseable {
     /** One job: opened by the first who needs it, closed by the last. */
     final class Kept {
         private int users = 1;
-        private @Nullable OpenJob open;
+        private @Nullable J open;
 
         private synchronized boolean use() {
             users += users > 0 ? 1 : 0;
             return users > 0;
         }
 
-        /** The job, open. Each who works for it makes sure that its owner still is the run's owner. */
-        synchronized OpenJob open(RangeOrder.Job job)
-                throws AggregationException, RejectedException, InterruptedException {
-            OpenJob.requireOwner(storage, job);
-            if (open == null) {
-                open = OpenJob.open(storage, job, own);
-            }
-            return open;
+        /** The job, open. */
+        synchronized J open(Opening<J> opening) throws AggregationException, RejectedException, InterruptedException {
+            J there = open == null ? opening.open() : open;
+            open = there;
+            return there;
         }
 
         synchronized void release() {

@@ -21,10 +21,25 @@ record RangeAnswer(String failure, Map<Integer, byte[]> results, PartIndex part)
     private static final int VERSION = 1;
     private static final int MOST = 1 << 28;
     private static final int LONGEST = 1000;
+    private static final String DECLINED = "declined";
 
     /** No core was free, or no range was left. */
     static RangeAnswer none() {
         return new RangeAnswer("", Map.of(), PartIndex.none());
+    }
+
+    /** Without anything that was written. */
+    static RangeAnswer of(Map<Integer, byte[]> results) {
+        return new RangeAnswer("", results, PartIndex.none());
+    }
+
+    /** This member has no part in orders of this kind, of this run: no failure of anything. */
+    static RangeAnswer declined() {
+        return failed(DECLINED);
+    }
+
+    boolean isDeclined() {
+        return failure.equals(DECLINED);
     }
 
     static RangeAnswer failed(String why) {

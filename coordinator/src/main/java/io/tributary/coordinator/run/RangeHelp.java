@@ -3,26 +3,34 @@ package io.tributary.coordinator.run;
 import io.tributary.aggregation.AggregationException;
 import io.tributary.aggregation.executor.ThreadRangeExecutor;
 import io.tributary.coordinator.cluster.RangeWorker;
+import io.tributary.learning.Evaluator;
 import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.plan.RunPlan;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Works off ranges of rounds that other members close: on cores that this member's own rounds leave free, from the same rows, objects and
+ * Works off ranges of rounds that other members close, and slices of what they measure: on cores that this member's own rounds leave free, from the same rows, objects and
  * keys, into packs of its own. Whatever fails is told in words, and the owner does it without this member.
  */
 final class RangeHelp implements RangeWorker, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RangeHelp.class);
 
     private final ThreadRangeExecutor own;
-    private final OpenJobs jobs;
+    private final RunServices.Storage storage;
+    private final OpenJobs<OpenJob> jobs = new OpenJobs<>();
+    private final SliceHelp slices;
     private int helping;
 
-    RangeHelp(RunServices.Storage storage, ThreadRangeExecutor own) {
+    RangeHelp(RunServices.Storage storage, ThreadRangeExecutor own,
+            Function<RunPlan, Optional<Evaluator>> evaluators) {
         this.own = own;
-        this.jobs = new OpenJobs(storage, own);
+        this.storage = storage;
+        this.slices = new SliceHelp(storage, evaluators);
     }
 
     @Override
@@ -55,7 +63,7 @@ final class RangeHelp implements RangeWorker, AutoCloseable {
             return RangeAnswer.none().encode();
         }
         try {
-            return work(RangeOrder.decode(order), () -> isNeededHere() ? OptionalInt.empty() : next.get()).encode();
+            return answer(order, () -> isNeededHere() ? OptionalInt.empty() : next.get()).encode();
         } catch (InterruptedException stopped) {
             LOG.info("this member stops while it works for another", stopped);
             Thread.currentThread().interrupt();
@@ -68,15 +76,23 @@ final class RangeHelp implements RangeWorker, AutoCloseable {
         }
     }
 
+    private RangeAnswer answer(byte[] order, Supplier<OptionalInt> next)
+            throws AggregationException, RejectedException, InterruptedException {
+        return SliceOrder.is(order) ? slices.work(SliceOrder.decode(order), next)
+                : work(RangeOrder.decode(order), next);
+    }
+
+    /** Each time, the order's owner must still be the run's owner. */
     private RangeAnswer work(RangeOrder order, Supplier<OptionalInt> next)
             throws AggregationException, RejectedException, InterruptedException {
         OptionalInt first = next.get();
         if (first.isEmpty()) {
             return RangeAnswer.none();
         }
-        OpenJobs.Kept kept = jobs.use(order.job());
+        OpenJobs<OpenJob>.Kept kept = jobs.use(order.job().id());
         try {
-            return kept.open(order.job()).work(order, first.getAsInt(), next);
+            OpenJob.requireOwner(storage, order.job().run(), order.job().epoch());
+            return kept.open(() -> OpenJob.open(storage, order.job(), own)).work(order, first.getAsInt(), next);
         } finally {
             kept.release();
         }
@@ -85,10 +101,12 @@ final class RangeHelp implements RangeWorker, AutoCloseable {
     @Override
     public void ended(String job) {
         jobs.ended(job);
+        slices.ended(job);
     }
 
     @Override
     public void close() {
         jobs.close();
+        slices.close();
     }
 }

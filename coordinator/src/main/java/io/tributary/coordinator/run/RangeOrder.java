@@ -20,7 +20,7 @@ import java.util.List;
  * @param all the chunks of the pass
  * @param step chunks of a range
  */
-record RangeOrder(Job job, byte[] pass, ChunkRange all, int step) {
+record RangeOrder(Job job, byte[] pass, ChunkRange all, int step) implements TeamOrder {
     private static final int VERSION = 1;
     private static final int MOST = 1 << 20;
 
@@ -36,12 +36,23 @@ record RangeOrder(Job job, byte[] pass, ChunkRange all, int step) {
     record Job(String id, String run, long epoch, int round, int modelVersion, List<String> excluded,
             Reports reports) {}
 
-    /** The ranges, by their numbers. */
-    List<ChunkRange> ranges() {
+    @Override
+    public List<ChunkRange> ranges() {
         return all.split(step);
     }
 
-    byte[] encode() {
+    @Override
+    public int mostElsewhere() {
+        return Integer.MAX_VALUE;
+    }
+
+    @Override
+    public int since() {
+        return 1;
+    }
+
+    @Override
+    public byte[] encode() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeInt(VERSION);

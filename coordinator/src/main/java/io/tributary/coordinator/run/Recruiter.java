@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Finds other members to work on a pass, as long as there is something to pull: one task for each core that a member has free, again and again,
- * so that members that join or become free take part. A member that failed once is left alone until the pass is over.
+ * so that members that join or become free take part. A member that failed once, or does not take part, is left alone until the pass is over.
  */
 final class Recruiter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Recruiter.class);
@@ -25,35 +25,41 @@ final class Recruiter implements AutoCloseable {
 
     private final SharedRanges shared;
     private final RangeNumbers numbers;
-    private final byte[] order;
-    private final BiConsumer<RangeHelper, byte[]> answers;
+    private final TeamOrder order;
+    private final byte[] encoded;
+    private final BiPredicate<RangeHelper, byte[]> answers;
     private final Set<UUID> asked = new HashSet<>();
-    private final Set<UUID> failed = new HashSet<>();
+    private final Set<UUID> leftAlone = new HashSet<>();
     private final Set<Object> atWork = new HashSet<>();
     private @Nullable Thread thread;
     private boolean closed;
 
-    /** @param answers takes what a task gave; if it throws {@link IllegalArgumentException}, the member has failed */
-    Recruiter(SharedRanges shared, RangeNumbers numbers, byte[] order, BiConsumer<RangeHelper, byte[]> answers) {
+    /**
+     * @param answers takes what a task gave, and says whether the member takes part; if it throws {@link IllegalArgumentException}, the member
+     *        has failed
+     */
+    Recruiter(SharedRanges shared, RangeNumbers numbers, TeamOrder order, BiPredicate<RangeHelper, byte[]> answers) {
         this.shared = shared;
         this.numbers = numbers;
         this.order = order;
+        this.encoded = order.encode();
         this.answers = answers;
     }
 
-    /** Begins, unless it has. */
-    synchronized void start() {
+    /** Begins after a while, unless it has. */
+    synchronized void start(Duration pause) {
         if (thread == null) {
-            thread = Thread.ofVirtual().name("tributary-recruiter").start(this::recruit);
+            thread = Thread.ofVirtual().name("tributary-recruiter").start(() -> recruit(pause));
         }
     }
 
-    private void recruit() {
+    private void recruit(Duration pause) {
         try {
+            Thread.sleep(pause);
             while (!isClosed()) {
                 int left = numbers.size();
                 if (left > 0) {
-                    shared.others().forEach(helper -> ask(helper, left));
+                    shared.others(order.since()).forEach(helper -> ask(helper, left));
                 }
                 Thread.sleep(PAUSE_MILLIS);
             }
@@ -68,7 +74,7 @@ final class Recruiter implements AutoCloseable {
     }
 
     private synchronized void ask(RangeHelper helper, int most) {
-        if (!closed && !failed.contains(helper.id()) && asked.add(helper.id())) {
+        if (!closed && !leftAlone.contains(helper.id()) && asked.add(helper.id())) {
             var _ = helper.freeCores().whenComplete((free, failure) -> answered(helper, failure == null
                     ? Math.min(free, most) : 0));
         }
@@ -79,7 +85,7 @@ final class Recruiter implements AutoCloseable {
         for (int core = 0; core < cores && !closed; core++) {
             Object task = new Object();
             atWork.add(task);
-            CompletableFuture<Optional<byte[]>> work = helper.work(numbers, order);
+            CompletableFuture<Optional<byte[]>> work = helper.work(numbers, encoded);
             var _ = work.whenComplete((_, failure) -> ended(helper, task, work, failure));
         }
     }
@@ -88,7 +94,9 @@ final class Recruiter implements AutoCloseable {
             @Nullable Throwable failure) {
         try {
             if (failure == null) {
-                work.join().ifPresent(answer -> answers.accept(helper, answer));
+                if (!work.join().map(answer -> answers.test(helper, answer)).orElse(true)) {
+                    leaveAlone(helper);
+                }
             } else {
                 fail(helper, String.valueOf(failure.getMessage()), failure);
             }
@@ -100,10 +108,15 @@ final class Recruiter implements AutoCloseable {
     }
 
     private synchronized void fail(RangeHelper helper, String why, Throwable cause) {
-        if (failed.add(helper.id()) && !closed) {
-            LOG.warn("member {} took part in closing a round and failed; its ranges are worked off elsewhere: {}",
-                    helper.name(), why, cause);
+        if (leaveAlone(helper) && !closed) {
+            LOG.warn("member {} worked for this one and failed; its share is worked off elsewhere: {}", helper.name(),
+                    why, cause);
         }
+    }
+
+    /** @return whether it was not yet */
+    private synchronized boolean leaveAlone(RangeHelper helper) {
+        return leftAlone.add(helper.id());
     }
 
     private synchronized void over(Object task) {

@@ -187,7 +187,10 @@ final class RoundEffects {
         if (evaluator.isEmpty() || !registry.kept(model).contains(effect.version())) {
             return Optional.of(new RoundEvent.NotEvaluated(effect.round()));
         }
-        measurements.measure(effect, evaluator.get(), registry.load(model, effect.version()));
+        Evaluator own = evaluator.get();
+        measurements.measure(effect, services.compute().team()
+                .map(team -> team.together(own, fence, effect.version())).orElse(own),
+                registry.load(model, effect.version()));
         return Optional.empty();
     }
 }

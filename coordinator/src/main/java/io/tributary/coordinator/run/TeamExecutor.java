@@ -9,6 +9,7 @@ import io.tributary.coordinator.cluster.RangeHelper;
 import io.tributary.coordinator.cluster.SharedRanges;
 import io.tributary.coordinator.registry.PartIndex;
 import io.tributary.protocol.parameters.ChunkRange;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -43,7 +44,9 @@ final class TeamExecutor implements RangeExecutor {
         }
         int step = Math.clamp(all.count() / ((long) RANGES_OF_A_THREAD * own.threads()), 1, MOST_CHUNKS);
         RangeOrder order = new RangeOrder(job, both.description(), all, step);
-        return new TeamPass<>(shared, own.of(job.run()), limits.patience(), order, both, written).run();
+        return new TeamPass<>(shared, own.of(job.run()), new TeamPass.Patience(Duration.ZERO, limits.patience()), order,
+                both,
+                written).run();
     }
 
     /** Tells the others that the job is over. */

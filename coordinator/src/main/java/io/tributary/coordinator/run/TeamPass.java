@@ -28,7 +28,8 @@ final class TeamPass<R> {
     private static final int MOST_TURNS = 3;
 
     private final RangeExecutor own;
-    private final Duration patience;
+    private final Patience patience;
+    private final int mostElsewhere;
     private final SharedPass<R> pass;
     private final List<ChunkRange> ranges;
     private final Consumer<PartIndex> written;
@@ -37,15 +38,24 @@ final class TeamPass<R> {
     private final Queue<Integer> onlyHere = new ConcurrentLinkedQueue<>();
     private final RangeResults<R> results;
 
-    TeamPass(SharedRanges shared, RangeExecutor own, Duration patience, RangeOrder order, SharedPass<R> pass,
+    /**
+     * When others are asked, and given up.
+     *
+     * @param alone how long this member works before it asks others
+     * @param others how long they are waited for when there is nothing left to pull
+     */
+    record Patience(Duration alone, Duration others) {}
+
+    TeamPass(SharedRanges shared, RangeExecutor own, Patience patience, TeamOrder order, SharedPass<R> pass,
             Consumer<PartIndex> written) {
         this.own = own;
         this.patience = patience;
         this.pass = pass;
         this.ranges = order.ranges();
+        this.mostElsewhere = order.mostElsewhere();
         this.written = written;
         this.numbers = shared.numbers();
-        this.recruiter = new Recruiter(shared, numbers, order.encode(), this::accept);
+        this.recruiter = new Recruiter(shared, numbers, order, this::accept);
         this.results = new RangeResults<>(ranges, pass);
     }
 
@@ -56,7 +66,7 @@ final class TeamPass<R> {
             for (int turn = 0; !missing.isEmpty(); turn++) {
                 handOut(missing, turn < MOST_TURNS);
                 own.run(new ChunkRange(0, missing.size()), some -> pull(some.count()));
-                recruiter.await(patience, results::isComplete);
+                recruiter.await(patience.others(), results::isComplete);
                 missing = results.missing();
             }
             return results.inOrder();
@@ -67,8 +77,10 @@ final class TeamPass<R> {
     }
 
     private void handOut(List<Integer> missing, boolean toAll) {
-        if (toAll && numbers.add(missing)) {
-            recruiter.start();
+        List<Integer> elsewhere = missing.subList(0, Math.min(missing.size(), mostElsewhere));
+        if (toAll && numbers.add(elsewhere)) {
+            onlyHere.addAll(missing.subList(elsewhere.size(), missing.size()));
+            recruiter.start(patience.alone());
         } else {
             onlyHere.addAll(missing);
         }
@@ -90,12 +102,16 @@ final class TeamPass<R> {
         return here == null ? numbers.next() : OptionalInt.of(here);
     }
 
-    /** @throws IllegalArgumentException if it is no answer to this pass */
-    private void accept(RangeHelper helper, byte[] answer) {
+    /** @return whether the member takes part. @throws IllegalArgumentException if it is no answer to this pass */
+    private boolean accept(RangeHelper helper, byte[] answer) {
         RangeAnswer given = RangeAnswer.decode(answer);
+        if (given.isDeclined()) {
+            return false;
+        }
         if (!given.failure().isEmpty()) {
             throw new IllegalArgumentException(given.failure());
         }
         results.give(given.results(), () -> written.accept(given.part()), helper.name());
+        return true;
     }
 }

@@ -109,6 +109,8 @@ class MessageVersionsTest {
         assertEquals(List.of("previous"),
                 next.ranges().orElseThrow().others().stream().map(RangeHelper::name).toList());
         assertEquals(List.of(), NODES.getLast().ranges().orElseThrow().others());
+        assertEquals(List.of(), next.ranges().orElseThrow().others(2),
+                "the previous build reads no order of version 2");
         assertEquals(5, ofPrevious.freeCores().get(20, TimeUnit.SECONDS));
         assertEquals(5, ofNext.freeCores().get(20, TimeUnit.SECONDS));
         try (RangeNumbers numbers = next.ranges().orElseThrow().numbers()) {

@@ -11,6 +11,7 @@ import io.tributary.coordinator.selection.DevicePool;
 import io.tributary.coordinator.store.Fence;
 import io.tributary.coordinator.store.ObjectWriter;
 import io.tributary.coordinator.store.memory.MemoryStores;
+import io.tributary.learning.Evaluator;
 import io.tributary.learning.LocalTrainer;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.parameters.Chunking;
@@ -33,6 +34,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** Members over one shared store, a run that the first of them owns, and updates of its rounds. */
@@ -77,17 +79,24 @@ final class Team implements AutoCloseable {
 
     /** A member with so many threads, whose storage is behind a gate. It works for others from now on. */
     Member join(ClusterNode node, int threads, Ports.Gate gate, Duration patience) {
+        return join(node, threads, gate, patience, _ -> Optional.empty());
+    }
+
+    /** The same with something that measures versions. */
+    Member join(ClusterNode node, int threads, Ports.Gate gate, Duration patience,
+            Function<RunPlan, Optional<Evaluator>> evaluators) {
         ThreadRangeExecutor executor = new ThreadRangeExecutor(threads);
-        RangeTeam team = new RangeTeam(node.ranges().orElseThrow(), executor, new RangeTeam.Limits(1, patience));
+        RangeTeam team = new RangeTeam(node.ranges().orElseThrow(), executor,
+                new RangeTeam.Limits(1, patience, new TeamPass.Patience(Duration.ZERO, patience)));
         Ports ports = Ports.of(memory).behind(gate);
         RunServices plain = ports.services(registry(ports), key, new DevicePool(Duration.ofMinutes(1)),
-                InstantSource.system(), node.membership().self(), _ -> Optional.empty());
+                InstantSource.system(), node.membership().self(), evaluators);
         RunServices services = new RunServices(plain.storage(),
                 new RunServices.Compute(executor, plain.compute().evaluator(), _ -> Optional.of(trainer),
                         plain.compute().initialModel(), Optional.of(team)),
                 plain.identity(), plain.candidates(), plain.traffic(), plain.listener(), plain.clock(),
                 plain.durations());
-        team.serve(services.storage());
+        team.serve(services.storage(), evaluators);
         Member member = new Member(node, executor, team, services);
         members.add(member);
         return member;

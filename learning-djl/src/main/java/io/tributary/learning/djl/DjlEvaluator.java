@@ -4,17 +4,20 @@ import ai.djl.ndarray.NDManager;
 import io.tributary.learning.Evaluation;
 import io.tributary.learning.Evaluator;
 import io.tributary.learning.Examples;
+import io.tributary.learning.SliceFigures;
+import io.tributary.learning.SlicedEvaluator;
 import io.tributary.learning.architecture.Placement;
 import io.tributary.protocol.plan.ModelSpec;
 import io.tributary.protocol.plan.RunPlan;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Measures models on held-out examples with DJL's PyTorch engine. Batches of a fixed size run on as many cores as the threads per model
- * leave room for; sums are made in the order of the examples, so the same model gives the same figures. Thread-safe.
+ * Measures models on held-out examples with DJL's PyTorch engine. Batches of a fixed size, which are its slices, run on as many cores as
+ * the threads per model leave room for; sums are made in the order of the examples, so the same model gives the same figures. Thread-safe.
  */
-public final class DjlEvaluator implements Evaluator {
+public final class DjlEvaluator implements SlicedEvaluator {
     private static final int MAX_BATCH = 256;
     private static final int MAX_BATCH_VALUES = 1 << 21;
 
@@ -79,42 +82,98 @@ public final class DjlEvaluator implements Evaluator {
      */
     @Override
     public Evaluation evaluate(float[] model) {
-        double[] losses = new double[order.length];
-        int[] predicted = new int[order.length];
-        try (LoadedModel loaded = new LoadedModel(spec, placement, model, new float[0])) {
-            IntStream batches = IntStream.range(0, (order.length + batchSize - 1) / batchSize);
-            boolean room = threads < Runtime.getRuntime().availableProcessors();
-            (room ? batches.parallel() : batches).forEach(batch -> measure(loaded, batch, losses, predicted));
+        try (OpenModel open = open(model)) {
+            IntStream slices = IntStream.range(0, slices());
+            return together((atOnce() > 1 ? slices.parallel() : slices).mapToObj(open::measure).toList());
         }
-        return summary(losses, predicted);
     }
 
-    private void measure(LoadedModel loaded, int number, double[] losses, int[] predicted) {
+    @Override
+    public int slices() {
+        return (order.length + batchSize - 1) / batchSize;
+    }
+
+    @Override
+    public int examples(int slice) {
+        return Math.min(batchSize, order.length - slice * batchSize);
+    }
+
+    @Override
+    public int classes() {
+        return spec.classes();
+    }
+
+    @Override
+    public int atOnce() {
+        int cores = Runtime.getRuntime().availableProcessors();
+        return threads < cores ? cores : 1;
+    }
+
+    @Override
+    public String fingerprint() {
+        return ExamplesFingerprint.of(spec, examples, String.join(" ", NativeEngine.version(),
+                System.getProperty("os.arch"), String.valueOf(threads), String.valueOf(batchSize)));
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException if the vector is not of the layout's size
+     * @throws EngineMissingException if the engine's native library cannot be loaded
+     */
+    @Override
+    public OpenModel open(float[] model) {
+        LoadedModel loaded = new LoadedModel(spec, placement, model, new float[0]);
+        return new OpenModel() {
+            @Override
+            public SliceFigures measure(int slice) {
+                return figures(loaded, slice);
+            }
+
+            @Override
+            public void close() {
+                loaded.close();
+            }
+        };
+    }
+
+    /** A slice is a batch: the bits of a row may depend on how many there are. */
+    private SliceFigures figures(LoadedModel loaded, int slice) {
         EngineThreads.holdUninterruptibly(threads);
         try (NDManager scope = loaded.newScope()) {
-            int from = number * batchSize;
-            int to = Math.min(order.length, from + batchSize);
-            BatchBuffer batch = new BatchBuffer(scope, loaded.shape(), to - from);
-            batch.fill(examples, order, from, to);
-            float[] logits = loaded.logits(batch, scope);
-            for (int i = from, row = 0; i < to; i++, row += spec.classes()) {
-                predicted[i] = Logits.argMax(logits, row, spec.classes());
-                losses[i] = Logits.crossEntropy(logits, row, spec.classes(), examples.label(i));
-            }
+            int from = slice * batchSize;
+            int count = examples(slice);
+            BatchBuffer batch = new BatchBuffer(scope, loaded.shape(), count);
+            batch.fill(examples, order, from, from + count);
+            return figures(loaded.logits(batch, scope), from, count);
         } finally {
             EngineThreads.release();
         }
     }
 
-    private Evaluation summary(double[] losses, int[] predicted) {
+    private SliceFigures figures(float[] logits, int from, int count) {
+        double[] losses = new double[count];
+        int[] predicted = new int[count];
+        for (int i = 0, row = 0; i < count; i++, row += spec.classes()) {
+            predicted[i] = Logits.argMax(logits, row, spec.classes());
+            losses[i] = Logits.crossEntropy(logits, row, spec.classes(), examples.label(from + i));
+        }
+        return new SliceFigures(losses, predicted);
+    }
+
+    @Override
+    public Evaluation together(List<SliceFigures> figures) {
         int[][] confusion = new int[spec.classes()][spec.classes()];
         double loss = 0;
         int right = 0;
-        for (int i = 0; i < losses.length; i++) {
-            loss += losses[i];
-            confusion[examples.label(i)][predicted[i]]++;
-            right += examples.label(i) == predicted[i] ? 1 : 0;
+        int example = 0;
+        for (SliceFigures slice : figures) {
+            for (int i = 0; i < slice.losses().length; i++, example++) {
+                loss += slice.losses()[i];
+                confusion[examples.label(example)][slice.predicted()[i]]++;
+                right += examples.label(example) == slice.predicted()[i] ? 1 : 0;
+            }
         }
-        return new Evaluation((double) right / losses.length, loss / losses.length, confusion, losses.length);
+        return new Evaluation((double) right / example, loss / example, confusion, example);
     }
 }

@@ -4,6 +4,7 @@ import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
 import java.util.Locale;
+import java.util.function.Function;
 
 /**
  * The PyTorch engine of this JVM, loaded on first use from the native jar on the class path. DJL would otherwise look for newer libraries
@@ -18,10 +19,19 @@ final class NativeEngine {
      * @throws EngineMissingException if the native library is missing or does not load; the message says which jar is wanted
      */
     static NDManager newManager() {
+        return loaded(Engine::newBaseManager);
+    }
+
+    /** Its name and version. @throws EngineMissingException as {@link #newManager} does */
+    static String version() {
+        return loaded(engine -> engine.getEngineName() + " " + engine.getVersion());
+    }
+
+    private static <T> T loaded(Function<Engine, T> use) {
         setUnlessSet("ai.djl.offline");
         setUnlessSet("OPT_OUT_TRACKING");
         try {
-            return Engine.getEngine("PyTorch").newBaseManager();
+            return use.apply(Engine.getEngine("PyTorch"));
         } catch (EngineException | LinkageError failed) {
             throw new EngineMissingException(missing(), failed);
         }

@@ -2,11 +2,14 @@ package io.tributary.learning.djl;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.learning.Evaluation;
 import io.tributary.learning.Examples;
+import io.tributary.learning.SliceFigures;
+import io.tributary.learning.SlicedEvaluator;
 import io.tributary.learning.architecture.Architectures;
 import io.tributary.learning.image.FileExamples;
 import io.tributary.learning.image.ImageDecoder;
@@ -55,6 +58,39 @@ final class DjlEvaluatorTest {
         }
         assertEquals(first.loss(), again.loss());
         assertTrue(Arrays.deepEquals(first.confusion(), again.confusion()));
+    }
+
+    @Test
+    void slicesMeasuredByTwoEvaluatorsInAnyOrderGiveTheSameBits() {
+        ModelSpec spec = Tasks.spec("cnn", 12, 12, 3, 5);
+        float[] model = Architectures.initial(spec, 4);
+        DjlEvaluator one = new DjlEvaluator(spec, new ToyExamples(spec, 1000, 2));
+        DjlEvaluator other = new DjlEvaluator(spec, new ToyExamples(spec, 1000, 2));
+        SliceFigures[] figures = new SliceFigures[one.slices()];
+        try (SlicedEvaluator.OpenModel here = one.open(model); SlicedEvaluator.OpenModel there = other.open(model)) {
+            for (int slice = figures.length - 1; slice >= 0; slice--) {
+                figures[slice] = (slice % 2 == 0 ? here : there).measure(slice);
+                assertEquals(one.examples(slice), figures[slice].losses().length);
+            }
+        }
+
+        Evaluation together = one.together(List.of(figures));
+
+        Evaluation whole = one.evaluate(model);
+        assertEquals(4, figures.length);
+        assertEquals(whole.loss(), together.loss());
+        assertEquals(whole.accuracy(), together.accuracy());
+        assertTrue(Arrays.deepEquals(whole.confusion(), together.confusion()));
+    }
+
+    @Test
+    void evaluatorsOfOtherExamplesOrThreadsHaveOtherFingerprints() {
+        String print = new DjlEvaluator(TWO, new ToyExamples(TWO, 3, 1)).fingerprint();
+        assertEquals(print, new DjlEvaluator(TWO, new ToyExamples(TWO, 3, 1)).fingerprint());
+        assertNotEquals(print, new DjlEvaluator(TWO, new ToyExamples(TWO, 4, 1)).fingerprint());
+        assertNotEquals(print, new DjlEvaluator(TWO, new ToyExamples(TWO, 3, 2)).fingerprint());
+        assertNotEquals(print, new DjlEvaluator(TWO, new ToyExamples(TWO, 3, 3)).fingerprint(), "the same classes");
+        assertNotEquals(print, new DjlEvaluator(TWO, new ToyExamples(TWO, 3, 1), 2).fingerprint());
     }
 
     @Test
