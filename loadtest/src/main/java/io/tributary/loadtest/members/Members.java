@@ -140,6 +140,11 @@ final class Members implements AutoCloseable {
         return homes;
     }
 
+    /** Where members reach one another. */
+    List<Integer> memberPorts() {
+        return parts.stream().map(MemberPart::memberPort).toList();
+    }
+
     /** Where devices may call. */
     List<URI> uris() {
         return members.stream().map(MemberProcess::uri).toList();

@@ -5,10 +5,11 @@ import io.tributary.learning.TrainingOutcome;
 import io.tributary.learning.TrainingTask;
 
 /** Trains nothing: the same small delta every round, so that a round's time is all transport, seals and sums. */
-final class EchoTrainer implements LocalTrainer {
+public final class EchoTrainer implements LocalTrainer {
     private final float[] delta;
 
-    EchoTrainer(int values) {
+    /** One for a model of so many values. */
+    public EchoTrainer(int values) {
         delta = new float[values];
         for (int i = 0; i < values; i++) {
             delta[i] = (i % 2048 - 1024) * 0x1p-20f;
