@@ -14,6 +14,7 @@ import io.tributary.coordinator.audit.AuditArchiver;
 import io.tributary.coordinator.audit.AuditLog;
 import io.tributary.coordinator.channel.Channels;
 import io.tributary.coordinator.cluster.ClusterNode;
+import io.tributary.coordinator.cluster.MemberSecret;
 import io.tributary.coordinator.device.Offers;
 import io.tributary.coordinator.device.Receipts;
 import io.tributary.coordinator.directory.KnownFiles;
@@ -61,6 +62,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -122,7 +124,7 @@ public final class Coordinator implements AutoCloseable {
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         shutdown.add(meters::close);
         GuardedTransport sockets = GuardedTransport.fastest();
-        ClusterNode node = node(options, member, meters, sockets);
+        ClusterNode node = node(options, member, keys, meters, sockets);
         shutdown.add(node::close);
         ThreadRangeExecutor executor = new ThreadRangeExecutor(options.aggregationThreads());
         shutdown.add(executor::close);
@@ -200,13 +202,14 @@ public final class Coordinator implements AutoCloseable {
     }
 
     /** Vert.x with metrics, plain or clustered. Its worker pools are not measured, because nothing here uses them. */
-    private static ClusterNode node(CoordinatorOptions options, String member, MeterRegistry meters,
-            GuardedTransport sockets) {
+    private static ClusterNode node(CoordinatorOptions options, String member, SigningKeys keys,
+            MeterRegistry meters, GuardedTransport sockets) {
         VertxOptions vertx = new VertxOptions().setMetricsOptions(new MicrometerMetricsOptions().setEnabled(true)
                 .addDisabledMetricsCategory(MetricsDomain.NAMED_POOLS));
         UnaryOperator<VertxBuilder> measured = builder -> builder.withTransport(sockets)
                 .withMetrics(new MicrometerMetricsFactory(meters));
-        return options.cluster().map(cluster -> ClusterNode.start(cluster, vertx, measured))
+        return options.cluster()
+                .map(cluster -> ClusterNode.start(cluster, secretOf(keys, MemberSecret::of), vertx, measured))
                 .orElseGet(() -> ClusterNode.local(member, vertx, measured));
     }
 
@@ -220,14 +223,17 @@ public final class Coordinator implements AutoCloseable {
 
     /** Whoever has the keys that sign is a member. */
     private static Optional<SharedAccess> members(ClusterNode node, SigningKeys keys) {
-        return node.sharedMaps().map(maps -> {
-            byte[] secret = keys.encodeSecrets();
-            try {
-                return new SharedAccess(maps, node.liveEvents(), secret);
-            } finally {
-                Arrays.fill(secret, (byte) 0);
-            }
-        });
+        return node.sharedMaps()
+                .map(maps -> secretOf(keys, secret -> new SharedAccess(maps, node.liveEvents(), secret)));
+    }
+
+    private static <T> T secretOf(SigningKeys keys, Function<byte[], T> use) {
+        byte[] secret = keys.encodeSecrets();
+        try {
+            return use.apply(secret);
+        } finally {
+            Arrays.fill(secret, (byte) 0);
+        }
     }
 
     /** Where other members reach it, as {@code host:port}; empty if it is in no cluster. */

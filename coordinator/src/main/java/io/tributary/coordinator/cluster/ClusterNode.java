@@ -1,7 +1,6 @@
 package io.tributary.coordinator.cluster;
 
 import com.hazelcast.config.Config;
-import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
 import io.vertx.core.Future;
@@ -48,9 +47,9 @@ public final class ClusterNode implements AutoCloseable {
         return new ClusterNode(more.apply(Vertx.builder().with(options)).build(), new LocalMembership(member), null);
     }
 
-    /** Joins or starts a cluster. @throws ClusterException if it cannot */
-    public static ClusterNode start(ClusterSettings settings) {
-        return start(settings, new VertxOptions(), more -> more);
+    /** Joins or starts a cluster of those who have the secret. @throws ClusterException if it cannot */
+    public static ClusterNode start(ClusterSettings settings, MemberSecret secret) {
+        return start(settings, secret, new VertxOptions(), more -> more);
     }
 
     /**
@@ -59,8 +58,9 @@ public final class ClusterNode implements AutoCloseable {
      *
      * @throws ClusterException if it cannot join or start the cluster
      */
-    public static ClusterNode start(ClusterSettings settings, VertxOptions options, UnaryOperator<VertxBuilder> more) {
-        HazelcastInstance hazelcast = join(settings);
+    public static ClusterNode start(ClusterSettings settings, MemberSecret secret, VertxOptions options,
+            UnaryOperator<VertxBuilder> more) {
+        HazelcastInstance hazelcast = join(settings, secret);
         boolean started = false;
         try {
             VertxOptions bound = new VertxOptions(options).setEventBusOptions(
@@ -78,10 +78,10 @@ public final class ClusterNode implements AutoCloseable {
         }
     }
 
-    private static HazelcastInstance join(ClusterSettings settings) {
+    private static HazelcastInstance join(ClusterSettings settings, MemberSecret secret) {
         Config config = HazelcastConfig.of(settings);
         try {
-            return Hazelcast.newHazelcastInstance(config);
+            return GuardedNode.start(config, new MemberDoor(secret, settings.cluster()));
         } catch (HazelcastException | IllegalStateException failed) {
             throw new ClusterException("joining the cluster of " + settings, failed);
         }

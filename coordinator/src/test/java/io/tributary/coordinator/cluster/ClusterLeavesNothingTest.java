@@ -24,7 +24,7 @@ class ClusterLeavesNothingTest {
                     new ClusterSettings("taken", "late", "127.0.0.1", taken.getLocalPort(), List.of(),
                             Duration.ZERO);
 
-            ClusterException failed = assertThrows(ClusterException.class, () -> ClusterNode.start(settings));
+            ClusterException failed = assertThrows(ClusterException.class, () -> Cluster.start(settings));
 
             assertTrue(failed.getMessage().contains("late"), failed.getMessage());
         }
@@ -34,7 +34,7 @@ class ClusterLeavesNothingTest {
     @Test
     void closingLeavesNoThreadAndNoPort() throws IOException {
         Set<String> before = threads();
-        ClusterNode node = ClusterNode.start(ClusterSettings.loopback("test", "short-lived"));
+        ClusterNode node = Cluster.start(ClusterSettings.loopback("test", "short-lived"));
         int port = Integer.parseInt(node.address().substring(node.address().indexOf(':') + 1));
         ClusterNode alone = ClusterNode.local("alone");
 

@@ -39,7 +39,7 @@ class ClusterNodeTest {
 
     @BeforeAll
     static void startTwo() {
-        first = ClusterNode.start(ClusterSettings.loopback(CLUSTER, "first"));
+        first = Cluster.start(ClusterSettings.loopback(CLUSTER, "first"));
         second = joining("second", first);
     }
 
@@ -153,7 +153,7 @@ class ClusterNodeTest {
 
     @Test
     void aMemberOfAnotherClusterNameIsNotLetIn() {
-        try (ClusterNode stranger = ClusterNode.start(settings("stranger").withSeeds(List.of(first.address())))) {
+        try (ClusterNode stranger = Cluster.start(settings("stranger").withSeeds(List.of(first.address())))) {
             assertEquals(Set.of("stranger"), stranger.membership().members());
         }
         assertEquals(Set.of("first", "second"), first.membership().members());
@@ -192,6 +192,6 @@ class ClusterNodeTest {
     }
 
     private static ClusterNode joining(String member, ClusterNode seed) {
-        return ClusterNode.start(ClusterSettings.loopback(CLUSTER, member).withSeeds(List.of(seed.address())));
+        return Cluster.start(ClusterSettings.loopback(CLUSTER, member).withSeeds(List.of(seed.address())));
     }
 }

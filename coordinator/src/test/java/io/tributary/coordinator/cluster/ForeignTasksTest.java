@@ -30,8 +30,8 @@ class ForeignTasksTest {
     @BeforeAll
     static void startTwo() {
         String cluster = "test-" + UUID.randomUUID().toString().substring(0, 8);
-        first = ClusterNode.start(ClusterSettings.loopback(cluster, "first"));
-        second = ClusterNode.start(ClusterSettings.loopback(cluster, "second")
+        first = Cluster.start(ClusterSettings.loopback(cluster, "first"));
+        second = Cluster.start(ClusterSettings.loopback(cluster, "second")
                 .withSeeds(List.of(first.address())));
     }
 
@@ -80,7 +80,7 @@ class ForeignTasksTest {
 
     @Test
     void whoIsLostIsToldAsAFailure() throws Exception {
-        ClusterNode third = ClusterNode.start(ClusterSettings.loopback(first.membership().self() + "-alone", "third"));
+        ClusterNode third = Cluster.start(ClusterSettings.loopback(first.membership().self() + "-alone", "third"));
         RangeHelper gone = new RangeHelper(Cluster.hazelcast(first).getExecutorService("tributary.ranges"),
                 Cluster.hazelcast(third).getCluster().getLocalMember(), 1);
         third.close();

@@ -29,19 +29,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whoever reaches the port of members and is none: connections end or come to nothing, and the members go on. */
 @Timeout(120)
 class HostilePortTest {
+    private static final String CLUSTER = "test-" + UUID.randomUUID().toString().substring(0, 8);
     private static final int CONNECTIONS = 200;
     private static ClusterNode first;
     private static ClusterNode second;
 
     @BeforeAll
     static void startTwo() {
-        String cluster = "test-" + UUID.randomUUID().toString().substring(0, 8);
-        first = ClusterNode.start(ClusterSettings.loopback(cluster, "first"));
-        second = ClusterNode.start(ClusterSettings.loopback(cluster, "second").withSeeds(List.of(first.address())));
+        first = Cluster.start(ClusterSettings.loopback(CLUSTER, "first"));
+        second = Cluster.start(ClusterSettings.loopback(CLUSTER, "second").withSeeds(List.of(first.address())));
         first.ranges().orElseThrow().serve(new OneCore());
     }
 
@@ -131,13 +132,43 @@ class HostilePortTest {
     @MethodSource("hostile")
     void bytesThatNoMemberSendsChangeNothing(byte[] bytes) throws IOException {
         try (Socket socket = connect()) {
-            socket.setSoTimeout(300);
+            sent(socket, bytes);
+        }
+    }
+
+    /** As a member that is broken, or of a build that is. */
+    @ParameterizedTest
+    @MethodSource("hostile")
+    void bytesOfOneThatKnowsTheSecretChangeNothing(byte[] bytes) throws IOException {
+        try (Socket socket = connect()) {
+            new MemberDoor(Cluster.SECRET, CLUSTER).onConnect(socket);
+            sent(socket, bytes);
+        }
+    }
+
+    private static void sent(Socket socket, byte[] bytes) throws IOException {
+        try {
+            socket.setSoTimeout(100);
             OutputStream out = socket.getOutputStream();
             out.write(bytes);
             out.flush();
             var _ = socket.getInputStream().read(new byte[1024]);
         } catch (SocketException | SocketTimeoutException endedOrSilent) {
             assertTrue(endedOrSilent.getMessage() != null);
+        }
+    }
+
+    /** Hazelcast would reserve what the packet says, and keep the connection while it waits for it. */
+    @ParameterizedTest
+    @ValueSource(ints = {1 << 26, 1 << 30, Integer.MAX_VALUE})
+    void noMemoryIsReservedForWhatAStrangerSaysIsLong(int length) throws IOException {
+        try (Socket socket = connect()) {
+            socket.setSoTimeout(30_000);
+            socket.getOutputStream().write(packet(4, 0x10, length, new byte[100]));
+
+            assertEquals(32, socket.getInputStream().readAllBytes().length);
+        } catch (SocketException ended) {
+            assertTrue(ended.getMessage() != null);
         }
     }
 

@@ -30,7 +30,7 @@ class MessageVersionsTest {
 
     private static ClusterNode start(String cluster, String member, MessageVersions messages) {
         List<String> seeds = NODES.stream().map(ClusterNode::address).toList();
-        ClusterNode node = ClusterNode.start(new ClusterSettings(cluster, member, "127.0.0.1", 0, seeds, Duration.ZERO,
+        ClusterNode node = Cluster.start(new ClusterSettings(cluster, member, "127.0.0.1", 0, seeds, Duration.ZERO,
                 messages));
         node.ranges().orElseThrow().serve(new FiveCores());
         NODES.add(node);

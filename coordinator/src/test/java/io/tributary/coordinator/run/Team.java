@@ -3,6 +3,7 @@ package io.tributary.coordinator.run;
 import io.tributary.aggregation.executor.ThreadRangeExecutor;
 import io.tributary.coordinator.Plans;
 import io.tributary.coordinator.TestReports;
+import io.tributary.coordinator.cluster.Cluster;
 import io.tributary.coordinator.cluster.ClusterNode;
 import io.tributary.coordinator.cluster.ClusterSettings;
 import io.tributary.coordinator.registry.ModelRegistry;
@@ -155,7 +156,7 @@ final class Team implements AutoCloseable {
     }
 
     static ClusterNode start(String cluster, String member, List<ClusterNode> others) {
-        return ClusterNode.start(ClusterSettings.loopback(cluster, member)
+        return Cluster.start(ClusterSettings.loopback(cluster, member)
                 .withSeeds(others.stream().map(ClusterNode::address).toList()));
     }
 

@@ -3,6 +3,7 @@ package io.tributary.coordinator.access.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.tributary.coordinator.cluster.Cluster;
 import io.tributary.coordinator.cluster.ClusterNode;
 import io.tributary.coordinator.cluster.ClusterSettings;
 import io.tributary.coordinator.cluster.SharedMaps;
@@ -100,13 +101,12 @@ class SharedSessionsTest {
         @BeforeAll
         static void start() {
             String cluster = "test-" + UUID.randomUUID().toString().substring(0, 8);
-            first = ClusterNode.start(ClusterSettings.loopback(cluster, "first"));
+            first = Cluster.start(ClusterSettings.loopback(cluster, "first"));
             second = joining(cluster, first);
         }
 
         private static ClusterNode joining(String cluster, ClusterNode other) {
-            return ClusterNode
-                    .start(ClusterSettings.loopback(cluster, "second").withSeeds(List.of(other.address())));
+            return Cluster.start(ClusterSettings.loopback(cluster, "second").withSeeds(List.of(other.address())));
         }
 
         @AfterAll
@@ -126,7 +126,7 @@ class SharedSessionsTest {
             String cluster = "test-" + UUID.randomUUID().toString().substring(0, 8);
             String token;
             String proof;
-            try (ClusterNode left = ClusterNode.start(ClusterSettings.loopback(cluster, "left"))) {
+            try (ClusterNode left = Cluster.start(ClusterSettings.loopback(cluster, "left"))) {
                 Member stays = population.member(left.sharedMaps().orElseThrow(), "secret");
                 try (ClusterNode leaving = joining(cluster, left)) {
                     Member leaves = population.member(leaving.sharedMaps().orElseThrow(), "secret");
@@ -136,7 +136,7 @@ class SharedSessionsTest {
                 assertEquals("ann", stays.require(token));
                 refused(Reason.UNAUTHENTICATED, () -> stays.open(ann, proof));
             }
-            try (ClusterNode anew = ClusterNode.start(ClusterSettings.loopback(cluster, "left"))) {
+            try (ClusterNode anew = Cluster.start(ClusterSettings.loopback(cluster, "left"))) {
                 Member restarted = population.member(anew.sharedMaps().orElseThrow(), "secret");
                 refused(Reason.UNAUTHENTICATED, () -> restarted.require(token));
                 refused(Reason.USE_DPOP_NONCE, () -> restarted.open(ann, proof));
