@@ -84,8 +84,10 @@ public final class MessageHandler {
             return report(report);
         } catch (RejectedException refusal) {
             metrics.refused(refusal.reason());
-            outside.log(OperatorEvent.UPDATE_REFUSED, "device", report.device(), "reason",
-                    refusal.reason().code(), "detail", refusal.detail());
+            if (!refusal.reason().passes()) {
+                outside.log(OperatorEvent.UPDATE_REFUSED, "device", report.device(), "reason",
+                        refusal.reason().code(), "detail", refusal.detail());
+            }
             throw refusal;
         }
     }

@@ -182,13 +182,26 @@ final class UploadRoute {
             default -> Problems.of(failure);
         };
         metrics.refused(problem.code());
-        outside.log(OperatorEvent.UPDATE_REFUSED, "device", Guard.deviceOf(request), "run",
-                String.valueOf(request.pathParam("run")), "round", String.valueOf(request.pathParam("round")),
-                "reason", problem.code().code(), "detail", problem.detail());
+        if (isExpected(request.request().method(), problem.code())) {
+            LOG.debug("{} of {}: {}", request.request().method(), Guard.deviceOf(request), problem.detail());
+        } else {
+            outside.log(OperatorEvent.UPDATE_REFUSED, "device", Guard.deviceOf(request), "run",
+                    String.valueOf(request.pathParam("run")), "round", String.valueOf(request.pathParam("round")),
+                    "reason", problem.code().code(), "detail", problem.detail());
+        }
         Reply reply = problem.code() == Reason.NO_ROOM
                 ? Reply.problem(problem).with(Map.of("retry-after", WITHOUT_ROOM_SECONDS)) : Reply.problem(problem);
         background.send(request,
                 failure instanceof WrongOffsetException offset ? reply.with(UploadHeaders.of(offset.right())) : reply);
+    }
+
+    /**
+     * What devices are told when all is well and a member or a connection ended: from where to go on, at another member, or that nothing is
+     * here yet. That there is no room passes, too, but somebody should know of it.
+     */
+    static boolean isExpected(HttpMethod method, Reason reason) {
+        boolean asksOrGoesOn = method.equals(HttpMethod.HEAD) || method.equals(HttpMethod.PATCH);
+        return reason == Reason.NOT_FOUND ? asksOrGoesOn : reason.passes() && reason != Reason.NO_ROOM;
     }
 
     private static Problem gone(IOException gone) {
