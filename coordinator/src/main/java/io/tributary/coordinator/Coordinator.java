@@ -59,6 +59,7 @@ import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -273,6 +274,11 @@ public final class Coordinator implements AutoCloseable {
     /** The routes, as {@code METHOD /path/{parameter}}, sorted. */
     List<String> routes() {
         return api.routes();
+    }
+
+    /** Sends devices elsewhere, as before a stop. */
+    void drain(Duration most) {
+        api.drain(most);
     }
 
     /** The admin token; a secret. */

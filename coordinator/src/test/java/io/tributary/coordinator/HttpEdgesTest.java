@@ -20,6 +20,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -221,6 +222,19 @@ class HttpEdgesTest {
                     WireJson.write(new EnrolmentRequest("new", SigningKey.generate().publicKey().raw()))));
             other.memory().repair();
             TestCoordinator.await("it is ready again", () -> other.get("/readyz").statusCode() == 200);
+        }
+    }
+
+    @Test
+    void aMemberThatIsBeingStoppedLivesAndIsNotReady() throws Exception {
+        try (TestCoordinator other = TestCoordinator.start()) {
+            TestCoordinator.expect(200, other.get("/readyz"));
+
+            other.coordinator().drain(Duration.ZERO);
+
+            HttpResponse<byte[]> unready = TestCoordinator.expect(503, other.get("/readyz"));
+            assertEquals(Reason.DRAINING, TestDevice.problem(unready).code());
+            TestCoordinator.expect(200, other.get("/healthz"));
         }
     }
 }

@@ -22,15 +22,17 @@ final class HealthRoutes {
     private final Readiness readiness;
     private final PrometheusMeterRegistry meters;
     private final Background background;
+    private final Draining draining;
 
     HealthRoutes(IntSupplier population, Runs runs, Guard guard, Readiness readiness,
-            PrometheusMeterRegistry meters, Background background) {
+            PrometheusMeterRegistry meters, Background background, Draining draining) {
         this.population = population;
         this.runs = runs;
         this.guard = guard;
         this.readiness = readiness;
         this.meters = meters;
         this.background = background;
+        this.draining = draining;
     }
 
     /** That it lives is answered where requests come in: it waits for no place, no thread and no storage. */
@@ -45,6 +47,7 @@ final class HealthRoutes {
     }
 
     private Reply ready() throws RejectedException {
+        draining.requireNot();
         Readiness.Report report = readiness.look();
         if (!report.isReady()) {
             throw new RejectedException(Reason.UNAVAILABLE, "not ready: " + report.wrong());

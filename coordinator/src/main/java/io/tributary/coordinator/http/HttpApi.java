@@ -206,7 +206,7 @@ public final class HttpApi implements AutoCloseable {
                 bodies, background, audited).mount(api);
         new HealthRoutes(enrolments::population, training.runs(), guard, services.meters().readiness(),
                 services.meters().registry(),
-                background).mount(api);
+                background, draining).mount(api);
         return api;
     }
 }

@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -28,13 +27,13 @@ import java.util.stream.Collectors;
  * others may be played. Thread-safe; blocks.
  */
 public final class Readiness {
-    private static final String OK = "ok";
+    private static final String OK = StoreProbes.OK;
     private static final String PROBE = "probe";
     private static final int BYTES = 64 * 1024;
     private static final long LEAST_FREE_BYTES = 64L * 1024 * 1024;
     private static final Duration PATIENCE = Duration.ofSeconds(4);
 
-    private final Map<String, WriteProbe> stores = new LinkedHashMap<>();
+    private final StoreProbes stores;
     private final Place place;
     private final Runs runs;
 
@@ -45,9 +44,11 @@ public final class Readiness {
      */
     public Readiness(RunStore database, ObjectStore objects, KeyStore keys, Place place, Runs runs,
             InstantSource durations) {
-        stores.put("database", new WriteProbe(() -> database.probe(durations.instant()), durations, PATIENCE));
-        stores.put("objects", new WriteProbe(() -> write(objects), durations, PATIENCE));
-        stores.put("keys", new WriteProbe(() -> write(keys), durations, PATIENCE));
+        Map<String, Runnable> writes = new LinkedHashMap<>();
+        writes.put("database", () -> database.probe(durations.instant()));
+        writes.put("objects", () -> write(objects));
+        writes.put("keys", () -> write(keys));
+        this.stores = new StoreProbes(writes, durations, PATIENCE);
         this.place = place;
         this.runs = runs;
     }
@@ -98,21 +99,11 @@ public final class Readiness {
     public Report look() {
         List<String> lost = place.lost().get();
         Map<String, String> parts = new LinkedHashMap<>();
-        parts.putAll(stores());
+        parts.putAll(stores.look());
         parts.put("files", lost.isEmpty() ? OK : String.join(", ", lost));
         room().ifPresent(room -> parts.put("disk", room));
         parts.put(Report.RUN, run());
         return new Report(parts);
-    }
-
-    /** All at once: each may take as long as it is waited for. */
-    private Map<String, String> stores() {
-        Map<String, CompletableFuture<String>> asked = new LinkedHashMap<>();
-        stores.forEach((name, probe) -> asked.put(name, CompletableFuture.supplyAsync(() -> probe.broken().orElse(OK),
-                work -> Thread.ofVirtual().name("tributary-probe-" + name).start(work))));
-        Map<String, String> answers = new LinkedHashMap<>();
-        asked.forEach((name, answer) -> answers.put(name, answer.join()));
-        return answers;
     }
 
     /** Looks at the files alone, so that the log says what is lost though nobody asks. */
