@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.tributary.coordinator.store.StoreException;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,12 +25,25 @@ public final class SqlitePools {
 
     private SqlitePools() {}
 
-    /** One connection, whose transactions begin with the write lock. */
+    /**
+     * One connection, whose transactions begin with the write lock. Makes the file if it is not there yet, and never again: a connection that
+     * broke is not replaced by one to a new and empty database.
+     */
     public static HikariDataSource writer(String jdbcUrl) {
+        make(jdbcUrl);
         HikariConfig config = pool(jdbcUrl, "writer", 1, WAIT_TO_WRITE);
+        config.addDataSourceProperty("open_mode", READ_AND_WRITE);
         // Takes the write lock when a transaction begins, so that no other process writes between its reads and its writes.
         config.addDataSourceProperty("transaction_mode", "IMMEDIATE");
         return new HikariDataSource(config);
+    }
+
+    private static void make(String jdbcUrl) {
+        try (var _ = DriverManager.getConnection(jdbcUrl)) {
+            // that it is open has made it
+        } catch (SQLException failed) {
+            throw new StoreException("opening " + jdbcUrl + " to write", failed);
+        }
     }
 
     /** Connections that cannot write, and make no database where there is none any more: the writer made it. */
