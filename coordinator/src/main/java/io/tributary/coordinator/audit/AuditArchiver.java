@@ -11,14 +11,13 @@ import io.tributary.secureagg.identity.SigningKeys;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 
 /**
  * Moves the oldest entries of the audit log to archives, and deletes archives that are no longer kept. An archive is durable before it is
  * recorded, and recorded before the first of its rows goes; what is deleted stands in the log before. So a kill at any step loses
- * nothing, and the next part goes on. A part of the log whose chain is broken is not moved. One thread.
+ * nothing, and the next part goes on. A part of the log whose chain is broken is not moved. One thread of a member; if two members archive
+ * at the same time, both write the same archive under the same name.
  */
 public final class AuditArchiver {
     /** Entries that stay in the database. */
@@ -63,7 +62,8 @@ public final class AuditArchiver {
 
     private boolean archive() {
         Optional<AuditEntry> oldest = store.oldest().map(AuditStore.Row::document).flatMap(AuditArchiver::read);
-        if (oldest.isEmpty() || log.head().sequence() - oldest.get().sequence() + 1 < (long) live + size) {
+        if (oldest.isEmpty() || isArchived(oldest.get())
+                || log.head().sequence() - oldest.get().sequence() + 1 < (long) live + size) {
             return false;
         }
         AuditHead base = new AuditHead(oldest.get().sequence() - 1, oldest.get().previous());
@@ -80,6 +80,11 @@ public final class AuditArchiver {
                 yield false;
             }
         };
+    }
+
+    /** Another member archived it meanwhile, and removes it. */
+    private boolean isArchived(AuditEntry oldest) {
+        return !store.segments(oldest.sequence() - 1, 1).isEmpty();
     }
 
     private void archive(AuditHead base, AuditHead last, List<SignedDocument> entries) {
@@ -104,15 +109,23 @@ public final class AuditArchiver {
         return oldest.isPresent();
     }
 
-    /** Once: archives that a kill left, of which no row knows. */
+    /**
+     * Once: archives that a kill left when they were no longer kept. One that is not recorded yet may be another member's, which is about to
+     * record it, or is written again with the same bytes.
+     */
     private boolean sweep() {
         if (!swept) {
-            Set<String> known = store.segments(0, Integer.MAX_VALUE).stream().map(AuditStore.Segment::object)
-                    .collect(Collectors.toSet());
-            objects.list(AuditArchive.FOLDER).stream().filter(name -> !known.contains(name)).forEach(objects::delete);
+            firstKept().ifPresent(first -> objects.list(AuditArchive.FOLDER).stream()
+                    .filter(name -> name.compareTo(AuditArchive.name(first, 0)) < 0).forEach(objects::delete));
             swept = true;
         }
         return false;
+    }
+
+    /** Number of the first entry that is in an archive or a row. */
+    private Optional<Long> firstKept() {
+        return store.segments(0, 1).stream().findFirst().map(AuditStore.Segment::first)
+                .or(() -> store.oldest().map(AuditStore.Row::sequence));
     }
 
     private static Optional<AuditEntry> read(SignedDocument document) {

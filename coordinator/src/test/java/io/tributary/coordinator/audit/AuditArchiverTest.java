@@ -1,6 +1,7 @@
 package io.tributary.coordinator.audit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -25,6 +26,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -82,7 +84,10 @@ class AuditArchiverTest {
     }
 
     private void all(Instant since) {
-        AuditArchiver archiver = archiver(Integer.MAX_VALUE);
+        all(since, archiver(Integer.MAX_VALUE));
+    }
+
+    private static void all(Instant since, AuditArchiver archiver) {
         int parts = 0;
         while (archiver.part(since)) {
             parts++;
@@ -159,6 +164,78 @@ class AuditArchiverTest {
             assertEquals(2, memory.objects().list("audit").size(), "killed at write " + writes);
             assertTrue(intact(Optional.empty()).notExcluded().getFirst()
                     .startsWith("entries 1 to 4 were deleted by policy"), "killed at write " + writes);
+        }
+    }
+
+    /** What another member does just before a method of a port is called for the first time. */
+    private static <T> T meanwhile(Class<T> port, T behind, String method, Runnable others) {
+        AtomicBoolean first = new AtomicBoolean(true);
+        return port.cast(Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port},
+                (_, called, arguments) -> {
+                    if (called.getName().equals(method) && first.getAndSet(false)) {
+                        others.run();
+                    }
+                    return called.invoke(behind, arguments);
+                }));
+    }
+
+    private AuditArchiver interrupted(String method, Runnable others) {
+        AuditStore store = new ArchivedAuditStore(meanwhile(AuditStore.class, memory.audit(), method, others),
+                memory.objects());
+        return new AuditArchiver(store, memory.objects(), keys, new AuditLog(store, keys, clock), LIVE, SEGMENT);
+    }
+
+    private void requireEachEntryInOneArchive() {
+        long next = 1;
+        for (Segment segment : memory.audit().segments(0, 99)) {
+            assertEquals(next, segment.first());
+            next = segment.last() + 1;
+        }
+        whole().requireSealed(keys.chain());
+        intact(Optional.empty());
+    }
+
+    /** As one that looked what is to be done before the log grew. */
+    @Test
+    void anArchiveThatAnotherMemberIsAboutToRecordIsNotSweptAway() {
+        write(ENTRIES);
+        List<Row> before = whole().after(0, 999);
+        AuditArchiver sweeping = new AuditArchiver(whole(), memory.objects(), keys, new AuditLog(whole(), keys, clock),
+                ENTRIES, SEGMENT);
+        AuditArchiver archiving = interrupted("archived", () -> assertFalse(sweeping.part(Instant.MIN)));
+
+        while (archiving.part(Instant.MIN)) {
+            assertEquals(before, whole().after(0, 999));
+        }
+        assertEquals(before, whole().after(0, 999));
+        requireEachEntryInOneArchive();
+    }
+
+    @Test
+    void anEntryThatAnotherMemberArchivedIsNotArchivedAgainWhileItsRowIsThere() {
+        write(ENTRIES);
+        List<Row> before = whole().after(0, 999);
+        AuditArchiver late = interrupted("oldest", () -> {
+            archiver(Integer.MAX_VALUE).part(Instant.MIN);
+            memory.audit().trim(SEGMENT / 2);
+        });
+
+        all(Instant.MIN, late);
+        assertEquals(before, whole().after(0, 999));
+        requireEachEntryInOneArchive();
+    }
+
+    @Test
+    void twoMembersThatArchiveInTurnsLoseAndDoubleNothing() {
+        for (String step : List.of("trim", "oldest", "segments", "after", "archived")) {
+            memory = new MemoryStores(InstantSource.system());
+            write(ENTRIES);
+            List<Row> before = whole().after(0, 999);
+
+            all(Instant.MIN, interrupted(step, () -> all(Instant.MIN)));
+
+            assertEquals(before, whole().after(0, 999), step);
+            requireEachEntryInOneArchive();
         }
     }
 
