@@ -30,7 +30,9 @@ class DeviceCommandTest extends ProductTest {
     void twoDevicesTrainAModelThatIsPulledVerified() throws Exception {
         String run = world.startRun();
         Future<String> one = background(world.deviceWithToken(0));
-        Future<String> other = background(world.deviceWithToken(1));
+        Object[] told = world.deviceWithToken(1);
+        told[2] = "http://127.0.0.1:1," + told[2]; // of a member that is away, and of one that is there
+        Future<String> other = background(told);
         world.admin().ok("runs", "watch", run);
 
         String sha256 = show(run).at("/history/1/model/sha256").asText();

@@ -68,7 +68,7 @@ public final class DeviceAgent {
 
     private FederatedClient build(TrustFile keys, DeviceData data, DeviceLog log) throws CommandException {
         ClientBuilder builder =
-                FederatedClient.builder().coordinator(settings.connection().coordinator()).device(settings.name())
+                FederatedClient.builder().coordinators(settings.connection().coordinators()).device(settings.name())
                         .deviceIndex(settings.index()).directory(settings.directory()).trust(keys)
                         .trainer(new FittedTrainer(data)).data(data::signature)
                         .limits(settings.limits()).listener(log);

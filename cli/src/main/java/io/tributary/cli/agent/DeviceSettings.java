@@ -28,16 +28,21 @@ public record DeviceSettings(Connection connection, String name, int index, Path
     /**
      * To whom a device connects. Never prints its token.
      *
-     * @param coordinator its address
+     * @param coordinators where it is, or where several of its members are
      * @param trust the coordinator's folder {@code trust}, copied here
      * @param token the one-time enrolment token; needed until the device is enrolled
      * @param clientCertificate shown to a coordinator that asks for one
      */
-    public record Connection(URI coordinator, Path trust, Optional<String> token,
+    public record Connection(List<URI> coordinators, Path trust, Optional<String> token,
             Optional<ClientCertificate> clientCertificate) {
+        /** Copies the list. */
+        public Connection {
+            coordinators = List.copyOf(coordinators);
+        }
+
         @Override
         public String toString() {
-            return "Connection[" + coordinator + ", trust=" + trust + ", token="
+            return "Connection[" + coordinators + ", trust=" + trust + ", token="
                     + (token.isPresent() ? "(redacted)" : "none") + "]";
         }
     }

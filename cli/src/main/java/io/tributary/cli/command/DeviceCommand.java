@@ -46,9 +46,11 @@ public final class DeviceCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--coordinator", paramLabel = "URL",
-            description = "where the coordinator is. Default: TRIBUTARY_COORDINATOR")
-    private @Nullable URI coordinator;
+    @Option(names = "--coordinator", paramLabel = "URL", split = ",",
+            description = {
+                "where the coordinator is, or several of its members, with commas between: one that answers is enough.",
+                "Default: TRIBUTARY_COORDINATOR"})
+    private List<URI> coordinators = new ArrayList<>();
 
     @Option(names = "--trust", paramLabel = "DIR", required = true,
             description = "a copy of the folder trust of the coordinator's directory: whom to believe")
@@ -124,7 +126,7 @@ public final class DeviceCommand implements Callable<Integer> {
             throw new CommandException("--index must be at least 0, not " + index);
         }
         Path home = directory == null ? Path.of(".tributary", checkedName()) : directory;
-        return new DeviceSettings(new Connection(address(), trust, enrolmentToken(), clientCertificate()),
+        return new DeviceSettings(new Connection(addresses(), trust, enrolmentToken(), clientCertificate()),
                 checkedName(),
                 index, data, labels(), home, limits(), once);
     }
@@ -146,17 +148,23 @@ public final class DeviceCommand implements Callable<Integer> {
         return new LocalLimits(threads, memory * MIB);
     }
 
-    private URI address() throws CommandException {
+    private List<URI> addresses() throws CommandException {
         String text = environment.getOrDefault("TRIBUTARY_COORDINATOR", "");
-        if (coordinator != null || text.isBlank()) {
-            return Optional.ofNullable(coordinator).orElseThrow(() -> new CommandException(
-                    "which coordinator? give --coordinator URL or set TRIBUTARY_COORDINATOR"));
+        if (!coordinators.isEmpty()) {
+            return coordinators;
         }
+        if (text.isBlank()) {
+            throw new CommandException("which coordinator? give --coordinator URL or set TRIBUTARY_COORDINATOR");
+        }
+        List<URI> members = new ArrayList<>();
         try {
-            return new URI(text);
+            for (String member : text.split(",", -1)) {
+                members.add(new URI(member.strip()));
+            }
         } catch (URISyntaxException wrong) {
             throw new CommandException("TRIBUTARY_COORDINATOR is no address: " + wrong.getMessage(), wrong);
         }
+        return members;
     }
 
     private Optional<ClientCertificate> clientCertificate() throws CommandException {
