@@ -5,8 +5,8 @@
  * {@link io.tributary.coordinator.cluster.Membership} and {@link io.tributary.coordinator.cluster.LiveEvents}.
  *
  * <pre>
- *   ClusterNode.start(settings)   Hazelcast member and clustered Vert.x event bus
- *   ClusterNode.local(member)     plain Vert.x
+ *   ClusterNode.start(settings, secret)   Hazelcast member and clustered Vert.x event bus
+ *   ClusterNode.local(member)             plain Vert.x
  * </pre>
  *
  * <p>Nothing may rely on what is kept here. Membership is known late, events get lost, and a member that was paused goes on with what
