@@ -29,6 +29,7 @@ import io.tributary.coordinator.metrics.CoordinatorMetrics;
 import io.tributary.coordinator.metrics.Readiness;
 import io.tributary.coordinator.metrics.RunGauges;
 import io.tributary.coordinator.registry.ModelRegistry;
+import io.tributary.coordinator.registry.NearChunks;
 import io.tributary.coordinator.retention.Housekeeping;
 import io.tributary.coordinator.run.RangeTeam;
 import io.tributary.coordinator.run.RunController;
@@ -62,6 +63,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -141,7 +143,8 @@ public final class Coordinator implements AutoCloseable {
         TrafficMeter traffic = new TrafficMeter(options.durations());
         SlewedTime time = new SlewedTime(options.clock(), options.durations());
         ModelRegistry registry = new ModelRegistry(stores.rows().models(), stores.objects(), keys, options.clock(),
-                options.retention());
+                options.retention(), stores.shared() ? new NearChunks(node.chunks(),
+                        from -> metrics.chunk(from.name().toLowerCase(Locale.ROOT))) : NearChunks.NONE);
         Channels channels = new Channels(metrics);
         RunListener listener = new RunProgress(node.liveEvents(), channels, held, metrics, new RunGauges(meters));
         String token = options.operatorToken().orElseGet(EnrolmentTokens::random);

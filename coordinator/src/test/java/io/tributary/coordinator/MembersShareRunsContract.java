@@ -9,6 +9,7 @@ import io.tributary.coordinator.cluster.ClusterSettings;
 import io.tributary.protocol.message.CoordinatorMessage;
 import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.plan.RoundOffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -72,7 +73,22 @@ abstract class MembersShareRunsContract {
         }
         float[] expected = new float[devices.get(0).model("test-model", 2).length];
         java.util.Arrays.fill(expected, 1f);
-        assertArrayEquals(expected, devices.get(2).model("test-model", 2));
+        for (TestDevice device : devices) {
+            assertArrayEquals(expected, device.model("test-model", 2));
+        }
+        assertTrue(chunksFrom("members") > 0, "a chunk that one member read is served from memory by the others");
+        assertEquals(0, chunksFrom("wrong"));
+    }
+
+    private double chunksFrom(String where) throws Exception {
+        double sum = 0;
+        for (TestCoordinator member : members) {
+            String metrics = new String(member.get("/metrics").body(), StandardCharsets.UTF_8);
+            String name = "tributary_chunks_total{from=\"" + where + "\"} ";
+            sum += metrics.lines().filter(line -> line.startsWith(name))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(name.length()))).sum();
+        }
+        return sum;
     }
 
     @Test

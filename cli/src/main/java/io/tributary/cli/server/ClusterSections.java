@@ -44,7 +44,9 @@ final class ClusterSections {
         listen.end();
         List<String> seeds = cluster.find("seeds", Forms.list(SEED, 1, MAX_SEEDS)).orElse(List.of());
         Duration wait = Duration.ofSeconds(cluster.get("joinWait", Forms.whole(0, MAX_WAIT), 2));
-        return new ClusterConfig(settings(listen, name, member, host, port, seeds, wait),
+        ClusterSettings settings = settings(listen, name, member, host, port, seeds, wait);
+        return new ClusterConfig(cluster.find("chunkMegabytes", Forms.whole(1, ClusterSettings.MOST_MEGABYTES))
+                .map(settings::withChunkMegabytes).orElse(settings),
                 cluster.require("secrets", Forms.path()), database(cluster.requireSection("database")),
                 buckets(cluster.requireSection("objects")),
                 cluster.get("runsAtOnce", Forms.whole(1, MAX_RUNS), USUAL_RUNS));

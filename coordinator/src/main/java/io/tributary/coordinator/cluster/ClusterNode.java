@@ -123,6 +123,11 @@ public final class ClusterNode implements AutoCloseable {
                 : Optional.of(kind -> new HazelcastMap(member.getMap(kind.mapName())));
     }
 
+    /** What members hold of models. */
+    public MemberChunks chunks() {
+        return hazelcast == null ? MemberChunks.NONE : new HazelcastChunks(hazelcast);
+    }
+
     /** Where others reach this node, as {@code host:port}; empty if it is local. */
     public String address() {
         if (hazelcast == null) {

@@ -18,12 +18,18 @@ import java.util.regex.Pattern;
  * @param seeds other members as {@code host:port}; one that answers is enough; empty for the first
  * @param joinWait how long to wait for others to start at the same time, in whole seconds, 0..60
  * @param messages the versions of messages between members that this build reads
+ * @param chunkMegabytes most MiB of models' chunks that this member holds for all members, 1..65536
  */
 public record ClusterSettings(String cluster, String member, String host, int port, List<String> seeds,
-        Duration joinWait, MessageVersions messages) {
+        Duration joinWait, MessageVersions messages, int chunkMegabytes) {
+    /** Most that {@link #chunkMegabytes} can be. */
+    public static final int MOST_MEGABYTES = 1 << 16;
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,64}");
     private static final Pattern SEED = Pattern.compile("[^\\s:]+:[0-9]{1,5}|\\[[0-9a-fA-F:.]+]:[0-9]{1,5}");
     private static final long MAX_WAIT = 60;
+    /** A sixteenth of the heap. */
+    private static final int HEAP_SHARE_BITS = 20 + 4;
+    private static final int DEFAULT_MEGABYTES = 64;
 
     /** Checks its arguments. @throws IllegalArgumentException that says which is wrong and what would be right */
     public ClusterSettings {
@@ -40,6 +46,8 @@ public record ClusterSettings(String cluster, String member, String host, int po
         for (String seed : seeds) {
             require(SEED.matcher(seed).matches(), "seeds", seed, "host:port");
         }
+        require(chunkMegabytes >= 1 && chunkMegabytes <= MOST_MEGABYTES, "chunkMegabytes", chunkMegabytes,
+                "1.." + MOST_MEGABYTES);
         require(!joinWait.isNegative() && joinWait.toSeconds() <= MAX_WAIT, "joinWait", joinWait, "0..60 seconds");
     }
 
@@ -49,6 +57,17 @@ public record ClusterSettings(String cluster, String member, String host, int po
         this(cluster, member, host, port, seeds, joinWait, MessageVersions.OF_THIS_BUILD);
     }
 
+    /**
+     * Those that hold chunks in a sixteenth of the heap, at most 64 MiB.
+     *
+     * @throws IllegalArgumentException that says which is wrong and what would be right
+     */
+    public ClusterSettings(String cluster, String member, String host, int port, List<String> seeds,
+            Duration joinWait, MessageVersions messages) {
+        this(cluster, member, host, port, seeds, joinWait, messages,
+                Math.clamp(Runtime.getRuntime().maxMemory() >> HEAP_SHARE_BITS, 1, DEFAULT_MEGABYTES));
+    }
+
     /** The first member of a cluster on this machine alone: loopback, any free port, no waiting. */
     public static ClusterSettings loopback(String cluster, String member) {
         return new ClusterSettings(cluster, member, "127.0.0.1", 0, List.of(), Duration.ZERO);
@@ -56,7 +75,12 @@ public record ClusterSettings(String cluster, String member, String host, int po
 
     /** The same with these seeds. */
     public ClusterSettings withSeeds(List<String> others) {
-        return new ClusterSettings(cluster, member, host, port, others, joinWait, messages);
+        return new ClusterSettings(cluster, member, host, port, others, joinWait, messages, chunkMegabytes);
+    }
+
+    /** The same that hold so many MiB of chunks. */
+    public ClusterSettings withChunkMegabytes(int most) {
+        return new ClusterSettings(cluster, member, host, port, seeds, joinWait, messages, most);
     }
 
     private static boolean isPrivate(String host) {

@@ -52,6 +52,7 @@ final class HazelcastConfig {
         config.getSerializationConfig().setJavaSerializationFilterConfig(allowList());
         network(config.getNetworkConfig(), settings);
         sharedMaps(config);
+        HazelcastChunks.configure(config, settings.chunkMegabytes());
         return SharedRanges.configure(vertxStructures(config), settings.messages());
     }
 

@@ -31,6 +31,7 @@ public final class CoordinatorMetrics {
         this.cloned = Counter.builder("tributary.devices.cloned")
                 .description("Devices of which two copies were seen").register(registry);
         declines(Reason.TRAINING_FAILED.code());
+        List.of("here", "members", "storage", "wrong").forEach(this::chunks);
         this.bytesUp = Counter.builder("tributary.updates.received").baseUnit("bytes")
                 .description("Bytes of sealed updates received, including refused ones").register(registry);
         this.bytesDown = Counter.builder("tributary.models.sent").baseUnit("bytes")
@@ -91,6 +92,17 @@ public final class CoordinatorMetrics {
 
     public void received(long bytes) {
         bytesUp.increment((double) bytes);
+    }
+
+    /** A member of a cluster was asked for a chunk, and had it from here. */
+    public void chunk(String from) {
+        chunks(from).increment();
+    }
+
+    private Counter chunks(String from) {
+        return Counter.builder("tributary.chunks").tag("from", from)
+                .description("Model chunks that members of a cluster were asked for, by where they came from")
+                .register(registry);
     }
 
     public void sent(long bytes) {

@@ -42,12 +42,18 @@ public final class ModelRegistry {
     /** A registry over these stores that signs with these keys. */
     public ModelRegistry(ModelStore models, ObjectStore objects, SigningKeys signer, InstantSource clock,
             Retention retention) {
+        this(models, objects, signer, clock, retention, NearChunks.NONE);
+    }
+
+    /** The same, whose chunks are sent from these near caches if they are there. */
+    public ModelRegistry(ModelStore models, ObjectStore objects, SigningKeys signer, InstantSource clock,
+            Retention retention, NearChunks near) {
         this.models = models;
         this.objects = objects;
         this.signer = signer;
         this.clock = clock;
         this.signed = new SignedVersions(models, signer);
-        this.values = new VersionValues(models, objects);
+        this.values = new VersionValues(models, objects, near);
         this.made = new NewVersions(models, objects, signer, clock, signed, values);
         this.old = new OldVersions(models, objects, retention);
     }

@@ -5,6 +5,7 @@ import io.tributary.coordinator.store.ObjectReader;
 import io.tributary.coordinator.store.ObjectStore;
 import io.tributary.coordinator.store.StoreException;
 import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.Sha256;
 import io.tributary.protocol.parameters.Chunking;
 import io.tributary.protocol.plan.ModelManifest;
 import java.util.Optional;
@@ -12,9 +13,13 @@ import java.util.Optional;
 /** The chunks of versions that are kept, and the values in them. Thread-safe; blocks on storage. */
 final class VersionValues {
     private final ObjectStore objects;
+    private final ModelStore models;
     private final ChunkIndex index;
+    private final NearChunks near;
 
-    VersionValues(ModelStore models, ObjectStore objects) {
+    VersionValues(ModelStore models, ObjectStore objects, NearChunks near) {
+        this.models = models;
+        this.near = near;
         this.objects = objects;
         this.index = new ChunkIndex(models);
     }
@@ -26,7 +31,8 @@ final class VersionValues {
 
     /** Opens an encoded chunk, unless no kept version of the model has it; its bytes are not checked. */
     Optional<ObjectReader> open(String model, String sha256) {
-        return chunks(model).find(sha256);
+        Sha256.requireHex("chunk", sha256);
+        return near.open(sha256, () -> models.chunk(model, sha256).isPresent(), () -> chunks(model).find(sha256));
     }
 
     private PackedChunks chunks(String model) {

@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.hazelcast.cluster.Member;
+import com.hazelcast.map.IMap;
 import com.hazelcast.nio.serialization.HazelcastSerializationException;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -30,8 +33,8 @@ class ForeignTasksTest {
     @BeforeAll
     static void startTwo() {
         String cluster = "test-" + UUID.randomUUID().toString().substring(0, 8);
-        first = Cluster.start(ClusterSettings.loopback(cluster, "first"));
-        second = Cluster.start(ClusterSettings.loopback(cluster, "second")
+        first = Cluster.start(ClusterSettings.loopback(cluster, "first").withChunkMegabytes(1));
+        second = Cluster.start(ClusterSettings.loopback(cluster, "second").withChunkMegabytes(1)
                 .withSeeds(List.of(first.address())));
     }
 
@@ -85,6 +88,45 @@ class ForeignTasksTest {
                 Cluster.hazelcast(third).getCluster().getLocalMember(), 1);
         third.close();
         assertThrows(ExecutionException.class, () -> gone.freeCores().get(20, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void aChunkThatOneMemberReadIsHeldForTheOtherUntilItIsDropped() {
+        byte[] chunk = {1, 2, 3};
+        first.chunks().offer("held", chunk);
+        Eventually.holds(() -> second.chunks().find("held").filter(found -> Arrays.equals(chunk, found)).isPresent(),
+                () -> "the other member does not find it");
+        second.chunks().drop("held");
+        Eventually.holds(() -> first.chunks().find("held").isEmpty(), () -> "what was dropped is found");
+    }
+
+    @Test
+    void whatIsNoChunkIsNotTakenForOneAndDropped() {
+        IMap<String, Object> map = Cluster.hazelcast(first).getMap(HazelcastChunks.NAME);
+        map.set("number", 7L);
+        map.set("large", new byte[(1 << 20) + 1]);
+        map.set("foreign", new Foreign());
+        map.set("chunk", new byte[] {5});
+        for (String name : List.of("number", "foreign", "large")) {
+            assertEquals(Optional.empty(), second.chunks().find(name));
+            Eventually.holds(() -> !map.containsKey(name), () -> name + " stays");
+        }
+        assertTrue(second.chunks().find("chunk").isPresent(), "others are still asked");
+    }
+
+    @Test
+    void noMoreChunksAreHeldThanThereIsRoomFor() {
+        byte[] chunk = new byte[64 << 10];
+        IMap<String, Object> map = Cluster.hazelcast(first).getMap(HazelcastChunks.NAME);
+        for (int number = 0; number < 2_000; number++) {
+            map.set("chunk-" + number, chunk);
+        }
+        long bytes = 0;
+        for (ClusterNode node : List.of(first, second)) {
+            bytes += Cluster.hazelcast(node).getMap(HazelcastChunks.NAME).getLocalMapStats().getOwnedEntryMemoryCost();
+        }
+        long most = (2L << 20) + 271 * (chunk.length + 1024L);
+        assertTrue(bytes > 0 && bytes <= most, "2,000 chunks of 64 KiB came to " + bytes + " bytes, more than " + most);
     }
 
     private static final class Summing implements RangeWorker {
