@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import io.tributary.learning.Evaluation;
 import io.tributary.learning.Evaluator;
 import io.tributary.learning.Examples;
+import io.tributary.learning.ExamplesFingerprint;
 import io.tributary.learning.SliceFigures;
 import io.tributary.learning.SlicedEvaluator;
 import io.tributary.learning.architecture.Placement;
