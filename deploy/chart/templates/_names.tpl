@@ -43,7 +43,6 @@ cluster:
   listen: { host: 127.0.0.1, port: {{ .Values.cluster.port }} }
   seeds: [{{ include "tributary.seeds" . }}]
   secrets: {{ $secrets }}
-  runsAtOnce: {{ .Values.cluster.runsAtOnce }}
   database: { url: {{ .Values.database.url | quote }}, user: {{ .Values.database.user | quote }} }
   objects:
     {{- with .Values.objects.endpoint }}
@@ -56,6 +55,8 @@ cluster:
     prefix: {{ . }}
     {{- end }}
     pathStyle: {{ .Values.objects.pathStyle }}
+runs:
+  {{- toYaml .Values.runs | nindent 2 }}
 {{- with .Values.config }}
 {{ toYaml . }}
 {{- end }}

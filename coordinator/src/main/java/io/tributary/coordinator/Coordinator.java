@@ -162,7 +162,8 @@ public final class Coordinator implements AutoCloseable {
                 new Candidates(pool, stores.rows().devices()::eligible, time, options.durations()), traffic, listener,
                 time,
                 options.durations(), stores.shared() ? new RunSharing(new MemberPlacement(node),
-                        new LiveRunNews(node.liveEvents(), member), options.runsAtOnce()) : RunSharing.ALONE));
+                        new LiveRunNews(node.liveEvents(), member), options.runsAtOnce())
+                        : RunSharing.alone(options.runsAtOnce())));
         shutdown.add(runs::close);
         if (stores.shared()) {
             live.keep(pool, node.membership(), options.durations(),

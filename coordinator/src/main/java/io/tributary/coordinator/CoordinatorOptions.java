@@ -30,6 +30,9 @@ import java.util.function.Function;
  * How a coordinator is set up. Made by {@link #newBuilder}; {@link #toBuilder} makes another that differs. Immutable.
  */
 public final class CoordinatorOptions {
+    /** Runs of several models that are played at once where nobody says how many. */
+    public static final int USUAL_RUNS_AT_ONCE = 50;
+
     private static final int MAX_PORT = 65_535;
 
     /** Never changed and never shared. */
@@ -118,7 +121,7 @@ public final class CoordinatorOptions {
         return values.storage;
     }
 
-    /** How many runs are played at once, where members share runs; a coordinator of its own plays one after the other. */
+    /** How many runs, each of another model, are played here at once. */
     public int runsAtOnce() {
         return values.runsAtOnce;
     }
@@ -186,7 +189,7 @@ public final class CoordinatorOptions {
         private Function<RunPlan, Optional<Evaluator>> evaluator = _ -> Optional.empty();
         private Function<RunPlan, Optional<LocalTrainer>> trainer = _ -> Optional.empty();
         private int aggregationThreads = Runtime.getRuntime().availableProcessors();
-        private int runsAtOnce = 50;
+        private int runsAtOnce = USUAL_RUNS_AT_ONCE;
         private Storage storage = new EmbeddedStorage();
         private Optional<String> operatorToken = Optional.empty();
         private AccessOptions access = AccessOptions.open();

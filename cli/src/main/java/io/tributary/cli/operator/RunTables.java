@@ -33,7 +33,8 @@ final class RunTables {
         return run.waiting() == null ? Objects.requireNonNullElse(run.failure(), "") : waits(run.waiting());
     }
 
-    private static String waits(RunQueueing queue) {
+    /** Where a run stands that nobody plays yet, and why. */
+    static String waits(RunQueueing queue) {
         return "number " + queue.position() + " of those that wait, priority " + queue.priority() + ": "
                 + switch (queue.why()) {
                     case FULL -> "as many runs are played as there may be";

@@ -24,7 +24,9 @@ final class RunsShow extends OperatorCommand {
     int perform(OperatorClient operator) throws Exception {
         RunView view = operator.view(Names.run(operator, run));
         show(view, RunTables.rounds(view));
-        if (view.waiting() != null && !isJson()) {
+        if (view.queue() != null && !isJson()) {
+            say(RunTables.waits(view.queue()));
+        } else if (view.waiting() != null && !isJson()) {
             say(RunTables.waits(view.waiting()));
         }
         return ExitCode.OK;

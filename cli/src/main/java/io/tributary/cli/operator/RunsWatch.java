@@ -25,7 +25,8 @@ final class RunsWatch extends OperatorCommand {
     @Override
     int perform(OperatorClient operator) throws Exception {
         try (ProgressView progress = ProgressView.onConsole()) {
-            RunView ended = new RunWatch(operator, progress).untilOver(Names.run(operator, run));
+            RunView ended = new RunWatch(operator, progress, new QueueNotes(progress::message))
+                    .untilOver(Names.run(operator, run));
             progress.message("run " + ended.run() + " finished with version " + ended.modelVersion() + " of its model");
             return ExitCode.OK;
         }

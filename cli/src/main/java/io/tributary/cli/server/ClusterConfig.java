@@ -26,9 +26,8 @@ import java.util.function.Supplier;
  * @param secrets folder with the files of {@link Secret}, the same for all members
  * @param database JDBC address without a password, and its user
  * @param bucket where objects and round keys lie
- * @param runsAtOnce most runs that this member plays at once
  */
-public record ClusterConfig(ClusterSettings members, Path secrets, Database database, Buckets bucket, int runsAtOnce) {
+public record ClusterConfig(ClusterSettings members, Path secrets, Database database, Buckets bucket) {
     private static final int LONGEST = 4096;
 
     /** Secret files, readable by the coordinator's user alone. */

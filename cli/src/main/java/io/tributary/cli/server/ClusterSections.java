@@ -19,8 +19,6 @@ final class ClusterSections {
     private static final int MAX_PORT = 65_535;
     private static final int MAX_SEEDS = 64;
     private static final int MAX_WAIT = 60;
-    private static final int MAX_RUNS = 1_000;
-    private static final int USUAL_RUNS = 50;
     private static final Form<String> NAME = text("a name of [a-z0-9-]{1,64}", "[a-z0-9-]{1,64}", "m");
     private static final Form<String> ADDRESS =
             text("a private address of this machine such as 10.0.0.5", "[0-9a-zA-Z:.\\[\\]-]{1,253}", "127.0.0.1");
@@ -48,8 +46,7 @@ final class ClusterSections {
         return new ClusterConfig(cluster.find("chunkMegabytes", Forms.whole(1, ClusterSettings.MOST_MEGABYTES))
                 .map(settings::withChunkMegabytes).orElse(settings),
                 cluster.require("secrets", Forms.path()), database(cluster.requireSection("database")),
-                buckets(cluster.requireSection("objects")),
-                cluster.get("runsAtOnce", Forms.whole(1, MAX_RUNS), USUAL_RUNS));
+                buckets(cluster.requireSection("objects")));
     }
 
     private static ClusterSettings settings(Section listen, String name, String member, String host,

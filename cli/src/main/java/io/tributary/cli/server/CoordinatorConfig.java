@@ -20,13 +20,14 @@ import java.util.Optional;
  * @param access who may do what there
  * @param evaluate an experiment whose held-out data measures models of its own network
  * @param retention what is kept of the past
+ * @param runs what runs may have
  * @param aggregationThreads threads that sum updates; one for each processor if empty
  * @param cluster what it shares with other members; everything is in its directory if empty
  * @param file where it was read
  * @param origins where each value was written
  */
 public record CoordinatorConfig(Path directory, Network network, Access access, Optional<Path> evaluate,
-        Kept retention, Optional<Integer> aggregationThreads, Optional<ClusterConfig> cluster, Path file,
+        Kept retention, Runs runs, Optional<Integer> aggregationThreads, Optional<ClusterConfig> cluster, Path file,
         Origins origins) {
     /**
      * Where a coordinator is found.
@@ -51,6 +52,13 @@ public record CoordinatorConfig(Path directory, Network network, Access access, 
      * @param audit how much of the audit log
      */
     public record Kept(Retention versions, RunHistory runs, AuditHistory audit) {}
+
+    /**
+     * What runs may have.
+     *
+     * @param atOnce most runs, each of another model, that are played here at once
+     */
+    public record Runs(int atOnce) {}
 
     /**
      * Who may do what, and how often.

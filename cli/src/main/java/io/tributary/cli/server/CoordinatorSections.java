@@ -6,7 +6,9 @@ import io.tributary.cli.server.CoordinatorConfig.Limits;
 import io.tributary.cli.server.CoordinatorConfig.Listen;
 import io.tributary.cli.server.CoordinatorConfig.Network;
 import io.tributary.cli.server.CoordinatorConfig.Oidc;
+import io.tributary.cli.server.CoordinatorConfig.Runs;
 import io.tributary.cli.server.CoordinatorConfig.Tls;
+import io.tributary.coordinator.CoordinatorOptions;
 import io.tributary.coordinator.access.AccessOptions;
 import io.tributary.coordinator.access.OidcIssuer;
 import io.tributary.coordinator.access.OwnAddress;
@@ -42,6 +44,7 @@ final class CoordinatorSections {
     private static final int MAX_THREADS = 256;
     private static final int MAX_VERSIONS = 1_000_000;
     private static final int MAX_RUNS = 1_000_000;
+    private static final int MAX_AT_ONCE = 1_000;
     private static final int LONGEST_AGE_DAYS = 36_500;
     private static final Set<String> ANY_ADDRESS = Set.of("0.0.0.0", "::", "[::]");
     private static final Form<String> HOST = words("a host name or address such as 127.0.0.1", "127.0.0.1");
@@ -59,7 +62,7 @@ final class CoordinatorSections {
         Problems problems = new Problems();
         Section root = new Section(problems, "", mapping);
         CoordinatorConfig config = new CoordinatorConfig(root.require("directory", Forms.path()), network(root),
-                access(root), root.find("evaluate", Forms.path()), retention(root),
+                access(root), root.find("evaluate", Forms.path()), retention(root), runs(root),
                 root.find("aggregationThreads", Forms.whole(1, MAX_THREADS)),
                 optional(root, "cluster", ClusterSections::read), file, new Origins(mapping));
         root.end();
@@ -123,6 +126,14 @@ final class CoordinatorSections {
         Optional<Duration> auditAge = section.find("auditAge", Forms.days(LONGEST_AGE_DAYS));
         return new Kept(new Retention(versions), runs,
                 auditAge.isPresent() ? new AuditHistory(auditAge) : AuditHistory.DEFAULT);
+    }
+
+    private static Runs runs(Section root) {
+        Section section = root.section("runs");
+        Runs runs = new Runs(
+                section.get("atOnce", Forms.whole(1, MAX_AT_ONCE), CoordinatorOptions.USUAL_RUNS_AT_ONCE));
+        section.end();
+        return runs;
     }
 
     private static Oidc oidc(Section section) {

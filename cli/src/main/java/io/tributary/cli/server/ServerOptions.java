@@ -39,7 +39,8 @@ final class ServerOptions {
         try {
             CoordinatorOptions.Builder options = CoordinatorOptions
                     .newBuilder(config.directory(), owners, Architectures::initial)
-                    .access(access).evaluator(evaluator).retention(config.retention().versions())
+                    .access(access).evaluator(evaluator).runsAtOnce(config.runs().atOnce())
+                    .retention(config.retention().versions())
                     .history(config.retention().runs()).auditHistory(config.retention().audit())
                     .listen(config.network().listen().host(), config.network().listen().port());
             config.network().tls().map(ServerOptions::files).ifPresent(options::tls);
@@ -56,7 +57,7 @@ final class ServerOptions {
     }
 
     private static void share(ClusterConfig cluster, CoordinatorOptions.Builder options) throws IOException {
-        options.operatorToken(cluster.adminToken()).storage(cluster.storage()).runsAtOnce(cluster.runsAtOnce());
+        options.operatorToken(cluster.adminToken()).storage(cluster.storage());
     }
 
     private static TlsOptions files(CoordinatorConfig.Tls tls) {

@@ -99,6 +99,8 @@ class CoordinatorConfigTest {
         "proxy={trusted: [none]} | proxy.trusted",
         "proxy={trusted: []} | proxy.trusted",
         "certificateLife=3651d | certificateLife: expected a duration from 1s to 3650d",
+        "runs.atOnce=0         | runs.atOnce: expected a whole number 1..1000",
+        "cluster.runsAtOnce=9  | cluster.runsAtOnce: unknown key",
         "aggregationThreads=0  | aggregationThreads: expected a whole number 1..256",
         "limits.perDevice=0    | limits.perDevice: expected a whole number 1..1000000",
         "address=localhost     | address: expected an address",
@@ -115,12 +117,13 @@ class CoordinatorConfigTest {
 
     @Test
     void aMemberOfAClusterNamesWhatAllShare() throws Exception {
-        ClusterConfig cluster = CoordinatorConfig.read(Path.of("../examples/configs/member.yaml"),
-                List.of("cluster.member=m7", "cluster.listen.port=0")).cluster().orElseThrow();
+        CoordinatorConfig config = CoordinatorConfig.read(Path.of("../examples/configs/member.yaml"),
+                List.of("cluster.member=m7", "cluster.listen.port=0", "runs.atOnce=20"));
+        ClusterConfig cluster = config.cluster().orElseThrow();
         assertEquals("m7", cluster.members().member());
         assertEquals(List.of("127.0.0.1:5701", "127.0.0.1:5702"), cluster.members().seeds());
         assertEquals("tributary-keys", cluster.bucket().keys());
-        assertEquals(50, cluster.runsAtOnce());
+        assertEquals(20, config.runs().atOnce());
     }
 
     @ParameterizedTest

@@ -8,8 +8,11 @@ import io.tributary.coordinator.store.StoredRun;
 import io.tributary.protocol.message.RunView;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,15 +24,33 @@ final class NextRuns {
 
     private static final Logger LOG = LoggerFactory.getLogger(NextRuns.class);
     private final RunStore runs;
+    /** The models that active runs train, as far as they were asked for. */
+    private final Map<String, String> models = new ConcurrentHashMap<>();
 
     NextRuns(RunStore runs) {
         this.runs = runs;
     }
 
-    /** Active runs that can be read, without those that are played, in the order in which they have their turn. */
-    List<PlannedRun> firstActive(Set<String> played, int most) {
-        return RunQueue.read(runs).stream().map(RunOwnership::run).filter(run -> !played.contains(run))
+    /** Of these runs those that have their turn and can be read, without those that are played, in the same order. */
+    List<PlannedRun> first(List<RunOwnership> inOrder, ModelTurns turns, Set<String> played, int most) {
+        return inOrder.stream().filter(turns::has).map(RunOwnership::run).filter(run -> !played.contains(run))
                 .flatMap(run -> read(run).stream()).limit(Math.max(0, most)).toList();
+    }
+
+    /** Whose turn it is of these runs, of which some are played here. */
+    ModelTurns turns(List<RunOwnership> inOrder, Set<String> played) {
+        models.keySet().retainAll(inOrder.stream().map(RunOwnership::run).collect(Collectors.toSet()));
+        return ModelTurns.of(inOrder, this::model, played);
+    }
+
+    private Optional<String> model(String run) {
+        String known = models.get(run);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Optional<String> model = read(run).map(planned -> planned.plan().model());
+        model.ifPresent(name -> models.put(run, name));
+        return model;
     }
 
     /** An active run that can be read. */

@@ -1,6 +1,7 @@
 package io.tributary.coordinator.run;
 
 import io.tributary.coordinator.round.RoundEvent;
+import io.tributary.coordinator.store.RunOwnership;
 import io.tributary.protocol.message.RunQueueing;
 import io.tributary.protocol.message.RunView;
 import java.util.ArrayList;
@@ -15,8 +16,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The runs that are played here side by side, as many as there may be at once. When one is over, the first that waits in the order of
- * {@link RunQueue} has its turn; where members share runs, the first of those that this one is to play. Thread-safe.
+ * The runs that are played here side by side, as many as there may be at once, and of those that train one model one. When one is over,
+ * the first that waits in the order of {@link RunQueue} has its turn; where members share runs, the first of those that this one is to
+ * play. Thread-safe.
  */
 final class PlayedRuns implements AutoCloseable {
     private final RunServices services;
@@ -67,7 +69,11 @@ final class PlayedRuns implements AutoCloseable {
 
     /** Ids of the runs that are played here. */
     Set<String> ids() {
-        return active.stream().map(controller -> controller.run().run()).collect(Collectors.toSet());
+        return ids(active);
+    }
+
+    private static Set<String> ids(List<RunController> controllers) {
+        return controllers.stream().map(controller -> controller.run().run()).collect(Collectors.toSet());
     }
 
     /** Another member told what happened to a round; of a run that is not played here it is no change, as the following. */
@@ -155,42 +161,60 @@ final class PlayedRuns implements AutoCloseable {
         }
     }
 
-    /** Plays the runs of {@code going} and as many of those that wait, oldest first, as there is room for. Under the lock. */
+    /** Plays the runs of {@code going} and as many of those that wait, in their order, as there is room for. Under the lock. */
     private void startWaiting(List<RunController> going) {
-        int room = services.sharing().atOnce() - going.size();
         if (closed) {
             return;
         }
-        if (room <= 0 && going.size() == active.size()) {
-            showWaiting();
-            return;
+        if (services.sharing().isShared()) {
+            startShared(going);
+        } else {
+            startAlone(going);
         }
+    }
+
+    /** {@link RunSurvey} says which, and shows who waits. */
+    private void startShared(List<RunController> going) {
+        if (hasRoom(going)) {
+            Set<String> played = notToStart(going);
+            start(going, here.stream().filter(run -> !played.contains(run)).limit(Math.max(0, room(going)))
+                    .flatMap(run -> next.read(run).stream()).toList());
+        }
+    }
+
+    private void startAlone(List<RunController> going) {
+        List<RunOwnership> inOrder = RunQueue.read(services.storage().runs());
+        Set<String> goOn = ids(going);
+        ModelTurns turns = next.turns(
+                inOrder.stream().filter(run -> goOn.contains(run.run()) || !stopping.contains(run.run())).toList(),
+                goOn);
+        if (hasRoom(going)) {
+            start(going, next.first(inOrder, turns, notToStart(going), room(going)));
+        }
+        Set<String> played = ids();
+        queue.show(inOrder, run -> played.contains(run.run()) ? Optional.empty()
+                : Optional.of(turns.has(run) ? RunQueueing.Why.FULL : RunQueueing.Why.MODEL));
+    }
+
+    private boolean hasRoom(List<RunController> going) {
+        return room(going) > 0 || going.size() < active.size();
+    }
+
+    private int room(List<RunController> going) {
+        return atOnce() - going.size();
+    }
+
+    private Set<String> notToStart(List<RunController> going) {
+        return Stream.concat(ids(going).stream(), stopping.stream()).collect(Collectors.toSet());
+    }
+
+    private void start(List<RunController> going, List<PlannedRun> waiting) {
         next.newestOver().ifPresent(run -> lastOver = run);
-        Set<String> played = Stream.concat(going.stream().map(controller -> controller.run().run()), stopping.stream())
-                .collect(Collectors.toSet());
-        List<RunController> started = waiting(played, room).stream()
+        List<RunController> started = waiting.stream()
                 .map(run -> new RunController(run, services, answered, followed.apply(run.run()), this::over)).toList();
         active = Stream.concat(going.stream(), started.stream())
                 .sorted(Comparator.comparing(controller -> controller.run().run())).toList();
         started.forEach(RunController::start);
-        showWaiting();
-    }
-
-    /** Where members share runs, {@link RunSurvey} shows it. */
-    private void showWaiting() {
-        if (!services.sharing().isShared()) {
-            Set<String> played = ids();
-            queue.show(RunQueue.read(services.storage().runs()), run -> played.contains(run.run()) ? Optional.empty()
-                    : Optional.of(RunQueueing.Why.FULL));
-        }
-    }
-
-    private List<PlannedRun> waiting(Set<String> played, int room) {
-        if (!services.sharing().isShared()) {
-            return next.firstActive(played, room);
-        }
-        return here.stream().filter(run -> !played.contains(run)).limit(Math.max(0, room))
-                .flatMap(run -> next.read(run).stream()).toList();
     }
 
     /** Leaves the runs that are played as they are. */

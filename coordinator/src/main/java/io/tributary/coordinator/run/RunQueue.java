@@ -62,6 +62,11 @@ final class RunQueue {
         return Optional.ofNullable(waiting.get(run));
     }
 
+    /** How many waited for room alone. */
+    int full() {
+        return (int) waiting.values().stream().filter(run -> run.why() == RunQueueing.Why.FULL).count();
+    }
+
     /** How many waited. */
     int size() {
         return waiting.size();

@@ -9,7 +9,12 @@ package io.tributary.coordinator.run;
  */
 public record RunSharing(Placement placement, RunNews news, int atOnce) {
     /** The only member, which plays one run after the other. */
-    public static final RunSharing ALONE = new RunSharing(Placement.ALONE, RunNews.NONE, 1);
+    public static final RunSharing ALONE = alone(1);
+
+    /** The only member. */
+    public static RunSharing alone(int atOnce) {
+        return new RunSharing(Placement.ALONE, RunNews.NONE, atOnce);
+    }
 
     /** Whether other members may play runs of the same stores. */
     public boolean isShared() {

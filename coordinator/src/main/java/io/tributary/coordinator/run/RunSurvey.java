@@ -124,7 +124,7 @@ final class RunSurvey implements AutoCloseable, RunNews.Listener {
         count(active);
         Set<String> now = played.ids();
         followed.follow(active.stream().filter(run -> !now.contains(run.run())).toList());
-        ModelTurns turns = ModelTurns.of(active, this::model);
+        ModelTurns turns = ModelTurns.of(active, this::model, now);
         List<String> here = active.stream().filter(turns::has).filter(this::isToBePlayedHere).map(RunOwnership::run)
                 .toList();
         played.share((int) active.stream().filter(turns::has).filter(this::isShareOfThisMember).count());

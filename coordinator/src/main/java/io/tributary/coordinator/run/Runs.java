@@ -103,7 +103,7 @@ public final class Runs implements AutoCloseable {
 
     /** Runs that are played here or are to be once there is room; not those that wait for another run of their model. */
     public int wantedHere() {
-        return services.sharing().isShared() ? played.wantedHere() : played.active().size() + queue.size();
+        return services.sharing().isShared() ? played.wantedHere() : played.active().size() + queue.full();
     }
 
     /** The runs under way, played here or by other members, oldest first. */

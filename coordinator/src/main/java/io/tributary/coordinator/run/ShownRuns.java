@@ -28,11 +28,13 @@ final class ShownRuns {
     /** One run. Blocks on storage unless it is played here. */
     RunView view(String run) throws RejectedException {
         Optional<? extends ActiveRun> playing = underWay.apply(run);
-        if (playing.isEmpty()) {
-            return stored.view(run);
-        }
-        RunView now = playing.get().view();
-        return waiting(playing.get()).map(now::waitingFor).orElse(now);
+        RunView now = playing.isEmpty() ? stored.view(run) : underWay(playing.get());
+        return now.status() != RunView.Status.ACTIVE ? now : queue.of(run).map(now::in).orElse(now);
+    }
+
+    private RunView underWay(ActiveRun playing) {
+        RunView now = playing.view();
+        return waiting(playing).map(now::waitingFor).orElse(now);
     }
 
     /** The newest run. Blocks on storage. @throws RejectedException NOT_FOUND if there is none */

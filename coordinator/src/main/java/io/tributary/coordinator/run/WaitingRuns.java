@@ -84,9 +84,7 @@ final class WaitingRuns {
         services.storage().rounds().append(fence, round, EventCodec.encode(new RoundEvent.Resumed(round)),
                 services.clock().instant());
         services.storage().runs().setStatus(fence, RunView.Status.ACTIVE, "");
-        if (services.sharing().isShared()) {
-            services.storage().runs().release(fence);
-        }
+        services.storage().runs().release(fence); // whoever has a lease is taken for the one that plays
     }
 
     /**

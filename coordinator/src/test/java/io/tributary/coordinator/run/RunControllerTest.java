@@ -125,9 +125,9 @@ class RunControllerTest {
             String low = world.runs.create(world.sign(unhurried), unhurried, 0);
             RunPlan urgent = Plans.closeAll(1, 1);
             String high = world.runs.create(world.sign(urgent), urgent, 9);
-            assertEquals(List.of(Optional.of(new RunQueueing(1, 9, RunQueueing.Why.FULL)),
-                    Optional.of(new RunQueueing(3, 0, RunQueueing.Why.FULL)),
-                    Optional.of(new RunQueueing(2, 5, RunQueueing.Why.FULL)), Optional.empty()),
+            assertEquals(List.of(Optional.of(new RunQueueing(1, 9, RunQueueing.Why.MODEL)),
+                    Optional.of(new RunQueueing(3, 0, RunQueueing.Why.MODEL)),
+                    Optional.of(new RunQueueing(2, 5, RunQueueing.Why.MODEL)), Optional.empty()),
                     world.runs.page(Optional.empty(), "", 9).stream().map(run -> Optional.ofNullable(run.queue()))
                             .toList());
             assertEquals(3, world.runs.waiting());

@@ -7,7 +7,9 @@ import io.tributary.coordinator.registry.ModelRegistry;
 import io.tributary.coordinator.registry.WholeVector;
 import io.tributary.coordinator.round.EventCodec;
 import io.tributary.coordinator.round.RoundEvent;
+import io.tributary.coordinator.selection.Candidates;
 import io.tributary.coordinator.selection.DevicePool;
+import io.tributary.coordinator.selection.EnrolledDevices;
 import io.tributary.coordinator.store.ObjectWriter;
 import io.tributary.coordinator.store.RoundStore;
 import io.tributary.coordinator.store.memory.MemoryStores;
@@ -58,6 +60,12 @@ final class RunWorld implements AutoCloseable {
     private RunWorld(MemoryStores memory, SigningKey key, UnaryOperator<RoundStore> rounds,
             Function<RunPlan, Optional<Evaluator>> evaluator, Function<RunPlan, Optional<LocalTrainer>> trainer,
             String member) {
+        this(memory, key, rounds, evaluator, trainer, member, RunSharing.ALONE);
+    }
+
+    private RunWorld(MemoryStores memory, SigningKey key, UnaryOperator<RoundStore> rounds,
+            Function<RunPlan, Optional<Evaluator>> evaluator, Function<RunPlan, Optional<LocalTrainer>> trainer,
+            String member, RunSharing sharing) {
         this.memory = memory;
         this.key = key;
         InstantSource clock = InstantSource.system();
@@ -67,8 +75,15 @@ final class RunWorld implements AutoCloseable {
                         TestReports.reports()),
                 new RunServices.Compute(executor, evaluator, trainer,
                         WholeVector.each(plan -> new float[plan.layout().size()])),
-                new RunServices.Identity(member, SigningKeys.single(key)), pool, new TrafficMeter(clock),
-                new Ports.Silent(), clock));
+                new RunServices.Identity(member, SigningKeys.single(key)),
+                new Candidates(pool, EnrolledDevices.NOBODY, clock, clock), new TrafficMeter(clock),
+                new Ports.Silent(), clock, clock, sharing));
+    }
+
+    /** Another process on the same stores, as the same member, that plays so many runs at once. */
+    RunWorld playing(int atOnce) {
+        return new RunWorld(memory, key, UnaryOperator.identity(), _ -> Optional.empty(), _ -> Optional.empty(),
+                "member", RunSharing.alone(atOnce));
     }
 
     /** Another process on the same stores, as the same member. */

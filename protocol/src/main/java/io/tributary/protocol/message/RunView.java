@@ -1,6 +1,7 @@
 package io.tributary.protocol.message;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import io.tributary.protocol.Fields;
@@ -24,14 +25,17 @@ import org.jspecify.annotations.Nullable;
  * @param modelVersion newest committed version
  * @param history closed rounds, oldest first
  * @param waiting devices that the round waits for; null unless it waits for some to check in
+ * @param queue where it stands if nobody plays it yet; null, and absent on the wire, unless it waits to be played
  */
 public record RunView(String run, String name, Status status, @JsonSetter(nulls = Nulls.SET) @Nullable String failure,
         int round, int rounds, State state, int cohort, int reported, int modelVersion, List<RoundView> history,
-        @JsonSetter(nulls = Nulls.SET) @Nullable Waiting waiting) implements WireMessage {
-    /** A run that waits for no device. */
+        @JsonSetter(nulls = Nulls.SET) @Nullable Waiting waiting,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable RunQueueing queue)
+        implements WireMessage {
+    /** A run that waits for nothing. */
     public RunView(String run, String name, Status status, @Nullable String failure, int round, int rounds, State state,
             int cohort, int reported, int modelVersion, List<RoundView> history) {
-        this(run, name, status, failure, round, rounds, state, cohort, reported, modelVersion, history, null);
+        this(run, name, status, failure, round, rounds, state, cohort, reported, modelVersion, history, null, null);
     }
 
     /**
@@ -55,7 +59,13 @@ public record RunView(String run, String name, Status status, @JsonSetter(nulls 
     /** The same run, which waits for devices. */
     public RunView waitingFor(Waiting devices) {
         return new RunView(run, name, status, failure, round, rounds, state, cohort, reported, modelVersion, history,
-                devices);
+                devices, queue);
+    }
+
+    /** The same run, where it stands in the queue. */
+    public RunView in(RunQueueing place) {
+        return new RunView(run, name, status, failure, round, rounds, state, cohort, reported, modelVersion, history,
+                waiting, place);
     }
 
     /** Whether a run goes on. */
@@ -125,6 +135,7 @@ public record RunView(String run, String name, Status status, @JsonSetter(nulls 
      *
      * @throws IllegalArgumentException if a field is out of range
      */
+    @JsonCreator
     public RunView {
         Ids.run(run);
         Fields.within("rounds", rounds, 1, Integer.MAX_VALUE);

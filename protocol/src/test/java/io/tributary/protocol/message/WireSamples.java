@@ -92,6 +92,9 @@ public final class WireSamples {
         samples.put("run-request-of-a-priority", new RunRequest(envelope(), 8));
         samples.put("run-created", new RunCreated(RUN));
         samples.put("run-view", runView());
+        samples.put("run-view-in-the-queue",
+                new RunView(RUN, "quickstart", RunView.Status.ACTIVE, null, 0, 30, RunView.State.STARTING, 0, 0, 0,
+                        List.of()).in(new RunQueueing(1, 5, RunQueueing.Why.FULL)));
         samples.put("run-page", new RunPage(List.of(
                 new RunSummary(RUN, "quickstart", "glyphs", RunView.Status.ACTIVE, null, 1_767_225_600_000L, 3, 30,
                         new RunView.Waiting(1, 13))),
