@@ -129,7 +129,8 @@ public final class Coordinator implements AutoCloseable {
         GuardedTransport sockets = GuardedTransport.fastest();
         ClusterNode node = node(options, member, keys, meters, sockets);
         shutdown.add(node::close);
-        ThreadRangeExecutor executor = new ThreadRangeExecutor(options.aggregationThreads());
+        ThreadRangeExecutor executor = new ThreadRangeExecutor(options.aggregationThreads(),
+                options.runQuota().cores());
         shutdown.add(executor::close);
         Optional<RangeTeam> team = node.ranges().filter(_ -> stores.shared())
                 .map(shared -> new RangeTeam(shared, executor));
@@ -162,8 +163,8 @@ public final class Coordinator implements AutoCloseable {
                 new Candidates(pool, stores.rows().devices()::eligible, time, options.durations()), traffic, listener,
                 time,
                 options.durations(), stores.shared() ? new RunSharing(new MemberPlacement(node),
-                        new LiveRunNews(node.liveEvents(), member), options.runsAtOnce())
-                        : RunSharing.alone(options.runsAtOnce())));
+                        new LiveRunNews(node.liveEvents(), member), options.runsAtOnce(),
+                        options.runQuota()) : RunSharing.alone(options.runsAtOnce(), options.runQuota())));
         shutdown.add(runs::close);
         if (stores.shared()) {
             live.keep(pool, node.membership(), options.durations(),

@@ -9,6 +9,7 @@ import io.tributary.coordinator.registry.Retention;
 import io.tributary.coordinator.registry.WholeVector;
 import io.tributary.coordinator.retention.AuditHistory;
 import io.tributary.coordinator.retention.RunHistory;
+import io.tributary.coordinator.run.RunQuota;
 import io.tributary.coordinator.storage.ClusterStorage;
 import io.tributary.coordinator.storage.EmbeddedStorage;
 import io.tributary.coordinator.storage.Storage;
@@ -126,6 +127,11 @@ public final class CoordinatorOptions {
         return values.runsAtOnce;
     }
 
+    /** What each run may use. */
+    public RunQuota runQuota() {
+        return values.runQuota;
+    }
+
     /** The admin token, a secret; if empty, the one that is kept in the directory. */
     public Optional<String> operatorToken() {
         return values.operatorToken;
@@ -190,6 +196,7 @@ public final class CoordinatorOptions {
         private Function<RunPlan, Optional<LocalTrainer>> trainer = _ -> Optional.empty();
         private int aggregationThreads = Runtime.getRuntime().availableProcessors();
         private int runsAtOnce = USUAL_RUNS_AT_ONCE;
+        private RunQuota runQuota = RunQuota.NONE;
         private Storage storage = new EmbeddedStorage();
         private Optional<String> operatorToken = Optional.empty();
         private AccessOptions access = AccessOptions.open();
@@ -216,6 +223,7 @@ public final class CoordinatorOptions {
             this.trainer = other.trainer;
             this.aggregationThreads = other.aggregationThreads;
             this.runsAtOnce = other.runsAtOnce;
+            this.runQuota = other.runQuota;
             this.storage = other.storage;
             this.operatorToken = other.operatorToken;
             this.access = other.access;
@@ -305,6 +313,12 @@ public final class CoordinatorOptions {
         /** How many runs are played at once where members share runs, at least 1. */
         public Builder runsAtOnce(int most) {
             this.runsAtOnce = most;
+            return this;
+        }
+
+        /** What each run may use, so that the others have something left; all there is if this is not called. */
+        public Builder runQuota(RunQuota quota) {
+            this.runQuota = Fields.given("runQuota", quota);
             return this;
         }
 

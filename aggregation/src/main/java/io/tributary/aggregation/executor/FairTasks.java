@@ -9,10 +9,12 @@ import java.util.Optional;
 
 /**
  * Tasks of several owners for a few cores. Next is one of the owner with the fewest at work; of several, of the one that was served longest
- * ago. So owners that want cores at the same time have as many each, however many tasks they brought, and one alone has all. Thread-safe.
+ * ago. So owners that want cores at the same time have as many each, however many tasks they brought, and one alone has as many as one
+ * may. Thread-safe.
  */
 final class FairTasks {
     private final int cores;
+    private final int mostOfOne;
     private final Map<String, Owner> owners = new LinkedHashMap<>();
     private int atWork;
     private long served;
@@ -34,9 +36,18 @@ final class FairTasks {
     /** A task that has a core until {@link FairTasks#after} is told of its end. */
     record Task(String owner, Runnable work) {}
 
-    /** @param cores most tasks at work at once */
+    /** @param cores most tasks at work at once, of one owner too */
     FairTasks(int cores) {
+        this(cores, cores);
+    }
+
+    /**
+     * @param cores most tasks at work at once
+     * @param mostOfOne most of these that are one owner's
+     */
+    FairTasks(int cores, int mostOfOne) {
         this.cores = cores;
+        this.mostOfOne = mostOfOne;
     }
 
     /** One more. @return a task to be worked off now, on a thread of its own, if a core is free */
@@ -59,10 +70,14 @@ final class FairTasks {
         if (atWork >= cores) {
             return Optional.empty();
         }
-        return owners.entrySet().stream().filter(owner -> !owner.getValue().waiting.isEmpty())
+        return owners.entrySet().stream().filter(owner -> mayWork(owner.getValue()))
                 .min(Map.Entry.comparingByValue(
                         Comparator.comparingInt(Owner::atWork).thenComparingLong(Owner::lastServed)))
                 .map(owner -> take(owner.getKey(), owner.getValue()));
+    }
+
+    private boolean mayWork(Owner owner) {
+        return !owner.waiting.isEmpty() && owner.atWork < mostOfOne;
     }
 
     private Task take(String name, Owner owner) {

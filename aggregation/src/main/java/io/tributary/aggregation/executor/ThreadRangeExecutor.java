@@ -37,8 +37,18 @@ public final class ThreadRangeExecutor implements RangeExecutor {
      * @param threads most ranges in work at once, at least 1
      */
     public ThreadRangeExecutor(int threads) {
+        this(threads, threads);
+    }
+
+    /**
+     * Starts threads as they are needed.
+     *
+     * @param threads most ranges in work at once, at least 1
+     * @param mostOfOne most of these that are one owner's, at least 1
+     */
+    public ThreadRangeExecutor(int threads, int mostOfOne) {
         this.count = threads;
-        this.queue = new FairTasks(threads);
+        this.queue = new FairTasks(threads, mostOfOne);
         this.threads = Executors.newFixedThreadPool(threads,
                 Thread.ofPlatform().daemon().name("aggregation-", 1).factory());
     }

@@ -1,6 +1,7 @@
 package io.tributary.aggregation.executor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -48,5 +49,15 @@ class FairTasksTest {
         }
         assertEquals(List.of("small", "small"), next);
         assertEquals("greedy", tasks.after(atWork.get(2)).orElseThrow().owner());
+    }
+
+    @Test
+    void anOwnerHasNoMoreCoresThanOneMayAndLeavesTheOthersIdle() {
+        FairTasks tasks = new FairTasks(3, 2);
+        FairTasks.Task first = add(tasks, "greedy", "g1").orElseThrow();
+        assertTrue(add(tasks, "greedy", "g2").isPresent());
+        assertEquals(Optional.empty(), add(tasks, "greedy", "g3"));
+        assertTrue(add(tasks, "modest", "m1").isPresent());
+        assertEquals("greedy", tasks.after(first).orElseThrow().owner());
     }
 }

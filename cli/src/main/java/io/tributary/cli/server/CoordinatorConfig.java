@@ -3,6 +3,7 @@ package io.tributary.cli.server;
 import io.tributary.coordinator.registry.Retention;
 import io.tributary.coordinator.retention.AuditHistory;
 import io.tributary.coordinator.retention.RunHistory;
+import io.tributary.coordinator.run.RunQuota;
 import io.tributary.experiments.yaml.ConfigException;
 import io.tributary.experiments.yaml.ConfigException.Problem;
 import io.tributary.experiments.yaml.Origins;
@@ -57,8 +58,9 @@ public record CoordinatorConfig(Path directory, Network network, Access access, 
      * What runs may have.
      *
      * @param atOnce most runs, each of another model, that are played here at once
+     * @param quota what each of them may use
      */
-    public record Runs(int atOnce) {}
+    public record Runs(int atOnce, RunQuota quota) {}
 
     /**
      * Who may do what, and how often.

@@ -15,6 +15,7 @@ import io.tributary.coordinator.access.OwnAddress;
 import io.tributary.coordinator.registry.Retention;
 import io.tributary.coordinator.retention.AuditHistory;
 import io.tributary.coordinator.retention.RunHistory;
+import io.tributary.coordinator.run.RunQuota;
 import io.tributary.experiments.config.ConfigFile;
 import io.tributary.experiments.config.ConfigText;
 import io.tributary.experiments.yaml.ConfigException;
@@ -45,6 +46,7 @@ final class CoordinatorSections {
     private static final int MAX_VERSIONS = 1_000_000;
     private static final int MAX_RUNS = 1_000_000;
     private static final int MAX_AT_ONCE = 1_000;
+    private static final long LARGEST_QUOTA = 1L << 50;
     private static final int LONGEST_AGE_DAYS = 36_500;
     private static final Set<String> ANY_ADDRESS = Set.of("0.0.0.0", "::", "[::]");
     private static final Form<String> HOST = words("a host name or address such as 127.0.0.1", "127.0.0.1");
@@ -131,9 +133,16 @@ final class CoordinatorSections {
     private static Runs runs(Section root) {
         Section section = root.section("runs");
         Runs runs = new Runs(
-                section.get("atOnce", Forms.whole(1, MAX_AT_ONCE), CoordinatorOptions.USUAL_RUNS_AT_ONCE));
+                section.get("atOnce", Forms.whole(1, MAX_AT_ONCE), CoordinatorOptions.USUAL_RUNS_AT_ONCE),
+                optional(section, "quota", CoordinatorSections::quota).orElse(RunQuota.NONE));
         section.end();
         return runs;
+    }
+
+    private static RunQuota quota(Section section) {
+        return new RunQuota(section.get("inFlight", Forms.bytes(LARGEST_QUOTA), RunQuota.NONE.inFlight()),
+                section.get("cores", Forms.whole(1, MAX_THREADS), RunQuota.NONE.cores()),
+                section.get("disk", Forms.bytes(LARGEST_QUOTA), RunQuota.NONE.disk()));
     }
 
     private static Oidc oidc(Section section) {

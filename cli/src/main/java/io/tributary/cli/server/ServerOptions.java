@@ -40,7 +40,7 @@ final class ServerOptions {
             CoordinatorOptions.Builder options = CoordinatorOptions
                     .newBuilder(config.directory(), owners, Architectures::initial)
                     .access(access).evaluator(evaluator).runsAtOnce(config.runs().atOnce())
-                    .retention(config.retention().versions())
+                    .runQuota(config.runs().quota()).retention(config.retention().versions())
                     .history(config.retention().runs()).auditHistory(config.retention().audit())
                     .listen(config.network().listen().host(), config.network().listen().port());
             config.network().tls().map(ServerOptions::files).ifPresent(options::tls);

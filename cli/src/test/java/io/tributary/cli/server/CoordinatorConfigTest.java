@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.cli.server.CoordinatorConfig.Limits;
 import io.tributary.cli.server.CoordinatorConfig.Listen;
+import io.tributary.coordinator.run.RunQuota;
 import io.tributary.experiments.yaml.ConfigException;
 import io.tributary.experiments.yaml.DurationText;
 import java.nio.file.Files;
@@ -100,6 +101,8 @@ class CoordinatorConfigTest {
         "proxy={trusted: []} | proxy.trusted",
         "certificateLife=3651d | certificateLife: expected a duration from 1s to 3650d",
         "runs.atOnce=0         | runs.atOnce: expected a whole number 1..1000",
+        "runs.quota={disk: 9}  | runs.quota.disk: expected a size of at most 1048576GiB",
+        "runs.quota={cores: 0} | runs.quota.cores: expected a whole number 1..256",
         "cluster.runsAtOnce=9  | cluster.runsAtOnce: unknown key",
         "aggregationThreads=0  | aggregationThreads: expected a whole number 1..256",
         "limits.perDevice=0    | limits.perDevice: expected a whole number 1..1000000",
@@ -118,12 +121,14 @@ class CoordinatorConfigTest {
     @Test
     void aMemberOfAClusterNamesWhatAllShare() throws Exception {
         CoordinatorConfig config = CoordinatorConfig.read(Path.of("../examples/configs/member.yaml"),
-                List.of("cluster.member=m7", "cluster.listen.port=0", "runs.atOnce=20"));
+                List.of("cluster.member=m7", "cluster.listen.port=0", "runs.atOnce=20",
+                        "runs.quota.disk=2GiB"));
         ClusterConfig cluster = config.cluster().orElseThrow();
         assertEquals("m7", cluster.members().member());
         assertEquals(List.of("127.0.0.1:5701", "127.0.0.1:5702"), cluster.members().seeds());
         assertEquals("tributary-keys", cluster.bucket().keys());
         assertEquals(20, config.runs().atOnce());
+        assertEquals(new RunQuota(Long.MAX_VALUE, Integer.MAX_VALUE, 2L << 30), config.runs().quota());
     }
 
     @ParameterizedTest

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Every key of a coordinator's config, as the program itself names them, is given what is never meant by it. */
 final class EveryKeyIsStrictTest {
     private static final Pattern ALLOWED = Pattern.compile("nonsense: unknown key; allowed[^:]*: ([^;\\n]*)");
-    private static final List<String> SECTIONS = List.of("", "listen.", "tls.", "limits.", "runs.", "oidc.");
+    private static final List<String> SECTIONS = List.of("", "listen.", "tls.", "limits.", "runs.",
+            "runs.quota.", "oidc.");
     /** No key means any of these. */
     private static final List<String> NEVER =
             List.of("yes", "true", "no", "~", "''", "[]", "{q: 1}", "[[8]]", ".inf", ".nan",

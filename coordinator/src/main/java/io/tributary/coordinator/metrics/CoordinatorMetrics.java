@@ -3,6 +3,7 @@ package io.tributary.coordinator.metrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tributary.coordinator.run.RunQuota;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.message.RoundView;
 import io.tributary.protocol.message.RunView;
@@ -32,6 +33,9 @@ public final class CoordinatorMetrics {
                 .description("Devices of which two copies were seen").register(registry);
         declines(Reason.TRAINING_FAILED.code());
         List.of("here", "members", "storage", "wrong").forEach(this::chunks);
+        for (RunQuota.Part quota : RunQuota.Part.values()) {
+            refusals(quota);
+        }
         this.bytesUp = Counter.builder("tributary.updates.received").baseUnit("bytes")
                 .description("Bytes of sealed updates received, including refused ones").register(registry);
         this.bytesDown = Counter.builder("tributary.models.sent").baseUnit("bytes")
@@ -64,6 +68,16 @@ public final class CoordinatorMetrics {
     public void refused(Reason reason) {
         Counter.builder("tributary.updates.refused").tag("reason", reason.code())
                 .description("Uploads and reports refused").register(registry).increment();
+    }
+
+    /** An upload was refused because its run would have passed this quota. */
+    public void overQuota(RunQuota.Part quota) {
+        refusals(quota).increment();
+    }
+
+    private Counter refusals(RunQuota.Part quota) {
+        return Counter.builder("tributary.uploads.over.quota").tag("quota", quota.key())
+                .description("Uploads refused because their run would have passed its quota").register(registry);
     }
 
     /** Measures open channels, and begins the counter of closed ones at 0 for each reason. */

@@ -114,6 +114,17 @@ public final class ModelRegistry {
     }
 
     /**
+     * Bytes of the chunks that the kept versions have which a run made, each chunk once, and of the state of the model's newest version.
+     *
+     * @param model that the run trains
+     */
+    public long storedBytes(String run, String model) {
+        return models.bytes(model, run) + signed.newest(model)
+                .filter(version -> models.state(model, version.manifest().version()).isPresent())
+                .map(version -> signed.state(version).bytes()).orElse(0L);
+    }
+
+    /**
      * Deletes the states of versions below this one, and what was begun of them. Again is no change.
      *
      * @throws io.tributary.coordinator.store.StaleEpochException if the fence is outdated

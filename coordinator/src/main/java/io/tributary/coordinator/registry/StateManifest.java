@@ -116,6 +116,11 @@ record StateManifest(int v, String model, int version, String manifest, String p
         return index;
     }
 
+    /** What its chunks come to. */
+    long bytes() {
+        return index().values().stream().mapToLong(ChunkPlace::length).sum();
+    }
+
     /** A stored manifest that one of these keys signed, of the state of this version. @throws RejectedException BAD_LINEAGE if of another */
     static StateManifest verified(KeyChain keys, SignedDocument signed, ModelVersion version)
             throws RejectedException {

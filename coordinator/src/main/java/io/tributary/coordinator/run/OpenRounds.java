@@ -25,6 +25,11 @@ public final class OpenRounds {
         return runs.planned(run);
     }
 
+    /** What is stored of runs, beside what they may use. */
+    public StoredBytes storedBytes() {
+        return runs.storedBytes();
+    }
+
     /** What another member opened just now may not be known here yet. */
     private Optional<OpenRound> newest(String run, int round) {
         Optional<OpenRound> known = find(run, round);

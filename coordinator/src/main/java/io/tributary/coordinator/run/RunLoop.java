@@ -33,6 +33,7 @@ final class RunLoop {
     private final RunModel model;
     private final RunStanding standing;
     private final DueEffects due;
+    private final StoredBytes storedBytes;
 
     RunLoop(PlannedRun run, Fence fence, RunServices services, RunInbox inbox, RetryBudget retries,
             RunObserver observer) {
@@ -50,6 +51,7 @@ final class RunLoop {
         this.log = new RunLog(run.run(), run.plan());
         this.measurements = measurements;
         this.effects = new RoundEffects(run, fence, services, log.past(), measurements);
+        this.storedBytes = services.storedBytes();
         this.model = new RunModel(run, fence, services);
         this.standing = new RunStanding(run, fence, services.storage().runs(), log, effects, observer);
         this.due = new DueEffects(fence, services.storage().rounds(), effects,
@@ -186,9 +188,21 @@ final class RunLoop {
         if (services.clock().millis() < log.notBefore()) {
             return false;
         }
+        Optional<String> lacking = storedBytes.lacksRoomFor(run);
+        if (lacking.isPresent()) {
+            return paused(lacking.get());
+        }
         handle(new RoundEvent.Opened(log.round() + 1, model.newest().version()));
         drawIfReady();
         return true;
+    }
+
+    /** @return false if something is still measured: the run is paused after it */
+    private boolean paused(String why) {
+        if (log.settled()) {
+            standing.pause(why + ", then resume the run");
+        }
+        return !active();
     }
 
     /** Milliseconds until the clock is to be looked at: for the deadline of the round, or to open the next one. */

@@ -54,6 +54,11 @@ public record RunServices(Storage storage, Compute compute, Identity identity, C
                 clock, clock);
     }
 
+    /** What is stored of runs, beside what they may use. */
+    StoredBytes storedBytes() {
+        return new StoredBytes(storage, sharing.quota());
+    }
+
     /**
      * The stores, and what stands over them.
      *

@@ -59,6 +59,11 @@ final class RunStanding {
         }
     }
 
+    /** Ends a run that is between two rounds until an operator resumes it. */
+    void pause(String why) {
+        end(RunView.Status.PAUSED, why);
+    }
+
     private void end(RunView.Status ending, String why) {
         runs.setStatus(fence, ending, why);
         reason = why;

@@ -7,6 +7,7 @@ import io.tributary.protocol.plan.PlanUse;
 import io.tributary.protocol.plan.RunPlan;
 import io.tributary.protocol.plan.SignedDocument;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Records new runs, once it was looked at whether their plans may be carried out here and now. Thread-safe; blocks on storage. */
 final class RunSubmission {
@@ -19,6 +20,7 @@ final class RunSubmission {
     /** As {@link Runs#create} has it, but the run is not played yet. */
     String submit(SignedDocument document, RunPlan plan, int priority) throws RejectedException {
         requireTrainer(plan);
+        requireQuota(plan);
         PlannedRun run = PlannedRun.of(RunIds.next(services.clock()), document, plan);
         Instant now = services.clock().instant();
         requireInTime(plan.use(), now);
@@ -37,6 +39,13 @@ final class RunSubmission {
             throw new RejectedException(Reason.INVALID_FIELD,
                     "strategy.rule is flTrust, but this coordinator has no examples "
                             + "to train an update of its own on; give it some, or choose another rule");
+        }
+    }
+
+    private void requireQuota(RunPlan plan) throws RejectedException {
+        Optional<String> tooSmall = services.storedBytes().tooSmallFor(plan);
+        if (tooSmall.isPresent()) {
+            throw new RejectedException(Reason.INVALID_FIELD, tooSmall.get());
         }
     }
 

@@ -39,6 +39,7 @@ public final class Runs implements AutoCloseable {
     private final WaitingRuns waiting;
     private final RunSubmission submission;
     private final RoundRemains remains;
+    private final StoredBytes storedBytes;
 
     /** Plays nothing yet. */
     public Runs(RunServices services) {
@@ -48,6 +49,7 @@ public final class Runs implements AutoCloseable {
         this.followed = new FollowedRuns(services, answered);
         this.survey = new RunSurvey(services, played, followed, queue);
         this.shown = new ShownRuns(services, this::find, views, queue);
+        this.storedBytes = services.storedBytes();
         this.waiting = new WaitingRuns(services);
         this.submission = new RunSubmission(services);
         this.remains = new RoundRemains(services.storage(), services.clock(), played::isUnderWay);
@@ -143,7 +145,8 @@ public final class Runs implements AutoCloseable {
      * @param document signed by an owner, whose signature was checked
      * @param plan what it says
      * @return the run's id, a UUIDv7
-     * @throws RejectedException INVALID_FIELD if its rule needs an update of the coordinator's own, and nothing here trains one;
+     * @throws RejectedException INVALID_FIELD if its rule needs an update of the coordinator's own, and nothing here trains one, or if no
+     *         round of it fits the quotas of a run;
      *         PLAN_SPENT, PLAN_EXPIRED or PLAN_NOT_YET if the plan's owner allows no run of it now; MODEL_DELETED
      */
     public String create(SignedDocument document, RunPlan plan) throws RejectedException {
@@ -244,6 +247,11 @@ public final class Runs implements AutoCloseable {
     public void deleteModel(String model) throws RejectedException {
         new ModelUse(services.storage().runs()).requireNone(model);
         services.storage().registry().delete(model);
+    }
+
+    /** What is stored of runs, beside what they may use. */
+    public StoredBytes storedBytes() {
+        return storedBytes;
     }
 
     /** What versions were made of, as far as it is held. */

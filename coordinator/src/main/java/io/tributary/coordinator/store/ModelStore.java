@@ -31,6 +31,9 @@ public interface ModelStore {
     /** Where the newest version that has this chunk and is kept has it. */
     Optional<ChunkPlace> chunk(String model, String sha256);
 
+    /** Bytes of the chunks that the indexes of a model's kept versions name which this run made, each chunk once. */
+    long bytes(String model, String run);
+
     /** The packs that the index of a kept version names. */
     Set<String> packs(String model);
 

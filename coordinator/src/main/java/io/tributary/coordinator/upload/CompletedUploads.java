@@ -9,6 +9,7 @@ import io.tributary.protocol.Sha256;
 import io.tributary.secureagg.seal.SealedSizes;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,9 @@ final class CompletedUploads {
     private final Map<String, UploadId> foundAtStart = new ConcurrentHashMap<>();
     private final Cache<String, Completed> known = Caffeine.newBuilder().maximumSize(REMEMBERED)
             .executor(Runnable::run).build();
+
+    /** Bytes of those that were completed here and are not reported, by run. */
+    private final Map<String, Map<UploadId, Long>> unreported = new ConcurrentHashMap<>();
 
     /** A complete upload: the hashes of its bytes and of its header in hex, and how many bytes there are. */
     record Completed(String sha256, String header, long bytes) {}
@@ -62,11 +66,34 @@ final class CompletedUploads {
                 foundAtStart.remove(round);
             }
         });
+        Map<String, Boolean> over = new HashMap<>();
+        unreported.values().forEach(ofRun -> ofRun.keySet().stream().filter(
+                upload -> over.computeIfAbsent(UpdateObjects.ofRound(upload.run(), upload.round()),
+                        _ -> ended.test(upload)))
+                .forEach(this::reported));
     }
 
     /** An upload is complete and durable. */
     void add(UploadId upload, Completed completed) {
         known.put(upload.object(), completed);
+        unreported.compute(upload.run(), (_, ofRun) -> {
+            Map<UploadId, Long> all = ofRun == null ? new ConcurrentHashMap<>() : ofRun;
+            all.put(upload, completed.bytes());
+            return all;
+        });
+    }
+
+    /** An upload counts, or is gone. */
+    void reported(UploadId upload) {
+        unreported.computeIfPresent(upload.run(), (_, ofRun) -> {
+            ofRun.remove(upload);
+            return ofRun.isEmpty() ? null : ofRun;
+        });
+    }
+
+    /** Bytes of a run's uploads that were completed here and do not count yet. */
+    long unreported(String run) {
+        return unreported.getOrDefault(run, Map.of()).values().stream().mapToLong(Long::longValue).sum();
     }
 
     /** The other complete uploads of its device for its round. */
@@ -83,6 +110,7 @@ final class CompletedUploads {
     /** Removes a complete upload that does not count; none there is no error. */
     void delete(UploadId upload) {
         known.invalidate(upload.object());
+        reported(upload);
         objects.delete(upload.object());
     }
 

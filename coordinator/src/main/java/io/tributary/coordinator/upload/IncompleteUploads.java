@@ -278,6 +278,11 @@ final class IncompleteUploads {
         return all.bytes();
     }
 
+    /** What those of a run come to once they are complete. */
+    synchronized long bytes(String run) {
+        return ofRuns.getOrDefault(run, Held.NOTHING).bytes();
+    }
+
     /** How many there are. */
     synchronized int count() {
         return byObject.size();

@@ -1,7 +1,9 @@
 package io.tributary.coordinator.upload;
 
+import io.tributary.coordinator.metrics.CoordinatorMetrics;
 import io.tributary.coordinator.run.OpenRound;
 import io.tributary.coordinator.run.OpenRounds;
+import io.tributary.coordinator.run.RunQuota;
 import io.tributary.coordinator.store.AcceptedUpdate;
 import io.tributary.coordinator.store.RoundStore;
 import io.tributary.protocol.Reason;
@@ -62,6 +64,34 @@ final class UploadAdmission {
         int most = round.plan().update().maxWeight();
         if (report.weight() < 1 || report.weight() > most) {
             throw new RejectedException(Reason.BAD_WEIGHT, "a weight is 1.." + most + ", not " + report.weight());
+        }
+    }
+
+    /**
+     * Passes if an upload that was begun keeps its run within its quotas.
+     *
+     * @param incomplete what the run's incomplete uploads come to with this one
+     * @param unreported what those that are complete and do not count yet come to
+     * @param metrics counts what is refused
+     * @throws RejectedException NO_ROOM
+     */
+    void toStay(OpenRound round, long incomplete, long unreported, CoordinatorMetrics metrics)
+            throws RejectedException {
+        counted(RunQuota.Part.IN_FLIGHT, metrics, () -> open.storedBytes().requireInFlight(round.run(), incomplete));
+        counted(RunQuota.Part.DISK, metrics, () -> open.storedBytes().requireRoom(round, incomplete + unreported));
+    }
+
+    private interface Check {
+        void pass() throws RejectedException;
+    }
+
+    private static void counted(RunQuota.Part part, CoordinatorMetrics metrics, Check check)
+            throws RejectedException {
+        try {
+            check.pass();
+        } catch (RejectedException passed) {
+            metrics.overQuota(part);
+            throw passed;
         }
     }
 

@@ -68,13 +68,28 @@ public final class UploadService {
     public void take(UploadId upload, OpenRound round, long from, UploadBody body)
             throws RejectedException, WrongOffsetException, IOException, InterruptedException {
         try (DeviceTurns.Turn _ = turns.take(upload.device(), body);
-                UploadSession session = from == 0 ? session(incomplete.begin(upload, length(round)), round)
+                UploadSession session = from == 0 ? session(begun(upload, round), round)
                         : resume(upload, round, from)) {
             UploadOffset here = session.settle();
             if (here.offset() != from) {
                 throw new WrongOffsetException(from, here);
             }
             receive(session, body);
+        }
+    }
+
+    /** Takes its part of the quotas before it is looked whether there was that much: of uploads that begin at once none goes unseen. */
+    private Incomplete begun(UploadId upload, OpenRound round) throws RejectedException {
+        Incomplete begun = incomplete.begin(upload, length(round));
+        boolean fits = false;
+        try {
+            admission.toStay(round, incomplete.bytes(upload.run()), completed.unreported(upload.run()), metrics);
+            fits = true;
+            return begun;
+        } finally {
+            if (!fits) {
+                begun.remove();
+            }
         }
     }
 
@@ -246,6 +261,7 @@ public final class UploadService {
                 report.uploadId(), report.sha256(), report.weight(), report.message().loss(),
                 report.message().trainMillis(),
                 upload.bytes(), clock.instant(), report.signed()));
+        completed.reported(new UploadId(row.run(), row.round(), row.device(), row.uploadId()));
         metrics.accepted();
         return row;
     }

@@ -173,6 +173,11 @@ final class RegistryWorld {
         }
 
         @Override
+        public long bytes(String model, String run) {
+            return stores.models().bytes(model, run);
+        }
+
+        @Override
         public Optional<ChunkPlace> chunk(String model, String sha256) {
             return stores.models().chunk(model, sha256);
         }

@@ -86,6 +86,12 @@ final class RunWorld implements AutoCloseable {
                 "member", RunSharing.alone(atOnce));
     }
 
+    /** Another process on the same stores, as the same member, whose runs may use so much each. */
+    RunWorld within(RunQuota quota) {
+        return new RunWorld(memory, key, UnaryOperator.identity(), _ -> Optional.empty(), _ -> Optional.empty(),
+                "member", RunSharing.alone(1, quota));
+    }
+
     /** Another process on the same stores, as the same member. */
     RunWorld again() {
         return new RunWorld(memory, key, UnaryOperator.identity(), _ -> Optional.empty(), _ -> Optional.empty(),

@@ -237,6 +237,19 @@ public abstract class ModelStoreContract extends RowContract {
         return new ChunkPlace("models/glyphs/" + version + ".a", 0, 1);
     }
 
+    @Test
+    void theBytesOfARunsVersionsAreThoseOfTheirChunksEachPlaceOnceAndOfKeptVersionsAlone() {
+        Fence fence = claimed();
+        assertEquals(0, ports.models().bytes("glyphs", fence.run()));
+        commit(fence, 0, NONE, V0, Map.of(A, ONE, B, TWO));
+        commit(fence, 1, V0.hash(), V1, Map.of(A, MOVED, B, TWO));
+        assertEquals(ONE.length() + TWO.length() + MOVED.length(), ports.models().bytes("glyphs", fence.run()));
+        assertEquals(0, ports.models().bytes("signs", fence.run()));
+        assertEquals(0, ports.models().bytes("glyphs", OTHER));
+        ports.models().retain(fence, "glyphs", 1);
+        assertEquals(TWO.length() + MOVED.length(), ports.models().bytes("glyphs", fence.run()));
+    }
+
     private List<Integer> kept(int newest) {
         return IntStream.rangeClosed(0, newest).filter(version -> !ports.models().index("glyphs", version).isEmpty())
                 .boxed().toList();

@@ -7,12 +7,17 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tributary.coordinator.Plans;
 import io.tributary.coordinator.metrics.CoordinatorMetrics;
 import io.tributary.coordinator.run.OpenRound;
+import io.tributary.coordinator.run.OpenRounds;
+import io.tributary.coordinator.run.RunServices;
+import io.tributary.coordinator.run.Runs;
+import io.tributary.coordinator.selection.Candidates;
 import io.tributary.coordinator.store.ObjectStore;
 import io.tributary.coordinator.store.StoreException;
 import io.tributary.coordinator.store.memory.MemoryStores;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class UploadServiceTest {
@@ -32,10 +37,17 @@ class UploadServiceTest {
                 });
     }
 
+    /** Of a coordinator that plays nothing. */
+    private OpenRounds open(MemoryStores memory) {
+        return new OpenRounds(new Runs(new RunServices(new RunServices.Storage(memory.runs(), memory.rounds(),
+                memory.objects(), memory.keys(), null, null), null, new RunServices.Identity("member", null),
+                (Candidates) null, null, null, () -> now, () -> now)), _ -> Optional.empty(), () -> now);
+    }
+
     @Test
     void I8_anUploadThatCannotBeOpenedTakesNoRoomForever() {
         MemoryStores memory = new MemoryStores(InstantSource.system());
-        UploadService uploads = new UploadService(opensNothing(memory.objects()), memory.rounds(), null,
+        UploadService uploads = new UploadService(opensNothing(memory.objects()), memory.rounds(), open(memory),
                 UploadLimits.DEFAULT, new CoordinatorMetrics(new SimpleMeterRegistry()), () -> now, () -> now);
         OpenRound round = new OpenRound(UPLOAD.run(), Plans.closeAll(1, 1), "", 0, null, null);
         assertThrows(StoreException.class, () -> uploads.take(UPLOAD, round, 0, UploadBody.NONE));

@@ -19,6 +19,7 @@ import io.tributary.coordinator.cluster.MessageVersions;
 import io.tributary.coordinator.http.tls.TlsOptions;
 import io.tributary.coordinator.registry.Retention;
 import io.tributary.coordinator.retention.RunHistory;
+import io.tributary.coordinator.run.RunQuota;
 import io.tributary.coordinator.storage.EmbeddedStorage;
 import io.tributary.operator.OperatorClient;
 import io.tributary.protocol.message.RunView;
@@ -73,7 +74,8 @@ class NullSettingsTest {
             Map.entry(AccessOptions.Builder.class, () -> AccessOptions.open().toBuilder()),
             Map.entry(OidcIssuer.class, NullSettingsTest::issuer), Map.entry(RateLimits.class, RateLimits::usual),
             Map.entry(TlsOptions.class, () -> new TlsOptions(FOLDER, FOLDER, Optional.empty())),
-            Map.entry(Retention.class, () -> Retention.ALL), Map.entry(RunHistory.class, () -> RunHistory.ALL),
+            Map.entry(RunQuota.class, () -> RunQuota.NONE), Map.entry(Retention.class, () -> Retention.ALL),
+            Map.entry(RunHistory.class, () -> RunHistory.ALL),
             Map.entry(ClusterSettings.class, () -> ClusterSettings.loopback("a", "b")));
 
     private static Conditions conditions() {

@@ -72,6 +72,12 @@ final class SqlModelStore implements ModelStore {
     }
 
     @Override
+    public long bytes(String model, String run) {
+        return database.read("counting the bytes of versions of " + model,
+                handle -> new VersionIndex(handle, model).bytes(run));
+    }
+
+    @Override
     public Set<String> packs(String model) {
         return database.read("listing the packs of " + model, handle -> new VersionIndex(handle, model).packs());
     }

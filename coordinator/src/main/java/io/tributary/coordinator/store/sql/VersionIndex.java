@@ -63,6 +63,15 @@ final class VersionIndex {
                 """)).bind("sha256", sha256).map(VersionIndex::place).findOne();
     }
 
+    /** Of the chunks of the versions that a run made, each place once. */
+    long bytes(String run) {
+        return of(handle.createQuery("""
+                SELECT COALESCE(SUM(length), 0) FROM (SELECT DISTINCT c.pack, c.position, c.length FROM version_chunk c
+                JOIN model_version v ON v.model = c.model AND v.version = c.version
+                WHERE v.run = :run AND v.model = :model) places
+                """)).bind("run", run).mapTo(Long.class).one();
+    }
+
     Set<String> packs() {
         return new HashSet<>(of(handle.createQuery("SELECT DISTINCT pack FROM version_chunk WHERE model = :model"))
                 .mapTo(String.class).list());

@@ -89,6 +89,14 @@ final class MemoryModelStore implements ModelStore {
     }
 
     @Override
+    public long bytes(String model, String run) {
+        return world.in(() -> makers.entrySet().stream()
+                .filter(made -> made.getValue().equals(run) && made.getKey().model().equals(model))
+                .flatMap(made -> indexes(model).getOrDefault(made.getKey().version(), Map.of()).values().stream())
+                .distinct().mapToLong(ChunkPlace::length).sum());
+    }
+
+    @Override
     public Set<String> packs(String model) {
         return world.in(() -> named(model));
     }
