@@ -17,7 +17,6 @@ import com.hazelcast.internal.server.tcp.TcpServer;
 import com.hazelcast.internal.server.tcp.TcpServerConnectionChannelErrorHandler;
 import com.hazelcast.internal.server.tcp.TcpServerContext;
 import com.hazelcast.internal.util.ThreadAffinity;
-import com.hazelcast.logging.LoggingService;
 import com.hazelcast.nio.MemberSocketInterceptor;
 import com.hazelcast.spi.properties.ClusterProperty;
 import com.hazelcast.spi.properties.HazelcastProperties;
@@ -84,11 +83,6 @@ final class GuardedNode extends DefaultNodeContext {
 
         Connections(Node node) {
             super(node, node.nodeEngine);
-        }
-
-        @Override
-        public LoggingService getLoggingService() {
-            return new AcceptorLogs(super.getLoggingService());
         }
 
         @Override
