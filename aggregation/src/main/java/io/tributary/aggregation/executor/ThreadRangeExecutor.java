@@ -47,10 +47,21 @@ public final class ThreadRangeExecutor implements RangeExecutor {
      * @param mostOfOne most of these that are one owner's, at least 1
      */
     public ThreadRangeExecutor(int threads, int mostOfOne) {
+        this(threads, mostOfOne, Executors.newFixedThreadPool(threads,
+                Thread.ofPlatform().daemon().name("aggregation-", 1).factory()));
+    }
+
+    /**
+     * On threads that somebody else makes.
+     *
+     * @param threads most ranges in work at once, at least 1
+     * @param mostOfOne most of these that are one owner's, at least 1
+     * @param service is asked for so many threads at once, and closed with this
+     */
+    public ThreadRangeExecutor(int threads, int mostOfOne, ExecutorService service) {
         this.count = threads;
         this.queue = new FairTasks(threads, mostOfOne);
-        this.threads = Executors.newFixedThreadPool(threads,
-                Thread.ofPlatform().daemon().name("aggregation-", 1).factory());
+        this.threads = service;
     }
 
     /** Most ranges in work at once. */

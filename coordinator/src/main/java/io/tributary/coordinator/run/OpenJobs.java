@@ -7,6 +7,7 @@ import com.github.benmanes.caffeine.cache.Scheduler;
 import io.tributary.aggregation.AggregationException;
 import io.tributary.protocol.RejectedException;
 import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,25 +57,41 @@ final class OpenJobs<J extends OpenJobs.Job> implements AutoCloseable {
 
     /** One job: opened by the first who needs it, closed by the last. */
     final class Kept {
+        private final ReentrantLock lock = new ReentrantLock();
         private int users = 1;
         private @Nullable J open;
 
-        private synchronized boolean use() {
-            users += users > 0 ? 1 : 0;
-            return users > 0;
+        private boolean use() {
+            lock.lock();
+            try {
+                users += users > 0 ? 1 : 0;
+                return users > 0;
+            } finally {
+                lock.unlock();
+            }
         }
 
         /** The job, open. */
-        synchronized J open(Opening<J> opening) throws AggregationException, RejectedException, InterruptedException {
-            J there = open == null ? opening.open() : open;
-            open = there;
-            return there;
+        J open(Opening<J> opening) throws AggregationException, RejectedException, InterruptedException {
+            lock.lock();
+            try {
+                J there = open == null ? opening.open() : open;
+                open = there;
+                return there;
+            } finally {
+                lock.unlock();
+            }
         }
 
-        synchronized void release() {
-            users--;
-            if (users == 0 && open != null) {
-                open.close();
+        void release() {
+            lock.lock();
+            try {
+                users--;
+                if (users == 0 && open != null) {
+                    open.close();
+                }
+            } finally {
+                lock.unlock();
             }
         }
     }

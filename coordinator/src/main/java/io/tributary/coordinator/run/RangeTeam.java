@@ -43,8 +43,13 @@ public final class RangeTeam implements AutoCloseable {
      * @param leastReads chunks of updates that a pass reads, from which on others are asked
      * @param patience how long they are waited for when there is nothing left to pull
      * @param measuring the same for members that measure a version together
+     * @param waits how threads wait
      */
-    record Limits(long leastReads, Duration patience, TeamPass.Patience measuring) {
+    record Limits(long leastReads, Duration patience, TeamPass.Patience measuring, Waits waits) {
+        Limits(long leastReads, Duration patience, TeamPass.Patience measuring) {
+            this(leastReads, patience, measuring, Waits.REAL);
+        }
+
         Limits(long leastReads, Duration patience) {
             this(leastReads, patience, MEASURING);
         }
@@ -83,7 +88,8 @@ public final class RangeTeam implements AutoCloseable {
      * @param written takes what others wrote
      */
     TeamExecutor on(RangeOrder.Job job, int updates, Consumer<PartIndex> written) {
-        Limits now = isAlone() ? new Limits(Long.MAX_VALUE, limits.patience()) : limits;
+        Limits now =
+                isAlone() ? new Limits(Long.MAX_VALUE, limits.patience(), limits.measuring(), limits.waits()) : limits;
         return new TeamExecutor(shared, own, now, job, updates, written);
     }
 

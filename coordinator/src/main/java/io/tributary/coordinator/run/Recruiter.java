@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +28,13 @@ final class Recruiter implements AutoCloseable {
     private final RangeNumbers numbers;
     private final TeamOrder order;
     private final byte[] encoded;
+    private final Waits waits;
     private final BiPredicate<RangeHelper, byte[]> answers;
     private final Set<UUID> asked = new HashSet<>();
     private final Set<UUID> leftAlone = new HashSet<>();
     private final Set<Object> atWork = new HashSet<>();
+    /** A permit for each task that ended. */
+    private final Semaphore ends = new Semaphore(0);
     private @Nullable Thread thread;
     private boolean closed;
 
@@ -38,11 +42,13 @@ final class Recruiter implements AutoCloseable {
      * @param answers takes what a task gave, and says whether the member takes part; if it throws {@link IllegalArgumentException}, the member
      *        has failed
      */
-    Recruiter(SharedRanges shared, RangeNumbers numbers, TeamOrder order, BiPredicate<RangeHelper, byte[]> answers) {
+    Recruiter(SharedRanges shared, RangeNumbers numbers, TeamOrder order, Waits waits,
+            BiPredicate<RangeHelper, byte[]> answers) {
         this.shared = shared;
         this.numbers = numbers;
         this.order = order;
         this.encoded = order.encode();
+        this.waits = waits;
         this.answers = answers;
     }
 
@@ -55,13 +61,13 @@ final class Recruiter implements AutoCloseable {
 
     private void recruit(Duration pause) {
         try {
-            Thread.sleep(pause);
+            waits.sleep(pause.toMillis());
             while (!isClosed()) {
                 int left = numbers.size();
                 if (left > 0) {
                     shared.others(order.since()).forEach(helper -> ask(helper, left));
                 }
-                Thread.sleep(PAUSE_MILLIS);
+                waits.sleep(PAUSE_MILLIS);
             }
         } catch (InterruptedException over) {
             LOG.trace("the pass is over", over);
@@ -121,21 +127,27 @@ final class Recruiter implements AutoCloseable {
 
     private synchronized void over(Object task) {
         atWork.remove(task);
-        notifyAll();
+        ends.release();
     }
 
     /** Waits until no task is at work, the pass is complete, or the time is over: then tasks at work are given up. */
-    synchronized void await(Duration patience, BooleanSupplier complete) throws InterruptedException {
+    void await(Duration patience, BooleanSupplier complete) throws InterruptedException {
         long until = System.nanoTime() + patience.toNanos();
-        while (!atWork.isEmpty() && !complete.getAsBoolean()) {
+        while (isAtWork() && !complete.getAsBoolean()) {
             long left = (until - System.nanoTime()) / 1_000_000;
-            if (left <= 0) {
-                LOG.warn("{} tasks of other members take long; their ranges are worked off again", atWork.size());
-                atWork.clear();
-            } else {
-                wait(left);
+            if (left <= 0 || !waits.acquire(ends, left)) {
+                giveUp();
             }
         }
+    }
+
+    private synchronized boolean isAtWork() {
+        return !atWork.isEmpty();
+    }
+
+    private synchronized void giveUp() {
+        LOG.warn("{} tasks of other members take long; their ranges are worked off again", atWork.size());
+        atWork.clear();
     }
 
     /** Asks nobody any more; what tasks give from now on is not heard of. */

@@ -44,7 +44,8 @@ final class TeamExecutor implements RangeExecutor {
         }
         int step = Math.clamp(all.count() / ((long) RANGES_OF_A_THREAD * own.threads()), 1, MOST_CHUNKS);
         RangeOrder order = new RangeOrder(job, both.description(), all, step);
-        return new TeamPass<>(shared, own.of(job.run()), new TeamPass.Patience(Duration.ZERO, limits.patience()), order,
+        return new TeamPass<>(shared, own.of(job.run()),
+                new TeamPass.Patience(Duration.ZERO, limits.patience(), limits.waits()), order,
                 both,
                 written).run();
     }

@@ -43,8 +43,14 @@ final class TeamPass<R> {
      *
      * @param alone how long this member works before it asks others
      * @param others how long they are waited for when there is nothing left to pull
+     * @param waits how threads wait
      */
-    record Patience(Duration alone, Duration others) {}
+    record Patience(Duration alone, Duration others, Waits waits) {
+        /** In real time. */
+        Patience(Duration alone, Duration others) {
+            this(alone, others, Waits.REAL);
+        }
+    }
 
     TeamPass(SharedRanges shared, RangeExecutor own, Patience patience, TeamOrder order, SharedPass<R> pass,
             Consumer<PartIndex> written) {
@@ -55,7 +61,7 @@ final class TeamPass<R> {
         this.mostElsewhere = order.mostElsewhere();
         this.written = written;
         this.numbers = shared.numbers();
-        this.recruiter = new Recruiter(shared, numbers, order, this::accept);
+        this.recruiter = new Recruiter(shared, numbers, order, patience.waits(), this::accept);
         this.results = new RangeResults<>(ranges, pass);
     }
 

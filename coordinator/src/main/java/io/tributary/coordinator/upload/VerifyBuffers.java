@@ -8,6 +8,7 @@ import java.util.concurrent.LinkedBlockingDeque;
 final class VerifyBuffers {
     /** Chunks that are verified at once. */
     static final int AT_ONCE = 16;
+    private static final float[] NONE = {};
     /** What was used last comes first: it is in the cache, and has its arrays. */
     private final BlockingDeque<Buffer> free = new LinkedBlockingDeque<>();
 
@@ -15,8 +16,8 @@ final class VerifyBuffers {
     final class Buffer implements AutoCloseable {
         private byte[] sealed = new byte[0];
         private byte[] plain = sealed;
-        private final float[] travelled = new float[Chunking.CHUNK_VALUES];
-        private final float[] values = new float[Chunking.CHUNK_VALUES];
+        private float[] travelled = NONE;
+        private float[] values = NONE;
 
         /** At least so many bytes. */
         byte[] sealed(int length) {
@@ -35,10 +36,12 @@ final class VerifyBuffers {
         }
 
         float[] travelled() {
+            travelled = travelled.length == 0 ? new float[Chunking.CHUNK_VALUES] : travelled;
             return travelled;
         }
 
         float[] values() {
+            values = values.length == 0 ? new float[Chunking.CHUNK_VALUES] : values;
             return values;
         }
 

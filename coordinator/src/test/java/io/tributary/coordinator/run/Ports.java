@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 public record Ports(RunStore runs, RoundStore rounds, ModelStore models, ObjectStore objects, KeyStore keys) {
     private static final Set<String> READS =
             Set.of("find", "plan", "outdated", "kept", "isDeleted", "newestOfDeleted", "versions", "list", "active",
+                    "holder", "changes", "count",
                     "events", "eventsAfter", "newestEvent", "log", "effectsDone", "accepted", "newest",
                     "newestOfEach", "state",
                     "index",

@@ -6,11 +6,13 @@ import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.Sha256;
 import io.tributary.protocol.message.DeviceMessage;
+import io.tributary.protocol.message.SessionLink;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.RoundOffer;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.seal.RoundPublicKey;
 import io.tributary.secureagg.seal.SealContext;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -29,19 +31,24 @@ final class Device {
     private final World world;
     private final int number;
     private @Nullable Journal journal;
+    private @Nullable String token;
     private boolean uploaded;
     private boolean begun;
     private Member at;
+    private Member sentTo;
     private boolean ended;
+    private boolean out;
     private int life;
     private int asked;
     private int seals;
+    private int openings;
 
     Device(int number, World world) {
         this.number = number;
         this.name = "d" + number;
         this.world = world;
         this.at = world.anyMember();
+        this.sentTo = at;
     }
 
     int weight() {
@@ -50,13 +57,14 @@ final class Device {
 
     /** Whether it knows that there is nothing more to do. */
     boolean isDone() {
-        return ended && journal == null;
+        return out || (ended && journal == null);
     }
 
     void start() {
         life++;
         uploaded = false;
         begun = true;
+        token = null;
         after(world.random.between(1, 500), this::act);
     }
 
@@ -85,7 +93,10 @@ final class Device {
 
     private void act() {
         Journal sealed = journal;
-        if (sealed == null) {
+        if (token == null) {
+            String drawn = name + "-%019d".formatted(++openings);
+            ask(new Messages.Open(name, drawn, new SessionLink(null, drawn)));
+        } else if (sealed == null) {
             ask(new Messages.CheckIn(name));
         } else if (uploaded) {
             ask(report(sealed));
@@ -98,7 +109,15 @@ final class Device {
 
     private void upload(Journal sealed, int from) {
         begun = true;
+        sentTo = at;
         ask(new Messages.Upload(name, sealed.round(), sealed.upload(), sealed.sealed(), from));
+    }
+
+    private void goOn(Journal sealed, int offset) {
+        if (offset > 0 && at != sentTo) {
+            world.history.note(name + " goes on at another member from " + offset + " of " + sealed.sealed().length);
+        }
+        upload(sealed, offset);
     }
 
     private Messages.Report report(Journal sealed) {
@@ -112,7 +131,7 @@ final class Device {
         if (world.faults.happen() && world.random.oneIn(6)) {
             move();
         }
-        world.send(at, request, answer -> {
+        world.send(at, new Messages.Said(Optional.ofNullable(token), request), answer -> {
             if (mine == asked) {
                 asked++;
                 hear(request, answer);
@@ -133,13 +152,17 @@ final class Device {
 
     private void hear(Messages.Request request, Messages.Answer answer) {
         switch (answer) {
+            case Messages.Session(var opened) -> {
+                token = opened;
+                act();
+            }
             case Messages.Assigned(var offer) -> take(read(offer.payload()));
             case Messages.Wait _ -> after(world.random.between(100, 700), this::act);
             case Messages.NoMoreWork _ -> ended = true;
             case Messages.Here(var offset) -> {
                 Journal sealed = journal;
                 if (sealed != null) {
-                    upload(sealed, offset);
+                    goOn(sealed, offset);
                 }
             }
             case Messages.Uploaded _ -> {
@@ -173,7 +196,7 @@ final class Device {
     private void seal(RoundOffer offer) {
         try {
             SealContext context = new SealContext(offer.run(), offer.round(), name, offer.planHash(),
-                    offer.modelVersion(), 1);
+                    offer.modelVersion(), world.plan.layout().chunking().count());
             byte[] sealed = Sealed.update(RoundPublicKey.of(offer.roundKeyBytes()), context,
                     world.plan.layout().chunking(), world.delta(offer.round(), number));
             String upload = new UUID(0x0189_0000_0000_7000L + seals++, 0x8000_0000_0000_0000L + number).toString();
@@ -199,11 +222,22 @@ final class Device {
 
     /** As a device does that died before it noted the receipt. */
     private void resendLater(Journal sealed) {
-        Messages.Report again = report(sealed);
-        world.time.in(world.random.between(10, 20_000), () -> world.send(world.anyMember(), again, _ -> {}));
+        Messages.Said said = new Messages.Said(Optional.ofNullable(token), report(sealed));
+        world.time.in(world.random.between(10, 20_000), () -> world.send(world.anyMember(), said, _ -> {}));
     }
 
     private void refused(Messages.Request request, Reason reason) {
+        if (reason == Reason.REVOKED) {
+            if (!out) {
+                world.history.note(name + " is out");
+            }
+            out = true; // and tries it on, everywhere
+            journal = null;
+            move();
+        }
+        if (reason == Reason.UNAUTHENTICATED || reason == Reason.SUPERSEDED) {
+            token = null;
+        }
         if (reason.endsRound() && !(request instanceof Messages.CheckIn)) {
             world.history.note(name + " gives up: " + reason);
             forget();

@@ -23,5 +23,9 @@ enum Guarantee {
     /** A round's key is destroyed after its model is committed. */
     KEY_AFTER_COMMIT,
     /** A member looks for runs by itself, whatever others tell it. */
-    SURVEY
+    SURVEY,
+    /** A member looks for revoked devices by itself, whatever others tell it. */
+    REVOCATIONS_ARE_LOOKED_FOR,
+    /** What nobody goes on with is removed. */
+    SWEEP
 }

@@ -170,7 +170,7 @@ final class Hints {
     }
 
     /** Listens as long as the process is there. */
-    private static final class Forever implements Subscription {
+    static final class Forever implements Subscription {
         @Override
         public CompletionStage<Void> ready() {
             return CompletableFuture.completedFuture(null);

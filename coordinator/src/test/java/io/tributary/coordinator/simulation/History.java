@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Records what coordinators answer and what reaches the storage, and what of it violates a property. */
 final class History {
+    private static final int KNOWN_MILLIS = 2_000;
+
     /** A property that did not hold. */
     record Violation(Property property, String what) {}
 
@@ -39,6 +41,8 @@ final class History {
     private final PartStore parts;
     /** Who claimed in each epoch. */
     private final Map<Long, String> owners = new TreeMap<>();
+    /** When operators heard that devices are revoked. */
+    private final Map<String, Long> revoked = new TreeMap<>();
     /** The turns in which members opened uploads last. */
     private final Map<String, String> turns = new TreeMap<>();
 
@@ -86,6 +90,25 @@ final class History {
             owners.put(fence.epoch(), member);
         }
         return claim;
+    }
+
+    /** An operator was told that a device is revoked. */
+    void revoked(String device) {
+        note(device + " is revoked");
+        revoked.putIfAbsent(device, time.now());
+    }
+
+    /**
+     * A member let a request in.
+     *
+     * @param running since when it was not paused
+     */
+    void admitted(String member, String device, long running) {
+        long since = Math.max(running, revoked.getOrDefault(device, Long.MAX_VALUE));
+        if (since < time.now() - KNOWN_MILLIS) {
+            violated(Property.WHO_IS_OUT_IS_OUT_EVERYWHERE,
+                    member + " lets " + device + " in, which was revoked at " + revoked.get(device));
+        }
     }
 
     /** An answer leaves a member. */

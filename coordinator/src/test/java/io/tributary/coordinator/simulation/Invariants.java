@@ -17,6 +17,7 @@ import io.tributary.protocol.Sha256;
 import io.tributary.protocol.message.RoundView;
 import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.message.WireJson;
+import io.tributary.protocol.parameters.Chunking;
 import io.tributary.protocol.plan.RoundOffer;
 import io.tributary.protocol.plan.StrategySpec;
 import io.tributary.secureagg.identity.SigningKeys;
@@ -39,8 +40,8 @@ final class Invariants {
     private final Map<Integer, List<String>> accepted = new TreeMap<>();
     private final Map<Integer, Set<String>> excluded = new TreeMap<>();
     private final Map<Integer, Integer> versions = new TreeMap<>();
-    /** Optimizer state by slot, carried from round to round. */
-    private final Map<Integer, float[]> state = new TreeMap<>();
+    /** Optimizer state by slot and chunk, carried from round to round. */
+    private final Map<String, float[]> state = new TreeMap<>();
 
     Invariants(World world) {
         this.world = world;
@@ -161,13 +162,15 @@ final class Invariants {
     /** Each device and round has a parameter of its own, whose value says how often that update was counted. */
     private void counts(int round, List<String> devices, float[] before, float[] after) {
         double total = devices.stream().mapToInt(device -> world.weight(number(device))).sum();
-        for (int place = 0; place < after.length; place++) {
-            int device = place % World.DEVICES;
-            double counted = (after[place] - before[place]) * total / world.weight(device);
-            boolean now = place / World.DEVICES + 1 == round && devices.contains("d" + device);
-            if (Math.abs(counted - (now ? 1 : 0)) > CLOSE) {
-                history.violated(Property.AN_UPDATE_COUNTS_AT_MOST_ONCE, "the update of d" + device + " in round "
-                        + (place / World.DEVICES + 1) + " counts " + counted + " times in round " + round);
+        for (int of = 1; of <= world.plan.rounds(); of++) {
+            for (int device = 0; device < World.DEVICES; device++) {
+                int place = world.place(of, device);
+                double counted = (after[place] - before[place]) * total / world.weight(device);
+                boolean now = of == round && devices.contains("d" + device);
+                if (Math.abs(counted - (now ? 1 : 0)) > CLOSE) {
+                    history.violated(Property.AN_UPDATE_COUNTS_AT_MOST_ONCE, "the update of d" + device + " in round "
+                            + of + " counts " + counted + " times in round " + round);
+                }
             }
         }
     }
@@ -179,12 +182,14 @@ final class Invariants {
     /** The version that the unsealed updates of these devices make from the one before. */
     private float[] recomputed(int round, List<String> devices, float[] before) {
         float[] next = new float[before.length];
+        Chunking chunking = world.plan.layout().chunking();
         try {
             Strategy strategy = Strategy.of(world.plan, round);
             RangeJob job = new RangeJob(world.plan.layout(), world.plan.update(), strategy,
-                    new Plain(round, devices), (_, into) -> System.arraycopy(before, 0, into, 0, before.length),
-                    new Remembered(strategy), (_, values, length) -> {
-                        System.arraycopy(values, 0, next, 0, length);
+                    new Plain(round, devices),
+                    (chunk, into) -> System.arraycopy(before, chunking.offset(chunk), into, 0, chunking.length(chunk)),
+                    new Remembered(strategy), (chunk, values, length) -> {
+                        System.arraycopy(values, 0, next, chunking.offset(chunk), length);
                         return Sha256.ZERO;
                     });
             job.run(new Ports.Here());
@@ -194,7 +199,6 @@ final class Invariants {
         }
     }
 
-    /** The state of the one chunk. */
     private final class Remembered implements OptimizerState {
         private final Strategy strategy;
 
@@ -204,7 +208,7 @@ final class Invariants {
 
         @Override
         public void read(int slot, int chunk, float[] into) {
-            float[] kept = state.get(slot);
+            float[] kept = state.get(slot + "/" + chunk);
             Arrays.fill(into, strategy.initial(slot));
             if (kept != null) {
                 System.arraycopy(kept, 0, into, 0, kept.length);
@@ -213,7 +217,7 @@ final class Invariants {
 
         @Override
         public Sha256 write(int slot, int chunk, float[] values, int length) {
-            state.put(slot, Arrays.copyOf(values, length));
+            state.put(slot + "/" + chunk, Arrays.copyOf(values, length));
             return Sha256.ZERO;
         }
     }
@@ -245,7 +249,8 @@ final class Invariants {
         @Override
         public void read(int update, int chunk, float[] into) {
             float[] values = world.delta(round, number(device(update)));
-            System.arraycopy(values, 0, into, 0, values.length);
+            Chunking chunking = world.plan.layout().chunking();
+            System.arraycopy(values, chunking.offset(chunk), into, 0, chunking.length(chunk));
         }
     }
 }

@@ -80,11 +80,22 @@ final class Member {
         MemberProcess now = process;
         if (now != null) {
             now.start("sweep", () -> now.runs().ifPresent(Runs::sweep));
+            if (world.broken != Guarantee.SWEEP) {
+                now.start("sweep", () -> now.api().ifPresent(MemberApi::sweep));
+            }
+        }
+    }
+
+    /** An operator asks this member to revoke a device. */
+    void revoke(String device) {
+        MemberProcess now = process;
+        if (now != null) {
+            now.start("revoke", () -> now.api().ifPresent(api -> api.revoke(device)));
         }
     }
 
     /** A request arrives; nothing answers if the process is not up. */
-    void receive(Messages.Request request, Consumer<Messages.Answer> reply) {
+    void receive(Messages.Said request, Consumer<Messages.Answer> reply) {
         MemberProcess now = process;
         if (now != null) {
             now.start("request", () -> now.api().ifPresent(api -> api.answer(request, reply)));

@@ -23,17 +23,24 @@ final class MemberApi {
     private final MemberProcess process;
     private final MessageHandler handler;
     private final UploadService uploads;
+    private final MemberAccess access;
 
-    MemberApi(World world, MemberProcess process, MessageHandler handler, UploadService uploads) {
+    MemberApi(World world, MemberProcess process, MessageHandler handler, UploadService uploads,
+            MemberAccess access) {
         this.world = world;
         this.process = process;
         this.handler = handler;
         this.uploads = uploads;
+        this.access = access;
     }
 
     /** Answers a request, unless its connection breaks. */
-    void answer(Messages.Request request, Consumer<Messages.Answer> reply) {
+    void answer(Messages.Said said, Consumer<Messages.Answer> reply) {
+        Messages.Request request = said.request();
         try {
+            if (!(request instanceof Messages.Open)) {
+                access.require(said);
+            }
             leave(request, answer(request), reply);
         } catch (RejectedException refusal) {
             leave(request, new Messages.Refused(refusal.reason()), reply);
@@ -55,6 +62,7 @@ final class MemberApi {
     private Messages.Answer answer(Messages.Request request)
             throws RejectedException, IOException, InterruptedException {
         return switch (request) {
+            case Messages.Open open -> access.open(open);
             case Messages.CheckIn checkIn -> checkIn(checkIn);
             case Messages.Asked asked -> here(uploads.offset(id(asked.round(), asked.device(), asked.upload())));
             case Messages.Upload upload -> upload(upload);
@@ -62,6 +70,20 @@ final class MemberApi {
             case Messages.Decline decline -> said(handler.answer(decline.device(),
                     new DeviceMessage.Decline(decline.device(), World.RUN, decline.round(), "by chance", null)));
         };
+    }
+
+    /** An operator revokes a device here. */
+    void revoke(String device) {
+        try {
+            access.revoke(device);
+        } catch (RejectedException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    /** Removes uploads that nobody goes on with, as once a minute. */
+    void sweep() {
+        uploads.sweep();
     }
 
     private Messages.Answer checkIn(Messages.CheckIn checkIn) {
@@ -133,7 +155,7 @@ final class MemberApi {
                 throw new IOException(upload.device() + " came again");
             }
             int count = Math.min(Math.min(most, upload.sealed().length - at),
-                    world.faults.happen() ? world.random.between(20, 300) : most);
+                    world.faults.happen() ? world.random.between(20, Math.max(300, upload.sealed().length / 4)) : most);
             System.arraycopy(upload.sealed(), at, into, from, count);
             at += count;
             return count;

@@ -1,6 +1,7 @@
 package io.tributary.coordinator.simulation;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tributary.aggregation.executor.ThreadRangeExecutor;
 import io.tributary.coordinator.TestReports;
 import io.tributary.coordinator.device.CarriedModels;
 import io.tributary.coordinator.device.MessageHandler;
@@ -10,9 +11,11 @@ import io.tributary.coordinator.log.OutsideEvents;
 import io.tributary.coordinator.metrics.CoordinatorMetrics;
 import io.tributary.coordinator.registry.ModelRegistry;
 import io.tributary.coordinator.registry.WholeVector;
+import io.tributary.coordinator.run.EagerTeam;
 import io.tributary.coordinator.run.Killed;
 import io.tributary.coordinator.run.OpenRounds;
 import io.tributary.coordinator.run.Ports;
+import io.tributary.coordinator.run.RangeTeam;
 import io.tributary.coordinator.run.RunController;
 import io.tributary.coordinator.run.RunServices;
 import io.tributary.coordinator.run.RunSharing;
@@ -34,10 +37,12 @@ import io.tributary.coordinator.store.object.s3.MemoryService;
 import io.tributary.coordinator.upload.UploadLimits;
 import io.tributary.coordinator.upload.UploadService;
 import io.tributary.secureagg.identity.SigningKeys;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -52,7 +57,12 @@ final class MemberProcess implements Ports.Gate, MemoryService.Fate, Waits {
     private static final SigningKeys KEYS = SigningKeys.single(World.KEY);
     /** Whether histories tell of every request to the storage. */
     private static final boolean CALLS = Boolean.getBoolean("simulation.calls");
+    /** Incomplete uploads are kept for a quarter of a minute. */
+    private static final UploadLimits LIMITS = new UploadLimits(10_000, 16L << 30, Duration.ofSeconds(15),
+            Duration.ofMinutes(1), 8 << 10);
     private static final long FOR_EVER = 1L << 40;
+    /** How long other members may work on ranges after there are no more to pull. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     final String name;
     private final World world;
@@ -87,19 +97,22 @@ final class MemberProcess implements Ports.Gate, MemoryService.Fate, Waits {
         DevicePool pool = new DevicePool(CheckInPace.PATIENCE, live);
         TrafficMeter traffic = new TrafficMeter(world.time);
         ModelRegistry registry = new ModelRegistry(storage.models(), storage.objects(), KEYS, world.time);
-        Runs playing = new Runs(services(storage, registry, ear, pool, traffic));
+        Runs playing = new Runs(services(storage, registry, ear, pool, traffic, team(ear)));
         live.keep(pool, ear, world.time, () -> playing.played().forEach(RunController::poolGrew));
         LiveTraffic.keep(traffic, ear, name);
         OpenRounds open = new OpenRounds(playing, _ -> Optional.empty(), world.time);
-        UploadService uploads = new UploadService(storage.objects(), storage.rounds(), open, UploadLimits.DEFAULT,
+        HeldCheckIns held = new HeldCheckIns();
+        MemberAccess access = new MemberAccess(world, this, world.storage.devices(this), ear, METRICS, pool, held,
+                playing);
+        UploadService uploads = new UploadService(storage.objects(), storage.rounds(), open, LIMITS,
                 METRICS, world.time, world.time);
         MessageHandler handler = new MessageHandler(playing, open, uploads, TestReports.reports(),
                 new Receipts(TestReports.reports(), KEYS), new Offers(KEYS),
-                carried(), checkIns(pool), METRICS, new OutsideEvents(world.time),
+                carried(), checkIns(pool, held), METRICS, new OutsideEvents(world.time),
                 world.time, world.time);
         playing.resume();
         runs = playing;
-        api = new MemberApi(world, this, handler, uploads);
+        api = new MemberApi(world, this, handler, uploads, access);
     }
 
     /** Reads a model while it holds a monitor, so that no thread may wait for that one: its reads take no time. */
@@ -108,18 +121,26 @@ final class MemberProcess implements Ports.Gate, MemoryService.Fate, Waits {
         return new CarriedModels(new ModelRegistry(real.models(), real.objects(), KEYS, world.time), (_, _, _) -> {});
     }
 
-    private CheckIns checkIns(DevicePool pool) {
-        return new CheckIns(pool, new HeldCheckIns(), new CheckInPace(world.time, new SplittableRandom(1)),
+    private CheckIns checkIns(DevicePool pool, HeldCheckIns held) {
+        return new CheckIns(pool, held, new CheckInPace(world.time, new SplittableRandom(1)),
                 () -> World.DEVICES);
     }
 
+    /** Members have one core each. */
+    private RangeTeam team(Hints.Ear ear) {
+        ThreadRangeExecutor own = new ThreadRangeExecutor(1, 1,
+                Executors.newThreadPerTaskExecutor(world.threads.factory(name + "-aggregation")));
+        return EagerTeam.of(world.helpers.came(this, ear::members), own, PATIENCE, this);
+    }
+
     private RunServices services(Ports storage, ModelRegistry registry, Hints.Ear ear, DevicePool pool,
-            TrafficMeter traffic) {
-        return new RunServices(
-                new RunServices.Storage(storage.runs(), storage.rounds(), storage.objects(), storage.keys(), registry,
-                        TestReports.reports()),
+            TrafficMeter traffic, RangeTeam team) {
+        RunServices.Storage stored = new RunServices.Storage(storage.runs(), storage.rounds(), storage.objects(),
+                storage.keys(), registry, TestReports.reports());
+        team.serve(stored, _ -> Optional.empty());
+        return new RunServices(stored,
                 new RunServices.Compute(new Ports.Here(), _ -> Optional.empty(), _ -> Optional.empty(),
-                        WholeVector.each(plan -> new float[plan.layout().size()])),
+                        WholeVector.each(plan -> new float[plan.layout().size()]), Optional.of(team)),
                 new RunServices.Identity(name, KEYS),
                 new Candidates(pool, EnrolledDevices.NOBODY, world.time, world.time), traffic, new Ports.Silent(),
                 world.time, world.time, new RunSharing(ear, new LiveRunNews(ear, name), 1), this);
@@ -136,6 +157,10 @@ final class MemberProcess implements Ports.Gate, MemoryService.Fate, Waits {
             } catch (StoreException broken) {
                 world.history.note(name + ": " + what + " fails");
             } catch (RuntimeException fault) {
+                if (!alive) { // a thread that helped this one was killed
+                    world.history.note(name + " is gone: " + fault.getMessage());
+                    return;
+                }
                 world.history.violated(Property.NO_REQUEST_MEETS_A_FAULT, name + ", " + what + ": " + fault);
             }
         });
@@ -147,6 +172,7 @@ final class MemberProcess implements Ports.Gate, MemoryService.Fate, Waits {
             alive = false;
             api = null;
             world.hints.went(name);
+            world.helpers.went(this);
             world.storage.died(name);
             whenKilled.run();
         }
@@ -161,6 +187,11 @@ final class MemberProcess implements Ports.Gate, MemoryService.Fate, Waits {
         world.history.note(name + " is paused for " + millis);
         pausedUntil = Math.max(pausedUntil, world.time.now() + millis);
         world.time.in(millis, () -> {});
+    }
+
+    /** Since when it was not paused. */
+    long runsSince() {
+        return pausedUntil;
     }
 
     /** Waits until this holds while the process runs. */
@@ -226,6 +257,18 @@ final class MemberProcess implements Ports.Gate, MemoryService.Fate, Waits {
         return result;
     }
 
+    /** A range takes time: whoever works on them pulls a number now and then. */
+    void pull() {
+        if (!alive) {
+            throw new Killed("before it pulled a number");
+        }
+        if (world.faults.happen() && world.random.oneIn(25)) {
+            kill("at the queue of ranges");
+            throw new Killed("at the queue of ranges");
+        }
+        sleep(world.random.between(0, 300));
+    }
+
     private void before(String what, boolean writes) {
         if (!alive) {
             throw new Killed("before " + what);
@@ -251,13 +294,13 @@ final class MemberProcess implements Ports.Gate, MemoryService.Fate, Waits {
         if (!world.faults.happen()) {
             return;
         }
-        if (random.oneIn(120)) {
+        if (random.oneIn(point.contains("S3.") ? 240 : 100)) { // parts are many
             kill(point);
             throw new Killed(point);
         } else if (random.oneIn(200)) {
             world.history.note(name + ": storage failed " + point);
             throw new StoreException("storage failed " + point);
-        } else if (random.oneIn(120)) {
+        } else if (random.oneIn(160)) {
             pause(random.between(3_500, 9_000));
             hold(() -> true);
         } else if (random.oneIn(15)) {

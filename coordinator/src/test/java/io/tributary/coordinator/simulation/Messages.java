@@ -2,7 +2,9 @@ package io.tributary.coordinator.simulation;
 
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.message.DeviceMessage;
+import io.tributary.protocol.message.SessionLink;
 import io.tributary.protocol.plan.SignedDocument;
+import java.util.Optional;
 
 /** Requests of devices and what they are answered: messages of the protocol, and the requests for uploads without HTTP. */
 final class Messages {
@@ -12,6 +14,16 @@ final class Messages {
     sealed interface Request {
         String device();
     }
+
+    /** With the token of a session, if the device has one. */
+    record Said(Optional<String> token, Request request) {}
+
+    /**
+     * A device wants a session.
+     *
+     * @param proof id that it draws for this request
+     */
+    record Open(String device, String proof, SessionLink link) implements Request {}
 
     record CheckIn(String device) implements Request {}
 
@@ -28,6 +40,8 @@ final class Messages {
 
     /** From a coordinator. */
     sealed interface Answer {}
+
+    record Session(String token) implements Answer {}
 
     record Assigned(SignedDocument offer) implements Answer {}
 

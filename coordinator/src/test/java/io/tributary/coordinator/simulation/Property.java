@@ -17,5 +17,9 @@ enum Property {
     /** Every version is, to the bit, what the accepted updates make from the version before. */
     A_MODEL_IS_WHAT_WAS_ACCEPTED,
     /** No key that an offer named outlives the run: what was sealed to it stays sealed (I5). */
-    KEYS_ARE_DESTROYED
+    KEYS_ARE_DESTROYED,
+    /** A device that was revoked at one member is out at every member, two seconds later. */
+    WHO_IS_OUT_IS_OUT_EVERYWHERE,
+    /** Of updates, complete or not, nothing stays in bucket and rows when the run is over. */
+    NOTHING_IS_LEFT
 }

@@ -30,6 +30,16 @@ class SimulatedRunsTest {
     }
 
     @Test
+    void aRevokedDeviceIsOutAtEveryMember() {
+        Worlds.hold(Property.WHO_IS_OUT_IS_OUT_EVERYWHERE);
+    }
+
+    @Test
+    void nothingOfUpdatesIsLeftADayAfterTheRun() {
+        Worlds.hold(Property.NOTHING_IS_LEFT);
+    }
+
+    @Test
     void aSeedGivesTheSameHistoryAgain() {
         Worlds.outcome(0); // what a process makes once is made: no thread waits for it
         for (long seed = 0; seed < 5; seed++) {
@@ -54,6 +64,8 @@ class SimulatedRunsTest {
                 "dies after RoundStore.effectDone", "dies before RoundStore.accept", "dies after RoundStore.accept",
                 "ModelStore.commit", "is paused", "is told 503", "is told 500 after S3.put", "all hints are lost",
                 "the connection of", "dies after PartStore.", "storage failed",
+                "goes on at another member from", "gives ranges to", "at the queue of ranges", " is revoked", " is out",
+                "dies after PartStore.put", "dies after S3.copy", "dies after S3.complete",
                 "a byte of the update", "a owns the run", "b owns the run", "c owns the run", "gives up: LATE",
                 "commits round",
                 "abandons round")) {

@@ -1,6 +1,8 @@
 package io.tributary.coordinator.simulation;
 
 import io.tributary.coordinator.run.Ports;
+import io.tributary.coordinator.run.UpdateObjects;
+import io.tributary.coordinator.store.DeviceStore;
 import io.tributary.coordinator.store.ObjectStore;
 import io.tributary.coordinator.store.PartStore;
 import io.tributary.coordinator.store.memory.MemoryStores;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The storage that all members share and that outlives them: rows and keys in memory, objects in a bucket. It may break one guarantee. */
 final class Storage {
@@ -34,7 +37,7 @@ final class Storage {
     Storage(World world) {
         this.world = world;
         this.rows = new MemoryStores(world.time);
-        this.service = new MemoryService(world.time);
+        this.service = new MemoryService(world.time, world.leastPart());
         this.real = over(service.store(rows.parts(), own("outside"), new MemoryService.Fate() {
             @Override
             public <T> T decide(String what, boolean writes, String key, Supplier<T> request) {
@@ -78,6 +81,22 @@ final class Storage {
         return rows.parts();
     }
 
+    DeviceStore devices() {
+        return rows.devices();
+    }
+
+    /** The devices as one life of a member sees them. */
+    DeviceStore devices(MemberProcess process) {
+        return Ports.gated(DeviceStore.class, rows.devices(), process);
+    }
+
+    /** What there is of updates, and of what they are put together from. */
+    List<String> ofUpdates() {
+        return Stream.of(rows.parts().objects().stream().map(object -> "a row of " + object),
+                service.keys("parts/").stream(), service.keys("objects/" + UpdateObjects.ALL).stream())
+                .flatMap(keys -> keys).toList();
+    }
+
     /** The storage as one life of a member sees it. */
     Ports of(MemberProcess process) {
         Ports seen = mutations.of(process.name, real)
@@ -99,7 +118,7 @@ final class Storage {
 
     /** A member's request to the bucket succeeded. */
     void asked(String member, String what, String key) {
-        if (world.broken == Guarantee.DURABILITY && what.equals("S3.put")) {
+        if (world.broken == Guarantee.DURABILITY && (what.equals("S3.put") || what.equals("S3.complete"))) {
             unsynced.computeIfAbsent(member, _ -> new ArrayList<>()).add(new Unsynced(key, world.time.now()));
         }
     }

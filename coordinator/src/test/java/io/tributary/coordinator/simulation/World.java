@@ -1,21 +1,34 @@
 package io.tributary.coordinator.simulation;
 
 import io.tributary.coordinator.Plans;
+import io.tributary.coordinator.TestReports;
+import io.tributary.coordinator.access.AccessOptions;
+import io.tributary.coordinator.access.Enrolments;
+import io.tributary.coordinator.access.LocalRegistrar;
+import io.tributary.coordinator.access.Registrar;
 import io.tributary.coordinator.run.UpdateObjects;
 import io.tributary.coordinator.simulation.schedule.SeededRandom;
 import io.tributary.coordinator.simulation.schedule.Threads;
 import io.tributary.coordinator.simulation.schedule.Time;
 import io.tributary.coordinator.store.AcceptedUpdate;
+import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.message.EnrolmentRequest;
 import io.tributary.protocol.message.WireJson;
+import io.tributary.protocol.parameters.Chunking;
 import io.tributary.protocol.plan.PlanUse;
 import io.tributary.protocol.plan.RoundSpec;
 import io.tributary.protocol.plan.RunPlan;
 import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.identity.SigningKey;
+import io.tributary.secureagg.identity.SigningKeys;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -33,6 +46,8 @@ final class World {
     private static final int SELECTION_SECONDS = 15;
     private static final int DEADLINE_SECONDS = 12;
     private static final int SLACK_MILLIS = 90_000;
+    private static final long LEFT_MILLIS = Duration.ofHours(25).toMillis();
+    private static final int SWEEP_MILLIS = 5_000;
 
     final Time time = new Time();
     final SeededRandom random;
@@ -42,6 +57,9 @@ final class World {
     final Threads threads = new Threads();
     final Storage storage;
     final Hints hints;
+    final Helpers helpers;
+    final SharedMemory memory;
+    final Registrar registrar;
     final History history;
     private static final PlanUse USE = new PlanUse("simulated", 0, 1, 1, 1);
     final RunPlan plan;
@@ -50,6 +68,7 @@ final class World {
     private final long seed;
     private final List<Member> members;
     private final List<Device> devices;
+    private final Map<String, SignedDocument> certificates = new TreeMap<>();
 
     World(long seed, Guarantee broken) {
         this.seed = seed;
@@ -59,11 +78,29 @@ final class World {
         this.storage = new Storage(this);
         this.history = new History(time, storage.real, storage.parts());
         this.hints = new Hints(this);
+        this.helpers = new Helpers(this);
+        this.memory = new SharedMemory(this);
+        this.registrar = new LocalRegistrar(SigningKeys.single(KEY), Duration.ofDays(7), time);
         this.plan = plan();
         SignedDocument document = KEY.sign(SignatureContext.RUN_PLAN, WireJson.write(plan));
         storage.real.runs().create(RUN, document, USE, time.instant());
         this.members = Stream.of("a", "b", "c").map(name -> new Member(name, this)).toList();
         this.devices = IntStream.range(0, DEVICES).mapToObj(number -> new Device(number, this)).toList();
+        devices.forEach(device -> certificates.put(device.name, enrolled(device.name)));
+    }
+
+    private SignedDocument enrolled(String device) {
+        try {
+            return new Enrolments(storage.devices(), registrar, AccessOptions.Enrolment.OPEN, time)
+                    .enrol(new EnrolmentRequest(device, TestReports.key(device).publicKey().raw()), Optional.empty())
+                    .certificate();
+        } catch (RejectedException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    SignedDocument certificate(String device) {
+        return certificates.get(device);
     }
 
     private RunPlan plan() {
@@ -74,7 +111,8 @@ final class World {
         RoundSpec round = new RoundSpec(cohort, overSelect, goal, random.between(1, goal),
                 random.between(selected, DEVICES - 1), SELECTION_SECONDS, DEADLINE_SECONDS);
         int rounds = random.between(2, 3);
-        RunPlan mean = Plans.plan(round, rounds, rounds * DEVICES).toBuilder().use(USE).build();
+        RunPlan mean = Plans.plan(round, rounds, (isLarge() ? 2 * Chunking.CHUNK_VALUES : 0) + rounds * DEVICES)
+                .toBuilder().use(USE).build();
         return seed % 4 == 3 ? Plans.with(Plans.fedAdam(), mean) : mean;
     }
 
@@ -85,8 +123,20 @@ final class World {
         return values;
     }
 
-    static int place(int round, int device) {
-        return (round - 1) * DEVICES + device;
+    /** In a large world places are in all chunks. */
+    int place(int round, int device) {
+        int place = (round - 1) * DEVICES + device;
+        return isLarge() ? place % 3 * Chunking.CHUNK_VALUES + place : place;
+    }
+
+    /** Whether updates have three chunks; those of other worlds have one, and headers are parts. */
+    boolean isLarge() {
+        return seed % 10 == 4;
+    }
+
+    /** Fewest bytes of a part of an object that is not the last. */
+    int leastPart() {
+        return isLarge() ? Chunking.CHUNK_VALUES : 80;
     }
 
     int weight(int device) {
@@ -106,7 +156,7 @@ final class World {
     }
 
     /** A device asks a member, and perhaps another one as well; the answer comes back, or does not. */
-    void send(Member member, Messages.Request request, Consumer<Messages.Answer> reply) {
+    void send(Member member, Messages.Said request, Consumer<Messages.Answer> reply) {
         network.send(() -> member.receive(request, reply));
         if (faults.happen() && random.oneIn(8)) {
             Member other = anyMember();
@@ -130,21 +180,57 @@ final class World {
         if (random.oneIn(12)) {
             time.in(random.between(1_000, FAULTY_MILLIS), () -> anyMember().stop());
         }
+        if (random.oneIn(3)) {
+            String device = random.oneOf(devices).name;
+            time.in(random.between(1_000, FAULTY_MILLIS), () -> anyMember().revoke(device));
+        }
         long end = FAULTY_MILLIS + SLACK_MILLIS
                 + plan.rounds() * 1_000L * (SELECTION_SECONDS + DEADLINE_SECONDS);
-        while (time.now() < end && !(history.isOver() && devices.stream().allMatch(Device::isDone))) {
+        boolean rests = true;
+        while (rests && time.now() < end && !(history.isOver() && devices.stream().allMatch(Device::isDone))) {
             time.next();
-            threads.settle();
+            rests = threads.settle();
+        }
+        if (!rests) {
+            history.violated(Property.EVERY_ROUND_ENDS, "threads go round in circles, and no time passes");
         }
         members.forEach(Member::retire);
         threads.settle();
-        storage.close();
         if (history.isOver()) {
+            tidyUp();
+        }
+        storage.close();
+        if (history.isOver() && storage.real.models().newest(plan.model()).isPresent()) { // else there never was any work
             devices.stream().filter(device -> !device.isDone()).forEach(device -> history
                     .violated(Property.NOBODY_WAITS_FOR_EVER, device.name + " has heard nothing"));
         }
         new Invariants(this).check();
         return new Outcome(seed, history.violations, history.trace);
+    }
+
+    /** A day later a member starts, and sweeps as it does once a minute: what is left then stays for ever. */
+    private void tidyUp() {
+        time.skip(LEFT_MILLIS);
+        Member last = members.getFirst();
+        last.start();
+        play(SWEEP_MILLIS);
+        last.sweep();
+        play(SWEEP_MILLIS);
+        last.retire();
+        threads.settle();
+        List<String> left = storage.ofUpdates();
+        if (!left.isEmpty()) {
+            history.violated(Property.NOTHING_IS_LEFT, String.join(", ", left));
+        }
+    }
+
+    private void play(long millis) {
+        long end = time.now() + millis;
+        time.in(millis, () -> {});
+        while (time.now() < end) {
+            time.next();
+            threads.settle();
+        }
     }
 
     private void sweepNowAndThen(Member member) {
@@ -186,6 +272,10 @@ final class World {
                     case 4 -> {
                         history.note("all hints are lost");
                         hints.lose();
+                        helpers.lose();
+                        if (random.oneIn(2)) {
+                            memory.lose();
+                        }
                     }
                     default -> random.oneOf(devices).kill();
                 }

@@ -9,6 +9,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -19,6 +20,7 @@ import java.util.function.Supplier;
  */
 public final class Threads implements Executor {
     private static final Constructor<?> BUILDER = builder();
+    private static final int MOST_STEPS = 20_000;
 
     static {
         Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
@@ -33,6 +35,9 @@ public final class Threads implements Executor {
 
     private final Queue<Runnable> ready = new ConcurrentLinkedQueue<>();
     private final List<Waiting> waiting = new ArrayList<>();
+    /** How often something that threads would have waited for was there, since time passed. */
+    private int steps;
+
     private static final class Waiting {
         final Thread thread = Thread.currentThread();
         final BooleanSupplier over;
@@ -85,8 +90,17 @@ public final class Threads implements Executor {
 
     /** Starts one. */
     public void start(String name, Runnable work) {
+        threads(name).start(work);
+    }
+
+    /** Makes such threads. */
+    public ThreadFactory factory(String name) {
+        return threads(name).factory();
+    }
+
+    private Thread.Builder.OfVirtual threads(String name) {
         try {
-            ((Thread.Builder.OfVirtual) BUILDER.newInstance(this)).name(name).start(work);
+            return ((Thread.Builder.OfVirtual) BUILDER.newInstance(this)).name(name);
         } catch (InstantiationException | IllegalAccessException | InvocationTargetException changed) {
             throw new IllegalStateException(changed);
         }
@@ -94,23 +108,30 @@ public final class Threads implements Executor {
 
     /** Waits until this holds. It is asked whenever something happened. */
     public void await(BooleanSupplier over) {
-        if (over.getAsBoolean()) {
+        if (over.getAsBoolean() && ++steps <= MOST_STEPS) {
             return;
         }
         Waiting mine = new Waiting(over);
         waiting.add(mine);
+        boolean interrupted = false; // which would end each park at once
         while (!mine.woken) {
+            interrupted |= Thread.interrupted();
             LockSupport.park(this);
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    /** Lets all threads run until each waits. */
-    public void settle() {
+    /** Lets all threads run until each waits. @return whether they come to rest: some go round in circles else, and no time passes */
+    public boolean settle() {
+        steps = 0;
         do {
             for (Runnable next = ready.poll(); next != null; next = ready.poll()) {
                 next.run();
             }
-        } while (wokeOne());
+        } while (steps <= MOST_STEPS && wokeOne());
+        return steps <= MOST_STEPS;
     }
 
     /** One after the other: what one does may be what another waits for. */

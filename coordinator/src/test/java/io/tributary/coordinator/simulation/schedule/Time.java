@@ -33,6 +33,11 @@ public final class Time implements InstantSource {
         agenda.add(new Entry(now + millis, order++, happening));
     }
 
+    /** Lets nothing happen for so long: what was due meanwhile happens afterwards. */
+    public void skip(long millis) {
+        now += millis;
+    }
+
     /** Lets the next thing happen. */
     public void next() {
         Entry next = agenda.remove();

@@ -32,6 +32,11 @@ record PartialPlace(S3Bucket bucket, S3Multipart multipart, S3Keys keys, PartSto
         return new Scratch(directory, base);
     }
 
+    /** Fewest bytes of a part that stays. */
+    int leastPart() {
+        return multipart.leastPart();
+    }
+
     boolean isHeld() {
         return rows.holds(name, turn);
     }

@@ -36,20 +36,27 @@ final class S3Bucket implements AutoCloseable {
     private final S3Calls calls;
     private final S3Client client;
     private final String bucket;
+    private final int leastPart;
 
     S3Bucket(S3Settings settings) {
-        this(settings, new S3Calls(settings).client());
+        this(settings, new S3Calls(settings).client(), S3Multipart.LEAST);
     }
 
-    /** @param client is closed with this */
-    S3Bucket(S3Settings settings, S3Client client) {
+    /**
+     * A bucket that is asked by this client.
+     *
+     * @param client is closed with this
+     * @param leastPart fewest bytes of a part that is not the last
+     */
+    S3Bucket(S3Settings settings, S3Client client, int leastPart) {
         this.calls = new S3Calls(settings);
         this.bucket = settings.bucket();
         this.client = client;
+        this.leastPart = leastPart;
     }
 
     S3Multipart multipart() {
-        return new S3Multipart(calls, client, bucket, this);
+        return new S3Multipart(calls, client, bucket, this, leastPart);
     }
 
     /** Passes if the bucket is there and may be asked. */

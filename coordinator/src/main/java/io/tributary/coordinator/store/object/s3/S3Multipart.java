@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Objects that are put together from parts. Thread-safe. Every method throws {@link StoreException}. */
 final class S3Multipart {
-    /** Fewest bytes of a part that is not the last. */
+    /** Fewest bytes of a part that is not the last, at every service. */
     static final int LEAST = 5 << 20;
     private static final int NOT_FOUND = 404;
 
@@ -21,12 +21,19 @@ final class S3Multipart {
     private final S3Client client;
     private final String bucket;
     private final S3Bucket objects;
+    private final int leastPart;
 
-    S3Multipart(S3Calls calls, S3Client client, String bucket, S3Bucket objects) {
+    S3Multipart(S3Calls calls, S3Client client, String bucket, S3Bucket objects, int leastPart) {
         this.calls = calls;
         this.client = client;
         this.bucket = bucket;
         this.objects = objects;
+        this.leastPart = leastPart;
+    }
+
+    /** Fewest bytes of a part that is not the last. */
+    int leastPart() {
+        return leastPart;
     }
 
     /**

@@ -18,6 +18,7 @@ final class S3ObjectWriter implements ObjectWriter {
     private final S3Bucket bucket;
     private final S3Multipart multipart;
     private final String key;
+    private final int least;
     private final List<String> etags = new ArrayList<>();
     private byte[] gathered = new byte[FIRST];
     private int count;
@@ -29,23 +30,24 @@ final class S3ObjectWriter implements ObjectWriter {
         this.bucket = bucket;
         this.multipart = multipart;
         this.key = key;
+        this.least = multipart.leastPart();
     }
 
     @Override
     public void append(ByteBuffer bytes) {
         requireOpen();
         while (bytes.hasRemaining()) {
-            if (count == S3Multipart.LEAST) {
+            if (count == least) {
                 orDiscard(this::send);
             }
-            gather(bytes, Math.min(bytes.remaining(), S3Multipart.LEAST - count));
+            gather(bytes, Math.min(bytes.remaining(), least - count));
         }
     }
 
     private void gather(ByteBuffer bytes, int length) {
         if (count + length > gathered.length) {
             gathered =
-                    Arrays.copyOf(gathered, Math.min(S3Multipart.LEAST, Math.max(count + length, 2 * gathered.length)));
+                    Arrays.copyOf(gathered, Math.min(least, Math.max(count + length, 2 * gathered.length)));
         }
         bytes.get(gathered, count, length);
         count += length;

@@ -100,7 +100,7 @@ final class S3PartialObject implements PartialObject {
         int count = bytes.remaining();
         gathering().append(bytes);
         size += count;
-        if (size - whole() >= S3Multipart.LEAST) {
+        if (size - whole() >= place.leastPart()) {
             store();
         }
         usable = true;
@@ -112,7 +112,7 @@ final class S3PartialObject implements PartialObject {
             return 0;
         }
         StoredPart last = parts.getLast();
-        return last.length() < S3Multipart.LEAST ? last.position() : last.end();
+        return last.length() < place.leastPart() ? last.position() : last.end();
     }
 
     /** The file, which holds all that is behind {@link #whole}. */
@@ -176,7 +176,7 @@ final class S3PartialObject implements PartialObject {
         requireUsable();
         usable = false;
         long whole = whole();
-        if (size < S3Multipart.LEAST) {
+        if (size < place.leastPart()) {
             return place.commit(gathering().from(0), parts);
         }
         return (scratch != null && whole < size)

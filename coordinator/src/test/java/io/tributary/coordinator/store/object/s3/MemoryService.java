@@ -6,6 +6,7 @@ import io.tributary.protocol.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,12 +17,17 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.AbortMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.AbortMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsRequest;
@@ -42,19 +48,25 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
+import software.amazon.awssdk.services.s3.model.UploadPartCopyRequest;
+import software.amazon.awssdk.services.s3.model.UploadPartCopyResponse;
+import software.amazon.awssdk.services.s3.model.UploadPartRequest;
+import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /**
- * A service with one bucket in memory, asked without a network, as several members use it. It knows what {@link S3ObjectStore} asks for objects
- * that are smaller than a part; what it does not know, it refuses. One thread at a time.
+ * A service with one bucket in memory, asked without a network, as several members use it. It knows what {@link S3ObjectStore} asks; what it does
+ * not know, it refuses. One thread at a time.
  */
 public final class MemoryService {
     private static final S3Settings SETTINGS = new S3Settings(Optional.empty(), "eu-central-1", "memory", "", "who",
             "secret", true, S3Settings.Patience.DEFAULT);
     private final TreeMap<String, Stored> objects = new TreeMap<>();
+    private final MemoryUploads uploads = new MemoryUploads();
     private final InstantSource clock;
+    private final int leastPart;
     private long writes;
 
-    private record Stored(byte[] bytes, String etag, Map<String, String> words) {}
+    private record Stored(byte[] bytes, String etag, Map<String, String> words, Instant at) {}
 
     /** Stands around each request of a member. */
     @FunctionalInterface
@@ -68,14 +80,21 @@ public final class MemoryService {
         <T> T decide(String what, boolean writes, String key, Supplier<T> request);
     }
 
-    /** An empty bucket. */
-    public MemoryService(InstantSource clock) {
+    /**
+     * An empty bucket.
+     *
+     * @param leastPart fewest bytes of a part that is not the last
+     */
+    public MemoryService(InstantSource clock, int leastPart) {
         this.clock = clock;
+        this.leastPart = leastPart;
     }
 
     /** The store of a member. */
     public S3ObjectStore store(PartStore rows, Path scratch, Fate fate) {
-        return new S3ObjectStore(new S3Bucket(SETTINGS, new Client(fate)), S3Keys.of(SETTINGS), rows, scratch, clock);
+        return new S3ObjectStore(new S3Bucket(SETTINGS, new Client(fate), leastPart), S3Keys.of(SETTINGS), rows,
+                scratch,
+                clock);
     }
 
     /** A bad answer, as the service gives it. */
@@ -100,7 +119,13 @@ public final class MemoryService {
 
     private Stored stored(byte[] bytes, Map<String, String> words) {
         return new Stored(bytes, "\"" + ++writes + "-" + Sha256.of(bytes).hex().substring(0, 8) + "\"",
-                Map.copyOf(words));
+                Map.copyOf(words), clock.instant());
+    }
+
+    /** Keys of all objects that begin with this, and of what such objects are put together from. */
+    public List<String> keys(String prefix) {
+        return Stream.concat(objects.keySet().stream().filter(key -> key.startsWith(prefix)),
+                uploads.of(prefix).stream().map(upload -> "upload of " + upload.key())).toList();
     }
 
     private final class Client implements S3Client {
@@ -214,7 +239,7 @@ public final class MemoryService {
                 List<S3Object> found = new ArrayList<>();
                 objects.tailMap(request.prefix()).forEach((key, stored) -> {
                     if (key.startsWith(request.prefix())) {
-                        found.add(S3Object.builder().key(key).lastModified(clock.instant()).build());
+                        found.add(S3Object.builder().key(key).lastModified(stored.at()).build());
                     }
                 });
                 return ListObjectsV2Response.builder().contents(found).isTruncated(false).build();
@@ -222,13 +247,52 @@ public final class MemoryService {
         }
 
         @Override
+        public CreateMultipartUploadResponse createMultipartUpload(CreateMultipartUploadRequest request) {
+            return fate.decide("S3.begin", true, request.key(), () -> CreateMultipartUploadResponse.builder()
+                    .uploadId(uploads.begin(request.key(), request.metadata(), clock.instant())).build());
+        }
+
+        @Override
+        public UploadPartResponse uploadPart(UploadPartRequest request, RequestBody body) {
+            byte[] bytes = read(body);
+            return fate.decide("S3.part", true, request.key(), () -> UploadPartResponse.builder()
+                    .eTag(uploads.put(request.uploadId(), request.partNumber(), bytes)).build());
+        }
+
+        @Override
+        public UploadPartCopyResponse uploadPartCopy(UploadPartCopyRequest request) {
+            return fate.decide("S3.copy", true, request.destinationKey(), () -> {
+                Stored there = require(request.sourceKey());
+                if (!there.etag().equals(request.copySourceIfMatch())) {
+                    throw answer(412);
+                }
+                String etag = uploads.put(request.uploadId(), request.partNumber(), there.bytes());
+                return UploadPartCopyResponse.builder().copyPartResult(part -> part.eTag(etag)).build();
+            });
+        }
+
+        @Override
+        public CompleteMultipartUploadResponse completeMultipartUpload(CompleteMultipartUploadRequest request) {
+            return fate.decide("S3.complete", true, request.key(), () -> {
+                MemoryUploads.Whole whole = uploads.complete(request.uploadId(), request.multipartUpload().parts());
+                Stored now = stored(whole.bytes(), whole.words());
+                objects.put(request.key(), now);
+                return CompleteMultipartUploadResponse.builder().eTag(now.etag()).build();
+            });
+        }
+
+        @Override
         public ListMultipartUploadsResponse listMultipartUploads(ListMultipartUploadsRequest request) {
-            return ListMultipartUploadsResponse.builder().isTruncated(false).build();
+            return fate.decide("S3.uploads", false, "", () -> ListMultipartUploadsResponse.builder()
+                    .uploads(uploads.of(request.prefix())).isTruncated(false).build());
         }
 
         @Override
         public AbortMultipartUploadResponse abortMultipartUpload(AbortMultipartUploadRequest request) {
-            throw answer(404);
+            return fate.decide("S3.abort", true, request.key(), () -> {
+                uploads.abort(request.uploadId());
+                return AbortMultipartUploadResponse.builder().build();
+            });
         }
     }
 }
