@@ -93,7 +93,8 @@ public final class MembersRoundBenchmark {
 
     private static double print(Setting setting, int count, Seen seen) {
         List<Double> seconds = seen.warm().stream().map(MembersRoundBenchmark::seconds).toList();
-        System.out.printf(Locale.ROOT, "%d members: %d devices x %.2f MB, seconds of the measured rounds: %s; model %s%n",
+        System.out.printf(Locale.ROOT,
+                "%d members: %d devices x %.2f MB, seconds of the measured rounds: %s; model %s%n",
                 count, setting.devices(), setting.values() * (double) Float.BYTES / MEGA,
                 seconds.stream().map(one -> String.format(Locale.ROOT, "%.2f", one)).collect(Collectors.joining(" ")),
                 seen.sha256());
