@@ -6,9 +6,43 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
+/** Every property in the same worlds, which a JVM plays once: that is why the invariants are nested here. */
 class SimulatedRunsTest {
+    @Nested
+    class I1_NothingAcknowledgedIsLostInSimulatedWorldsTest {
+        @Test
+        void whatDevicesHaveReceiptsForIsInTheModelOfItsRound() {
+            Worlds.hold(Property.NOTHING_ACKNOWLEDGED_IS_LOST);
+        }
+    }
+
+    @Nested
+    class I2_AnUpdateCountsAtMostOnceInSimulatedWorldsTest {
+        @Test
+        void noPlaceOfAModelShowsATwoAndTheSameReportAgainGetsTheSameReceipt() {
+            Worlds.hold(Property.AN_UPDATE_COUNTS_AT_MOST_ONCE);
+        }
+    }
+
+    @Nested
+    class I5_RoundKeysAreDestroyedInSimulatedWorldsTest {
+        @Test
+        void noKeyThatDevicesSealedToOutlivesTheRun() {
+            Worlds.hold(Property.KEYS_ARE_DESTROYED);
+        }
+    }
+
+    @Nested
+    class I7_OnlyTheOwnerAdvancesARoundInSimulatedWorldsTest {
+        @Test
+        void noWriteOfAnOwnerThatWasTakenOverSucceeds() {
+            Worlds.hold(Property.ONLY_THE_OWNER_ADVANCES_A_ROUND);
+        }
+    }
+
     @Test
     void everyRoundIsCommittedOrAbandonedForAReasonThatIsNotOurs() {
         Worlds.hold(Property.EVERY_ROUND_ENDS);

@@ -1,7 +1,5 @@
 package io.tributary.protocol.message;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import io.tributary.protocol.Fields;
@@ -20,23 +18,19 @@ import org.jspecify.annotations.Nullable;
  * @param created epoch milliseconds
  * @param round the round under way or the last one, 0 before the first
  * @param rounds rounds planned
- * @param waiting devices that it waits for; null unless it waits for some
- * @param queue where it stands if nobody plays it yet; null, and absent on the wire, unless it waits to be played
+ * @param waiting what it waits for, devices or its turn; null unless it waits for one of them
  */
 public record RunSummary(String run, String name, String model, RunView.Status status,
         @JsonSetter(nulls = Nulls.SET) @Nullable String failure, long created, int round, int rounds,
-        @JsonSetter(nulls = Nulls.SET) @Nullable Waiting waiting,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable RunQueueing queue) {
-    /** A run that is played, or over. */
-    public RunSummary(String run, String name, String model, RunView.Status status, @Nullable String failure,
-            long created,
-            int round, int rounds, @Nullable Waiting waiting) {
-        this(run, name, model, status, failure, created, round, rounds, waiting, null);
+        @JsonSetter(nulls = Nulls.SET) @Nullable Waiting waiting) {
+    /** The same run, which waits for its turn. */
+    public RunSummary in(RunQueueing place) {
+        return new RunSummary(run, name, model, status, failure, created, round, rounds, new Waiting(0, 0, place));
     }
 
-    /** The same run, where it stands in the queue. */
-    public RunSummary in(RunQueueing place) {
-        return new RunSummary(run, name, model, status, failure, created, round, rounds, waiting, place);
+    /** Where it stands in the queue; null unless it waits for its turn. */
+    public @Nullable RunQueueing queue() {
+        return waiting == null ? null : waiting.queue();
     }
 
     /**
@@ -44,7 +38,6 @@ public record RunSummary(String run, String name, String model, RunView.Status s
      *
      * @throws IllegalArgumentException if a field is out of range
      */
-    @JsonCreator
     public RunSummary {
         Ids.run(run);
         if (!model.isEmpty()) {

@@ -24,48 +24,60 @@ import org.jspecify.annotations.Nullable;
  * @param reported updates that count in this round so far
  * @param modelVersion newest committed version
  * @param history closed rounds, oldest first
- * @param waiting devices that the round waits for; null unless it waits for some to check in
- * @param queue where it stands if nobody plays it yet; null, and absent on the wire, unless it waits to be played
+ * @param waiting what it waits for, devices or its turn; null unless it waits for one of them
  */
 public record RunView(String run, String name, Status status, @JsonSetter(nulls = Nulls.SET) @Nullable String failure,
         int round, int rounds, State state, int cohort, int reported, int modelVersion, List<RoundView> history,
-        @JsonSetter(nulls = Nulls.SET) @Nullable Waiting waiting,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable RunQueueing queue)
-        implements WireMessage {
+        @JsonSetter(nulls = Nulls.SET) @Nullable Waiting waiting) implements WireMessage {
     /** A run that waits for nothing. */
     public RunView(String run, String name, Status status, @Nullable String failure, int round, int rounds, State state,
             int cohort, int reported, int modelVersion, List<RoundView> history) {
-        this(run, name, status, failure, round, rounds, state, cohort, reported, modelVersion, history, null, null);
+        this(run, name, status, failure, round, rounds, state, cohort, reported, modelVersion, history, null);
     }
 
     /**
-     * Devices that a round waits for.
+     * What a run waits for: its turn, or devices for its round.
      *
-     * @param devices those that wait for work and have what the plan asks for
-     * @param wanted how many must wait at once for the cohort to be drawn
+     * @param devices those that wait for work and have what the plan asks for; 0 while the run waits for its turn
+     * @param wanted how many must wait at once for the cohort to be drawn; 0 while the run waits for its turn
+     * @param queue where it stands if nobody plays it yet; null, and absent on the wire, once it is played
      */
-    public record Waiting(int devices, int wanted) {
+    public record Waiting(int devices, int wanted,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable RunQueueing queue) {
         /**
          * Checks its arguments.
          *
          * @throws IllegalArgumentException if one is out of range
          */
         public Waiting {
-            Fields.within("devices", devices, 0, Integer.MAX_VALUE);
-            Fields.within("wanted", wanted, 1, Integer.MAX_VALUE);
+            Fields.within("devices", devices, 0, queue == null ? Integer.MAX_VALUE : 0);
+            Fields.within("wanted", wanted, queue == null ? 1 : 0, queue == null ? Integer.MAX_VALUE : 0);
+        }
+
+        /**
+         * Waits for devices.
+         *
+         * @throws IllegalArgumentException if one is out of range
+         */
+        public Waiting(int devices, int wanted) {
+            this(devices, wanted, null);
         }
     }
 
-    /** The same run, which waits for devices. */
-    public RunView waitingFor(Waiting devices) {
+    /** The same run, which waits for that. */
+    public RunView waitingFor(Waiting what) {
         return new RunView(run, name, status, failure, round, rounds, state, cohort, reported, modelVersion, history,
-                devices, queue);
+                what);
     }
 
-    /** The same run, where it stands in the queue. */
+    /** The same run, which waits for its turn. */
     public RunView in(RunQueueing place) {
-        return new RunView(run, name, status, failure, round, rounds, state, cohort, reported, modelVersion, history,
-                waiting, place);
+        return waitingFor(new Waiting(0, 0, place));
+    }
+
+    /** Where it stands in the queue; null unless it waits for its turn. */
+    public @Nullable RunQueueing queue() {
+        return waiting == null ? null : waiting.queue();
     }
 
     /** Whether a run goes on. */

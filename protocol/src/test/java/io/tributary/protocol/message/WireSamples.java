@@ -101,7 +101,7 @@ public final class WireSamples {
                 RUN));
         samples.put("run-page-with-a-queue", new RunPage(List.of(
                 new RunSummary(RUN, "quickstart", "glyphs", RunView.Status.ACTIVE, null, 1_767_225_600_000L, 0, 30,
-                        null, new RunQueueing(2, 8, RunQueueing.Why.MODEL))),
+                        null).in(new RunQueueing(2, 8, RunQueueing.Why.MODEL))),
                 null));
         samples.put("token-request", new TokenRequest(2, 1_767_312_000_000L, null));
         samples.put("token-request-of-a-device", new TokenRequest(1, null, DEVICE));
