@@ -8,6 +8,7 @@ import io.tributary.protocol.Reason;
 import io.tributary.protocol.message.ModelPage;
 import io.tributary.protocol.message.ModelView;
 import io.tributary.protocol.message.RunPage;
+import io.tributary.protocol.message.RunQueueing;
 import io.tributary.protocol.message.RunRequest;
 import io.tributary.protocol.message.RunSummary;
 import io.tributary.protocol.message.RunView;
@@ -100,7 +101,7 @@ class OperatorRoutesTest {
             RunPage page = runs(coordinator, "?limit=1");
             assertEquals(second, page.next());
             assertEquals(List.of(second), page.runs().stream().map(RunSummary::run).toList());
-            assertNull(page.runs().getFirst().waiting());
+            assertEquals(new RunQueueing(1, 5, RunQueueing.Why.MODEL), page.runs().getFirst().queue());
             RunSummary waiting = runs(coordinator, "?after=" + second + "&limit=1").runs().getFirst();
             assertEquals(new RunView.Waiting(0, 1), waiting.waiting());
             assertEquals(new RunView.Waiting(0, 1), coordinator.view(first).waiting());

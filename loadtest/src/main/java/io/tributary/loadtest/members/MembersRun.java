@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
 final class MembersRun {
     static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int DEADLINE_SECONDS = 90;
+    private static final int SECONDS_A_ROUND = 10;
     private static final int LATEST_MILLIS = 1_500;
     private final Members members;
     private final Setting setting;
@@ -82,7 +83,7 @@ final class MembersRun {
         try (Fleet fleet = fleet(); StoredRun stored = new StoredRun(members.database(), run)) {
             strikes(strike, fleet, stored);
             gate.allow(Integer.MAX_VALUE);
-            boolean ended = fleet.awaitEnd(PATIENCE);
+            boolean ended = fleet.awaitEnd(PATIENCE.plusSeconds((long) SECONDS_A_ROUND * rounds()));
             return outcome(run, fleet, ended);
         }
     }
