@@ -14,11 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Commands against a coordinator of their own, beside devices that run in the background. */
-@Execution(ExecutionMode.CONCURRENT)
 abstract class ProductTest {
     @TempDir
     Path folder;

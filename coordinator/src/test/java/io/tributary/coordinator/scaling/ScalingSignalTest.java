@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tributary.coordinator.metrics.ScalingGauges;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ScalingSignalTest {
@@ -48,9 +49,12 @@ class ScalingSignalTest {
     void gaugesShowThePartsAndThePressure() {
         MeterRegistry registry = new SimpleMeterRegistry();
         ScalingGauges.show(signal, registry);
-        asked = amounts(250, 0, 3, 1, 0);
-        assertEquals(0.75, registry.get("tributary.scaling.load").tag("of", "bytes").gauge().value());
-        assertEquals(0.2, registry.get("tributary.scaling.load").tag("of", "runs").gauge().value());
+        asked = amounts(250, 0, 3, 1, 10).withRanges(1);
+        for (int second = 0; second < ScalingSignal.LOOKS; second++) {
+            signal.look();
+        }
+        Map.of("bytes", 0.75, "ranges", 0.5, "runs", 0.2, "devices", 0.1).forEach((part, share) -> assertEquals(share,
+                registry.get("tributary.scaling.load").tag("of", part).gauge().value(), 1e-9, part));
         assertEquals(0.75, registry.get("tributary.scaling.pressure").gauge().value());
     }
 }
