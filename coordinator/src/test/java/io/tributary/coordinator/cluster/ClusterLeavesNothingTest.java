@@ -47,10 +47,11 @@ class ClusterLeavesNothingTest {
         }
     }
 
-    /** Threads alive, but for the pool of the JDK that whoever comes first starts and nobody ends. */
+    /** Threads alive, but for those of the JVM's pool and of HTTP clients of other tests: a node has neither. */
     private static Set<String> threads() {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> !thread.getName().startsWith("ForkJoinPool.commonPool"))
+                .filter(thread -> !thread.getName().startsWith("ForkJoinPool.commonPool")
+                        && !thread.getName().startsWith("HttpClient-"))
                 .map(thread -> thread.getName() + "#" + thread.threadId())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
