@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a Hazelcast member is set up and finds others. Members share live events, and work off ranges for each other where their
@@ -81,6 +82,11 @@ public record ClusterSettings(String cluster, String member, String host, int po
     /** The same that hold so many MiB of chunks. */
     public ClusterSettings withChunkMegabytes(int most) {
         return new ClusterSettings(cluster, member, host, port, seeds, joinWait, messages, most);
+    }
+
+    /** Whether this can be a member's id; null cannot. */
+    static boolean isId(@Nullable String id) {
+        return id != null && NAME.matcher(id).matches();
     }
 
     private static boolean isPrivate(String host) {

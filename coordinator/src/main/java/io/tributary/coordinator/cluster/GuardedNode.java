@@ -8,6 +8,7 @@ import com.hazelcast.instance.impl.DefaultNodeExtension;
 import com.hazelcast.instance.impl.HazelcastInstanceFactory;
 import com.hazelcast.instance.impl.Node;
 import com.hazelcast.instance.impl.NodeExtension;
+import com.hazelcast.internal.cluster.impl.JoinMessage;
 import com.hazelcast.internal.networking.Networking;
 import com.hazelcast.internal.networking.nio.NioNetworking;
 import com.hazelcast.internal.server.Server;
@@ -33,6 +34,7 @@ import java.util.concurrent.Future;
  */
 final class GuardedNode extends DefaultNodeContext {
     private final MemberDoor door;
+    private final JoinLimits joins = new JoinLimits();
 
     private GuardedNode(MemberDoor door) {
         this.door = door;
@@ -49,6 +51,12 @@ final class GuardedNode extends DefaultNodeContext {
             @Override
             public MemberSocketInterceptor getSocketInterceptor(EndpointQualifier qualifier) {
                 return door;
+            }
+
+            // Asked of the oldest member. What it throws is told to who wants to join.
+            @Override
+            public void validateJoinRequest(JoinMessage join) {
+                joins.validate(join, () -> super.validateJoinRequest(join));
             }
         };
     }

@@ -38,7 +38,12 @@ final class HazelcastMembership implements Membership {
 
     private static SortedSet<String> ids(Set<Member> members) {
         SortedSet<String> ids = new TreeSet<>();
-        members.forEach(member -> ids.add(member.getAttribute(MEMBER)));
+        for (Member member : members) {
+            String id = member.getAttribute(MEMBER);
+            if (ClusterSettings.isId(id)) {
+                ids.add(id);
+            }
+        }
         return ids;
     }
 

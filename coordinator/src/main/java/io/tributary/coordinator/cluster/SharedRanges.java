@@ -31,6 +31,7 @@ public final class SharedRanges {
     private static final int MOST_NUMBERS = 1 << 16;
     private static final int SECONDS_UNUSED = 60;
     private static final int MOST_KEYS = 1000;
+    private static final int MOST_TOLD = 1000;
 
     private final HazelcastInstance hazelcast;
     private final Set<UUID> told = ConcurrentHashMap.newKeySet();
@@ -104,6 +105,9 @@ public final class SharedRanges {
         MessageVersions ours = MessageVersions.read(hazelcast.getCluster().getLocalMember().getAttribute(MESSAGES))
                 .orElse(MessageVersions.OF_THIS_BUILD);
         OptionalInt version = theirs.map(ours::inCommonWith).orElse(OptionalInt.empty());
+        if (told.size() > MOST_TOLD) {
+            told.clear(); // each start of a member has another id
+        }
         if (version.isEmpty() && told.add(member.getUuid())) {
             LOG.warn("member {} gets no ranges to work off: its build reads messages {}, this one writes {}",
                     member.getAttribute(HazelcastMembership.MEMBER),
