@@ -22,6 +22,7 @@ import io.tributary.coordinator.directory.NotWholeException;
 import io.tributary.coordinator.http.ApiServices;
 import io.tributary.coordinator.http.ApiServices.Access;
 import io.tributary.coordinator.http.HttpApi;
+import io.tributary.coordinator.http.entrance.BusGate;
 import io.tributary.coordinator.http.entrance.GuardedTransport;
 import io.tributary.coordinator.http.tls.ServerTls;
 import io.tributary.coordinator.log.OperatorEvent;
@@ -129,6 +130,10 @@ public final class Coordinator implements AutoCloseable {
         GuardedTransport sockets = GuardedTransport.fastest();
         ClusterNode node = node(options, member, keys, meters, sockets);
         shutdown.add(node::close);
+        node.busPort().ifPresent(port -> {
+            sockets.guard(port, new BusGate());
+            node.watchEvents();
+        });
         ThreadRangeExecutor executor = new ThreadRangeExecutor(options.aggregationThreads(),
                 options.runQuota().cores());
         shutdown.add(executor::close);

@@ -1,4 +1,4 @@
-/** A private certificate authority in a folder: it signs what the coordinator and devices show in TLS. The one user of Bouncy Castle. */
+/** A private certificate authority in a folder: it signs what the coordinator and devices show in TLS. */
 @NullMarked
 package io.tributary.cli.certs;
 

@@ -3,13 +3,16 @@ package io.tributary.coordinator.cluster;
 import com.hazelcast.config.Config;
 import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
+import io.tributary.coordinator.cluster.bus.BusTls;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -17,9 +20,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What this process has of the cluster: its {@code Vertx}, the known members, and live events. Closing it closes the {@code Vertx} and
- * leaves no thread and no open port. Thread-safe; do not start or close it on an event loop.
+ * leaves no thread and no open port, but for an idle daemon of vertx-hazelcast where somebody subscribed. Thread-safe; do not start or close it on an event loop.
  */
 public final class ClusterNode implements AutoCloseable {
+    /** What the secret of a bus is for, before the name of the cluster. */
+    static final String BUS = "tributary/member-bus/";
     private static final long SECONDS_TO_START = 60;
     private static final long SECONDS_TO_CLOSE = 30;
 
@@ -27,12 +32,15 @@ public final class ClusterNode implements AutoCloseable {
     private final Membership membership;
     private final LiveEvents liveEvents;
     private final @Nullable HazelcastInstance hazelcast;
+    private final OptionalInt busPort;
 
-    private ClusterNode(Vertx vertx, Membership membership, @Nullable HazelcastInstance hazelcast) {
+    private ClusterNode(Vertx vertx, Membership membership, @Nullable HazelcastInstance hazelcast,
+            OptionalInt busPort) {
         this.vertx = vertx;
         this.membership = membership;
         this.liveEvents = new BusLiveEvents(vertx.eventBus());
         this.hazelcast = hazelcast;
+        this.busPort = busPort;
         // Events are bytes: nothing from another member is deserialised into an object.
         vertx.eventBus().serializableChecker(_ -> false).clusterSerializableChecker(_ -> false);
     }
@@ -44,7 +52,8 @@ public final class ClusterNode implements AutoCloseable {
 
     /** The same with a Vert.x of these options, built with metrics and the like by {@code more}. */
     public static ClusterNode local(String member, VertxOptions options, UnaryOperator<VertxBuilder> more) {
-        return new ClusterNode(more.apply(Vertx.builder().with(options)).build(), new LocalMembership(member), null);
+        return new ClusterNode(more.apply(Vertx.builder().with(options)).build(), new LocalMembership(member), null,
+                OptionalInt.empty());
     }
 
     /** Joins or starts a cluster of those who have the secret. @throws ClusterException if it cannot */
@@ -63,18 +72,29 @@ public final class ClusterNode implements AutoCloseable {
         HazelcastInstance hazelcast = join(settings, secret);
         boolean started = false;
         try {
-            VertxOptions bound = new VertxOptions(options).setEventBusOptions(
-                    new EventBusOptions(options.getEventBusOptions()).setHost(settings.host()).setPort(0));
-            Vertx vertx = await(more.apply(Vertx.builder().with(bound))
-                    .withClusterManager(new HazelcastClusterManager(hazelcast)).buildClustered(), SECONDS_TO_START);
+            HazelcastClusterManager manager = new HazelcastClusterManager(hazelcast);
+            Vertx vertx = await(more.apply(Vertx.builder().with(bus(settings, secret, options)))
+                    .withClusterManager(manager).buildClustered(), SECONDS_TO_START);
             started = true;
-            return new ClusterNode(vertx, new HazelcastMembership(hazelcast, settings.member()), hazelcast);
+            Membership membership = new HazelcastMembership(hazelcast, settings.member());
+            return new ClusterNode(vertx, membership, hazelcast, OptionalInt.of(manager.getNodeInfo().port()));
         } catch (CompletionException failed) {
             throw new ClusterException("starting the event bus of " + settings, failed);
         } finally {
             if (!started) {
                 hazelcast.shutdown();
             }
+        }
+    }
+
+    /** The event bus has a port of its own, at which members of this cluster are heard and nobody else. */
+    private static VertxOptions bus(ClusterSettings settings, MemberSecret secret, VertxOptions options) {
+        EventBusOptions plain = new EventBusOptions(options.getEventBusOptions()).setHost(settings.host()).setPort(0);
+        byte[] seed = secret.derive(BUS + settings.cluster());
+        try {
+            return new VertxOptions(options).setEventBusOptions(BusTls.secure(plain, seed));
+        } finally {
+            Arrays.fill(seed, (byte) 0);
         }
     }
 
@@ -135,6 +155,16 @@ public final class ClusterNode implements AutoCloseable {
         }
         var address = hazelcast.getCluster().getLocalMember().getAddress();
         return address.getHost() + ":" + address.getPort();
+    }
+
+    /** From now on the log says once a minute which members this one's events do not reach. */
+    public void watchEvents() {
+        BusWatch.start(vertx, membership);
+    }
+
+    /** Where other members' events come in, at the address of the settings; empty if it is local. */
+    public OptionalInt busPort() {
+        return busPort;
     }
 
     /** Ranges that members work off for each other; empty if it is local. */

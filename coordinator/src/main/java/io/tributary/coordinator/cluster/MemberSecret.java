@@ -53,6 +53,16 @@ public final class MemberSecret {
         return MessageDigest.isEqual(code, code(purpose, parts));
     }
 
+    /** A secret of {@value #CODE_BYTES} bytes for another use; who learns it learns neither this one nor one for a third. */
+    byte[] derive(String purpose) {
+        try {
+            return KDF.getInstance("HKDF-SHA256").deriveData(HKDFParameterSpec.expandOnly(key,
+                    purpose.getBytes(StandardCharsets.UTF_8), CODE_BYTES));
+        } catch (GeneralSecurityException missing) {
+            throw new IllegalStateException("this JVM has no HKDF-SHA256", missing);
+        }
+    }
+
     @Override
     public String toString() {
         return "MemberSecret[secret]";

@@ -12,7 +12,8 @@
  * <p>Nothing may rely on what is kept here. Membership is known late, events get lost, and a member that was paused goes on with what
  * it knew before. The stores decide by epoch who owns a run (I7), so losing all of this loses nothing. The community edition of
  * Hazelcast has no TLS and does not authenticate members: {@code MemberDoor} has each connection show that it knows the members' secret
- * before Hazelcast reads from it. That port and the event bus's, which has no such door, are bound to the one private address of the settings.
+ * before Hazelcast reads from it. The event bus speaks TLS with a key that is derived from the same secret ({@code cluster.bus}). Both ports are
+ * bound to the one private address of the settings.
  *
  * <p>Files: all that names a class of Hazelcast is here, a port and its two implementations each; a second package would need Hazelcast too.
  */

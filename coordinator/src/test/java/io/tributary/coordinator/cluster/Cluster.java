@@ -1,6 +1,9 @@
 package io.tributary.coordinator.cluster;
 
 import com.hazelcast.core.HazelcastInstance;
+import io.tributary.coordinator.http.entrance.BusGate;
+import io.tributary.coordinator.http.entrance.GuardedTransport;
+import io.vertx.core.VertxOptions;
 import java.util.Objects;
 
 /** Members and what befalls them. */
@@ -13,6 +16,15 @@ public final class Cluster {
     /** A member of those that are started here. */
     public static ClusterNode start(ClusterSettings settings) {
         return ClusterNode.start(settings, SECRET);
+    }
+
+    /** The same, whose event bus takes no more connections than a coordinator's does. */
+    static ClusterNode startGuarded(ClusterSettings settings) {
+        GuardedTransport sockets = GuardedTransport.fastest();
+        ClusterNode node = ClusterNode.start(settings, SECRET, new VertxOptions(),
+                builder -> builder.withTransport(sockets));
+        sockets.guard(node.busPort().orElseThrow(), new BusGate());
+        return node;
     }
 
     /** The member is gone at once, without a word to the others, as when its process is killed. */
