@@ -70,7 +70,7 @@ class MemberCertificateTest {
         assertTrue(server.isSsl());
         assertEquals("REQUIRED", server.getClientAuth().name());
         assertEquals(Set.of("TLSv1.3"), server.getEnabledSecureTransportProtocols());
-        assertEquals(3, server.getSslHandshakeTimeout());
+        assertEquals(10, server.getSslHandshakeTimeout());
         assertTrue(server.getKeyCertOptions() instanceof PfxOptions);
         assertTrue(server.getTrustOptions() instanceof PfxOptions);
     }
