@@ -216,7 +216,7 @@ public final class ClientBuilder {
     }
 
     /**
-     * Ends the client when the runs have ended and the final model is verified and served, as in an experiment. Default: it stays for the
+     * Ends the client when the runs have ended and the final model, if one was made, is verified and served, as in an experiment. Default: it stays for the
      * next run until it is closed.
      */
     public ClientBuilder endsWithRuns() {

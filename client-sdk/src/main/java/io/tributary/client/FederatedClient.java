@@ -79,7 +79,7 @@ public final class FederatedClient implements AutoCloseable {
 
     /**
      * Starts, and returns when the client is closed; or, with {@link ClientBuilder#endsWithRuns}, when the coordinator said that its runs
-     * have ended and the final model is verified and served.
+     * have ended and the final model, if one was made, is verified and served.
      *
      * @throws InterruptedException if the calling thread is interrupted; the client is then closed
      * @throws DeniedException if the device is not let in: at once if its enrolment is refused or it was revoked, after ten refusals in a

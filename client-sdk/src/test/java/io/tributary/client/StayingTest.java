@@ -15,6 +15,7 @@ import io.tributary.protocol.message.CoordinatorMessage;
 import io.tributary.protocol.message.DeviceMessage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -52,6 +53,30 @@ final class StayingTest extends TrialTest {
         runUntilIdle(staying());
         assertTrue(trial.time.pauses().stream().allMatch(pause -> pause.toSeconds() >= 40),
                 trial.time.pauses()::toString);
+    }
+
+    @Test
+    void itStaysAfterRunsThatMadeNoModelAndIsNotToldAgain() throws Exception {
+        trial.coordinator.next(new CoordinatorMessage.Wait(5_000, World.RUN));
+        trial.coordinator.next(new CoordinatorMessage.Wait(5_000, World.RUN));
+        trial.coordinator.offer(1, 0, trial.deadline());
+        runUntilIdle(staying());
+        assertEquals(1, trial.coordinator.messages(DeviceMessage.Report.class).size());
+        assertEquals(List.of("", World.RUN, World.RUN),
+                trial.events.of(ClientEvent.Waiting.class).stream().map(ClientEvent.Waiting::run).toList());
+        List<DeviceMessage.CheckIn> asked = trial.coordinator.messages(DeviceMessage.CheckIn.class);
+        assertEquals(Arrays.asList(null, World.RUN, World.RUN),
+                asked.stream().limit(3).map(DeviceMessage.CheckIn::ended).toList());
+    }
+
+    @Test
+    void oneThatEndsWithTheRunsEndsWhereTheyMadeNoModelAndFetchesNone() throws Exception {
+        trial.coordinator.next(new CoordinatorMessage.Wait(5_000, World.RUN));
+        runToEnd();
+        assertEquals(1, trial.coordinator.messages(DeviceMessage.CheckIn.class).size());
+        assertEquals(List.of(), trial.coordinator.calls("GET /v1/models"));
+        assertEquals(List.of(ClientEnd.RUNS_OVER),
+                trial.events.of(ClientEvent.Ended.class).stream().map(ClientEvent.Ended::why).toList());
     }
 
     @Test

@@ -101,6 +101,22 @@ class LongPollTest {
     }
 
     @Test
+    void theEndOfARunThatMadeNoModelIsToldOnceAsWell() throws Exception {
+        TestDevice ann = TestDevice.enrolled(coordinator, "ann");
+        CompletableFuture<HttpResponse<byte[]>> waiting = poll(ann, LONG, null);
+        awaitWaiting(1);
+        String run =
+                coordinator.startRun(Plans.plan(BOTH, 1).toBuilder().model(TestCoordinator.UNMAKEABLE).build());
+        CoordinatorMessage.Wait told = assertInstanceOf(CoordinatorMessage.Wait.class, message(waiting));
+        assertEquals(run, told.ended());
+        assertTrue(told.retryMillis() >= 5_000, "one that does not know it comes again, but not at once: " + told);
+        CompletableFuture<HttpResponse<byte[]>> stays = poll(ann, LONG, run);
+        awaitWaiting(1);
+        assertFalse(stays.isDone());
+        stays.cancel(true);
+    }
+
+    @Test
     void aSecondOneEndsTheFirst() throws Exception {
         TestDevice ann = TestDevice.enrolled(coordinator, "ann");
         CompletableFuture<HttpResponse<byte[]>> first = poll(ann, LONG, null);

@@ -2,16 +2,20 @@ package io.tributary.coordinator;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.coordinator.TestDevice.Sealed;
 import io.tributary.coordinator.cluster.ClusterSettings;
 import io.tributary.protocol.message.CoordinatorMessage;
+import io.tributary.protocol.message.DeviceMessage;
 import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.plan.RoundOffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,6 +113,24 @@ abstract class MembersShareRunsContract {
         staying.takePart(0.25f, 1);
         TestCoordinator.await("the run is over", () -> member(1).view(run).status() == RunView.Status.FINISHED);
         assertEquals(2, member(1).view(run).history().getFirst().reports().accepted());
+    }
+
+    @Test
+    void devicesAtAllMembersHearAtOnceThatARunEndedBeforeItsFirstVersion() throws Exception {
+        List<CompletableFuture<CoordinatorMessage>> waiting = new ArrayList<>();
+        for (int at = 0; at < 3; at++) {
+            TestDevice device = TestDevice.enrolled(member(at), "d" + at);
+            waiting.add(device.saySoon(new DeviceMessage.CheckIn(device.id(), null, 600_000L, null)));
+            TestCoordinator there = member(at);
+            TestCoordinator.await("the device waits", () -> there.waiting() == 1);
+        }
+        String run = member(1).startRun(
+                Plans.closeAll(3, 1).toBuilder().model(TestCoordinator.UNMAKEABLE).build());
+        for (CompletableFuture<CoordinatorMessage> answer : waiting) {
+            CoordinatorMessage told = answer.get(10, TimeUnit.SECONDS); // a check-in that nobody answers is held twice as long
+            assertEquals(run, assertInstanceOf(CoordinatorMessage.Wait.class, told).ended());
+        }
+        assertEquals(RunView.Status.FAILED, member(0).view(run).status());
     }
 
     @Test

@@ -45,6 +45,7 @@ class OpenApiSchemasTest {
             Map.entry("report", List.of("Report", "DeviceMessage")),
             Map.entry("decline", List.of("Decline", "DeviceMessage")),
             Map.entry("wait", List.of("Wait", "CoordinatorMessage")),
+            Map.entry("wait-after-a-run", List.of("Wait", "CoordinatorMessage")),
             Map.entry("assignment", List.of("Assignment", "CoordinatorMessage")),
             Map.entry("assignment-with-model", List.of("Assignment", "CoordinatorMessage")),
             Map.entry("receipt", List.of("Receipt", "CoordinatorMessage")),

@@ -69,6 +69,16 @@ public final class TestCoordinator implements AutoCloseable {
         return new TestCoordinator(directory, InstantSource.system(), AccessOptions.open());
     }
 
+    /** All zeros; a model of this name cannot be made, so that its run fails before the first version. */
+    static final String UNMAKEABLE = "unmakeable";
+
+    private static float[] firstModel(RunPlan plan) {
+        if (plan.model().equals(UNMAKEABLE)) {
+            throw new IllegalStateException("no such model can be made");
+        }
+        return new float[plan.layout().size()];
+    }
+
     private TestCoordinator(InstantSource clock, AccessOptions access) {
         this(Path.of("unused"), clock, access);
     }
@@ -84,7 +94,7 @@ public final class TestCoordinator implements AutoCloseable {
         this.member = "member";
         this.memory = new MemoryStores(clock);
         this.options = CoordinatorOptions
-                .newBuilder(directory, List.of(owner.publicKey()), plan -> new float[plan.layout().size()])
+                .newBuilder(directory, List.of(owner.publicKey()), TestCoordinator::firstModel)
                 .evaluator(_ -> Optional.of(firstValue())).access(access).clock(clock, durations).build();
         this.coordinator = launch();
     }
@@ -107,7 +117,7 @@ public final class TestCoordinator implements AutoCloseable {
         this.member = storage.members().member();
         this.memory = first.memory;
         this.options = CoordinatorOptions
-                .newBuilder(directory, List.of(owner.publicKey()), plan -> new float[plan.layout().size()])
+                .newBuilder(directory, List.of(owner.publicKey()), TestCoordinator::firstModel)
                 .evaluator(_ -> Optional.of(firstValue())).operatorToken(first.coordinator.operatorToken())
                 .storage(storage).build();
         this.coordinator = launch();

@@ -41,6 +41,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -213,6 +215,17 @@ public final class TestDevice {
     /** Says something. */
     public HttpResponse<byte[]> trySay(DeviceMessage message) throws Exception {
         return post("/v1/messages", WireJson.write(message));
+    }
+
+    /** Says something that may be answered later; expects no refusal. */
+    CompletableFuture<CoordinatorMessage> saySoon(DeviceMessage message) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return say(message);
+            } catch (Exception failed) {
+                throw new CompletionException(failed);
+            }
+        }, Thread::startVirtualThread);
     }
 
     /** Checks in once. */

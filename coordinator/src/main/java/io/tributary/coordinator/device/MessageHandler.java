@@ -5,6 +5,7 @@ import io.tributary.coordinator.log.OutsideEvents;
 import io.tributary.coordinator.metrics.CoordinatorMetrics;
 import io.tributary.coordinator.round.RoundEvent;
 import io.tributary.coordinator.run.ActiveRun;
+import io.tributary.coordinator.run.EndedRun;
 import io.tributary.coordinator.run.OpenRound;
 import io.tributary.coordinator.run.OpenRounds;
 import io.tributary.coordinator.run.Runs;
@@ -101,10 +102,9 @@ public final class MessageHandler {
     public Optional<CoordinatorMessage> work(DeviceMessage.CheckIn checkIn) {
         String device = checkIn.device();
         if (runs.active().isEmpty()) {
-            Optional<CoordinatorMessage.NoMoreWork> over =
-                    runs.noMoreWork().filter(ended -> !ended.run().equals(checkIn.ended()));
+            Optional<EndedRun> over = runs.ended().filter(ended -> !ended.run().equals(checkIn.ended()));
             if (over.isPresent()) {
-                return Optional.of(over.get());
+                return over.map(this::nothingLeft);
             }
         }
         Optional<OpenRound> asking = openRoundOf(device);
@@ -115,6 +115,12 @@ public final class MessageHandler {
         checkIns.add(device, Optional.ofNullable(checkIn.resources()), durations.instant());
         runs.active().forEach(ActiveRun::poolGrew);
         return Optional.empty();
+    }
+
+    private CoordinatorMessage nothingLeft(EndedRun ended) {
+        return ended.newest().<CoordinatorMessage>map(
+                newest -> new CoordinatorMessage.NoMoreWork(ended.run(), newest.model(), newest.version()))
+                .orElseGet(() -> new CoordinatorMessage.Wait(retryMillis(false, false), ended.run()));
     }
 
     private CoordinatorMessage assignment(OpenRound round) {
@@ -146,9 +152,13 @@ public final class MessageHandler {
     }
 
     private CoordinatorMessage retry(boolean othersTrain, boolean waited) {
+        return new CoordinatorMessage.Wait(retryMillis(othersTrain, waited));
+    }
+
+    private long retryMillis(boolean othersTrain, boolean waited) {
         int wanted = runs.active().stream().map(run -> run.run().plan().round())
                 .filter(round -> round.source() == CohortSource.WAITING).mapToInt(RoundSpec::pool).sum();
-        return new CoordinatorMessage.Wait(checkIns.retryMillis(wanted, othersTrain, waited));
+        return checkIns.retryMillis(wanted, othersTrain, waited);
     }
 
     private CoordinatorMessage decline(DeviceMessage.Decline decline) throws RejectedException {

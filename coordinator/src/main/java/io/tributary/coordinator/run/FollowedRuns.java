@@ -9,8 +9,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +26,7 @@ final class FollowedRuns {
     private final AnsweredDevices answered;
     private final NextRuns runs;
     private final Map<String, FollowedRun> followed = new ConcurrentHashMap<>();
+    private final Queue<FollowedRun> over = new ConcurrentLinkedQueue<>();
 
     FollowedRuns(RunServices services, AnsweredDevices answered) {
         this.services = services;
@@ -39,7 +42,10 @@ final class FollowedRuns {
         return followed.values();
     }
 
-    /** These are all that are active and not played here: those that were followed and are none of them are over. Blocks on storage. */
+    /**
+     * These are all that are active and not played here: those that were followed and are none of them are over, which is told by
+     * {@link #tellOver}. Blocks on storage.
+     */
     void follow(List<RunOwnership> others) {
         Set<String> ids = others.stream().map(RunOwnership::run).collect(Collectors.toSet());
         followed.values().stream().filter(run -> !ids.contains(run.run().run())).toList().forEach(this::over);
@@ -64,10 +70,21 @@ final class FollowedRuns {
         }
     }
 
-    /** Whoever waits for it here is told. */
     private void over(FollowedRun run) {
-        guarded(run, run::read);
         followed.remove(run.run().run());
+        over.add(run);
+    }
+
+    /** This run is over, and may have been begun and ended since these were looked for. */
+    void over(PlannedRun run) {
+        over.add(new FollowedRun(run, services, answered));
+    }
+
+    /** Tells whoever waits here what is over. Called when nobody takes it for active any more. Blocks on storage. */
+    void tellOver() {
+        for (FollowedRun run = over.poll(); run != null; run = over.poll()) {
+            guarded(run, run::read);
+        }
     }
 
     /** Reads what is stored of a run, if it is followed, on a thread of its own. */

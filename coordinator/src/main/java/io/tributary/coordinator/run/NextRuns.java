@@ -6,22 +6,17 @@ import io.tributary.coordinator.store.RunRecord;
 import io.tributary.coordinator.store.RunStore;
 import io.tributary.coordinator.store.StoredRun;
 import io.tributary.protocol.message.RunView;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Which stored runs have their turn, and which one was over last. Looks at few of them, however many there are. Thread-safe; blocks. */
+/** Which stored runs have their turn. Looks at few of them, however many there are. Thread-safe; blocks. */
 final class NextRuns {
-    /** Runs that are looked at together. */
-    private static final int PART = 20;
-
     private static final Logger LOG = LoggerFactory.getLogger(NextRuns.class);
     private final RunStore runs;
     /** The models that active runs train, as far as they were asked for. */
@@ -63,16 +58,8 @@ final class NextRuns {
         }
     }
 
-    /** The newest run that is not active and can be read. */
-    Optional<PlannedRun> newestOver() {
-        return Stream.of(RunView.Status.values()).filter(status -> status != RunView.Status.ACTIVE)
-                .flatMap(status -> runs.newest(Optional.of(status), "", PART).stream()
-                        .flatMap(listed -> read(listed.run()).stream()).limit(1))
-                .max(Comparator.comparing(PlannedRun::run));
-    }
-
     /** A run that can be read; one that cannot is set aside. */
-    private static Optional<PlannedRun> read(StoredRun stored) {
+    static Optional<PlannedRun> read(StoredRun stored) {
         if (!(stored instanceof RunRecord row)) {
             return Optional.empty();
         }

@@ -13,7 +13,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The runs that are played here side by side, as many as there may be at once, and of those that train one model one. When one is over,
@@ -25,18 +24,24 @@ final class PlayedRuns implements AutoCloseable {
     private final AnsweredDevices answered;
     private final NextRuns next;
     private final RunQueue queue;
+    private final EndedRuns ended;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile List<RunController> active = List.of();
-    private volatile @Nullable PlannedRun lastOver;
     private final List<String> stopping = new ArrayList<>();
     private List<String> here = List.of();
     private Function<String, Optional<FollowedRun>> followed = _ -> Optional.empty();
     private volatile int wanted;
     private boolean closed;
 
-    /** Plays nothing yet; a coordinator of its own shows in {@code queue} who waits. */
-    PlayedRuns(RunServices services, AnsweredDevices answered, RunQueue queue) {
+    /**
+     * Plays nothing yet.
+     *
+     * @param queue shows who waits, for a coordinator of its own
+     * @param ended looks anew whenever runs are looked for that wait
+     */
+    PlayedRuns(RunServices services, AnsweredDevices answered, RunQueue queue, EndedRuns ended) {
         this.queue = queue;
+        this.ended = ended;
         this.services = services;
         this.answered = answered;
         this.next = new NextRuns(services.storage().runs());
@@ -95,11 +100,6 @@ final class PlayedRuns implements AutoCloseable {
     boolean isUnderWay(String run, int round) {
         return find(run).map(RunController::view).filter(view -> view.status() == RunView.Status.ACTIVE
                 && view.round() == round).isPresent();
-    }
-
-    /** The newest run that was over when this last looked for runs that wait. */
-    Optional<PlannedRun> lastOver() {
-        return Optional.ofNullable(lastOver);
     }
 
     /** A run's turn does not come from now on until {@link #letGo}. @return who plays it, if it is played */
@@ -209,7 +209,7 @@ final class PlayedRuns implements AutoCloseable {
     }
 
     private void start(List<RunController> going, List<PlannedRun> waiting) {
-        next.newestOver().ifPresent(run -> lastOver = run);
+        ended.look();
         List<RunController> started = waiting.stream()
                 .map(run -> new RunController(run, services, answered, followed.apply(run.run()), this::over)).toList();
         active = Stream.concat(going.stream(), started.stream())

@@ -41,6 +41,7 @@ final class RunSurvey implements AutoCloseable, RunNews.Listener {
     private final PlayedRuns played;
     private final FollowedRuns followed;
     private final RunQueue queue;
+    private final EndedRuns ended;
     private final Semaphore turn = new Semaphore(0);
     private final Thread thread;
     private final InstantSource durations;
@@ -50,8 +51,10 @@ final class RunSurvey implements AutoCloseable, RunNews.Listener {
     private final Map<String, Instant> elsewhere = new HashMap<>();
     private volatile boolean closed;
 
-    RunSurvey(RunServices services, PlayedRuns played, FollowedRuns followed, RunQueue queue) {
+    RunSurvey(RunServices services, PlayedRuns played, FollowedRuns followed, RunQueue queue,
+            EndedRuns ended) {
         this.queue = queue;
+        this.ended = ended;
         this.runs = services.storage().runs();
         this.self = services.identity().member();
         this.sharing = services.sharing();
@@ -128,11 +131,18 @@ final class RunSurvey implements AutoCloseable, RunNews.Listener {
         List<String> here = active.stream().filter(turns::has).filter(this::isToBePlayedHere).map(RunOwnership::run)
                 .toList();
         played.share((int) active.stream().filter(turns::has).filter(this::isShareOfThisMember).count());
+        Optional<String> overBefore = lastOver();
         played.play(here, followed::find);
         Set<String> after = played.ids();
         followed.played(after);
+        ended.last().filter(run -> !Optional.of(run.run()).equals(overBefore)).ifPresent(followed::over);
+        followed.tellOver();
         queue.show(active, run -> waitsFor(run, turns, after));
         handOver();
+    }
+
+    private Optional<String> lastOver() {
+        return ended.last().map(PlannedRun::run);
     }
 
     /** Nobody has had room for a run that any member may take. */

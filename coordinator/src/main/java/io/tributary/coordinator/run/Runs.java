@@ -4,7 +4,6 @@ import io.tributary.coordinator.store.StaleEpochException;
 import io.tributary.coordinator.store.StoreException;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
-import io.tributary.protocol.message.CoordinatorMessage.NoMoreWork;
 import io.tributary.protocol.message.RunQueueing;
 import io.tributary.protocol.message.RunSummary;
 import io.tributary.protocol.message.RunView;
@@ -31,6 +30,7 @@ public final class Runs implements AutoCloseable {
     private final RunServices services;
     private final AnsweredDevices answered = new AnsweredDevices();
     private final RunQueue queue = new RunQueue();
+    private final EndedRuns ended;
     private final PlayedRuns played;
     private final FollowedRuns followed;
     private final RunSurvey survey;
@@ -44,10 +44,11 @@ public final class Runs implements AutoCloseable {
     /** Plays nothing yet. */
     public Runs(RunServices services) {
         this.services = services;
-        this.played = new PlayedRuns(services, answered, queue);
+        this.ended = new EndedRuns(services.storage());
+        this.played = new PlayedRuns(services, answered, queue, ended);
         this.views = new RunViews(services.storage());
         this.followed = new FollowedRuns(services, answered);
-        this.survey = new RunSurvey(services, played, followed, queue);
+        this.survey = new RunSurvey(services, played, followed, queue, ended);
         this.shown = new ShownRuns(services, this::find, views, queue);
         this.storedBytes = services.storedBytes();
         this.waiting = new WaitingRuns(services);
@@ -192,6 +193,7 @@ public final class Runs implements AutoCloseable {
     private boolean endedHere(String run, String why) throws RejectedException, InterruptedException {
         try {
             if (waiting.stop(views.stored(run), why)) {
+                ended.look(); // before anybody is told
                 services.listener().runEnded(views.view(run));
             }
             return true;
@@ -288,11 +290,10 @@ public final class Runs implements AutoCloseable {
 
     /**
      * What to tell devices when no run is active: there is nothing left to do for them but to keep the newest version of the model that
-     * was trained last. Empty before the first run. Blocks on storage.
+     * was trained last, if one was made. Empty before the first run. Blocks on storage.
      */
-    public Optional<NoMoreWork> noMoreWork() {
-        return played.lastOver().flatMap(run -> services.storage().registry().newest(run.plan().model())
-                .map(newest -> new NoMoreWork(run.run(), newest.manifest().model(), newest.manifest().version())));
+    public Optional<EndedRun> ended() {
+        return ended.ended();
     }
 
     /** Leaves the runs that are played as they are. */

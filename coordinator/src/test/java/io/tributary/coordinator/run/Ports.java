@@ -132,7 +132,7 @@ public record Ports(RunStore runs, RoundStore rounds, ModelStore models, ObjectS
     }
 
     /** Hears nothing. */
-    public static final class Silent implements RunListener {
+    public static class Silent implements RunListener {
         @Override
         public void changed(RunView run) {}
 

@@ -20,15 +20,32 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = CoordinatorMessage.NoMoreWork.class, name = "no-more-work"),
     @JsonSubTypes.Type(value = CoordinatorMessage.RoundOver.class, name = "round-over")})
 public sealed interface CoordinatorMessage extends WireMessage {
-    /** Nothing now: check in again after this many milliseconds, 1..86,400,000. */
-    record Wait(long retryMillis) implements CoordinatorMessage {
+    /**
+     * Nothing now: check in again after some time.
+     *
+     * @param retryMillis milliseconds until then, 1..86,400,000
+     * @param ended the run that was over last, where no run is active and none that is over has a model version: nothing is left to do, as
+     *     after {@link NoMoreWork}, and there is nothing to keep; null otherwise. Older devices do not know it, and wait
+     */
+    record Wait(long retryMillis,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable String ended)
+            implements CoordinatorMessage {
+        /** A wait for a round. */
+        public Wait(long retryMillis) {
+            this(retryMillis, null);
+        }
+
         /**
-         * Checks its argument.
+         * Checks its arguments.
          *
-         * @throws IllegalArgumentException if it is out of range
+         * @throws IllegalArgumentException if one is not of its form
          */
+        @JsonCreator
         public Wait {
             Fields.within("retryMillis", retryMillis, 1, 86_400_000);
+            if (ended != null) {
+                Ids.run(ended);
+            }
         }
     }
 

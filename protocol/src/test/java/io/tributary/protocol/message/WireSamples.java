@@ -59,6 +59,7 @@ public final class WireSamples {
                 new DeviceMessage.Decline(DEVICE, RUN, 3, "version 2 is older", Reason.BAD_LINEAGE));
         samples.put("decline", new DeviceMessage.Decline(DEVICE, RUN, 3, "battery below 20 %"));
         samples.put("wait", new CoordinatorMessage.Wait(2000));
+        samples.put("wait-after-a-run", new CoordinatorMessage.Wait(7500, RUN));
         samples.put("assignment", new CoordinatorMessage.Assignment(envelope(), 1_767_225_600_250L));
         samples.put("assignment-with-model", new CoordinatorMessage.Assignment(envelope(), 1_767_225_600_250L,
                 new CarriedModel(envelope(), bytes(16, 5))));

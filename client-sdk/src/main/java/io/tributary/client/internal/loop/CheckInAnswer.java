@@ -20,6 +20,8 @@ sealed interface CheckInAnswer {
 
         boolean finish(CoordinatorMessage.NoMoreWork ended)
                 throws RejectedException, TransportException, TrainingException, IOException, InterruptedException;
+
+        boolean finishWithout(String run);
     }
 
     boolean handle(Handler handler)
@@ -48,6 +50,14 @@ sealed interface CheckInAnswer {
         public boolean handle(Handler handler)
                 throws RejectedException, TransportException, TrainingException, IOException, InterruptedException {
             return handler.finish(ended);
+        }
+    }
+
+    /** Nothing is left to do, and there is no model to keep: no run made one, and this one was over last. */
+    record OverWithout(String run) implements CheckInAnswer {
+        @Override
+        public boolean handle(Handler handler) {
+            return handler.finishWithout(run);
         }
     }
 }

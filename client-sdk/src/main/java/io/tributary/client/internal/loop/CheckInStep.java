@@ -65,7 +65,9 @@ final class CheckInStep {
         calls.settle();
         CoordinatorMessage answer = calls.call(token -> transport.send(token, idle));
         if (answer instanceof CoordinatorMessage.Wait wait) {
-            return new CheckInAnswer.Idle(Duration.ofMillis(wait.retryMillis()));
+            String over = wait.ended();
+            return over == null || over.equals(ended) ? new CheckInAnswer.Idle(Duration.ofMillis(wait.retryMillis()))
+                    : new CheckInAnswer.OverWithout(over);
         }
         if (answer instanceof CoordinatorMessage.Assignment assignment) {
             coordinator.heard(assignment.now());

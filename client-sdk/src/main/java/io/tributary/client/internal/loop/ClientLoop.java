@@ -49,8 +49,8 @@ public final class ClientLoop {
     }
 
     /**
-     * Returns when the device is not let in, with the refusal; or, if it ends with the runs, when they have ended and the final model is
-     * verified and served.
+     * Returns when the device is not let in, with the refusal; or, if it ends with the runs, when they have ended and the final model, if
+     * one was made, is verified and served.
      *
      * @throws InterruptedException if the client is closing
      */
@@ -162,8 +162,13 @@ public final class ClientLoop {
         public boolean finish(CoordinatorMessage.NoMoreWork ended)
                 throws RejectedException, TransportException, TrainingException, IOException, InterruptedException {
             parts.rounds().fetchFinal(ended);
+            return finishWithout(ended.run());
+        }
+
+        @Override
+        public boolean finishWithout(String run) {
             failures.succeeded();
-            parts.checkIn().stayAfter(ended.run());
+            parts.checkIn().stayAfter(run);
             return endsWithRuns;
         }
     }
