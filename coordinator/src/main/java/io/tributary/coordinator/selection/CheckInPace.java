@@ -71,7 +71,8 @@ public final class CheckInPace {
         double rate = Math.max(RATE, 2.0 * demand.wanted() / PATIENCE_SECONDS);
         see(Math.max(rate, demand.places() / HELD_MILLIS * MILLIS));
         double devices = Math.min(active, demand.population());
-        double window = devices <= demand.places() ? AT_ONCE_MILLIS : window(devices / rate * MILLIS, demand);
+        double window = demand.places() > 0 && devices <= demand.places() ? AT_ONCE_MILLIS
+                : window(devices / rate * MILLIS, demand);
         longest = Math.max(longest, window + (demand.places() > 0 ? HELD_MILLIS : 0));
         return Math.max(1, Math.round(window * (0.5 + random.nextDouble())));
     }
