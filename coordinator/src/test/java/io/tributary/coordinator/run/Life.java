@@ -37,7 +37,7 @@ import java.util.TreeMap;
  */
 final class Life {
     static final String RUN = "01890000-0000-7000-8000-000000000001";
-    static final SigningKey KEY = SigningKey.generate();
+    static final SigningKey KEY = TestReports.key("coordinator");
     private static final List<String> DEVICES = List.of("d0", "d1", "d2");
     private static final int VALUES = 10;
     static final int ROUNDS = 3;
