@@ -11,6 +11,7 @@ import com.hazelcast.partition.PartitionService;
 import java.lang.reflect.Proxy;
 import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Queue;
@@ -27,12 +28,17 @@ import org.jspecify.annotations.Nullable;
 /** As much of Hazelcast as {@link SharedRanges} uses, for members in one process: a test carries what they ask each other. One thread at a time. */
 public final class RangesOfOneProcess {
     private final Map<String, Queue<Integer>> queues = new TreeMap<>();
+    /** Names of queues that were filled; a pass has one of its own. */
+    private final Set<String> filled = new HashSet<>();
     private final Map<UUID, HazelcastInstance> members = new TreeMap<>();
 
     /** What lies between a member and the others. */
     public interface Carrier {
         /** The member uses a queue, which takes time. */
         void use();
+
+        /** The member hands out numbers that were taken before, and of which it has no result. */
+        void handOutAgain();
 
         /** Names of the members that it knows of, itself too. */
         SortedMap<UUID, String> members();
@@ -103,6 +109,9 @@ public final class RangesOfOneProcess {
     }
 
     private boolean addAll(String name, Carrier carrier, Collection<?> some) {
+        if (!filled.add(name)) {
+            carrier.handOutAgain();
+        }
         return numbers(name, carrier).addAll(some.stream().map(Integer.class::cast).toList());
     }
 

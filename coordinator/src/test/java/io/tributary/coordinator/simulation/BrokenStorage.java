@@ -47,6 +47,7 @@ final class BrokenStorage {
                     whole.behind((what, arguments, call) -> withoutCommit(member, what, arguments, call));
             case KEY_AFTER_COMMIT -> whole.behind(this::withoutKey);
             case ALL_HOLD, DURABILITY, PARTS_BEFORE_ACKNOWLEDGEMENT, SURVEY, REVOCATIONS_ARE_LOOKED_FOR, SWEEP -> whole;
+            case REQUEUE -> whole;
         };
     }
 

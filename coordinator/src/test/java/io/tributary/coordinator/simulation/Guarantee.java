@@ -27,5 +27,7 @@ enum Guarantee {
     /** A member looks for revoked devices by itself, whatever others tell it. */
     REVOCATIONS_ARE_LOOKED_FOR,
     /** What nobody goes on with is removed. */
-    SWEEP
+    SWEEP,
+    /** Ranges that a lost member took are handed out again. */
+    REQUEUE
 }

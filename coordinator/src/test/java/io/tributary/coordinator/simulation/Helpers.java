@@ -22,6 +22,7 @@ final class Helpers {
     private static final int USUAL_MILLIS = 40;
     private static final int LATE_MILLIS = 4_000;
     private static final int EMPTY_BYTES = 100;
+    private static final long FOR_EVER = 1L << 40;
 
     private final World world;
     private final RangesOfOneProcess ranges = new RangesOfOneProcess();
@@ -113,6 +114,14 @@ final class Helpers {
         @Override
         public void use() {
             process.pull();
+        }
+
+        @Override
+        public void handOutAgain() {
+            world.history.note(process.name + " hands out ranges again");
+            if (world.broken == Guarantee.REQUEUE) {
+                process.sleep(FOR_EVER);
+            }
         }
 
         @Override

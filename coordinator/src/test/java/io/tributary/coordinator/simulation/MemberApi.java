@@ -95,6 +95,7 @@ final class MemberApi {
         return switch (message) {
             case CoordinatorMessage.Assignment assignment -> new Messages.Assigned(assignment.offer());
             case CoordinatorMessage.NoMoreWork _ -> new Messages.NoMoreWork();
+            case CoordinatorMessage.Wait wait when wait.ended() != null -> new Messages.NoMoreWork();
             case CoordinatorMessage.Receipt receipt -> receipt(receipt);
             default -> new Messages.Wait();
         };

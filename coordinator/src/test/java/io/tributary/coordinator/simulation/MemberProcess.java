@@ -38,7 +38,9 @@ import io.tributary.coordinator.upload.UploadLimits;
 import io.tributary.coordinator.upload.UploadService;
 import io.tributary.secureagg.identity.SigningKeys;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -67,6 +69,7 @@ final class MemberProcess implements Ports.Gate, MemoryService.Fate, Waits {
     final String name;
     private final World world;
     private final Runnable whenKilled;
+    private final Set<Thread> pulling = new HashSet<>();
     private boolean alive = true;
     private long pausedUntil;
     private @Nullable MemberApi api;
@@ -262,11 +265,21 @@ final class MemberProcess implements Ports.Gate, MemoryService.Fate, Waits {
         if (!alive) {
             throw new Killed("before it pulled a number");
         }
-        if (world.faults.happen() && world.random.oneIn(25)) {
+        if (world.faults.happen() && (world.random.oneIn(25) || (isHelping() && hasPulled() && world.losesHelper()))) {
             kill("at the queue of ranges");
             throw new Killed("at the queue of ranges");
         }
-        sleep(world.random.between(0, 300));
+        sleep(world.random.between(0, isHelping() || !world.isBusy() ? 300 : 3_000));
+    }
+
+    /** Whether this thread works on ranges for another member. */
+    private boolean isHelping() {
+        return Thread.currentThread().getName().equals(name + "-task");
+    }
+
+    /** Whether this thread has pulled a number already, and holds what it made of that. */
+    private boolean hasPulled() {
+        return !pulling.add(Thread.currentThread());
     }
 
     private void before(String what, boolean writes) {

@@ -90,7 +90,7 @@ class SimulatedRunsTest {
                 .flatMap(List::stream).toList();
         for (String kind : List.of("commits round", "abandons round", " dies ", "is paused", "storage failed",
                 "owns the run", "is told 50", "all hints are lost", "breaks",
-                " after PartStore.")) {
+                " after PartStore.", "gives ranges to", "dies at the queue of ranges", "hands out ranges again")) {
             System.out.printf("simulation: %d times %s in 100 worlds%n",
                     told.stream().filter(line -> line.contains(kind)).count(), kind);
         }
@@ -98,7 +98,8 @@ class SimulatedRunsTest {
                 "dies after RoundStore.effectDone", "dies before RoundStore.accept", "dies after RoundStore.accept",
                 "ModelStore.commit", "is paused", "is told 503", "is told 500 after S3.put", "all hints are lost",
                 "the connection of", "dies after PartStore.", "storage failed",
-                "goes on at another member from", "gives ranges to", "at the queue of ranges", " is revoked", " is out",
+                "goes on at another member from", "gives ranges to", "at the queue of ranges",
+                "hands out ranges again", " is revoked", " is out",
                 "dies after PartStore.put", "dies after S3.copy", "dies after S3.complete",
                 "a byte of the update", "a owns the run", "b owns the run", "c owns the run", "gives up: LATE",
                 "commits round",

@@ -70,6 +70,12 @@ class TheSimulationFindsTest {
         finds(Guarantee.SWEEP, Property.NOTHING_IS_LEFT);
     }
 
+    /** Whoever closes a round waits for ever for what a lost member took. */
+    @Test
+    void rangesOfALostMemberThatAreNotHandedOutAgain() {
+        finds(Guarantee.REQUEUE, Property.EVERY_ROUND_ENDS);
+    }
+
     private static void finds(Guarantee broken, Property... properties) {
         long found = LongStream.range(0, SEEDS).filter(seed -> {
             Outcome outcome = new World(seed, broken).play();

@@ -35,13 +35,14 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * One run in a world of three members that share a storage, six devices and a network. All of it follows from the seed, but for
+ * One run in a world of three members that share a storage, six devices, three visitors and a network. All of it follows from the seed, but for
  * keys and ciphertexts, on which nothing depends.
  */
 final class World {
     static final String RUN = "01890000-0000-7000-8000-000000000001";
     static final SigningKey KEY = SigningKey.generate();
     static final int DEVICES = 6;
+    private static final int VISITORS = 3;
     private static final int FAULTY_MILLIS = 45_000;
     private static final int SELECTION_SECONDS = 15;
     private static final int DEADLINE_SECONDS = 12;
@@ -63,11 +64,14 @@ final class World {
     final History history;
     private static final PlanUse USE = new PlanUse("simulated", 0, 1, 1, 1);
     final RunPlan plan;
+    /** Whether the next member that works on ranges for another one dies with what it has of them. */
+    private boolean losesHelper;
     /** Whose accepted updates are damaged in the storage. */
     final Set<History.Participation> damaged = new TreeSet<>();
     private final long seed;
     private final List<Member> members;
     private final List<Device> devices;
+    private final List<Visitor> visitors;
     private final Map<String, SignedDocument> certificates = new TreeMap<>();
 
     World(long seed, Guarantee broken) {
@@ -87,6 +91,8 @@ final class World {
         this.members = Stream.of("a", "b", "c").map(name -> new Member(name, this)).toList();
         this.devices = IntStream.range(0, DEVICES).mapToObj(number -> new Device(number, this)).toList();
         devices.forEach(device -> certificates.put(device.name, enrolled(device.name)));
+        this.visitors = IntStream.range(0, VISITORS).mapToObj(number -> new Visitor(number, this)).toList();
+        visitors.forEach(visitor -> certificates.put(visitor.name, enrolled(visitor.name)));
     }
 
     private SignedDocument enrolled(String device) {
@@ -134,6 +140,11 @@ final class World {
         return seed % 10 == 4;
     }
 
+    /** Whether members are slow to pull ranges of their own rounds, so that others take them. */
+    boolean isBusy() {
+        return seed % 2 == 0;
+    }
+
     /** Fewest bytes of a part of an object that is not the last. */
     int leastPart() {
         return isLarge() ? Chunking.CHUNK_VALUES : 80;
@@ -172,6 +183,7 @@ final class World {
     private Outcome playHere() {
         members.forEach(Member::start);
         devices.forEach(Device::start);
+        visitors.forEach(Visitor::start);
         accidents();
         members.forEach(this::sweepNowAndThen);
         if (seed % 5 == 1) {
@@ -179,6 +191,9 @@ final class World {
         }
         if (random.oneIn(12)) {
             time.in(random.between(1_000, FAULTY_MILLIS), () -> anyMember().stop());
+        }
+        if (random.oneIn(2)) {
+            time.in(random.between(1, FAULTY_MILLIS), () -> losesHelper = true);
         }
         if (random.oneIn(3)) {
             String device = random.oneOf(devices).name;
@@ -200,7 +215,7 @@ final class World {
             tidyUp();
         }
         storage.close();
-        if (history.isOver() && storage.real.models().newest(plan.model()).isPresent()) { // else there never was any work
+        if (history.isOver()) {
             devices.stream().filter(device -> !device.isDone()).forEach(device -> history
                     .violated(Property.NOBODY_WAITS_FOR_EVER, device.name + " has heard nothing"));
         }
@@ -260,6 +275,13 @@ final class World {
             damaged.add(new History.Participation(row.round(), row.device()));
             history.note("a byte of the update of " + row.device() + " in round " + row.round() + " changes");
         }
+    }
+
+    /** A member that works on ranges for another one asks whether it is the one that dies with them. */
+    boolean losesHelper() {
+        boolean now = losesHelper && faults.happen();
+        losesHelper = losesHelper && !now;
+        return now;
     }
 
     /** Kills and pauses at random times, whatever is being done. */
