@@ -142,6 +142,7 @@ public final class Coordinator implements AutoCloseable {
         team.ifPresent(together -> shutdown.add(together::close));
 
         CoordinatorMetrics metrics = new CoordinatorMetrics(meters);
+        node.bytes().ifPresent(metrics::members);
         LivePool live = new LivePool(node.liveEvents(), member);
         DevicePool pool =
                 new DevicePool(CheckInPace.PATIENCE, stores.shared() ? live : DevicePool.Sharing.NONE);

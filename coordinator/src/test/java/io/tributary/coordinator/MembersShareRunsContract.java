@@ -82,13 +82,21 @@ abstract class MembersShareRunsContract {
         }
         assertTrue(chunksFrom("members") > 0, "a chunk that one member read is served from memory by the others");
         assertEquals(0, chunksFrom("wrong"));
+        double chunks = metric("tributary_members_asked_bytes_total{kind=\"chunks\"} ");
+        assertTrue(chunks > 0, "bytes of chunks between members are counted");
+        assertTrue(metric("tributary_members_asked_bytes_total{kind=\"bus\"} ") > 0, "and those of events");
+        assertTrue(metric("tributary_members_sent_bytes_total ") > chunks, "and all that was sent");
     }
 
     private double chunksFrom(String where) throws Exception {
+        return metric("tributary_chunks_total{from=\"" + where + "\"} ");
+    }
+
+    /** Of all members together, by its name with labels and the space that follows. */
+    private double metric(String name) throws Exception {
         double sum = 0;
         for (TestCoordinator member : members) {
             String metrics = new String(member.get("/metrics").body(), StandardCharsets.UTF_8);
-            String name = "tributary_chunks_total{from=\"" + where + "\"} ";
             sum += metrics.lines().filter(line -> line.startsWith(name))
                     .mapToDouble(line -> Double.parseDouble(line.substring(name.length()))).sum();
         }

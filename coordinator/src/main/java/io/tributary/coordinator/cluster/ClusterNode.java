@@ -167,6 +167,11 @@ public final class ClusterNode implements AutoCloseable {
         return busPort;
     }
 
+    /** What goes between this member and others; empty if it is local. */
+    public Optional<MemberBytes> bytes() {
+        return Optional.ofNullable(hazelcast).map(MemberBytes::of);
+    }
+
     /** Ranges that members work off for each other; empty if it is local. */
     public Optional<SharedRanges> ranges() {
         return Optional.ofNullable(hazelcast).map(SharedRanges::new);

@@ -34,6 +34,7 @@ import java.util.concurrent.Future;
  */
 final class GuardedNode extends DefaultNodeContext {
     private final MemberDoor door;
+    private final SocketBytes bytes = new SocketBytes();
     private final JoinLimits joins = new JoinLimits();
 
     private GuardedNode(MemberDoor door) {
@@ -42,7 +43,11 @@ final class GuardedNode extends DefaultNodeContext {
 
     /** Starts a member. @throws com.hazelcast.core.HazelcastException or IllegalStateException if it cannot */
     static HazelcastInstance start(Config config, MemberDoor door) {
-        return HazelcastInstanceFactory.newHazelcastInstance(config, config.getInstanceName(), new GuardedNode(door));
+        GuardedNode guarded = new GuardedNode(door);
+        HazelcastInstance started =
+                HazelcastInstanceFactory.newHazelcastInstance(config, config.getInstanceName(), guarded);
+        MemberBytes.of(started).sendsBy(guarded.bytes);
+        return started;
     }
 
     @Override
@@ -64,8 +69,11 @@ final class GuardedNode extends DefaultNodeContext {
     @Override
     public Server createServer(Node node, ServerSocketRegistry sockets, LocalAddressRegistry addresses) {
         TcpServerContext context = new Connections(node);
-        return new TcpServer(node.getConfig(), context, sockets, addresses, node.nodeEngine.getMetricsRegistry(),
-                networking(node), node.getNodeExtension().createChannelInitializerFn(context));
+        Server server = new TcpServer(node.getConfig(), context, sockets, addresses,
+                node.nodeEngine.getMetricsRegistry(), networking(node),
+                node.getNodeExtension().createChannelInitializerFn(context));
+        server.addConnectionListener(bytes);
+        return server;
     }
 
     /** As the one that it replaces, but for the affinity of threads to cores. */

@@ -1,5 +1,6 @@
 package io.tributary.coordinator.cluster;
 
+import com.hazelcast.cluster.Member;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.EvictionConfig;
 import com.hazelcast.config.EvictionPolicy;
@@ -9,6 +10,7 @@ import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import com.hazelcast.nio.serialization.HazelcastSerializationException;
+import com.hazelcast.partition.PartitionService;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
@@ -34,11 +36,15 @@ final class HazelcastChunks implements MemberChunks {
     private static final int MOST_OFFERED = 32;
 
     private final IMap<String, Object> map;
+    private final PartitionService partitions;
+    private final MemberBytes bytes;
     private final Semaphore offers = new Semaphore(MOST_OFFERED);
     private final AtomicLong pausedUntil = new AtomicLong(System.nanoTime());
 
     HazelcastChunks(HazelcastInstance hazelcast) {
         this.map = hazelcast.getMap(NAME);
+        this.partitions = hazelcast.getPartitionService();
+        this.bytes = MemberBytes.of(hazelcast);
     }
 
     /** @param megabytes most MiB at each member, and a chunk more in each partition; those go that were used least lately */
@@ -57,8 +63,9 @@ final class HazelcastChunks implements MemberChunks {
         try {
             Object held = map.getAsync(sha256).toCompletableFuture().orTimeout(MILLIS_TO_ANSWER, TimeUnit.MILLISECONDS)
                     .join();
-            if (held instanceof byte[] bytes && bytes.length <= MOST_BYTES) {
-                return Optional.of(bytes);
+            if (held instanceof byte[] chunk && chunk.length <= MOST_BYTES) {
+                count(sha256, chunk);
+                return Optional.of(chunk);
             }
             if (held != null) {
                 drop(sha256);
@@ -67,6 +74,14 @@ final class HazelcastChunks implements MemberChunks {
             failed(sha256, failed);
         }
         return Optional.empty();
+    }
+
+    /** Bytes that lie at this member go nowhere. */
+    private void count(String sha256, byte[] chunk) {
+        Member owner = partitions.getPartition(sha256).getOwner();
+        if (owner == null || !owner.localMember()) {
+            bytes.add(MemberBytes.Kind.CHUNKS, chunk.length);
+        }
     }
 
     private void failed(String sha256, RuntimeException failure) {
@@ -82,7 +97,10 @@ final class HazelcastChunks implements MemberChunks {
     @Override
     public void offer(String sha256, byte[] chunk) {
         if (chunk.length <= MOST_BYTES && offers.tryAcquire()) {
-            begun(() -> map.setAsync(sha256, chunk).whenComplete((_, _) -> offers.release()), offers::release);
+            begun(() -> {
+                count(sha256, chunk);
+                return map.setAsync(sha256, chunk).whenComplete((_, _) -> offers.release());
+            }, offers::release);
         }
     }
 

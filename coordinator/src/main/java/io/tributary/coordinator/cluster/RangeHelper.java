@@ -17,9 +17,14 @@ public final class RangeHelper {
     private final IExecutorService executor;
     private final Member member;
     private final int version;
+    private final MemberBytes bytes;
 
-    /** @param version of messages that the member reads */
-    RangeHelper(IExecutorService executor, Member member, int version) {
+    /**
+     * @param version of messages that the member reads
+     * @param bytes counts orders and answers
+     */
+    RangeHelper(IExecutorService executor, Member member, int version, MemberBytes bytes) {
+        this.bytes = bytes;
         this.executor = executor;
         this.member = member;
         this.version = version;
@@ -49,10 +54,16 @@ public final class RangeHelper {
      * Has it pull numbers and work these ranges off, on one core.
      *
      * @param order what {@link RangeWorker#work} takes
+     * @param kind as which its bytes count
      * @return what {@link RangeWorker#work} gives; empty if the member does not work for others. Fails if the member is lost
      */
-    public CompletableFuture<Optional<byte[]>> work(RangeNumbers numbers, byte[] order) {
-        return submit(new RangeTask(version, numbers.name(), order));
+    public CompletableFuture<Optional<byte[]>> work(RangeNumbers numbers, byte[] order, MemberBytes.Kind kind) {
+        bytes.add(kind, order.length);
+        return submit(new RangeTask(version, numbers.name(), order)).whenComplete((answer, _) -> {
+            if (answer != null) {
+                bytes.add(kind, answer.map(given -> given.length).orElse(0));
+            }
+        });
     }
 
     /** Tells it that a job is over; if that does not arrive, it finds out later. */

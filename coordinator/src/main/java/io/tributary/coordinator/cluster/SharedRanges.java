@@ -114,6 +114,7 @@ public final class SharedRanges {
                     theirs.map(MessageVersions::text).orElse("of no version that it names"), ours.text());
         }
         return version.isEmpty() ? Optional.empty()
-                : Optional.of(new RangeHelper(hazelcast.getExecutorService(NAME), member, version.getAsInt()));
+                : Optional.of(new RangeHelper(hazelcast.getExecutorService(NAME), member, version.getAsInt(),
+                        MemberBytes.of(hazelcast)));
     }
 }

@@ -1,17 +1,25 @@
 package io.tributary.coordinator.metrics;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Measurement;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Statistic;
+import io.tributary.coordinator.cluster.MemberBytes;
 import io.tributary.coordinator.run.RunQuota;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.message.RoundView;
 import io.tributary.protocol.message.RunView;
 import java.util.List;
 import java.util.function.IntSupplier;
+import java.util.function.ToDoubleFunction;
 
 /** Counters of a coordinator, beside those of Vert.x. Thread-safe. */
 public final class CoordinatorMetrics {
+    /** Of Vert.x: bytes of events that were sent to other members. */
+    private static final String BUS_BYTES = "vertx.eventbus.bytes.written";
     private final MeterRegistry registry;
     private final Counter accepted;
     private final Counter excluded;
@@ -117,6 +125,35 @@ public final class CoordinatorMetrics {
         return Counter.builder("tributary.chunks").tag("from", from)
                 .description("Model chunks that members of a cluster were asked for, by where they came from")
                 .register(registry);
+    }
+
+    /** Measures what members of a cluster send each other. */
+    public void members(MemberBytes bytes) {
+        for (MemberBytes.Kind kind : MemberBytes.Kind.values()) {
+            membersAsked(kind.code(), bytes, all -> all.asked(kind));
+        }
+        membersAsked("bus", registry, CoordinatorMetrics::written);
+        FunctionCounter.builder("tributary.members.sent", bytes, MemberBytes::sent).baseUnit("bytes")
+                .description("Bytes that this member sent to others through Hazelcast").register(registry);
+    }
+
+    private <T> void membersAsked(String kind, T of, ToDoubleFunction<T> bytes) {
+        FunctionCounter.builder("tributary.members.asked", of, bytes).tag("kind", kind).baseUnit("bytes")
+                .description("Bytes between members, counted at the one that asked, by what they were for")
+                .register(registry);
+    }
+
+    /** Of events, as Vert.x counts them. */
+    private static double written(MeterRegistry registry) {
+        double bytes = 0;
+        for (Meter meter : registry.find(BUS_BYTES).meters()) {
+            for (Measurement one : meter.measure()) {
+                if (one.getStatistic() == Statistic.COUNT) {
+                    bytes += one.getValue();
+                }
+            }
+        }
+        return bytes;
     }
 
     public void sent(long bytes) {

@@ -1,5 +1,6 @@
 package io.tributary.coordinator.run;
 
+import io.tributary.coordinator.cluster.MemberBytes;
 import io.tributary.protocol.parameters.ChunkRange;
 import io.tributary.protocol.plan.ModelManifest.Reports;
 import java.io.ByteArrayInputStream;
@@ -49,6 +50,11 @@ record RangeOrder(Job job, byte[] pass, ChunkRange all, int step) implements Tea
     @Override
     public int since() {
         return 1;
+    }
+
+    @Override
+    public MemberBytes.Kind kind() {
+        return MemberBytes.Kind.RANGES;
     }
 
     @Override

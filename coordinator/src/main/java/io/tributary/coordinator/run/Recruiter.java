@@ -91,7 +91,7 @@ final class Recruiter implements AutoCloseable {
         for (int core = 0; core < cores && !closed; core++) {
             Object task = new Object();
             atWork.add(task);
-            CompletableFuture<Optional<byte[]>> work = helper.work(numbers, encoded);
+            CompletableFuture<Optional<byte[]>> work = helper.work(numbers, encoded, order.kind());
             var _ = work.whenComplete((_, failure) -> ended(helper, task, work, failure));
         }
     }

@@ -1,5 +1,6 @@
 package io.tributary.coordinator.run;
 
+import io.tributary.coordinator.cluster.MemberBytes;
 import io.tributary.protocol.parameters.ChunkRange;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -40,6 +41,11 @@ record SliceOrder(String id, String run, long epoch, int version, String fingerp
     @Override
     public int since() {
         return 2;
+    }
+
+    @Override
+    public MemberBytes.Kind kind() {
+        return MemberBytes.Kind.EVALUATION;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.tributary.coordinator.run;
 
+import io.tributary.coordinator.cluster.MemberBytes;
 import io.tributary.protocol.parameters.ChunkRange;
 import java.util.List;
 
@@ -13,6 +14,9 @@ sealed interface TeamOrder permits RangeOrder, SliceOrder {
 
     /** The version of messages from which on builds read it. */
     int since();
+
+    /** As which its bytes, and those of answers, count. */
+    MemberBytes.Kind kind();
 
     byte[] encode();
 }

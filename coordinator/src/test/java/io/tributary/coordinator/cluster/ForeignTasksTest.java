@@ -1,5 +1,6 @@
 package io.tributary.coordinator.cluster;
 
+import static io.tributary.coordinator.cluster.MemberBytes.Kind.RANGES;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -73,19 +74,43 @@ class ForeignTasksTest {
         assertEquals(0, helper.freeCores().get(20, TimeUnit.SECONDS));
         try (RangeNumbers numbers = here.numbers()) {
             numbers.add(List.of(3, 4));
-            assertEquals(Optional.empty(), helper.work(numbers, new byte[1]).get(20, TimeUnit.SECONDS));
+            assertEquals(Optional.empty(), helper.work(numbers, new byte[1], RANGES).get(20, TimeUnit.SECONDS));
             second.ranges().orElseThrow().serve(new Summing());
             assertEquals(2, helper.freeCores().get(20, TimeUnit.SECONDS));
-            assertEquals(7, helper.work(numbers, new byte[1]).get(20, TimeUnit.SECONDS).orElseThrow()[0]);
+            assertEquals(7, helper.work(numbers, new byte[1], RANGES).get(20, TimeUnit.SECONDS).orElseThrow()[0]);
             assertEquals(OptionalInt.empty(), numbers.next());
         }
+    }
+
+    /** Whoever asks counts, and the connections count all of it. */
+    @Test
+    void whatMembersAskEachOtherForIsCountedByItsKind() throws Exception {
+        byte[] chunk = new byte[100_000];
+        MemberBytes here = MemberBytes.of(Cluster.hazelcast(first));
+        MemberBytes there = MemberBytes.of(Cluster.hazelcast(second));
+        long chunks = here.asked(MemberBytes.Kind.CHUNKS) + there.asked(MemberBytes.Kind.CHUNKS);
+        long ranges = here.asked(RANGES);
+        long sent = here.sent() + there.sent();
+
+        first.chunks().offer("counted", chunk);
+        Eventually.holds(() -> second.chunks().find("counted").isPresent(), () -> "it is not found");
+        try (RangeNumbers numbers = first.ranges().orElseThrow().numbers()) {
+            first.ranges().orElseThrow().others().getFirst().work(numbers, new byte[10_000], RANGES)
+                    .get(20, TimeUnit.SECONDS);
+        }
+
+        assertTrue(here.asked(RANGES) - ranges >= 10_000, () -> "ranges: " + here.asked(RANGES));
+        assertEquals(chunk.length, here.asked(MemberBytes.Kind.CHUNKS) + there.asked(MemberBytes.Kind.CHUNKS) - chunks,
+                "on two members a chunk goes over the network once");
+        assertEquals(0, here.asked(MemberBytes.Kind.EVALUATION));
+        assertTrue(here.sent() + there.sent() - sent >= 110_000, () -> "sent: " + here.sent() + ", " + there.sent());
     }
 
     @Test
     void whoIsLostIsToldAsAFailure() throws Exception {
         ClusterNode third = Cluster.start(ClusterSettings.loopback(first.membership().self() + "-alone", "third"));
         RangeHelper gone = new RangeHelper(Cluster.hazelcast(first).getExecutorService("tributary.ranges"),
-                Cluster.hazelcast(third).getCluster().getLocalMember(), 1);
+                Cluster.hazelcast(third).getCluster().getLocalMember(), 1, new MemberBytes());
         third.close();
         assertThrows(ExecutionException.class, () -> gone.freeCores().get(20, TimeUnit.SECONDS));
     }

@@ -114,7 +114,8 @@ class MessageVersionsTest {
         assertEquals(5, ofPrevious.freeCores().get(20, TimeUnit.SECONDS));
         assertEquals(5, ofNext.freeCores().get(20, TimeUnit.SECONDS));
         try (RangeNumbers numbers = next.ranges().orElseThrow().numbers()) {
-            assertEquals(9, ofNext.work(numbers, new byte[] {9}).get(20, TimeUnit.SECONDS).orElseThrow()[0]);
+            assertEquals(9, ofNext.work(numbers, new byte[] {9}, MemberBytes.Kind.RANGES).get(20, TimeUnit.SECONDS)
+                    .orElseThrow()[0]);
         }
     }
 
