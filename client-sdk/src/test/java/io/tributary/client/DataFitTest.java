@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.tributary.client.fake.Tamper;
 import io.tributary.client.fake.Trial;
+import io.tributary.learning.LocalTrainer;
+import io.tributary.learning.TrainingException;
 import io.tributary.learning.TrainingOutcome;
+import io.tributary.learning.TrainingTask;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.message.DeviceMessage;
 import io.tributary.protocol.message.UpdateReport;
@@ -12,6 +15,7 @@ import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.DataSignature;
 import io.tributary.protocol.plan.InputMeaning;
 import io.tributary.protocol.plan.ModelSignature;
+import io.tributary.protocol.plan.RunPlan;
 import io.tributary.protocol.plan.SignatureContext;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,6 +56,31 @@ final class DataFitTest extends TrialTest {
                         + " samples a second",
                 declined(DataSignature.of(List.of("dog"), new InputMeaning.Sound(16_000))));
         assertEquals(List.of(Reason.WRONG_INPUT), trial.events.reasons());
+    }
+
+    /** A trainer that knows one network alone. */
+    private record Choosy() implements LocalTrainer {
+        @Override
+        public void requireFit(RunPlan plan) throws TrainingException {
+            if (!plan.spec().architecture().equals("line")) {
+                throw new TrainingException("only 'line' is known here, not '" + plan.spec().architecture() + "'");
+            }
+        }
+
+        @Override
+        public TrainingOutcome train(TrainingTask task) {
+            throw new IllegalStateException("it was asked to train what it does not know");
+        }
+    }
+
+    @Test
+    void aNetworkThatTheTrainerDoesNotKnowIsDeclinedByNameBeforeTheModelIsFetched() throws Exception {
+        runUntilIdle(builder().trainer(new Choosy()));
+        assertEquals(List.of(), trial.coordinator.calls("GET /v1/models"));
+        DeviceMessage.Decline decline = trial.coordinator.messages(DeviceMessage.Decline.class).get(0);
+        assertEquals("only 'line' is known here, not '" + trial.world.plan().spec().architecture() + "'",
+                decline.why());
+        assertEquals(Reason.TRAINING_FAILED, decline.reason());
     }
 
     @Test

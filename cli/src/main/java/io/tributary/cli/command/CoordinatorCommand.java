@@ -4,6 +4,7 @@ import io.tributary.cli.console.ExitCode;
 import io.tributary.cli.console.Version;
 import io.tributary.cli.server.ConfiguredCoordinator;
 import io.tributary.cli.server.CoordinatorConfig;
+import io.tributary.cli.server.OwnClasses;
 import io.tributary.experiments.Printable;
 import io.tributary.experiments.process.StartCheck;
 import io.tributary.experiments.process.TemporaryFiles;
@@ -41,6 +42,10 @@ public final class CoordinatorCommand implements Callable<Integer> {
             description = "replaces a value of the config, say --set listen.port=9443; may be repeated")
     private List<String> overrides = new ArrayList<>();
 
+    @Option(names = "--class-path", paramLabel = "JARS",
+            description = "jars and folders of classes of your own, as java takes them, with an io.tributary.learning.EvaluatorFactory")
+    private @Nullable String classPath;
+
     @Override
     public Integer call() throws Exception {
         if (config == null) {
@@ -52,10 +57,11 @@ public final class CoordinatorCommand implements Callable<Integer> {
             out.flush();
         };
         CoordinatorConfig wanted = CoordinatorConfig.read(config, overrides);
+        OwnClasses own = classPath == null ? OwnClasses.NONE : OwnClasses.on(classPath);
         StartCheck.require(wanted.directory());
         TemporaryFiles.below(wanted.directory());
         try (Termination told = Termination.ofThisThread();
-                ConfiguredCoordinator _ = ConfiguredCoordinator.start(wanted, said)) {
+                ConfiguredCoordinator _ = ConfiguredCoordinator.start(wanted, own, said)) {
             return stay(told, said);
         }
     }

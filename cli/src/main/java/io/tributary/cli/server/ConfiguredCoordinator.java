@@ -39,8 +39,24 @@ public final class ConfiguredCoordinator implements AutoCloseable {
     }
 
     /**
+     * Starts it, without code of the operator's own.
+     *
+     * @param said is told what is going on, a line each
+     * @throws ConfigException as {@link #start(CoordinatorConfig, OwnClasses, Consumer)}
+     * @throws CommandException likewise
+     * @throws DataException likewise
+     * @throws InterruptedException likewise
+     * @throws IOException likewise
+     */
+    public static ConfiguredCoordinator start(CoordinatorConfig config, Consumer<String> said)
+            throws ConfigException, CommandException, DataException, InterruptedException, IOException {
+        return start(config, OwnClasses.NONE, said);
+    }
+
+    /**
      * Starts it, and returns once it listens and the folder {@value #TRUST} is written.
      *
+     * @param own code that the operator brings along
      * @param said is told what is going on, a line each
      * @throws ConfigException if values do not fit what they name
      * @throws CommandException if a key is wrong, the directory is in use or the port is taken
@@ -48,9 +64,9 @@ public final class ConfiguredCoordinator implements AutoCloseable {
      * @throws InterruptedException if it was stopped
      * @throws IOException if the directory cannot be used
      */
-    public static ConfiguredCoordinator start(CoordinatorConfig config, Consumer<String> said)
+    public static ConfiguredCoordinator start(CoordinatorConfig config, OwnClasses own, Consumer<String> said)
             throws ConfigException, CommandException, DataException, InterruptedException, IOException {
-        CoordinatorOptions options = ServerOptions.of(config, said);
+        CoordinatorOptions options = ServerOptions.of(config, own, said);
         requireAuthority(config);
         DirectoryLock lock = alone(config.directory());
         boolean started = false;

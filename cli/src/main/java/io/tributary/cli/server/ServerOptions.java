@@ -28,13 +28,13 @@ import java.util.function.Function;
 final class ServerOptions {
     private ServerOptions() {}
 
-    static CoordinatorOptions of(CoordinatorConfig config, Consumer<String> said)
+    static CoordinatorOptions of(CoordinatorConfig config, OwnClasses own, Consumer<String> said)
             throws ConfigException, CommandException, DataException, InterruptedException {
         List<VerifyingKey> owners = new ArrayList<>();
         for (Path owner : config.access().owners()) {
             owners.add(OwnerKeys.pinned(owner));
         }
-        Function<RunPlan, Optional<Evaluator>> evaluator = evaluator(config, said);
+        Function<RunPlan, Optional<Evaluator>> evaluator = evaluator(config, own, said);
         AccessOptions access = access(config);
         try {
             CoordinatorOptions.Builder options = CoordinatorOptions
@@ -92,14 +92,21 @@ final class ServerOptions {
         }
     }
 
+    private static Function<RunPlan, Optional<Evaluator>> evaluator(CoordinatorConfig config, OwnClasses own,
+            Consumer<String> said) throws ConfigException, DataException, InterruptedException {
+        Function<RunPlan, Optional<Evaluator>> heldOut = heldOut(config, said);
+        return plan -> heldOut.apply(plan).or(() -> own.evaluator(plan));
+    }
+
     /** Measures models of the experiment's name and network on what it holds out. */
-    private static Function<RunPlan, Optional<Evaluator>> evaluator(CoordinatorConfig config, Consumer<String> said)
+    private static Function<RunPlan, Optional<Evaluator>> heldOut(CoordinatorConfig config, Consumer<String> said)
             throws ConfigException, DataException, InterruptedException {
         if (config.evaluate().isEmpty()) {
             return _ -> Optional.empty();
         }
         said.accept("reading the held-out data of " + config.evaluate().get() + " ...");
         Experiment experiment = Experiment.prepare(config.evaluate().get(), List.of(), (_, _) -> {});
+        experiment.data().requireHere(experiment.config());
         Examples test = experiment.data().dataset().test();
         return plan -> plan.model().equals(experiment.plan().model())
                 && plan.spec().equals(experiment.plan().spec()) ? LearningEngine.required().evaluator(plan, test)

@@ -1,8 +1,10 @@
 package com.example.thermostat;
 
 import io.tributary.learning.LocalTrainer;
+import io.tributary.learning.TrainingException;
 import io.tributary.learning.TrainingOutcome;
 import io.tributary.learning.TrainingTask;
+import io.tributary.protocol.plan.RunPlan;
 
 /** Fits {@code cooling = slope * colder + offset} to the readings by gradient descent, without any framework. */
 final class LineTrainer implements LocalTrainer {
@@ -10,6 +12,15 @@ final class LineTrainer implements LocalTrainer {
 
     LineTrainer(Readings readings) {
         this.readings = readings;
+    }
+
+    /** A plan for another network is declined before its model is fetched. */
+    @Override
+    public void requireFit(RunPlan plan) throws TrainingException {
+        if (!plan.spec().architecture().equals("line") || plan.layout().size() != 2) {
+            throw new TrainingException("a thermostat trains the network 'line' of 2 values, not '"
+                    + plan.spec().architecture() + "' of " + plan.layout().size());
+        }
     }
 
     @Override

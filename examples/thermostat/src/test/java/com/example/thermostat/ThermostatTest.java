@@ -2,14 +2,21 @@ package com.example.thermostat;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.coordinator.Coordinator;
 import io.tributary.coordinator.CoordinatorOptions;
+import io.tributary.learning.Evaluator;
+import io.tributary.learning.EvaluatorFactory;
+import io.tributary.learning.architecture.Architectures;
 import io.tributary.operator.OperatorClient;
+import io.tributary.protocol.message.RoundView;
+import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.parameters.Parameter;
 import io.tributary.protocol.parameters.ParameterLayout;
 import io.tributary.protocol.plan.ModelSpec;
+import io.tributary.protocol.plan.NetworkSpec;
 import io.tributary.protocol.plan.OptimizerSpec;
 import io.tributary.protocol.plan.RoundSpec;
 import io.tributary.protocol.plan.RunPlan;
@@ -23,6 +30,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -38,7 +47,8 @@ class ThermostatTest {
 
     /** A network of one's own: a name that the trainer knows, and the layout of its two numbers. */
     private static RunPlan plan() {
-        ModelSpec line = new ModelSpec("line", List.of(1), 2, List.of());
+        ModelSpec line =
+                new ModelSpec("line", List.of(1), 1, List.of(), new NetworkSpec.Layout(NetworkSpec.Layout.Start.ZEROS));
         ParameterLayout layout = new ParameterLayout(
                 List.of(new Parameter("slope-and-offset", Parameter.Role.TRAINABLE, List.of(2))));
         return RunPlan.builder().name("cooling").model("cooling").spec(line).layout(layout).rounds(ROUNDS).seed(1)
@@ -49,11 +59,12 @@ class ThermostatTest {
     @Test
     void twoThermostatsLearnTogetherHowRoomsCool() throws Exception {
         CoordinatorOptions options = CoordinatorOptions.newBuilder(folder.resolve("coordinator"),
-                List.of(owner.publicKey()), plan -> new float[plan.layout().size()]).build();
+                List.of(owner.publicKey()), Architectures::initial).evaluator(ThermostatTest::evaluator).build();
         try (Coordinator coordinator = Coordinator.start(options);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            new OperatorClient(coordinator.uri(), coordinator.operatorToken(), ClientTls.USUAL)
-                    .start(owner.sign(SignatureContext.RUN_PLAN, WireJson.write(plan())));
+            OperatorClient operator =
+                    new OperatorClient(coordinator.uri(), coordinator.operatorToken(), ClientTls.USUAL);
+            String run = operator.start(owner.sign(SignatureContext.RUN_PLAN, WireJson.write(plan())));
             Future<float[]> mild =
                     threads.submit(() -> learn(coordinator, "mild", "0, 1\n1, 3\n0, 1\n1, 3\n0, 1\n1, 3\n"));
             Future<float[]> cold =
@@ -62,15 +73,26 @@ class ThermostatTest {
             assertArrayEquals(learned, cold.get());
             assertEquals(2, learned[0], 0.05);
             assertEquals(1, learned[1], 0.1);
+            while (operator.view(run).status() == RunView.Status.ACTIVE) {
+                Thread.sleep(20);
+            }
+            RoundView last = operator.view(run).history().getLast();
+            assertTrue(last.evaluation() != null && last.evaluation().accuracy() == 1, () -> "" + last);
         }
+    }
+
+    /** As {@code ./tributary coordinator --class-path} finds it. */
+    private static Optional<Evaluator> evaluator(RunPlan plan) {
+        return ServiceLoader.load(EvaluatorFactory.class).findFirst().orElseThrow().evaluator(plan);
     }
 
     private float[] learn(Coordinator coordinator, String name, String readings) throws Exception {
         Path directory = Files.createDirectories(folder.resolve(name));
         Files.writeString(directory.resolve("trust.json"), "{\"owner\": \"%s\", \"coordinator\": \"%s\"}"
                 .formatted(base64(owner.publicKey()), base64(coordinator.publicKey())));
-        return Thermostat.learn(coordinator.uri(), name, directory,
-                Readings.read(Files.writeString(folder.resolve(name + ".csv"), readings)));
+        return Thermostat.learn(coordinator.uri(), name,
+                Readings.read(Files.writeString(folder.resolve(name + ".csv"), readings)), directory, directory,
+                Optional.empty());
     }
 
     private static String base64(VerifyingKey key) {

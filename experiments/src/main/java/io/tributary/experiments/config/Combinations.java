@@ -7,15 +7,17 @@ import io.tributary.experiments.config.PartitionConfig.Shards;
 import io.tributary.experiments.config.SourceConfig.Glyphs;
 import io.tributary.experiments.config.SourceConfig.Idx;
 import io.tributary.experiments.config.SourceConfig.Images;
+import io.tributary.experiments.config.SourceConfig.Own;
+import io.tributary.experiments.network.NetworkConfig;
 import io.tributary.experiments.yaml.Forms;
 import io.tributary.experiments.yaml.Problems;
-import io.tributary.learning.architecture.Architectures;
-import io.tributary.protocol.plan.ModelSpec;
 import io.tributary.protocol.plan.RuleSpec;
 import java.util.List;
 
 /** Notes values that are legal one by one but impossible together. */
 final class Combinations {
+    private static final int DRAWN_CLASSES = 10;
+
     private final ExperimentConfig config;
     private final Problems problems;
 
@@ -29,6 +31,7 @@ final class Combinations {
         round();
         partition();
         rule();
+        own();
         config.data().source().shape().ifPresent(this::network);
     }
 
@@ -94,6 +97,7 @@ final class Combinations {
     private void byFolder(SourceConfig source) {
         switch (source) {
             case Images _ -> {}
+            case Own _ -> {}
             case Glyphs _,Idx _ -> note("data.partition",
                     "by-folder is for source: images; allowed here: iid, {shards: 2}, {dirichlet: 0.5}");
         }
@@ -102,7 +106,7 @@ final class Combinations {
     /** How many examples a source of files has shows when it is read. */
     private void shards(SourceConfig source, int perDevice) {
         switch (source) {
-            case Idx _,Images _ -> {}
+            case Idx _,Images _,Own _ -> {}
             case Glyphs(int examples, int _) -> {
                 if (perDevice > examples) {
                     note("data.partition.shards", "is " + perDevice + ", but a device has only " + examples
@@ -119,10 +123,44 @@ final class Combinations {
                     + "; leave it out, or make them the same");
             return;
         }
+        if (model.classes().isEmpty() && model.network() instanceof NetworkConfig.Layers
+                && !(config.data().source() instanceof Glyphs)) {
+            return; // how many classes there are shows when the data is read
+        }
         try {
-            Architectures.check(new ModelSpec(model.architecture(), shape, model.classes().orElse(10), model.hidden()));
+            model.network().tensors(model.network().spec(shape, model.classes().orElse(DRAWN_CLASSES)));
         } catch (IllegalArgumentException unbuildable) {
-            note("model.architecture", String.valueOf(unbuildable.getMessage()));
+            note(model.network().key(unbuildable), String.valueOf(unbuildable.getMessage()));
+        }
+    }
+
+    /** What devices alone have: nobody here can look at it, spread it or measure a model on it. */
+    private void own() {
+        boolean own = config.data().source() instanceof Own;
+        boolean layout = config.model().network() instanceof NetworkConfig.Layout;
+        if (own) {
+            needed("model.input", config.model().input().isEmpty(), "the shape of one example, such as [28, 28, 1]");
+            needed("model.classes", config.model().classes().isEmpty(),
+                    "how many outputs the model has, or their names");
+            for (String key : List.of("data.partition", "data.trusted", "expect")) {
+                if (config.origins().has(key)) {
+                    note(key, "is of no use with source: own, whose examples are on the devices alone; leave it out");
+                }
+            }
+        } else if (layout) {
+            note("data.source", "must be own beside model.layout: the devices' own trainers alone know such a network;"
+                    + " a network that ./tributary run can train is an architecture or layers: [...]");
+        }
+        if (layout && config.origins().has("train.local")) {
+            note("train.local",
+                    "is of no use beside model.layout: what stays on a device is its trainer's own; leave such"
+                            + " tensors out of the layout");
+        }
+    }
+
+    private void needed(String key, boolean missing, String what) {
+        if (missing) {
+            note(key, "is missing; with source: own it says " + what);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.tributary.experiments.config;
 
 import io.tributary.experiments.catalogue.Sizes;
+import io.tributary.experiments.yaml.Calls;
 import io.tributary.experiments.yaml.ConfigException;
 import io.tributary.experiments.yaml.Forms;
 import io.tributary.experiments.yaml.Node;
@@ -21,7 +22,8 @@ public final class ConfigFile {
     private ConfigFile() {}
 
     static ExperimentConfig read(ConfigText config) throws ConfigException {
-        return interpret(sections(config, "an experiment (name, model, data, train, ...)"));
+        Mapping sections = sections(config, "an experiment (name, model, data, train, ...)");
+        return interpret(Calls.joined(sections, "model", "layers"));
     }
 
     /** The file's sections, with the values set on the command line in them. */

@@ -9,14 +9,20 @@ import java.util.stream.IntStream;
  * What a plan must know of the data.
  *
  * @param input shape of one example
- * @param labels what its classes are called, at least 2
+ * @param labels what its classes are called
  * @param largestPartition examples of the device that has most, at least 1
+ * @param meaning what the values of an example mean
  */
-public record DataShape(List<Integer> input, List<String> labels, int largestPartition) {
+public record DataShape(List<Integer> input, List<String> labels, int largestPartition, InputMeaning meaning) {
     /** Copies the lists. */
     public DataShape {
         input = List.copyOf(input);
         labels = List.copyOf(labels);
+    }
+
+    /** Of pictures. */
+    public DataShape(List<Integer> input, List<String> labels, int largestPartition) {
+        this(input, labels, largestPartition, picture(input));
     }
 
     /** Of data whose classes are called by their numbers. */
@@ -29,9 +35,13 @@ public record DataShape(List<Integer> input, List<String> labels, int largestPar
         return labels.size();
     }
 
-    /** What a plan says of it: all sources give pictures, as values of 0..1. */
+    /** What a plan says of it. */
     ModelSignature signature() {
-        InputMeaning meaning = input.size() == 3 ? InputMeaning.Image.unit(input.get(2)) : new InputMeaning.Untold();
         return ModelSignature.of(labels, input, meaning);
+    }
+
+    /** All sources that are read here give pictures, as values of 0..1. */
+    private static InputMeaning picture(List<Integer> input) {
+        return input.size() == 3 ? InputMeaning.Image.unit(input.get(2)) : new InputMeaning.Untold();
     }
 }

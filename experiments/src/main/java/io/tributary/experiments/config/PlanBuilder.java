@@ -53,7 +53,8 @@ public final class PlanBuilder {
         TrainingSpec training = training(spec);
         try {
             return RunPlan.builder().name(config.name()).model(config.name()).spec(spec)
-                    .modelSignature(data.signature()).layout(Architectures.layout(spec, training))
+                    .modelSignature(data.signature())
+                    .layout(Architectures.layout(config.model().network().tensors(spec), training))
                     .rounds(config.train().rounds()).seed(config.seed())
                     .training(training).update(update()).round(round()).strategy(strategy()).build();
         } catch (IllegalArgumentException unfit) {
@@ -65,7 +66,7 @@ public final class PlanBuilder {
     private TrainingSpec training(ModelSpec spec) throws ConfigException {
         try {
             TrainingSpec training = config.train().spec();
-            Architectures.layout(spec, training);
+            Architectures.layout(config.model().network().tensors(spec), training);
             return training;
         } catch (IllegalArgumentException unknown) {
             String message = String.valueOf(unknown.getMessage());
@@ -94,12 +95,12 @@ public final class PlanBuilder {
             throw config.mistake("model.classes", "is " + model.classes().get() + ", but the data has " + data.classes()
                     + " classes; leave it out, or make them the same");
         }
-        ModelSpec spec = new ModelSpec(model.architecture(), data.input(), data.classes(), model.hidden());
         try {
-            Architectures.check(spec);
+            ModelSpec spec = model.network().spec(data.input(), data.classes());
+            model.network().tensors(spec);
             return spec;
         } catch (IllegalArgumentException unbuildable) {
-            throw config.mistake("model.architecture", String.valueOf(unbuildable.getMessage()));
+            throw config.mistake(model.network().key(unbuildable), String.valueOf(unbuildable.getMessage()));
         }
     }
 

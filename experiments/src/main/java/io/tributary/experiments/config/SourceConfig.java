@@ -11,7 +11,7 @@ import java.util.Optional;
 /** Where examples come from. Each source has its own keys in the section {@code data}. */
 public sealed interface SourceConfig {
     /** Names as a config writes them. */
-    List<String> NAMES = List.of("glyphs", "idx", "images");
+    List<String> NAMES = List.of("glyphs", "idx", "images", "own");
 
     /** Shape [height, width, channels] of an example, where it is known before the data is read. */
     Optional<List<Integer>> shape();
@@ -61,6 +61,13 @@ public sealed interface SourceConfig {
         }
     }
 
+    /**
+     * What the devices have and nobody else: nothing of it is read here, so the model's section says what it is.
+     *
+     * @param shape of an example, from {@code model.input}
+     */
+    record Own(Optional<List<Integer>> shape) implements SourceConfig {}
+
     /** What to do about a broken image: end with an error that names it, or leave it out and say so. */
     enum OnBroken {
         STOP, SKIP
@@ -75,6 +82,7 @@ public sealed interface SourceConfig {
             case "images" -> images(section, model.wantedInput());
             case "glyphs" -> new Glyphs(section.get("examples", Forms.whole(1, 100_000), 200),
                     section.get("testExamples", Forms.whole(10, 100_000), 1000));
+            case "own" -> new Own(model.input());
             case String other -> throw new IllegalStateException("no source is called " + other);
         };
     }

@@ -89,6 +89,7 @@ public final class DeviceData {
                     + "; --index is 0.." + (config.data().devices() - 1));
         }
         FederatedData all = FederatedData.loadChecked(config);
+        all.requireHere(config);
         return new OwnExamples(all.devices().get(index), all.dataset().shape(), all.dataset().classNames());
     }
 

@@ -3,17 +3,22 @@ package io.tributary.experiments.data;
 import io.tributary.experiments.config.DataConfig;
 import io.tributary.experiments.config.DataShape;
 import io.tributary.experiments.config.ExperimentConfig;
+import io.tributary.experiments.config.ModelConfig;
 import io.tributary.experiments.config.SourceConfig.Glyphs;
 import io.tributary.experiments.config.SourceConfig.Idx;
 import io.tributary.experiments.config.SourceConfig.Images;
+import io.tributary.experiments.config.SourceConfig.Own;
 import io.tributary.experiments.partition.Partition;
 import io.tributary.experiments.partition.PartitionException;
 import io.tributary.experiments.yaml.ConfigException;
 import io.tributary.learning.Examples;
 import io.tributary.learning.image.Subset;
+import io.tributary.protocol.plan.InputMeaning;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * An experiment's examples, spread over its devices. The same config and files give the same split in every process.
@@ -38,7 +43,7 @@ public record FederatedData(Dataset dataset, List<Examples> devices, Optional<Ex
      */
     public static FederatedData load(ExperimentConfig config, LoadProgress progress)
             throws DataException, ConfigException, InterruptedException {
-        return spread(config, read(config, true, progress));
+        return config.data().source() instanceof Own ? onDevices(config) : spread(config, read(config, true, progress));
     }
 
     /**
@@ -51,7 +56,8 @@ public record FederatedData(Dataset dataset, List<Examples> devices, Optional<Ex
      */
     public static FederatedData loadChecked(ExperimentConfig config)
             throws DataException, ConfigException, InterruptedException {
-        return spread(config, read(config, false, LoadProgress.NONE));
+        return config.data().source() instanceof Own ? onDevices(config)
+                : spread(config, read(config, false, LoadProgress.NONE));
     }
 
     private static Dataset read(ExperimentConfig config, boolean check, LoadProgress progress)
@@ -62,6 +68,7 @@ public record FederatedData(Dataset dataset, List<Examples> devices, Optional<Ex
             case Glyphs glyphs -> new GlyphSource(glyphs, data.devices(), config.seed()).load().with(labels);
             case Idx idx ->
                     new IdxSource(named(idx, labels), config.model().classes(), config.seed()).load().with(labels);
+            case Own _ -> throw new IllegalStateException("the devices alone have this data");
             case Images images -> new ImageSource(images, data.partition().isByFolder(), labels.isEmpty() ? 2 : 1,
                     config.seed())
                     .load(check, progress).with(labels);
@@ -90,8 +97,53 @@ public record FederatedData(Dataset dataset, List<Examples> devices, Optional<Ex
         }
     }
 
+    /** No example. */
+    private record None() implements Examples {
+        @Override
+        public int size() {
+            return 0;
+        }
+
+        @Override
+        public int label(int index) {
+            throw new IndexOutOfBoundsException(index);
+        }
+
+        @Override
+        public void read(int index, float[] into, int offset) {
+            throw new IndexOutOfBoundsException(index);
+        }
+    }
+
+    /** The data of {@code source: own}: the model's section says what it is. */
+    private static FederatedData onDevices(ExperimentConfig config) {
+        ModelConfig model = config.model();
+        List<String> labels = model.labels().isEmpty()
+                ? IntStream.range(0, model.classes().orElseThrow()).mapToObj(Integer::toString).toList()
+                : model.labels();
+        Examples none = new None();
+        Dataset dataset = new Dataset(none, none, labels, model.input().orElseThrow(), new int[0], List.of());
+        return new FederatedData(dataset, Collections.nCopies(config.data().devices(), none), Optional.empty());
+    }
+
+    /**
+     * Passes if examples are here, to train and to measure on.
+     *
+     * @throws ConfigException if the devices alone have them
+     */
+    public void requireHere(ExperimentConfig config) throws ConfigException {
+        if (dataset.train().size() == 0) {
+            throw config.mistake("data.source",
+                    "own is data that devices alone have; ./tributary runs start starts such a"
+                            + " run of a coordinator, and the devices are applications of your own");
+        }
+    }
+
     /** What the run plan must know of it. */
     public DataShape shape() {
+        if (dataset.train().size() == 0) {
+            return new DataShape(dataset.shape(), dataset.classNames(), 1, new InputMeaning.Untold());
+        }
         return new DataShape(dataset.shape(), dataset.classNames(),
                 devices.stream().mapToInt(Examples::size).max().orElse(1));
     }

@@ -89,6 +89,7 @@ public final class LoopbackRunner implements ExperimentRunner {
         progress.step("reading the data");
         Experiment experiment = Experiment.prepare(config,
                 (done, all) -> progress.count("reading the data", done, all));
+        experiment.data().requireHere(experiment.config());
         experiment.data().dataset().warnings().forEach(progress::message);
         return experiment;
     }

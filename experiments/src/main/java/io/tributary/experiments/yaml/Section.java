@@ -90,6 +90,22 @@ public final class Section {
         return new Section(new Problems(), pathOf(key), new Mapping(mapping.origin(), Map.of()));
     }
 
+    /** The items of a list of sections; none if it is left out, or if it is no such list, which is noted. */
+    public List<Section> sections(String key, int least, int most) {
+        Optional<Node> value = node(key).map(Entry::value);
+        List<Section> all = new ArrayList<>();
+        if (value.isPresent() && value.get() instanceof Sequence list && list.items().size() >= least
+                && list.items().size() <= most && list.items().stream().allMatch(Mapping.class::isInstance)) {
+            for (Node item : list.items()) {
+                all.add(new Section(problems, pathOf(key) + "[" + all.size() + "]", (Mapping) item));
+            }
+        } else {
+            value.ifPresent(found -> complain(key, "expected a list of " + least + " to " + most + " sections, found "
+                    + found.describe()));
+        }
+        return all;
+    }
+
     /** Whether a key was written. */
     public boolean has(String key) {
         return mapping.find(key).isPresent();

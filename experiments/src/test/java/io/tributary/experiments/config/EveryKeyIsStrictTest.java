@@ -43,6 +43,9 @@ final class EveryKeyIsStrictTest {
                 .with("expect.accuracy", "'>= 0.1'").with("seed", "1");
         List<ConfigTree> all = new ArrayList<>(List.of(least, least.with("data.source", "idx").with("data.path", "x"),
                 least.with("data.source", "images").with("data.path", "x"),
+                least.without("model.architecture").with("model.layers", "[flatten, dense(10)]"),
+                least.without("model.architecture").with("model.layout", "[{ name: line, shape: [2] }]")
+                        .with("model.input", "[1]").with("model.classes", "2").with("data.source", "own"),
                 least.with("data.partition.shards", "2"), least.with("data.partition.dirichlet", "0.5")));
         for (Family<?> family : Catalogue.families()) {
             family.kinds().forEach(kind -> all.add(choosing(least, family, kind)));

@@ -8,6 +8,7 @@ import io.tributary.experiments.config.SourceConfig.Glyphs;
 import io.tributary.experiments.config.SourceConfig.Idx;
 import io.tributary.experiments.config.SourceConfig.Images;
 import io.tributary.experiments.config.SourceConfig.OnBroken;
+import io.tributary.experiments.network.NetworkConfig;
 import io.tributary.experiments.yaml.ConfigException;
 import io.tributary.protocol.plan.OptimizerSpec;
 import io.tributary.protocol.plan.Requirements;
@@ -41,9 +42,8 @@ final class ExperimentConfigTest {
                 expect: { accuracy: ">= 0.85", loss: "<0.5", seconds: "< 600" }
                 seed: 42
                 """);
-        assertEquals(new ModelConfig("mlp", Optional.of(List.of(28, 28, 1)), Optional.of(10), List.of(),
-                List.of(64, 32)),
-                config.model());
+        assertEquals(new ModelConfig(new NetworkConfig.BuiltIn("mlp", List.of(64, 32)),
+                Optional.of(List.of(28, 28, 1)), Optional.of(10), List.of()), config.model());
         assertEquals(new DataConfig(new Idx(Path.of("../data"), Optional.empty(), List.of("shirt", "shoe")), 100,
                 new PartitionConfig.Shards(2), Optional.empty()), config.data());
         assertEquals(new TrainConfig(30, Optional.of(20), 5, 10, new OptimizerSpec.Adam(1e-3, 0.8, 0.99, 1e-7), 2,

@@ -8,6 +8,7 @@ import io.tributary.learning.TrainingException;
 import io.tributary.learning.TrainingOutcome;
 import io.tributary.learning.TrainingTask;
 import io.tributary.learning.architecture.Placement;
+import io.tributary.protocol.plan.RunPlan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -25,6 +26,11 @@ public final class DjlTrainer implements LocalTrainer {
     /** Trains on these. */
     public DjlTrainer(Examples examples) {
         this.examples = examples;
+    }
+
+    @Override
+    public void requireFit(RunPlan plan) throws TrainingException {
+        TaskCheck.place(plan);
     }
 
     /**

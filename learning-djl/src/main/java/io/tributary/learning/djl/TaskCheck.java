@@ -20,22 +20,21 @@ final class TaskCheck {
 
     /** Where the plan's tensors stand. */
     Placement run() throws TrainingException {
-        Placement placement = place();
+        Placement placement = place(plan);
+        require(task.model().length == plan.layout().size(), "the model has " + task.model().length
+                + " values where its layout has " + plan.layout().size());
         require(examples.size() >= 1, "the device has no examples; at least 1 is needed");
         requireLabels(plan.spec().classes());
         return placement;
     }
 
-    private Placement place() throws TrainingException {
-        Placement placement;
+    /** Where a plan's tensors stand, or why this engine does not know its network. */
+    static Placement place(RunPlan plan) throws TrainingException {
         try {
-            placement = Placement.of(plan);
+            return Placement.of(plan);
         } catch (IllegalArgumentException unknown) {
             throw new TrainingException("plan '" + plan.name() + "': " + unknown.getMessage(), unknown);
         }
-        require(task.model().length == plan.layout().size(), "the model has " + task.model().length
-                + " values where its layout has " + plan.layout().size());
-        return placement;
     }
 
     private void requireLabels(int classes) throws TrainingException {

@@ -40,7 +40,8 @@ final class TrainingSession {
         this.manager = manager;
         spec = task.plan().training();
         List<Layer> layers = Architectures.layers(task.plan().spec());
-        pass = new ForwardPass(layers, norm -> measures(start.placement(), norm));
+        pass = new ForwardPass(layers, norm -> measures(start.placement(), norm),
+                new ForwardPass.Dropping(task.seed()));
         model = ModelTensors.load(manager, layers, start.placement(), task.model(), start.local());
         int capacity = Math.min(spec.batchSize(), examples.size());
         batch = new BatchBuffer(manager, new InputShape(task.plan().spec().input()), capacity);

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class ForwardPassTest {
     @Test
     void tinyNetworkGivesTheAnswerWorkedOutByHand() {
-        List<Layer> layers = List.of(new Layer.Convolution("c", 1, 1, 2, 0), new Layer.MaxPool(), new Layer.Relu(),
+        List<Layer> layers = List.of(new Layer.Convolution("c", 1, 1, 2, 0), new Layer.MaxPool(2), new Layer.Relu(),
                 new Layer.Flatten(), new Layer.Dense("d", 1, 2));
         try (NDManager manager = NativeEngine.newManager()) {
             NDArray input =
@@ -46,7 +46,7 @@ final class ForwardPassTest {
     void oddLastRowAndColumnAreDroppedByPooling() {
         try (NDManager manager = NativeEngine.newManager()) {
             NDArray input = array(manager, new Shape(1, 1, 3, 3), 1, 2, 9, 4, 3, 9, 9, 9, 9);
-            List<Layer> layers = List.of(new Layer.MaxPool(), new Layer.Flatten());
+            List<Layer> layers = List.of(new Layer.MaxPool(2), new Layer.Flatten());
             assertArrayEquals(new float[] {4}, ForwardPass.answering(layers).logits(List.of(), input).toFloatArray());
         }
     }
@@ -54,7 +54,7 @@ final class ForwardPassTest {
     @ParameterizedTest
     @CsvSource({"28, 28", "14, 7", "2, 2", "5, 9"})
     void answersArePooledAsTrainingIsBitByBit(int height, int width) {
-        List<Layer> layers = List.of(new Layer.MaxPool(), new Layer.Flatten());
+        List<Layer> layers = List.of(new Layer.MaxPool(2), new Layer.Flatten());
         Random random = new Random(1);
         float[] values = new float[3 * 5 * height * width];
         for (int i = 0; i < values.length; i++) {
@@ -62,7 +62,9 @@ final class ForwardPassTest {
         }
         try (NDManager manager = NativeEngine.newManager()) {
             NDArray input = array(manager, new Shape(3, 5, height, width), values);
-            assertArrayEquals(new ForwardPass(layers, norm -> false).logits(List.of(), input).toFloatArray(),
+            assertArrayEquals(
+                    new ForwardPass(layers, norm -> false, new ForwardPass.Dropping(1)).logits(List.of(), input)
+                            .toFloatArray(),
                     ForwardPass.answering(layers).logits(List.of(), input).toFloatArray());
         }
     }

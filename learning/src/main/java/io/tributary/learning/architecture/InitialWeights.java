@@ -1,12 +1,15 @@
 package io.tributary.learning.architecture;
 
 import io.tributary.protocol.parameters.Parameter;
+import io.tributary.protocol.parameters.Parameter.Role;
 import io.tributary.protocol.parameters.ParameterLayout;
+import io.tributary.protocol.plan.NetworkSpec.Layout.Start;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
@@ -16,6 +19,7 @@ import java.util.SplittableRandom;
  */
 final class InitialWeights {
     private static final double TO_UNIT = 0x1.0p-53;
+    private static final Set<Role> DRAWN = Set.of(Role.TRAINABLE, Role.FROZEN);
 
     private final SplittableRandom random;
     private final Map<String, Integer> offsets = new HashMap<>();
@@ -36,6 +40,19 @@ final class InitialWeights {
         for (Layer layer : layers) {
             for (Parameter parameter : layer.parameters()) {
                 weights.fill(layer, parameter);
+            }
+        }
+        return weights.values;
+    }
+
+    /** What a layout begins with of whose network nothing else is known; {@link Start} says how. */
+    static float[] of(ParameterLayout layout, Start start, long seed) {
+        InitialWeights weights = new InitialWeights(layout, seed);
+        for (Parameter parameter : layout.parameters()) {
+            if (start == Start.DRAWN && DRAWN.contains(parameter.role()) && parameter.shape().size() > 1) {
+                int from = Objects.requireNonNull(weights.offsets.get(parameter.name()));
+                int fanIn = parameter.size() / parameter.shape().get(0);
+                weights.drawWithin(1 / Math.sqrt(fanIn), from, from + parameter.size());
             }
         }
         return weights.values;

@@ -21,10 +21,13 @@ public sealed interface Layer {
         T batchNorm(BatchNorm layer);
 
         /** Of pooling. */
-        T maxPool();
+        T maxPool(MaxPool layer);
 
         /** Of the activation. */
         T relu();
+
+        /** Of dropout. */
+        T dropout(Dropout layer);
 
         /** Of the step from images to rows. */
         T flatten();
@@ -163,7 +166,7 @@ public sealed interface Layer {
     }
 
     /** Layers without tensors of their own. */
-    sealed interface Untrained extends Layer permits MaxPool, Relu, Flatten {
+    sealed interface Untrained extends Layer permits MaxPool, Relu, Dropout, Flatten {
         @Override
         default List<Parameter> parameters() {
             return List.of();
@@ -175,11 +178,28 @@ public sealed interface Layer {
         }
     }
 
-    /** Maximum over windows of 2x2, stride 2; an odd last row or column is dropped. */
-    record MaxPool() implements Untrained {
+    /**
+     * Maximum over windows that do not overlap; last rows or columns that fill no window are dropped.
+     *
+     * @param size height and width of a window, at least 2
+     */
+    record MaxPool(int size) implements Untrained {
         @Override
         public <T> T fold(Cases<T> cases) {
-            return cases.maxPool();
+            return cases.maxPool(this);
+        }
+    }
+
+    /**
+     * While a model is trained each value is 0 with this probability, and divided by the probability that it is not otherwise (Srivastava et
+     * al. 2014); a model that answers leaves values as they are.
+     *
+     * @param rate above 0 and below 1
+     */
+    record Dropout(double rate) implements Untrained {
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.dropout(this);
         }
     }
 

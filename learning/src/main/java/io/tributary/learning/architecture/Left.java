@@ -60,7 +60,8 @@ record Left(List<String> local, List<String> frozen) {
 
     private static Set<String> names(ParameterLayout network) {
         Set<String> names = new LinkedHashSet<>();
-        network.parameters().forEach(p -> names.add(p.name().substring(0, p.name().indexOf('.'))));
+        network.parameters().stream().filter(p -> p.name().indexOf('.') > 0)
+                .forEach(p -> names.add(p.name().substring(0, p.name().indexOf('.'))));
         network.parameters().forEach(p -> names.add(p.name()));
         return names;
     }

@@ -73,8 +73,12 @@ public final class Placement {
         return placement;
     }
 
-    static Placement of(ModelSpec spec, TrainingSpec training) {
-        ParameterLayout network = Architectures.layout(spec);
+    private static Placement of(ModelSpec spec, TrainingSpec training) {
+        return of(Architectures.layout(spec), training);
+    }
+
+    /** A network of these tensors, trained so. */
+    static Placement of(ParameterLayout network, TrainingSpec training) {
         return of(network, Left.of(network, training),
                 training.clientMethod().map(ClientMethod::serverPart).filter(part -> part.controls().isPresent())
                         .isPresent());

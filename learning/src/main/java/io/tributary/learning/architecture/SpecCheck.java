@@ -9,6 +9,8 @@ final class SpecCheck {
     static final int MAX_VALUES = 1 << 26;
     static final int MAX_CLASSES = 1 << 16;
     static final int MAX_HIDDEN_LAYERS = 16;
+    private static final String WANTED = "must have 1 to 4 dimensions of 1.." + MAX_SIDE + " and at most " + MAX_VALUES
+            + " values";
 
     private final Architecture architecture;
     private final ModelSpec spec;
@@ -27,12 +29,25 @@ final class SpecCheck {
         requireHidden(spec.hidden());
     }
 
+    /**
+     * Refuses an input that is too large for any network.
+     *
+     * @throws IllegalArgumentException if it is, naming it
+     */
+    static void requireBounded(ModelSpec spec) {
+        if (!bounded(spec.input())) {
+            throw new IllegalArgumentException("input " + WANTED + ", not " + spec.input());
+        }
+    }
+
     private void requireBounded() {
-        List<Integer> input = spec.input();
-        boolean bounded = input.size() <= 4 && input.stream().allMatch(d -> d <= MAX_SIDE)
+        require(bounded(spec.input()), "input " + WANTED + ", for example " + architecture.usualInput() + ", not "
+                + spec.input());
+    }
+
+    private static boolean bounded(List<Integer> input) {
+        return input.size() <= 4 && input.stream().allMatch(d -> d <= MAX_SIDE)
                 && input.stream().mapToDouble(d -> d).reduce(1, (a, b) -> a * b) <= MAX_VALUES;
-        require(bounded, "input must have 1 to 4 dimensions of 1.." + MAX_SIDE + " and at most " + MAX_VALUES
-                + " values, for example " + architecture.usualInput() + ", not " + input);
     }
 
     private void requireImage(int side) {

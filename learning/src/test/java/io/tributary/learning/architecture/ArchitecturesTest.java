@@ -6,6 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tributary.learning.architecture.Layer.Convolution;
+import io.tributary.learning.architecture.Layer.Dense;
+import io.tributary.learning.architecture.Layer.Flatten;
+import io.tributary.learning.architecture.Layer.MaxPool;
+import io.tributary.learning.architecture.Layer.Relu;
 import io.tributary.protocol.parameters.Parameter;
 import io.tributary.protocol.plan.ModelSpec;
 import java.nio.ByteBuffer;
@@ -37,6 +42,20 @@ final class ArchitecturesTest {
         assertEquals(List.of(64, 32, 5, 5), parameters.get(2).shape());
         assertEquals(List.of(512, 3136), parameters.get(4).shape());
         assertEquals(List.of(10), parameters.get(7).shape());
+    }
+
+    /** The order in which relu and pooling stand changes no bit, and costs three passes over the values of a convolution. */
+    @Test
+    void builtInNetworksPoolBeforeRelu() {
+        assertEquals(
+                List.of(new Convolution("conv1", 3, 32, 3, 0), new MaxPool(2), new Relu(),
+                        new Convolution("conv2", 32, 64, 3, 0), new MaxPool(2), new Relu(), new Flatten(),
+                        new Dense("dense1", 64 * 54 * 54, 128), new Relu(), new Dense("dense2", 128, 10)),
+                Architectures.layers(TestPlans.spec("cnn", 224, 224, 3, 10)));
+        for (String name : List.of("fedavg-cnn", "fedavg-cnn-bn", "lenet")) {
+            List<Layer> layers = Architectures.layers(TestPlans.spec(name, 28, 28, 1, 10));
+            assertTrue(layers.indexOf(new MaxPool(2)) < layers.indexOf(new Relu()), name);
+        }
     }
 
     @Test

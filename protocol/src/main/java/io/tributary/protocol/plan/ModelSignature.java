@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  * What goes into a model and what comes out of it: the names of its classes, and the inputs with their meaning. A plan and every version
  * made by it carry the same one. Immutable.
  *
- * @param labels names of classes 0, 1, ..., 2..65536 of them, as {@link Labels} wants them
+ * @param labels names of classes 0, 1, ..., 1..65536 of them, as {@link Labels} wants them; of a network without classes, of its outputs
  * @param inputs 1..8, in the order in which an example's values follow each other
  */
 public record ModelSignature(List<String> labels, List<Input> inputs) {
@@ -60,7 +60,7 @@ public record ModelSignature(List<String> labels, List<Input> inputs) {
      * @throws IllegalArgumentException if there are too few or too many of them, or a name may not be one; the message names it
      */
     public ModelSignature {
-        labels = Labels.require("labels", labels, 2, MOST_LABELS);
+        labels = Labels.require("labels", labels, 1, MOST_LABELS);
         inputs = Fields.list("inputs", inputs, 1, MOST_INPUTS);
     }
 

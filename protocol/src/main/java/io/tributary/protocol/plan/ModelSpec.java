@@ -1,19 +1,27 @@
 package io.tributary.protocol.plan;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.tributary.protocol.Fields;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which network, and its sizes.
  *
- * @param architecture {@code cnn}, {@code fedavg-cnn}, {@code linear}, {@code mlp}, or a name the device's own trainer knows;
+ * @param architecture {@code cnn}, {@code fedavg-cnn}, {@code linear}, {@code mlp}, or the name of a network of the owner's own;
  *        1..128 characters
  * @param input shape of one example, 1..8 dimensions of 1..2^24, for images height, width, channels
- * @param classes number of classes, 2..65536
+ * @param classes number of classes, 2..65536; of a network that is a layout alone, number of outputs, at least 1
  * @param hidden 0..64 widths of 1..2^24 of hidden layers where the architecture has free ones ({@code mlp}), else empty
+ * @param network what a network of the owner's own is; null for a built-in one, which is named by {@code architecture}
  */
-public record ModelSpec(String architecture, List<Integer> input, int classes, List<Integer> hidden) {
+public record ModelSpec(String architecture, List<Integer> input, int classes, List<Integer> hidden,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable NetworkSpec network) {
     static final int MAX_WIDTH = 1 << 24;
+    private static final int FEWEST_CLASSES = 2;
 
     /**
      * Copies the lists.
@@ -23,9 +31,24 @@ public record ModelSpec(String architecture, List<Integer> input, int classes, L
     public ModelSpec {
         Fields.line("architecture", architecture, 1, 128);
         input = Fields.list("input", input, 1, 8);
-        Fields.within("classes", classes, 2, ModelSignature.MOST_LABELS);
+        Fields.within("classes", classes, network == null ? FEWEST_CLASSES : network.leastClasses(),
+                ModelSignature.MOST_LABELS);
         hidden = Fields.list("hidden", hidden, 0, 64);
         input.forEach(dimension -> Fields.within("input", dimension, 1, MAX_WIDTH));
         hidden.forEach(width -> Fields.within("hidden", width, 1, MAX_WIDTH));
+        if (network != null && !hidden.isEmpty()) {
+            throw new IllegalArgumentException("hidden must be empty beside a network of " + network.kind() + ", not "
+                    + hidden);
+        }
+    }
+
+    /** A built-in network. */
+    public ModelSpec(String architecture, List<Integer> input, int classes, List<Integer> hidden) {
+        this(architecture, input, classes, hidden, null);
+    }
+
+    /** What a network of the owner's own is; empty for a built-in one. */
+    public Optional<NetworkSpec> own() {
+        return Optional.ofNullable(network);
     }
 }

@@ -17,6 +17,7 @@ import io.tributary.protocol.plan.ModelDeltas;
 import io.tributary.protocol.plan.ModelManifest;
 import io.tributary.protocol.plan.ModelSignature;
 import io.tributary.protocol.plan.ModelSpec;
+import io.tributary.protocol.plan.NetworkSpec;
 import io.tributary.protocol.plan.OptimizerSpec;
 import io.tributary.protocol.plan.PlanUse;
 import io.tributary.protocol.plan.Requirements;
@@ -156,6 +157,8 @@ public final class WireSamples {
         samples.put("run-plan-with-weight-decay", planWithWeightDecay());
         samples.put("model-manifest-with-deltas", manifestWithDeltas());
         samples.put("run-plan-of-sound-and-table", planOfSoundAndTable());
+        samples.put("run-plan-of-layers", planOfLayers());
+        samples.put("run-plan-of-a-layout", planOfALayout());
         samples.put("key-set",
                 new KeySet(1, 2, HASH, 1_767_225_600_000L, new KeySet.Keys(key(1), key(2), key(3), key(4),
                         key(5), key(6), key(7)), new KeySet.LogEnd(12, OTHER)));
@@ -217,6 +220,20 @@ public final class WireSamples {
                         new InputMeaning.Table(List.of("age"))),
                 new ModelSignature.Input(ModelSignature.Dtype.FLOAT32, List.of(1), new InputMeaning.Untold()))))
                 .build();
+    }
+
+    /** The same plan, of a stack of layers. */
+    private static RunPlan planOfLayers() {
+        return plan().toBuilder().spec(new ModelSpec("layers", List.of(2, 2, 1), 3, List.of(),
+                new NetworkSpec.Layers(List.of("flatten", "dense(3)")))).build();
+    }
+
+    /** A plan of a network that the devices' own trainers know. */
+    private static RunPlan planOfALayout() {
+        return plan().toBuilder().spec(new ModelSpec("line", List.of(1), 1, List.of(),
+                new NetworkSpec.Layout(NetworkSpec.Layout.Start.ZEROS)))
+                .modelSignature(ModelSignature.of(List.of("cooling"), List.of(1), new InputMeaning.Untold()))
+                .layout(new ParameterLayout(List.of(new Parameter("line", Role.TRAINABLE, List.of(2))))).build();
     }
 
     /** Its second version, with the step from the first. */

@@ -78,8 +78,8 @@ class ModelSignatureTest {
 
     @Test
     void labelsAreBounded() {
-        assertEquals("labels must have 2..65536 elements, not 1", refusal(() -> labelled("cat")));
-        assertEquals("labels must have 2..65536 elements, not 65537",
+        assertEquals("labels must have 1..65536 elements, not 0", refusal(() -> labelled()));
+        assertEquals("labels must have 1..65536 elements, not 65537",
                 refusal(() -> labelled(IntStream.range(0, 65_537).mapToObj(i -> "c" + i).toArray(String[]::new))));
         assertTrue(refusal(() -> labelled("cat", "x".repeat(Labels.LONGEST + 1))).contains("1..128 characters"));
     }

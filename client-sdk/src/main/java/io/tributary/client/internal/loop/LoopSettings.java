@@ -70,7 +70,8 @@ public record LoopSettings(Device device, EnrolStep.Admission admission, LocalTr
     private RoundRunner.Steps steps(Transport transport, DeviceFiles files, AuthenticatedCalls calls, Retry retry,
             ModelAtHand atHand) {
         return new RoundRunner.Steps(
-                new FetchStep(device, calls, transport, files.models(), retry, new PlanFit(eligibility, data),
+                new FetchStep(device, calls, transport, files.models(), retry,
+                        new PlanFit(eligibility, data, trainer, application.code()),
                         files.states(), atHand),
                 new TrainStep(device, trainer, files.states(), timing.durations(), eligibility, application.code(),
                         retry),

@@ -73,7 +73,7 @@ public final class FetchStep {
             Lineage.requireForward(held.get().manifest(), offer.modelVersion(), offer.manifestHash());
         }
         Verified<RunPlan> plan = plans.plan(offer, deadline);
-        fit.require(plan.content());
+        fit.require(plan.content(), retry.left(deadline));
         Verified<ModelManifest> manifest = manifest(offer, held, deadline);
         return new Fetched(verified, plan, download(HeldModel.of(plan, manifest), deadline));
     }

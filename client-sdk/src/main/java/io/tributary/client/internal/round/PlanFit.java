@@ -1,12 +1,19 @@
 package io.tributary.client.internal.round;
 
+import io.tributary.client.internal.application.ApplicationCode;
+import io.tributary.client.internal.application.ApplicationException;
+import io.tributary.client.internal.application.Part;
 import io.tributary.client.internal.eligibility.EligibilityCheck;
+import io.tributary.learning.LocalTrainer;
 import io.tributary.learning.TrainingException;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.plan.DataSignature;
 import io.tributary.protocol.plan.ModelSignature;
 import io.tributary.protocol.plan.RunPlan;
+import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 
 /**
@@ -14,14 +21,34 @@ import java.util.function.Function;
  *
  * @param eligibility what the device gives
  * @param data what its data is for a model, if it says so
+ * @param trainer may know that it does not know the network
+ * @param application calls it
  */
-public record PlanFit(EligibilityCheck eligibility, Optional<Function<ModelSignature, DataSignature>> data) {
-    void require(RunPlan plan) throws TrainingException, RejectedException {
+public record PlanFit(EligibilityCheck eligibility, Optional<Function<ModelSignature, DataSignature>> data,
+        LocalTrainer trainer, ApplicationCode application) {
+    void require(RunPlan plan, Duration left) throws TrainingException, RejectedException, InterruptedException {
         if (data.isPresent()) {
             ModelSignature model = plan.modelSignature();
             model.classesOf(told(data.get(), model));
         }
         eligibility.requireFit(plan);
+        requireKnown(plan, left);
+    }
+
+    /** The trainer is the application's code. Whatever it does must cost this round alone, and not end the client. */
+    private void requireKnown(RunPlan plan, Duration left) throws TrainingException, InterruptedException {
+        try {
+            application.call(Part.TRAINER, left, () -> {
+                trainer.requireFit(plan);
+                return true;
+            });
+        } catch (ExecutionException thrown) {
+            Throwable cause = Objects.requireNonNullElse(thrown.getCause(), thrown);
+            throw cause instanceof TrainingException expected ? expected
+                    : new TrainingException("the trainer threw " + cause, cause);
+        } catch (ApplicationException late) {
+            throw new TrainingException(String.valueOf(late.getMessage()), late);
+        }
     }
 
     /** The application's code. A bug in it must cost this round alone, and not end the client. */

@@ -1,0 +1,179 @@
+package io.tributary.experiments.network;
+
+import io.tributary.experiments.yaml.Form;
+import io.tributary.experiments.yaml.Forms;
+import io.tributary.experiments.yaml.Node;
+import io.tributary.experiments.yaml.Section;
+import io.tributary.learning.architecture.Architectures;
+import io.tributary.learning.architecture.BadLayerException;
+import io.tributary.protocol.parameters.ParameterLayout;
+import io.tributary.protocol.plan.ModelSpec;
+import io.tributary.protocol.plan.NetworkSpec;
+import io.tributary.protocol.plan.NetworkSpec.Layout.Start;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Which network a model is: a built-in one, or one of the owner's own. */
+public sealed interface NetworkConfig {
+    /** What the plan says of it, for examples of this shape and so many classes. */
+    ModelSpec spec(List<Integer> input, int classes);
+
+    /** Its tensors, by role. */
+    ParameterLayout tensors(ModelSpec spec);
+
+    /** The key that a mistake belongs to. */
+    String key(IllegalArgumentException mistake);
+
+    /** The shape that images are made to fit, where nothing else says so. */
+    List<Integer> usualInput();
+
+    /** Fewest classes. */
+    default int leastClasses() {
+        return 2;
+    }
+
+    /**
+     * A built-in one.
+     *
+     * @param architecture a name that {@link Architectures} knows
+     * @param hidden widths of hidden layers, for {@code mlp} only
+     */
+    record BuiltIn(String architecture, List<Integer> hidden) implements NetworkConfig {
+        @Override
+        public ModelSpec spec(List<Integer> input, int classes) {
+            return new ModelSpec(architecture, input, classes, hidden);
+        }
+
+        @Override
+        public ParameterLayout tensors(ModelSpec spec) {
+            return Architectures.layout(spec);
+        }
+
+        @Override
+        public String key(IllegalArgumentException mistake) {
+            return "model.architecture";
+        }
+
+        @Override
+        public List<Integer> usualInput() {
+            return Architectures.usualInput(architecture);
+        }
+    }
+
+    /**
+     * A stack of layers.
+     *
+     * @param layers as a plan writes them
+     */
+    record Layers(List<String> layers) implements NetworkConfig {
+        @Override
+        public ModelSpec spec(List<Integer> input, int classes) {
+            return new ModelSpec("layers", input, classes, List.of(), new NetworkSpec.Layers(layers));
+        }
+
+        @Override
+        public ParameterLayout tensors(ModelSpec spec) {
+            return Architectures.layout(spec);
+        }
+
+        @Override
+        public String key(IllegalArgumentException mistake) {
+            return mistake instanceof BadLayerException bad ? "model.layers[" + bad.index() + "]" : "model.layers";
+        }
+
+        @Override
+        public List<Integer> usualInput() {
+            return Architectures.usualInput("cnn");
+        }
+    }
+
+    /**
+     * Tensors whose meaning the devices' own trainers know.
+     *
+     * @param name what such a trainer may know it by
+     * @param layout the tensors, by role
+     * @param start what they hold before the first round
+     */
+    record Layout(String name, ParameterLayout layout, Start start) implements NetworkConfig {
+        @Override
+        public ModelSpec spec(List<Integer> input, int classes) {
+            return new ModelSpec(name, input, classes, List.of(), new NetworkSpec.Layout(start));
+        }
+
+        @Override
+        public ParameterLayout tensors(ModelSpec spec) {
+            return layout;
+        }
+
+        @Override
+        public String key(IllegalArgumentException mistake) {
+            return "model.layout";
+        }
+
+        @Override
+        public List<Integer> usualInput() {
+            return Architectures.usualInput("cnn");
+        }
+
+        @Override
+        public int leastClasses() {
+            return 1;
+        }
+    }
+
+    /** A layer as it is written; whether layers fit together shows when the shape of the data is known. */
+    Form<String> LAYER = Form.of("a layer, one of " + String.join(", ", Architectures.layerForms()), "flatten",
+            node -> node instanceof Node.Scalar scalar ? layer(scalar.text()) : Optional.empty());
+
+    private static Optional<String> layer(String text) {
+        try {
+            return Optional.of(Architectures.layer(text));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
+    /** Reads the keys of the network. */
+    static NetworkConfig read(Section section) {
+        section.node("architecture");
+        List<Integer> hidden = section.get("hidden", Forms.list(Forms.whole(1, 1 << 16), 0, 16), List.of());
+        List<String> layers = section.get("layers", Forms.list(LAYER, 1, NetworkSpec.Layers.MOST), List.of());
+        Optional<ParameterLayout> layout = LayoutKey.read(section);
+        Optional<String> start = section.find("start", Forms.oneOf(List.of("drawn", "zeros")));
+        if (!section.has("layout")) {
+            start.ifPresent(_ -> section.complain("start", "is for layout: [...]; other networks know how they begin"));
+            return section.has("layers") ? stack(section, layers)
+                    : new BuiltIn(section.require("architecture", builtIn()), hidden);
+        }
+        onlyOne(section, "layers", "layout");
+        onlyOne(section, "hidden", "layout");
+        return new Layout(section.get("architecture", OWN_NAME, "layout"), layout.orElse(LayoutKey.STAND_IN),
+                start.equals(Optional.of("zeros")) ? Start.ZEROS : Start.DRAWN);
+    }
+
+    private static Layers stack(Section section, List<String> layers) {
+        onlyOne(section, "architecture", "layers");
+        onlyOne(section, "hidden", "layers");
+        return new Layers(layers);
+    }
+
+    private static void onlyOne(Section section, String key, String other) {
+        if (section.has(key)) {
+            section.complain(key, "stands beside " + other + ", which say what the network is; leave one of them out");
+        }
+    }
+
+    /** A name that no built-in network has. */
+    Form<String> OWN_NAME = Form.of("a name of your own of 1 to 64 letters, digits, -, . and _, other than "
+            + String.join(", ", Architectures.names()), "layout",
+            node -> Forms.text("", Pattern.compile("[A-Za-z0-9._-]{1,64}"), "").parse().apply(node)
+                    .filter(name -> !Architectures.names().contains(name)));
+
+    private static Form<String> builtIn() {
+        Form<String> name = Forms.oneOf(Architectures.names());
+        return new Form<>(name.expected() + ", or layers: [...] or layout: [...] of your own in its place",
+                name.choices(),
+                name.standIn(), name.parse());
+    }
+}
