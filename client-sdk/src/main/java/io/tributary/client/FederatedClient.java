@@ -31,7 +31,6 @@ import org.slf4j.LoggerFactory;
  * its state on disk survives a sudden end.
  */
 public final class FederatedClient implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(FederatedClient.class);
     private final VerifyingKey identity;
     private final ClientLoop loop;
     private final ModelStore models;
@@ -59,9 +58,19 @@ public final class FederatedClient implements AutoCloseable {
         thread.setUncaughtExceptionHandler((ended, error) -> fail(error));
     }
 
-    /** A new builder. */
+    /**
+     * A new builder.
+     *
+     * @throws IllegalStateException if this runs on the module path and modules that it uses were not resolved; the message names the flag
+     */
     public static ClientBuilder builder() {
+        JvmFlags.requireModules();
         return new ClientBuilder();
+    }
+
+    /** Asked for when it is used: {@link #builder()} must be able to say that its module is absent. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(FederatedClient.class);
     }
 
     /**
@@ -109,14 +118,14 @@ public final class FederatedClient implements AutoCloseable {
             loop.tellEnd(denied.isPresent() ? ClientEnd.DENIED : ClientEnd.RUNS_OVER,
                     denied.map(RejectedException::getMessage).orElse("the runs have ended"));
         } catch (InterruptedException closing) {
-            LOG.debug("{} stopped", thread.getName());
+            log().debug("{} stopped", thread.getName());
             loop.tellEnd(ClientEnd.CLOSED, "the client was closed");
         }
         done.countDown();
     }
 
     private void fail(Throwable error) {
-        LOG.error("{} died", thread.getName(), error);
+        log().error("{} died", thread.getName(), error);
         failure = error;
         loop.tellEnd(ClientEnd.FAILED, error.toString());
         done.countDown();

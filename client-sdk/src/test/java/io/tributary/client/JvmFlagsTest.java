@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 final class JvmFlagsTest {
+    private static final String OPENS = "--add-opens=java.base/java.nio=ALL-UNNAMED";
     private static final String ALLOW = "--sun-misc-unsafe-memory-access=allow";
 
     /** Builds nothing but the check, in a JVM of its own. */
@@ -40,22 +41,36 @@ final class JvmFlagsTest {
     }
 
     @Test
+    void onTheModulePathTheModuleIsNamed() {
+        assertEquals(OPENS, JvmFlags.opens(JvmFlagsTest.class.getModule()));
+        assertEquals("--add-opens=java.base/java.nio=java.sql", JvmFlags.opens(java.sql.Driver.class.getModule()));
+    }
+
+    @Test
+    void modulesThatNobodyResolvedAreFound() {
+        assertEquals(List.of(), JvmFlags.absent(JvmFlagsTest.class.getModule(), List.of("no.such.module")));
+        assertEquals(List.of("no.such.module"),
+                JvmFlags.absent(java.sql.Driver.class.getModule(), List.of("java.logging", "no.such.module")));
+    }
+
+    @Test
     void jdk17KnowsOneFlagOnly() {
-        assertEquals(List.of(JvmFlags.OPENS), JvmFlags.missing(17, false, List.of()));
-        assertEquals(List.of(), JvmFlags.missing(17, true, List.of()));
+        assertEquals(List.of(OPENS), JvmFlags.missing(17, false, OPENS, List.of()));
+        assertEquals(List.of(), JvmFlags.missing(17, true, OPENS, List.of()));
     }
 
     @Test
     void jdk25NeedsBothButOnlyWarnsOfTheSecond() {
-        assertEquals(List.of(JvmFlags.OPENS, ALLOW), JvmFlags.missing(25, false, List.of()));
-        assertEquals(List.of(JvmFlags.OPENS), JvmFlags.missing(25, false, List.of(ALLOW)));
-        assertEquals(List.of(), JvmFlags.missing(25, true, List.of()));
-        assertEquals(List.of(ALLOW), JvmFlags.missing(25, true, List.of("--sun-misc-unsafe-memory-access=deny")));
+        assertEquals(List.of(OPENS, ALLOW), JvmFlags.missing(25, false, OPENS, List.of()));
+        assertEquals(List.of(OPENS), JvmFlags.missing(25, false, OPENS, List.of(ALLOW)));
+        assertEquals(List.of(), JvmFlags.missing(25, true, OPENS, List.of()));
+        assertEquals(List.of(ALLOW),
+                JvmFlags.missing(25, true, OPENS, List.of("--sun-misc-unsafe-memory-access=deny")));
     }
 
     @Test
     void jdk26DeniesByDefault() {
-        assertEquals(List.of(ALLOW), JvmFlags.missing(26, true, List.of()));
-        assertEquals(List.of(), JvmFlags.missing(26, true, List.of("--sun-misc-unsafe-memory-access=warn")));
+        assertEquals(List.of(ALLOW), JvmFlags.missing(26, true, OPENS, List.of()));
+        assertEquals(List.of(), JvmFlags.missing(26, true, OPENS, List.of("--sun-misc-unsafe-memory-access=warn")));
     }
 }

@@ -3,6 +3,7 @@ package io.tributary.protocol.chunk;
 import io.tributary.protocol.parameters.Chunking;
 import java.nio.FloatBuffer;
 import java.util.Objects;
+import org.apache.arrow.memory.util.MemoryUtil;
 
 /**
  * Turns a chunk of float32 values into an Arrow IPC stream of one record batch (one non-null Float32 column named
@@ -10,6 +11,14 @@ import java.util.Objects;
  * before the call returns.
  */
 public final class ChunkCodec {
+    /**
+     * The module of Arrow's code that reaches into the JDK's direct buffers: the JVM must open {@code java.base/java.nio} to it. Loads and
+     * starts nothing of Arrow.
+     */
+    public static Module memoryModule() {
+        return MemoryUtil.class.getModule();
+    }
+
     /**
      * Length in bytes of an encoded chunk of {@code values} values, 1..2^16: it depends on nothing else.
      *
