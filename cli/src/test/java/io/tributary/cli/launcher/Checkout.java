@@ -49,6 +49,7 @@ final class Checkout {
         Path jdk = Files.createDirectories(checkout.root.resolve(".mvn")).resolve("jdk.sh");
         Files.copy(Path.of("..", ".mvn", "jdk.sh"), jdk);
         Files.writeString(checkout.root.resolve("pom.xml"), "<project/>");
+        Files.writeString(Files.createDirectories(checkout.root.resolve("bom")).resolve("pom.xml"), "<project/>");
         for (String module : MODULES) {
             Files.createDirectories(checkout.root.resolve(module).resolve("src/main"));
             Files.writeString(checkout.root.resolve(module).resolve("pom.xml"), "<project/>");

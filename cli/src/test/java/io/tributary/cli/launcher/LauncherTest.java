@@ -54,7 +54,7 @@ class LauncherTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"coordinator/src/main/New.java", "pom.xml", "learning/pom.xml"})
+    @ValueSource(strings = {"coordinator/src/main/New.java", "pom.xml", "bom/pom.xml", "learning/pom.xml"})
     void aSourceNewerThanTheBuildIsBuilt(String file) throws Exception {
         checkout.run();
         checkout.edit(file);

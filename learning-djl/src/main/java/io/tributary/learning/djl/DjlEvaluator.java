@@ -75,7 +75,7 @@ public final class DjlEvaluator implements SlicedEvaluator {
     }
 
     /**
-     * {@inheritDoc}
+     * Measures a flat vector of the layout's size on all examples.
      *
      * @throws IllegalArgumentException if the vector is not of the layout's size
      * @throws EngineMissingException if the engine's native library cannot be loaded
@@ -117,7 +117,7 @@ public final class DjlEvaluator implements SlicedEvaluator {
     }
 
     /**
-     * {@inheritDoc}
+     * Makes ready to measure a flat vector slice by slice; to be closed.
      *
      * @throws IllegalArgumentException if the vector is not of the layout's size
      * @throws EngineMissingException if the engine's native library cannot be loaded

@@ -20,7 +20,7 @@ final class DjlPredictor implements Predictor {
     }
 
     /**
-     * {@inheritDoc}
+     * Class probabilities of one example.
      *
      * @throws IllegalArgumentException if the input is not of the spec's size
      * @throws IllegalStateException if this is closed

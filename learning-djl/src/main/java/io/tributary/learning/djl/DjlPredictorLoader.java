@@ -14,7 +14,7 @@ public final class DjlPredictorLoader implements PredictorLoader {
     public DjlPredictorLoader() {}
 
     /**
-     * {@inheritDoc}
+     * Loads a flat vector of the layout, with what stayed on the device.
      *
      * @throws IllegalArgumentException if the network is unknown, or the layout or a vector are not those of the plan
      * @throws IOException if the device's memory cannot be read

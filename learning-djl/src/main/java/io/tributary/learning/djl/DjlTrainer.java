@@ -34,7 +34,7 @@ public final class DjlTrainer implements LocalTrainer {
     }
 
     /**
-     * {@inheritDoc}
+     * Trains on the examples, as the plan of the task says.
      *
      * @throws TrainingException if the plan does not fit the network or the examples, an example or the device's memory cannot be read,
      *         training diverged, what it leaves behind cannot be kept, or the engine is missing or failed

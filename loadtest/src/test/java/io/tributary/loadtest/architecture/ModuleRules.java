@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 record ModuleRules(String root) {
     static final Set<String> MODULES =
             Set.of("protocol", "learning", "secureagg", "client", "aggregation", "coordinator", "operator",
-                    "experiments", "cli", "localcluster", "loadtest");
+                    "spring", "experiments", "cli", "localcluster", "loadtest");
     /** Sample applications: built and tested, and used by nobody. */
     private static final String EXAMPLES = "examples";
 
@@ -37,6 +37,7 @@ record ModuleRules(String root) {
                         "CoordinatorKnowsClient",
                         "CoordinatorKnowsExperiments"),
                 uses("operator", Set.of("protocol", "secureagg"), "OperatorKnowsCoordinator"),
+                uses("spring", Set.of("protocol", "learning", "secureagg", "client"), "SpringKnowsCoordinator"),
                 uses("experiments",
                         Set.of("protocol", "learning", "secureagg", "client", "aggregation", "coordinator",
                                 "operator"),
