@@ -6,9 +6,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The properties {@code tributary.*}. What is blank counts as not set, secrets above all. Immutable.
+ * The properties {@code tributary.*}, beside {@code tributary.enabled}. What is blank counts as not set, secrets above all. Immutable.
  *
- * @param enabled whether there is a device at all
  * @param autoStart whether the client starts with the application; else the application calls its {@code start()}
  * @param coordinator addresses of the coordinator, or of its members: {@code https://host[:port]}, or plain {@code http} on loopback; needed
  * @param device the id wanted at enrolment, 1..64 of a-z, 0-9 and '-'; needed
@@ -23,7 +22,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param model registry name of the model that the bean {@code EdgeModel} serves; default the one that changed last
  */
 @ConfigurationProperties("tributary")
-public record TributaryProperties(@DefaultValue("true") boolean enabled, @DefaultValue("true") boolean autoStart,
+public record TributaryProperties(@DefaultValue("true") boolean autoStart,
         @DefaultValue List<String> coordinator, @Nullable String device, @DefaultValue("0") int deviceIndex,
         @Nullable String directory, @Nullable String trust, @Nullable String authority,
         @Nullable String clientCertificate, @Nullable String clientKey, @Nullable String enrolmentToken,

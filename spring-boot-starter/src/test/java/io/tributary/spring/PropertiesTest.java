@@ -73,7 +73,7 @@ class PropertiesTest {
 
     @Test
     void theTokenIsNeverPrinted() {
-        TributaryProperties properties = new TributaryProperties(true, true, List.of("http://localhost:1"), "edge-1", 0,
+        TributaryProperties properties = new TributaryProperties(true, List.of("http://localhost:1"), "edge-1", 0,
                 null, null, null, null, null, "sesame", null, null);
         assertFalse(properties.toString().contains("sesame"));
     }
