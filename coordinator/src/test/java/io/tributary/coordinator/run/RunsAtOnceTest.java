@@ -58,6 +58,19 @@ class RunsAtOnceTest {
     }
 
     @Test
+    void areThoseOfTheHighestPriorityFirstWhereTheOthersHaveNotWaitedForLong() throws Exception {
+        try (RunWorld first = new RunWorld(); RunWorld world = first.playing(1)) {
+            String played = started(world, "glyphs", 5);
+            String low = started(world, "signs", 1);
+            String high = started(world, "letters", 9);
+            assertEquals(1, world.runs.view(high).queue().position());
+            assertEquals(2, world.runs.view(low).queue().position());
+            world.runs.stop(played, "enough");
+            RunWorld.await("the next has its turn", () -> played(world).equals(Set.of(high)));
+        }
+    }
+
+    @Test
     void goOnAfterARestartBeforeOneOfTheirModelThatHasNotBegun() throws Exception {
         HandClock storage = new HandClock();
         RunWorld first = new RunWorld(storage);
