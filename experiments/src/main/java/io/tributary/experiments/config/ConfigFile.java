@@ -55,7 +55,8 @@ public final class ConfigFile {
                 new Sizes(RoundSizes.minReports(train.cohort().orElse(devices), round), devices));
         ExperimentConfig config = new ExperimentConfig(name, model, data, train, strategy, round,
                 UpdateConfig.read(root.section("update")), ClusterPart.read(root.section("cluster")),
-                Expectation.read(root.section("expect")), root.get("seed", Forms.wholeLong(), 1L),
+                new OutcomeConfig(Expectation.read(root.section("expect")), ExportConfig.read(root.section("export"))),
+                root.get("seed", Forms.wholeLong(), 1L),
                 root.get("priority", Forms.whole(0, RunQueueing.MOST_PRIORITY), RunQueueing.USUAL_PRIORITY),
                 new Origins(mapping));
         root.end();

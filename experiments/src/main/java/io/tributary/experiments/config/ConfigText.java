@@ -2,6 +2,7 @@ package io.tributary.experiments.config;
 
 import io.tributary.experiments.yaml.ConfigException;
 import io.tributary.experiments.yaml.ConfigException.Problem;
+import io.tributary.experiments.yaml.NodeText;
 import io.tributary.experiments.yaml.Origin;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A config as it was read, once: what runs is what this says, whatever becomes of the file. A pipe will do.
@@ -51,6 +53,15 @@ public record ConfigText(String name, String text, List<String> overrides) {
         } catch (IOException unreadable) {
             throw new ConfigException(source.at(1, 1), "cannot be read: " + unreadable, unreadable);
         }
+    }
+
+    /**
+     * Each value that is written or set, by its path, as YAML of one line; what has its default is not there.
+     *
+     * @throws ConfigException if it is not YAML
+     */
+    public Map<String, String> settings() throws ConfigException {
+        return NodeText.byPath(ConfigFile.sections(this, "an experiment"));
     }
 
     /** For people: the text, and below it what was set on the command line. */

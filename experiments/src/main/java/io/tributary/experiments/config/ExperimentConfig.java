@@ -18,20 +18,15 @@ import java.util.List;
  * @param round when a round closes
  * @param update the fixed point of the sums
  * @param cluster how many coordinators play it
- * @param expect what must come of it
+ * @param outcome what is done with what comes of it
  * @param seed what all randomness derives from
  * @param priority 0..9, how soon it is played where runs wait: the higher the sooner; not in the plan
  * @param origins where each value was written
  */
 public record ExperimentConfig(String name, ModelConfig model, DataConfig data, TrainConfig train,
         StrategySpec strategy,
-        RoundConfig round, UpdateConfig update, ClusterPart cluster, List<Expectation> expect, long seed,
+        RoundConfig round, UpdateConfig update, ClusterPart cluster, OutcomeConfig outcome, long seed,
         int priority, Origins origins) {
-    /** Copies the expectations. */
-    public ExperimentConfig {
-        expect = List.copyOf(expect);
-    }
-
     /**
      * Reads a file of at most 64 KiB.
      *
@@ -50,6 +45,11 @@ public record ExperimentConfig(String name, ModelConfig model, DataConfig data, 
      */
     public static ExperimentConfig read(ConfigText config) throws ConfigException {
         return ConfigFile.read(config);
+    }
+
+    /** What must come of it. */
+    public List<Expectation> expect() {
+        return outcome.expect();
     }
 
     /** Devices wanted in a round. */

@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Picks from successive views of a run the rounds that closed since the last one. Not thread-safe. */
-final class ClosedRounds {
+public final class ClosedRounds {
     private int shown;
 
     /** The rounds to show now, oldest first. */
-    List<RoundView> fresh(RunView run) {
+    public List<RoundView> fresh(RunView run) {
         List<RoundView> fresh = new ArrayList<>();
         List<RoundView> history = run.history();
         while (shown < history.size() && isComplete(run, shown)) {

@@ -11,6 +11,11 @@ public interface ProgressView extends AutoCloseable {
         return Terminals.isInteractive() ? new TerminalProgress(out, Terminals.width()) : new PlainProgress(out);
     }
 
+    /** A view on standard output of lines that stay, for many runs at a time. */
+    static ProgressView lines() {
+        return new PlainProgress(System.out);
+    }
+
     /** What is being done before, between or after the rounds, in a few words: {@code "reading data"}. */
     void step(String what);
 

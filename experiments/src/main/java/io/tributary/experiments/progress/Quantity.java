@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** Numbers in the form in which people read them; the same in every locale. */
-final class Quantity {
+public final class Quantity {
     private static final String[] UNITS = {"kB", "MB", "GB", "TB", "PB", "EB"};
 
     private Quantity() {}
 
     /** A number of bytes in decimal units: {@code 512 B}, {@code 14.2 MB}. */
-    static String bytes(long bytes) {
+    public static String bytes(long bytes) {
         if (bytes < 1000) {
             return bytes + " B";
         }
@@ -24,7 +24,7 @@ final class Quantity {
     }
 
     /** A time: {@code 2.3 s}, {@code 1 min 05 s}, {@code 2 h 07 min}. */
-    static String time(Duration time) {
+    public static String time(Duration time) {
         long seconds = Math.round(time.toMillis() / 1000.0);
         if (seconds < 10) {
             return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);

@@ -6,13 +6,15 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.tributary.protocol.message.RoundView;
 import io.tributary.protocol.message.RunView;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The form of {@code report.json}, which is flat: groups of fields have no name of their own there. Fields are only ever added. */
 @JsonPropertyOrder({"name", "seed", "rounds", "final", "expect"})
 record ReportDocument(String name, long seed, List<Round> rounds, @JsonProperty("final") @Nullable FinalModel model,
         Expectation expect, @JsonUnwrapped End end, List<String> classes, List<SamplePrediction> samples,
-        Environment environment, String config, DataLeftOut leftOut) {
+        Environment environment, String config, DataLeftOut leftOut, Map<String, String> settings,
+        @Nullable DeviceSpread devices) {
     /**
      * How the run ended, or stands.
      *
@@ -60,7 +62,8 @@ record ReportDocument(String name, long seed, List<Round> rounds, @JsonProperty(
 
     static ReportDocument of(ReportInput input) {
         return new ReportDocument(input.name(), input.seed(), input.run().rounds().stream().map(Round::of).toList(),
-                input.model(), input.expectation(), End.of(input), input.classes(), input.samples(),
-                input.environment(), input.config(), input.leftOut());
+                input.model(), input.expectation(), End.of(input), input.classes(), input.figures().samples(),
+                input.environment(), input.config().text(), input.leftOut(),
+                input.config().settings(), DeviceSpread.of(input.figures().devices()));
     }
 }

@@ -14,18 +14,17 @@ import org.jspecify.annotations.Nullable;
  * @param expectation whether the run met what its config expects
  * @param classes names, in the order of the model's outputs
  * @param leftOut files of the data that were left out
- * @param samples predictions on unseen examples
- * @param config text of the config as it was read, and what was set on the command line
+ * @param figures what was measured at the end; {@link FinalFigures#NONE} before
+ * @param config that it was made from
  * @param environment where it ran
  * @param written when the report was
  * @param totalSeconds for which the run was played until then
  */
 public record ReportInput(String name, long seed, RunState run, @Nullable FinalModel model, Expectation expectation,
         List<String> classes, DataLeftOut leftOut,
-        List<SamplePrediction> samples, String config, Environment environment, Instant written, double totalSeconds) {
-    /** Copies the lists. */
+        FinalFigures figures, ConfigUsed config, Environment environment, Instant written, double totalSeconds) {
+    /** Copies the classes. */
     public ReportInput {
         classes = List.copyOf(classes);
-        samples = List.copyOf(samples);
     }
 }

@@ -2,6 +2,7 @@ package io.tributary.experiments.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.tributary.experiments.report.Report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,9 +11,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** What an earlier run left in a folder. */
-final class EarlierRun {
+public final class EarlierRun {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final List<String> ITS_OWN = List.of("report.json", "report.html", "model", RunDirectory.NAME);
+    private static final List<String> ITS_OWN =
+            List.of("report.json", "report.html", Report.ROUNDS, Report.DEVICES, "model", RunDirectory.NAME);
 
     private EarlierRun() {}
 
@@ -43,13 +45,15 @@ final class EarlierRun {
     static void delete(Path out) throws IOException {
         Files.deleteIfExists(out.resolve("report.html"));
         Files.deleteIfExists(out.resolve("report.json"));
+        Files.deleteIfExists(out.resolve(Report.ROUNDS));
+        Files.deleteIfExists(out.resolve(Report.DEVICES));
         Files.deleteIfExists(out.resolve("model").resolve(ParameterFile.NAME));
         Files.deleteIfExists(out.resolve("model").resolve(ModelPull.MANIFEST));
     }
 
     /** What came of a run that finished; empty if it can go on, or there is none. */
-    static Optional<ExperimentOutcome> finished(Path out) {
-        if (Files.exists(out.resolve(RunDirectory.NAME).resolve("run.json"))) {
+    public static Optional<ExperimentOutcome> finished(Path out) {
+        if (canGoOn(out)) {
             return Optional.empty();
         }
         return report(out).filter(node -> "finished".equals(node.path("status").asText())).map(node -> {
@@ -57,6 +61,11 @@ final class EarlierRun {
             node.at("/expect/failures").forEach(failure -> failures.add(failure.asText()));
             return new ExperimentOutcome(out.resolve("report.html"), failures);
         });
+    }
+
+    /** Whether a run began there and has not finished. */
+    public static boolean canGoOn(Path out) {
+        return Files.exists(out.resolve(RunDirectory.NAME).resolve("run.json"));
     }
 
     private static Optional<JsonNode> report(Path out) {

@@ -12,6 +12,7 @@ import io.tributary.experiments.deployment.MembersDeployment;
 import io.tributary.experiments.deployment.ProcessDeployment;
 import io.tributary.experiments.deployment.RunRequest;
 import io.tributary.experiments.deployment.RunWatch;
+import io.tributary.experiments.export.Exporters;
 import io.tributary.experiments.progress.ProgressView;
 import io.tributary.experiments.report.ReportFolder;
 import io.tributary.experiments.yaml.ConfigException;
@@ -101,7 +102,14 @@ public final class LoopbackRunner implements ExperimentRunner {
 
     private static ExperimentOutcome carryOut(Experiment experiment, RunDirectory directory, Path out,
             ProgressView progress) throws Exception {
-        RunReports reports = new RunReports(experiment, directory, out);
+        try (Exporters exports = RunExports.open(experiment.config(), out,
+                Sha256.of(directory.owner().publicKey().raw()).hex(), directory.config().settings(), progress)) {
+            return carryOut(experiment, directory, new RunReports(experiment, directory, out, exports), out, progress);
+        }
+    }
+
+    private static ExperimentOutcome carryOut(Experiment experiment, RunDirectory directory, RunReports reports,
+            Path out, ProgressView progress) throws Exception {
         Files.createDirectories(reports.modelFolder());
         boolean finished = false;
         try {
@@ -129,7 +137,7 @@ public final class LoopbackRunner implements ExperimentRunner {
         try {
             reports.ended(stopped ? RunView.Status.STOPPED : RunView.Status.FAILED,
                     stopped ? "it was interrupted" : String.valueOf(failure.getMessage()));
-        } catch (IOException unwritten) {
+        } catch (IOException | InterruptedException unwritten) {
             failure.addSuppressed(unwritten);
         }
         if (interrupted) {

@@ -5,10 +5,14 @@ import io.tributary.client.serving.EdgeModel;
 import io.tributary.experiments.deployment.CoordinatorContact;
 import io.tributary.experiments.deployment.Experiment;
 import io.tributary.experiments.deployment.RunFailedException;
+import io.tributary.experiments.report.DeviceFigures;
 import io.tributary.learning.Evaluation;
 import io.tributary.learning.Examples;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
@@ -31,17 +35,23 @@ final class PersonalModels {
         confusion = new int[classes][classes];
     }
 
-    static Evaluation measure(Experiment experiment, CoordinatorContact contact, Path folder)
+    static Measured measure(Experiment experiment, CoordinatorContact contact, Path folder)
             throws IOException, RunFailedException {
         PersonalModels models = new PersonalModels(experiment);
         int devices = experiment.devices();
+        List<DeviceFigures> figures = new ArrayList<>();
         for (int index = 0; index < devices; index++) {
+            double before = models.right;
+            double[] weights = models.weights(index);
             try (FederatedClient device = ReturnedModel.open(index, contact, folder)) {
-                models.ask(ReturnedModel.model(experiment, index, device), models.weights(index));
+                models.ask(ReturnedModel.model(experiment, index, device), weights);
             }
+            boolean measured = DoubleStream.of(weights).sum() > 0;
+            figures.add(ByDevice.figures(experiment, index, measured ? Math.min(1, models.right - before) : null));
         }
         int answers = IntStream.range(0, models.classes).map(row -> IntStream.of(models.confusion[row]).sum()).sum();
-        return new Evaluation(models.right / devices, models.loss / devices, models.confusion, answers);
+        return new Measured(new Evaluation(models.right / devices, models.loss / devices, models.confusion, answers),
+                figures);
     }
 
     /** What a held-out example of each class counts for a device; all examples together 1. */

@@ -7,8 +7,8 @@ import io.tributary.experiments.deployment.Experiment;
 import io.tributary.experiments.deployment.LocalDevices;
 import io.tributary.experiments.deployment.RunFailedException;
 import io.tributary.experiments.progress.ProgressView;
+import io.tributary.experiments.report.FinalFigures;
 import io.tributary.experiments.report.SamplePrediction;
-import io.tributary.learning.Evaluation;
 import io.tributary.learning.Evaluator;
 import io.tributary.learning.Examples;
 import io.tributary.learning.LearningEngine;
@@ -30,36 +30,32 @@ final class ReturnedModel {
 
     private ReturnedModel() {}
 
-    /** Measures the model on the held-out examples, predicts some of them, and writes its parameters to {@code folder}. */
+    /**
+     * Measures the model on the held-out examples (what all devices share if that is a whole model, else what each of them has), predicts some of them, and writes its parameters to {@code folder}.
+     */
     static Outcome use(Experiment experiment, CoordinatorContact contact, Path devices, Path folder)
             throws IOException, RunFailedException {
-        Evaluator evaluator = evaluator(experiment, contact, devices);
+        Optional<Evaluator> common =
+                LearningEngine.required().evaluator(experiment.plan(), experiment.data().dataset().test());
+        Optional<Measured> personal =
+                common.isPresent() ? Optional.empty()
+                        : Optional.of(PersonalModels.measure(experiment, contact, devices));
         try (FederatedClient device = open(0, contact, devices)) {
             EdgeModel model = model(experiment, 0, device);
             float[] parameters = model.parameters();
             ParameterFile.write(folder, parameters);
-            return new Outcome(model.version(), model.sha256(), evaluator.evaluate(parameters),
-                    samples(experiment, model));
+            Measured measured = common.map(evaluator -> ByDevice.of(experiment, evaluator.evaluate(parameters)))
+                    .or(() -> personal).orElseThrow();
+            return new Outcome(model.version(), model.sha256(), measured.evaluation(),
+                    new FinalFigures(samples(experiment, model), measured.devices()));
         }
     }
 
     /** Says what came back. */
     static void tell(Experiment experiment, Outcome outcome, ProgressView progress) {
-        progress.message(PredictionTable.of(outcome.samples(), experiment.data().dataset().classNames()));
+        progress.message(PredictionTable.of(outcome.figures().samples(), experiment.data().dataset().classNames()));
         progress.message(String.format(Locale.ROOT, "held-out accuracy %.4f, model version %d, sha256 %s",
                 outcome.evaluation().accuracy(), outcome.version(), outcome.sha256()));
-    }
-
-    /** Measures what all devices share if that is a whole model, else what each of them has. */
-    private static Evaluator evaluator(Experiment experiment, CoordinatorContact contact, Path devices)
-            throws IOException, RunFailedException {
-        Optional<Evaluator> common =
-                LearningEngine.required().evaluator(experiment.plan(), experiment.data().dataset().test());
-        if (common.isPresent()) {
-            return common.get();
-        }
-        Evaluation personal = PersonalModels.measure(experiment, contact, devices);
-        return _ -> personal;
     }
 
     /** A device as a product would open it. */

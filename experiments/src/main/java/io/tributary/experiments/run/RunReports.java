@@ -3,13 +3,17 @@ package io.tributary.experiments.run;
 import io.tributary.experiments.config.Expectation;
 import io.tributary.experiments.deployment.Experiment;
 import io.tributary.experiments.deployment.RunFailedException;
+import io.tributary.experiments.export.Exporters;
+import io.tributary.experiments.progress.ClosedRounds;
+import io.tributary.experiments.report.ConfigUsed;
 import io.tributary.experiments.report.DataLeftOut;
 import io.tributary.experiments.report.Environment;
+import io.tributary.experiments.report.FinalFigures;
 import io.tributary.experiments.report.FinalModel;
 import io.tributary.experiments.report.Report;
 import io.tributary.experiments.report.ReportInput;
 import io.tributary.experiments.report.RunState;
-import io.tributary.experiments.report.SamplePrediction;
+import io.tributary.experiments.yaml.ConfigException;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.RoundView;
 import io.tributary.protocol.message.RunView;
@@ -27,14 +31,20 @@ final class RunReports {
     private final Experiment experiment;
     private final RunDirectory directory;
     private final Path out;
+    private final ConfigUsed config;
+    private final Exporters exports;
+    private final ClosedRounds closed = new ClosedRounds();
     private RunState state;
     private @Nullable FinalModel model;
     private int reported;
 
-    RunReports(Experiment experiment, RunDirectory directory, Path out) {
+    RunReports(Experiment experiment, RunDirectory directory, Path out, Exporters exports)
+            throws ConfigException {
         this.experiment = experiment;
         this.directory = directory;
         this.out = out;
+        this.exports = exports;
+        this.config = new ConfigUsed(directory.config().shown(), directory.config().settings());
         this.state = new RunState(RunView.Status.ACTIVE, null, experiment.plan().rounds(), List.of());
     }
 
@@ -48,11 +58,14 @@ final class RunReports {
             throws IOException, InterruptedException, RejectedException, RunFailedException {
         state = RunState.of(run);
         directory.time().tick(run);
+        for (RoundView round : closed.fresh(run)) {
+            exports.round(round);
+        }
         if (run.history().size() > reported) {
             reported = run.history().size();
             try {
                 pullNewest(models);
-                write(NOT_JUDGED, List.of());
+                write(NOT_JUDGED, FinalFigures.NONE);
             } catch (IOException unwritten) {
                 throw new IOException("report and model in " + out + ": " + unwritten.getMessage(), unwritten);
             }
@@ -74,25 +87,27 @@ final class RunReports {
      *
      * @return what was not met, a sentence each
      */
-    List<String> finished(Outcome outcome) throws IOException {
+    List<String> finished(Outcome outcome) throws IOException, InterruptedException {
         model = new FinalModel(outcome.version(), outcome.sha256(), true, outcome.evaluation().accuracy());
         List<String> failures = failures(outcome);
-        write(failures, outcome.samples());
+        write(failures, outcome.figures());
+        exports.ended(RunView.Status.FINISHED);
         return failures;
     }
 
     /** The end of a run that did not finish. */
-    void ended(RunView.Status how, String why) throws IOException {
+    void ended(RunView.Status how, String why) throws IOException, InterruptedException {
         boolean known = state.status() != RunView.Status.ACTIVE && state.status() != RunView.Status.FINISHED;
         state = known ? state : state.ended(how, why);
-        write(NOT_JUDGED, List.of());
+        write(NOT_JUDGED, FinalFigures.NONE);
+        exports.ended(state.status());
     }
 
-    private void write(List<String> failures, List<SamplePrediction> samples) throws IOException {
+    private void write(List<String> failures, FinalFigures figures) throws IOException {
         List<String> expected = experiment.config().expect().stream().map(Expectation::toString).toList();
         Report.write(out, new ReportInput(experiment.config().name(), experiment.config().seed(), state, model,
                 io.tributary.experiments.report.Expectation.of(expected, failures),
-                experiment.data().dataset().classNames(), leftOut(), samples, directory.config().shown(),
+                experiment.data().dataset().classNames(), leftOut(), figures, config,
                 Environment.current(experiment.plan().training().threads()), Instant.now(), directory.seconds()));
     }
 

@@ -5,6 +5,7 @@ import io.tributary.experiments.yaml.Node.Entry;
 import io.tributary.experiments.yaml.Node.Kind;
 import io.tributary.experiments.yaml.Node.Mapping;
 import io.tributary.experiments.yaml.Node.Scalar;
+import io.tributary.experiments.yaml.Node.Sequence;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,6 +44,18 @@ public final class SetOption {
         String bare = text.strip();
         return bare.startsWith(">") || bare.startsWith("|") ? new Scalar(source.at(0, 0), Kind.TEXT, bare)
                 : YamlTree.read(source, text);
+    }
+
+    /** One option for each item of a list, in its order; this one if its value is no list, or an empty one. */
+    public List<SetOption> alternatives() {
+        return value instanceof Sequence list && !list.items().isEmpty()
+                ? list.items().stream().map(item -> new SetOption(source, path, item)).toList()
+                : List.of(this);
+    }
+
+    /** As it can be read again: {@code path=value}, the value as YAML of one line. */
+    public String text() {
+        return path + "=" + NodeText.of(value);
     }
 
     /** The configuration with this value in it. Whether there is such a key is seen when the section is read. */

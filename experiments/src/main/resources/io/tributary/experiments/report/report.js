@@ -1,70 +1,21 @@
 'use strict';
 (() => {
-    const report = JSON.parse(document.getElementById('data').textContent);
+    const {make, into, title, facts, percent, number, bytes, seconds, sum, clean, table, variable, show, data} = page;
+    const report = data();
     const rounds = report.rounds;
     const last = report.final;
     /** Of a round until its version is there; it is measured beside the next round. */
     const phases = ['select', 'train', 'upload', 'aggregate'];
     const charts = [];
 
-    // ------------------------------------------------------------ elements; text is always text
-
-    const make = (tag, attributes = {}, ...children) => {
-        const element = document.createElement(tag);
-        for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-        element.append(...children);
-        return element;
-    };
-    const into = (id, ...children) => document.getElementById(id).append(...children);
-    const title = (text, remark) => make('h2', {}, text, ...(remark ? [make('small', {}, remark)] : []));
-    const facts = entries => make('dl', {class: 'facts'},
-        ...entries.flatMap(([key, value]) => [make('dt', {}, key), make('dd', {}, value)]));
-
-    // ------------------------------------------------------------ numbers
-
-    const percent = (value, digits = 1) => value == null ? '–' : (100 * value).toFixed(digits) + '\u00a0%';
-    const number = (value, digits) => value == null ? '–' : value.toFixed(digits);
-    const bytes = value => {
-        if (value < 1000) return value + ' B';
-        const units = ['kB', 'MB', 'GB', 'TB', 'PB'];
-        let unit = -1;
-        do { value /= 1000; unit++; } while (value >= 999.95 && unit < units.length - 1);
-        return value.toFixed(value < 10 ? 2 : 1) + ' ' + units[unit];
-    };
-    const seconds = value => {
-        if (value < 10) return value.toFixed(2) + ' s';
-        if (value < 120) return value.toFixed(1) + ' s';
-        const whole = Math.round(value);
-        return whole < 3600 ? Math.floor(whole / 60) + ' min ' + whole % 60 + ' s'
-            : Math.floor(whole / 3600) + ' h ' + Math.floor(whole % 3600 / 60) + ' min';
-    };
-    const sum = (values, of) => values.reduce((total, value) => total + of(value), 0);
     const duration = round => sum(phases, phase => round.seconds[phase]);
-    /** Without what could turn the page's text around or hide in it. */
-    const clean = text => text.replace(/[\p{Cc}\p{Cf}]/gu, '\ufffd');
     const className = index => clean(report.classes[index] ?? 'class ' + index);
 
-    // ------------------------------------------------------------ tables
+    // ------------------------------------------------------------ tables and charts
 
     /** columns: [heading, round => text] */
-    const roundTable = (caption, columns, rowClass = () => '') => {
-        const head = make('tr', {}, make('th', {scope: 'col', class: 'text'}, 'Round'),
-            ...columns.map(([heading]) => make('th', {scope: 'col', class: heading === 'Outcome' ? 'text' : ''}, heading)));
-        const rows = rounds.map(round => make('tr', {class: rowClass(round)},
-            make('th', {scope: 'row'}, String(round.round)),
-            ...columns.map(([heading, text]) => make('td', heading === 'Outcome' ? {class: 'text'} : {}, text(round)))));
-        return make('div', {class: 'scroll', tabindex: '0', role: 'region', 'aria-label': caption},
-            make('table', {}, make('caption', {}, caption), make('thead', {}, head), make('tbody', {}, ...rows)));
-    };
-
-    // ------------------------------------------------------------ charts
-
-    const variable = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-    const colours = () => {
-        Chart.defaults.color = variable('--soft');
-        Chart.defaults.borderColor = variable('--grid');
-        Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
-    };
+    const roundTable = (caption, columns, rowClass) => table(caption, [['Round', round => String(round.round)], ...columns],
+        rounds, {rowClass, words: ['Outcome']});
 
     /** A chart, and the same figures as a table behind a disclosure. series: [{label, value, colour}] */
     const chart = (id, heading, remark, summary, type, series, format, axis = {}) => {
@@ -109,7 +60,6 @@
         : 'From ' + format(of(measured[0])) + ' to ' + format(of(measured.at(-1))) + ' in ' + rounds.length + ' rounds.';
 
     const drawCharts = () => {
-        colours();
         chart('accuracy', 'Accuracy', 'on held-out data', fromTo(round => round.accuracy, percent), 'line',
             [{label: 'Accuracy', value: round => round.accuracy, colour: '--series-1'}], value => percent(value, 2),
             {max: 1, tick: value => Math.round(100 * value) + ' %'});
@@ -123,12 +73,6 @@
         chart('phases', 'Time', 'a round until its version, by phase', seconds(sum(rounds, duration)) + ' in all.', 'bar',
             phases.map((phase, i) => ({label: phase[0].toUpperCase() + phase.slice(1), value: round => round.seconds[phase],
                 colour: '--series-' + (i + 1)})), seconds, {stacked: true, tick: value => Number(value.toFixed(3)) + ' s'});
-        let drawn = charts.map(draw => draw());
-        matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
-            drawn.forEach(one => one.destroy());
-            colours();
-            drawn = charts.map(draw => draw());
-        });
     };
 
     // ------------------------------------------------------------ sections
@@ -207,6 +151,40 @@
                     make('thead', {}, head), make('tbody', {}, ...round.confusion.map((row, truth) => matrixRow(row, truth, worst))))));
     };
 
+    /** How many devices each step of accuracy has, and who is served worst. */
+    const devices = () => {
+        const spread = report.devices;
+        if (!spread) {
+            document.getElementById('devices').remove();
+            return;
+        }
+        const step = 1 / spread.histogram.length;
+        const range = i => percent(i * step, 0) + ' to ' + percent((i + 1) * step, 0);
+        const canvas = make('canvas', {role: 'img', 'aria-label': 'Devices by accuracy. Mean ' + percent(spread.mean)
+            + ', the worst tenth ' + percent(spread.worstTenth) + '.'});
+        const [least, tenth, , median, , ninth, most] = spread.quantiles;
+        into('devices', title('Devices', 'the model on held-out examples of each device\u2019s classes, ' + spread.measured + ' devices'),
+            facts([['Mean', percent(spread.mean)], ['Worst tenth', percent(spread.worstTenth)], ['Median', percent(median)],
+                ['10 % to 90 %', percent(tenth) + ' to ' + percent(ninth)], ['All', percent(least) + ' to ' + percent(most)]]),
+            make('div', {class: 'canvas'}, canvas),
+            make('details', {}, make('summary', {}, 'The worst tenth as a table'), table('Devices that are served worst, all are in devices.csv', [
+                ['Device', one => clean(one.device)], ['Accuracy', one => percent(one.accuracy, 2)],
+                ['Examples', one => String(one.examples)], ['Classes', one => String(one.classes)]], spread.worst)));
+        charts.push(() => new Chart(canvas, {
+            type: 'bar',
+            data: {labels: spread.histogram.map((_, i) => Math.round(100 * i * step) + ' %'),
+                datasets: [{label: 'Devices', data: spread.histogram, backgroundColor: variable('--series-1'), categoryPercentage: 1, barPercentage: .92}]},
+            options: {
+                animation: false, maintainAspectRatio: false,
+                plugins: {legend: {display: false}, tooltip: {callbacks: {title: items => range(items[0].dataIndex)}}},
+                scales: {
+                    x: {title: {display: true, text: 'Accuracy, from'}, grid: {display: false}, ticks: {maxRotation: 0}},
+                    y: {title: {display: true, text: 'Devices'}, beginAtZero: true, ticks: {precision: 0, maxTicksLimit: 6}},
+                },
+            },
+        }));
+    };
+
     const samples = () => {
         if (!report.samples.length) {
             document.getElementById('samples').remove();
@@ -256,7 +234,9 @@
     identity();
     drawCharts();
     confusion();
+    devices();
     samples();
     roundSection();
     about();
+    show(charts);
 })();

@@ -40,7 +40,7 @@ final class EveryKeyIsStrictTest {
                 .with("data.source", "glyphs").with("data.devices", "12").with("train.rounds", "3")
                 .with("train.optimizer.sgd.learningRate", "0.1").with("strategy.rule", "mean")
                 .with("privacy.secureAggregation", "off").with("round.requires.cores", "1").with("update.bound", "64")
-                .with("expect.accuracy", "'>= 0.1'").with("seed", "1");
+                .with("expect.accuracy", "'>= 0.1'").with("export.tensorboard", "true").with("seed", "1");
         List<ConfigTree> all = new ArrayList<>(List.of(least, least.with("data.source", "idx").with("data.path", "x"),
                 least.with("data.source", "images").with("data.path", "x"),
                 least.without("model.architecture").with("model.layers", "[flatten, dense(10)]"),
@@ -165,6 +165,9 @@ final class EveryKeyIsStrictTest {
             bad.addAll(List.of("0", "-1", "4097", "8192", "[4097, 1]", "[8, 0]", "[8, x]"));
         } else if (expected.startsWith("a name") || expected.startsWith("a path")) {
             bad.addAll(List.of("~", "''", "", "[]", "{}", "[a]", "\"\\u0000\"", "true", "yes", ".inf"));
+        } else if (expected.startsWith("an address")) {
+            bad.addAll(List.of("yes", "5000", "''", "~", "", "[]", "{}", "localhost:5000", "ftp://127.0.0.1", "http://",
+                    "'http://a b'", "/path"));
         } else {
             throw new AssertionError("no bad values are known for what is expected: " + expected);
         }

@@ -64,6 +64,30 @@ class ReportTest {
     }
 
     @Test
+    void theTablesAreThereAsCsv() throws IOException {
+        json(SampleReports.named("fashion"));
+        List<String> rounds = Files.readAllLines(folder.resolve("rounds.csv"));
+        assertEquals(
+                "round,outcome,reason,accuracy,loss,accepted,dropped,excluded,bytesUp,bytesDown,select,train,upload,"
+                        + "aggregate,evaluate,modelVersion,sha256",
+                rounds.getFirst());
+        assertEquals(31, rounds.size());
+        assertTrue(rounds.get(7).startsWith("7,abandoned,") && rounds.get(7).contains(",,"), rounds.get(7));
+        List<String> devices = Files.readAllLines(folder.resolve("devices.csv"));
+        assertEquals("device,examples,classes,accuracy", devices.getFirst());
+        assertEquals("device-10003,63,4,0.2", devices.get(4));
+        assertEquals("device-10007,67,8,", devices.get(8));
+    }
+
+    @Test
+    void theJsonTellsTheSettingsAndHowEvenlyDevicesAreServed() throws IOException {
+        JsonNode report = json(SampleReports.named("fashion"));
+        assertEquals("30", report.at("/settings/train.rounds").textValue());
+        assertEquals(95, report.at("/devices/measured").intValue());
+        assertEquals(10, report.at("/devices/worst").size());
+    }
+
+    @Test
     void whatWasExpectedAndNotMetIsToldInBoth() throws IOException {
         ReportInput input = SampleReports.with("fashion", SampleRuns.realistic(3),
                 Expectation.of(List.of("accuracy >= 0.85"), List.of("accuracy is 0.5, expected >= 0.85")), "");
@@ -116,7 +140,7 @@ class ReportTest {
         Path page = Report.write(folder, SampleReports.named("second"));
         assertEquals(folder.resolve("report.html"), page);
         try (Stream<Path> files = Files.list(folder)) {
-            assertEquals(List.of("report.html", "report.json"),
+            assertEquals(List.of("devices.csv", "report.html", "report.json", "rounds.csv"),
                     files.map(file -> file.getFileName().toString()).sorted().toList());
         }
         assertFalse(Files.readString(page).contains("\"name\":\"first\""));

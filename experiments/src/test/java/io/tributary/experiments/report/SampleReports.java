@@ -4,6 +4,7 @@ import io.tributary.experiments.SampleRuns;
 import io.tributary.protocol.message.RunView;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Reports with content such as runs give it. */
@@ -34,9 +35,16 @@ final class SampleReports {
                 new FinalModel(29, "c0ffee".repeat(10) + "abcd", true, 0.9312),
                 expectation,
                 CLASSES, DataLeftOut.of(List.of(new DataLeftOut.File("pictures/dog/cut.png", "broken image"))),
-                IntStream.range(0, 12).mapToObj(SampleReports::sample).toList(), config,
+                new FinalFigures(IntStream.range(0, 12).mapToObj(SampleReports::sample).toList(), devices(100)),
+                new ConfigUsed(config, Map.of("train.rounds", "30")),
                 new Environment("25.0.1 (Vendor)", "Linux amd64", "Some CPU @ 3.00GHz", 2, 1),
                 Instant.parse("2026-02-03T04:05:06Z"), 154.3);
+    }
+
+    /** One in twenty without classes that are held out; the others are served evenly from bad to well. */
+    static List<DeviceFigures> devices(int count) {
+        return IntStream.range(0, count).mapToObj(index -> new DeviceFigures("device-" + (10_000 + index), 60 + index,
+                1 + index % 10, index % 20 == 7 ? null : (Double) Math.sqrt((index + 1.0) / count))).toList();
     }
 
     private static SamplePrediction sample(int index) {

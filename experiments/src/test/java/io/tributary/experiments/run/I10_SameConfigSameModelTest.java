@@ -43,7 +43,7 @@ class I10_SameConfigSameModelTest {
         assertEquals(SmallExperiment.sha256(once),
                 Sha256.of(Files.readAllBytes(out.resolve("model/parameters.f32"))).hex());
         try (Stream<Path> left = Files.list(out)) {
-            assertEquals(List.of("model", "report.html", "report.json"),
+            assertEquals(List.of("devices.csv", "model", "report.html", "report.json", "rounds.csv"),
                     left.map(path -> path.getFileName().toString()).sorted().toList());
         }
     }
