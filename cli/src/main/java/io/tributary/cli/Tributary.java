@@ -3,11 +3,14 @@ package io.tributary.cli;
 import io.tributary.cli.audit.AuditCommand;
 import io.tributary.cli.audit.RegistryCommand;
 import io.tributary.cli.command.CertsCommand;
+import io.tributary.cli.command.CompareCommand;
 import io.tributary.cli.command.CoordinatorCommand;
 import io.tributary.cli.command.DeviceCommand;
 import io.tributary.cli.command.KeysCommand;
 import io.tributary.cli.command.RunCommand;
 import io.tributary.cli.command.StrategiesCommand;
+import io.tributary.cli.command.SweepCommand;
+import io.tributary.cli.command.Sweeps;
 import io.tributary.cli.console.Version;
 import io.tributary.cli.operator.DevicesCommand;
 import io.tributary.cli.operator.ModelsCommand;
@@ -17,6 +20,7 @@ import io.tributary.cli.plan.PlanCommand;
 import io.tributary.experiments.process.TemporaryFiles;
 import io.tributary.experiments.run.ExperimentRunner;
 import io.tributary.experiments.run.LoopbackRunner;
+import io.tributary.experiments.sweep.SiblingRuns;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,7 +111,10 @@ public final class Tributary implements Runnable {
     /** By their names, in the order of the help; help itself is by no name, since it tells of all. */
     private static Map<String, Supplier<Object>> commands(ExperimentRunner runner, Map<String, String> environment) {
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
-        commands.put("run", () -> new RunCommand(runner));
+        Sweeps sweeps = new Sweeps(parallel -> new SiblingRuns(Tributary.class, parallel));
+        commands.put("run", () -> new RunCommand(runner, sweeps));
+        commands.put("sweep", () -> new SweepCommand(sweeps));
+        commands.put("compare", CompareCommand::new);
         commands.put("keys", KeysCommand::new);
         commands.put("plan", PlanCommand::new);
         commands.put("coordinator", CoordinatorCommand::new);

@@ -9,6 +9,9 @@ import io.tributary.experiments.process.TemporaryFiles;
 import io.tributary.experiments.progress.ProgressView;
 import io.tributary.experiments.run.ExperimentOutcome;
 import io.tributary.experiments.run.ExperimentRunner;
+import io.tributary.experiments.sweep.Seeds;
+import io.tributary.experiments.sweep.SweepException;
+import io.tributary.experiments.sweep.SweepRequest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +35,7 @@ import picocli.CommandLine.Spec;
             "2 a mistake in the command, config or data; 3 what it expects is not met; 130 stopped by Ctrl-C."})
 public final class RunCommand implements Callable<Integer> {
     private final ExperimentRunner runner;
+    private final Sweeps sweeps;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -46,6 +50,10 @@ public final class RunCommand implements Callable<Integer> {
 
     @Option(names = "--seed", paramLabel = "N", description = "the same as --set seed=N")
     private @Nullable Long seed;
+
+    @Option(names = "--seeds", paramLabel = "N,...",
+            description = "runs it once with each of these seeds, 1,2,3 or 1..10, and compares them; see ./tributary sweep")
+    private @Nullable String seeds;
 
     @Option(names = "--out", paramLabel = "DIR", description = "where to write; default: a new folder below out/")
     private @Nullable Path out;
@@ -65,12 +73,16 @@ public final class RunCommand implements Callable<Integer> {
                 "database and an object store that the run starts itself"})
     private @Nullable Integer members;
 
-    public RunCommand(ExperimentRunner runner) {
+    public RunCommand(ExperimentRunner runner, Sweeps sweeps) {
         this.runner = runner;
+        this.sweeps = sweeps;
     }
 
     @Override
     public Integer call() throws Exception {
+        if (seeds != null) {
+            return sweeps.begin(spec.commandLine(), sweep(seeds), Optional.empty());
+        }
         RunRequest request = request();
         Path place = place();
         StartCheck.require(place);
@@ -80,6 +92,16 @@ public final class RunCommand implements Callable<Integer> {
             progress.message("report: " + outcome.report());
             return exitCode(outcome);
         }
+    }
+
+    private SweepRequest sweep(String wanted) throws SweepException {
+        if (resume != null || seed != null || force || config == null) {
+            throw new ParameterException(spec.commandLine(), config == null
+                    ? "--seeds needs a CONFIG; to go on with such runs: ./tributary sweep --resume DIR"
+                    : "--seeds goes with --set, --out, --processes and --members; a sweep has a folder of its own");
+        }
+        return new SweepRequest(config, overrides(), List.of(), Seeds.parse(wanted), Optional.ofNullable(out),
+                processes ? List.of("--processes") : List.of());
     }
 
     /** The folder of the run, or the one in which it will make its own. */
@@ -100,6 +122,10 @@ public final class RunCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(),
                     "a CONFIG is missing, such as examples/configs/quickstart.yaml");
         }
+        return new RunRequest.Fresh(config, overrides(), Optional.ofNullable(out), processes, force);
+    }
+
+    private List<String> overrides() {
         List<String> all = new ArrayList<>(overrides);
         if (seed != null) {
             all.add("seed=" + seed);
@@ -107,7 +133,7 @@ public final class RunCommand implements Callable<Integer> {
         if (members != null) {
             all.add("cluster.members=" + members);
         }
-        return new RunRequest.Fresh(config, all, Optional.ofNullable(out), processes, force);
+        return all;
     }
 
     private int exitCode(ExperimentOutcome outcome) {
