@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** One metric of a coordinator, as an operator reads it: labels to value. */
-record Scrape(Map<String, Double> values) {
-    static Scrape of(Address coordinator, String metric) throws IOException, InterruptedException {
+public record Scrape(Map<String, Double> values) {
+    /** Asks it for one, by its whole name. */
+    public static Scrape of(Address coordinator, String metric) throws IOException, InterruptedException {
         Map<String, Double> values = new TreeMap<>();
         try (HttpClient http = HttpClient.newHttpClient()) {
             HttpRequest request = HttpRequest.newBuilder(coordinator.uri().resolve("/metrics"))
@@ -25,7 +26,8 @@ record Scrape(Map<String, Double> values) {
     }
 
     /** All of it together. */
-    double sum() {
+    /** Over all labels. */
+    public double sum() {
         return values.values().stream().mapToDouble(Double::doubleValue).sum();
     }
 

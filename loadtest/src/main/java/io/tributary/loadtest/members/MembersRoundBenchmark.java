@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 /**
  * A round with no training on one member and on several, each time over a PostgreSQL and an object store that are started with them:
  * {@code loadtest/bench members VALUES DEVICES [ROUNDS [MEMBERS..]]}. Prints seconds a warm round, what members sent one another in
- * it, and the model, which must be the same.
+ * it and what for, and the model, which must be the same.
  */
 public final class MembersRoundBenchmark {
     private static final int USUAL_ROUNDS = 5;
@@ -32,7 +32,8 @@ public final class MembersRoundBenchmark {
     private record Setting(int values, int devices, int rounds) {}
 
     /** What was seen with some members. */
-    private record Seen(List<RoundView> warm, OptionalLong between, String sha256) {}
+    private record Seen(List<RoundView> warm, OptionalLong between, BytesByKind before, BytesByKind after,
+            String sha256) {}
 
     /** Takes the number of values, of devices, of measured rounds, and how many members, one number after the other. */
     public static void main(String[] args) throws Exception {
@@ -61,13 +62,14 @@ public final class MembersRoundBenchmark {
             try (Fleet fleet = Fleet.start(members.vertx(), new Fleet.Setting(setting.devices(), _ -> trainer,
                     members.homes(), _ -> uris, members.owner().publicKey(), members.anyAddress().key()))) {
                 OptionalLong before = warm(members, run);
+                BytesByKind kinds = BytesByKind.of(members);
                 if (!fleet.awaitEnd(PATIENCE)) {
                     throw new IllegalStateException("the run did not end within " + PATIENCE);
                 }
                 OptionalLong after = MemberTraffic.bytes(members.memberPorts());
                 RunView view = members.anyAddress().view(run);
                 List<RoundView> warm = view.history().subList(WARM_UP, view.history().size());
-                return new Seen(warm, difference(before, after),
+                return new Seen(warm, difference(before, after), kinds, BytesByKind.of(members),
                         sha256(warm.getLast()));
             }
         }
@@ -104,6 +106,9 @@ public final class MembersRoundBenchmark {
                 bytes -> new Figure("sent between members a round on " + count,
                         bytes / MEGA / setting.rounds(), "MB").print(),
                 () -> System.out.println("sent between members: not measured, there is no ss (iproute2)"));
+        if (count > 1) {
+            seen.after().print(seen.before(), setting.rounds(), count);
+        }
         return median;
     }
 
