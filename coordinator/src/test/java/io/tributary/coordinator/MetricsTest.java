@@ -66,7 +66,8 @@ class MetricsTest {
     /** What a coordinator of its own has: there are no other members. */
     private static Set<String> documented() throws IOException {
         return Pattern.compile("(?m)^\\| `(tributary_(?!members_)\\w+)")
-                .matcher(Files.readString(Path.of("../docs/operations.md"))).results().map(found -> found.group(1)).collect(Collectors.toCollection(TreeSet::new));
+                .matcher(Files.readString(Path.of("../docs/operations.md"))).results().map(found -> found.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static double counted(String metrics, String name) {
