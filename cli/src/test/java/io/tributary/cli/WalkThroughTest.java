@@ -43,7 +43,8 @@ class WalkThroughTest {
     /** The indented lines of the section. */
     private static List<String> lines() throws IOException {
         String readme = Files.readString(ROOT.resolve("README.md"));
-        String section = readme.substring(readme.indexOf("## Two terminals"), readme.indexOf("## First results"));
+        int begin = readme.indexOf("## Two terminals");
+        String section = readme.substring(begin, readme.indexOf("\n## ", begin));
         return section.lines().filter(line -> line.startsWith("    ")).map(String::strip).toList();
     }
 
