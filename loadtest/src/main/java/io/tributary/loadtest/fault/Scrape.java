@@ -26,7 +26,6 @@ public record Scrape(Map<String, Double> values) {
     }
 
     /** All of it together. */
-    /** Over all labels. */
     public double sum() {
         return values.values().stream().mapToDouble(Double::doubleValue).sum();
     }
