@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.zip.CRC32C;
 
@@ -31,8 +33,8 @@ final class EventFile implements AutoCloseable {
 
     /** Makes the file, which must not be there, and writes its version. */
     EventFile(Path file, double seconds) throws IOException {
-        out = Files.newOutputStream(file, java.nio.file.StandardOpenOption.CREATE_NEW,
-                java.nio.file.StandardOpenOption.WRITE);
+        out = Channels.newOutputStream(
+                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
         record(message(event -> {
             event.writeDouble(WALL_TIME, seconds);
             event.writeString(FILE_VERSION, "brain.Event:2");

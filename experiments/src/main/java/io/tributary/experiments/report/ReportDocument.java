@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 @JsonPropertyOrder({"name", "seed", "rounds", "final", "expect"})
 record ReportDocument(String name, long seed, List<Round> rounds, @JsonProperty("final") @Nullable FinalModel model,
         Expectation expect, @JsonUnwrapped End end, List<String> classes, List<SamplePrediction> samples,
-        Environment environment, String config, DataLeftOut leftOut, Map<String, String> settings,
+        Environment environment, @JsonUnwrapped Config config, DataLeftOut leftOut,
         @Nullable DeviceSpread devices) {
     /**
      * How the run ended, or stands.
@@ -47,6 +47,9 @@ record ReportDocument(String name, long seed, List<Round> rounds, @JsonProperty(
         }
     }
 
+    /** What the run was made from: its text, and each value that it sets. */
+    record Config(String config, Map<String, String> settings) {}
+
     /** What was measured on held-out data. */
     record Score(@Nullable Double accuracy, @Nullable Double loss) {}
 
@@ -63,7 +66,7 @@ record ReportDocument(String name, long seed, List<Round> rounds, @JsonProperty(
     static ReportDocument of(ReportInput input) {
         return new ReportDocument(input.name(), input.seed(), input.run().rounds().stream().map(Round::of).toList(),
                 input.model(), input.expectation(), End.of(input), input.classes(), input.figures().samples(),
-                input.environment(), input.config().text(), input.leftOut(),
-                input.config().settings(), DeviceSpread.of(input.figures().devices()));
+                input.environment(), new Config(input.config().text(), input.config().settings()), input.leftOut(),
+                DeviceSpread.of(input.figures().devices()));
     }
 }

@@ -31,7 +31,7 @@ record VendorRules(String root) {
                         List.of("coordinator.store.object.s3.."), "UsesAwsSdk"),
                 only("Vert.x", List.of("io.vertx.."),
                         List.of("client..", "coordinator", "coordinator.http..", "coordinator.cluster..",
-                                "experiments.deployment.."),
+                                "experiments.deployment..", "experiments.export.."),
                         "UsesVertx"),
                 only("Nimbus", List.of("com.nimbusds.."), List.of("secureagg.identity..", "coordinator.access.."),
                         "UsesNimbus"),
