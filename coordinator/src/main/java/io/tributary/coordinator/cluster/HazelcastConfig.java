@@ -23,7 +23,9 @@ final class HazelcastConfig {
             // Whoever starts a node closes it; a hook would stop it while the coordinator is still closing.
             Map.entry("hazelcast.shutdownhook.enabled", "false"),
             Map.entry("hazelcast.graceful.shutdown.max.wait", "10"),
+            // A write whose copies did not answer in this time is made again (SettledWrites), not taken for done.
             Map.entry("hazelcast.operation.fail.on.indeterminate.state", "true"),
+            Map.entry("hazelcast.operation.backup.timeout.millis", "3000"),
             // What waits for an answer that got lost, as on a connection that was replaced, waits for twice this.
             Map.entry("hazelcast.operation.call.timeout.millis", "10000"),
             Map.entry("hazelcast.heartbeat.interval.seconds", "1"),
@@ -89,12 +91,15 @@ final class HazelcastConfig {
                 .addClasses("[Ljava.lang.StackTraceElement;", "[Ljava.lang.Object;"));
     }
 
-    /** As the defaults of vertx-hazelcast, which it does not apply to an instance that is given to it. */
+    /**
+     * As the defaults of vertx-hazelcast, which it does not apply to an instance that is given to it, but that nobody waits for the copy: one
+     * that gets lost on its way to a joining member would fail the start of a member, and Vert.x tells what it listens to again when one leaves.
+     */
     private static Config vertxStructures(Config config) {
         return config
-                .addMultiMapConfig(new MultiMapConfig("__vertx.subs").setBackupCount(1)
+                .addMultiMapConfig(new MultiMapConfig("__vertx.subs").setBackupCount(0).setAsyncBackupCount(1)
                         .setValueCollectionType(MultiMapConfig.ValueCollectionType.SET))
-                .addMapConfig(new MapConfig("__vertx.haInfo").setBackupCount(1))
-                .addMapConfig(new MapConfig("__vertx.nodeInfo").setBackupCount(1));
+                .addMapConfig(new MapConfig("__vertx.haInfo").setBackupCount(0).setAsyncBackupCount(1))
+                .addMapConfig(new MapConfig("__vertx.nodeInfo").setBackupCount(0).setAsyncBackupCount(1));
     }
 }

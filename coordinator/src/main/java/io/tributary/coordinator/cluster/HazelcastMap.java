@@ -18,9 +18,11 @@ import java.util.function.Supplier;
 /** A map of Hazelcast: names are strings and values bytes, so that nothing is made an object of. */
 final class HazelcastMap implements SharedMap {
     private final IMap<String, byte[]> map;
+    private final SettledWrites writes;
 
     HazelcastMap(IMap<String, byte[]> map) {
         this.map = map;
+        this.writes = new SettledWrites(map);
     }
 
     @Override
@@ -40,18 +42,18 @@ final class HazelcastMap implements SharedMap {
 
     @Override
     public boolean putIfAbsent(String name, byte[] value) {
-        return asked("putIfAbsent", () -> map.putIfAbsent(checked(name), checked(value)) == null);
+        return asked("putIfAbsent", () -> writes.putIfAbsent(checked(name), checked(value)));
     }
 
     @Override
     public boolean replace(String name, byte[] old, byte[] value) {
-        return asked("replace", () -> map.replace(checked(name), old, checked(value)));
+        return asked("replace", () -> writes.replace(checked(name), old, checked(value)));
     }
 
     @Override
     public void remove(String name) {
         asked("remove", () -> {
-            map.delete(checked(name));
+            writes.remove(checked(name));
             return name;
         });
     }

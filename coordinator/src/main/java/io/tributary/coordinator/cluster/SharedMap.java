@@ -21,7 +21,10 @@ public interface SharedMap {
     /** As {@link #get}, without waiting; fails with a {@link ClusterException}. */
     CompletionStage<Optional<byte[]>> ask(String name);
 
-    /** Puts a value unless there is one. Blocks. @return whether there was none: of all members that do so at once, for one */
+    /**
+     * Puts a value unless there is one. Blocks. @return whether there was none: of all members that put different values at once, for one;
+     * equal values are not told apart when a member is slow
+     */
     boolean putIfAbsent(String name, byte[] value);
 
     /** Puts a value in place of another one, if that is what is there. Blocks. @return whether it was */

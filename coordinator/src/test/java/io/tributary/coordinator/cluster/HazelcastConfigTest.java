@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.hazelcast.config.Config;
+import com.hazelcast.config.MultiMapConfig;
 import com.hazelcast.config.NetworkConfig;
 import com.hazelcast.spi.properties.ClusterProperty;
 import com.hazelcast.spi.properties.HazelcastProperties;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What Hazelcast makes of the properties that are set by their names: one that it does not know would be ignored without a word. */
@@ -36,5 +38,17 @@ class HazelcastConfigTest {
         assertFalse(network.getJoin().getMulticastConfig().isEnabled());
         assertFalse(network.getJoin().getAutoDetectionConfig().isEnabled());
         assertFalse(properties.getBoolean(ClusterProperty.PHONE_HOME_ENABLED));
+    }
+
+    @Test
+    void nobodyWaitsForCopiesOfWhatVertxKeepsAndAWriteWithoutCopiesIsNotTakenForDone() {
+        for (String map : List.of("__vertx.nodeInfo", "__vertx.haInfo")) {
+            assertEquals(List.of(0, 1),
+                    List.of(config.getMapConfig(map).getBackupCount(), config.getMapConfig(map).getAsyncBackupCount()));
+        }
+        MultiMapConfig subscriptions = config.getMultiMapConfig("__vertx.subs");
+        assertEquals(List.of(0, 1), List.of(subscriptions.getBackupCount(), subscriptions.getAsyncBackupCount()));
+        assertTrue(properties.getBoolean(ClusterProperty.FAIL_ON_INDETERMINATE_OPERATION_STATE));
+        assertEquals(3000, properties.getMillis(ClusterProperty.OPERATION_BACKUP_TIMEOUT_MILLIS));
     }
 }

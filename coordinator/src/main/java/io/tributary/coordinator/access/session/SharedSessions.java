@@ -12,6 +12,7 @@ import io.tributary.protocol.Sha256;
 import io.tributary.protocol.message.SessionGrant;
 import io.tributary.protocol.message.SessionLink;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,7 +28,9 @@ import org.slf4j.LoggerFactory;
  */
 final class SharedSessions implements SessionMemory {
     private static final Logger LOG = LoggerFactory.getLogger(SharedSessions.class);
-    private static final byte[] USED = {1};
+    /** Of what is put for a used proof, so that members which take the same one at once are told apart. */
+    private static final int USER_BYTES = 16;
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final InstantSource wall;
     private final InstantSource durations;
@@ -70,7 +73,9 @@ final class SharedSessions implements SessionMemory {
         Instant now = durations.instant();
         usedHere.use(device, id, now, now.plus(Sessions.REMEMBERED));
         String name = prefix + Sha256.of((device + "/" + id).getBytes(StandardCharsets.UTF_8)).hex();
-        if (!asked(() -> used.putIfAbsent(name, USED))) {
+        byte[] user = new byte[USER_BYTES];
+        RANDOM.nextBytes(user);
+        if (!asked(() -> used.putIfAbsent(name, user))) {
             throw UsedNonces.used();
         }
     }
