@@ -1,16 +1,34 @@
 package io.tributary.coordinator.cluster;
 
+import io.tributary.coordinator.log.FaultLog;
+import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.MessageConsumer;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
-/** Events on a Vert.x event bus, clustered or not, under addresses of their own. */
+/**
+ * Events on a Vert.x event bus, clustered or not, under addresses of their own. A listener that other members could not be told of, as while
+ * one of them joins, is registered again until they know it.
+ */
 final class BusLiveEvents implements LiveEvents {
-    private final EventBus bus;
+    private static final FaultLog FAULTS = new FaultLog(LoggerFactory.getLogger(BusLiveEvents.class));
+    private static final long MILLIS_TO_NEXT = 1000;
 
-    BusLiveEvents(EventBus bus) {
+    private final EventBus bus;
+    private final Consumer<Runnable> later;
+
+    BusLiveEvents(Vertx vertx) {
+        this(vertx.eventBus(), again -> vertx.setTimer(MILLIS_TO_NEXT, _ -> again.run()));
+    }
+
+    /** @param later runs what it is given, after a while */
+    BusLiveEvents(EventBus bus, Consumer<Runnable> later) {
         this.bus = bus;
+        this.later = later;
     }
 
     @Override
@@ -24,9 +42,9 @@ final class BusLiveEvents implements LiveEvents {
 
     @Override
     public Subscription subscribe(String topic, Consumer<byte[]> listener) {
-        MessageConsumer<byte[]> consumer = bus.consumer(address(topic));
-        consumer.handler(message -> listener.accept(message.body()));
-        return new BusSubscription(consumer);
+        BusSubscription subscription = new BusSubscription(address(topic), listener);
+        subscription.register();
+        return subscription;
     }
 
     private static String address(String topic) {
@@ -37,15 +55,43 @@ final class BusLiveEvents implements LiveEvents {
         return "tributary.live." + topic;
     }
 
-    private record BusSubscription(MessageConsumer<byte[]> consumer) implements Subscription {
-        @Override
-        public CompletionStage<Void> ready() {
-            return consumer.completion().toCompletionStage();
+    private final class BusSubscription implements Subscription {
+        private final String address;
+        private final Consumer<byte[]> listener;
+        private final CompletableFuture<Void> known = new CompletableFuture<>();
+        private @Nullable MessageConsumer<byte[]> consumer;
+        private boolean closed;
+
+        BusSubscription(String address, Consumer<byte[]> listener) {
+            this.address = address;
+            this.listener = listener;
+        }
+
+        synchronized void register() {
+            if (closed) {
+                return;
+            }
+            MessageConsumer<byte[]> next = bus.consumer(address);
+            consumer = next;
+            next.handler(message -> listener.accept(message.body()));
+            next.completion().onComplete(_ -> known.complete(null), why -> {
+                FAULTS.warn("other members do not know yet that " + address + " is heard here", why);
+                next.unregister();
+                later.accept(this::register);
+            });
         }
 
         @Override
-        public void close() {
-            consumer.unregister();
+        public CompletionStage<Void> ready() {
+            return known;
+        }
+
+        @Override
+        public synchronized void close() {
+            closed = true;
+            if (consumer != null) {
+                consumer.unregister();
+            }
         }
     }
 }

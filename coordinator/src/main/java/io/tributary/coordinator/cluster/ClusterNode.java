@@ -38,7 +38,7 @@ public final class ClusterNode implements AutoCloseable {
             OptionalInt busPort) {
         this.vertx = vertx;
         this.membership = membership;
-        this.liveEvents = new BusLiveEvents(vertx.eventBus());
+        this.liveEvents = new BusLiveEvents(vertx);
         this.hazelcast = hazelcast;
         this.busPort = busPort;
         // Events are bytes: nothing from another member is deserialised into an object.
