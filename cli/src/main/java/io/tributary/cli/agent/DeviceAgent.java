@@ -40,8 +40,9 @@ public final class DeviceAgent {
      */
     public boolean run() throws CommandException, DataException, ConfigException, InterruptedException {
         TrustFile keys = trusted(settings.connection().trust());
-        said.accept("reading the data in " + settings.data() + " ...");
-        DeviceData data = DeviceData.open(settings.data(), settings.index(), settings.classes());
+        said.accept("reading the data in " + settings.data().files().orElse(settings.data().where()) + " ...");
+        DeviceData data = DeviceData.open(settings.data().where(), settings.index(), settings.data().classes(),
+                settings.data().files());
         Dataset.describe(data.leftOut()).forEach(said);
         CompletableFuture<FederatedClient> built = new CompletableFuture<>();
         DeviceLog log = new DeviceLog(said, () -> built.join().close());

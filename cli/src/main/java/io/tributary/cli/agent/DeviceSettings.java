@@ -12,17 +12,26 @@ import java.util.Optional;
  * @param connection to whom it connects, and how
  * @param name the id wanted, 1..64 of a-z, 0-9 and '-'
  * @param index the device's place in the population, at least 0: what it draws depends on it
- * @param data an image folder, a folder with IDX files, or an experiment's file
- * @param classes what labels 0, 1, ... of IDX files are called; by their numbers if empty
+ * @param data what it trains on
  * @param directory where the device keeps its state, for itself alone
  * @param limits threads and memory that it gives away at most: a plan that wants more is declined
  * @param once whether it ends when the coordinator's runs have ended, instead of staying for the next one
  */
-public record DeviceSettings(Connection connection, String name, int index, Path data, List<String> classes,
+public record DeviceSettings(Connection connection, String name, int index, DataFiles data,
         Path directory, LocalLimits limits, boolean once) {
-    /** Copies the list. */
-    public DeviceSettings {
-        classes = List.copyOf(classes);
+    /**
+     * What a device trains on.
+     *
+     * @param where an image folder, a folder with IDX files, or an experiment's file
+     * @param classes what labels 0, 1, ... of IDX files are called; by their numbers if empty
+     * @param files the device's own file or folder, which the experiment's section {@code data} describes; if there is none, the device has
+     *        its part of the experiment's data
+     */
+    public record DataFiles(Path where, List<String> classes, Optional<Path> files) {
+        /** Copies the list. */
+        public DataFiles {
+            classes = List.copyOf(classes);
+        }
     }
 
     /**

@@ -4,6 +4,7 @@ import io.tributary.cli.agent.DeviceAgent;
 import io.tributary.cli.agent.DeviceSettings;
 import io.tributary.cli.agent.DeviceSettings.ClientCertificate;
 import io.tributary.cli.agent.DeviceSettings.Connection;
+import io.tributary.cli.agent.DeviceSettings.DataFiles;
 import io.tributary.cli.console.CommandException;
 import io.tributary.cli.console.ExitCode;
 import io.tributary.cli.console.Version;
@@ -70,6 +71,12 @@ public final class DeviceCommand implements Callable<Integer> {
             description = "a folder class/image.jpg, a folder with IDX files, or an experiment's YAML file: this device's part")
     private Path data = Path.of("");
 
+    @Option(names = "--files", paramLabel = "WHERE",
+            description = {
+                "with an experiment's file that reads files: this device's own file or folder, all of which it trains on.",
+                "The experiment's section data says what it is; its path and its partition do not count then"})
+    private @Nullable Path files;
+
     @Option(names = "--classes", paramLabel = "NAME", split = ",",
             description = "for IDX files, whose labels are numbers: what 0, 1, ... are called, as in the plan, with commas between")
     private List<String> classes = new ArrayList<>();
@@ -128,7 +135,7 @@ public final class DeviceCommand implements Callable<Integer> {
         Path home = directory == null ? Path.of(".tributary", checkedName()) : directory;
         return new DeviceSettings(new Connection(addresses(), trust, enrolmentToken(), clientCertificate()),
                 checkedName(),
-                index, data, labels(), home, limits(), once);
+                index, new DataFiles(data, labels(), Optional.ofNullable(files)), home, limits(), once);
     }
 
     private List<String> labels() throws CommandException {

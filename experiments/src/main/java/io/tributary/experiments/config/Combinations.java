@@ -3,11 +3,13 @@ package io.tributary.experiments.config;
 import io.tributary.experiments.config.PartitionConfig.ByFolder;
 import io.tributary.experiments.config.PartitionConfig.Dirichlet;
 import io.tributary.experiments.config.PartitionConfig.Iid;
+import io.tributary.experiments.config.PartitionConfig.Natural;
 import io.tributary.experiments.config.PartitionConfig.Shards;
 import io.tributary.experiments.config.SourceConfig.Glyphs;
 import io.tributary.experiments.config.SourceConfig.Idx;
 import io.tributary.experiments.config.SourceConfig.Images;
 import io.tributary.experiments.config.SourceConfig.Own;
+import io.tributary.experiments.config.SourceConfig.Table;
 import io.tributary.experiments.network.NetworkConfig;
 import io.tributary.experiments.yaml.Forms;
 import io.tributary.experiments.yaml.Problems;
@@ -90,6 +92,7 @@ final class Combinations {
         switch (config.data().partition()) {
             case Iid _,Dirichlet _ -> {}
             case ByFolder _ -> byFolder(source);
+            case Natural _ -> natural(source);
             case Shards(int perDevice) -> shards(source, perDevice);
         }
     }
@@ -100,13 +103,25 @@ final class Combinations {
             case Own _ -> {}
             case Glyphs _,Idx _ -> note("data.partition",
                     "by-folder is for source: images; allowed here: iid, {shards: 2}, {dirichlet: 0.5}");
+            case Table _ -> note("data.partition", "by-folder is for source: images; say natural here");
+        }
+    }
+
+    private void natural(SourceConfig source) {
+        switch (source) {
+            case Table _ -> {}
+            case Own _ -> {}
+            case Glyphs _,Idx _ -> note("data.partition",
+                    "natural is for data that says whose it is; allowed here: iid, {shards: 2}, {dirichlet: 0.5}");
+            case Images _ -> note("data.partition",
+                    "natural is for data that says whose it is; say by-folder for folders device/class/image");
         }
     }
 
     /** How many examples a source of files has shows when it is read. */
     private void shards(SourceConfig source, int perDevice) {
         switch (source) {
-            case Idx _,Images _,Own _ -> {}
+            case Idx _,Images _,Own _,Table _ -> {}
             case Glyphs(int examples, int _) -> {
                 if (perDevice > examples) {
                     note("data.partition.shards", "is " + perDevice + ", but a device has only " + examples

@@ -10,12 +10,22 @@ import java.util.Optional;
 
 /** Key {@code data.partition}: how examples are spread over devices. */
 public sealed interface PartitionConfig {
+    /** The words for partitions without settings. */
+    List<String> WORDS = List.of("iid", "by-folder", "natural");
+    /** What the key may be. */
+    String EXPECTED = "one of iid, by-folder, natural, {shards: 2}, {dirichlet: 0.5}";
+
     /** Whether the folders of a source say who has which examples. */
     default boolean isByFolder() {
         return switch (this) {
             case ByFolder _ -> true;
-            case Iid _,Shards _,Dirichlet _ -> false;
+            case Iid _,Shards _,Dirichlet _,Natural _ -> false;
         };
+    }
+
+    /** Whether the data itself says who has which examples. */
+    default boolean isNatural() {
+        return this instanceof Natural;
     }
 
     /** Every device gets a random share of equal size. */
@@ -39,6 +49,9 @@ public sealed interface PartitionConfig {
     /** The first level of sub-folders are the devices; for images only. */
     record ByFolder() implements PartitionConfig {}
 
+    /** Each device has what is its own by the nature of the data: its file of a table, the recordings of its speaker. */
+    record Natural() implements PartitionConfig {}
+
     /** Reads the key {@code partition}, iid if it is left out. */
     static PartitionConfig read(Section data) {
         Optional<Node> node = data.node("partition").map(Node.Entry::value);
@@ -46,9 +59,12 @@ public sealed interface PartitionConfig {
             return ofSection(data, mapping);
         }
         Form<String> word =
-                new Form<>("one of iid, by-folder, {shards: 2}, {dirichlet: 0.5}", List.of("iid", "by-folder"),
-                        "iid", Forms.oneOf(List.of("iid", "by-folder")).parse());
-        return data.get("partition", word, "iid").equals("iid") ? new Iid() : new ByFolder();
+                new Form<>(EXPECTED, WORDS, "iid", Forms.oneOf(WORDS).parse());
+        return switch (data.get("partition", word, "iid")) {
+            case "by-folder" -> new ByFolder();
+            case "natural" -> new Natural();
+            default -> new Iid();
+        };
     }
 
     private static PartitionConfig ofSection(Section data, Mapping mapping) {
@@ -62,8 +78,7 @@ public sealed interface PartitionConfig {
             return ended(section, new Dirichlet(section.require("dirichlet", Forms.above(0, 1e6)),
                     section.get("minExamples", Forms.whole(1, 1_000_000), 10)));
         }
-        data.complain("partition", "expected one of iid, by-folder, {shards: 2}, {dirichlet: 0.5}, found "
-                + mapping.describe());
+        data.complain("partition", "expected " + EXPECTED + ", found " + mapping.describe());
         return new Iid();
     }
 

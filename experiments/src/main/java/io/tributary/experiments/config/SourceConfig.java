@@ -1,5 +1,6 @@
 package io.tributary.experiments.config;
 
+import io.tributary.experiments.source.TableConfig;
 import io.tributary.experiments.yaml.Form;
 import io.tributary.experiments.yaml.Forms;
 import io.tributary.experiments.yaml.Section;
@@ -11,7 +12,7 @@ import java.util.Optional;
 /** Where examples come from. Each source has its own keys in the section {@code data}. */
 public sealed interface SourceConfig {
     /** Names as a config writes them. */
-    List<String> NAMES = List.of("glyphs", "idx", "images", "own");
+    List<String> NAMES = List.of("glyphs", "idx", "images", "table", "own");
 
     /** Shape [height, width, channels] of an example, where it is known before the data is read. */
     Optional<List<Integer>> shape();
@@ -68,6 +69,18 @@ public sealed interface SourceConfig {
      */
     record Own(Optional<List<Integer>> shape) implements SourceConfig {}
 
+    /**
+     * Rows of a table.
+     *
+     * @param table the files, and what their columns are
+     */
+    record Table(TableConfig table) implements SourceConfig {
+        @Override
+        public Optional<List<Integer>> shape() {
+            return Optional.of(List.of(table.format().width()));
+        }
+    }
+
     /** What to do about a broken image: end with an error that names it, or leave it out and say so. */
     enum OnBroken {
         STOP, SKIP
@@ -82,6 +95,7 @@ public sealed interface SourceConfig {
             case "images" -> images(section, model.wantedInput());
             case "glyphs" -> new Glyphs(section.get("examples", Forms.whole(1, 100_000), 200),
                     section.get("testExamples", Forms.whole(10, 100_000), 1000));
+            case "table" -> new Table(TableConfig.read(section));
             case "own" -> new Own(model.input());
             case String other -> throw new IllegalStateException("no source is called " + other);
         };

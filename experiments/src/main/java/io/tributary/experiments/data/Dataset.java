@@ -2,6 +2,7 @@ package io.tributary.experiments.data;
 
 import io.tributary.learning.Examples;
 import io.tributary.learning.image.Relabelled;
+import io.tributary.protocol.plan.InputMeaning;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,12 +16,13 @@ import java.util.stream.IntStream;
  * @param train to train on
  * @param test held out, to measure a model with
  * @param classNames what classes 0, 1, ... are called, at least 2
- * @param shape of one example: height, width, channels
- * @param owners device that each training example lies with, by its sub-folder; empty if the source has none
+ * @param shape of one example; of a picture height, width, channels
+ * @param owners device that each training example lies with, by its nature or its sub-folder; empty if that is not asked for
  * @param leftOut files that are there and not among the examples
+ * @param meaning of the values of an example
  */
 public record Dataset(Examples train, Examples test, List<String> classNames, List<Integer> shape, int[] owners,
-        List<LeftOut> leftOut) {
+        List<LeftOut> leftOut, InputMeaning meaning) {
     private static final int MOST_WARNINGS = 10;
 
     /** Copies the lists. */
@@ -28,6 +30,12 @@ public record Dataset(Examples train, Examples test, List<String> classNames, Li
         classNames = List.copyOf(classNames);
         shape = List.copyOf(shape);
         leftOut = List.copyOf(leftOut);
+    }
+
+    /** Of pictures, as values of 0..1. */
+    public Dataset(Examples train, Examples test, List<String> classNames, List<Integer> shape, int[] owners,
+            List<LeftOut> leftOut) {
+        this(train, test, classNames, shape, owners, leftOut, InputMeaning.Image.unit(shape.get(2)));
     }
 
     /** What was left out, in sentences. */
@@ -70,7 +78,8 @@ public record Dataset(Examples train, Examples test, List<String> classNames, Li
                     + ", which model.classes does not list: " + String.join(", ", labels));
         }
         int[] classes = classNames.stream().mapToInt(labels::indexOf).toArray();
-        return new Dataset(Relabelled.of(train, classes), Relabelled.of(test, classes), labels, shape, owners, leftOut);
+        return new Dataset(Relabelled.of(train, classes), Relabelled.of(test, classes), labels, shape, owners, leftOut,
+                meaning);
     }
 
     /** Class of each training example. */

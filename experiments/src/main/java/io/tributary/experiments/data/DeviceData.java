@@ -18,13 +18,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A device's own data, found at its start and fitted to the models it is asked to train: its classes by name, images in the size and the
  * colours that a model takes. Used by one thread at a time.
  */
 public final class DeviceData {
-    private static final int GREY = 1;
     private static final int COLOUR = 3;
 
     private final Path where;
@@ -35,8 +35,8 @@ public final class DeviceData {
 
     /** Data that may take the shape a model wants. */
     private interface Source {
-        /** The channels that it is given in to a model that wants so many. */
-        int channels(int wanted);
+        /** What it is for a model that wants this. */
+        InputMeaning meaning(InputMeaning wanted);
 
         OwnExamples shaped(List<Integer> input);
     }
@@ -55,17 +55,22 @@ public final class DeviceData {
      * @param index which device of the experiment
      * @param classes what the labels 0, 1, ... of IDX files are called, by their numbers if empty; none for other data, which names its
      *        classes itself
+     * @param files the device's own file or folder, which the section {@code data} of the experiment describes; all of it is the device's
      * @throws DataException if there is no such data, in words
      * @throws ConfigException if the experiment's file has mistakes, or not so many devices
      * @throws InterruptedException if it was stopped
      */
-    public static DeviceData open(Path where, int index, List<String> classes)
+    public static DeviceData open(Path where, int index, List<String> classes, Optional<Path> files)
             throws DataException, ConfigException, InterruptedException {
         boolean experiment = Files.isRegularFile(where) && isYaml(where);
         if (!experiment && !Files.isDirectory(where)) {
             throw new DataException(where
                     + ": is neither a folder nor an experiment's .yaml file; --data takes a folder "
                     + "class/image.jpg, a folder with train-images-idx3-ubyte(.gz) and its labels, or an experiment");
+        }
+        if (!experiment && files.isPresent()) {
+            throw new DataException(
+                    where + ": says itself what its files are; --files is for an experiment's .yaml file");
         }
         if (!experiment && IdxSource.isIn(where)) {
             return fixed(where, IdxSource.own(where, classes));
@@ -74,7 +79,18 @@ public final class DeviceData {
             throw new DataException(where + ": names its classes itself; --classes is for IDX files, whose labels are"
                     + " numbers");
         }
-        return experiment ? fixed(where, part(ExperimentConfig.read(where, List.of()), index)) : images(where);
+        if (!experiment) {
+            return images(where);
+        }
+        ExperimentConfig config = ExperimentConfig.read(where, List.of());
+        return files.isPresent() ? fixed(files.get(), FederatedData.own(config, files.get()))
+                : fixed(where, part(config, index));
+    }
+
+    /** The same of a device whose data is where the experiment says, or that has no experiment. */
+    public static DeviceData open(Path where, int index, List<String> classes)
+            throws DataException, ConfigException, InterruptedException {
+        return open(where, index, classes, Optional.empty());
     }
 
     private static boolean isYaml(Path file) {
@@ -90,14 +106,15 @@ public final class DeviceData {
         }
         FederatedData all = FederatedData.loadChecked(config);
         all.requireHere(config);
-        return new OwnExamples(all.devices().get(index), all.dataset().shape(), all.dataset().classNames());
+        return new OwnExamples(all.devices().get(index), all.dataset().shape(), all.dataset().classNames(),
+                all.dataset().meaning());
     }
 
     private static DeviceData fixed(Path where, OwnExamples all) {
         return new DeviceData(where, all.labels(), new Source() {
             @Override
-            public int channels(int wanted) {
-                return all.shape().get(2);
+            public InputMeaning meaning(InputMeaning wanted) {
+                return all.meaning();
             }
 
             @Override
@@ -111,8 +128,9 @@ public final class DeviceData {
         ImageFiles found = ImageFiles.find(where, false, 1);
         return new DeviceData(where, found.classNames(), new Source() {
             @Override
-            public int channels(int wanted) {
-                return wanted;
+            public InputMeaning meaning(InputMeaning wanted) {
+                return InputMeaning.Image.unit(wanted instanceof InputMeaning.Image image
+                        ? image.colours().channels() : COLOUR);
             }
 
             @Override
@@ -137,10 +155,7 @@ public final class DeviceData {
 
     /** What the data is for a model: pictures are given in its colours where they can be. */
     public DataSignature signature(ModelSignature model) {
-        int wanted = model.inputs().getFirst().meaning() instanceof InputMeaning.Image image
-                ? image.colours().channels()
-                : COLOUR;
-        return DataSignature.of(labels, InputMeaning.Image.unit(source.channels(wanted) == GREY ? GREY : COLOUR));
+        return DataSignature.of(labels, source.meaning(model.inputs().getFirst().meaning()));
     }
 
     /**

@@ -8,12 +8,14 @@ import io.tributary.experiments.config.SourceConfig.Glyphs;
 import io.tributary.experiments.config.SourceConfig.Idx;
 import io.tributary.experiments.config.SourceConfig.Images;
 import io.tributary.experiments.config.SourceConfig.Own;
+import io.tributary.experiments.config.SourceConfig.Table;
 import io.tributary.experiments.partition.Partition;
 import io.tributary.experiments.partition.PartitionException;
 import io.tributary.experiments.yaml.ConfigException;
 import io.tributary.learning.Examples;
 import io.tributary.learning.image.Subset;
 import io.tributary.protocol.plan.InputMeaning;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -69,6 +71,7 @@ public record FederatedData(Dataset dataset, List<Examples> devices, Optional<Ex
             case Idx idx ->
                     new IdxSource(named(idx, labels), config.model().classes(), config.seed()).load().with(labels);
             case Own _ -> throw new IllegalStateException("the devices alone have this data");
+            case Table(var table) -> TableSource.load(table, data.partition().isNatural(), config.seed()).with(labels);
             case Images images -> new ImageSource(images, data.partition().isByFolder(), labels.isEmpty() ? 2 : 1,
                     config.seed())
                     .load(check, progress).with(labels);
@@ -84,7 +87,10 @@ public record FederatedData(Dataset dataset, List<Examples> devices, Optional<Ex
         int devices = config.data().devices();
         int folders = Arrays.stream(dataset.owners()).max().orElse(-1) + 1;
         if (folders > 0 && folders != devices) {
-            throw config.mistake("data.devices", "is " + devices + ", but there are " + folders + " device folders");
+            throw config.mistake("data.devices", "is " + devices + ", but the data is that of " + folders
+                    + " devices: "
+                    + (config.data().partition().isNatural() ? "each has its own part (partition: natural)"
+                            : "each has its folder (partition: by-folder)"));
         }
         Trusted split = Trusted.draw(config, dataset);
         try {
@@ -122,8 +128,26 @@ public record FederatedData(Dataset dataset, List<Examples> devices, Optional<Ex
                 ? IntStream.range(0, model.classes().orElseThrow()).mapToObj(Integer::toString).toList()
                 : model.labels();
         Examples none = new None();
-        Dataset dataset = new Dataset(none, none, labels, model.input().orElseThrow(), new int[0], List.of());
+        Dataset dataset = new Dataset(none, none, labels, model.input().orElseThrow(), new int[0], List.of(),
+                new InputMeaning.Untold());
         return new FederatedData(dataset, Collections.nCopies(config.data().devices(), none), Optional.empty());
+    }
+
+    /**
+     * A device's own files, as the experiment's section {@code data} describes them: all of them are its own, and nothing is held out.
+     *
+     * @throws DataException naming the file that is missing or broken
+     * @throws ConfigException if such a source has no files that one device may have alone
+     */
+    static OwnExamples own(ExperimentConfig config, Path files) throws DataException, ConfigException {
+        return switch (config.data().source()) {
+            case Table(var table) -> TableSource.own(table, files);
+            case Idx idx -> IdxSource.own(files, named(idx, config.model().labels()).classNames());
+            case Images _ -> throw config.mistake("data.source", "a device gives a folder of images as it is: --data "
+                    + files);
+            case Glyphs _,Own _ -> throw config.mistake("data.source",
+                    "has no files; --files is for a source that reads some");
+        };
     }
 
     /**
@@ -142,9 +166,9 @@ public record FederatedData(Dataset dataset, List<Examples> devices, Optional<Ex
     /** What the run plan must know of it. */
     public DataShape shape() {
         if (dataset.train().size() == 0) {
-            return new DataShape(dataset.shape(), dataset.classNames(), 1, new InputMeaning.Untold());
+            return new DataShape(dataset.shape(), dataset.classNames(), 1, dataset.meaning());
         }
         return new DataShape(dataset.shape(), dataset.classNames(),
-                devices.stream().mapToInt(Examples::size).max().orElse(1));
+                devices.stream().mapToInt(Examples::size).max().orElse(1), dataset.meaning());
     }
 }

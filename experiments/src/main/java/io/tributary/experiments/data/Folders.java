@@ -3,6 +3,7 @@ package io.tributary.experiments.data;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -74,6 +75,25 @@ final class Folders {
         } catch (IOException dangling) {
             throw new DataException(entry + ": is a link that leads nowhere", dangling);
         }
+    }
+
+    /**
+     * A file, or the files of a folder whose names fit a pattern, by name.
+     *
+     * @param pattern with {@code *} for any characters and {@code ?} for one
+     * @throws DataException if there is none
+     */
+    static List<Path> files(Path path, String pattern) throws DataException {
+        if (Files.isRegularFile(path)) {
+            return List.of(path);
+        }
+        PathMatcher fits = path.getFileSystem().getPathMatcher("glob:" + pattern);
+        List<Path> files = below(path, "with files " + pattern + ", or one file").list(path).stream()
+                .filter(file -> Files.isRegularFile(file) && fits.matches(file.getFileName())).toList();
+        if (files.isEmpty()) {
+            throw new DataException(path + ": has no file " + pattern + " in it; data.files says which ones to read");
+        }
+        return files;
     }
 
     static String name(Path entry) {

@@ -4,6 +4,7 @@ import io.tributary.experiments.config.PartitionConfig;
 import io.tributary.experiments.config.PartitionConfig.ByFolder;
 import io.tributary.experiments.config.PartitionConfig.Dirichlet;
 import io.tributary.experiments.config.PartitionConfig.Iid;
+import io.tributary.experiments.config.PartitionConfig.Natural;
 import io.tributary.experiments.config.PartitionConfig.Shards;
 import java.util.Arrays;
 
@@ -27,7 +28,7 @@ public final class Partition {
             case Iid() -> Even.deal(Draws.of(seed, "partition/iid", 0).order(examples.size()), devices);
             case Shards(int perDevice) -> ShardDealer.deal(examples, devices, perDevice, seed);
             case Dirichlet dirichlet -> new DirichletSpread(examples, devices, dirichlet).draw(seed);
-            case ByFolder() -> folders(examples, devices);
+            case ByFolder(),Natural() -> owned(examples, devices);
         };
         for (int[] part : parts) {
             Arrays.sort(part);
@@ -35,11 +36,12 @@ public final class Partition {
         return parts;
     }
 
-    private static int[][] folders(Labelled examples, int devices) throws PartitionException {
+    private static int[][] owned(Labelled examples, int devices) throws PartitionException {
         int[][] parts = ByClass.indices(examples.owners(), devices);
         for (int device = 0; device < devices; device++) {
             if (parts[device].length == 0) {
-                throw new PartitionException("the folder of device " + device + " has no training examples left");
+                throw new PartitionException(
+                        "device " + device + " has no training examples left; hold fewer out (data.holdOut)");
             }
         }
         return parts;

@@ -15,7 +15,10 @@ final class ReportHtml {
         ObjectNode tree = JSON.valueToTree(document);
         int i = 0;
         for (SamplePrediction sample : document.samples()) {
-            ((ObjectNode) tree.withArray("samples").get(i++)).put("image", SampleImage.dataUri(sample));
+            ObjectNode item = (ObjectNode) tree.withArray("samples").get(i++);
+            if (sample.shown()) {
+                item.put("image", SampleImage.dataUri(sample));
+            }
         }
         return HtmlPage.of(ReportHtml.class, "report", tree);
     }

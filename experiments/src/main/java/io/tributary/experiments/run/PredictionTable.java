@@ -13,7 +13,8 @@ final class PredictionTable {
         List<String> classes = names.stream().map(Printable::line).toList();
         int width = classes.stream().mapToInt(String::length).reduce("predicted".length(), Math::max);
         String row = "  %-" + width + "s  %-" + width + "s  %11s  %s%n";
-        StringBuilder table = new StringBuilder("unseen images, predicted by the model that came back to a device:\n");
+        StringBuilder table =
+                new StringBuilder("unseen examples, predicted by the model that came back to a device:\n");
         table.append(String.format(Locale.ROOT, row, "true", "predicted", "probability", ""));
         for (SamplePrediction sample : samples) {
             table.append(String.format(Locale.ROOT, row, classes.get(sample.truth()), classes.get(sample.predicted()),

@@ -80,12 +80,11 @@ final class ReturnedModel {
     }
 
     private static SamplePrediction sample(List<Integer> shape, Examples test, int index, EdgeModel model) {
-        float[] pixels = new float[shape.get(0) * shape.get(1) * shape.get(2)];
-        test.read(index, pixels, 0);
-        float[] probabilities = model.predict(pixels);
+        float[] values = new float[shape.stream().reduce(1, Math::multiplyExact)];
+        test.read(index, values, 0);
+        float[] probabilities = model.predict(values);
         int best = largest(probabilities);
-        return new SamplePrediction(shape.get(0), shape.get(1), shape.get(2), pixels, test.label(index), best,
-                probabilities[best]);
+        return SamplePrediction.of(shape, values, test.label(index), best, probabilities[best]);
     }
 
     static int largest(float[] probabilities) {

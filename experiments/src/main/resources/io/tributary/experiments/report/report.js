@@ -192,14 +192,14 @@
         }
         const right = report.samples.filter(one => one.true === one.predicted).length;
         const item = one => {
-            const image = make('img', {src: one.image, alt: 'An example of ' + className(one.true)});
-            image.addEventListener('load', () => image.classList.toggle('small', image.naturalWidth < 100));
+            const image = one.image ? [make('img', {src: one.image, alt: 'An example of ' + className(one.true)})] : [];
+            image.forEach(shown => shown.addEventListener('load', () => shown.classList.toggle('small', shown.naturalWidth < 100)));
             const hit = one.true === one.predicted;
-            return make('li', {class: hit ? 'right' : 'wrong'}, image, make('div', {},
+            return make('li', {class: hit ? 'right' : 'wrong'}, ...image, make('div', {},
                 make('span', {class: 'guess ' + (hit ? 'good' : 'bad')}, (hit ? '✓ ' : '✗ ') + className(one.predicted)), 
                 make('span', {class: 'truth'}, percent(one.probability, 0) + ' sure' + (hit ? '' : ', is ' + className(one.true)))));
         };
-        into('samples', title('Predictions on unseen images', right + ' of ' + report.samples.length + ' right'),
+        into('samples', title('Predictions on unseen examples', right + ' of ' + report.samples.length + ' right'),
             make('ul', {class: 'gallery'}, ...report.samples.map(item)));
     };
 

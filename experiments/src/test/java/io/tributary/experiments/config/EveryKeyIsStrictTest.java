@@ -43,6 +43,8 @@ final class EveryKeyIsStrictTest {
                 .with("expect.accuracy", "'>= 0.1'").with("export.tensorboard", "true").with("seed", "1");
         List<ConfigTree> all = new ArrayList<>(List.of(least, least.with("data.source", "idx").with("data.path", "x"),
                 least.with("data.source", "images").with("data.path", "x"),
+                least.with("data.source", "table").with("data.path", "x").with("data.columns",
+                        "[{ name: a, kind: numeric, mean: 0, deviation: 1 }, { name: b, kind: label, values: [0, 1], classes: [n, y] }]"),
                 least.without("model.architecture").with("model.layers", "[flatten, dense(10)]"),
                 least.without("model.architecture").with("model.layout", "[{ name: line, shape: [2] }]")
                         .with("model.input", "[1]").with("model.classes", "2").with("data.source", "own"),

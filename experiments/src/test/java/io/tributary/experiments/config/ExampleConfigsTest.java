@@ -47,7 +47,8 @@ final class ExampleConfigsTest {
         assertEquals(
                 List.of("cluster.yaml", "edge-cnn-224.yaml", "fashion-mnist-small-updates.yaml", "fashion-mnist.yaml",
                         "fedadam.yaml",
-                        "fedbn.yaml", "feddyn.yaml", "fedper.yaml", "layers.yaml", "mcmahan-mnist.yaml",
+                        "fedbn.yaml", "feddyn.yaml", "fedper.yaml", "heart-disease.yaml", "layers.yaml",
+                        "mcmahan-mnist.yaml",
                         "niid-bench-fedavg.yaml",
                         "niid-bench-fednova.yaml", "niid-bench-fedprox.yaml", "niid-bench-scaffold.yaml", "pair.yaml",
                         "quickstart-linear.yaml", "quickstart.yaml", "robust.yaml", "thermostat.yaml",
