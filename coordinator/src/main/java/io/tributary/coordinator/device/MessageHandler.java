@@ -142,7 +142,7 @@ public final class MessageHandler {
         return checkIns;
     }
 
-    /** The round that asks the device and has no answer yet; the oldest run's if there are several. */
+    /** The round that asks the device and has no answer yet; of several the one with the earliest deadline. */
     private Optional<OpenRound> openRoundOf(String device) {
         return runs.openRounds().stream().filter(open -> awaits(open, device)).findFirst();
     }

@@ -89,7 +89,7 @@ public final class Runs implements AutoCloseable {
         return remains.undestroyed();
     }
 
-    /** The runs that are played here, in the order in which devices are offered to them: oldest first. */
+    /** The runs that are played here, oldest first. */
     public List<RunController> played() {
         return played.active();
     }
@@ -135,9 +135,15 @@ public final class Runs implements AutoCloseable {
         }
     }
 
-    /** The rounds that take reports now, in the order of {@link #active}. */
+    /**
+     * The rounds that take reports now, the one with the earliest deadline first. In this order devices are offered to them: a run whose next
+     * round has just opened stands behind those that wait for longer, so that runs of like rounds go on evenly.
+     */
     public List<OpenRound> openRounds() {
-        return active().stream().flatMap(run -> run.openRound().stream()).toList();
+        return active().stream().flatMap(run -> run.openRound().stream())
+                .sorted(Comparator.comparingLong((OpenRound open) -> open.state().deadline())
+                        .thenComparing(OpenRound::run))
+                .toList();
     }
 
     /**

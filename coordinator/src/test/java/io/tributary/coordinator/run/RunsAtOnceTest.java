@@ -58,6 +58,23 @@ class RunsAtOnceTest {
     }
 
     @Test
+    void areOfferedDevicesByTheDeadlineOfTheirRoundsWhicheverRunIsOlder() throws Exception {
+        try (RunWorld first = new RunWorld(); RunWorld world = first.playing(2)) {
+            String older = world.create(Plans.closeAll(1, 2).toBuilder().model("glyphs").build());
+            String newer = started(world, "signs", 5);
+            world.checkIn(1);
+            RunWorld.await("both are open", () -> world.runs.openRounds().size() == 2);
+            long opened = System.currentTimeMillis();
+            RunWorld.await("a later deadline is another one", () -> System.currentTimeMillis() > opened);
+            world.report(world.runs.openRounds().stream().filter(open -> open.run().equals(older)).findFirst()
+                    .orElseThrow(), "d0", 1, 1);
+            RunWorld.await("its next round is open", () -> world.runs.openRounds().stream()
+                    .anyMatch(open -> open.run().equals(older) && open.round() == 2));
+            assertEquals(List.of(newer, older), world.runs.openRounds().stream().map(OpenRound::run).toList());
+        }
+    }
+
+    @Test
     void areThoseOfTheHighestPriorityFirstWhereTheOthersHaveNotWaitedForLong() throws Exception {
         try (RunWorld first = new RunWorld(); RunWorld world = first.playing(1)) {
             String played = started(world, "glyphs", 5);
