@@ -33,7 +33,6 @@ import io.tributary.coordinator.registry.ModelRegistry;
 import io.tributary.coordinator.registry.NearChunks;
 import io.tributary.coordinator.retention.Housekeeping;
 import io.tributary.coordinator.run.RangeTeam;
-import io.tributary.coordinator.run.RunController;
 import io.tributary.coordinator.run.RunListener;
 import io.tributary.coordinator.run.RunServices;
 import io.tributary.coordinator.run.RunSharing;
@@ -174,7 +173,7 @@ public final class Coordinator implements AutoCloseable {
         shutdown.add(runs::close);
         if (stores.shared()) {
             live.keep(pool, node.membership(), options.durations(),
-                    () -> runs.played().forEach(RunController::poolGrew));
+                    runs::poolGrew);
             LiveTraffic.keep(traffic, node.liveEvents(), member);
         }
         Housekeeping housekeeping = Housekeeping.of(

@@ -113,7 +113,7 @@ public final class MessageHandler {
             return asking.map(this::assignment);
         }
         checkIns.add(device, Optional.ofNullable(checkIn.resources()), durations.instant());
-        runs.active().forEach(ActiveRun::poolGrew);
+        runs.poolGrew();
         return Optional.empty();
     }
 

@@ -148,6 +148,7 @@ final class FollowedRun implements ActiveRun {
         open = openNow;
         services.listener().followed(now);
         if (openNow != null && (before == null || before.round() != openNow.round())) {
+            services.candidates().waiting().drawn(run.run(), openNow.state().tally().cohort());
             services.listener().offered(openNow);
         }
     }

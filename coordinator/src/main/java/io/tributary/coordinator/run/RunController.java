@@ -9,6 +9,7 @@ import io.tributary.coordinator.store.StoreException;
 import io.tributary.protocol.message.RoundView;
 import io.tributary.protocol.message.RunView;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -39,6 +40,7 @@ public final class RunController implements ActiveRun {
     private @Nullable Fence held;
     private boolean lost;
     private volatile boolean over;
+    private volatile Instant movedAt;
 
     /**
      * A run that is not played until {@link #start}; {@code whenOver} is called once it has ended or is left to another member.
@@ -50,6 +52,7 @@ public final class RunController implements ActiveRun {
         this.run = run;
         this.services = services;
         this.inbox = new RunInbox(services.waits());
+        this.movedAt = services.durations().instant();
         this.answered = answered;
         this.whenOver = whenOver;
         this.view = before.map(FollowedRun::view)
@@ -97,6 +100,11 @@ public final class RunController implements ActiveRun {
         if (!inbox.handOver()) {
             inbox.requestHandOver();
         }
+    }
+
+    /** Since when its round is in the state that it is in. */
+    Instant movedAt() {
+        return movedAt;
     }
 
     @Override
@@ -278,6 +286,7 @@ public final class RunController implements ActiveRun {
         open = openNow;
         services.listener().changed(now);
         if (moved) {
+            movedAt = services.durations().instant();
             services.sharing().news().moved(now);
         }
         if (openNow != null && (before == null || before.round() != openNow.round())) {

@@ -10,7 +10,6 @@ import io.tributary.coordinator.store.StaleEpochException;
 import io.tributary.coordinator.store.StoreException;
 import io.tributary.secureagg.seal.WarmUp;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +33,7 @@ final class RunLoop {
     private final RunStanding standing;
     private final DueEffects due;
     private final StoredBytes storedBytes;
+    private final CohortSupply supply;
 
     RunLoop(PlannedRun run, Fence fence, RunServices services, RunInbox inbox, RetryBudget retries,
             RunObserver observer) {
@@ -52,6 +52,8 @@ final class RunLoop {
         this.measurements = measurements;
         this.effects = new RoundEffects(run, fence, services, log.past(), measurements);
         this.storedBytes = services.storedBytes();
+        this.supply = new CohortSupply(run.run(), run.plan().round(), services.candidates(),
+                services.durations());
         this.model = new RunModel(run, fence, services);
         this.standing = new RunStanding(run, fence, services.storage().runs(), log, effects, observer);
         this.due = new DueEffects(fence, services.storage().rounds(), effects,
@@ -120,6 +122,7 @@ final class RunLoop {
         switch (message) {
             case null -> {
                 recountIfMore();
+                drawIfReady();
                 handle(new RoundEvent.DeadlinePassed(log.round()));
             }
             case RunInbox.Message.Happened happened -> handle(happened.event());
@@ -233,12 +236,15 @@ final class RunLoop {
         }
     }
 
+    /** One run at a time, so that each sees what the others drew. */
     private void drawIfReady() {
         if (log.state().orElse(null) instanceof RoundState.Selecting selecting) {
-            List<String> available = services.candidates().of(run.plan().round());
-            if (available.size() >= run.plan().round().pool()) {
-                handle(new RoundEvent.PoolReady(selecting.round(), available));
-            }
+            services.candidates().waiting().inTurn(() -> supply.devices().ifPresent(devices -> {
+                handle(new RoundEvent.PoolReady(selecting.round(), devices));
+                if (log.state().orElse(null) instanceof RoundState.Configuring drawn) {
+                    supply.drawn(drawn.cohort());
+                }
+            }));
         }
     }
 

@@ -94,6 +94,11 @@ public final class Runs implements AutoCloseable {
         return played.active();
     }
 
+    /** The pool may have grown: rounds that wait for devices draw their cohorts, first the one that has waited longest. */
+    public void poolGrew() {
+        played.active().stream().sorted(Comparator.comparing(RunController::movedAt)).forEach(RunController::poolGrew);
+    }
+
     /** Active runs that no member played when this last looked. */
     public int waiting() {
         return queue.size();

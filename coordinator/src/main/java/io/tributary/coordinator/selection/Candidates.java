@@ -22,6 +22,12 @@ public record Candidates(DevicePool waiting, EnrolledDevices enrolled, InstantSo
         };
     }
 
+    /** Of these devices those that no other run drew since they asked for work; all of them where the plan draws from the enrolled devices. */
+    public List<String> free(RoundSpec round, String run, List<String> devices) {
+        return round.source() == CohortSource.ENROLLED ? devices
+                : devices.stream().filter(device -> waiting.isFree(device, run)).toList();
+    }
+
     /** Whether {@link #of} may have enough by now; cheap, and never no if it has. */
     public boolean mayBeEnough(RoundSpec round) {
         return round.source() == CohortSource.ENROLLED || waiting.size() >= round.pool();

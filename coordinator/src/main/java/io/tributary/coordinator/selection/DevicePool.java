@@ -4,12 +4,14 @@ import io.tributary.protocol.message.Resources;
 import io.tributary.protocol.plan.Requirements;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 
 /**
@@ -18,12 +20,18 @@ import java.util.stream.Collectors;
  * it said it last, and believed for nothing but leaving it out where more is asked for. Thread-safe.
  */
 public final class DevicePool {
-    private record Waiting(Instant last, Optional<Resources> resources) {}
+    /** @param drawnBy the run that drew it into a cohort since it asked; empty if none did */
+    private record Waiting(Instant last, Optional<Resources> resources, String drawnBy) {
+        Waiting drawn(String run) {
+            return new Waiting(last, resources, run);
+        }
+    }
 
     private final ConcurrentMap<String, Waiting> seen = new ConcurrentHashMap<>();
     private final Set<String> barred = ConcurrentHashMap.newKeySet();
     private final Duration patience;
     private final Sharing sharing;
+    private final ReentrantLock turns = new ReentrantLock(true);
 
     /** Tells other members who waits here. Must not block. */
     public interface Sharing {
@@ -67,7 +75,7 @@ public final class DevicePool {
 
     /** A device asked another member for work. */
     public void heard(String device, Optional<Resources> resources, Instant now) {
-        seen.merge(device, new Waiting(now, resources),
+        seen.merge(device, new Waiting(now, resources, ""),
                 (before, after) -> after.last().isBefore(before.last()) ? before : after);
         if (barred.contains(device)) {
             seen.remove(device);
@@ -108,6 +116,28 @@ public final class DevicePool {
     /** A device that was barred may come back. */
     public void admit(String device) {
         barred.remove(device);
+    }
+
+    /** A run drew these into the cohort of a round, and no longer has those of its round before. Until they ask again they are its own. */
+    public void drawn(String run, Collection<String> cohort) {
+        seen.replaceAll((_, waiting) -> waiting.drawnBy().equals(run) ? waiting.drawn("") : waiting);
+        cohort.forEach(device -> seen.computeIfPresent(device, (_, waiting) -> waiting.drawn(run)));
+    }
+
+    /** Draws a cohort, after those who asked for it before. What is done may block on storage. */
+    public void inTurn(Runnable draw) {
+        turns.lock();
+        try {
+            draw.run();
+        } finally {
+            turns.unlock();
+        }
+    }
+
+    /** Whether no other run than this drew a device since it asked. */
+    public boolean isFree(String device, String run) {
+        Waiting waiting = seen.get(device);
+        return waiting != null && (waiting.drawnBy().isEmpty() || waiting.drawnBy().equals(run));
     }
 
     /** At least the number of devices that {@link #available} would return, and cheaper. */

@@ -1,6 +1,8 @@
 package io.tributary.coordinator.selection;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.protocol.message.Resources;
 import io.tributary.protocol.plan.Requirements;
@@ -66,5 +68,26 @@ class DevicePoolTest {
         assertEquals(List.of(), pool.available(NOW, required));
         pool.checkIn("a", NOW.plusSeconds(4));
         assertEquals(List.of(), pool.available(NOW, required));
+    }
+
+    @Test
+    void aDeviceThatARunDrewIsTheOthersAgainWhenItAsksAgainOrTheRunDrawsOthers() {
+        for (String device : List.of("a", "b")) {
+            pool.checkIn(device, NOW);
+        }
+        pool.drawn("one", List.of("a", "gone"));
+        assertTrue(pool.isFree("a", "one"));
+        assertFalse(pool.isFree("a", "another"));
+        assertTrue(pool.isFree("b", "another"));
+        assertFalse(pool.isFree("gone", "one"));
+
+        pool.checkIn("a", NOW.plusSeconds(1));
+        assertTrue(pool.isFree("a", "another"));
+
+        pool.drawn("one", List.of("a"));
+        pool.drawn("one", List.of("b"));
+        assertTrue(pool.isFree("a", "another"));
+        assertFalse(pool.isFree("b", "another"));
+        assertEquals(List.of("a", "b"), pool.available(NOW, Optional.empty()), "whoever was drawn waits still");
     }
 }
