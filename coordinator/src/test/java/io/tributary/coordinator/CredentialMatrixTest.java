@@ -157,7 +157,8 @@ class CredentialMatrixTest {
     private static String filled(String path, String aRun, String aDevice) {
         return path.replace("{run}", aRun).replace("{round}", "1").replace("{upload}", UUID.randomUUID().toString())
                 .replace("{device}", aDevice).replace("{token}", "0".repeat(32)).replace("{model}", "test-model")
-                .replace("{version}", "0").replace("{sha256}", Sha256.ZERO.hex());
+                .replace("{version}", "0").replace("{sha256}", Sha256.ZERO.hex()).replace("{start}", Sha256.ZERO.hex())
+                .replace("{chunk}", "0");
     }
 
     private static byte[] body(String route) {

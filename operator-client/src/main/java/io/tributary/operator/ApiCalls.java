@@ -21,6 +21,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
@@ -29,6 +30,7 @@ import java.util.function.UnaryOperator;
  * Thread-safe.
  */
 final class ApiCalls {
+    private static final Set<String> IDEMPOTENT = Set.of("GET", "PUT");
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final List<URI> coordinators;
@@ -92,6 +94,22 @@ final class ApiCalls {
         return change(path, request -> request.POST(BodyPublishers.noBody()));
     }
 
+    /** Puts bytes. As often as is needed gives what once gives: a connection that was closed meanwhile is opened again, once. */
+    void put(String path, byte[] body) throws IOException, InterruptedException, RejectedException {
+        UnaryOperator<HttpRequest.Builder> put = request -> request.header("Content-Type", "application/octet-stream")
+                .PUT(BodyPublishers.ofByteArray(body));
+        try {
+            send(kept, path, put);
+        } catch (UnreachableException closed) {
+            try {
+                send(newClient(), path, put);
+            } catch (UnreachableException silent) {
+                silent.addSuppressed(closed);
+                throw silent;
+            }
+        }
+    }
+
     /**
      * On a connection of its own. The coordinator may be closing one that was kept: the request would fail, and the caller could not
      * tell whether it had been carried out. The JDK sends no POST or DELETE twice.
@@ -142,7 +160,8 @@ final class ApiCalls {
             if (failed.getCause() instanceof BoundedBody.TooLongException tooLong) {
                 throw new RejectedException(Reason.TOO_LARGE, coordinator + ": " + tooLong.getMessage());
             }
-            throw new UnreachableException(coordinator, tls.explain(failed), !request.method().equals("GET"), failed);
+            throw new UnreachableException(coordinator, tls.explain(failed), !IDEMPOTENT.contains(request.method()),
+                    failed);
         }
     }
 

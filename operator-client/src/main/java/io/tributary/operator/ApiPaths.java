@@ -2,6 +2,7 @@ package io.tributary.operator;
 
 import io.tributary.protocol.Fields;
 import io.tributary.protocol.Ids;
+import io.tributary.protocol.Sha256;
 import io.tributary.protocol.message.DevicePage;
 import io.tributary.protocol.message.ModelPage;
 import io.tributary.protocol.message.RunView;
@@ -76,6 +77,10 @@ final class ApiPaths {
 
     static String chunk(String model, String sha256) {
         return model(model) + "/chunks/" + encoded(sha256);
+    }
+
+    static String start(String model, String sha256, int chunk) {
+        return model(model) + "/starts/" + Sha256.requireHex("start", sha256) + "/chunks/" + chunk;
     }
 
     private static String page(String first, String after) {

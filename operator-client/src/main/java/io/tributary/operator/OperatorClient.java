@@ -2,6 +2,7 @@ package io.tributary.operator;
 
 import io.tributary.protocol.Fields;
 import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.chunk.VectorDigest;
 import io.tributary.protocol.keys.KeyLink;
 import io.tributary.protocol.message.AuditPage;
 import io.tributary.protocol.message.DevicePage;
@@ -18,10 +19,13 @@ import io.tributary.protocol.message.TokenPage;
 import io.tributary.protocol.message.TokenRequest;
 import io.tributary.protocol.message.TokensMinted;
 import io.tributary.protocol.message.VersionPage;
+import io.tributary.protocol.parameters.Chunking;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.tls.ClientTls;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +38,7 @@ import java.util.Optional;
  * the API promises (MALFORMED, TOO_LARGE beyond 32 MiB); {@link UnreachableException} if no coordinator answered; and
  * {@link IllegalArgumentException}, before anything is sent, for an id that cannot be one.
  *
- * <p><b>What may be repeated</b> after an {@link UnreachableException}: everything that reads, {@link #stop}, {@link #resume},
+ * <p><b>What may be repeated</b> after an {@link UnreachableException}: everything that reads, {@link #putStart}, {@link #stop}, {@link #resume},
  * {@link #revoke}, {@link #restore} and what deletes or restores models and versions, which have no effect the second time, and what
  * deletes otherwise, which is NOT_FOUND then. {@link #start}, {@link #mint} and {@link #recover} may have been carried out although the
  * answer was lost, and a second call starts a second run or mints further tokens: look at {@link #latest()} first. This client sends
@@ -80,6 +84,26 @@ public final class OperatorClient {
      */
     public String start(SignedDocument plan, int priority) throws IOException, InterruptedException, RejectedException {
         return calls.post(ApiPaths.RUNS, new RunRequest(Fields.given("plan", plan), priority), RunCreated.class).run();
+    }
+
+    /**
+     * Puts values that a model is to begin with, before the run is started whose plan names them; again is no change. They are kept until
+     * the model's first version is made, which holds exactly these.
+     *
+     * @param model registry name of a model that has no version yet
+     * @param values in the order of the plan's layout, control variates among them, which are 0
+     * @return their hex SHA-256, for {@link io.tributary.protocol.plan.ModelSpec#startingFrom}
+     */
+    public String putStart(String model, float[] values) throws IOException, InterruptedException, RejectedException {
+        Chunking chunking = new Chunking(Fields.given("values", values).length);
+        String sha256 = VectorDigest.of(values).hex();
+        for (int chunk = 0; chunk < chunking.count(); chunk++) {
+            ByteBuffer bytes =
+                    ByteBuffer.allocate(chunking.length(chunk) * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            bytes.asFloatBuffer().put(values, chunking.offset(chunk), chunking.length(chunk));
+            calls.put(ApiPaths.start(model, sha256, chunk), bytes.array());
+        }
+        return sha256;
     }
 
     /** How a run stands, with its closed rounds. */

@@ -20,7 +20,8 @@ import picocli.CommandLine.Parameters;
 @Command(name = "pull",
         description = {
             "Brings a model version home: its signature, lineage and every chunk are verified with the keys of the trust",
-            "folder, then parameters.f32, manifest.json and keys.json are written. Needs a viewer's token unless models are public."},
+            "folder, then parameters.f32, model.safetensors,",
+            "manifest.json and keys.json are written. Needs a viewer's token unless models are public."},
         footer = {"", "Example:", "  ./tributary models pull pair --trust out/coordinator/trust --out out/model"})
 final class ModelsPull extends OperatorCommand {
     @Parameters(paramLabel = "NAME", description = "the model's name")
@@ -55,7 +56,8 @@ final class ModelsPull extends OperatorCommand {
                         Optional.ofNullable(version));
         show(pulled, "verified " + pulled.version() + " ancestors, the signature and " + pulled.chunks().size()
                 + " chunks of '" + pulled.model() + "' version " + pulled.version() + "\nwrote "
-                + out.resolve(ParameterFile.NAME) + ", sha256 " + pulled.sha256() + "\nits classes: "
+                + out.resolve(ParameterFile.NAME) + ", sha256 " + pulled.sha256() + ", and "
+                + ParameterFile.SAFETENSORS + " of the same values, which PyTorch reads" + "\nits classes: "
                 + String.join(", ", pulled.modelSignature().labels()));
         return ExitCode.OK;
     }

@@ -6,15 +6,20 @@ import io.tributary.cli.console.Version;
 import io.tributary.cli.plan.SignedPlan;
 import io.tributary.cli.server.OwnerKeys;
 import io.tributary.experiments.deployment.Experiment;
+import io.tributary.experiments.weights.StartFile;
+import io.tributary.experiments.weights.WeightsException;
 import io.tributary.operator.OperatorClient;
+import io.tributary.protocol.chunk.VectorDigest;
 import io.tributary.protocol.message.RunCreated;
 import io.tributary.protocol.message.RunQueueing;
+import io.tributary.protocol.plan.RunPlan;
 import io.tributary.secureagg.identity.SigningKey;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -41,6 +46,10 @@ final class RunsStart extends OperatorCommand {
     @Option(names = "--plan", paramLabel = "FILE", description = "a signed plan, as ./tributary plan sign makes it")
     private @Nullable Path plan;
 
+    @Option(names = "--start", paramLabel = "FILE",
+            description = "with --plan of an experiment with model.start: that file, whose hash the plan has")
+    private @Nullable Path startFile;
+
     @Option(names = "--priority", paramLabel = "0..9",
             description = "how soon it is played while runs wait: 9 first, and an hour of waiting counts as one more; default: as the experiment says")
     private @Nullable Integer priority;
@@ -60,25 +69,44 @@ final class RunsStart extends OperatorCommand {
         }
         Chosen chosen = chosen();
         SignedPlan signed = chosen.signed();
+        if (chosen.start().isPresent()) {
+            operator.putStart(signed.plan().model(), chosen.start().get());
+        }
         String run = operator.start(signed.document(), priority == null ? chosen.priority() : priority);
         show(new RunCreated(run), "started run " + run + ": " + signed.plan().rounds() + " rounds of "
                 + signed.plan().round().selected() + " devices; watch it: ./tributary runs watch " + run);
         return ExitCode.OK;
     }
 
-    /** A signed plan, and the priority of its run where the command line says none. */
-    private record Chosen(SignedPlan signed, int priority) {}
+    /** A signed plan, the priority of its run where the command line says none, and the values that it begins with if it brings some along. */
+    private record Chosen(SignedPlan signed, int priority, Optional<float[]> start) {}
 
     private Chosen chosen() throws Exception {
         if (plan != null && experiment == null && ownerKey == null && overrides.isEmpty()) {
-            return new Chosen(SignedPlan.read(plan), RunQueueing.USUAL_PRIORITY);
+            SignedPlan read = SignedPlan.read(plan);
+            return new Chosen(read, RunQueueing.USUAL_PRIORITY, start(read.plan()));
         }
-        if (plan != null || experiment == null || ownerKey == null) {
+        if (plan != null || experiment == null || ownerKey == null || startFile != null) {
             throw new CommandException("name either EXPERIMENT and --owner-key FILE, whose plan is signed now, or "
-                    + "--plan FILE alone, which was signed before");
+                    + "--plan FILE (with --start FILE if it brings a start along), which was signed before");
         }
         SigningKey owner = OwnerKeys.secret(ownerKey);
         Experiment prepared = Experiment.prepare(experiment, overrides, (_, _) -> {});
-        return new Chosen(SignedPlan.sign(prepared.plan(), owner, ONE_DAY, 1), prepared.config().priority());
+        return new Chosen(SignedPlan.sign(prepared.plan(), owner, ONE_DAY, 1), prepared.config().priority(),
+                prepared.start());
+    }
+
+    /** Without the file the values may be there already; the coordinator says if not. */
+    private Optional<float[]> start(RunPlan signed) throws CommandException, WeightsException {
+        if (startFile == null) {
+            return Optional.empty();
+        }
+        float[] values = StartFile.read(startFile, signed);
+        String found = VectorDigest.of(values).hex();
+        if (!signed.spec().given().equals(Optional.of(found))) {
+            throw new CommandException("--start " + startFile + " holds values of SHA-256 " + found + ", and the plan "
+                    + signed.spec().given().map(start -> "names " + start).orElse("brings no start along"));
+        }
+        return Optional.of(values);
     }
 }

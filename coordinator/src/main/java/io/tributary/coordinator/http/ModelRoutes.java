@@ -6,6 +6,7 @@ import io.tributary.coordinator.http.entrance.Background;
 import io.tributary.coordinator.http.entrance.Background.Pool;
 import io.tributary.coordinator.http.entrance.ConnectionCut;
 import io.tributary.coordinator.http.entrance.Download;
+import io.tributary.coordinator.http.entrance.MessageBody;
 import io.tributary.coordinator.http.entrance.Reply;
 import io.tributary.coordinator.metrics.CoordinatorMetrics;
 import io.tributary.coordinator.metrics.ModelTakers;
@@ -14,6 +15,7 @@ import io.tributary.coordinator.registry.ModelVersion;
 import io.tributary.coordinator.run.Runs;
 import io.tributary.coordinator.run.SummedReports;
 import io.tributary.coordinator.run.TrafficMeter;
+import io.tributary.coordinator.start.GivenStarts;
 import io.tributary.coordinator.store.ObjectReader;
 import io.tributary.protocol.Ids;
 import io.tributary.protocol.Reason;
@@ -23,6 +25,7 @@ import io.tributary.protocol.message.ModelPage;
 import io.tributary.protocol.message.VersionPage;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 import java.util.Optional;
@@ -41,9 +44,13 @@ final class ModelRoutes {
     private final ModelTakers takers;
     private final AuditedRequests audited;
     private final Download.Parts downloads;
+    private final MessageBody bodies;
+    private final GivenStarts starts;
 
     ModelRoutes(Training training, SummedReports reports, Guard guard, Download.Parts downloads, ModelTakers takers,
-            CoordinatorMetrics metrics, AuditedRequests audited) {
+            CoordinatorMetrics metrics, AuditedRequests audited, MessageBody bodies, GivenStarts starts) {
+        this.bodies = bodies;
+        this.starts = starts;
         this.audited = audited;
         this.runs = training.runs();
         this.registry = training.registry();
@@ -70,6 +77,8 @@ final class ModelRoutes {
         router.get("/v1/models/:model/versions/:version/inclusion/:device", guard.operators(Role.VIEWER))
                 .handler(this::inclusionOf);
         router.get("/v1/models/:model/chunks/:sha256", guard.readers()).handler(this::chunk);
+        router.route(HttpMethod.PUT, "/v1/models/:model/starts/:start/chunks/:chunk", guard.operators(Role.OPERATOR))
+                .handler(bodies.atMost(GivenStarts.CHUNK_BYTES)).handler(this::putStart);
     }
 
     private void list(RoutingContext request) {
@@ -85,6 +94,18 @@ final class ModelRoutes {
         background.answer(request, Pool.OPERATORS,
                 () -> Reply.json(200, pages.versions(Paths.checked(Ids::model, model), paging.afterNumber(),
                         paging.limit(VersionPage.MOST))));
+    }
+
+    /** A part of what a run that is audited names by its hash; nothing comes of it by itself. */
+    private void putStart(RoutingContext request) {
+        String model = request.pathParam("model");
+        String start = request.pathParam("start");
+        String chunk = request.pathParam("chunk");
+        byte[] values = MessageBody.of(request);
+        background.answer(request, Pool.OPERATORS, () -> {
+            starts.put(Paths.checked(Ids::model, model), start, Paths.number("chunk", chunk), values);
+            return Reply.noContent();
+        });
     }
 
     private void delete(RoutingContext request) {

@@ -1,5 +1,6 @@
 package io.tributary.coordinator.registry;
 
+import io.tributary.coordinator.start.GivenStarts;
 import io.tributary.coordinator.store.Fence;
 import io.tributary.coordinator.store.ModelStore;
 import io.tributary.coordinator.store.ObjectStore;
@@ -57,6 +58,7 @@ final class OldVersions {
         }
         objects.deleteAll(packsOf(model));
         objects.deleteAll(statesOf(model));
+        objects.deleteAll(GivenStarts.of(model));
         models.removed(model);
         return false;
     }

@@ -1,6 +1,8 @@
 package io.tributary.coordinator.run;
 
 import io.tributary.coordinator.log.OperatorEvent;
+import io.tributary.coordinator.registry.ModelRegistry;
+import io.tributary.coordinator.start.GivenStarts;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.plan.PlanUse;
@@ -25,6 +27,7 @@ final class RunSubmission {
         Instant now = services.clock().instant();
         requireInTime(plan.use(), now);
         WaitingRuns.requireModel(services, plan);
+        requireStart(plan);
         if (!services.storage().runs().create(run.run(), document, plan.use(), now, priority)) {
             throw new RejectedException(Reason.PLAN_SPENT, "as many runs as the plan allows were started with it: "
                     + plan.use().runs() + "; have its owner sign another one");
@@ -46,6 +49,19 @@ final class RunSubmission {
         Optional<String> tooSmall = services.storedBytes().tooSmallFor(plan);
         if (tooSmall.isPresent()) {
             throw new RejectedException(Reason.INVALID_FIELD, tooSmall.get());
+        }
+    }
+
+    /** Of a model that is there, the values that its first version began with; they need not be put again. */
+    private void requireStart(RunPlan plan) throws RejectedException {
+        ModelRegistry registry = services.storage().registry();
+        if (plan.spec().given().isEmpty() || registry.newest(plan.model()).isEmpty()) {
+            new GivenStarts(services.storage().objects()).requireWhole(plan);
+            return;
+        }
+        Optional<String> other = RunModel.otherStart(registry, plan);
+        if (other.isPresent()) {
+            throw new RejectedException(Reason.INVALID_FIELD, other.get());
         }
     }
 

@@ -5,6 +5,7 @@ import io.tributary.experiments.yaml.Form;
 import io.tributary.experiments.yaml.Forms;
 import io.tributary.experiments.yaml.Section;
 import io.tributary.protocol.plan.ModelSignature;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,10 +15,11 @@ import java.util.Optional;
  * @param network a built-in one, or one of the owner's own
  * @param input shape [height, width, channels] of one example; the data's own if left out
  * @param classes number of classes; the data's own if left out
+ * @param start file of the values that the model begins with, relative to the working directory; as the network says if left out
  * @param labels what the classes are called, in the order of the model's outputs; the data's own names, in its order, if left out
  */
 public record ModelConfig(NetworkConfig network, Optional<List<Integer>> input, Optional<Integer> classes,
-        List<String> labels) {
+        Optional<Path> start, List<String> labels) {
     private static final int MAX_SIDE = 1 << 16;
 
     /** Key {@code classes}: how many, or a list of names. */
@@ -27,8 +29,9 @@ public record ModelConfig(NetworkConfig network, Optional<List<Integer>> input, 
         NetworkConfig network = NetworkConfig.read(section);
         Optional<List<Integer>> input = section.find("input", Forms.list(Forms.whole(1, MAX_SIDE), 1, 4));
         Optional<Classes> classes = section.find("classes", classes(network.leastClasses()));
-        ModelConfig model = new ModelConfig(network, input, classes.map(Classes::count),
-                ClassNames.checked(section, "classes", classes.map(Classes::labels).orElse(List.of())));
+        ModelConfig model =
+                new ModelConfig(network, input, classes.map(Classes::count), NetworkConfig.startFile(section),
+                        ClassNames.checked(section, "classes", classes.map(Classes::labels).orElse(List.of())));
         section.end();
         return model;
     }

@@ -6,11 +6,15 @@ import io.tributary.experiments.config.PlanBuilder;
 import io.tributary.experiments.data.DataException;
 import io.tributary.experiments.data.FederatedData;
 import io.tributary.experiments.data.LoadProgress;
+import io.tributary.experiments.weights.StartFile;
+import io.tributary.experiments.weights.WeightsException;
 import io.tributary.experiments.yaml.ConfigException;
+import io.tributary.protocol.chunk.VectorDigest;
 import io.tributary.protocol.plan.RunPlan;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** A config, its data, who has which of them, and the plan that follows: the same in every JVM that prepares it. */
 public record Experiment(ExperimentConfig config, FederatedData data, RunPlan plan) {
@@ -41,7 +45,34 @@ public record Experiment(ExperimentConfig config, FederatedData data, RunPlan pl
     }
 
     private static Experiment of(ExperimentConfig config, FederatedData data) throws ConfigException {
-        return new Experiment(config, data, PlanBuilder.plan(config, data.shape()));
+        RunPlan plan = PlanBuilder.plan(config, data.shape());
+        Optional<float[]> start = start(config, plan);
+        return new Experiment(config, data, start.isEmpty() ? plan
+                : plan.toBuilder().spec(plan.spec().startingFrom(VectorDigest.of(start.get()).hex())).build());
+    }
+
+    /**
+     * What the model begins with, read again, if a file says so.
+     *
+     * @throws ConfigException if it cannot be read, or is not the one that the plan was made of
+     */
+    public Optional<float[]> start() throws ConfigException {
+        Optional<float[]> start = start(config, plan);
+        if (start.isPresent() && !plan.spec().given().equals(start.map(values -> VectorDigest.of(values).hex()))) {
+            throw config.mistake("model.start", config.model().start().orElseThrow() + " was changed meanwhile");
+        }
+        return start;
+    }
+
+    private static Optional<float[]> start(ExperimentConfig config, RunPlan plan) throws ConfigException {
+        if (config.model().start().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(StartFile.read(config.model().start().get(), plan));
+        } catch (WeightsException wrong) {
+            throw config.mistake("model.start", wrong.getMessage());
+        }
     }
 
     public int devices() {

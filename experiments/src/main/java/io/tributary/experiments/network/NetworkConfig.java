@@ -1,5 +1,6 @@
 package io.tributary.experiments.network;
 
+import io.tributary.experiments.weights.StartFile;
 import io.tributary.experiments.yaml.Form;
 import io.tributary.experiments.yaml.Forms;
 import io.tributary.experiments.yaml.Node;
@@ -10,6 +11,7 @@ import io.tributary.protocol.parameters.ParameterLayout;
 import io.tributary.protocol.plan.ModelSpec;
 import io.tributary.protocol.plan.NetworkSpec;
 import io.tributary.protocol.plan.NetworkSpec.Layout.Start;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -140,9 +142,11 @@ public sealed interface NetworkConfig {
         List<Integer> hidden = section.get("hidden", Forms.list(Forms.whole(1, 1 << 16), 0, 16), List.of());
         List<String> layers = section.get("layers", Forms.list(LAYER, 1, NetworkSpec.Layers.MOST), List.of());
         Optional<ParameterLayout> layout = LayoutKey.read(section);
-        Optional<String> start = section.find("start", Forms.oneOf(List.of("drawn", "zeros")));
+        Optional<String> start = section.find("start", START);
         if (!section.has("layout")) {
-            start.ifPresent(_ -> section.complain("start", "is for layout: [...]; other networks know how they begin"));
+            start.filter(word -> !StartFile.isNamed(word)).ifPresent(word -> section.complain("start", "'" + word
+                    + "' is for layout: [...]; other networks know how they begin, or begin with the values of a file, "
+                    + ENDINGS));
             return section.has("layers") ? stack(section, layers)
                     : new BuiltIn(section.require("architecture", builtIn()), hidden);
         }
@@ -150,6 +154,20 @@ public sealed interface NetworkConfig {
         onlyOne(section, "hidden", "layout");
         return new Layout(section.get("architecture", OWN_NAME, "layout"), layout.orElse(LayoutKey.STAND_IN),
                 start.equals(Optional.of("zeros")) ? Start.ZEROS : Start.DRAWN);
+    }
+
+    /** How the values of a file are chosen. */
+    String ENDINGS = "a name that ends with " + String.join(" or ", StartFile.ENDINGS);
+
+    /** How a layout begins, or a file. */
+    Form<String> START = Form.of("drawn, zeros or " + ENDINGS, "drawn",
+            node -> Forms.path().parse().apply(node).map(String::valueOf)
+                    .filter(word -> word.equals("drawn") || word.equals("zeros") || StartFile.isNamed(word)));
+
+    /** The file of the values that a model begins with, if key {@code start} names one; {@link #read} notes what is wrong with it. */
+    static Optional<Path> startFile(Section section) {
+        return section.node("start").flatMap(entry -> START.parse().apply(entry.value())).filter(StartFile::isNamed)
+                .map(Path::of);
     }
 
     private static Layers stack(Section section, List<String> layers) {

@@ -194,6 +194,10 @@ public final class LoopbackRunner implements ExperimentRunner {
     private static String started(OperatorClient operator, Experiment experiment, SigningKey owner) throws Exception {
         List<RunSummary> runs = operator.runs("").runs();
         if (runs.isEmpty()) {
+            Optional<float[]> start = experiment.start();
+            if (start.isPresent()) {
+                operator.putStart(experiment.plan().model(), start.get());
+            }
             return operator.start(owner.sign(SignatureContext.RUN_PLAN, WireJson.write(experiment.plan())),
                     experiment.config().priority());
         }

@@ -40,7 +40,7 @@ public record ModelPull(OperatorClient operator, VerifyingKey owner, KeyChain co
     private static final String KEYS = "keys.json";
 
     /**
-     * Writes {@code parameters.f32}, {@code manifest.json} (as the coordinator signed it) and {@code keys.json} (the coordinator's key sets)
+     * Writes {@code parameters.f32}, {@code model.safetensors}, {@code manifest.json} (as the coordinator signed it) and {@code keys.json} (the coordinator's key sets)
      * into a folder. A folder that holds an older
      * version of the same lineage is brought forward; it never goes back.
      *
@@ -65,7 +65,7 @@ public record ModelPull(OperatorClient operator, VerifyingKey owner, KeyChain co
         try (WorkDirectory work = WorkDirectory.in(folder)) {
             float[] parameters = download(keys, held, work.path());
             DurableFile.replace(folder.resolve(KEYS), WireJson.write(new KeyPage(followed.chain().links(1))));
-            ParameterFile.write(folder, parameters);
+            ParameterFile.write(folder, manifest.content().layout(), parameters);
             DurableFile.replace(folder.resolve(MANIFEST), WireJson.write(manifest.document()));
         }
         return manifest.content();

@@ -1,5 +1,7 @@
 package io.tributary.experiments.run;
 
+import io.tributary.experiments.weights.Safetensors;
+import io.tributary.protocol.parameters.ParameterLayout;
 import io.tributary.secureagg.file.DurableFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,9 +13,17 @@ import java.nio.file.Path;
 public final class ParameterFile {
     /** Its name. */
     public static final String NAME = "parameters.f32";
+    /** The same as a safetensors file, for other tools. */
+    public static final String SAFETENSORS = "model.safetensors";
     private static final int PIECE = 1 << 16;
 
     private ParameterFile() {}
+
+    /** Writes it into a folder, and {@value #SAFETENSORS} beside it, which has its tensors by name. */
+    public static void write(Path folder, ParameterLayout layout, float[] parameters) throws IOException {
+        write(folder, parameters);
+        Safetensors.write(folder.resolve(SAFETENSORS), layout, parameters);
+    }
 
     /** Writes it into a folder, over one that is there, in one step: a reader finds the old one or the new one, whole. */
     public static Path write(Path folder, float[] parameters) throws IOException {

@@ -43,7 +43,7 @@ final class ReturnedModel {
         try (FederatedClient device = open(0, contact, devices)) {
             EdgeModel model = model(experiment, 0, device);
             float[] parameters = model.parameters();
-            ParameterFile.write(folder, parameters);
+            ParameterFile.write(folder, experiment.plan().layout(), parameters);
             Measured measured = common.map(evaluator -> ByDevice.of(experiment, evaluator.evaluate(parameters)))
                     .or(() -> personal).orElseThrow();
             return new Outcome(model.version(), model.sha256(), measured.evaluation(),

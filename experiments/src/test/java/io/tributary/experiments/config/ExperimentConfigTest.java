@@ -43,7 +43,7 @@ final class ExperimentConfigTest {
                 seed: 42
                 """);
         assertEquals(new ModelConfig(new NetworkConfig.BuiltIn("mlp", List.of(64, 32)),
-                Optional.of(List.of(28, 28, 1)), Optional.of(10), List.of()), config.model());
+                Optional.of(List.of(28, 28, 1)), Optional.of(10), Optional.empty(), List.of()), config.model());
         assertEquals(new DataConfig(new Idx(Path.of("../data"), Optional.empty(), List.of("shirt", "shoe")), 100,
                 new PartitionConfig.Shards(2), Optional.empty()), config.data());
         assertEquals(new TrainConfig(30, Optional.of(20), 5, 10, new OptimizerSpec.Adam(1e-3, 0.8, 0.99, 1e-7), 2,

@@ -1,21 +1,26 @@
 package io.tributary.experiments.config;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.experiments.data.FederatedData;
 import io.tributary.experiments.data.LoadProgress;
+import io.tributary.experiments.deployment.Experiment;
 import io.tributary.experiments.network.NetworkConfig;
 import io.tributary.experiments.yaml.ConfigException;
 import io.tributary.learning.architecture.Architectures;
+import io.tributary.protocol.Sha256;
 import io.tributary.protocol.parameters.Parameter;
 import io.tributary.protocol.parameters.Parameter.Role;
 import io.tributary.protocol.plan.InputMeaning;
 import io.tributary.protocol.plan.NetworkSpec;
 import io.tributary.protocol.plan.RunPlan;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,7 +98,7 @@ final class OwnNetworksTest {
         assertTrue(
                 refused(layered("[flatten, dense(10)]"), "model.hidden=[3]").contains("model.hidden: stands beside"));
         assertTrue(refused(LINE, "model.layers=[flatten, dense(10)]").contains("model.layers: stands beside layout"));
-        assertTrue(refused(Configs.SOUND, "model.start=zeros").contains("model.start: is for layout"));
+        assertTrue(refused(Configs.SOUND, "model.start=zeros").contains("model.start: 'zeros' is for layout"));
         assertTrue(refused(Configs.SOUND, "model.architecture=thermostat")
                 .contains(
                         "expected one of cnn, fedavg-cnn, fedavg-cnn-bn, lenet, linear, mlp, or layers: [...] or layout:"
@@ -112,6 +117,29 @@ final class OwnNetworksTest {
         assertEquals(new InputMeaning.Untold(), plan.modelSignature().inputs().getFirst().meaning());
         assertEquals(2, plan.round().selected());
         assertEquals(3, Architectures.initial(plan).length);
+    }
+
+    @Test
+    void aFileIsAStartOfEveryNetworkAndItsHashIsInThePlan() throws Exception {
+        Path file = Files.write(folder.resolve("start.f32"), new byte[] {0, 0, -128, 63, 0, 0, 0, 64, 0, 0, 64, 64});
+        Path config = Files.writeString(folder.resolve("experiment.yaml"), LINE.replace("zeros", file.toString()));
+        Experiment experiment = Experiment.prepare(config, List.of(), LoadProgress.NONE);
+        assertArrayEquals(new float[] {1, 2, 3}, experiment.start().orElseThrow());
+        assertEquals(Optional.of(Sha256.of(Files.readAllBytes(file)).hex()), experiment.plan().spec().given());
+
+        Files.write(file, new byte[12]);
+        assertTrue(
+                assertThrows(ConfigException.class, experiment::start).getMessage().contains("was changed meanwhile"));
+        Files.write(file, new byte[13]);
+        assertEquals(
+                config + ":7:10: model.start: " + file + ": has 13 bytes; the model has 3 values, which are 12 bytes"
+                        + " of float32",
+                assertThrows(ConfigException.class,
+                        () -> Experiment.prepare(config, List.of(), LoadProgress.NONE)).getMessage().strip());
+        assertEquals(Optional.of(Path.of("w.safetensors")),
+                Configs.parse(folder, Configs.SOUND, "model.start=w.safetensors").model().start());
+        assertTrue(refused(LINE, "model.start=weights.pt").contains("model.start: expected drawn, zeros or a name that"
+                + " ends with .safetensors or .f32 or .bin, found 'weights.pt'"));
     }
 
     @Test

@@ -119,9 +119,13 @@ public final class Architectures {
      * control variates; of a layout alone what {@link NetworkSpec.Layout#start()} says.
      *
      * @return a new vector of {@code plan.layout().size()} values
-     * @throws IllegalArgumentException as {@link #check}, or if the layout is not that of the network so trained
+     * @throws IllegalArgumentException as {@link #check}, or if the layout is not that of the network so trained, or the plan names values that
+     *         its owner brings along
      */
     public static float[] initial(RunPlan plan) {
+        plan.spec().given().ifPresent(start -> {
+            throw new IllegalArgumentException("the plan begins with values of its owner's own, of SHA-256 " + start);
+        });
         return plan.spec().network() instanceof NetworkSpec.Layout own
                 ? InitialWeights.of(plan.layout(), own.start(), plan.seed())
                 : Placement.of(plan).travelling(initial(plan.spec(), plan.seed()));

@@ -52,7 +52,7 @@ public sealed interface NetworkSpec {
     /**
      * Nothing but the plan's layout: what the tensors mean is known to a trainer of the device's own, in whatever framework.
      *
-     * @param start what a run begins with
+     * @param start what a run begins with, unless {@link ModelSpec#start()} names other values
      */
     record Layout(Start start) implements NetworkSpec {
         /** What the tensors of a run hold before its first round. */
