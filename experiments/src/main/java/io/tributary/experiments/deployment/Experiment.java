@@ -71,7 +71,7 @@ public record Experiment(ExperimentConfig config, FederatedData data, RunPlan pl
         try {
             return Optional.of(StartFile.read(config.model().start().get(), plan));
         } catch (WeightsException wrong) {
-            throw config.mistake("model.start", wrong.getMessage());
+            throw config.mistake("model.start", String.valueOf(wrong.getMessage()));
         }
     }
 
