@@ -1,5 +1,7 @@
 package io.tributary.learning;
 
+import io.tributary.protocol.parameters.ParameterLayout;
+import io.tributary.protocol.plan.ModelSpec;
 import io.tributary.protocol.plan.RunPlan;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +28,24 @@ public interface LearningEngine {
 
     /** Loads models for prediction. */
     PredictorLoader predictorLoader();
+
+    /**
+     * A network that has its own tensors and its own way to begin.
+     *
+     * @param layout its tensors, by role
+     * @param values what they begin with
+     */
+    record Built(ParameterLayout layout, float[] values) {}
+
+    /**
+     * Builds a network that this engine alone knows, for its tensors.
+     *
+     * @param seed from which the values are drawn that it begins with
+     * @throws IllegalArgumentException if it cannot be built: in words, with the name of the network
+     */
+    default Built build(ModelSpec spec, long seed) {
+        throw new IllegalArgumentException("the engine " + name() + " builds no network '" + spec.architecture() + "'");
+    }
 
     /**
      * The engine on the class path; empty if there is none.

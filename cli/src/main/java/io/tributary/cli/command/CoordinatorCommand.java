@@ -43,7 +43,7 @@ public final class CoordinatorCommand implements Callable<Integer> {
     private List<String> overrides = new ArrayList<>();
 
     @Option(names = "--class-path", paramLabel = "JARS",
-            description = "jars and folders of classes of your own, as java takes them, with an io.tributary.learning.EvaluatorFactory")
+            description = "jars and folders of classes of your own, as java takes them, with an io.tributary.learning.EvaluatorFactory, or the class that model.block of an experiment names")
     private @Nullable String classPath;
 
     @Override
@@ -57,7 +57,8 @@ public final class CoordinatorCommand implements Callable<Integer> {
             out.flush();
         };
         CoordinatorConfig wanted = CoordinatorConfig.read(config, overrides);
-        OwnClasses own = classPath == null ? OwnClasses.NONE : OwnClasses.on(classPath);
+        OwnClasses own = classPath == null ? OwnClasses.NONE
+                : wanted.evaluate().isPresent() ? OwnClasses.beside(classPath) : OwnClasses.on(classPath);
         StartCheck.require(wanted.directory());
         TemporaryFiles.below(wanted.directory());
         try (Termination told = Termination.ofThisThread();

@@ -10,6 +10,7 @@ import io.tributary.cli.console.ExitCode;
 import io.tributary.cli.console.Version;
 import io.tributary.cli.operator.Names;
 import io.tributary.cli.operator.TokenFiles;
+import io.tributary.cli.server.ClassPathOption;
 import io.tributary.client.eligibility.LocalLimits;
 import io.tributary.experiments.Printable;
 import io.tributary.experiments.process.StartCheck;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -97,6 +99,9 @@ public final class DeviceCommand implements Callable<Integer> {
             description = "declines plans whose training is estimated to need more mebibytes than this. Default: no limit")
     private long memory = LocalLimits.NONE.memoryBytes() / MIB;
 
+    @Mixin
+    private ClassPathOption classPath = new ClassPathOption();
+
     @Option(names = "--once",
             description = "ends when no run of the coordinator is played any more, instead of staying for the next one")
     private boolean once;
@@ -114,6 +119,7 @@ public final class DeviceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        classPath.use();
         PrintWriter out = spec.commandLine().getOut();
         DeviceSettings settings = settings();
         StartCheck.require(settings.directory());

@@ -3,6 +3,7 @@ package io.tributary.cli.command;
 import io.tributary.cli.console.ExitCode;
 import io.tributary.cli.console.Messages;
 import io.tributary.cli.console.Version;
+import io.tributary.cli.server.ClassPathOption;
 import io.tributary.experiments.deployment.RunRequest;
 import io.tributary.experiments.process.StartCheck;
 import io.tributary.experiments.process.TemporaryFiles;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -68,6 +70,9 @@ public final class RunCommand implements Callable<Integer> {
     @Option(names = "--processes", description = "coordinator and groups of devices in JVMs of their own")
     private boolean processes;
 
+    @Mixin
+    private ClassPathOption classPath = new ClassPathOption();
+
     @Option(names = "--members", paramLabel = "N",
             description = {"so many coordinators that are one, each in a JVM of its own, over a",
                 "database and an object store that the run starts itself"})
@@ -80,6 +85,7 @@ public final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        classPath.use();
         if (seeds != null) {
             return sweeps.begin(spec.commandLine(), sweep(seeds), Optional.empty());
         }

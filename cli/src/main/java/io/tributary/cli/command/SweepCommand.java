@@ -1,6 +1,7 @@
 package io.tributary.cli.command;
 
 import io.tributary.cli.console.Version;
+import io.tributary.cli.server.ClassPathOption;
 import io.tributary.experiments.sweep.Seeds;
 import io.tributary.experiments.sweep.SweepRequest;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -52,6 +54,9 @@ public final class SweepCommand implements Callable<Integer> {
             description = "plays what is left of the sweep in that folder; with --parallel alone")
     private @Nullable Path resume;
 
+    @Mixin
+    private ClassPathOption classPath = new ClassPathOption();
+
     @Option(names = "--parallel", paramLabel = "N", description = "runs at a time; default: one for every four cores")
     private @Nullable Integer parallel;
 
@@ -61,6 +66,7 @@ public final class SweepCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        classPath.use();
         if (parallel != null && parallel < 1) {
             throw new ParameterException(spec.commandLine(), "--parallel must be at least 1, not " + parallel);
         }

@@ -4,6 +4,7 @@ import io.tributary.cli.console.CommandException;
 import io.tributary.cli.console.ExitCode;
 import io.tributary.cli.console.Version;
 import io.tributary.cli.plan.SignedPlan;
+import io.tributary.cli.server.ClassPathOption;
 import io.tributary.cli.server.OwnerKeys;
 import io.tributary.experiments.deployment.Experiment;
 import io.tributary.experiments.weights.StartFile;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -54,6 +56,9 @@ final class RunsStart extends OperatorCommand {
             description = "how soon it is played while runs wait: 9 first, and an hour of waiting counts as one more; default: as the experiment says")
     private @Nullable Integer priority;
 
+    @Mixin
+    private ClassPathOption classPath = new ClassPathOption();
+
     @Option(names = "--set", paramLabel = "PATH=VALUE",
             description = "replaces a value of the experiment, say --set train.rounds=5; may be repeated")
     private List<String> overrides = new ArrayList<>();
@@ -64,6 +69,7 @@ final class RunsStart extends OperatorCommand {
 
     @Override
     int perform(OperatorClient operator) throws Exception {
+        classPath.use();
         if (priority != null && (priority < 0 || priority > RunQueueing.MOST_PRIORITY)) {
             throw new CommandException("--priority must be 0.." + RunQueueing.MOST_PRIORITY + ", not " + priority);
         }

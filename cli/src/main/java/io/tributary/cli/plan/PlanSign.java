@@ -3,6 +3,7 @@ package io.tributary.cli.plan;
 import io.tributary.cli.console.CommandException;
 import io.tributary.cli.console.ExitCode;
 import io.tributary.cli.console.Version;
+import io.tributary.cli.server.ClassPathOption;
 import io.tributary.cli.server.OwnerKeys;
 import io.tributary.experiments.deployment.Experiment;
 import io.tributary.experiments.yaml.DurationText;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -50,12 +52,16 @@ final class PlanSign implements Callable<Integer> {
             description = "how long runs may be started, 1m to 365d. Default: 7d")
     private String valid = "7d";
 
+    @Mixin
+    private ClassPathOption classPath = new ClassPathOption();
+
     @Option(names = "--set", paramLabel = "PATH=VALUE",
             description = "replaces a value of the experiment, say --set train.rounds=5; may be repeated")
     private List<String> overrides = new ArrayList<>();
 
     @Override
     public Integer call() throws Exception {
+        classPath.use();
         SigningKey owner = OwnerKeys.secret(ownerKey);
         Duration length = DurationText.parse(valid)
                 .filter(time -> time.compareTo(Duration.ofMinutes(1)) >= 0 && time.compareTo(LONGEST) <= 0)

@@ -4,13 +4,6 @@ import io.tributary.cli.console.CommandException;
 import io.tributary.learning.Evaluator;
 import io.tributary.learning.EvaluatorFactory;
 import io.tributary.protocol.plan.RunPlan;
-import java.io.File;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
@@ -38,20 +31,30 @@ public record OwnClasses(List<EvaluatorFactory> evaluators) {
      * @throws CommandException if one of them is neither, or nothing is found, or it cannot be made
      */
     public static OwnClasses on(String path) throws CommandException {
-        List<URL> places = new ArrayList<>();
-        for (String entry : path.split(File.pathSeparator, -1)) {
-            places.add(place(entry));
+        OwnClasses own = evaluators(path, ClassPathOption.loader(path));
+        if (own.evaluators().isEmpty()) {
+            throw new CommandException("--class-path " + path
+                    + " has no evaluator: a jar names it in META-INF/services/"
+                    + EvaluatorFactory.class.getName() + ", unless the coordinator measures models on an experiment's"
+                    + " held-out data (evaluate:)");
         }
-        ClassLoader loader = new URLClassLoader("own", places.toArray(URL[]::new), OwnClasses.class.getClassLoader());
+        return own;
+    }
+
+    /**
+     * Looks for code where classes of networks are looked for as well: none of it need measure anything.
+     *
+     * @throws CommandException as {@link #on}, but for finding nothing
+     */
+    public static OwnClasses beside(String path) throws CommandException {
+        return evaluators(path, ClassPathOption.loader(path));
+    }
+
+    private static OwnClasses evaluators(String path, ClassLoader loader) throws CommandException {
         try {
             List<EvaluatorFactory> found =
                     ServiceLoader.load(EvaluatorFactory.class, loader).stream().map(ServiceLoader.Provider::get)
                             .toList();
-            if (found.isEmpty()) {
-                throw new CommandException(
-                        "--class-path " + path + " has no evaluator: a jar names it in META-INF/services/"
-                                + EvaluatorFactory.class.getName());
-            }
             return new OwnClasses(found);
         } catch (ServiceConfigurationError | LinkageError broken) {
             throw new CommandException("--class-path " + path + ": an evaluator cannot be made: " + words(broken),
@@ -62,18 +65,6 @@ public record OwnClasses(List<EvaluatorFactory> evaluators) {
     private static String words(Error broken) {
         return broken.getCause() == null ? String.valueOf(broken.getMessage())
                 : broken.getMessage() + ": " + broken.getCause();
-    }
-
-    private static URL place(String entry) throws CommandException {
-        Path place = Path.of(entry);
-        if (entry.isBlank() || !(Files.isDirectory(place) || (Files.isRegularFile(place) && entry.endsWith(".jar")))) {
-            throw new CommandException("--class-path: '" + entry + "' is neither a jar nor a folder of classes");
-        }
-        try {
-            return place.toUri().toURL();
-        } catch (MalformedURLException impossible) {
-            throw new CommandException("--class-path: '" + entry + "': " + impossible.getMessage(), impossible);
-        }
     }
 
     /** What measures the versions of a plan's model, if any of it does. */

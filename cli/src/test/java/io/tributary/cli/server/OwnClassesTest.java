@@ -61,7 +61,7 @@ final class OwnClassesTest {
     @Test
     void whatIsMissingOrOfNoUseIsSaidInALine() throws Exception {
         assertEquals("--class-path: 'nowhere.jar' is neither a jar nor a folder of classes", refused("nowhere.jar"));
-        assertTrue(refused(folder.toString()).endsWith(
+        assertTrue(refused(folder.toString()).contains(
                 "has no evaluator: a jar names it in META-INF/services/io.tributary.learning.EvaluatorFactory"));
         assertTrue(refused(naming("com.example.Typo")).contains("com.example.Typo not found"));
         assertTrue(refused(naming(Demanding.class.getName())).contains("Unable to get public no-arg constructor"));

@@ -138,7 +138,7 @@ final class Combinations {
                     + "; leave it out, or make them the same");
             return;
         }
-        if (model.classes().isEmpty() && model.network() instanceof NetworkConfig.Layers
+        if (model.classes().isEmpty() && !(model.network() instanceof NetworkConfig.BuiltIn)
                 && !(config.data().source() instanceof Glyphs)) {
             return; // how many classes there are shows when the data is read
         }
@@ -165,6 +165,10 @@ final class Combinations {
         } else if (layout) {
             note("data.source", "must be own beside model.layout: the devices' own trainers alone know such a network;"
                     + " a network that ./tributary run can train is an architecture or layers: [...]");
+        }
+        if (config.model().network() instanceof NetworkConfig.Block && config.origins().has("train.local")) {
+            note("train.local",
+                    "is not there beside model.block: nothing says what such tensors begin with on a device");
         }
         if (layout && config.origins().has("train.local")) {
             note("train.local",

@@ -9,7 +9,10 @@ import io.tributary.experiments.data.LoadProgress;
 import io.tributary.experiments.weights.StartFile;
 import io.tributary.experiments.weights.WeightsException;
 import io.tributary.experiments.yaml.ConfigException;
+import io.tributary.learning.LearningEngine;
+import io.tributary.learning.architecture.Architectures;
 import io.tributary.protocol.chunk.VectorDigest;
+import io.tributary.protocol.plan.NetworkSpec;
 import io.tributary.protocol.plan.RunPlan;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,27 +55,35 @@ public record Experiment(ExperimentConfig config, FederatedData data, RunPlan pl
     }
 
     /**
-     * What the model begins with, read again, if a file says so.
+     * What the model begins with, read or made again, if that does not follow from the plan.
      *
      * @throws ConfigException if it cannot be read, or is not the one that the plan was made of
      */
     public Optional<float[]> start() throws ConfigException {
         Optional<float[]> start = start(config, plan);
         if (start.isPresent() && !plan.spec().given().equals(start.map(values -> VectorDigest.of(values).hex()))) {
-            throw config.mistake("model.start", config.model().start().orElseThrow() + " was changed meanwhile");
+            throw config.mistake("model.start",
+                    config.model().start().map(Path::toString).orElse("what the block begins with")
+                            + " was changed meanwhile");
         }
         return start;
     }
 
     private static Optional<float[]> start(ExperimentConfig config, RunPlan plan) throws ConfigException {
         if (config.model().start().isEmpty()) {
-            return Optional.empty();
+            return plan.spec().network() instanceof NetworkSpec.Block ? Optional.of(built(plan)) : Optional.empty();
         }
         try {
             return Optional.of(StartFile.read(config.model().start().get(), plan));
         } catch (WeightsException wrong) {
             throw config.mistake("model.start", String.valueOf(wrong.getMessage()));
         }
+    }
+
+    /** What a network begins with that an engine alone knows. */
+    private static float[] built(RunPlan plan) {
+        LearningEngine.Built built = LearningEngine.required().build(plan.spec(), plan.seed());
+        return Architectures.travelling(built.layout(), plan.training(), built.values());
     }
 
     public int devices() {

@@ -5,6 +5,7 @@ import io.tributary.experiments.yaml.Form;
 import io.tributary.experiments.yaml.Forms;
 import io.tributary.experiments.yaml.Node;
 import io.tributary.experiments.yaml.Section;
+import io.tributary.learning.LearningEngine;
 import io.tributary.learning.architecture.Architectures;
 import io.tributary.learning.architecture.BadLayerException;
 import io.tributary.protocol.parameters.ParameterLayout;
@@ -124,6 +125,33 @@ public sealed interface NetworkConfig {
         }
     }
 
+    /**
+     * A DJL block on the class path.
+     *
+     * @param name of its class
+     */
+    record Block(String name) implements NetworkConfig {
+        @Override
+        public ModelSpec spec(List<Integer> input, int classes) {
+            return new ModelSpec("block", input, classes, List.of(), new NetworkSpec.Block(name));
+        }
+
+        @Override
+        public ParameterLayout tensors(ModelSpec spec) {
+            return LearningEngine.required().build(spec, 0).layout();
+        }
+
+        @Override
+        public String key(IllegalArgumentException mistake) {
+            return "model.block";
+        }
+
+        @Override
+        public List<Integer> usualInput() {
+            return Architectures.usualInput("cnn");
+        }
+    }
+
     /** A layer as it is written; whether layers fit together shows when the shape of the data is known. */
     Form<String> LAYER = Form.of("a layer, one of " + String.join(", ", Architectures.layerForms()), "flatten",
             node -> node instanceof Node.Scalar scalar ? layer(scalar.text()) : Optional.empty());
@@ -142,14 +170,17 @@ public sealed interface NetworkConfig {
         List<Integer> hidden = section.get("hidden", Forms.list(Forms.whole(1, 1 << 16), 0, 16), List.of());
         List<String> layers = section.get("layers", Forms.list(LAYER, 1, NetworkSpec.Layers.MOST), List.of());
         Optional<ParameterLayout> layout = LayoutKey.read(section);
+        Optional<String> block = section.find("block", BLOCK);
         Optional<String> start = section.find("start", START);
         if (!section.has("layout")) {
             start.filter(word -> !StartFile.isNamed(word)).ifPresent(word -> section.complain("start", "'" + word
                     + "' is for layout: [...]; other networks know how they begin, or begin with the values of a file, "
                     + ENDINGS));
-            return section.has("layers") ? stack(section, layers)
-                    : new BuiltIn(section.require("architecture", builtIn()), hidden);
+            return section.has("block") ? block(section, block.orElseThrow())
+                    : section.has("layers") ? stack(section, layers)
+                            : new BuiltIn(section.require("architecture", builtIn()), hidden);
         }
+        onlyOne(section, "block", "layout");
         onlyOne(section, "layers", "layout");
         onlyOne(section, "hidden", "layout");
         return new Layout(section.get("architecture", OWN_NAME, "layout"), layout.orElse(LayoutKey.STAND_IN),
@@ -157,10 +188,10 @@ public sealed interface NetworkConfig {
     }
 
     /** How the values of a file are chosen. */
-    String ENDINGS = "a name that ends with " + String.join(" or ", StartFile.ENDINGS);
+    String ENDINGS = "a file whose name ends with " + String.join(" or ", StartFile.ENDINGS);
 
     /** How a layout begins, or a file. */
-    Form<String> START = Form.of("drawn, zeros or " + ENDINGS, "drawn",
+    Form<String> START = Form.of("one of drawn, zeros, or " + ENDINGS, "drawn",
             node -> Forms.path().parse().apply(node).map(String::valueOf)
                     .filter(word -> word.equals("drawn") || word.equals("zeros") || StartFile.isNamed(word)));
 
@@ -168,6 +199,17 @@ public sealed interface NetworkConfig {
     static Optional<Path> startFile(Section section) {
         return section.node("start").flatMap(entry -> START.parse().apply(entry.value())).filter(StartFile::isNamed)
                 .map(Path::of);
+    }
+
+    /** The name of a class. */
+    Form<String> BLOCK =
+            Forms.text("a name of a class, such as com.example.MyBlock", NetworkSpec.Block.NAME, "block");
+
+    private static Block block(Section section, String name) {
+        onlyOne(section, "architecture", "block");
+        onlyOne(section, "layers", "block");
+        onlyOne(section, "hidden", "block");
+        return new Block(name);
     }
 
     private static Layers stack(Section section, List<String> layers) {
@@ -190,7 +232,8 @@ public sealed interface NetworkConfig {
 
     private static Form<String> builtIn() {
         Form<String> name = Forms.oneOf(Architectures.names());
-        return new Form<>(name.expected() + ", or layers: [...] or layout: [...] of your own in its place",
+        return new Form<>(
+                name.expected() + ", or layers: [...], layout: [...] or block: CLASS of your own in its place",
                 name.choices(),
                 name.standIn(), name.parse());
     }

@@ -1,10 +1,13 @@
 package io.tributary.experiments.process;
 
+import java.io.File;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * What to start as a sibling of this JVM.
@@ -22,6 +25,14 @@ public record SiblingLaunch(String name, Class<?> main, List<String> arguments, 
     private static final List<String> NOT_SHARED =
             List.of("-agentlib:", "-agentpath:", "-javaagent:", "-Xrunjdwp", "-Xdebug",
                     "-XX:StartFlightRecording", "-Dcom.sun.management.jmxremote");
+
+    private static volatile String ownClasses = "";
+
+    /** Has siblings find the classes of these jars and folders too, from now on. */
+    public static void withClasses(String path) {
+        ownClasses = Arrays.stream(path.split(File.pathSeparator, -1))
+                .map(entry -> File.pathSeparator + Path.of(entry).toAbsolutePath()).collect(Collectors.joining());
+    }
 
     /** Copies the lists. */
     public SiblingLaunch {
@@ -42,7 +53,8 @@ public record SiblingLaunch(String name, Class<?> main, List<String> arguments, 
         command.addAll(shared(ManagementFactory.getRuntimeMXBean().getInputArguments()));
         command.addAll(jvmOptions);
         command.addAll(
-                List.of("-cp", System.getProperty("java.class.path"), SiblingMain.class.getName(), main.getName()));
+                List.of("-cp", System.getProperty("java.class.path") + ownClasses, SiblingMain.class.getName(),
+                        main.getName()));
         command.addAll(arguments);
         return command;
     }

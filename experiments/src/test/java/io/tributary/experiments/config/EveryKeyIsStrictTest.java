@@ -46,6 +46,8 @@ final class EveryKeyIsStrictTest {
                 least.with("data.source", "table").with("data.path", "x").with("data.columns",
                         "[{ name: a, kind: numeric, mean: 0, deviation: 1 }, { name: b, kind: label, values: [0, 1], classes: [n, y] }]"),
                 least.without("model.architecture").with("model.layers", "[flatten, dense(10)]"),
+                least.without("model.architecture").with("model.layers", "[flatten, dense(10)]")
+                        .with("model.start", "none.f32"),
                 least.without("model.architecture").with("model.layout", "[{ name: line, shape: [2] }]")
                         .with("model.input", "[1]").with("model.classes", "2").with("data.source", "own"),
                 least.with("data.partition.shards", "2"), least.with("data.partition.dirichlet", "0.5")));

@@ -101,8 +101,8 @@ final class OwnNetworksTest {
         assertTrue(refused(Configs.SOUND, "model.start=zeros").contains("model.start: 'zeros' is for layout"));
         assertTrue(refused(Configs.SOUND, "model.architecture=thermostat")
                 .contains(
-                        "expected one of cnn, fedavg-cnn, fedavg-cnn-bn, lenet, linear, mlp, or layers: [...] or layout:"
-                                + " [...] of your own in its place, found 'thermostat'"));
+                        "expected one of cnn, fedavg-cnn, fedavg-cnn-bn, lenet, linear, mlp, or layers: [...], layout:"
+                                + " [...] or block: CLASS of your own in its place, found 'thermostat'"));
         assertTrue(refused(LINE, "model.architecture=cnn").contains("model.architecture: expected a name of your own"));
     }
 
@@ -138,8 +138,9 @@ final class OwnNetworksTest {
                         () -> Experiment.prepare(config, List.of(), LoadProgress.NONE)).getMessage().strip());
         assertEquals(Optional.of(Path.of("w.safetensors")),
                 Configs.parse(folder, Configs.SOUND, "model.start=w.safetensors").model().start());
-        assertTrue(refused(LINE, "model.start=weights.pt").contains("model.start: expected drawn, zeros or a name that"
-                + " ends with .safetensors or .f32 or .bin, found 'weights.pt'"));
+        assertTrue(
+                refused(LINE, "model.start=weights.pt").contains("model.start: expected one of drawn, zeros, or a file"
+                        + " whose name ends with .safetensors or .f32 or .bin, found 'weights.pt'"));
     }
 
     @Test

@@ -5,6 +5,8 @@ import io.tributary.learning.Examples;
 import io.tributary.learning.LearningEngine;
 import io.tributary.learning.LocalTrainer;
 import io.tributary.learning.PredictorLoader;
+import io.tributary.protocol.plan.ModelSpec;
+import io.tributary.protocol.plan.NetworkSpec;
 import io.tributary.protocol.plan.RunPlan;
 import java.util.Optional;
 
@@ -26,6 +28,12 @@ public final class DjlEngine implements LearningEngine {
     @Override
     public Optional<Evaluator> evaluator(RunPlan plan, Examples examples) {
         return DjlEvaluator.of(plan, examples);
+    }
+
+    @Override
+    public Built build(ModelSpec spec, long seed) {
+        return spec.network() instanceof NetworkSpec.Block block ? OwnBlock.build(spec, block, seed)
+                : LearningEngine.super.build(spec, seed);
     }
 
     @Override

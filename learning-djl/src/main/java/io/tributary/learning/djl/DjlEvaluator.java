@@ -51,7 +51,7 @@ public final class DjlEvaluator implements SlicedEvaluator {
      * @throws IllegalArgumentException if the network cannot be built, or an example has a class that it does not know
      */
     public static Optional<Evaluator> of(RunPlan plan, Examples examples) {
-        Placement placement = Placement.of(plan);
+        Placement placement = PlannedNetwork.placement(plan);
         return placement.localSize() > 0 ? Optional.empty()
                 : Optional.of(new DjlEvaluator(plan.spec(), placement, examples, plan.training().threads()));
     }

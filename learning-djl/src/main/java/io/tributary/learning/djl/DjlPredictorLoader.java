@@ -22,7 +22,7 @@ public final class DjlPredictorLoader implements PredictorLoader {
      */
     @Override
     public Predictor load(RunPlan plan, float[] model, DeviceMemory memory) throws IOException {
-        Placement placement = Placement.of(plan);
+        Placement placement = PlannedNetwork.placement(plan);
         return new DjlPredictor(
                 new LoadedModel(plan.spec(), placement, model, Start.local(plan, placement, memory)));
     }

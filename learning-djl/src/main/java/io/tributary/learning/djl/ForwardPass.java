@@ -19,7 +19,7 @@ import java.util.SplittableRandom;
 import java.util.function.Predicate;
 
 /** Runs a batch through the layers. Every intermediate result belongs to the manager of the input. Immutable. */
-final class ForwardPass {
+final class ForwardPass implements Pass {
     private static final Shape ONE = new Shape(1, 1);
     private static final Shape NONE = new Shape(0, 0);
 
@@ -70,13 +70,8 @@ final class ForwardPass {
         return Pool.maxPool2d(input, window, window, NONE, false);
     }
 
-    /**
-     * Logits, [batch, classes].
-     *
-     * @param tensors in the order of the layers
-     * @param input a batch in NCHW order
-     */
-    NDArray logits(List<NDArray> tensors, NDArray input) {
+    @Override
+    public NDArray logits(List<NDArray> tensors, NDArray input) {
         Iterator<NDArray> weights = tensors.iterator();
         NDArray values = input;
         for (Layer layer : layers) {

@@ -2,16 +2,13 @@ package io.tributary.learning.djl;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.tributary.learning.architecture.Architectures;
-import io.tributary.learning.architecture.Layer;
 import io.tributary.learning.architecture.Placement;
 import io.tributary.protocol.plan.ModelSpec;
-import java.util.List;
 
 /** A model in native memory that only answers. Any number of threads may ask at once; closing it while one does is not allowed. */
 final class LoadedModel implements AutoCloseable {
     private final NDManager manager = NativeEngine.newManager();
-    private final ForwardPass pass;
+    private final Pass pass;
     private final InputShape shape;
     private final ModelTensors tensors;
     private final int classes;
@@ -27,11 +24,12 @@ final class LoadedModel implements AutoCloseable {
         try {
             requireSize(spec, "", placement.layout().size(), model);
             requireSize(spec, " of its own", placement.localSize(), local);
-            List<Layer> layers = Architectures.layers(spec);
-            pass = ForwardPass.answering(layers);
+            Autograd.stopRecording();
+            PlannedNetwork network = PlannedNetwork.answering(spec, placement, manager);
+            pass = network.pass();
             shape = new InputShape(spec.input());
             classes = spec.classes();
-            tensors = ModelTensors.load(manager, layers, placement, model, local);
+            tensors = ModelTensors.load(manager, network.order(), placement, model, local);
         } catch (IllegalArgumentException unfit) {
             manager.close();
             throw unfit;

@@ -32,23 +32,26 @@ final class ModelTensors {
     /**
      * Copies into new tensors, which live as long as {@code manager}.
      *
+     * @param order the places of {@code placement}, in the order of the network
      * @param model the vector that travels
      * @param local the vector that stays
      */
-    static ModelTensors load(NDManager manager, List<Layer> layers, Placement placement, float[] model,
-            float[] local) {
-        Map<String, Place> places = new HashMap<>();
-        placement.places().forEach(place -> places.put(place.parameter().name(), place));
+    static ModelTensors load(NDManager manager, List<Place> order, Placement placement, float[] model, float[] local) {
         List<Tensor> tensors = new ArrayList<>();
-        for (Layer layer : layers) {
-            for (Parameter parameter : layer.parameters()) {
-                Place place = Objects.requireNonNull(places.get(parameter.name()));
-                NDArray array = manager.create(shapeOf(parameter), DataType.FLOAT32);
-                values(array).put(place.local() ? local : model, place.offset(), parameter.size());
-                tensors.add(new Tensor(array, place));
-            }
+        for (Place place : order) {
+            NDArray array = manager.create(shapeOf(place.parameter()), DataType.FLOAT32);
+            values(array).put(place.local() ? local : model, place.offset(), place.parameter().size());
+            tensors.add(new Tensor(array, place));
         }
         return new ModelTensors(tensors, placement);
+    }
+
+    /** The places of a stack's tensors, in the order of its layers. */
+    static List<Place> inOrder(List<Layer> layers, Placement placement) {
+        Map<String, Place> places = new HashMap<>();
+        placement.places().forEach(place -> places.put(place.parameter().name(), place));
+        return layers.stream().flatMap(layer -> layer.parameters().stream())
+                .map(parameter -> Objects.requireNonNull(places.get(parameter.name()))).toList();
     }
 
     /** The tensors, in the order of the layers. */

@@ -31,7 +31,7 @@ final class TaskCheck {
     /** Where a plan's tensors stand, or why this engine does not know its network. */
     static Placement place(RunPlan plan) throws TrainingException {
         try {
-            return Placement.of(plan);
+            return PlannedNetwork.placement(plan);
         } catch (IllegalArgumentException unknown) {
             throw new TrainingException("plan '" + plan.name() + "': " + unknown.getMessage(), unknown);
         }

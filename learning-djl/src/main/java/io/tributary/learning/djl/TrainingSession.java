@@ -7,10 +7,6 @@ import ai.djl.ndarray.types.Shape;
 import io.tributary.learning.Examples;
 import io.tributary.learning.TrainingOutcome;
 import io.tributary.learning.TrainingTask;
-import io.tributary.learning.architecture.Architectures;
-import io.tributary.learning.architecture.Layer;
-import io.tributary.learning.architecture.Placement;
-import io.tributary.protocol.parameters.Parameter.Role;
 import io.tributary.protocol.plan.TrainingSpec;
 import java.util.List;
 
@@ -19,7 +15,7 @@ final class TrainingSession {
     private final Examples examples;
     private final TrainingTask task;
     private final TrainingSpec spec;
-    private final ForwardPass pass;
+    private final Pass pass;
     private final NDManager manager;
     private final ModelTensors model;
     private final BatchBuffer batch;
@@ -39,10 +35,10 @@ final class TrainingSession {
         this.task = task;
         this.manager = manager;
         spec = task.plan().training();
-        List<Layer> layers = Architectures.layers(task.plan().spec());
-        pass = new ForwardPass(layers, norm -> measures(start.placement(), norm),
-                new ForwardPass.Dropping(task.seed()));
-        model = ModelTensors.load(manager, layers, start.placement(), task.model(), start.local());
+        PlannedNetwork network =
+                PlannedNetwork.training(task.plan().spec(), start.placement(), manager, task.seed());
+        pass = network.pass();
+        model = ModelTensors.load(manager, network.order(), start.placement(), task.model(), start.local());
         int capacity = Math.min(spec.batchSize(), examples.size());
         batch = new BatchBuffer(manager, new InputShape(task.plan().spec().input()), capacity);
         trained = model.trained().stream().map(ModelTensors.Tensor::array).toList();
@@ -50,12 +46,6 @@ final class TrainingSession {
         rule = start.method().gradientTerm().<StepRule>map(term -> new GradientTermRule(plain, model.trained(), term))
                 .orElse(plain);
         fullBatchScale = scale(manager, capacity);
-    }
-
-    /** A normalization with a frozen running value is left as it is, and answers by it. */
-    private static boolean measures(Placement placement, Layer.BatchNorm norm) {
-        return placement.places().stream().noneMatch(place -> place.parameter().role() == Role.FROZEN
-                && List.of(norm.mean(), norm.variance()).contains(place.parameter().name()));
     }
 
     /** Trains for all epochs. */

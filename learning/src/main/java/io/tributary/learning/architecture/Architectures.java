@@ -115,6 +115,17 @@ public final class Architectures {
     }
 
     /**
+     * What travels of the values of a whole network, in a plan that trains it so; control variates are 0.
+     *
+     * @param network its tensors, in an order of their roles
+     * @param values of them
+     * @throws IllegalArgumentException as {@link #layout(ParameterLayout, TrainingSpec)}
+     */
+    public static float[] travelling(ParameterLayout network, TrainingSpec training, float[] values) {
+        return Placement.of(network, training).travelling(values);
+    }
+
+    /**
      * The vector that a plan's run starts from: {@link #initial(ModelSpec, long)} of the plan's seed as far as it travels, and zeros for
      * control variates; of a layout alone what {@link NetworkSpec.Layout#start()} says.
      *

@@ -73,6 +73,25 @@ public final class Placement {
         return placement;
     }
 
+    /**
+     * What a plan says of a network that an engine built.
+     *
+     * @param network its tensors
+     * @throws IllegalArgumentException if tensors are to stay on the devices, or the plan's layout is another one
+     */
+    public static Placement of(RunPlan plan, ParameterLayout network) {
+        if (!plan.training().local().isEmpty()) {
+            throw new IllegalArgumentException("tensors of network '" + plan.spec().architecture()
+                    + "' cannot stay on the devices: nothing says what they begin with there");
+        }
+        Placement placement = of(network, plan.training());
+        if (!placement.layout.equals(plan.layout())) {
+            throw new IllegalArgumentException("the plan's layout is not that of its network '"
+                    + plan.spec().architecture() + "' as it is here");
+        }
+        return placement;
+    }
+
     private static Placement of(ModelSpec spec, TrainingSpec training) {
         return of(Architectures.layout(spec), training);
     }

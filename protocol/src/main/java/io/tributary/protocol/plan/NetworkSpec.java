@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.tributary.protocol.Fields;
 import io.tributary.protocol.WireWord;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A network of the plan owner's own: what a plan says of it beside the layout of its tensors, which every plan has. A plan without one
@@ -12,7 +13,8 @@ import java.util.List;
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({@JsonSubTypes.Type(value = NetworkSpec.Layers.class, name = "layers"),
-    @JsonSubTypes.Type(value = NetworkSpec.Layout.class, name = "layout")})
+    @JsonSubTypes.Type(value = NetworkSpec.Layout.class, name = "layout"),
+    @JsonSubTypes.Type(value = NetworkSpec.Block.class, name = "block")})
 public sealed interface NetworkSpec {
     /** Its name on the wire, in configs and messages. */
     default String kind() {
@@ -41,6 +43,38 @@ public sealed interface NetworkSpec {
         public Layers {
             layers = Fields.list("layers", layers, 1, MOST);
             layers.forEach(layer -> Fields.line("layers", layer, 1, LONGEST));
+        }
+
+        @Override
+        public int leastClasses() {
+            return 2;
+        }
+    }
+
+    /**
+     * A DJL block in Java, which devices and whoever measures have on their class path. Its parameters are the plan's layout, and the values
+     * that it begins with are {@link ModelSpec#start()}.
+     *
+     * @param name of its class, 1..256 characters
+     */
+    record Block(String name) implements NetworkSpec {
+        /** What names of classes look like. */
+        public static final Pattern NAME =
+                Pattern.compile("(?=.{1,256}$)[\\p{L}_$][\\p{L}\\p{N}_$]*(\\.[\\p{L}_$][\\p{L}\\p{N}_$]*)*");
+        private static final int LONGEST = 256;
+
+        /**
+         * Checks its argument.
+         *
+         * @throws IllegalArgumentException if no class can have this name
+         */
+        public Block {
+            Fields.line("name", name, 1, LONGEST);
+            if (!NAME.matcher(name).matches()) {
+                throw new IllegalArgumentException(
+                        "name must be that of a class, such as com.example.MyBlock, not '" + Fields.excerpt(name)
+                                + "'");
+            }
         }
 
         @Override

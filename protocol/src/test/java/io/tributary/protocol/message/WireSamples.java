@@ -160,6 +160,7 @@ public final class WireSamples {
         samples.put("run-plan-of-layers", planOfLayers());
         samples.put("run-plan-of-a-layout", planOfALayout());
         samples.put("run-plan-with-a-start", planWithAStart());
+        samples.put("run-plan-of-a-block", planOfABlock());
         samples.put("key-set",
                 new KeySet(1, 2, HASH, 1_767_225_600_000L, new KeySet.Keys(key(1), key(2), key(3), key(4),
                         key(5), key(6), key(7)), new KeySet.LogEnd(12, OTHER)));
@@ -232,6 +233,12 @@ public final class WireSamples {
     /** The same plan, which begins with values of its owner's own. */
     private static RunPlan planWithAStart() {
         return plan().toBuilder().spec(plan().spec().startingFrom("ab".repeat(32))).build();
+    }
+
+    /** The same plan, of a block that its devices have. */
+    private static RunPlan planOfABlock() {
+        return plan().toBuilder().spec(new ModelSpec("block", List.of(2, 2, 1), 3, List.of(),
+                new NetworkSpec.Block("com.example.SmallNet"), "ab".repeat(32))).build();
     }
 
     /** A plan of a network that the devices' own trainers know. */

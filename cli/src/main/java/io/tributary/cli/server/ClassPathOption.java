@@ -1,0 +1,58 @@
+package io.tributary.cli.server;
+
+import io.tributary.cli.console.CommandException;
+import io.tributary.experiments.process.SiblingLaunch;
+import io.tributary.learning.NetworkClasses;
+import java.io.File;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Option {@code --class-path} of commands that build networks: classes that plans may name. */
+public final class ClassPathOption {
+    @Option(names = "--class-path", paramLabel = "JARS",
+            description = "jars and folders of classes of your own, as java takes them, with the class that model.block names")
+    private @Nullable String classPath;
+
+    /**
+     * Has classes of networks looked for there, in this process and in those that it starts.
+     *
+     * @throws CommandException if a part of it is neither a jar nor a folder
+     */
+    public void use() throws CommandException {
+        if (classPath != null) {
+            loader(classPath);
+        }
+    }
+
+    /** A loader of these jars and folders, which is used from now on for classes of networks. */
+    static ClassLoader loader(String path) throws CommandException {
+        List<URL> places = new ArrayList<>();
+        for (String entry : path.split(File.pathSeparator, -1)) {
+            places.add(place(entry));
+        }
+        ClassLoader loader =
+                new URLClassLoader("own", places.toArray(URL[]::new), ClassPathOption.class.getClassLoader());
+        NetworkClasses.lookIn(loader);
+        SiblingLaunch.withClasses(path);
+        return loader;
+    }
+
+    private static URL place(String entry) throws CommandException {
+        Path place = Path.of(entry);
+        if (entry.isBlank() || !(Files.isDirectory(place) || (Files.isRegularFile(place) && entry.endsWith(".jar")))) {
+            throw new CommandException("--class-path: '" + entry + "' is neither a jar nor a folder of classes");
+        }
+        try {
+            return place.toUri().toURL();
+        } catch (MalformedURLException impossible) {
+            throw new CommandException("--class-path: '" + entry + "': " + impossible.getMessage(), impossible);
+        }
+    }
+}
