@@ -8,7 +8,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import ai.djl.nn.Parameter.Type;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.Pair;
 import io.tributary.learning.LearningEngine.Built;
@@ -22,7 +21,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -104,7 +102,10 @@ final class OwnBlock {
     }
 
     private static Role role(ai.djl.nn.Parameter parameter) {
-        boolean buffer = parameter.getType() == Type.RUNNING_MEAN || parameter.getType() == Type.RUNNING_VAR;
+        boolean buffer = switch (parameter.getType()) {
+            case RUNNING_MEAN, RUNNING_VAR -> true;
+            default -> false;
+        };
         return buffer ? Role.BUFFER : parameter.requiresGradient() ? Role.TRAINABLE : Role.FROZEN;
     }
 
@@ -120,7 +121,7 @@ final class OwnBlock {
 
     /** Gives a block the tensors of this pass in place of its own. */
     private final class Given extends ParameterStore {
-        private final Map<ai.djl.nn.Parameter, NDArray> values = new IdentityHashMap<>();
+        private final IdentityHashMap<ai.djl.nn.Parameter, NDArray> values = new IdentityHashMap<>();
 
         Given(List<NDArray> given) {
             for (int i = 0; i < given.size(); i++) {
