@@ -135,7 +135,7 @@ final class OwnBlockTest {
                 "05Linear_weight", "05Linear_bias", "02BatchNorm_runningMean", "02BatchNorm_runningVar"),
                 tensors.stream().map(Parameter::name).toList());
         assertEquals(2, tensors.stream().filter(tensor -> tensor.role() == Role.BUFFER).count());
-        assertEquals(List.of(4, 1, 3, 3), tensors.getFirst().shape());
+        assertEquals(List.of(4, 1, 3, 3), tensors.get(0).shape());
         assertArrayEquals(built.values(), build(spec(Normalized.class), 3).values());
         assertFalse(Arrays.equals(built.values(), build(spec(Normalized.class), 4).values()));
         assertEquals(1, built.values()[built.values().length - 1], "a running variance begins with 1");
