@@ -138,9 +138,12 @@ final class Combinations {
                     + "; leave it out, or make them the same");
             return;
         }
-        if (model.classes().isEmpty() && !(model.network() instanceof NetworkConfig.BuiltIn)
+        if (model.classes().isEmpty() && model.network() instanceof NetworkConfig.Layers
                 && !(config.data().source() instanceof Glyphs)) {
             return; // how many classes there are shows when the data is read
+        }
+        if (model.network() instanceof NetworkConfig.Block) {
+            return; // whoever has its data alone need not have the class; the plan is made with it
         }
         try {
             model.network().tensors(model.network().spec(shape, model.classes().orElse(DRAWN_CLASSES)));
