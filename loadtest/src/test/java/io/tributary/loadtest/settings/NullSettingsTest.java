@@ -105,6 +105,7 @@ class NullSettingsTest {
         return switch (type.getSimpleName()) {
             case "String" -> "01890a5d-ac96-774b-bcce-b302099a8057";
             case "int" -> 1;
+            case "float[]" -> new float[] {1};
             case "long" -> 1L;
             case "boolean" -> true;
             case "URI" -> HERE;
