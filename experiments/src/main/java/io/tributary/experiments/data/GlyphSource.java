@@ -1,6 +1,8 @@
 package io.tributary.experiments.data;
 
 import io.tributary.experiments.config.SourceConfig.Glyphs;
+import io.tributary.experiments.glyph.Glyph;
+import io.tributary.experiments.glyph.GlyphPainter;
 import io.tributary.experiments.partition.Draws;
 import io.tributary.learning.Examples;
 import io.tributary.learning.image.InMemoryExamples;
@@ -9,10 +11,10 @@ import java.util.stream.IntStream;
 
 /** Draws the glyphs of an experiment: the same ones for a seed, on every machine. */
 record GlyphSource(Glyphs wish, int devices, long seed) {
-    private static final int PIXELS = Canvas.SIDE * Canvas.SIDE;
+    private static final int PIXELS = GlyphPainter.SIDE * GlyphPainter.SIDE;
 
     Dataset load() {
-        List<Integer> shape = List.of(Canvas.SIDE, Canvas.SIDE, 1);
+        List<Integer> shape = List.of(GlyphPainter.SIDE, GlyphPainter.SIDE, 1);
         return new Dataset(draw("glyphs/train", Math.multiplyExact(devices, wish.examples()), shape),
                 draw("glyphs/test", wish.testExamples(), shape), Glyph.NAMES, shape, new int[0], List.of());
     }

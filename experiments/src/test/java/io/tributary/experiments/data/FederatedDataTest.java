@@ -9,6 +9,7 @@ import io.tributary.experiments.config.Configs;
 import io.tributary.experiments.config.DataShape;
 import io.tributary.experiments.config.ExperimentConfig;
 import io.tributary.experiments.config.PlanBuilder;
+import io.tributary.experiments.glyph.Glyph;
 import io.tributary.experiments.yaml.ConfigException;
 import io.tributary.learning.Examples;
 import io.tributary.protocol.plan.RunPlan;

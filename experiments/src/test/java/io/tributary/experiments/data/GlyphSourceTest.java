@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.experiments.config.SourceConfig.Glyphs;
+import io.tributary.experiments.glyph.Glyph;
+import io.tributary.experiments.glyph.GlyphPainter;
 import io.tributary.experiments.partition.Draws;
 import io.tributary.learning.Examples;
 import java.security.MessageDigest;

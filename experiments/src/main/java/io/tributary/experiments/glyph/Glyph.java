@@ -1,4 +1,4 @@
-package io.tributary.experiments.data;
+package io.tributary.experiments.glyph;
 
 import java.util.Arrays;
 import java.util.List;
@@ -7,7 +7,7 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 
 /** Ten signs made of strokes, each a row of points x, y in [-1, 1], y downwards. */
-enum Glyph {
+public enum Glyph {
     RING(curve(24, t -> StrictMath.cos(turn(t)), t -> StrictMath.sin(turn(t)))),
     TRIANGLE(line(0, -1, 1, 0.85, -1, 0.85, 0, -1)),
     SQUARE(line(-0.85, -0.85, 0.85, -0.85, 0.85, 0.85, -0.85, 0.85, -0.85, -0.85)),
@@ -20,7 +20,8 @@ enum Glyph {
     SPIRAL(curve(36, t -> (0.08 + 0.92 * t) * StrictMath.cos(1.75 * turn(t)),
             t -> (0.08 + 0.92 * t) * StrictMath.sin(1.75 * turn(t))));
 
-    static final List<String> NAMES =
+    /** What they are called, in their order. */
+    public static final List<String> NAMES =
             Arrays.stream(values()).map(glyph -> glyph.name().toLowerCase(Locale.ROOT)).toList();
 
     @SuppressWarnings("ImmutableEnumChecker") // the arrays never leave the package, where nobody writes to them

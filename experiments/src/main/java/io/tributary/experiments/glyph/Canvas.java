@@ -1,4 +1,4 @@
-package io.tributary.experiments.data;
+package io.tributary.experiments.glyph;
 
 /**
  * A small grey picture that strokes are drawn on. A pixel's ink follows from its distance to the stroke alone: exactly rounded

@@ -1,4 +1,4 @@
-package io.tributary.experiments.data;
+package io.tributary.experiments.glyph;
 
 import io.tributary.experiments.partition.Draws;
 
@@ -7,14 +7,16 @@ import io.tributary.experiments.partition.Draws;
  * lean anyhow, so that a linear model, which must do with a fixed template a class, does badly where a convolutional network does
  * not mind.
  */
-final class GlyphPainter {
+public final class GlyphPainter {
+    /** Rows and columns of a picture. */
+    public static final int SIDE = Canvas.SIDE;
     private static final int STRAY_STROKES = 2;
     private static final double NOISE = 0.08;
 
     private GlyphPainter() {}
 
-    /** A picture of {@link Canvas#SIDE} squared bytes, from a stream of draws that is used for nothing else. */
-    static byte[] paint(Glyph glyph, Draws draws) {
+    /** A picture of {@link #SIDE} squared bytes, from a stream of draws that is used for nothing else. */
+    public static byte[] paint(Glyph glyph, Draws draws) {
         Canvas canvas = new Canvas();
         Warp warp = new Warp(draws);
         double width = draws.between(1.5, 2.6);

@@ -1,4 +1,4 @@
-package io.tributary.experiments.data;
+package io.tributary.experiments.glyph;
 
 import io.tributary.experiments.partition.Draws;
 
