@@ -5,12 +5,17 @@ import io.tributary.experiments.config.PartitionConfig.Dirichlet;
 import io.tributary.experiments.config.PartitionConfig.Iid;
 import io.tributary.experiments.config.PartitionConfig.Natural;
 import io.tributary.experiments.config.PartitionConfig.Shards;
+import io.tributary.experiments.config.SourceConfig.Arrays;
 import io.tributary.experiments.config.SourceConfig.Glyphs;
 import io.tributary.experiments.config.SourceConfig.Idx;
 import io.tributary.experiments.config.SourceConfig.Images;
 import io.tributary.experiments.config.SourceConfig.Own;
+import io.tributary.experiments.config.SourceConfig.Sound;
 import io.tributary.experiments.config.SourceConfig.Table;
+import io.tributary.experiments.config.SourceConfig.Text;
+import io.tributary.experiments.config.SourceConfig.Zips;
 import io.tributary.experiments.network.NetworkConfig;
+import io.tributary.experiments.source.NamePattern;
 import io.tributary.experiments.yaml.Forms;
 import io.tributary.experiments.yaml.Problems;
 import io.tributary.protocol.plan.RuleSpec;
@@ -103,14 +108,27 @@ final class Combinations {
             case Own _ -> {}
             case Glyphs _,Idx _ -> note("data.partition",
                     "by-folder is for source: images; allowed here: iid, {shards: 2}, {dirichlet: 0.5}");
-            case Table _ -> note("data.partition", "by-folder is for source: images; say natural here");
+            case Table _,Sound _,Arrays _,Zips _,Text _ ->
+                    note("data.partition", "by-folder is for source: images; say natural here");
         }
     }
 
     private void natural(SourceConfig source) {
         switch (source) {
-            case Table _ -> {}
-            case Own _ -> {}
+            case Table _,Own _ -> {}
+            case Sound(var sound) -> owned(sound.names());
+            case Text(var text) -> {
+                if (text.owners().isEmpty()) {
+                    note("data.partition",
+                            "natural needs data.owners, the file that says which device has which classes");
+                }
+            }
+            case Zips(var zips) -> owned(zips.names());
+            case Arrays(var arrays) -> {
+                if (arrays.owners().isEmpty()) {
+                    note("data.partition", "natural needs data.owners, the array that says whose each example is");
+                }
+            }
             case Glyphs _,Idx _ -> note("data.partition",
                     "natural is for data that says whose it is; allowed here: iid, {shards: 2}, {dirichlet: 0.5}");
             case Images _ -> note("data.partition",
@@ -118,10 +136,16 @@ final class Combinations {
         }
     }
 
+    private void owned(NamePattern names) {
+        if (!names.owned()) {
+            note("data.partition", "natural needs {owner} in data.names, which is '" + names.text() + "'");
+        }
+    }
+
     /** How many examples a source of files has shows when it is read. */
     private void shards(SourceConfig source, int perDevice) {
         switch (source) {
-            case Idx _,Images _,Own _,Table _ -> {}
+            case Idx _,Images _,Own _,Table _,Sound _,Arrays _,Zips _,Text _ -> {}
             case Glyphs(int examples, int _) -> {
                 if (perDevice > examples) {
                     note("data.partition.shards", "is " + perDevice + ", but a device has only " + examples

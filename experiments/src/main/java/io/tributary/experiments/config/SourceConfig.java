@@ -1,6 +1,10 @@
 package io.tributary.experiments.config;
 
+import io.tributary.experiments.source.ArraysConfig;
+import io.tributary.experiments.source.SoundConfig;
 import io.tributary.experiments.source.TableConfig;
+import io.tributary.experiments.source.TextConfig;
+import io.tributary.experiments.source.ZipsConfig;
 import io.tributary.experiments.yaml.Form;
 import io.tributary.experiments.yaml.Forms;
 import io.tributary.experiments.yaml.Section;
@@ -12,7 +16,7 @@ import java.util.Optional;
 /** Where examples come from. Each source has its own keys in the section {@code data}. */
 public sealed interface SourceConfig {
     /** Names as a config writes them. */
-    List<String> NAMES = List.of("glyphs", "idx", "images", "table", "own");
+    List<String> NAMES = List.of("glyphs", "idx", "images", "table", "sound", "arrays", "zips", "text", "own");
 
     /** Shape [height, width, channels] of an example, where it is known before the data is read. */
     Optional<List<Integer>> shape();
@@ -81,6 +85,54 @@ public sealed interface SourceConfig {
         }
     }
 
+    /**
+     * Recordings.
+     *
+     * @param sound the files, and what is made of them
+     */
+    record Sound(SoundConfig sound) implements SourceConfig {
+        @Override
+        public Optional<List<Integer>> shape() {
+            return Optional.of(sound.mel().shape());
+        }
+    }
+
+    /**
+     * Arrays of NumPy.
+     *
+     * @param arrays the files, and which arrays are what
+     */
+    record Arrays(ArraysConfig arrays) implements SourceConfig {
+        @Override
+        public Optional<List<Integer>> shape() {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Pictures in archives.
+     *
+     * @param zips the archives, and what the names in them say
+     */
+    record Zips(ZipsConfig zips) implements SourceConfig {
+        @Override
+        public Optional<List<Integer>> shape() {
+            return Optional.of(List.of(zips.height(), zips.width(), zips.color() ? 3 : 1));
+        }
+    }
+
+    /**
+     * Texts.
+     *
+     * @param text the file, and what texts become
+     */
+    record Text(TextConfig text) implements SourceConfig {
+        @Override
+        public Optional<List<Integer>> shape() {
+            return Optional.of(List.of(text.words().buckets()));
+        }
+    }
+
     /** What to do about a broken image: end with an error that names it, or leave it out and say so. */
     enum OnBroken {
         STOP, SKIP
@@ -96,6 +148,11 @@ public sealed interface SourceConfig {
             case "glyphs" -> new Glyphs(section.get("examples", Forms.whole(1, 100_000), 200),
                     section.get("testExamples", Forms.whole(10, 100_000), 1000));
             case "table" -> new Table(TableConfig.read(section));
+            case "sound" -> new Sound(SoundConfig.read(section));
+            case "arrays" -> new Arrays(ArraysConfig.read(section, ClassNames.checked(section, "classNames",
+                    section.get("classNames", ClassNames.form(2, 1 << 8), List.of()))));
+            case "zips" -> new Zips(ZipsConfig.read(section, model.wantedInput()));
+            case "text" -> new Text(TextConfig.read(section));
             case "own" -> new Own(model.input());
             case String other -> throw new IllegalStateException("no source is called " + other);
         };

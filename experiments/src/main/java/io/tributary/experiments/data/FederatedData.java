@@ -4,23 +4,28 @@ import io.tributary.experiments.config.DataConfig;
 import io.tributary.experiments.config.DataShape;
 import io.tributary.experiments.config.ExperimentConfig;
 import io.tributary.experiments.config.ModelConfig;
+import io.tributary.experiments.config.SourceConfig.Arrays;
 import io.tributary.experiments.config.SourceConfig.Glyphs;
 import io.tributary.experiments.config.SourceConfig.Idx;
 import io.tributary.experiments.config.SourceConfig.Images;
 import io.tributary.experiments.config.SourceConfig.Own;
+import io.tributary.experiments.config.SourceConfig.Sound;
 import io.tributary.experiments.config.SourceConfig.Table;
+import io.tributary.experiments.config.SourceConfig.Text;
+import io.tributary.experiments.config.SourceConfig.Zips;
 import io.tributary.experiments.partition.Partition;
 import io.tributary.experiments.partition.PartitionException;
+import io.tributary.experiments.source.ArraysConfig;
 import io.tributary.experiments.yaml.ConfigException;
 import io.tributary.learning.Examples;
 import io.tributary.learning.image.Subset;
 import io.tributary.protocol.plan.InputMeaning;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * An experiment's examples, spread over its devices. The same config and files give the same split in every process.
@@ -72,10 +77,31 @@ public record FederatedData(Dataset dataset, List<Examples> devices, Optional<Ex
                     new IdxSource(named(idx, labels), config.model().classes(), config.seed()).load().with(labels);
             case Own _ -> throw new IllegalStateException("the devices alone have this data");
             case Table(var table) -> TableSource.load(table, data.partition().isNatural(), config.seed()).with(labels);
-            case Images images -> new ImageSource(images, data.partition().isByFolder(), labels.isEmpty() ? 2 : 1,
+            case Sound(var sound) -> new SoundSource(sound).load(data.partition().isNatural(), leastClasses(labels),
+                    config.seed()).with(labels);
+            case Arrays(var arrays) -> arrays(arrays, config.model()).load(data.partition().isNatural(), config.seed())
+                    .with(labels);
+            case Zips(var zips) ->
+                    ZipSource.load(zips, data.partition().isNatural(), leastClasses(labels), config.seed())
+                            .with(labels);
+            case Text(var text) -> new TextSource(text).load(data.partition().isNatural(), leastClasses(labels),
+                    config.seed()).with(labels);
+            case Images images -> new ImageSource(images, data.partition().isByFolder(), leastClasses(labels),
                     config.seed())
                     .load(check, progress).with(labels);
         };
+    }
+
+    /** Labels of arrays are numbers as well. */
+    private static ArraySource arrays(ArraysConfig arrays, ModelConfig model) {
+        List<String> names = arrays.classNames().isEmpty() ? model.labels() : arrays.classNames();
+        return new ArraySource(new ArraysConfig(arrays.path(), arrays.train(), arrays.test(), arrays.owners(),
+                arrays.holdOut(), names), model.classes().orElse(0));
+    }
+
+    /** Names of the model's own make up for classes that the data has not. */
+    private static int leastClasses(List<String> labels) {
+        return labels.isEmpty() ? 2 : 1;
     }
 
     /** Labels of IDX files are numbers: those of the model's classes, unless the data's own names were given. */
@@ -85,7 +111,7 @@ public record FederatedData(Dataset dataset, List<Examples> devices, Optional<Ex
 
     private static FederatedData spread(ExperimentConfig config, Dataset dataset) throws ConfigException {
         int devices = config.data().devices();
-        int folders = Arrays.stream(dataset.owners()).max().orElse(-1) + 1;
+        int folders = IntStream.of(dataset.owners()).max().orElse(-1) + 1;
         if (folders > 0 && folders != devices) {
             throw config.mistake("data.devices", "is " + devices + ", but the data is that of " + folders
                     + " devices: "
@@ -96,7 +122,7 @@ public record FederatedData(Dataset dataset, List<Examples> devices, Optional<Ex
         try {
             int[][] parts = Partition.of(config.data().partition(), split.others(), devices, config.seed());
             return new FederatedData(dataset,
-                    Arrays.stream(parts).<Examples>map(part -> new Subset(dataset.train(), split.among(part))).toList(),
+                    Stream.of(parts).<Examples>map(part -> new Subset(dataset.train(), split.among(part))).toList(),
                     split.examples());
         } catch (PartitionException impossible) {
             throw config.mistake("data.partition", String.valueOf(impossible.getMessage()));
@@ -142,6 +168,10 @@ public record FederatedData(Dataset dataset, List<Examples> devices, Optional<Ex
     static OwnExamples own(ExperimentConfig config, Path files) throws DataException, ConfigException {
         return switch (config.data().source()) {
             case Table(var table) -> TableSource.own(table, files);
+            case Sound(var sound) -> new SoundSource(sound).own(files);
+            case Text(var text) -> new TextSource(text).own(files);
+            case Zips(var zips) -> ZipSource.own(zips, files);
+            case Arrays(var arrays) -> arrays(arrays, config.model()).own(files);
             case Idx idx -> IdxSource.own(files, named(idx, config.model().labels()).classNames());
             case Images _ -> throw config.mistake("data.source", "a device gives a folder of images as it is: --data "
                     + files);

@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** Looks into folders whose content is not trusted: links that lead out of the root are refused, and numbers are bounded. */
 final class Folders {
@@ -49,6 +52,30 @@ final class Folders {
         return entries;
     }
 
+    /**
+     * The files that lie so many folders deep, by path.
+     *
+     * @throws DataException naming a folder where files are expected, or a file where folders are
+     */
+    List<Path> descend(Path folder, int depth) throws DataException {
+        List<Path> found = new ArrayList<>();
+        for (Path entry : list(folder)) {
+            if (Files.isDirectory(entry) != depth > 0) {
+                throw new DataException(
+                        entry + ": is a " + (depth > 0 ? "file where folders are" : "folder where files are")
+                                + " expected; data.names says how deep files lie");
+            }
+            found.addAll(depth > 0 ? descend(entry, depth - 1) : List.of(entry));
+        }
+        return found;
+    }
+
+    /** The path of a file in a folder, with / between names. */
+    static String inside(Path folder, Path file) {
+        return StreamSupport.stream(folder.relativize(file).spliterator(), false).map(Path::toString)
+                .collect(Collectors.joining("/"));
+    }
+
     private static List<Path> entries(Path folder) throws DataException {
         try (Stream<Path> all = Files.list(folder)) {
             List<Path> entries =
@@ -62,7 +89,8 @@ final class Folders {
         }
     }
 
-    private static boolean isSystemsOwn(String name) {
+    /** Whether a system left it there: it is no data. */
+    static boolean isSystemsOwn(String name) {
         return name.startsWith(".") || SYSTEMS_OWN.contains(name);
     }
 
@@ -86,6 +114,10 @@ final class Folders {
     static List<Path> files(Path path, String pattern) throws DataException {
         if (Files.isRegularFile(path)) {
             return List.of(path);
+        }
+        if (!Files.isDirectory(path)) {
+            throw new DataException(path + ": there is no such file or folder; one file, or a folder with files "
+                    + pattern + ", is wanted; the working directory is " + Path.of("").toAbsolutePath());
         }
         PathMatcher fits = path.getFileSystem().getPathMatcher("glob:" + pattern);
         List<Path> files = below(path, "with files " + pattern + ", or one file").list(path).stream()

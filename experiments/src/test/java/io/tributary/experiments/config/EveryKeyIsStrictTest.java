@@ -45,6 +45,11 @@ final class EveryKeyIsStrictTest {
                 least.with("data.source", "images").with("data.path", "x"),
                 least.with("data.source", "table").with("data.path", "x").with("data.columns",
                         "[{ name: a, kind: numeric, mean: 0, deviation: 1 }, { name: b, kind: label, values: [0, 1], classes: [n, y] }]"),
+                least.with("data.source", "sound").with("data.path", "x").with("data.rate", "8000")
+                        .with("data.seconds", "1").with("data.names", "'{class}_{take}.wav'"),
+                least.with("data.source", "arrays").with("data.path", "x"),
+                least.with("data.source", "zips").with("data.path", "x"),
+                least.with("data.source", "text").with("data.path", "x"),
                 least.without("model.architecture").with("model.layers", "[flatten, dense(10)]"),
                 least.without("model.architecture").with("model.layers", "[flatten, dense(10)]")
                         .with("model.start", "none.f32"),

@@ -45,13 +45,16 @@ final class ExampleConfigsTest {
     @Test
     void theseAreTheExamples() throws IOException {
         assertEquals(
-                List.of("cluster.yaml", "edge-cnn-224.yaml", "fashion-mnist-small-updates.yaml", "fashion-mnist.yaml",
+                List.of("arrays.yaml", "cluster.yaml", "edge-cnn-224.yaml", "fashion-mnist-small-updates.yaml",
+                        "fashion-mnist.yaml",
                         "fedadam.yaml",
-                        "fedbn.yaml", "feddyn.yaml", "fedper.yaml", "heart-disease.yaml", "layers.yaml",
+                        "fedbn.yaml", "feddyn.yaml", "fedper.yaml", "heart-disease.yaml", "intents.yaml", "layers.yaml",
                         "mcmahan-mnist.yaml",
                         "niid-bench-fedavg.yaml",
-                        "niid-bench-fednova.yaml", "niid-bench-fedprox.yaml", "niid-bench-scaffold.yaml", "pair.yaml",
-                        "quickstart-linear.yaml", "quickstart.yaml", "robust.yaml", "thermostat.yaml",
+                        "niid-bench-fednova.yaml", "niid-bench-fedprox.yaml", "niid-bench-scaffold.yaml",
+                        "omniglot.yaml", "pair.yaml",
+                        "quickstart-linear.yaml", "quickstart.yaml", "robust.yaml", "spoken-digits.yaml",
+                        "thermostat.yaml",
                         "thousand-devices.yaml"),
                 files().stream().map(file -> file.getFileName().toString()).toList());
     }
