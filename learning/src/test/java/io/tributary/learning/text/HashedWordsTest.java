@@ -20,8 +20,8 @@ class HashedWordsTest {
 
     private static int bucket(String ascii) {
         int hash = 0x811c9dc5;
-        for (char c : ascii.toCharArray()) {
-            hash = (hash ^ c) * 16_777_619;
+        for (int i = 0; i < ascii.length(); i++) {
+            hash = (hash ^ ascii.charAt(i)) * 16_777_619;
         }
         return (hash ^ (hash >>> 16)) & 0xffff;
     }
