@@ -77,13 +77,19 @@ class FilesLostWhileRunningTest {
         }
     }
 
+    /** The coordinator that runs may write its head meanwhile. */
     private static void copy(Path from, Path to) throws IOException {
         List<Path> files;
         try (Stream<Path> tree = Files.walk(from)) {
             files = tree.toList();
         }
         for (Path file : files) {
-            Files.copy(file, to.resolve(from.relativize(file).toString()), StandardCopyOption.COPY_ATTRIBUTES);
+            Path there = to.resolve(from.relativize(file).toString());
+            if (Files.isDirectory(file)) {
+                Files.createDirectories(there);
+            } else {
+                Files.copy(file, there, StandardCopyOption.COPY_ATTRIBUTES, StandardCopyOption.REPLACE_EXISTING);
+            }
         }
     }
 }
