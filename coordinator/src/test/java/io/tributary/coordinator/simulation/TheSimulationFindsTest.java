@@ -6,9 +6,12 @@ import java.util.Arrays;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** Tests the simulation itself: each broken guarantee of storage or API is found within 100 seeds, as the property that it breaks. */
+/**
+ * Tests the simulation itself: each broken guarantee of storage or API is found within {@value #SEEDS} seeds, as the property that it breaks. The
+ * rarest, the unique key, shows in 8 of 300 worlds; which ones depends on every byte that is drawn or hashed.
+ */
 class TheSimulationFindsTest {
-    private static final int SEEDS = 100;
+    private static final int SEEDS = 300;
 
     @Test
     void aStoreWithoutItsUniqueKey() {
