@@ -53,7 +53,7 @@ class DeviceCommandTest extends ProductTest {
                 WireJson.readDocument(Files.readAllBytes(model.resolve("manifest.json")), SignedDocument.class);
         assertEquals(2, WireJson.readDocument(signed.payload(), ModelManifest.class).version());
         try (var left = Files.list(model)) {
-            assertEquals(3, left.count(), "parameters, manifest and keys");
+            assertEquals(4, left.count(), "parameters, the same as safetensors, manifest and keys");
         }
         aFolderGoesForwardAlone(world.admin(), model, sha256);
         assertTrue(world.admin().ok("models", "list").contains("small-pair  2"));
