@@ -75,6 +75,18 @@ class RunsAtOnceTest {
     }
 
     @Test
+    void leaveEachOtherTheDevicesThatTheyDrew() throws Exception {
+        try (RunWorld first = new RunWorld(); RunWorld world = first.playing(2)) {
+            started(world, "glyphs", 5);
+            started(world, "signs", 5);
+            world.checkIn(2);
+            RunWorld.await("both are open", () -> world.runs.openRounds().size() == 2);
+            assertEquals(Set.of("d0", "d1"), world.runs.openRounds().stream()
+                    .flatMap(open -> open.state().tally().cohort().stream()).collect(Collectors.toSet()));
+        }
+    }
+
+    @Test
     void areThoseOfTheHighestPriorityFirstWhereTheOthersHaveNotWaitedForLong() throws Exception {
         try (RunWorld first = new RunWorld(); RunWorld world = first.playing(1)) {
             String played = started(world, "glyphs", 5);
