@@ -261,16 +261,21 @@ final class IncompleteUploads {
         return Duration.between(known.grown, durations.instant()).compareTo(limits.lifetime()) > 0;
     }
 
-    private synchronized void removeIdle(Incomplete known, boolean over) {
-        if (known.busy || byObject.get(known.id.object()) != known) {
-            return;
-        }
+    /** The store is asked without the lock: requests need that too, and the store may be slow. */
+    private void removeIdle(Incomplete known, boolean over) {
         Optional<PartialState> now = objects.findPartial(known.id.object());
-        if (now.isEmpty()) {
-            forget(known.id);
-        } else if (over || (expired(known) && known.isStill(now.get()))) {
-            remove(known.id);
+        if (forgetIdle(known, over, now) && now.isPresent()) {
+            objects.discard(known.id.object());
         }
+    }
+
+    private synchronized boolean forgetIdle(Incomplete known, boolean over, Optional<PartialState> now) {
+        boolean left = !known.busy && byObject.get(known.id.object()) == known;
+        if (left && (over || now.isEmpty() || (expired(known) && known.isStill(now.get())))) {
+            forget(known.id);
+            return true;
+        }
+        return false;
     }
 
     /** What they come to once they are complete. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tributary.coordinator.run.Ports;
 import io.tributary.coordinator.store.ObjectStore;
 import io.tributary.coordinator.store.PartialObject;
 import io.tributary.coordinator.store.StoreException;
@@ -17,6 +18,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -113,6 +117,22 @@ class IncompleteUploadsTest {
         begin(upload("a", 2), 1);
         assertEquals(List.of(upload("a", 2).object()), objects.partials());
         assertEquals(1, uploads.count());
+    }
+
+    @Test
+    void aStoreThatTakesItsTimeForOneHoldsUpNoOther() throws Exception {
+        AtomicReference<IncompleteUploads> swept = new AtomicReference<>();
+        List<Integer> counted = new ArrayList<>();
+        ObjectStore slow = Ports.gated(ObjectStore.class, objects, (_, _, call) -> {
+            if (swept.get() != null) {
+                counted.add(CompletableFuture.supplyAsync(swept.get()::count).get(10, TimeUnit.SECONDS));
+            }
+            return call.make();
+        });
+        begin(upload("a", 1), 1);
+        swept.set(new IncompleteUploads(slow, LIMITS, () -> now));
+        swept.get().sweep(_ -> true);
+        assertEquals(List.of(1, 1, 0), counted, "while it lists, looks at one and discards it");
     }
 
     @Test
