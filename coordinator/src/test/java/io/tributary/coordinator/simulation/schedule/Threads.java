@@ -21,6 +21,7 @@ import java.util.function.Supplier;
 public final class Threads implements Executor {
     private static final Constructor<?> BUILDER = builder();
     private static final int MOST_STEPS = 20_000;
+    private static final String CARRIER = "simulation";
 
     static {
         Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
@@ -35,6 +36,7 @@ public final class Threads implements Executor {
 
     private final Queue<Runnable> ready = new ConcurrentLinkedQueue<>();
     private final List<Waiting> waiting = new ArrayList<>();
+    private volatile boolean monitorHeld;
     /** How often something that threads would have waited for was there, since time passed. */
     private int steps;
 
@@ -67,24 +69,28 @@ public final class Threads implements Executor {
      */
     public static synchronized <T> T carry(Supplier<T> work) {
         CompletableFuture<T> result = new CompletableFuture<>();
-        Thread carrier = Thread.ofPlatform().name("simulation").start(() -> {
+        Thread carrier = Thread.ofPlatform().name(CARRIER).daemon().start(() -> {
             try {
                 result.complete(work.get());
             } catch (RuntimeException | Error failed) {
                 result.completeExceptionally(failed);
             }
         });
-        T carried = result.join();
         try {
             carrier.join();
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
+        } catch (InterruptedException stopped) { // the test has taken too long
+            IllegalStateException stuck = new IllegalStateException("the thread that carries a world is stuck");
+            stuck.setStackTrace(carrier.getStackTrace());
+            throw stuck;
         }
-        return carried;
+        return result.join();
     }
 
     @Override
     public void execute(Runnable next) {
+        if (!Thread.currentThread().isVirtual() && !Thread.currentThread().getName().equals(CARRIER)) {
+            monitorHeld = true; // a thread of the JDK lets threads go on that a monitor has kept, whenever that thread has its turn
+        }
         ready.add(next);
     }
 
@@ -123,8 +129,18 @@ public final class Threads implements Executor {
         }
     }
 
-    /** Lets all threads run until each waits. @return whether they come to rest: some go round in circles else, and no time passes */
+    /**
+     * Lets all threads run until each waits.
+     *
+     * @return whether they come to rest: some go round in circles else, and no time passes
+     * @throws IllegalStateException a thread asked a store or waited while it held a monitor that another one needed: then what happens does
+     *     not follow from the seed alone, and a store that is slow holds up whoever needs the monitor
+     */
     public boolean settle() {
+        if (monitorHeld) {
+            throw new IllegalStateException(
+                    "a simulated thread waited while it held a monitor that another one needed");
+        }
         steps = 0;
         do {
             for (Runnable next = ready.poll(); next != null; next = ready.poll()) {
