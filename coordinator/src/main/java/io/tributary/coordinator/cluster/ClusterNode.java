@@ -123,7 +123,8 @@ public final class ClusterNode implements AutoCloseable {
 
     /** Which member is to have what. */
     public Partitions partitions() {
-        return hazelcast == null ? _ -> true : new HazelcastPartitions(hazelcast, membership.self());
+        return hazelcast == null
+                ? Partitions.alone(membership.self()) : new HazelcastPartitions(hazelcast, membership.self());
     }
 
     /** Where members take devices. */

@@ -14,8 +14,14 @@ final class HazelcastPartitions implements Partitions {
     }
 
     @Override
-    public boolean isHere(String name) {
+    public String member(String name) {
         Member owner = hazelcast.getPartitionService().getPartition(name).getOwner();
-        return owner == null || self.equals(owner.getAttribute(HazelcastMembership.MEMBER));
+        String member = owner == null ? null : owner.getAttribute(HazelcastMembership.MEMBER);
+        return member == null ? self : member;
+    }
+
+    @Override
+    public boolean isHere(String name) {
+        return member(name).equals(self);
     }
 }

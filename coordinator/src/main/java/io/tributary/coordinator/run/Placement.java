@@ -1,6 +1,8 @@
 package io.tributary.coordinator.run;
 
-/** Which member is to play a run: a hint that may be late. Who owns it, the store decides by epoch (I7). Thread-safe, never blocks. */
+import java.util.Set;
+
+/** Which members may play runs: hints that may be late. Who owns a run, the store decides by epoch (I7). Thread-safe, never blocks. */
 public interface Placement {
     /** There is no other member. */
     Placement ALONE = new Placement() {
@@ -10,8 +12,13 @@ public interface Placement {
         }
 
         @Override
-        public boolean isHere(String run) {
-            return true;
+        public Set<String> members() {
+            return Set.of();
+        }
+
+        @Override
+        public String home(String run) {
+            return "";
         }
 
         @Override
@@ -21,8 +28,11 @@ public interface Placement {
     /** Whether other members may play runs of the same stores. */
     boolean isShared();
 
-    /** Whether this member is to play a run, or do work of another name that one member does for all. */
-    boolean isHere(String run);
+    /** Ids of the members that are known, this one included; empty for a coordinator of its own. */
+    Set<String> members();
+
+    /** The member that a run lies with if no member has too many: the same whichever asks, as long as they know the same members. */
+    String home(String run);
 
     /** Calls this when members came or went; it must not block. */
     void listen(Runnable changed);

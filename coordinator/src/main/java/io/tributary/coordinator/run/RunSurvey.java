@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks every second, and when other members tell something, which active runs this member is to play and which to follow. A run that
- * nobody has is played by the member that the placement names; if that does not take it within {@link #PATIENCE}, by any. A run
+ * nobody has is played by the member that {@link RunPlaces} names; if that does not take it within {@link #PATIENCE}, by any. A run
  * that is played here and is placed elsewhere is handed over between two rounds. Thread-safe.
  */
 final class RunSurvey implements AutoCloseable, RunNews.Listener {
@@ -32,7 +32,7 @@ final class RunSurvey implements AutoCloseable, RunNews.Listener {
     private static final long PERIOD_MILLIS = 1_000;
     /** How long nobody has a run before any member takes it. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
-    /** How long a run is placed elsewhere before it is handed over: members that come and go move nothing. */
+    /** How long a run is placed elsewhere before it is handed over: members that come and go for a moment move nothing. */
     private static final Duration STEADY = Duration.ofSeconds(5);
 
     private final RunStore runs;
@@ -128,9 +128,10 @@ final class RunSurvey implements AutoCloseable, RunNews.Listener {
         Set<String> now = played.ids();
         followed.follow(active.stream().filter(run -> !now.contains(run.run())).toList());
         ModelTurns turns = ModelTurns.of(active, this::model, now);
-        List<String> here = active.stream().filter(turns::has).filter(this::isToBePlayedHere).map(RunOwnership::run)
-                .toList();
-        played.share((int) active.stream().filter(turns::has).filter(this::isShareOfThisMember).count());
+        List<RunOwnership> may = active.stream().filter(turns::has).toList();
+        RunPlaces places = new RunPlaces(may, sharing.placement(), self);
+        List<String> here = may.stream().filter(run -> isToBePlayedHere(run, places)).map(RunOwnership::run).toList();
+        played.share((int) may.stream().filter(places::isHere).count());
         Optional<String> overBefore = lastOver();
         played.play(here, followed::find);
         Set<String> after = played.ids();
@@ -138,7 +139,7 @@ final class RunSurvey implements AutoCloseable, RunNews.Listener {
         ended.last().filter(run -> !Optional.of(run.run()).equals(overBefore)).ifPresent(followed::over);
         followed.tellOver();
         queue.show(active, run -> waitsFor(run, turns, after));
-        handOver();
+        handOver(places);
     }
 
     private Optional<String> lastOver() {
@@ -169,25 +170,19 @@ final class RunSurvey implements AutoCloseable, RunNews.Listener {
                 .collect(Collectors.toMap(RunOwnership::run, run -> before.getOrDefault(run.run(), now)));
     }
 
-    private boolean isToBePlayedHere(RunOwnership run) {
-        return run.isOf(self) || (!run.leased() && (sharing.placement().isHere(run.run())
-                || hasPassed(PATIENCE, unowned.get(run.run()))));
-    }
-
-    /** One that waits for room is the share of one member alone, whoever may take it. */
-    private boolean isShareOfThisMember(RunOwnership run) {
-        return run.isOf(self) || (!run.leased() && sharing.placement().isHere(run.run()));
+    private boolean isToBePlayedHere(RunOwnership run, RunPlaces places) {
+        return places.isHere(run) || (!run.leased() && hasPassed(PATIENCE, unowned.get(run.run())));
     }
 
     private boolean hasPassed(Duration time, @Nullable Instant since) {
         return since != null && !durations.instant().isBefore(since.plus(time));
     }
 
-    private void handOver() {
+    private void handOver(RunPlaces places) {
         Set<String> here = played.ids();
         elsewhere.keySet().retainAll(here);
         for (String run : here) {
-            if (sharing.placement().isHere(run)) {
+            if (!places.isLeaving(run)) {
                 elsewhere.remove(run);
             } else if (hasPassed(STEADY, elsewhere.putIfAbsent(run, durations.instant()))) {
                 played.handOver(run);

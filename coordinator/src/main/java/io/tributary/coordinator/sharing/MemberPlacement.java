@@ -3,8 +3,9 @@ package io.tributary.coordinator.sharing;
 import io.tributary.coordinator.cluster.ClusterNode;
 import io.tributary.coordinator.cluster.Membership;
 import io.tributary.coordinator.run.Placement;
+import java.util.Set;
 
-/** Runs lie where the cluster's partition table has their ids. */
+/** The members of a cluster, and where its partition table has the ids of runs. */
 public final class MemberPlacement implements Placement {
     private final ClusterNode node;
 
@@ -19,8 +20,13 @@ public final class MemberPlacement implements Placement {
     }
 
     @Override
-    public boolean isHere(String run) {
-        return node.partitions().isHere(run);
+    public Set<String> members() {
+        return node.membership().members();
+    }
+
+    @Override
+    public String home(String run) {
+        return node.partitions().member(run);
     }
 
     @Override

@@ -158,9 +158,9 @@ final class Hints {
 
         /** As a partition table has it: each of those that are known has its share of the seconds and the runs. */
         @Override
-        public boolean isHere(String run) {
+        public String home(String run) {
             List<String> members = List.copyOf(members());
-            return members.indexOf(process.name) == Math.floorMod(run.hashCode() + world.seed(), members.size());
+            return members.get(Math.floorMod(run.hashCode() + world.seed(), members.size()));
         }
 
         @Override

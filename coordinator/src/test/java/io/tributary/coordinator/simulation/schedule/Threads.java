@@ -37,7 +37,7 @@ public final class Threads implements Executor {
     private final Queue<Runnable> ready = new ConcurrentLinkedQueue<>();
     private final List<Waiting> waiting = new ArrayList<>();
     private volatile boolean monitorHeld;
-    /** How often something that threads would have waited for was there, since time passed. */
+    /** How often what a thread waits for was there, since time passed. */
     private int steps;
 
     private static final class Waiting {
@@ -155,6 +155,7 @@ public final class Threads implements Executor {
         for (int at = 0; at < waiting.size(); at++) {
             Waiting next = waiting.get(at);
             if (next.over.getAsBoolean()) {
+                steps++;
                 waiting.remove(at);
                 next.woken = true;
                 LockSupport.unpark(next.thread);

@@ -15,8 +15,11 @@ public final class Time implements InstantSource {
 
     private final PriorityQueue<Entry> agenda = new PriorityQueue<>(
             Comparator.comparingLong(Entry::at).thenComparingLong(Entry::order));
+    /** A world that has more happen in one millisecond goes round in circles. */
+    private static final int MOST_AT_ONCE = 100_000;
     private long now;
     private long order;
+    private int atOnce;
 
     @Override
     public Instant instant() {
@@ -38,9 +41,17 @@ public final class Time implements InstantSource {
         now += millis;
     }
 
-    /** Lets the next thing happen. */
+    /**
+     * Lets the next thing happen.
+     *
+     * @throws IllegalStateException no time passes any more
+     */
     public void next() {
         Entry next = agenda.remove();
+        atOnce = next.at() > now ? 0 : atOnce + 1;
+        if (atOnce > MOST_AT_ONCE) {
+            throw new IllegalStateException("time stands still at " + now + " ms");
+        }
         now = Math.max(now, next.at());
         next.happening().run();
     }
