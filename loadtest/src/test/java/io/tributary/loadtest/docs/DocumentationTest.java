@@ -48,6 +48,7 @@ class DocumentationTest {
         CHECKS.put("links", new LinksCheck());
         CHECKS.put("readme", new ModuleReadmeCheck(sources));
         CHECKS.put("modules", new ModuleTableCheck());
+        CHECKS.put("snippets", new SnippetsCheck(sources));
     }
 
     private static KeysCheck keys() throws IOException {
@@ -64,7 +65,7 @@ class DocumentationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"names", "commands", "keys", "capabilities", "words", "links", "modules"})
+    @ValueSource(strings = {"names", "commands", "keys", "capabilities", "words", "links", "modules", "snippets"})
     void everyPageIsTrue(String kind) throws IOException {
         List<String> found = new ArrayList<>();
         for (Path file : pages) {
@@ -104,7 +105,8 @@ class DocumentationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"names", "commands", "keys", "capabilities", "words", "links", "readme", "modules"})
+    @ValueSource(
+            strings = {"names", "commands", "keys", "capabilities", "words", "links", "readme", "modules", "snippets"})
     void theCheckFindsABrokenPage(String kind) throws IOException {
         Page broken = Page.of(BROKEN.resolve(kind + ".md"));
         List<String> expected = EXPECTED.matcher(broken.text()).results().map(found -> found.group(1)).toList();
