@@ -1,6 +1,7 @@
 package io.tributary.experiments.data;
 
 import io.tributary.learning.Examples;
+import io.tributary.learning.folder.LeftOut;
 import io.tributary.learning.image.Relabelled;
 import io.tributary.protocol.plan.InputMeaning;
 import java.util.ArrayList;

@@ -2,22 +2,19 @@ package io.tributary.experiments.data;
 
 import io.tributary.experiments.config.ExperimentConfig;
 import io.tributary.experiments.yaml.ConfigException;
+import io.tributary.learning.BadExampleException;
 import io.tributary.learning.Examples;
 import io.tributary.learning.TrainingException;
-import io.tributary.learning.image.FileExamples;
-import io.tributary.learning.image.ImageDecoder;
-import io.tributary.learning.image.Relabelled;
-import io.tributary.protocol.RejectedException;
+import io.tributary.learning.device.DeviceExamples;
+import io.tributary.learning.device.ImageFolder;
+import io.tributary.learning.folder.LeftOut;
 import io.tributary.protocol.plan.DataSignature;
-import io.tributary.protocol.plan.InputMeaning;
 import io.tributary.protocol.plan.ModelSignature;
 import io.tributary.protocol.plan.RunPlan;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -25,26 +22,13 @@ import java.util.Optional;
  * colours that a model takes. Used by one thread at a time.
  */
 public final class DeviceData {
-    private static final int COLOUR = 3;
-
     private final Path where;
-    private final List<String> labels;
-    private final Source source;
+    private final DeviceExamples own;
     private final List<LeftOut> leftOut;
-    private final Map<List<Integer>, OwnExamples> fitted = new HashMap<>();
 
-    /** Data that may take the shape a model wants. */
-    private interface Source {
-        /** What it is for a model that wants this. */
-        InputMeaning meaning(InputMeaning wanted);
-
-        OwnExamples shaped(List<Integer> input);
-    }
-
-    private DeviceData(Path where, List<String> labels, Source source, List<LeftOut> leftOut) {
+    private DeviceData(Path where, DeviceExamples own, List<LeftOut> leftOut) {
         this.where = where;
-        this.labels = labels;
-        this.source = source;
+        this.own = own;
         this.leftOut = leftOut;
     }
 
@@ -111,41 +95,17 @@ public final class DeviceData {
     }
 
     private static DeviceData fixed(Path where, OwnExamples all) {
-        return new DeviceData(where, all.labels(), new Source() {
-            @Override
-            public InputMeaning meaning(InputMeaning wanted) {
-                return all.meaning();
-            }
-
-            @Override
-            public OwnExamples shaped(List<Integer> input) {
-                return all;
-            }
-        }, List.of());
+        return new DeviceData(where, DeviceExamples.of(all.examples(), all.shape(),
+                DataSignature.of(all.labels(), all.meaning())), List.of());
     }
 
     private static DeviceData images(Path where) throws DataException {
-        ImageFiles found = ImageFiles.find(where, false, 1);
-        return new DeviceData(where, found.classNames(), new Source() {
-            @Override
-            public InputMeaning meaning(InputMeaning wanted) {
-                return InputMeaning.Image.unit(wanted instanceof InputMeaning.Image image
-                        ? image.colours().channels() : COLOUR);
-            }
-
-            @Override
-            public OwnExamples shaped(List<Integer> input) {
-                return decoded(found, input);
-            }
-        }, found.leftOut());
-    }
-
-    private static OwnExamples decoded(ImageFiles found, List<Integer> input) {
-        List<Path> files = found.images().stream().map(ImageFiles.Image::file).toList();
-        int[] labels = found.images().stream().mapToInt(ImageFiles.Image::label).toArray();
-        Examples examples = new FileExamples(files, labels,
-                new ImageDecoder(input.get(0), input.get(1), input.get(2)), Runtime.getRuntime().maxMemory() / 4);
-        return new OwnExamples(examples, input, found.classNames());
+        try {
+            ImageFolder images = ImageFolder.open(where);
+            return new DeviceData(where, images, images.leftOut());
+        } catch (BadExampleException bad) {
+            throw DataException.of(bad);
+        }
     }
 
     /** Files that are there and not among the examples. */
@@ -155,7 +115,7 @@ public final class DeviceData {
 
     /** What the data is for a model: pictures are given in its colours where they can be. */
     public DataSignature signature(ModelSignature model) {
-        return DataSignature.of(labels, source.meaning(model.inputs().getFirst().meaning()));
+        return own.signature(model);
     }
 
     /**
@@ -165,26 +125,11 @@ public final class DeviceData {
      * @throws TrainingException if they do not fit the model or the plan; the message says how they differ
      */
     public Examples fittedTo(RunPlan plan) throws TrainingException {
-        int[] classes = classesIn(plan);
-        List<Integer> input = plan.spec().input();
-        OwnExamples own = fitted.computeIfAbsent(input, source::shaped);
-        if (!own.shape().equals(input)) {
-            throw new TrainingException(
-                    misfit(plan, "its examples are " + own.shape() + ", and the model takes " + input));
-        }
-        return Relabelled.of(own.examples(), classes);
-    }
-
-    private int[] classesIn(RunPlan plan) throws TrainingException {
-        ModelSignature model = plan.modelSignature();
         try {
-            return model.classesOf(signature(model));
-        } catch (RejectedException unfit) {
-            throw new TrainingException(misfit(plan, String.valueOf(unfit.getMessage())), unfit);
+            return own.fittedTo(plan);
+        } catch (TrainingException unfit) {
+            throw new TrainingException("the data in " + where + " does not fit plan '" + plan.name() + "': "
+                    + unfit.getMessage(), unfit);
         }
-    }
-
-    private String misfit(RunPlan plan, String how) {
-        return "the data in " + where + " does not fit plan '" + plan.name() + "': " + how;
     }
 }

@@ -1,55 +1,36 @@
 package io.tributary.experiments.data;
 
-import java.io.IOException;
+import io.tributary.learning.BadExampleException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** Looks into folders whose content is not trusted: links that lead out of the root are refused, and numbers are bounded. */
-final class Folders {
-    private static final int MAX_ENTRIES = 1_000_000;
-    /** What systems leave in folders and archives, beside what begins with a dot. */
-    private static final Set<String> SYSTEMS_OWN = Set.of("__MACOSX", "Thumbs.db", "desktop.ini");
-
-    private final Path root;
-    private final Path realRoot;
-
-    private Folders(Path root, Path realRoot) {
-        this.root = root;
-        this.realRoot = realRoot;
-    }
-
+/** Finds files in folders, as a config describes them. */
+record Folders(io.tributary.learning.folder.Folders folders) {
     /** Looks below this folder; the folder itself may be a link. */
     static Folders below(Path root, String wanted) throws DataException {
-        requireFolder(root, wanted);
         try {
-            return new Folders(root, root.toRealPath());
-        } catch (IOException unreadable) {
-            throw unreadable(root, unreadable);
+            return new Folders(io.tributary.learning.folder.Folders.below(root, wanted));
+        } catch (BadExampleException bad) {
+            throw DataException.of(bad);
         }
     }
 
     static void requireFolder(Path folder, String wanted) throws DataException {
-        if (!Files.isDirectory(folder)) {
-            throw new DataException(folder + ": " + (Files.exists(folder) ? "is no folder" : "there is no such folder")
-                    + "; data.path must be a folder " + wanted + "; the working directory is "
-                    + Path.of("").toAbsolutePath());
-        }
+        var _ = below(folder, wanted);
     }
 
-    /** What lies in a folder, by name; names that begin with a dot, and what systems leave there, are left out. */
-    List<Path> list(Path folder) throws DataException {
-        List<Path> entries = entries(folder);
-        for (Path entry : entries) {
-            requireInside(entry);
+    /** What lies in a folder, by name; what systems leave there is left out. */
+    private List<Path> list(Path folder) throws DataException {
+        try {
+            return folders.list(folder);
+        } catch (BadExampleException bad) {
+            throw DataException.of(bad);
         }
-        return entries;
     }
 
     /**
@@ -76,33 +57,9 @@ final class Folders {
                 .collect(Collectors.joining("/"));
     }
 
-    private static List<Path> entries(Path folder) throws DataException {
-        try (Stream<Path> all = Files.list(folder)) {
-            List<Path> entries =
-                    all.limit(MAX_ENTRIES + 1L).filter(entry -> !isSystemsOwn(name(entry))).sorted().toList();
-            if (entries.size() > MAX_ENTRIES) {
-                throw new DataException(folder + ": holds more than " + MAX_ENTRIES + " entries");
-            }
-            return entries;
-        } catch (IOException unreadable) {
-            throw unreadable(folder, unreadable);
-        }
-    }
-
     /** Whether a system left it there: it is no data. */
     static boolean isSystemsOwn(String name) {
-        return name.startsWith(".") || SYSTEMS_OWN.contains(name);
-    }
-
-    private void requireInside(Path entry) throws DataException {
-        try {
-            if (Files.isSymbolicLink(entry) && !entry.toRealPath().startsWith(realRoot)) {
-                throw new DataException(
-                        entry + ": is a link that leads out of " + root + "; put the files themselves there");
-            }
-        } catch (IOException dangling) {
-            throw new DataException(entry + ": is a link that leads nowhere", dangling);
-        }
+        return io.tributary.learning.folder.Folders.isSystemsOwn(name);
     }
 
     /**
@@ -129,10 +86,6 @@ final class Folders {
     }
 
     static String name(Path entry) {
-        return entry.getFileName() == null ? "" : entry.getFileName().toString();
-    }
-
-    private static DataException unreadable(Path folder, IOException cause) {
-        return new DataException(folder + ": cannot be read: " + cause, cause);
+        return io.tributary.learning.folder.Folders.name(entry);
     }
 }

@@ -2,9 +2,12 @@ package io.tributary.experiments.data;
 
 import io.tributary.experiments.config.SourceConfig.Images;
 import io.tributary.experiments.config.SourceConfig.OnBroken;
-import io.tributary.experiments.data.ImageFiles.Image;
 import io.tributary.experiments.partition.HoldOut;
+import io.tributary.learning.BadExampleException;
 import io.tributary.learning.Examples;
+import io.tributary.learning.folder.ImageFiles;
+import io.tributary.learning.folder.ImageFiles.Image;
+import io.tributary.learning.folder.LeftOut;
 import io.tributary.learning.image.FileExamples;
 import io.tributary.learning.image.ImageDecoder;
 import io.tributary.learning.image.Subset;
@@ -24,7 +27,7 @@ record ImageSource(Images wish, boolean byDevice, int leastClasses, long seed) {
      *        decoded when they are first read. Folders with {@code onBroken: skip} are always checked, for the rest depends on it.
      */
     Dataset load(boolean check, LoadProgress progress) throws DataException, InterruptedException {
-        ImageFiles found = ImageFiles.find(wish.path(), byDevice, leastClasses);
+        ImageFiles found = find();
         Examples examples = examples(found.images());
         boolean look = check || wish.onBroken() == OnBroken.SKIP;
         Map<Integer, String> broken = look
@@ -32,6 +35,14 @@ record ImageSource(Images wish, boolean byDevice, int leastClasses, long seed) {
         int[] sound = IntStream.range(0, examples.size()).filter(i -> !broken.containsKey(i)).toArray();
         requireTwoOfEach(found, sound);
         return split(found, examples, sound, leftOut(found, broken));
+    }
+
+    private ImageFiles find() throws DataException {
+        try {
+            return ImageFiles.find(wish.path(), byDevice, leastClasses);
+        } catch (BadExampleException bad) {
+            throw DataException.of(bad);
+        }
     }
 
     private ImageDecoder decoder() {

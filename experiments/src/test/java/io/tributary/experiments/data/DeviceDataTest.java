@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tributary.learning.Examples;
 import io.tributary.learning.TrainingException;
 import io.tributary.learning.architecture.Architectures;
+import io.tributary.learning.folder.LeftOut;
 import io.tributary.protocol.plan.InputMeaning;
 import io.tributary.protocol.plan.ModelSignature;
 import io.tributary.protocol.plan.ModelSpec;

@@ -81,7 +81,7 @@ final class IdxSourceTest {
         assertEquals("DATA: there is no train-images-idx3-ubyte.gz and no train-images-idx3-ubyte in it", refusal());
         Idx nowhere = new Idx(folder.resolve("nowhere"), Optional.empty(), List.of());
         assertTrue(assertThrows(DataException.class, () -> load(nowhere)).getMessage().contains(
-                "nowhere: there is no such folder; data.path must be a folder with train-images-idx3-ubyte.gz and its like"));
+                "nowhere: there is no such folder; a folder with train-images-idx3-ubyte.gz and its like is wanted"));
         Idx file = new Idx(Files.createFile(folder.resolve("file")), Optional.empty(), List.of());
         assertTrue(assertThrows(DataException.class, () -> load(file)).getMessage().contains("file: is no folder;"));
     }

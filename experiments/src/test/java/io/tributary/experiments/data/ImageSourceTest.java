@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tributary.experiments.config.SourceConfig.Images;
 import io.tributary.experiments.config.SourceConfig.OnBroken;
 import io.tributary.learning.Examples;
+import io.tributary.learning.folder.LeftOut;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -150,12 +151,12 @@ final class ImageSourceTest {
     @Test
     void aFolderThatIsMissingEmptyOrShapedOtherwiseIsNamed() throws IOException {
         assertTrue(refusal(false)
-                .startsWith("PICTURES: there is no such folder; data.path must be a folder of class folders"
-                        + " with JPEG or PNG images; the working directory is "),
+                .startsWith("PICTURES: there is no such folder; a folder of class folders"
+                        + " with JPEG or PNG images is wanted; the working directory is "),
                 refusal(false));
         Files.createDirectories(root());
         assertEquals(
-                "PICTURES: has no folders in it; data.path must be a folder of class folders with JPEG or PNG images",
+                "PICTURES: has no folders in it; a folder of class folders with JPEG or PNG images is wanted",
                 refusal(false));
         image("cat/1.png", 1);
         Path dog = Files.createDirectories(root().resolve("dog"));
@@ -163,8 +164,8 @@ final class ImageSourceTest {
                 + " needed", refusal(false));
         Files.createDirectories(dog.resolve("puppy"));
         assertEquals(
-                "PICTURES/dog/puppy: is a folder where images are expected; data.path must be a folder of class folders"
-                        + " with JPEG or PNG images (partition: by-folder takes device/class/image)",
+                "PICTURES/dog/puppy: is a folder where images are expected; a folder of class folders"
+                        + " with JPEG or PNG images is wanted (partition: by-folder takes device/class/image)",
                 refusal(false));
     }
 

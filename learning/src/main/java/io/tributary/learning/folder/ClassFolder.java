@@ -1,5 +1,6 @@
-package io.tributary.experiments.data;
+package io.tributary.learning.folder;
 
+import io.tributary.learning.BadExampleException;
 import io.tributary.protocol.Labels;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -17,14 +18,14 @@ record ClassFolder(Path path, String label, int owner) {
     /**
      * The class that a folder names.
      *
-     * @throws DataException naming the folder, if its name may be no class
+     * @throws BadExampleException naming the folder, if its name may be no class
      */
-    static ClassFolder of(Path path, int owner) throws DataException {
+    static ClassFolder of(Path path, int owner) throws BadExampleException {
         String label = Labels.normal(Folders.name(path));
         try {
             Labels.require("the name of a class", label);
         } catch (IllegalArgumentException wrong) {
-            throw new DataException(path + ": " + wrong.getMessage(), wrong);
+            throw new BadExampleException(path + ": " + wrong.getMessage(), wrong);
         }
         return new ClassFolder(path, label, owner);
     }
@@ -32,14 +33,14 @@ record ClassFolder(Path path, String label, int owner) {
     /**
      * Passes folders of which no two name the same class.
      *
-     * @throws DataException naming two that do: of one device by any form, of different devices by names that differ in case alone
+     * @throws BadExampleException naming two that do: of one device by any form, of different devices by names that differ in case alone
      */
-    static void requireDistinct(List<ClassFolder> folders) throws DataException {
+    static void requireDistinct(List<ClassFolder> folders) throws BadExampleException {
         Map<String, ClassFolder> seen = new HashMap<>();
         for (ClassFolder folder : folders) {
             ClassFolder other = seen.putIfAbsent(Labels.folded(folder.label), folder);
             if (other != null && !(other.label.equals(folder.label) && other.owner != folder.owner)) {
-                throw new DataException(other.path + " and " + folder.path
+                throw new BadExampleException(other.path + " and " + folder.path
                         + ": the two names are the same but for case or form, so that one class would be two; rename one");
             }
         }

@@ -1,4 +1,4 @@
-package io.tributary.experiments.data;
+package io.tributary.learning.folder;
 
 /**
  * What a source has and does not give.

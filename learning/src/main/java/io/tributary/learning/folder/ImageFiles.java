@@ -1,5 +1,6 @@
-package io.tributary.experiments.data;
+package io.tributary.learning.folder;
 
+import io.tributary.learning.BadExampleException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import java.util.Set;
  * @param devices names of the device folders, sorted; empty if there are none
  * @param leftOut files of other kinds, whatever is no file, folders without an image
  */
-record ImageFiles(List<Image> images, List<String> classNames, List<String> devices, List<LeftOut> leftOut) {
+public record ImageFiles(List<Image> images, List<String> classNames, List<String> devices, List<LeftOut> leftOut) {
     private static final Set<String> KINDS = Set.of("jpg", "jpeg", "jpe", "jfif", "png");
 
     /**
@@ -28,10 +29,23 @@ record ImageFiles(List<Image> images, List<String> classNames, List<String> devi
      * @param label index of its class
      * @param owner index of its device, 0 if there are none
      */
-    record Image(Path file, int label, int owner) {}
+    public record Image(Path file, int label, int owner) {}
 
-    /** Looks for images of at least so many classes, without opening any. */
-    static ImageFiles find(Path root, boolean byDevice, int leastClasses) throws DataException {
+    /** Copies the lists. */
+    public ImageFiles {
+        images = List.copyOf(images);
+        classNames = List.copyOf(classNames);
+        devices = List.copyOf(devices);
+        leftOut = List.copyOf(leftOut);
+    }
+
+    /**
+     * Looks for images of at least so many classes, without opening any.
+     *
+     * @param byDevice whether class folders lie in folders of devices
+     * @throws BadExampleException naming the file or folder that is not as it must be
+     */
+    public static ImageFiles find(Path root, boolean byDevice, int leastClasses) throws BadExampleException {
         String wanted = byDevice ? "of folders device/class with JPEG or PNG images"
                 : "of class folders with JPEG or PNG images";
         return new Search(Folders.below(root, wanted), wanted).run(root, byDevice, leastClasses);
@@ -48,7 +62,7 @@ record ImageFiles(List<Image> images, List<String> classNames, List<String> devi
             this.wanted = wanted;
         }
 
-        ImageFiles run(Path root, boolean byDevice, int leastClasses) throws DataException {
+        ImageFiles run(Path root, boolean byDevice, int leastClasses) throws BadExampleException {
             List<Path> devices = byDevice ? subfolders(root) : List.of(root);
             for (int owner = 0; owner < devices.size(); owner++) {
                 for (Path path : subfolders(devices.get(owner))) {
@@ -58,8 +72,9 @@ record ImageFiles(List<Image> images, List<String> classNames, List<String> devi
             ClassFolder.requireDistinct(List.copyOf(found.keySet()));
             List<String> names = found.keySet().stream().map(ClassFolder::label).distinct().sorted().toList();
             if (names.size() < leastClasses) {
-                throw new DataException(root + ": has images of " + names.size() + " classes, " + names + "; at least "
-                        + leastClasses + " class folders with JPEG or PNG images are needed");
+                throw new BadExampleException(
+                        root + ": has images of " + names.size() + " classes, " + names + "; at least "
+                                + leastClasses + " class folders with JPEG or PNG images are needed");
             }
             return new ImageFiles(images(names), names, byDevice ? devices.stream().map(Folders::name).toList()
                     : List.of(), leftOut);
@@ -72,21 +87,21 @@ record ImageFiles(List<Image> images, List<String> classNames, List<String> devi
             return images;
         }
 
-        private List<Path> subfolders(Path folder) throws DataException {
+        private List<Path> subfolders(Path folder) throws BadExampleException {
             List<Path> subfolders = folders.list(folder).stream().filter(Files::isDirectory).toList();
             if (subfolders.isEmpty()) {
-                throw new DataException(folder + ": has no folders in it; data.path must be a folder " + wanted);
+                throw new BadExampleException(folder + ": has no folders in it; a folder " + wanted + " is wanted");
             }
             return subfolders;
         }
 
-        private void collect(ClassFolder folder) throws DataException {
+        private void collect(ClassFolder folder) throws BadExampleException {
             List<Path> files = new ArrayList<>();
             for (Path entry : folders.list(folder.path())) {
                 if (Files.isDirectory(entry)) {
-                    throw new DataException(
-                            entry + ": is a folder where images are expected; data.path must be a folder "
-                                    + wanted + " (partition: by-folder takes device/class/image)");
+                    throw new BadExampleException(
+                            entry + ": is a folder where images are expected; a folder " + wanted
+                                    + " is wanted (partition: by-folder takes device/class/image)");
                 }
                 if (KINDS.contains(kind(entry)) && Files.isRegularFile(entry)) {
                     files.add(entry);
