@@ -8,6 +8,7 @@ import io.tributary.client.internal.application.ApplicationParts;
 import io.tributary.client.internal.eligibility.EligibilityCheck;
 import io.tributary.client.internal.loop.DeviceFiles;
 import io.tributary.client.internal.loop.LoopSettings;
+import io.tributary.client.internal.loop.Subscription;
 import io.tributary.client.internal.member.KnownMembers;
 import io.tributary.client.internal.session.Device;
 import io.tributary.client.internal.session.EnrolStep;
@@ -15,16 +16,11 @@ import io.tributary.client.internal.session.RecoveredKey;
 import io.tributary.client.internal.transport.HttpTransport;
 import io.tributary.client.internal.transport.Transport;
 import io.tributary.client.internal.trust.PinnedKeys;
-import io.tributary.learning.Examples;
 import io.tributary.learning.LearningEngine;
 import io.tributary.learning.LocalTrainer;
-import io.tributary.learning.TrainingException;
-import io.tributary.learning.image.Relabelled;
+import io.tributary.learning.device.DeviceExamples;
 import io.tributary.protocol.Fields;
 import io.tributary.protocol.Ids;
-import io.tributary.protocol.RejectedException;
-import io.tributary.protocol.plan.DataSignature;
-import io.tributary.protocol.plan.ModelSignature;
 import io.tributary.secureagg.file.DirectoryLock;
 import io.tributary.secureagg.file.KeyFile;
 import io.tributary.secureagg.identity.SigningKey;
@@ -36,7 +32,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a client of its settings. Used once. */
@@ -58,8 +53,9 @@ final class ClientAssembly {
         LocalTrainer learner = learner();
         Fields.within("deviceIndex", given.deviceIndex, 0, Integer.MAX_VALUE);
         JvmFlags.require();
-        ClientTls trusted = given.tls.read();
         Path home = given.directory.orElseGet(() -> Path.of(".tributary", id));
+        Path provisioned = given.trust.orElse(home);
+        ClientTls trusted = given.tls.trusting(provisioned, addresses).read();
         Files.createDirectories(home);
         DirectoryLock lock = DirectoryLock.tryTake(home).orElseThrow(() -> new IOException(home
                 + " belongs to another client that is running: give each a directory of its own"));
@@ -67,7 +63,7 @@ final class ClientAssembly {
         try {
             Optional<RecoveredKey> recovered = given.identity.isPresent() ? Optional.empty()
                     : RecoveredKey.of(home, home.resolve(IDENTITY), given.enrolmentToken);
-            PinnedKeys trust = TrustFile.keys(home, given.ownerKey, given.coordinatorKeys);
+            PinnedKeys trust = TrustFile.keys(home, provisioned, given.ownerKey, given.coordinatorKeys);
             Device self = new Device(id, given.deviceIndex, key(id, home, trust, recovered), trust, home);
             FederatedClient client = assemble(settings(self, learner, recovered), addresses, trusted, lock);
             built = true;
@@ -109,20 +105,8 @@ final class ClientAssembly {
         if (given.trainer != null) {
             return given.trainer;
         }
-        Examples own = required("trainer(...) or examples", given.examples);
-        Function<ModelSignature, DataSignature> data = given.data.orElseThrow();
-        LearningEngine engine = LearningEngine.required();
-        return task -> engine.trainer(fitted(own, data, task.plan().modelSignature())).train(task);
-    }
-
-    /** The examples with the model's classes in place of their own. */
-    private static Examples fitted(Examples own, Function<ModelSignature, DataSignature> data, ModelSignature model)
-            throws TrainingException {
-        try {
-            return Relabelled.of(own, model.classesOf(data.apply(model)));
-        } catch (RejectedException unfit) {
-            throw new TrainingException(String.valueOf(unfit.getMessage()), unfit);
-        }
+        DeviceExamples own = required("trainer(...) or examples", given.examples);
+        return new EngineTrainer(LearningEngine.required(), own);
     }
 
     private LoopSettings settings(Device self, LocalTrainer learner, Optional<RecoveredKey> recovered) {
@@ -130,7 +114,7 @@ final class ClientAssembly {
         return new LoopSettings(self, new EnrolStep.Admission(given.enrolmentToken, recovered), learner,
                 new EligibilityCheck(parts.conditions(provider), given.policy, given.limits),
                 given.data.map(parts::data), listener(), given.timing,
-                new LoopSettings.Application(code, given.endsWithRuns));
+                new LoopSettings.Application(code, new Subscription(given.models), given.endsWithRuns));
     }
 
     private FederatedClient assemble(LoopSettings settings, List<URI> addresses, ClientTls trusted,

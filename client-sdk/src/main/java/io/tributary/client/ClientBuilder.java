@@ -12,6 +12,8 @@ import io.tributary.learning.Examples;
 import io.tributary.learning.LearningEngine;
 import io.tributary.learning.LocalTrainer;
 import io.tributary.learning.PredictorLoader;
+import io.tributary.learning.device.DeviceExamples;
+import io.tributary.protocol.Ids;
 import io.tributary.protocol.plan.DataSignature;
 import io.tributary.protocol.plan.ModelSignature;
 import io.tributary.secureagg.identity.BearerToken;
@@ -23,8 +25,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
 
@@ -60,8 +65,9 @@ public final class ClientBuilder {
 
     /**
      * The authority of the coordinator's TLS certificate, a PEM file such as the {@code ca.pem} that {@code ./tributary certs}
-     * makes. It is pinned: no other certificate is trusted, not even one of the JVM's trust store. Default: the JVM's
-     * trust store. The host's name is verified in any case.
+     * makes. It is pinned: no other certificate is trusted, not even one of the JVM's trust store. Default:
+     * {@value TlsFiles#AUTHORITY} in the folder that {@link #trust(Path)} names; where there is none, the JVM's trust store. The host's name is
+     * verified in any case.
      */
     public ClientBuilder authority(Path pem) {
         settings.tls = settings.tls.pinning(given("authority", pem));
@@ -135,6 +141,15 @@ public final class ClientBuilder {
         return ownerKey(trust.owner());
     }
 
+    /**
+     * A copy of the coordinator's folder {@code trust}: its {@code trust.json} has the keys that are not set here, and its {@code ca.pem},
+     * if it has one, is the {@link #authority} of addresses with {@code https} unless another one is named. Default: the directory.
+     */
+    public ClientBuilder trust(Path folder) {
+        settings.trust = Optional.of(given("trust", folder));
+        return this;
+    }
+
     /** Trains on the device's own data. Default: the engine on the class path, on {@link #examples}. */
     public ClientBuilder trainer(LocalTrainer trainer) {
         settings.trainer = given("trainer", trainer);
@@ -148,9 +163,16 @@ public final class ClientBuilder {
      * @param data what their classes 0, 1, ... are called and what their values mean, as {@link #data}
      */
     public ClientBuilder examples(Examples examples, DataSignature data) {
-        DataSignature meaning = given("examples", data);
+        return examples(new GivenExamples(given("examples", examples), given("examples", data)));
+    }
+
+    /**
+     * The same of examples that say themselves what they are, in the shape that each model takes, such as {@link io.tributary.learning.device.ExampleFiles#fromFolder}. What does
+     * not fit a plan is declined before its model is fetched.
+     */
+    public ClientBuilder examples(DeviceExamples examples) {
         settings.examples = given("examples", examples);
-        return data(meaning);
+        return data(examples::signature);
     }
 
     /**
@@ -166,6 +188,26 @@ public final class ClientBuilder {
     /** The same for data that can be given in several forms, such as pictures in grey or in colour: what it is for a model. */
     public ClientBuilder data(Function<ModelSignature, DataSignature> data) {
         settings.data = Optional.of(given("data", data));
+        return this;
+    }
+
+    /**
+     * The models, by registry name, whose runs the device takes part in, one after the other. A round of another model is declined before
+     * anything of it is fetched, and a model that another run made is not fetched either. Default: every model.
+     *
+     * @param models at least one
+     * @throws IllegalArgumentException if there is none, or one may not be such a name
+     */
+    public ClientBuilder models(String... models) {
+        Set<String> wanted = new LinkedHashSet<>();
+        for (String model : given("models", models)) {
+            wanted.add(Ids.model(given("models", model)));
+        }
+        if (wanted.isEmpty()) {
+            throw new IllegalArgumentException("FederatedClient.builder().models(): give at least one name, or leave"
+                    + " the setting out for every model");
+        }
+        settings.models = Collections.unmodifiableSet(wanted);
         return this;
     }
 

@@ -5,9 +5,9 @@ import io.tributary.client.eligibility.EligibilityProvider;
 import io.tributary.client.eligibility.LocalLimits;
 import io.tributary.client.event.ClientListener;
 import io.tributary.client.internal.session.Timing;
-import io.tributary.learning.Examples;
 import io.tributary.learning.LocalTrainer;
 import io.tributary.learning.PredictorLoader;
+import io.tributary.learning.device.DeviceExamples;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.plan.DataSignature;
 import io.tributary.protocol.plan.ModelSignature;
@@ -19,6 +19,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ final class ClientSettings {
     int deviceIndex;
     Optional<String> enrolmentToken = Optional.empty();
     Optional<SigningKey> identity = Optional.empty();
+    Optional<Path> trust = Optional.empty();
     Optional<VerifyingKey> ownerKey = Optional.empty();
     Optional<KeyChain> coordinatorKeys = Optional.empty();
     TlsFiles tls = TlsFiles.NONE;
@@ -39,8 +41,9 @@ final class ClientSettings {
     LocalTrainer trainer;
     Optional<PredictorLoader> predictorLoader = Optional.empty();
     @Nullable
-    Examples examples;
+    DeviceExamples examples;
     Optional<Function<ModelSignature, DataSignature>> data = Optional.empty();
+    Set<String> models = Set.of();
     Optional<Path> directory = Optional.empty();
     Optional<Vertx> vertx = Optional.empty();
     Optional<EligibilityProvider> conditions = Optional.empty();

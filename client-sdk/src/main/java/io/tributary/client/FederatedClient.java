@@ -5,6 +5,7 @@ import io.tributary.client.event.ClientState;
 import io.tributary.client.internal.application.ApplicationCode;
 import io.tributary.client.internal.loop.ClientLoop;
 import io.tributary.client.internal.model.ModelStore;
+import io.tributary.client.internal.session.Tally;
 import io.tributary.client.internal.transport.Transport;
 import io.tributary.client.serving.EdgeModel;
 import io.tributary.client.transport.TransportException;
@@ -136,6 +137,11 @@ public final class FederatedClient implements AutoCloseable {
         return loop.state();
     }
 
+    /** What it has done so far. */
+    Tally tally() {
+        return loop.tally();
+    }
+
     /** The model that changed last, verified; empty before the first one. Served as soon as the client is built, with no network. */
     public Optional<EdgeModel> model() {
         return models.newest();
@@ -181,6 +187,9 @@ public final class FederatedClient implements AutoCloseable {
             thread.interrupt();
             resources.transport().close();
             join();
+            if (!started) {
+                loop.tellEnd(ClientEnd.CLOSED, "the client was closed before it was started");
+            }
             resources.models().close();
             resources.vertx().close();
             resources.application().close();

@@ -94,17 +94,22 @@ public record TrustFile(VerifyingKey owner, VerifyingKey coordinator, List<KeyLi
         return Optional.of(read);
     }
 
-    /** The keys that were set, and those of the file for what was not. */
-    static PinnedKeys keys(Path directory, Optional<VerifyingKey> owner, Optional<KeyChain> coordinator)
+    /**
+     * The keys that were set, and those of the file for what was not.
+     *
+     * @param directory the client's own
+     * @param trusted where the file is
+     */
+    static PinnedKeys keys(Path directory, Path trusted, Optional<VerifyingKey> owner, Optional<KeyChain> coordinator)
             throws IOException {
         if (owner.isPresent() && coordinator.isPresent()) {
             return pinned(directory, owner.get(), coordinator.get());
         }
-        TrustFile file = provisioned(directory).orElseThrow(() -> new IllegalArgumentException(
+        TrustFile file = provisioned(trusted).orElseThrow(() -> new IllegalArgumentException(
                 "the keys to trust are not set: set ownerKey and coordinatorKey, or put " + NAME + " into "
-                        + directory));
+                        + trusted));
         return pinned(directory, owner.orElse(file.owner),
-                coordinator.isPresent() ? coordinator.get() : known(directory, file));
+                coordinator.isPresent() ? coordinator.get() : known(trusted, file));
     }
 
     private static KeyChain known(Path directory, TrustFile file) throws IOException {

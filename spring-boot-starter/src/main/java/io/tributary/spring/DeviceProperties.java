@@ -87,15 +87,20 @@ record DeviceProperties(TributaryProperties given) {
         certificate.ifPresent(pem -> builder.clientCertificate(pem, key.orElseThrow()));
     }
 
-    private Optional<TrustFile> trust() {
-        return existing("tributary.trust", given.trust()).map(folder -> {
+    /** The folder, once it is known that there are keys in it. */
+    private Optional<Path> trust() {
+        Optional<Path> trusted = existing("tributary.trust", given.trust());
+        trusted.ifPresent(folder -> {
             try {
-                return TrustFile.read(folder).orElseThrow(() -> new PropertyException("tributary.trust",
-                        folder + " has no " + TrustFile.NAME, "Copy it there from the coordinator's folder trust."));
+                if (TrustFile.read(folder).isEmpty()) {
+                    throw new PropertyException("tributary.trust", folder + " has no " + TrustFile.NAME,
+                            "Copy it there from the coordinator's folder trust.");
+                }
             } catch (IOException | RejectedException wrong) {
                 throw new PropertyException("tributary.trust", wrong);
             }
         });
+        return trusted;
     }
 
     private Optional<String> token() {

@@ -7,6 +7,7 @@ import io.tributary.client.serving.EdgeModel;
 import io.tributary.learning.Examples;
 import io.tributary.learning.LocalTrainer;
 import io.tributary.learning.PredictorLoader;
+import io.tributary.learning.device.DeviceExamples;
 import io.tributary.protocol.Ids;
 import io.tributary.protocol.plan.DataSignature;
 import java.io.IOException;
@@ -19,8 +20,8 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 
 /**
- * A client made of {@code tributary.*} and of the application's beans: a {@link LocalTrainer}, or {@link Examples} and their
- * {@link DataSignature}; and, if there are, a {@link PredictorLoader}, {@link ClientListener}s and {@link ClientBuilderCustomizer}s.
+ * A client made of {@code tributary.*} and of the application's beans: a {@link LocalTrainer}, {@link DeviceExamples}, or {@link Examples}
+ * and their {@link DataSignature}; and, if there are, a {@link PredictorLoader}, {@link ClientListener}s and {@link ClientBuilderCustomizer}s.
  */
 @AutoConfiguration
 @ConditionalOnBooleanProperty(name = "tributary.enabled", matchIfMissing = true)
@@ -39,16 +40,18 @@ public final class TributaryAutoConfiguration {
     @ConditionalOnMissingBean
     FederatedClient federatedClient(TributaryProperties properties, ObjectProvider<LocalTrainer> trainer,
             ObjectProvider<Examples> examples, ObjectProvider<DataSignature> data,
+            ObjectProvider<DeviceExamples> files,
             ObjectProvider<PredictorLoader> predictors, ObjectProvider<ClientBuilderCustomizer> customizers,
             ClientEvents events) throws IOException {
         ClientBuilder builder = new DeviceProperties(properties).builder().listener(events::on);
-        if (Stream.of(trainer, examples, customizers).allMatch(beans -> beans.stream().findAny().isEmpty())) {
+        if (Stream.of(trainer, examples, files, customizers).allMatch(beans -> beans.stream().findAny().isEmpty())) {
             throw new PropertyException("tributary", "the device has nothing to train with",
-                    "Add a bean of LocalTrainer, or of Examples and DataSignature, or set tributary.enabled=false.");
+                    "Add a bean of LocalTrainer, of DeviceExamples, or of Examples and DataSignature, or set tributary.enabled=false.");
         }
         data.ifAvailable(builder::data);
         trainer.ifAvailable(builder::trainer);
         examples.ifAvailable(own -> builder.examples(own, data.getObject()));
+        files.ifAvailable(builder::examples);
         predictors.ifAvailable(builder::predictorLoader);
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
         return DeviceProperties.build(builder);

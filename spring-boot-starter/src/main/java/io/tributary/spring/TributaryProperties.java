@@ -13,8 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param device the id wanted at enrolment, 1..64 of a-z, 0-9 and '-'; needed
  * @param deviceIndex the device's place in the population, at least 0
  * @param directory where the device keeps its state; default {@code .tributary/<device>}
- * @param trust folder with the {@code trust.json} of the coordinator; default the directory
- * @param authority PEM file of the authority of the coordinator's TLS certificate; default the JVM's trust store
+ * @param trust a copy of the coordinator's folder {@code trust}: {@code trust.json}, and {@code ca.pem} if TLS has an authority of its own; default the directory
+ * @param authority PEM file of the authority of the coordinator's TLS certificate; default {@code ca.pem} of {@code trust}; without it the JVM's trust store
  * @param clientCertificate PEM file of the certificate to show (mTLS); together with its key
  * @param clientKey PEM file of the key of that certificate
  * @param enrolmentToken the one-time token, needed until the device is enrolled; better in a file

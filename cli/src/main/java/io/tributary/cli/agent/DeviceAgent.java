@@ -13,7 +13,6 @@ import io.tributary.experiments.data.DeviceData;
 import io.tributary.experiments.yaml.ConfigException;
 import io.tributary.protocol.RejectedException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -39,7 +38,7 @@ public final class DeviceAgent {
      * @throws InterruptedException if it was stopped; the device's state is kept
      */
     public boolean run() throws CommandException, DataException, ConfigException, InterruptedException {
-        TrustFile keys = trusted(settings.connection().trust());
+        var _ = trusted(settings.connection().trust());
         said.accept("reading the data in " + settings.data().files().orElse(settings.data().where()) + " ...");
         DeviceData data = DeviceData.open(settings.data().where(), settings.index(), settings.data().classes(),
                 settings.data().files());
@@ -47,7 +46,7 @@ public final class DeviceAgent {
         CompletableFuture<FederatedClient> built = new CompletableFuture<>();
         DeviceLog log = new DeviceLog(said, () -> built.join().close());
         boolean learned;
-        try (FederatedClient client = build(keys, data, log)) {
+        try (FederatedClient client = build(data, log)) {
             built.complete(client);
             try {
                 client.run();
@@ -67,19 +66,16 @@ public final class DeviceAgent {
         return learned;
     }
 
-    private FederatedClient build(TrustFile keys, DeviceData data, DeviceLog log) throws CommandException {
+    private FederatedClient build(DeviceData data, DeviceLog log) throws CommandException {
         ClientBuilder builder =
                 FederatedClient.builder().coordinators(settings.connection().coordinators()).device(settings.name())
-                        .deviceIndex(settings.index()).directory(settings.directory()).trust(keys)
+                        .deviceIndex(settings.index()).directory(settings.directory())
+                        .trust(settings.connection().trust())
                         .trainer(new FittedTrainer(data)).data(data::signature)
                         .limits(settings.limits()).listener(log);
         settings.connection().token().ifPresent(builder::enrolmentToken);
         if (settings.once()) {
             builder.endsWithRuns();
-        }
-        Path authority = settings.connection().trust().resolve(ConfiguredCoordinator.AUTHORITY);
-        if (Files.exists(authority)) {
-            builder.authority(authority);
         }
         settings.connection().clientCertificate()
                 .ifPresent(certificate -> builder.clientCertificate(certificate.file(), certificate.key()));

@@ -41,6 +41,8 @@ final class DeviceLog implements ClientListener {
                     + String.join(", ", ineligible.lacks()));
             case ClientEvent.Waiting waiting -> say("connected, waiting for " + waiting.what());
             case ClientEvent.Failed failed -> failed(failed);
+            case ClientEvent.Served _ -> {}
+            case ClientEvent.Declined declined -> say("round " + declined.round() + ": declined, " + declined.why());
             case ClientEvent.Ended ended -> say("ended: " + ended.detail());
         }
     }

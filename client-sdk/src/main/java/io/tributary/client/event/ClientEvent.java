@@ -1,5 +1,6 @@
 package io.tributary.client.event;
 
+import io.tributary.protocol.Reason;
 import java.util.List;
 
 /** A step of a client. Immutable. */
@@ -39,6 +40,24 @@ public sealed interface ClientEvent {
      * @param what it waits for, in words
      */
     record Waiting(Phase phase, String run, int round, String what) implements ClientEvent {}
+
+    /**
+     * Another version of a model is served from now on: verified, here for predictions.
+     *
+     * @param model registry name
+     * @param version at least 0
+     */
+    record Served(Phase phase, String run, int round, String model, int version) implements ClientEvent {}
+
+    /**
+     * The device takes no part in a round and says so, or tries to. A failure that led to it was told before.
+     *
+     * @param model registry name of what the round trains
+     * @param reason as the coordinator is told; NOT_ELIGIBLE too where the device does not take part in runs of this model
+     * @param why in words
+     */
+    record Declined(Phase phase, String run, int round, String model, Reason reason, String why)
+            implements ClientEvent {}
 
     /**
      * The client has ended: the last event.

@@ -9,6 +9,7 @@ import io.tributary.protocol.message.KeyPage;
 import io.tributary.protocol.message.ManifestPage;
 import io.tributary.protocol.message.SessionRequest;
 import io.tributary.protocol.message.WireJson;
+import io.tributary.protocol.plan.RoundOffer;
 import io.tributary.protocol.plan.SignatureContext;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -87,10 +88,13 @@ public final class FakeCoordinator implements AutoCloseable {
 
     /** Offers a round, signed as it should be. */
     public void offer(int round, int version, long deadline) {
+        offer(world.offer(round, version, deadline));
+    }
+
+    /** Offers a round of whatever run, signed as it should be. */
+    public void offer(RoundOffer offer) {
         next(new CoordinatorMessage.Assignment(
-                world.signing.sign(SignatureContext.ROUND_OFFER,
-                        WireJson.write(world.offer(round, version, deadline))),
-                null));
+                world.signing.sign(SignatureContext.ROUND_OFFER, WireJson.write(offer)), null));
     }
 
     /** From the end of the script on, has the device wait for ever. */

@@ -37,7 +37,8 @@ public final class Ledger {
         try {
             newestRound = Math.max(newestRound, event.round());
             switch (event) {
-                case ClientEvent.Started _,ClientEvent.Ineligible _,ClientEvent.Ended _ -> {}
+                case ClientEvent.Started _,ClientEvent.Ineligible _,ClientEvent.Served _,ClientEvent.Declined _,ClientEvent.Ended _ ->
+                        {}
                 case ClientEvent.Waiting _ -> answers++;
                 case ClientEvent.Finished finished -> finished(device, finished);
                 case ClientEvent.Failed failed ->

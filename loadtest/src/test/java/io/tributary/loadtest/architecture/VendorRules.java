@@ -40,7 +40,7 @@ record VendorRules(String root) {
                 only("YAML", List.of("org.yaml..", "org.snakeyaml.."), List.of("experiments.yaml.."), "UsesYaml"),
                 only("the JDK's HTTP client", List.of("java.net.http.."), List.of("operator.."), "UsesJdkHttp"),
                 only("Micrometer", List.of("io.micrometer.."),
-                        List.of("coordinator", "coordinator.http..", "coordinator.metrics..", "spring.."),
+                        List.of("client", "coordinator", "coordinator.http..", "coordinator.metrics..", "spring.."),
                         "UsesMicrometer"),
                 only("Caffeine", List.of("com.github.benmanes.caffeine.."), List.of("coordinator.."), "UsesCaffeine"),
                 only("Bucket4j", List.of("io.github.bucket4j.."), List.of("coordinator.access.."), "UsesBucket4j"),

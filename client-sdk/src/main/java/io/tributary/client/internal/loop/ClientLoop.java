@@ -12,9 +12,11 @@ import io.tributary.client.internal.session.AuthenticatedCalls;
 import io.tributary.client.internal.session.Backoff;
 import io.tributary.client.internal.session.EnrolStep;
 import io.tributary.client.internal.session.StepRunner;
+import io.tributary.client.internal.session.Tally;
 import io.tributary.client.internal.trust.Verified;
 import io.tributary.client.transport.TransportException;
 import io.tributary.learning.TrainingException;
+import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.CoordinatorMessage;
 import io.tributary.protocol.message.InclusionProof;
@@ -39,7 +41,7 @@ public final class ClientLoop {
 
     /** What the loop is made of. */
     record Parts(EnrolStep enrol, AuthenticatedCalls calls, CheckInStep checkIn, RoundRunner rounds, StepRunner steps,
-            EligibilityCheck eligibility, Backoff backoff, InclusionCheck inclusion) {}
+            EligibilityCheck eligibility, Backoff backoff, OtherModels others, InclusionCheck inclusion) {}
 
     ClientLoop(Parts parts, boolean endsWithRuns) {
         this.parts = parts;
@@ -79,6 +81,11 @@ public final class ClientLoop {
     /** What the client does now; for any thread. */
     public ClientState state() {
         return parts.steps().state();
+    }
+
+    /** What was done so far; for any thread. */
+    public Tally tally() {
+        return parts.steps().tally();
     }
 
     /** Tells the listener that the client has ended. */
@@ -154,6 +161,14 @@ public final class ClientLoop {
         @Override
         public boolean takePart(Verified<RoundOffer> offer)
                 throws RejectedException, TransportException, TrainingException, IOException, InterruptedException {
+            String model = offer.content().model();
+            if (!parts.others().takes(model)) {
+                parts.rounds().decline(offer, Reason.NOT_ELIGIBLE, parts.others().words(model));
+                failures.succeeded();
+                parts.others().await();
+                return false;
+            }
+            parts.others().wanted();
             failures.roundOver(parts.rounds().run(offer));
             return false;
         }
@@ -161,7 +176,9 @@ public final class ClientLoop {
         @Override
         public boolean finish(CoordinatorMessage.NoMoreWork ended)
                 throws RejectedException, TransportException, TrainingException, IOException, InterruptedException {
-            parts.rounds().fetchFinal(ended);
+            if (parts.others().takes(ended.model())) {
+                parts.rounds().fetchFinal(ended);
+            }
             return finishWithout(ended.run());
         }
 

@@ -13,6 +13,7 @@ import io.tributary.client.internal.round.PlanFit;
 import io.tributary.client.internal.round.ReportStep;
 import io.tributary.client.internal.round.RoundRunner;
 import io.tributary.client.internal.round.SealStep;
+import io.tributary.client.internal.round.ServedNews;
 import io.tributary.client.internal.round.TrainStep;
 import io.tributary.client.internal.round.UploadStep;
 import io.tributary.client.internal.session.AuthenticatedCalls;
@@ -45,9 +46,10 @@ public record LoopSettings(Device device, EnrolStep.Admission admission, LocalTr
      * How the client treats the application it is part of.
      *
      * @param code calls its trainer
+     * @param subscription which models it takes part in
      * @param endsWithRuns whether the client ends when the runs have ended
      */
-    public record Application(ApplicationCode code, boolean endsWithRuns) {}
+    public record Application(ApplicationCode code, Subscription subscription, boolean endsWithRuns) {}
 
     /** A loop that talks to the coordinator by this transport. */
     public ClientLoop loop(Transport transport, KnownMembers members, DeviceFiles files) {
@@ -60,10 +62,12 @@ public record LoopSettings(Device device, EnrolStep.Admission admission, LocalTr
                 timing.backoff(FIRST_RETRY, Duration.ofSeconds(30)));
         ModelAtHand atHand = new ModelAtHand();
         RoundRunner rounds = new RoundRunner(steps(transport, files, calls, retry, atHand), channels, files.journal(),
-                files.states(), runner);
+                files.states(), runner, new ServedNews(files.models(), runner));
         CheckInStep checkIn = new CheckInStep(device, calls, transport, clock, eligibility, atHand);
         return new ClientLoop(new ClientLoop.Parts(enrol, calls, checkIn, rounds, runner, eligibility,
                 timing.backoff(Duration.ofMillis(500), Duration.ofMinutes(1)),
+                new OtherModels(application.subscription(),
+                        timing.backoff(Duration.ofMillis(500), Duration.ofSeconds(10))),
                 new InclusionCheck(device, calls, transport, files.models())), application.endsWithRuns());
     }
 

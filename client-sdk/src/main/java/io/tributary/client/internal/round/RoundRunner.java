@@ -1,5 +1,6 @@
 package io.tributary.client.internal.round;
 
+import io.tributary.client.event.ClientEvent;
 import io.tributary.client.event.Phase;
 import io.tributary.client.internal.journal.SealedUpdate;
 import io.tributary.client.internal.journal.UpdateJournal;
@@ -29,18 +30,20 @@ public final class RoundRunner {
     private final UpdateJournal journal;
     private final DeviceStates states;
     private final StepRunner runner;
+    private final ServedNews news;
 
     /** The steps of a round. */
     public record Steps(FetchStep fetch, TrainStep train, SealStep seal, UploadStep upload, ReportStep report,
             DeclineStep decline) {}
 
     public RoundRunner(Steps steps, ChannelKeeper.Channels channels, UpdateJournal journal, DeviceStates states,
-            StepRunner runner) {
+            StepRunner runner, ServedNews news) {
         this.steps = steps;
         this.channels = channels;
         this.journal = journal;
         this.states = states;
         this.runner = runner;
+        this.news = news;
     }
 
     /** The steps that are left of a round. */
@@ -57,10 +60,10 @@ public final class RoundRunner {
     /** Fetches the last model of runs that have ended. */
     public void fetchFinal(CoordinatorMessage.NoMoreWork ended)
             throws RejectedException, TransportException, TrainingException, IOException, InterruptedException {
-        runner.step(Phase.FETCH, ended.run(), 0, () -> {
+        news.around(ended.model(), ended.run(), 0, () -> runner.step(Phase.FETCH, ended.run(), 0, () -> {
             steps.fetch().fetchFinal(ended);
             return true;
-        });
+        }));
     }
 
     /** Takes part in a round. @return whether nothing failed: the update was acknowledged, or the round is over without it */
@@ -72,6 +75,12 @@ public final class RoundRunner {
             return false;
         }
         return settle(offer.content(), cancellation -> perform(offer, cancellation));
+    }
+
+    /** Takes no part in a round, of which nothing was fetched. */
+    public void decline(Verified<RoundOffer> offer, Reason reason, String why)
+            throws RejectedException, TransportException, TrainingException, IOException, InterruptedException {
+        decline(offer.content(), reason, why);
     }
 
     /** Goes on with an update that is sealed already: nothing is trained. @return whether nothing failed */
@@ -138,7 +147,8 @@ public final class RoundRunner {
     private Trained trained(Verified<RoundOffer> verified, RoundCancellation cancellation)
             throws RejectedException, TransportException, TrainingException, IOException, InterruptedException {
         RoundOffer offer = verified.content();
-        Fetched fetched = runner.step(Phase.FETCH, offer, () -> steps.fetch().fetch(verified));
+        Fetched fetched = news.around(offer.model(), offer.run(), offer.round(),
+                () -> runner.step(Phase.FETCH, offer, () -> steps.fetch().fetch(verified)));
         return runner.step(Phase.TRAIN, offer, () -> cancellation.during(() -> steps.train().train(fetched)));
     }
 
@@ -152,6 +162,10 @@ public final class RoundRunner {
 
     private void decline(RoundOffer offer, Reason reason, @Nullable String why)
             throws RejectedException, TransportException, TrainingException, IOException, InterruptedException {
-        runner.step(Phase.DECLINE, offer, () -> steps.decline().decline(offer, reason, String.valueOf(why)));
+        String words = String.valueOf(why);
+        runner.tell(new ClientEvent.Declined(Phase.DECLINE, offer.run(), offer.round(), offer.model(), reason, words));
+        LOG.info("run '{}' round {} of model '{}' is declined: {}, {}", offer.run(), offer.round(), offer.model(),
+                reason.code(), words);
+        runner.step(Phase.DECLINE, offer, () -> steps.decline().decline(offer, reason, words));
     }
 }

@@ -21,6 +21,7 @@ public final class StepRunner {
     private final ClientListener listener;
     private final Transport transport;
     private final InstantSource clock;
+    private final Tally tally = new Tally();
     private volatile ClientState state;
 
     /** What a step does. */
@@ -41,8 +42,14 @@ public final class StepRunner {
         return state;
     }
 
+    /** What was done so far; for any thread. */
+    public Tally tally() {
+        return tally;
+    }
+
     /** Tells an event. */
     public void tell(ClientEvent event) {
+        tally.note(event);
         state = state.after(event, clock.instant());
         listener.on(event);
     }

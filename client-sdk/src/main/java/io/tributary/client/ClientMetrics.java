@@ -1,38 +1,40 @@
-package io.tributary.spring;
+package io.tributary.client;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.BaseUnits;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import io.tributary.client.FederatedClient;
 import io.tributary.client.event.ClientState;
 import io.tributary.client.event.Phase;
+import io.tributary.client.internal.session.Tally;
 import io.tributary.client.serving.EdgeModel;
+import io.tributary.protocol.Fields;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Metrics of a device: {@code tributary.client.steps} by phase and result, {@code tributary.client.bytes} by direction,
- * {@code tributary.client.model.version} (-1 without a model) and {@code tributary.client.activity}, which is 1 for the one it is about.
+ * Metrics of a client, for an application that has Micrometer ({@code io.micrometer:micrometer-core}), which the SDK does not bring along:
+ * {@code tributary.client.steps} by phase and result, {@code tributary.client.bytes} by direction, {@code tributary.client.model.version} (-1
+ * without a model) and {@code tributary.client.activity}, which is 1 for the one it is about. Counted from when the client was built, whether
+ * it is bound or not. Thread-safe. To tell several clients in one registry apart, bind each to a registry with a tag of its own.
  */
-final class DeviceMetrics implements MeterBinder {
+public final class ClientMetrics implements MeterBinder {
     private final FederatedClient client;
-    private final ClientEvents events;
 
-    DeviceMetrics(FederatedClient client, ClientEvents events) {
-        this.client = client;
-        this.events = events;
+    /** Of this client. */
+    public ClientMetrics(FederatedClient client) {
+        this.client = Fields.given("client", client);
     }
 
     @Override
     public void bindTo(MeterRegistry registry) {
         for (Phase phase : Phase.values()) {
-            steps(registry, phase, "finished", told -> told.finished(phase));
-            steps(registry, phase, "failed", told -> told.failed(phase));
+            steps(registry, phase, "finished", tally -> tally.finished(phase));
+            steps(registry, phase, "failed", tally -> tally.failed(phase));
         }
-        bytes(registry, "up", ClientEvents::bytesUp);
-        bytes(registry, "down", ClientEvents::bytesDown);
+        bytes(registry, "up", Tally::bytesUp);
+        bytes(registry, "down", Tally::bytesDown);
         Gauge.builder("tributary.client.model.version", client,
                 device -> device.model().map(EdgeModel::version).orElse(-1))
                 .description("Version of the model served, -1 without one").register(registry);
@@ -43,13 +45,13 @@ final class DeviceMetrics implements MeterBinder {
         }
     }
 
-    private void steps(MeterRegistry registry, Phase phase, String result, ToDoubleFunction<ClientEvents> count) {
-        FunctionCounter.builder("tributary.client.steps", events, count).description("Steps of rounds")
+    private void steps(MeterRegistry registry, Phase phase, String result, ToDoubleFunction<Tally> count) {
+        FunctionCounter.builder("tributary.client.steps", client.tally(), count).description("Steps of rounds")
                 .tag("phase", lower(phase)).tag("result", result).register(registry);
     }
 
-    private void bytes(MeterRegistry registry, String direction, ToDoubleFunction<ClientEvents> count) {
-        FunctionCounter.builder("tributary.client.bytes", events, count).description("Bytes of bodies")
+    private void bytes(MeterRegistry registry, String direction, ToDoubleFunction<Tally> count) {
+        FunctionCounter.builder("tributary.client.bytes", client.tally(), count).description("Bytes of bodies")
                 .baseUnit(BaseUnits.BYTES).tag("direction", direction).register(registry);
     }
 

@@ -1,0 +1,19 @@
+package io.tributary.client.internal.loop;
+
+import java.util.Set;
+
+/**
+ * Which models a device takes part in, by the name in the signed offer, which the signed plan must have too.
+ *
+ * @param models their registry names; every model if there are none
+ */
+public record Subscription(Set<String> models) {
+    boolean takes(String model) {
+        return models.isEmpty() || models.contains(model);
+    }
+
+    /** Why a round of another model is declined. */
+    String words(String model) {
+        return "this device takes part in runs of " + String.join(", ", models) + ", and not of " + model;
+    }
+}
