@@ -4,6 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tributary.client.ClientBuilder;
+import io.tributary.client.FederatedClient;
+import io.tributary.client.TrustFile;
+import io.tributary.client.event.ClientEvent;
+import io.tributary.client.event.ClientState;
 import io.tributary.coordinator.Coordinator;
 import io.tributary.coordinator.CoordinatorOptions;
 import io.tributary.learning.Evaluator;
@@ -24,21 +29,22 @@ import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.TrainingSpec;
 import io.tributary.protocol.plan.UpdateSpec;
 import io.tributary.secureagg.identity.SigningKey;
-import io.tributary.secureagg.identity.VerifyingKey;
 import io.tributary.secureagg.tls.ClientTls;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two thermostats and a coordinator of ours on loopback. Each has seen half of the weather, and both learn the whole line. */
+@Timeout(120)
 class ThermostatTest {
     private static final int ROUNDS = 15;
     private final SigningKey owner = SigningKey.generate();
@@ -46,12 +52,12 @@ class ThermostatTest {
     Path folder;
 
     /** A network of one's own: a name that the trainer knows, and the layout of its two numbers. */
-    private static RunPlan plan() {
+    private static RunPlan plan(String name, int seed) {
         ModelSpec line =
                 new ModelSpec("line", List.of(1), 1, List.of(), new NetworkSpec.Layout(NetworkSpec.Layout.Start.ZEROS));
         ParameterLayout layout = new ParameterLayout(
                 List.of(new Parameter("slope-and-offset", Parameter.Role.TRAINABLE, List.of(2))));
-        return RunPlan.builder().name("cooling").model("cooling").spec(line).layout(layout).rounds(ROUNDS).seed(1)
+        return RunPlan.builder().name(name).model(Thermostat.MODEL).spec(line).layout(layout).rounds(ROUNDS).seed(seed)
                 .training(new TrainingSpec(1, 1, new OptimizerSpec.Sgd(0.1, 0), 1))
                 .update(new UpdateSpec(100, 24, 1000, 2)).round(new RoundSpec(2, 1, 2, 2, 2, 60, 60)).build();
     }
@@ -64,7 +70,7 @@ class ThermostatTest {
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             OperatorClient operator =
                     new OperatorClient(coordinator.uri(), coordinator.operatorToken(), ClientTls.USUAL);
-            String run = operator.start(owner.sign(SignatureContext.RUN_PLAN, WireJson.write(plan())));
+            String run = operator.start(owner.sign(SignatureContext.RUN_PLAN, WireJson.write(plan("cooling", 1))));
             Future<float[]> mild =
                     threads.submit(() -> learn(coordinator, "mild", "0, 1\n1, 3\n0, 1\n1, 3\n0, 1\n1, 3\n"));
             Future<float[]> cold =
@@ -87,15 +93,55 @@ class ThermostatTest {
     }
 
     private float[] learn(Coordinator coordinator, String name, String readings) throws Exception {
-        Path directory = Files.createDirectories(folder.resolve(name));
-        Files.writeString(directory.resolve("trust.json"), "{\"owner\": \"%s\", \"coordinator\": \"%s\"}"
-                .formatted(base64(owner.publicKey()), base64(coordinator.publicKey())));
-        return Thermostat.learn(coordinator.uri(), name,
-                Readings.read(Files.writeString(folder.resolve(name + ".csv"), readings)), directory, directory,
-                Optional.empty());
+        return Thermostat.learn(device(coordinator, name, readings));
     }
 
-    private static String base64(VerifyingKey key) {
-        return Base64.getEncoder().encodeToString(key.raw());
+    private ClientBuilder device(Coordinator coordinator, String name, String readings) throws Exception {
+        Path directory = Files.createDirectories(folder.resolve(name));
+        new TrustFile(owner.publicKey(), coordinator.publicKey()).write(directory);
+        return Thermostat.device(coordinator.uri(), name,
+                Readings.read(Files.writeString(folder.resolve(name + ".csv"), readings)), directory, directory);
+    }
+
+    @Test
+    void thermostatsStayOverTwoRunsAndLeaveAnotherModelAlone() throws Exception {
+        CoordinatorOptions options = CoordinatorOptions.newBuilder(folder.resolve("coordinator"),
+                List.of(owner.publicKey()), Architectures::initial).build();
+        List<ClientEvent> told = new CopyOnWriteArrayList<>();
+        try (Coordinator coordinator = Coordinator.start(options);
+                FederatedClient mild = device(coordinator, "mild", "0, 1\n1, 3\n").models(Thermostat.MODEL)
+                        .listener(told::add).build();
+                FederatedClient cold = device(coordinator, "cold", "2, 5\n3, 7\n").models(Thermostat.MODEL).build()) {
+            OperatorClient operator =
+                    new OperatorClient(coordinator.uri(), coordinator.operatorToken(), ClientTls.USUAL);
+            mild.start();
+            cold.start();
+            String first = play(operator, plan("cooling", 1));
+            awaitEnd(mild, first);
+            assertEquals(ROUNDS, mild.model(Thermostat.MODEL).orElseThrow().version());
+            String second = play(operator, plan("cooling-again", 2));
+            awaitEnd(mild, second);
+            assertEquals(2 * ROUNDS, mild.model(Thermostat.MODEL).orElseThrow().version());
+            operator.start(owner.sign(SignatureContext.RUN_PLAN,
+                    WireJson.write(plan("heating", 3).toBuilder().model("heating").build())));
+            while (told.stream().noneMatch(ClientEvent.Declined.class::isInstance)) {
+                Thread.sleep(20);
+            }
+            assertTrue(mild.model("heating").isEmpty());
+        }
+    }
+
+    private String play(OperatorClient operator, RunPlan plan) throws Exception {
+        String run = operator.start(owner.sign(SignatureContext.RUN_PLAN, WireJson.write(plan)));
+        while (operator.view(run).status() == RunView.Status.ACTIVE) {
+            Thread.sleep(20);
+        }
+        return run;
+    }
+
+    private static void awaitEnd(FederatedClient client, String run) throws InterruptedException {
+        while (client.state().activity() != ClientState.Activity.BETWEEN_RUNS || !client.state().run().equals(run)) {
+            Thread.sleep(20);
+        }
     }
 }
