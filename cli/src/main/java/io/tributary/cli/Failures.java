@@ -8,6 +8,7 @@ import io.tributary.experiments.process.SystemFaults;
 import io.tributary.operator.UnreachableException;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.plugin.PlugInException;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -46,6 +47,10 @@ record Failures(boolean debug) implements IParameterExceptionHandler, IExecution
         return switch (failure) {
             case UserError error -> {
                 Messages.say(err, error.getMessage());
+                yield ExitCode.USER_ERROR;
+            }
+            case PlugInException unusable -> {
+                Messages.say(err, String.valueOf(unusable.getMessage()));
                 yield ExitCode.USER_ERROR;
             }
             case UnreachableException unreachable -> {

@@ -84,6 +84,8 @@ public enum Reason implements WireWord {
     UNKNOWN_LABEL(422, Kind.ERROR),
     /** Inputs mean something else than the model takes. */
     WRONG_INPUT(422, Kind.ERROR),
+    /** The plan names a plug-in that is not here, or in another version. */
+    MISSING_PLUG_IN(422, Kind.ERROR),
     /** A document carries no signature. */
     UNSIGNED(422, Kind.ERROR),
     /** A document is signed by a key that is not pinned. */

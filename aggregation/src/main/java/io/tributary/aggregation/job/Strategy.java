@@ -36,10 +36,13 @@ public record Strategy(Rule rule, ServerOptimizer optimizer, Weighting weighting
      * What a plan asks for in a round.
      *
      * @param round 1-based: learning rates have schedules
-     * @throws RejectedException {@link Reason#INVALID_FIELD} if this version does not have it
+     * @throws RejectedException {@link Reason#MISSING_PLUG_IN} if it is a plug-in that is not here, {@link Reason#INVALID_FIELD} if it
+     *         has other settings here
      */
     public static Strategy of(RunPlan plan, int round) throws RejectedException {
         StrategySpec spec = plan.strategy();
+        Rules.requireHere(spec.rule());
+        ServerOptimizers.requireHere(spec.server());
         TrainingSpec training = plan.training();
         ServerPart part = training.clientMethod().map(ClientMethod::serverPart).orElse(ServerPart.NONE);
         Optional<TrainingSpec> normalised = part.normalised() ? Optional.of(training) : Optional.empty();

@@ -27,6 +27,7 @@ final class PlainOptimizer {
         double eta = spec.learningRate();
         switch (spec) {
             case ServerOptimizerSpec.FedAvg _ -> x = x + eta * delta;
+            case ServerOptimizerSpec.PlugInServer _ -> throw new AssertionError("no optimizer of Tributary");
             case ServerOptimizerSpec.FedAvgM s -> {
                 m = s.momentum() * m + delta;
                 x = x + eta * m;

@@ -17,6 +17,7 @@ final class SlowRules {
     static double[] apply(RuleSpec spec, double[][] x, double[] w, double[] reference) {
         return switch (spec) {
             case RuleSpec.Mean() -> mean(x, w);
+            case RuleSpec.PlugInRule _ -> throw new AssertionError("no rule of Tributary");
             case RuleSpec.Median() -> columns(x, SlowRules::median);
             case RuleSpec.TrimmedMean(double trim) -> columns(x, column -> trimmed(column, trim));
             case RuleSpec.ClippedMean(Double most) -> clipped(x, w, most);

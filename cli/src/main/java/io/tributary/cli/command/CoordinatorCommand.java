@@ -43,7 +43,7 @@ public final class CoordinatorCommand implements Callable<Integer> {
     private List<String> overrides = new ArrayList<>();
 
     @Option(names = "--class-path", paramLabel = "JARS",
-            description = "jars and folders of classes of your own, as java takes them, with an io.tributary.learning.EvaluatorFactory, or the class that model.block of an experiment names")
+            description = "jars and folders of classes of your own, as java takes them, with plug-ins, an io.tributary.learning.EvaluatorFactory, or the class that model.block of an experiment names")
     private @Nullable String classPath;
 
     @Override

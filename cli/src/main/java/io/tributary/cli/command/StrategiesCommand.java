@@ -1,7 +1,9 @@
 package io.tributary.cli.command;
 
+import io.tributary.cli.console.CommandException;
 import io.tributary.cli.console.ExitCode;
 import io.tributary.cli.console.Version;
+import io.tributary.cli.server.ClassPathOption;
 import io.tributary.experiments.catalogue.Listing;
 import io.tributary.protocol.message.WireJson;
 import java.io.PrintWriter;
@@ -11,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -22,7 +25,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Lists what a config may choose: rules, server optimizers, methods, layers,",
             "codecs and what goes with them, with settings, defaults and papers. With a",
-            "NAME, explains that one and shows how a config chooses it."},
+            "NAME, explains that one and shows how a config chooses it. Plug-ins of",
+            "--class-path are among them, with their origin."},
         footer = {"", "For example:", "  ./tributary strategies", "  ./tributary strategies krum",
             "", "Which one when: docs/strategies.md"})
 public final class StrategiesCommand implements Callable<Integer> {
@@ -32,11 +36,15 @@ public final class StrategiesCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", arity = "0..1", description = "as the list shows it, such as krum")
     private @Nullable String name;
 
+    @Mixin
+    private ClassPathOption classPath = new ClassPathOption();
+
     @Option(names = "--json", description = "answers as JSON, for programs")
     private boolean json;
 
     @Override
-    public Integer call() {
+    public Integer call() throws CommandException {
+        classPath.use();
         List<Listing> found = Listing.of(kind -> name == null || kind.name().equalsIgnoreCase(name));
         if (found.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "there is no strategy '" + name + "'; there are: "

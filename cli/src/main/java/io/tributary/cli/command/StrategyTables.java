@@ -17,16 +17,24 @@ final class StrategyTables {
         List<String> lines = new ArrayList<>();
         for (String family : kinds.stream().map(Listing::family).distinct().toList()) {
             lines.addAll(lines.isEmpty() ? List.of() : List.of(""));
-            lines.addAll(new Table(List.of(family.toUpperCase(Locale.ROOT), "SETTINGS", "PAPER"),
-                    kinds.stream().filter(kind -> kind.family().equals(family)).map(StrategyTables::row).toList())
-                    .lines());
+            lines.addAll(list(family, kinds.stream().filter(kind -> kind.family().equals(family)).toList()));
         }
         return lines;
     }
 
+    /** Where there are plug-ins, each row says where it comes from. */
+    private static List<String> list(String family, List<Listing> kinds) {
+        boolean origins = kinds.stream().anyMatch(kind -> !kind.origin().equals(Listing.BUILT_IN));
+        List<String> head = List.of(family.toUpperCase(Locale.ROOT), "SETTINGS", "PAPER", "ORIGIN");
+        int columns = origins ? head.size() : head.size() - 1;
+        return new Table(head.subList(0, columns),
+                kinds.stream().map(kind -> row(kind).subList(0, columns)).toList()).lines();
+    }
+
     private static List<String> row(Listing kind) {
         String settings = kind.settings().stream().map(Parameter::brief).collect(Collectors.joining(", "));
-        return List.of(kind.name(), settings.isEmpty() ? "-" : settings, kind.cited().isEmpty() ? "-" : kind.cited());
+        return List.of(kind.name(), settings.isEmpty() ? "-" : settings, kind.cited().isEmpty() ? "-" : kind.cited(),
+                kind.origin());
     }
 
     /** Everything about one kind. */
@@ -34,6 +42,9 @@ final class StrategyTables {
         List<String> lines = new ArrayList<>(List.of(kind.name() + ": " + kind.summary()));
         if (!kind.cited().isEmpty()) {
             lines.add("paper: " + kind.cited() + ", " + kind.paper());
+        }
+        if (!kind.origin().equals(Listing.BUILT_IN)) {
+            lines.add("plug-in: " + kind.origin());
         }
         lines.add("costs: " + kind.cost());
         lines.add("needs: " + kind.needs());

@@ -1,8 +1,11 @@
 package io.tributary.cli.server;
 
 import io.tributary.cli.console.CommandException;
+import io.tributary.experiments.catalogue.Catalogue;
 import io.tributary.experiments.process.SiblingLaunch;
 import io.tributary.learning.NetworkClasses;
+import io.tributary.protocol.plugin.PlugInException;
+import io.tributary.protocol.plugin.PlugIns;
 import java.io.File;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -14,16 +17,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Option {@code --class-path} of commands that build networks: classes that plans may name. */
+/** Option {@code --class-path}: plug-ins, and classes of networks, that plans may name. */
 public final class ClassPathOption {
     @Option(names = "--class-path", paramLabel = "JARS",
-            description = "jars and folders of classes of your own, as java takes them, with the class that model.block names")
+            description = "jars and folders of classes of your own, as java takes them, with plug-ins or the class that model.block names")
     private @Nullable String classPath;
 
     /**
-     * Has classes of networks looked for there, in this process and in those that it starts.
+     * Has plug-ins and classes of networks looked for there, in this process and in those that it starts.
      *
-     * @throws CommandException if a part of it is neither a jar nor a folder
+     * @throws CommandException if a part of it is neither a jar nor a folder, or a plug-in cannot be used
      */
     public void use() throws CommandException {
         if (classPath != null) {
@@ -31,7 +34,7 @@ public final class ClassPathOption {
         }
     }
 
-    /** A loader of these jars and folders, which is used from now on for classes of networks. */
+    /** A loader of these jars and folders, which is used from now on for plug-ins and classes of networks. */
     static ClassLoader loader(String path) throws CommandException {
         List<URL> places = new ArrayList<>();
         for (String entry : path.split(File.pathSeparator, -1)) {
@@ -40,8 +43,20 @@ public final class ClassPathOption {
         ClassLoader loader =
                 new URLClassLoader("own", places.toArray(URL[]::new), ClassPathOption.class.getClassLoader());
         NetworkClasses.lookIn(loader);
+        lookForPlugIns(path, loader);
         SiblingLaunch.withClasses(path);
         return loader;
+    }
+
+    /** Those that cannot be used are told now, and not in the middle of a run. */
+    private static void lookForPlugIns(String path, ClassLoader loader) throws CommandException {
+        PlugIns.lookIn(loader);
+        try {
+            Catalogue.requireSoundPlugIns();
+        } catch (PlugInException broken) {
+            PlugIns.lookIn(null);
+            throw new CommandException("--class-path " + path + ": " + broken.getMessage(), broken);
+        }
     }
 
     private static URL place(String entry) throws CommandException {

@@ -1,6 +1,7 @@
 package io.tributary.cli.server;
 
 import io.tributary.cli.console.CommandException;
+import io.tributary.experiments.catalogue.Catalogue;
 import io.tributary.learning.Evaluator;
 import io.tributary.learning.EvaluatorFactory;
 import io.tributary.protocol.plan.RunPlan;
@@ -28,14 +29,15 @@ public record OwnClasses(List<EvaluatorFactory> evaluators) {
      * Looks for code.
      *
      * @param path jars and folders, with the system's separator between them
-     * @throws CommandException if one of them is neither, or nothing is found, or it cannot be made
+     * @throws CommandException if one of them is neither, or neither an evaluator nor a plug-in is found, or it cannot be made
      */
     public static OwnClasses on(String path) throws CommandException {
         OwnClasses own = evaluators(path, ClassPathOption.loader(path));
-        if (own.evaluators().isEmpty()) {
+        if (own.evaluators().isEmpty() && !Catalogue.requireSoundPlugIns()) {
             throw new CommandException("--class-path " + path
                     + " has no evaluator: a jar names it in META-INF/services/"
-                    + EvaluatorFactory.class.getName() + ", unless the coordinator measures models on an experiment's"
+                    + EvaluatorFactory.class.getName()
+                    + ", and plug-ins under the names of their ports, unless the coordinator measures models on an experiment's"
                     + " held-out data (evaluate:)");
         }
         return own;

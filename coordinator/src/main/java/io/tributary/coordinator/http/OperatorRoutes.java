@@ -1,6 +1,5 @@
 package io.tributary.coordinator.http;
 
-import io.tributary.aggregation.job.Strategy;
 import io.tributary.coordinator.access.PlanOwners;
 import io.tributary.coordinator.access.Role;
 import io.tributary.coordinator.http.entrance.Background;
@@ -62,7 +61,6 @@ final class OperatorRoutes {
             RunRequest asked = WireJson.readMessage(body, RunRequest.class);
             SignedDocument document = asked.plan();
             RunPlan plan = owners.read(document);
-            Strategy.of(plan, 1);
             return Reply.json(201, new RunCreated(runs.create(document, plan, asked.priorityOrUsual())));
         });
     }

@@ -178,7 +178,7 @@ final class PlayedRuns implements AutoCloseable {
         if (hasRoom(going)) {
             Set<String> played = notToStart(going);
             start(going, here.stream().filter(run -> !played.contains(run)).limit(Math.max(0, room(going)))
-                    .flatMap(run -> next.read(run).stream()).toList());
+                    .flatMap(run -> next.playable(run).stream()).toList());
         }
     }
 

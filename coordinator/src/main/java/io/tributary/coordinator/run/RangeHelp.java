@@ -82,9 +82,12 @@ final class RangeHelp implements RangeWorker, AutoCloseable {
                 : work(RangeOrder.decode(order), next);
     }
 
-    /** Each time, the order's owner must still be the run's owner. */
+    /** Each time, the order's owner must still be the run's owner. A member without the plan's plug-ins takes no number. */
     private RangeAnswer work(RangeOrder order, Supplier<OptionalInt> next)
             throws AggregationException, RejectedException, InterruptedException {
+        if (!hasPlugIns(order.job().run())) {
+            return RangeAnswer.declined();
+        }
         OptionalInt first = next.get();
         if (first.isEmpty()) {
             return RangeAnswer.none();
@@ -95,6 +98,16 @@ final class RangeHelp implements RangeWorker, AutoCloseable {
             return kept.open(() -> OpenJob.open(storage, order.job(), own)).work(order, first.getAsInt(), next);
         } finally {
             kept.release();
+        }
+    }
+
+    private boolean hasPlugIns(String run) {
+        try {
+            PlannedPlugIns.require(PlannedRun.of(storage.runs().find(run).orElseThrow()).plan());
+            return true;
+        } catch (RejectedException missing) {
+            LOG.info("this member does not help with run {}", run, missing);
+            return false;
         }
     }
 

@@ -21,6 +21,7 @@ final class RunSubmission {
 
     /** As {@link Runs#create} has it, but the run is not played yet. */
     String submit(SignedDocument document, RunPlan plan, int priority) throws RejectedException {
+        PlannedPlugIns.require(plan);
         requireTrainer(plan);
         requireQuota(plan);
         PlannedRun run = PlannedRun.of(RunIds.next(services.clock()), document, plan);

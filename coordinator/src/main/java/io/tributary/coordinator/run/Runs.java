@@ -157,7 +157,7 @@ public final class Runs implements AutoCloseable {
      * @param document signed by an owner, whose signature was checked
      * @param plan what it says
      * @return the run's id, a UUIDv7
-     * @throws RejectedException INVALID_FIELD if its rule needs an update of the coordinator's own, and nothing here trains one, or if no
+     * @throws RejectedException MISSING_PLUG_IN if it names a plug-in that is not here; INVALID_FIELD if its rule needs an update of the coordinator's own, and nothing here trains one, or if no
      *         round of it fits the quotas of a run, or the start that it names was not put, or the model began with another; HASH_MISMATCH if
      *         what was put is another;
      *         PLAN_SPENT, PLAN_EXPIRED or PLAN_NOT_YET if the plan's owner allows no run of it now; MODEL_DELETED

@@ -24,14 +24,25 @@ public final class Catalogue {
                 List.of(downloads())).<Family<?>>flatMap(List::stream).toList();
     }
 
+    /**
+     * Looks at all plug-ins that are here.
+     *
+     * @return whether there are any
+     * @throws io.tributary.protocol.plugin.PlugInException if one cannot be used
+     */
+    public static boolean requireSoundPlugIns() {
+        return families().stream().flatMap(family -> family.kinds().stream())
+                .filter(kind -> kind.origin().isPresent()).count() > 0;
+    }
+
     /** How the updates of a round become one. */
     public static Family<RuleSpec> rules() {
-        return Rules.ALL;
+        return Rules.all();
     }
 
     /** How that one moves the model. */
     public static Family<ServerOptimizerSpec> servers() {
-        return Servers.ALL;
+        return Servers.all();
     }
 
     /** How a learning rate changes from round to round. */

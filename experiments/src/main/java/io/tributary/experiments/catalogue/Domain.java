@@ -32,6 +32,14 @@ public sealed interface Domain {
         }
     }
 
+    /** A number {@code low <= x <= high}. */
+    record Between(double low, double high) implements Domain {
+        @Override
+        public String text() {
+            return "from " + plain(low) + " to " + plain(high);
+        }
+    }
+
     /** Yes or no. */
     record Truth() implements Domain {
         @Override

@@ -2,6 +2,7 @@ package io.tributary.experiments.catalogue;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Kinds of which a config chooses one.
@@ -15,6 +16,11 @@ public record Family<T>(String title, String path, List<Kind<T>> kinds) {
     /** Copies the list. */
     public Family {
         kinds = List.copyOf(kinds);
+    }
+
+    /** The same with more kinds behind those that are there. */
+    Family<T> with(List<Kind<T>> more) {
+        return more.isEmpty() ? this : new Family<>(title, path, Stream.concat(kinds.stream(), more.stream()).toList());
     }
 
     /** The kind of that name. */

@@ -15,14 +15,21 @@ import java.util.function.Function;
  * @param settings its parameters
  * @param example a value for the family's key, as YAML, with every setting
  * @param make the plan's word for it, from its settings; throws IllegalArgumentException if they do not fit together
+ * @param origin version and file of a plug-in; empty for what comes with Tributary
  * @param <T> the plan's type
  */
 public record Kind<T>(String name, String summary, Optional<Paper> paper, String cost, String needs,
         List<Setting> settings,
-        String example, Function<Values, T> make) {
+        String example, Function<Values, T> make, Optional<String> origin) {
     /** Copies the list. */
     public Kind {
         settings = List.copyOf(settings);
+    }
+
+    /** One that comes with Tributary. */
+    public Kind(String name, String summary, Optional<Paper> paper, String cost, String needs, List<Setting> settings,
+            String example, Function<Values, T> make) {
+        this(name, summary, paper, cost, needs, settings, example, make, Optional.empty());
     }
 
     /** Whether a config writes the value of its one setting, which has its name, in place of settings: {@code topK: 0.04}. */

@@ -15,9 +15,13 @@ import java.util.function.Predicate;
  * @param needs when it may be used
  * @param settings its parameters
  * @param yaml how a config chooses it, with every setting
+ * @param origin {@code built in}, or version and file of a plug-in
  */
 public record Listing(String family, String name, String summary, String cited, String paper, String cost, String needs,
-        List<Parameter> settings, String yaml) {
+        List<Parameter> settings, String yaml, String origin) {
+    /** The origin of what comes with Tributary. */
+    public static final String BUILT_IN = "built in";
+
     /**
      * A setting in words.
      *
@@ -51,6 +55,8 @@ public record Listing(String family, String name, String summary, String cited, 
         return family.kinds().stream().filter(wanted).map(kind -> new Listing(family.title(), kind.name(),
                 kind.summary(), kind.paper().map(Paper::authors).orElse(""),
                 kind.paper().map(paper -> paper.title() + ", " + paper.venue()).orElse(""), kind.cost(), kind.needs(),
-                kind.settings().stream().map(Parameter::of).toList(), family.yaml(kind))).toList();
+                kind.settings().stream().map(Parameter::of).toList(), family.yaml(kind),
+                kind.origin().orElse(BUILT_IN)))
+                .toList();
     }
 }

@@ -1,5 +1,6 @@
 package io.tributary.experiments.catalogue;
 
+import io.tributary.aggregation.rule.RulePlugIn;
 import io.tributary.protocol.plan.RuleSpec;
 import io.tributary.protocol.plan.RuleSpec.Bulyan;
 import io.tributary.protocol.plan.RuleSpec.CenteredClipping;
@@ -11,6 +12,7 @@ import io.tributary.protocol.plan.RuleSpec.Mean;
 import io.tributary.protocol.plan.RuleSpec.Median;
 import io.tributary.protocol.plan.RuleSpec.MultiKrum;
 import io.tributary.protocol.plan.RuleSpec.NearestNeighborMixing;
+import io.tributary.protocol.plan.RuleSpec.PlugInRule;
 import io.tributary.protocol.plan.RuleSpec.TrimmedMean;
 import java.util.List;
 import java.util.Optional;
@@ -138,4 +140,11 @@ final class Rules {
                     .toList());
 
     private Rules() {}
+
+    /** All of them, with the plug-ins that are here. */
+    static Family<RuleSpec> all() {
+        return new PlugInKinds<RulePlugIn, RuleSpec>(ALL, List.of(), GRAM + " at most",
+                (rule, spec, _) -> new PlugInRule(spec, rule.leastUpdates(spec)))
+                .with(io.tributary.aggregation.rule.Rules.plugIns());
+    }
 }

@@ -1,5 +1,7 @@
 package io.tributary.experiments.catalogue;
 
+import io.tributary.aggregation.optimizer.ServerOptimizerPlugIn;
+import io.tributary.aggregation.optimizer.ServerOptimizers;
 import io.tributary.protocol.plan.Schedule;
 import io.tributary.protocol.plan.ServerOptimizerSpec;
 import io.tributary.protocol.plan.ServerOptimizerSpec.FedAdagrad;
@@ -7,6 +9,7 @@ import io.tributary.protocol.plan.ServerOptimizerSpec.FedAdam;
 import io.tributary.protocol.plan.ServerOptimizerSpec.FedAvg;
 import io.tributary.protocol.plan.ServerOptimizerSpec.FedAvgM;
 import io.tributary.protocol.plan.ServerOptimizerSpec.FedYogi;
+import io.tributary.protocol.plan.ServerOptimizerSpec.PlugInServer;
 import java.util.List;
 import java.util.Optional;
 
@@ -71,6 +74,14 @@ final class Servers {
             List.of(FED_AVG, FED_AVG_M, FED_ADAGRAD, FED_ADAM, FED_YOGI));
 
     private Servers() {}
+
+    /** All of them, with the plug-ins that are here. */
+    static Family<ServerOptimizerSpec> all() {
+        return new PlugInKinds<ServerOptimizerPlugIn, ServerOptimizerSpec>(ALL, List.of(RATE, SCHEDULE),
+                "as many values of state a parameter as it keeps",
+                (_, spec, values) -> new PlugInServer(spec, rate(values), schedule(values)))
+                .with(ServerOptimizers.plugIns());
+    }
 
     private static double rate(Values values) {
         return values.number("learningRate");

@@ -2,6 +2,7 @@ package io.tributary.experiments.catalogue;
 
 import io.tributary.experiments.catalogue.Domain.Above;
 import io.tributary.experiments.catalogue.Domain.Below;
+import io.tributary.experiments.catalogue.Domain.Between;
 import io.tributary.experiments.catalogue.Domain.Names;
 import io.tributary.experiments.catalogue.Domain.Part;
 import io.tributary.experiments.catalogue.Domain.Truth;
@@ -35,6 +36,11 @@ public record Setting(String name, Domain domain, Preset preset, String meaning)
     /** A number {@code low <= x < high} that must be given. */
     public static Setting below(String name, double low, double high, String meaning) {
         return new Setting(name, new Below(low, high), new Required(), meaning);
+    }
+
+    /** A number {@code low <= x <= high} that must be given. */
+    public static Setting between(String name, double low, double high, String meaning) {
+        return new Setting(name, new Between(low, high), new Required(), meaning);
     }
 
     /** Yes or no. */

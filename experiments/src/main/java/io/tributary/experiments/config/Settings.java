@@ -2,6 +2,7 @@ package io.tributary.experiments.config;
 
 import io.tributary.experiments.catalogue.Domain.Above;
 import io.tributary.experiments.catalogue.Domain.Below;
+import io.tributary.experiments.catalogue.Domain.Between;
 import io.tributary.experiments.catalogue.Domain.Names;
 import io.tributary.experiments.catalogue.Domain.Part;
 import io.tributary.experiments.catalogue.Domain.Truth;
@@ -60,6 +61,7 @@ record Settings<T>(Kind<T> kind, Sizes sizes, Consumer<String> unfit) {
             case Whole(int low, int high) -> own.find(setting.name(), Forms.whole(low, high));
             case Above(double low, double high) -> own.find(setting.name(), Forms.above(low, high));
             case Below(double low, double high) -> own.find(setting.name(), Forms.below(low, high));
+            case Between(double low, double high) -> own.find(setting.name(), Forms.within(low, high));
             case Word(List<String> words) -> own.find(setting.name(), Forms.oneOf(words));
             case Truth() -> own.find(setting.name(), Forms.truth());
             case Names() -> own.find(setting.name(), NAMES);

@@ -1,8 +1,10 @@
 package io.tributary.experiments.report;
 
+import io.tributary.protocol.plan.RunPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -13,15 +15,23 @@ import java.util.stream.Stream;
  * @param cpu model, as far as the system tells it
  * @param processors that the JVM may use
  * @param libtorchThreads for one model
+ * @param plugIns that the plan names, each by name and version
  */
-public record Environment(String jvm, String os, String cpu, int processors, int libtorchThreads) {
+public record Environment(String jvm, String os, String cpu, int processors, int libtorchThreads,
+        List<String> plugIns) {
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
-    /** This machine and JVM. */
-    public static Environment current(int libtorchThreads) {
+    /** Copies the list. */
+    public Environment {
+        plugIns = List.copyOf(plugIns);
+    }
+
+    /** This machine and JVM, for a plan. */
+    public static Environment of(RunPlan plan) {
         return new Environment(Runtime.version() + " (" + System.getProperty("java.vendor") + ")",
                 System.getProperty("os.name") + " " + System.getProperty("os.arch"), cpu(CPU_INFO),
-                Runtime.getRuntime().availableProcessors(), libtorchThreads);
+                Runtime.getRuntime().availableProcessors(), plan.training().threads(),
+                plan.plugIns().stream().map(plugIn -> plugIn.name() + " " + plugIn.version()).toList());
     }
 
     static String cpu(Path info) {

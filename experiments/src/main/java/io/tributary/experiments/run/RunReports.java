@@ -108,7 +108,7 @@ final class RunReports {
         Report.write(out, new ReportInput(experiment.config().name(), experiment.config().seed(), state, model,
                 io.tributary.experiments.report.Expectation.of(expected, failures),
                 experiment.data().dataset().classNames(), leftOut(), figures, config,
-                Environment.current(experiment.plan().training().threads()), Instant.now(), directory.seconds()));
+                Environment.of(experiment.plan()), Instant.now(), directory.seconds()));
     }
 
     private DataLeftOut leftOut() {

@@ -219,7 +219,8 @@
         const where = report.environment;
         into('environment', title('Environment'), facts([
             ['JVM', where.jvm], ['System', where.os], ['Processor', where.cpu], ['Processors', String(where.processors)],
-            ['libtorch threads', where.libtorchThreads + ' a model'], ['Seed', String(report.seed)],
+            ['libtorch threads', where.libtorchThreads + ' a model'],
+            ['Plug-ins', where.plugIns.length ? where.plugIns.join(', ') : 'none'], ['Seed', String(report.seed)],
             ...(report.leftOut.count ? [['Data left out', report.leftOut.count + ' files: '
                 + report.leftOut.first.map(one => clean(one.file) + ' (' + clean(one.reason) + ')').join(', ')]] : []),
         ]));

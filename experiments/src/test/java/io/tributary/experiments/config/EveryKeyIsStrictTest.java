@@ -76,6 +76,7 @@ final class EveryKeyIsStrictTest {
                 case Domain.Whole(int low, int _) -> String.valueOf(low);
                 case Domain.Above(double _, double high) -> String.valueOf(high);
                 case Domain.Below(double low, double _) -> String.valueOf(low);
+                case Domain.Between(double low, double high) -> Domain.plain((low + high) / 2);
                 case Domain.Truth() -> "true";
                 case Domain.Word(List<String> words) -> words.getFirst();
                 case Domain.Names() -> "[dense1]";

@@ -37,7 +37,7 @@ final class SampleReports {
                 CLASSES, DataLeftOut.of(List.of(new DataLeftOut.File("pictures/dog/cut.png", "broken image"))),
                 new FinalFigures(IntStream.range(0, 12).mapToObj(SampleReports::sample).toList(), devices(100)),
                 new ConfigUsed(config, Map.of("train.rounds", "30")),
-                new Environment("25.0.1 (Vendor)", "Linux amd64", "Some CPU @ 3.00GHz", 2, 1),
+                new Environment("25.0.1 (Vendor)", "Linux amd64", "Some CPU @ 3.00GHz", 2, 1, List.of()),
                 Instant.parse("2026-02-03T04:05:06Z"), 154.3);
     }
 

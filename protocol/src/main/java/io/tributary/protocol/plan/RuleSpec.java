@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.Nulls;
 import io.tributary.protocol.Fields;
+import io.tributary.protocol.plugin.PlugInSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = RuleSpec.GeometricMedian.class, name = "geometricMedian"),
     @JsonSubTypes.Type(value = RuleSpec.CenteredClipping.class, name = "centeredClipping"),
     @JsonSubTypes.Type(value = RuleSpec.NearestNeighborMixing.class, name = "nearestNeighborMixing"),
-    @JsonSubTypes.Type(value = RuleSpec.FlTrust.class, name = "flTrust")})
+    @JsonSubTypes.Type(value = RuleSpec.FlTrust.class, name = "flTrust"),
+    @JsonSubTypes.Type(value = RuleSpec.PlugInRule.class, name = "plugIn")})
 public sealed interface RuleSpec {
     /** Largest {@code byzantine}, and largest number of updates that a rule may select. */
     int MAX_COUNT = 1_000_000;
@@ -375,6 +377,34 @@ public sealed interface RuleSpec {
         @Override
         public int mostUpdates() {
             return MOST_UNCOMPARED;
+        }
+    }
+
+    /**
+     * A rule of the operator's own, which every coordinator that aggregates has on its class path.
+     *
+     * @param plugIn which one, with its settings
+     * @param leastUpdates fewest updates for which it is defined with these, 1..10^6
+     */
+    record PlugInRule(PlugInSpec plugIn, int leastUpdates) implements RuleSpec {
+        /**
+         * Checks its arguments.
+         *
+         * @throws IllegalArgumentException if one is out of range
+         */
+        public PlugInRule {
+            Fields.given("plugIn", plugIn);
+            Fields.within("leastUpdates", leastUpdates, 1, MAX_COUNT);
+        }
+
+        @Override
+        public String kind() {
+            return plugIn.name();
+        }
+
+        @Override
+        public Reference reference() {
+            return Reference.NONE;
         }
     }
 }

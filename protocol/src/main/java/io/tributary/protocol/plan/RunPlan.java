@@ -4,6 +4,9 @@ import io.tributary.protocol.Fields;
 import io.tributary.protocol.Ids;
 import io.tributary.protocol.Versioned;
 import io.tributary.protocol.parameters.ParameterLayout;
+import io.tributary.protocol.plugin.PlugInSpec;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +55,18 @@ public record RunPlan(int v, PlanUse use, String name, String model, ModelSpec s
     /** How many rounds a run has, 1..1_000_000. */
     public int rounds() {
         return use.rounds();
+    }
+
+    /** The plug-ins that it names, in the order of its parts. */
+    public List<PlugInSpec> plugIns() {
+        List<PlugInSpec> named = new ArrayList<>();
+        if (strategy.rule() instanceof RuleSpec.PlugInRule rule) {
+            named.add(rule.plugIn());
+        }
+        if (strategy.server() instanceof ServerOptimizerSpec.PlugInServer server) {
+            named.add(server.plugIn());
+        }
+        return named;
     }
 
     /** Everything but what has a default is to be set. */

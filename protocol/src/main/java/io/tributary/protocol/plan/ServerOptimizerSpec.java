@@ -3,6 +3,7 @@ package io.tributary.protocol.plan;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.tributary.protocol.Fields;
+import io.tributary.protocol.plugin.PlugInSpec;
 
 /**
  * How the aggregated update moves the model: as a pseudo-gradient (Reddi et al. 2021, "Adaptive Federated Optimization", ICLR,
@@ -13,7 +14,8 @@ import io.tributary.protocol.Fields;
     @JsonSubTypes.Type(value = ServerOptimizerSpec.FedAvgM.class, name = "fedavgm"),
     @JsonSubTypes.Type(value = ServerOptimizerSpec.FedAdagrad.class, name = "fedadagrad"),
     @JsonSubTypes.Type(value = ServerOptimizerSpec.FedAdam.class, name = "fedadam"),
-    @JsonSubTypes.Type(value = ServerOptimizerSpec.FedYogi.class, name = "fedyogi")})
+    @JsonSubTypes.Type(value = ServerOptimizerSpec.FedYogi.class, name = "fedyogi"),
+    @JsonSubTypes.Type(value = ServerOptimizerSpec.PlugInServer.class, name = "plugIn")})
 public sealed interface ServerOptimizerSpec {
     /** Its name on the wire, in configs, help and messages. */
     default String kind() {
@@ -94,6 +96,28 @@ public sealed interface ServerOptimizerSpec {
             Fields.fraction("beta1", beta1, 0, 1);
             Fields.fraction("beta2", beta2, 0, 1);
             Fields.positive("tau", tau);
+        }
+    }
+
+    /**
+     * An optimizer of the operator's own, which every coordinator that aggregates has on its class path.
+     *
+     * @param plugIn which one, with its settings
+     */
+    record PlugInServer(PlugInSpec plugIn, double learningRate, Schedule schedule) implements ServerOptimizerSpec {
+        /**
+         * Checks its arguments.
+         *
+         * @throws IllegalArgumentException if one is out of range
+         */
+        public PlugInServer {
+            Fields.given("plugIn", plugIn);
+            Fields.positive("learningRate", learningRate);
+        }
+
+        @Override
+        public String kind() {
+            return plugIn.name();
         }
     }
 }

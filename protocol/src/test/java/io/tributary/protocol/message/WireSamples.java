@@ -23,10 +23,15 @@ import io.tributary.protocol.plan.PlanUse;
 import io.tributary.protocol.plan.Requirements;
 import io.tributary.protocol.plan.RoundOffer;
 import io.tributary.protocol.plan.RoundSpec;
+import io.tributary.protocol.plan.RuleSpec;
 import io.tributary.protocol.plan.RunPlan;
+import io.tributary.protocol.plan.Schedule;
+import io.tributary.protocol.plan.ServerOptimizerSpec;
 import io.tributary.protocol.plan.SignedDocument;
+import io.tributary.protocol.plan.StrategySpec;
 import io.tributary.protocol.plan.TrainingSpec;
 import io.tributary.protocol.plan.UpdateSpec;
+import io.tributary.protocol.plugin.PlugInSpec;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -160,6 +165,7 @@ public final class WireSamples {
         samples.put("run-plan-of-layers", planOfLayers());
         samples.put("run-plan-of-a-layout", planOfALayout());
         samples.put("run-plan-with-a-start", planWithAStart());
+        samples.put("run-plan-with-plug-ins", planWithPlugIns());
         samples.put("run-plan-of-a-block", planOfABlock());
         samples.put("key-set",
                 new KeySet(1, 2, HASH, 1_767_225_600_000L, new KeySet.Keys(key(1), key(2), key(3), key(4),
@@ -206,6 +212,14 @@ public final class WireSamples {
         RunPlan plan = plan();
         return plan.toBuilder().update(new UpdateSpec(16, 24, 4096, 16, new CodecSpec(new CodecSpec.TopK(0.0625), false,
                 new CodecSpec.Quantizer(4, null), true), UpdateSpec.Download.BF16)).build();
+    }
+
+    /** The same plan, with a rule and a server optimizer of an operator's own. */
+    private static RunPlan planWithPlugIns() {
+        PlugInSpec rule = new PlugInSpec("agreement", "1.0", Map.of("floor", 0.25), Map.of("ties", "keep"));
+        return plan().toBuilder().strategy(new StrategySpec(new RuleSpec.PlugInRule(rule, 3),
+                new ServerOptimizerSpec.PlugInServer(PlugInSpec.of("fedlion", "1.0"), 0.5, Schedule.CONSTANT),
+                StrategySpec.Weighting.EXAMPLES)).build();
     }
 
     /** The same plan, with weight decay. */
