@@ -61,6 +61,9 @@ class PlugInCommandsTest {
         assertTrue(lines.contains(
                 "fedlion|learningRate = 0.01, schedule = constant, beta1 = 0.9, beta2 = 0.99|-|1.0, classes"),
                 lines.toString());
+        assertTrue(lines.contains("capped|norm = 1|-|1.0, classes"), lines.toString());
+        assertTrue(lines.contains("bfloat16|-|-|1.0, classes"), lines.toString());
+        assertTrue(lines.contains("hours|from = 0, to = 24|-|1.0, classes"), lines.toString());
         String page = new Console().ok("strategies", "agreement", "--class-path", classes);
         assertTrue(page.contains("plug-in: 1.0, classes\n"), page);
         assertTrue(page.endsWith("strategy:\n  rule: { agreement: { floor: 0 } }\n"), page);
@@ -80,6 +83,8 @@ class PlugInCommandsTest {
         assertEquals(List.of(new PlugInSpec("agreement", "1.0", Map.of("floor", 0.1), Map.of()),
                 new PlugInSpec("fedlion", "1.0", Map.of("beta1", 0.9, "beta2", 0.95), Map.of())),
                 signed.plugIns().subList(0, 2));
+        assertEquals(List.of("capped", "bfloat16", "hours"),
+                signed.plugIns().subList(2, 5).stream().map(PlugInSpec::name).toList());
         String wrong = new Console().fails(2,
                 Stream.concat(Stream.of(with), Stream.of("--set", "strategy.rule=agreemnt")).toArray());
         assertTrue(wrong.contains("flTrust, agreement, found 'agreemnt'; did you mean agreement?"), wrong);
@@ -93,6 +98,7 @@ class PlugInCommandsTest {
         List<String> named = new ArrayList<>();
         report.at("/environment/plugIns").forEach(name -> named.add(name.asText()));
         assertEquals(List.of("agreement 1.0", "fedlion 1.0"), named.subList(0, 2));
+        assertEquals(List.of("capped 1.0", "bfloat16 1.0", "hours 1.0"), named.subList(2, 5));
         assertEquals(2, report.get("rounds").size());
     }
 

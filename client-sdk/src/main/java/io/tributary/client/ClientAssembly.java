@@ -112,7 +112,8 @@ final class ClientAssembly {
     private LoopSettings settings(Device self, LocalTrainer learner, Optional<RecoveredKey> recovered) {
         EligibilityProvider provider = given.conditions.orElseGet(() -> DeviceConditions.of(self.directory()));
         return new LoopSettings(self, new EnrolStep.Admission(given.enrolmentToken, recovered), learner,
-                new EligibilityCheck(parts.conditions(provider), given.policy, given.limits),
+                new EligibilityCheck(parts.conditions(provider), given.policy, given.limits,
+                        given.timing.clock()),
                 given.data.map(parts::data), listener(), given.timing,
                 new LoopSettings.Application(code, new Subscription(given.models), given.endsWithRuns));
     }

@@ -8,6 +8,7 @@ import io.tributary.coordinator.store.AcceptedUpdate;
 import io.tributary.coordinator.store.RoundStore;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.update.UpdateCodec;
 import io.tributary.secureagg.seal.SealedSizes;
 import java.util.Optional;
 
@@ -51,7 +52,21 @@ final class UploadAdmission {
 
     /** The round of an upload, if it still takes updates of this device. @throws RejectedException why it does not */
     OpenRound toGoOn(UploadId upload) throws RejectedException {
-        return open.require(upload.run(), upload.round(), upload.device());
+        OpenRound round = open.require(upload.run(), upload.round(), upload.device());
+        requireCodec(round);
+        return round;
+    }
+
+    /** What a plug-in encoded, a member without it cannot look at; the device keeps its update and tries again. */
+    private static void requireCodec(OpenRound round) throws RejectedException {
+        try {
+            UpdateCodec.requireHere(round.plan());
+        } catch (RejectedException missing) {
+            RejectedException later = new RejectedException(Reason.UNAVAILABLE,
+                    "this member cannot read updates of run " + round.run() + ": " + missing.detail());
+            later.initCause(missing);
+            throw later;
+        }
     }
 
     /** Passes if what a report says would count in its round. @throws RejectedException why it would not */

@@ -1,6 +1,7 @@
 package io.tributary.experiments.catalogue;
 
 import io.tributary.protocol.plan.ClientMethod;
+import io.tributary.protocol.plan.CodecSpec.PlugInCodec;
 import io.tributary.protocol.plan.CodecSpec.Quantizer;
 import io.tributary.protocol.plan.CodecSpec.Sparsity;
 import io.tributary.protocol.plan.OptimizerSpec;
@@ -9,6 +10,7 @@ import io.tributary.protocol.plan.Schedule;
 import io.tributary.protocol.plan.ServerOptimizerSpec;
 import io.tributary.protocol.plan.StrategySpec.Weighting;
 import io.tributary.protocol.plan.UpdateSpec.Download;
+import io.tributary.protocol.plugin.PlugInSpec;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -20,8 +22,9 @@ public final class Catalogue {
     /** Every family, in the order in which they are shown; those of one title are shown together. */
     public static List<Family<?>> families() {
         return Stream.of(List.of(rules(), servers(), schedules(), weightings(), optimizers(), methods()), Layers.ALL,
-                Codecs.ALL,
-                List.of(downloads())).<Family<?>>flatMap(List::stream).toList();
+                Codecs.all(),
+                List.of(downloads(), eligibilityRules())).<Family<?>>flatMap(List::stream)
+                .filter(family -> !family.kinds().isEmpty()).toList();
     }
 
     /**
@@ -62,7 +65,7 @@ public final class Catalogue {
 
     /** What devices do against drift, if anything. */
     public static Family<Optional<ClientMethod>> methods() {
-        return Methods.ALL;
+        return Methods.all();
     }
 
     /** Layers that stay on the device. */
@@ -78,6 +81,16 @@ public final class Catalogue {
     /** Which values of an update travel. */
     public static Family<Sparsity> sparsities() {
         return Codecs.SPARSITIES;
+    }
+
+    /** Which devices a plan keeps out; none unless plug-ins are here. */
+    public static Family<PlugInSpec> eligibilityRules() {
+        return EligibilityRules.all();
+    }
+
+    /** How values travel by a codec of somebody's own; none unless plug-ins are here. */
+    public static Family<PlugInCodec> encodings() {
+        return Codecs.encodings();
     }
 
     /** In how many bits a value travels. */

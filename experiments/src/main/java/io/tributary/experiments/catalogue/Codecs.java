@@ -1,11 +1,15 @@
 package io.tributary.experiments.catalogue;
 
+import io.tributary.protocol.plan.CodecSpec.PlugInCodec;
 import io.tributary.protocol.plan.CodecSpec.Quantizer;
 import io.tributary.protocol.plan.CodecSpec.RandomSubset;
 import io.tributary.protocol.plan.CodecSpec.Sparsity;
 import io.tributary.protocol.plan.CodecSpec.TopK;
+import io.tributary.protocol.update.CodecPlugIn;
+import io.tributary.protocol.update.UpdateCodec;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What makes updates small: one sparsity at most, and what may stand beside it. */
 final class Codecs {
@@ -54,15 +58,28 @@ final class Codecs {
             Optional.of(new Paper("Karimireddy et al. 2019",
                     "Error Feedback Fixes SignSGD and other Gradient Compression Schemes", "ICML")),
             "1 value of state a parameter on each device",
-            "a sparsity or quantize; rounds without secure aggregation",
+            "a sparsity, quantize or encoding; rounds without secure aggregation",
             List.of(Setting.truth("errorFeedback", false, "whether it is kept")),
             "{ sparsity: { topK: 0.04 }, errorFeedback: true }", values -> values.truth("errorFeedback"));
 
     static final Family<Sparsity> SPARSITIES =
             new Family<>(TITLE, PATH + ".sparsity", List.of(TOP_K, RANDOM_SUBSET));
 
-    static final List<Family<?>> ALL = List.of(SPARSITIES, new Family<>(TITLE, PATH + ".quantize", List.of(QUANTIZE)),
+    private static final List<Family<?>> ALL = List.of(SPARSITIES, new Family<>(TITLE, PATH + ".quantize", List.of(QUANTIZE)),
             new Family<>(TITLE, PATH, List.of(ROTATE, ERROR_FEEDBACK)));
 
     private Codecs() {}
+
+    /** Codecs of somebody's own: none comes with Tributary. */
+    static Family<PlugInCodec> encodings() {
+        return new PlugInKinds<CodecPlugIn, PlugInCodec>(new Family<>(TITLE, PATH + ".encoding", List.of()), List.of(),
+                "as many bits a value as it says",
+                (codec, spec, _) -> new PlugInCodec(spec, codec.bits(spec), codec.bytes(spec)))
+                .with(UpdateCodec.plugIns());
+    }
+
+    /** All families of codecs, those of plug-ins last. */
+    static List<Family<?>> all() {
+        return Stream.concat(ALL.stream(), Stream.of(encodings())).toList();
+    }
 }

@@ -1,9 +1,11 @@
 package io.tributary.experiments.catalogue;
 
+import io.tributary.learning.method.ClientMethodPlugIn;
 import io.tributary.protocol.plan.ClientMethod;
 import io.tributary.protocol.plan.ClientMethod.FedDyn;
 import io.tributary.protocol.plan.ClientMethod.FedNova;
 import io.tributary.protocol.plan.ClientMethod.FedProx;
+import io.tributary.protocol.plan.ClientMethod.PlugInMethod;
 import io.tributary.protocol.plan.ClientMethod.Scaffold;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +58,14 @@ final class Methods {
             List.of(PLAIN, FED_PROX, SCAFFOLD, FED_NOVA, FED_DYN));
 
     private Methods() {}
+
+    /** All of them, with the plug-ins that are here. */
+    static Family<Optional<ClientMethod>> all() {
+        return new PlugInKinds<ClientMethodPlugIn, Optional<ClientMethod>>(ALL, List.of(),
+                "as many vectors on each device as it holds",
+                (method, spec, _) -> Optional.of(new PlugInMethod(spec, method.heldVectors(spec))))
+                .with(ClientMethodPlugIn.here());
+    }
 
     private static int population(Values values) {
         return values.find("population", Integer.class).orElse(values.sizes().devices());

@@ -78,6 +78,7 @@ record Choice<T>(Section section, String key, Family<T> family, Sizes sizes) {
     }
 
     private String allowed() {
-        return "one of " + String.join(", ", family.names());
+        return family.names().isEmpty() ? "a plug-in of the class path (--class-path), which has none for this key"
+                : "one of " + String.join(", ", family.names());
     }
 }

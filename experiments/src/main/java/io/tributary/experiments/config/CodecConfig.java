@@ -5,6 +5,7 @@ import io.tributary.experiments.catalogue.Sizes;
 import io.tributary.experiments.yaml.Forms;
 import io.tributary.experiments.yaml.Section;
 import io.tributary.protocol.plan.CodecSpec;
+import io.tributary.protocol.plan.CodecSpec.PlugInCodec;
 import io.tributary.protocol.plan.CodecSpec.Quantizer;
 import io.tributary.protocol.plan.CodecSpec.Sparsity;
 import io.tributary.protocol.plan.CodecSpec.TopK;
@@ -31,18 +32,23 @@ final class CodecConfig {
                 new Choice<>(section, "sparsity", Catalogue.sparsities(), Sizes.NONE).read();
         boolean rotate = new KindKey<>(section, Catalogue.rotate()).read().orElse(false);
         Optional<Quantizer> quantizer = new KindKey<>(section, Catalogue.quantize()).read();
+        Optional<PlugInCodec> own = new Choice<>(section, "encoding", Catalogue.encodings(), Sizes.NONE).read();
         boolean feedback = new KindKey<>(section, Catalogue.errorFeedback()).read().orElse(false);
         section.end();
         impossible =
-                (section.has("sparsity") && sparsity.isEmpty()) || (section.has("quantize") && quantizer.isEmpty());
+                (section.has("sparsity") && sparsity.isEmpty()) || (section.has("quantize") && quantizer.isEmpty())
+                        || (section.has("encoding") && own.isEmpty());
         quantizer.ifPresent(this::range);
         together(sparsity, rotate);
         return impossible ? Optional.empty()
-                : Optional.of(new CodecSpec(sparsity.orElse(null), rotate, quantizer.orElse(null), feedback));
+                : Optional.of(new CodecSpec(sparsity.orElse(null), rotate, quantizer.orElse(null), feedback,
+                        own.orElse(null)));
     }
 
     private void together(Optional<Sparsity> sparsity, boolean rotate) {
-        if (!section.has("sparsity") && !section.has("quantize")) {
+        if (section.has("encoding") && (section.has("sparsity") || section.has("quantize") || rotate)) {
+            refuse("encoding", "goes not with sparsity, quantize or rotate: it takes the place of all of them");
+        } else if (!section.has("sparsity") && !section.has("quantize") && !section.has("encoding")) {
             refuse("quantize", "is missing, and so is sparsity; give one of them, or leave update.codec out");
         }
         if (rotate && sparsity.filter(TopK.class::isInstance).isPresent()) {

@@ -110,7 +110,8 @@ public final class PlanBuilder {
                 RoundSizes.minReports(config),
                 pool(), round.selectionSeconds().orElseGet(this::selection), round.deadlineSeconds(),
                 round.maxAbandoned(),
-                round.requires().orElse(null), round.drawFrom().orElse(null));
+                round.requires().orElse(null), round.drawFrom().orElse(null),
+                round.eligibility().orElse(null));
     }
 
     /** All devices of an experiment enrol before its first round. */

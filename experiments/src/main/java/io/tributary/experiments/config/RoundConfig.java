@@ -1,10 +1,13 @@
 package io.tributary.experiments.config;
 
+import io.tributary.experiments.catalogue.Catalogue;
+import io.tributary.experiments.catalogue.Sizes;
 import io.tributary.experiments.yaml.Forms;
 import io.tributary.experiments.yaml.Section;
 import io.tributary.protocol.plan.CohortSource;
 import io.tributary.protocol.plan.Requirements;
 import io.tributary.protocol.plan.RoundSpec;
+import io.tributary.protocol.plugin.PlugInSpec;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -21,10 +24,11 @@ import java.util.stream.Stream;
  * @param maxAbandoned rounds in a row that may be abandoned for one reason before the run is paused
  * @param requires what a device must offer to be asked, if anything
  * @param drawFrom which devices cohorts are drawn from; those that wait, if nothing is said
+ * @param eligibility a rule of somebody's own by which devices stay out
  */
 public record RoundConfig(Optional<Integer> reportGoal, double overSelect, Optional<Integer> minReports,
         int deadlineSeconds, Optional<Integer> selectionSeconds, int maxAbandoned, Optional<Requirements> requires,
-        Optional<CohortSource> drawFrom) {
+        Optional<CohortSource> drawFrom, Optional<PlugInSpec> eligibility) {
     private static final List<String> WORDS = Stream.of(CohortSource.values()).map(CohortSource::code).toList();
 
     static RoundConfig read(Section section) {
@@ -35,7 +39,8 @@ public record RoundConfig(Optional<Integer> reportGoal, double overSelect, Optio
                 section.get("deadline", Forms.duration(), 600), section.find("selection", Forms.duration()),
                 section.get("maxAbandoned", Forms.whole(1, 1_000_000), RoundSpec.ABANDONED),
                 section.node("requires").map(_ -> requires(section.section("requires"))),
-                section.find("drawFrom", Forms.oneOf(WORDS)).map(CohortSource::of));
+                section.find("drawFrom", Forms.oneOf(WORDS)).map(CohortSource::of),
+                new Choice<>(section, "eligibility", Catalogue.eligibilityRules(), Sizes.NONE).read());
         if (all && round.reportGoal().isPresent()) {
             section.complain("reportGoal", "goes not with close: all, which waits for the whole cohort; leave one out");
         }

@@ -50,7 +50,7 @@ final class ExperimentConfigTest {
                 Optional.empty(), Schedule.CONSTANT, List.of(), List.of(), Optional.of(3)), config.train());
         assertEquals(StrategySpec.FEDAVG, config.strategy());
         assertEquals(new RoundConfig(Optional.of(16), 1.3, Optional.of(4), 120, Optional.of(3600), 3,
-                Optional.of(new Requirements(2, 512L << 20)), Optional.empty()), config.round());
+                Optional.of(new Requirements(2, 512L << 20)), Optional.empty(), Optional.empty()), config.round());
         assertEquals(new UpdateConfig(8, Optional.of(24), Optional.of(500), Optional.empty(), Download.FLOAT32),
                 config.update());
         assertEquals("[accuracy >= 0.85, loss < 0.5, seconds < 600]", config.expect().toString());
@@ -86,7 +86,7 @@ final class ExperimentConfigTest {
         assertEquals(12, config.cohort());
         assertEquals(
                 new RoundConfig(Optional.empty(), 1, Optional.empty(), 600, Optional.empty(), 10, Optional.empty(),
-                        Optional.empty()),
+                        Optional.empty(), Optional.empty()),
                 config.round());
         assertEquals(new UpdateConfig(64, Optional.empty(), Optional.empty(), Optional.empty(), Download.FLOAT32),
                 config.update());

@@ -82,7 +82,7 @@ final class UpdateConfigTest {
                     range is at most the bound
                     {quantize: {bits: 8}, errorFeedback: maybe}          | errorFeedback: expected true or false, found 'maybe'
                     {quantise: {bits: 8}, sparsity: {topK: 0.1}}         | quantise: unknown key; allowed in update.codec: \
-                    sparsity, rotate, quantize, errorFeedback; did you mean 'quantize'?
+                    sparsity, rotate, quantize, encoding, errorFeedback; did you mean 'quantize'?
                     """)
     void whatIsImpossibleIsSaidWithItsKey(String text, String expected) {
         ConfigException refused = assertThrows(ConfigException.class, () -> codec(text));

@@ -3,6 +3,7 @@ package io.tributary.learning.method;
 import io.tributary.learning.DeviceMemory;
 import io.tributary.learning.TrainingException;
 import io.tributary.learning.TrainingTask;
+import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.plan.ClientMethod;
 import java.io.IOException;
 import java.util.Optional;
@@ -30,7 +31,7 @@ public interface MethodRound {
      * @param examples number of the device's examples
      * @param rate learning rate of this round
      * @throws IOException if what the device kept cannot be read
-     * @throws TrainingException if it is not of this plan's size
+     * @throws TrainingException if it is not of this plan's size, or the method is a plug-in that is not here
      */
     static MethodRound of(TrainingTask task, int examples, double rate) throws IOException, TrainingException {
         Optional<ClientMethod> method = task.plan().training().clientMethod();
@@ -39,7 +40,16 @@ public interface MethodRound {
         }
         return method.get().<Beginning>fold(prox -> () -> new FedProx(prox, task),
                 scaffold -> () -> new Scaffold(task, examples, rate), nova -> () -> new FedNova(task, examples),
-                dyn -> () -> new FedDyn(dyn, task)).begin();
+                dyn -> () -> new FedDyn(dyn, task), own -> () -> own(own, task, examples, rate)).begin();
+    }
+
+    private static MethodRound own(ClientMethod.PlugInMethod method, TrainingTask task, int examples, double rate)
+            throws IOException, TrainingException {
+        try {
+            return ClientMethodPlugIn.here().require(method.plugIn()).begin(task, examples, rate, method.plugIn());
+        } catch (RejectedException missing) {
+            throw new TrainingException(String.valueOf(missing.getMessage()), missing);
+        }
     }
 
     /** Reads what the device kept, and begins a round. */

@@ -3,6 +3,7 @@ package io.tributary.protocol.plan;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.tributary.protocol.Fields;
+import io.tributary.protocol.plugin.PlugInSpec;
 import java.util.OptionalInt;
 import java.util.function.Function;
 
@@ -11,7 +12,8 @@ import java.util.function.Function;
 @JsonSubTypes({@JsonSubTypes.Type(value = ClientMethod.FedProx.class, name = "fedprox"),
     @JsonSubTypes.Type(value = ClientMethod.Scaffold.class, name = "scaffold"),
     @JsonSubTypes.Type(value = ClientMethod.FedNova.class, name = "fednova"),
-    @JsonSubTypes.Type(value = ClientMethod.FedDyn.class, name = "feddyn")})
+    @JsonSubTypes.Type(value = ClientMethod.FedDyn.class, name = "feddyn"),
+    @JsonSubTypes.Type(value = ClientMethod.PlugInMethod.class, name = "plugIn")})
 public sealed interface ClientMethod {
     /** Largest population. */
     int MAX_POPULATION = 100_000_000;
@@ -23,7 +25,7 @@ public sealed interface ClientMethod {
 
     /** One answer for each method. A new method is one more parameter here, so that the compiler finds everybody who must know it. */
     <T> T fold(Function<FedProx, T> prox, Function<Scaffold, T> scaffold, Function<FedNova, T> nova,
-            Function<FedDyn, T> dyn);
+            Function<FedDyn, T> dyn, Function<PlugInMethod, T> plugIn);
 
     /** What the coordinator does for it. */
     ServerPart serverPart();
@@ -71,7 +73,7 @@ public sealed interface ClientMethod {
 
         @Override
         public <T> T fold(Function<FedProx, T> prox, Function<Scaffold, T> scaffold, Function<FedNova, T> nova,
-                Function<FedDyn, T> dyn) {
+                Function<FedDyn, T> dyn, Function<PlugInMethod, T> plugIn) {
             return prox.apply(this);
         }
 
@@ -106,7 +108,7 @@ public sealed interface ClientMethod {
 
         @Override
         public <T> T fold(Function<FedProx, T> prox, Function<Scaffold, T> scaffold, Function<FedNova, T> nova,
-                Function<FedDyn, T> dyn) {
+                Function<FedDyn, T> dyn, Function<PlugInMethod, T> plugIn) {
             return scaffold.apply(this);
         }
 
@@ -134,7 +136,7 @@ public sealed interface ClientMethod {
     record FedNova() implements ClientMethod {
         @Override
         public <T> T fold(Function<FedProx, T> prox, Function<Scaffold, T> scaffold, Function<FedNova, T> nova,
-                Function<FedDyn, T> dyn) {
+                Function<FedDyn, T> dyn, Function<PlugInMethod, T> plugIn) {
             return nova.apply(this);
         }
 
@@ -174,7 +176,7 @@ public sealed interface ClientMethod {
 
         @Override
         public <T> T fold(Function<FedProx, T> prox, Function<Scaffold, T> scaffold, Function<FedNova, T> nova,
-                Function<FedDyn, T> dyn) {
+                Function<FedDyn, T> dyn, Function<PlugInMethod, T> plugIn) {
             return dyn.apply(this);
         }
 
@@ -194,5 +196,44 @@ public sealed interface ClientMethod {
             PlanCheck.requirePopulation(this, population, selected);
             PlanCheck.requireOwnServerStep(this, strategy);
         }
+    }
+
+    /**
+     * A method of somebody's own, which every device has on its class path. It needs nothing of the coordinator.
+     *
+     * @param plugIn which one, with its settings
+     * @param heldVectors that a device holds while it trains, 0..16
+     */
+    record PlugInMethod(PlugInSpec plugIn, int heldVectors) implements ClientMethod {
+        private static final int MOST_VECTORS = 16;
+
+        /**
+         * Checks its arguments.
+         *
+         * @throws IllegalArgumentException if one is out of range
+         */
+        public PlugInMethod {
+            Fields.given("plugIn", plugIn);
+            Fields.within("heldVectors", heldVectors, 0, MOST_VECTORS);
+        }
+
+        @Override
+        public String kind() {
+            return plugIn.name();
+        }
+
+        @Override
+        public <T> T fold(Function<FedProx, T> prox, Function<Scaffold, T> scaffold, Function<FedNova, T> nova,
+                Function<FedDyn, T> dyn, Function<PlugInMethod, T> own) {
+            return own.apply(this);
+        }
+
+        @Override
+        public ServerPart serverPart() {
+            return ServerPart.NONE;
+        }
+
+        @Override
+        public void requireFits(TrainingSpec training, StrategySpec strategy, int selected) {}
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.Nulls;
 import io.tributary.protocol.Fields;
+import io.tributary.protocol.plugin.PlugInSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,12 +19,14 @@ import org.jspecify.annotations.Nullable;
  * @param quantize how many bits a value takes; null for float32
  * @param errorFeedback whether a device keeps what encoding lost and adds it to its next update (Seide et al. 2014; Karimireddy et
  *        al. 2019); plain rounds only
+ * @param own a codec of somebody's own in place of all but error feedback; null for those of Tributary
  */
 public record CodecSpec(
         @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable Sparsity sparsity,
         boolean rotate,
         @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable Quantizer quantize,
-        boolean errorFeedback) {
+        boolean errorFeedback,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable PlugInCodec own) {
     /**
      * Checks how its arguments fit together.
      *
@@ -34,13 +37,53 @@ public record CodecSpec(
             throw new IllegalArgumentException(
                     "rotate must be false with topK: rotation spreads what top-k picks; use a random subset, or no rotation");
         }
-        if (sparsity == null && quantize == null) {
+        if (own != null && (sparsity != null || rotate || quantize != null)) {
+            throw new IllegalArgumentException("a codec of one's own goes not with sparsity, rotate or quantize");
+        }
+        if (sparsity == null && quantize == null && own == null) {
             throw new IllegalArgumentException(
                     "a codec needs a sparsity or a quantizer; for float32 values leave the codec out");
         }
         if (rotate && quantize == null) {
             throw new IllegalArgumentException(
                     "rotate needs a quantizer: it spreads values so that few levels fit them all");
+        }
+    }
+
+    /** One of Tributary's. */
+    public CodecSpec(@Nullable Sparsity sparsity, boolean rotate, @Nullable Quantizer quantize,
+            boolean errorFeedback) {
+        this(sparsity, rotate, quantize, errorFeedback, null);
+    }
+
+    /**
+     * A codec of somebody's own, which devices and coordinators have on their class paths. Lengths follow from the plan alone: a chunk of n
+     * values takes {@code ceil(n bits / 8) + bytes} bytes.
+     *
+     * @param plugIn which one, with its settings
+     * @param bits of a value, 1..32
+     * @param bytes of a chunk beside its values, 0..4096
+     */
+    public record PlugInCodec(PlugInSpec plugIn, int bits, int bytes) {
+        /** Most bits of a value. */
+        public static final int MOST_BITS = 32;
+        /** Most bytes of a chunk beside its values. */
+        public static final int MOST_BYTES = 4096;
+
+        /**
+         * Checks its arguments.
+         *
+         * @throws IllegalArgumentException if one is out of range
+         */
+        public PlugInCodec {
+            Fields.given("plugIn", plugIn);
+            Fields.within("bits", bits, 1, MOST_BITS);
+            Fields.within("bytes", bytes, 0, MOST_BYTES);
+        }
+
+        /** Bytes of a chunk of so many values. */
+        public int length(int values) {
+            return (values * bits + 7) / 8 + bytes;
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import io.tributary.protocol.Fields;
+import io.tributary.protocol.plugin.PlugInSpec;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Objects;
@@ -24,11 +25,13 @@ import org.jspecify.annotations.Nullable;
  * @param requires what a device must offer to be asked; null if nothing
  * @param drawFrom which devices the cohort is drawn from; null for those that wait. Not {@code enrolled} with {@code requires}: what a
  *        device offers is known only of one that checked in
+ * @param eligibility a rule of somebody's own, which each device has on its class path and asks before it takes part; null for none
  */
 public record RoundSpec(int cohort, double overSelect, int reportGoal, int minReports, int pool, int selectionSeconds,
         int deadlineSeconds, int maxAbandoned,
         @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable Requirements requires,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable CohortSource drawFrom) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable CohortSource drawFrom,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable PlugInSpec eligibility) {
     static final int MAX_COHORT = 1_000_000;
     static final int MAX_OVER_SELECT = 1000;
     static final int MAX_SECONDS = 86_400;
@@ -57,6 +60,13 @@ public record RoundSpec(int cohort, double overSelect, int reportGoal, int minRe
             throw new IllegalArgumentException("drawFrom must not be 'enrolled' where devices must offer something"
                     + " (requires): what they offer is known when they check in");
         }
+    }
+
+    /** Without an eligibility rule of somebody's own. */
+    public RoundSpec(int cohort, double overSelect, int reportGoal, int minReports, int pool, int selectionSeconds,
+            int deadlineSeconds, int maxAbandoned, @Nullable Requirements requires, @Nullable CohortSource drawFrom) {
+        this(cohort, overSelect, reportGoal, minReports, pool, selectionSeconds, deadlineSeconds, maxAbandoned,
+                requires, drawFrom, null);
     }
 
     /** A cohort of devices that wait. */

@@ -66,6 +66,17 @@ public record RunPlan(int v, PlanUse use, String name, String model, ModelSpec s
         if (strategy.server() instanceof ServerOptimizerSpec.PlugInServer server) {
             named.add(server.plugIn());
         }
+        if (training.method() instanceof ClientMethod.PlugInMethod method) {
+            named.add(method.plugIn());
+        }
+        update.encoding().ifPresent(codec -> {
+            if (codec.own() != null) {
+                named.add(codec.own().plugIn());
+            }
+        });
+        if (round.eligibility() != null) {
+            named.add(round.eligibility());
+        }
         return named;
     }
 

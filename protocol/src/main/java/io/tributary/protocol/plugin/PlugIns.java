@@ -52,7 +52,9 @@ public final class PlugIns<P extends PlugIn> {
             known = new PlugIns<>(kind, load(port));
             KNOWN.put(port, known);
         }
-        return new PlugIns<>(kind, known.all.stream().map(port::cast).collect(Collectors.toUnmodifiableList()));
+        @SuppressWarnings("unchecked") // what is kept for a port was loaded for it
+        PlugIns<P> same = (PlugIns<P>) known;
+        return same;
     }
 
     /** All of them, in the order of the class path. */

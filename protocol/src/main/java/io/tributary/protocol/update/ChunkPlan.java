@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param positions how positions are written, if they are
  */
 record ChunkPlan(int length, int count, int scaleBytes, Optional<Levels> levels, Optional<Positions> positions) {
+    /** Bytes of a chunk of so many values, whoever encodes it. */
+    static int bytes(CodecSpec spec, int length) {
+        return spec.own() == null ? of(spec, length).bytes() : spec.own().length(length);
+    }
+
     static ChunkPlan of(CodecSpec spec, int length) {
         int count = spec.sparsity() == null ? length : (int) Math.ceil(spec.sparsity().fraction() * length);
         Quantizer quantizer = spec.quantize();

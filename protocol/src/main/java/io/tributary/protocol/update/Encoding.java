@@ -8,6 +8,8 @@ import io.tributary.protocol.plan.CodecSpec;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
 
 /** A plan's codec in one round: chunks of values to bytes and back. Immutable. */
 final class Encoding {
@@ -27,13 +29,32 @@ final class Encoding {
         return ChunkPlan.of(spec, length);
     }
 
+    int transported(int length) {
+        return spec.own() == null ? plan(length).transported() : length;
+    }
+
+    int bytes(int length) {
+        return ChunkPlan.bytes(spec, length);
+    }
+
+    /** The plug-in that the plan names, if it names one. @throws RejectedException MISSING_PLUG_IN if it is not here */
+    static Optional<CodecPlugIn> own(CodecSpec spec) throws RejectedException {
+        return spec.own() == null ? Optional.empty()
+                : Optional.of(UpdateCodec.plugIns().require(spec.own().plugIn()));
+    }
+
     boolean isMapped() {
         return subset || spec.rotate();
     }
 
-    byte[] encode(int chunk, float[] update, int offset, int length, long deviceSeed) {
+    byte[] encode(int chunk, float[] update, int offset, int length, long deviceSeed) throws RejectedException {
+        byte[] payload = new byte[bytes(length)];
+        if (spec.own() != null) {
+            own(spec).orElseThrow().encode(Arrays.copyOfRange(update, offset, offset + length),
+                    SeededWords.seed("tributary/codec", deviceSeed, chunk), spec.own().plugIn(), payload);
+            return payload;
+        }
         ChunkPlan plan = plan(length);
-        byte[] payload = new byte[plan.bytes()];
         long seed = SeededWords.seed("tributary/quantize", deviceSeed, chunk);
         if (spec.sparsity() == null && !spec.rotate()) {
             write(plan, update, offset, seed, payload);
@@ -84,6 +105,11 @@ final class Encoding {
 
     void decode(byte[] payload, int length, double bound, float[] transported)
             throws MalformedChunkException, RejectedException {
+        Optional<CodecPlugIn> own = own(spec);
+        if (own.isPresent()) {
+            decode(own.get(), payload, length, transported);
+            return;
+        }
         ChunkPlan plan = plan(length);
         if (plan.positions().isEmpty()) {
             read(plan, payload, bound, transported);
@@ -94,6 +120,18 @@ final class Encoding {
         read(plan, payload, bound, values);
         Arrays.fill(transported, 0, length, 0);
         scatter(values, positions, transported, 1);
+    }
+
+    /** Whatever a plug-in makes of a device's bytes costs that device its update, and nothing else. */
+    private void decode(CodecPlugIn own, byte[] payload, int length, float[] transported)
+            throws MalformedChunkException {
+        float[] values = new float[length];
+        try {
+            own.decode(payload, Objects.requireNonNull(spec.own()).plugIn(), values);
+        } catch (RuntimeException fault) {
+            throw new MalformedChunkException("the codec '" + own.name() + "' cannot read it: " + fault);
+        }
+        System.arraycopy(values, 0, transported, 0, length);
     }
 
     private void read(ChunkPlan plan, byte[] payload, double bound, float[] values)
@@ -126,6 +164,10 @@ final class Encoding {
     }
 
     void expand(int chunk, int length, float[] transported, float[] full) {
+        if (spec.own() != null) {
+            System.arraycopy(transported, 0, full, 0, length);
+            return;
+        }
         ChunkPlan plan = plan(length);
         float[] values = transported;
         if (spec.rotate()) {

@@ -9,6 +9,7 @@ import io.tributary.protocol.parameters.Chunking;
 import io.tributary.protocol.parameters.ParameterLayout;
 import io.tributary.protocol.plan.RunPlan;
 import io.tributary.protocol.plan.UpdateSpec;
+import io.tributary.protocol.plugin.PlugIns;
 import java.util.Optional;
 
 /**
@@ -49,9 +50,25 @@ public final class UpdateCodec {
         return new UpdateCodec(plan.update(), plan.layout(), plan.seed(), round);
     }
 
+    /**
+     * Passes if this process has the codec of a plan.
+     *
+     * @throws RejectedException MISSING_PLUG_IN or INVALID_FIELD, with the name of the plug-in, if it does not or has another one
+     */
+    public static void requireHere(RunPlan plan) throws RejectedException {
+        if (plan.update().encoding().isPresent()) {
+            Encoding.own(plan.update().encoding().get());
+        }
+    }
+
+    /** The codecs that this process has beside those of Tributary. */
+    public static PlugIns<CodecPlugIn> plugIns() {
+        return PlugIns.of(CodecPlugIn.class, "codec");
+    }
+
     /** Bytes of any encoded chunk of so many values, 1..2^16, under this spec. */
     public static int encodedLength(UpdateSpec spec, int values) {
-        return spec.encoding().map(codec -> ByteChunkCodec.encodedLength(ChunkPlan.of(codec, values).bytes()))
+        return spec.encoding().map(codec -> ByteChunkCodec.encodedLength(ChunkPlan.bytes(codec, values)))
                 .orElseGet(() -> ChunkCodec.encodedLength(values));
     }
 
@@ -63,7 +80,7 @@ public final class UpdateCodec {
     /** Number of values that {@link #decode} gives of a chunk, at most its length. */
     public int transported(int chunk) {
         int length = chunking.length(chunk);
-        return encoding.map(codec -> codec.plan(length).transported()).orElse(length);
+        return encoding.map(codec -> codec.transported(length)).orElse(length);
     }
 
     /** Whether what travels is not the values themselves, so that {@link #expand} does something. */
@@ -118,7 +135,7 @@ public final class UpdateCodec {
         int length = chunking.length(chunk);
         try {
             if (encoding.isPresent()) {
-                byte[] payload = bytes.decode(encoded, encoding.get().plan(length).bytes());
+                byte[] payload = bytes.decode(encoded, encoding.get().bytes(length));
                 encoding.get().decode(payload, length, spec.bound(), transported);
             } else {
                 plain.decode(encoded, transported, 0, length);

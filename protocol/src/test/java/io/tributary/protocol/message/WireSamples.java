@@ -10,6 +10,7 @@ import io.tributary.protocol.message.RoundView.Seconds;
 import io.tributary.protocol.parameters.Parameter;
 import io.tributary.protocol.parameters.Parameter.Role;
 import io.tributary.protocol.parameters.ParameterLayout;
+import io.tributary.protocol.plan.ClientMethod;
 import io.tributary.protocol.plan.CodecSpec;
 import io.tributary.protocol.plan.CohortSource;
 import io.tributary.protocol.plan.InputMeaning;
@@ -214,10 +215,17 @@ public final class WireSamples {
                 new CodecSpec.Quantizer(4, null), true), UpdateSpec.Download.BF16)).build();
     }
 
-    /** The same plan, with a rule and a server optimizer of an operator's own. */
+    /** The same plan, with plug-ins wherever there may be one. */
     private static RunPlan planWithPlugIns() {
         PlugInSpec rule = new PlugInSpec("agreement", "1.0", Map.of("floor", 0.25), Map.of("ties", "keep"));
-        return plan().toBuilder().strategy(new StrategySpec(new RuleSpec.PlugInRule(rule, 3),
+        CodecSpec codec = new CodecSpec(null, false, null, false,
+                new CodecSpec.PlugInCodec(PlugInSpec.of("bfloat16", "1.0"), 16, 0));
+        return plan().toBuilder().training(plan().training().toBuilder().method(
+                new ClientMethod.PlugInMethod(PlugInSpec.of("capped", "1.0"), 0)).build())
+                .round(new RoundSpec(10, 1.3, 13, 8, 13, 60, 60, 10, null, null,
+                        new PlugInSpec("hours", "1.0", Map.of("from", 22.0, "to", 6.0), Map.of())))
+                .update(new UpdateSpec(16, 24, 4096, 16, codec, UpdateSpec.Download.FLOAT32))
+                .strategy(new StrategySpec(new RuleSpec.PlugInRule(rule, 3),
                 new ServerOptimizerSpec.PlugInServer(PlugInSpec.of("fedlion", "1.0"), 0.5, Schedule.CONSTANT),
                 StrategySpec.Weighting.EXAMPLES)).build();
     }

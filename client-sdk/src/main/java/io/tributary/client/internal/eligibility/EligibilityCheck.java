@@ -1,6 +1,7 @@
 package io.tributary.client.internal.eligibility;
 
 import io.tributary.client.eligibility.Conditions;
+import io.tributary.client.eligibility.EligibilityPlugIn;
 import io.tributary.client.eligibility.EligibilityPolicy;
 import io.tributary.client.eligibility.EligibilityProvider;
 import io.tributary.client.eligibility.LocalLimits;
@@ -8,6 +9,9 @@ import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.Resources;
 import io.tributary.protocol.plan.RunPlan;
+import io.tributary.protocol.plugin.PlugInSpec;
+import io.tributary.protocol.plugin.PlugIns;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -17,9 +21,18 @@ public final class EligibilityCheck {
     private final EligibilityProvider provider;
     private final EligibilityPolicy policy;
     private final LocalLimits limits;
+    private final InstantSource clock;
     private long modelBytes;
 
+    /** By the system's clock. */
     public EligibilityCheck(EligibilityProvider provider, EligibilityPolicy policy, LocalLimits limits) {
+        this(provider, policy, limits, InstantSource.system());
+    }
+
+    /** By the device's clock. */
+    public EligibilityCheck(EligibilityProvider provider, EligibilityPolicy policy, LocalLimits limits,
+            InstantSource clock) {
+        this.clock = clock;
         this.provider = provider;
         this.policy = policy;
         this.limits = limits;
@@ -35,12 +48,27 @@ public final class EligibilityCheck {
         return limits.resources();
     }
 
-    /** Refuses a plan that wants more than this device gives, or whose model finds no room, before the model is fetched. */
+    /**
+     * Refuses a plan that wants more than this device gives, whose model finds no room, or whose own rule keeps this device out, before the
+     * model is fetched.
+     *
+     * @throws RejectedException NOT_ELIGIBLE; MISSING_PLUG_IN if the plan's rule is not here
+     */
     public void requireFit(RunPlan plan) throws RejectedException {
         modelBytes = (long) Float.BYTES * plan.layout().size();
         List<String> lacks = new ArrayList<>(beyondLimits(plan));
         lacks.addAll(judged(now -> policy.lackingStorage(now, modelBytes)));
+        lacks.addAll(byRuleOf(plan));
         require("the plan does not fit this device: ", lacks);
+    }
+
+    private List<String> byRuleOf(RunPlan plan) throws RejectedException {
+        PlugInSpec named = plan.round().eligibility();
+        if (named == null) {
+            return List.of();
+        }
+        EligibilityPlugIn rule = PlugIns.of(EligibilityPlugIn.class, "eligibility rule").require(named);
+        return judged(now -> rule.lacking(now, clock.instant(), named));
     }
 
     private List<String> beyondLimits(RunPlan plan) {

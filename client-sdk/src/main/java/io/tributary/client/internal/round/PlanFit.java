@@ -6,10 +6,12 @@ import io.tributary.client.internal.application.Part;
 import io.tributary.client.internal.eligibility.EligibilityCheck;
 import io.tributary.learning.LocalTrainer;
 import io.tributary.learning.TrainingException;
+import io.tributary.learning.method.ClientMethodPlugIn;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.plan.DataSignature;
 import io.tributary.protocol.plan.ModelSignature;
 import io.tributary.protocol.plan.RunPlan;
+import io.tributary.protocol.update.UpdateCodec;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,6 +29,8 @@ import java.util.function.Function;
 public record PlanFit(EligibilityCheck eligibility, Optional<Function<ModelSignature, DataSignature>> data,
         LocalTrainer trainer, ApplicationCode application) {
     void require(RunPlan plan, Duration left) throws TrainingException, RejectedException, InterruptedException {
+        ClientMethodPlugIn.requireHere(plan);
+        UpdateCodec.requireHere(plan);
         if (data.isPresent()) {
             ModelSignature model = plan.modelSignature();
             model.classesOf(told(data.get(), model));
