@@ -87,7 +87,7 @@ class PlugInCommandsTest {
                 signed.plugIns().subList(2, 5).stream().map(PlugInSpec::name).toList());
         String wrong = new Console().fails(2,
                 Stream.concat(Stream.of(with), Stream.of("--set", "strategy.rule=agreemnt")).toArray());
-        assertTrue(wrong.contains("flTrust, agreement, found 'agreemnt'; did you mean agreement?"), wrong);
+        assertTrue(wrong.contains("flTrust, agreement, found 'agreemnt'; did you mean 'agreement'?"), wrong);
     }
 
     @Test
