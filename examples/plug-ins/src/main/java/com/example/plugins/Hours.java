@@ -31,7 +31,8 @@ public final class Hours implements EligibilityPlugIn {
     @Override
     public List<PlugInSetting> settings() {
         return List.of(new PlugInSetting.Amount("from", 0, 24, 0, "hour of the day"),
-                new PlugInSetting.Amount("to", 0, 24, 24, "hour of the day at which they stop; before from: the next day"));
+                new PlugInSetting.Amount("to", 0, 24, 24,
+                        "hour of the day at which they stop; before from: the next day"));
     }
 
     @Override

@@ -65,8 +65,9 @@ final class Codecs {
     static final Family<Sparsity> SPARSITIES =
             new Family<>(TITLE, PATH + ".sparsity", List.of(TOP_K, RANDOM_SUBSET));
 
-    private static final List<Family<?>> ALL = List.of(SPARSITIES, new Family<>(TITLE, PATH + ".quantize", List.of(QUANTIZE)),
-            new Family<>(TITLE, PATH, List.of(ROTATE, ERROR_FEEDBACK)));
+    private static final List<Family<?>> ALL =
+            List.of(SPARSITIES, new Family<>(TITLE, PATH + ".quantize", List.of(QUANTIZE)),
+                    new Family<>(TITLE, PATH, List.of(ROTATE, ERROR_FEEDBACK)));
 
     private Codecs() {}
 

@@ -70,7 +70,8 @@ public final class CodecContract {
         } catch (MalformedChunkException malformed) {
             require(garbage, "what it encoded was refused: " + malformed.getMessage());
         } catch (RuntimeException fault) {
-            throw new AssertionError("bytes that are no chunk must be refused as malformed, not end in " + fault, fault);
+            throw new AssertionError("bytes that are no chunk must be refused as malformed, not end in " + fault,
+                    fault);
         }
         return values;
     }

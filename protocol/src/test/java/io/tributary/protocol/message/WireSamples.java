@@ -226,8 +226,9 @@ public final class WireSamples {
                         new PlugInSpec("hours", "1.0", Map.of("from", 22.0, "to", 6.0), Map.of())))
                 .update(new UpdateSpec(16, 24, 4096, 16, codec, UpdateSpec.Download.FLOAT32))
                 .strategy(new StrategySpec(new RuleSpec.PlugInRule(rule, 3),
-                new ServerOptimizerSpec.PlugInServer(PlugInSpec.of("fedlion", "1.0"), 0.5, Schedule.CONSTANT),
-                StrategySpec.Weighting.EXAMPLES)).build();
+                        new ServerOptimizerSpec.PlugInServer(PlugInSpec.of("fedlion", "1.0"), 0.5, Schedule.CONSTANT),
+                        StrategySpec.Weighting.EXAMPLES))
+                .build();
     }
 
     /** The same plan, with weight decay. */
