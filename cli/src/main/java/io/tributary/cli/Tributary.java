@@ -11,6 +11,7 @@ import io.tributary.cli.command.RunCommand;
 import io.tributary.cli.command.StrategiesCommand;
 import io.tributary.cli.command.SweepCommand;
 import io.tributary.cli.command.Sweeps;
+import io.tributary.cli.console.CommandList;
 import io.tributary.cli.console.Version;
 import io.tributary.cli.operator.DevicesCommand;
 import io.tributary.cli.operator.ModelsCommand;
@@ -104,6 +105,7 @@ public final class Tributary implements Runnable {
         for (Supplier<Object> command : named == null ? commands.values() : List.of(named)) {
             root.addSubcommand(command.get());
         }
+        CommandList.show(root);
         return root.setParameterExceptionHandler(failures).setExecutionExceptionHandler(failures)
                 .setUsageHelpAutoWidth(true);
     }

@@ -69,6 +69,19 @@ class CommandLineTest {
         assertEquals("", err.toString());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "runs", "models", "coordinator", "audit"})
+    void commandsAreListedWithAWholeSentenceEach(String name) {
+        CommandLine whole = Tributary.commandLine(Map.of());
+        CommandLine command = name.isEmpty() ? whole : whole.getSubcommands().get(name);
+        String usage = command.getUsageMessage().replaceAll("\\s", "");
+        command.getSubcommands().forEach((below, of) -> {
+            String described = String.format(String.join(" ", of.getCommandSpec().usageMessage().description()));
+            String sentence = described.split("(?<=\\.) ", 2)[0].replaceAll("\\s", "");
+            assertTrue(usage.contains(below + sentence), () -> below + " in " + usage);
+        });
+    }
+
     /** The program reads the options of the named command alone. */
     @Test
     void aCommandIsTheSameWhetherItIsReadAloneOrWithAllOthers() {
