@@ -1,10 +1,12 @@
 package io.tributary.coordinator;
 
 import static io.tributary.coordinator.EnrolmentTest.refused;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.message.CoordinatorMessage;
@@ -150,7 +152,12 @@ class LongPollTest {
         for (int device = 0; device < 600; device++) {
             polls.add(poll(TestDevice.enrolled(coordinator, "d" + device), LONG, null));
         }
-        awaitWaiting(600);
+        TestCoordinator.await("600 devices wait", () -> {
+            polls.stream().filter(CompletableFuture::isDone).forEach(poll -> fail("one does not wait: " + poll
+                    .handle((answer, broken) -> broken == null ? answer + new String(answer.body(), UTF_8) : broken)
+                    .join()));
+            return coordinator.waiting() == 600;
+        });
         assertEquals(200, coordinator.get("/healthz").statusCode());
         assertInstanceOf(CoordinatorMessage.Wait.class, TestDevice.enrolled(coordinator, "late").checkIn());
         polls.forEach(poll -> poll.cancel(true));

@@ -3,10 +3,13 @@ package io.tributary.coordinator.simulation.schedule;
 import io.tributary.coordinator.run.Killed;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
@@ -22,6 +25,8 @@ public final class Threads implements Executor {
     private static final Constructor<?> BUILDER = builder();
     private static final int MOST_STEPS = 20_000;
     private static final String CARRIER = "simulation";
+    /** A monitor that a thread outside of the simulation holds is let go of sooner. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     static {
         Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
@@ -36,7 +41,7 @@ public final class Threads implements Executor {
 
     private final Queue<Runnable> ready = new ConcurrentLinkedQueue<>();
     private final List<Waiting> waiting = new ArrayList<>();
-    private volatile boolean monitorHeld;
+    private final Set<Thread> unfinished = ConcurrentHashMap.newKeySet();
     /** How often what a thread waits for was there, since time passed. */
     private int steps;
 
@@ -88,20 +93,29 @@ public final class Threads implements Executor {
 
     @Override
     public void execute(Runnable next) {
-        if (!Thread.currentThread().isVirtual() && !Thread.currentThread().getName().equals(CARRIER)) {
-            monitorHeld = true; // a thread of the JDK lets threads go on that a monitor has kept, whenever that thread has its turn
-        }
         ready.add(next);
     }
 
     /** Starts one. */
     public void start(String name, Runnable work) {
-        threads(name).start(work);
+        threads(name).start(tracked(work));
     }
 
     /** Makes such threads. */
     public ThreadFactory factory(String name) {
-        return threads(name).factory();
+        ThreadFactory factory = threads(name).factory();
+        return work -> factory.newThread(tracked(work));
+    }
+
+    private Runnable tracked(Runnable work) {
+        return () -> {
+            unfinished.add(Thread.currentThread());
+            try {
+                work.run();
+            } finally {
+                unfinished.remove(Thread.currentThread());
+            }
+        };
     }
 
     private Thread.Builder.OfVirtual threads(String name) {
@@ -133,21 +147,31 @@ public final class Threads implements Executor {
      * Lets all threads run until each waits.
      *
      * @return whether they come to rest: some go round in circles else, and no time passes
-     * @throws IllegalStateException a thread asked a store or waited while it held a monitor that another one needed: then what happens does
-     *     not follow from the seed alone, and a store that is slow holds up whoever needs the monitor
+     * @throws IllegalStateException a thread asks a store or waits while it holds a monitor that another one needs: a store that is slow then
+     *     holds up whoever needs the monitor, and when those go on would be chance
      */
     public boolean settle() {
-        if (monitorHeld) {
-            throw new IllegalStateException(
-                    "a simulated thread waited while it held a monitor that another one needed");
-        }
         steps = 0;
         do {
             for (Runnable next = ready.poll(); next != null; next = ready.poll()) {
                 next.run();
             }
-        } while (steps <= MOST_STEPS && wokeOne());
+        } while (steps <= MOST_STEPS && (wokeOne() || unblockedOne()));
         return steps <= MOST_STEPS;
+    }
+
+    /** A thread of the JDK lets those go on that a monitor has kept, whenever it has its turn: that is waited for. */
+    private boolean unblockedOne() {
+        List<String> blocked = unfinished.size() == waiting.size() ? List.of() : unfinished.stream()
+                .filter(thread -> thread.getState() == Thread.State.BLOCKED).map(Thread::getName).toList();
+        long patience = System.nanoTime() + PATIENCE.toNanos();
+        while (!blocked.isEmpty() && ready.isEmpty() && System.nanoTime() < patience) {
+            Thread.onSpinWait();
+        }
+        if (!blocked.isEmpty() && ready.isEmpty()) {
+            throw new IllegalStateException(blocked + ": a thread that waits holds a monitor that these need");
+        }
+        return !ready.isEmpty();
     }
 
     /** One after the other: what one does may be what another waits for. */

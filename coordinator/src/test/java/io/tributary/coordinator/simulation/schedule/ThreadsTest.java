@@ -1,10 +1,10 @@
 package io.tributary.coordinator.simulation.schedule;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -47,20 +47,35 @@ class ThreadsTest {
                     }
                 });
             }
-            assertTrue(threads.settle());
-            over.set(true);
-            return settleForAWhile();
+            return threads.settle();
         }));
-        assertTrue(found.getMessage().contains("while it held a monitor"), found.getMessage());
+        assertTrue(found.getMessage().contains("[b]: a thread that waits holds a monitor"), found.getMessage());
     }
 
-    /** The thread of the JDK that lets them go on has its turn at some time. */
-    private boolean settleForAWhile() {
-        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (System.nanoTime() < end) {
-            threads.settle();
-        }
-        return false;
+    @Test
+    void aMonitorThatAThreadOutsideHoldsForAMomentIsWaitedFor() throws Exception {
+        Object monitor = new Object();
+        CountDownLatch held = new CountDownLatch(1);
+        CountDownLatch asked = new CountDownLatch(1);
+        Thread outside = Thread.ofPlatform().start(() -> {
+            synchronized (monitor) {
+                held.countDown();
+                assertDoesNotThrow(() -> asked.await());
+                assertDoesNotThrow(() -> Thread.sleep(50));
+            }
+        });
+        held.await();
+        Threads.carry(() -> {
+            threads.start("a", () -> {
+                asked.countDown();
+                synchronized (monitor) {
+                    done.add("a");
+                }
+            });
+            return threads.settle();
+        });
+        outside.join();
+        assertEquals(List.of("a"), done);
     }
 
     @Test
