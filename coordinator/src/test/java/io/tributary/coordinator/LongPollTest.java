@@ -148,10 +148,12 @@ class LongPollTest {
 
     @Test
     void moreThanMayBeInWorkWaitWithoutATraceForOthers() throws Exception {
-        List<CompletableFuture<HttpResponse<byte[]>>> polls = new ArrayList<>();
+        List<TestDevice> devices = new ArrayList<>(); // enrolled first: the coordinator lets none wait as long as all that may take
         for (int device = 0; device < 600; device++) {
-            polls.add(poll(TestDevice.enrolled(coordinator, "d" + device), LONG, null));
+            devices.add(TestDevice.enrolled(coordinator, "d" + device));
         }
+        List<CompletableFuture<HttpResponse<byte[]>>> polls =
+                devices.stream().map(device -> poll(device, LONG, null)).toList();
         TestCoordinator.await("600 devices wait", () -> {
             polls.stream().filter(CompletableFuture::isDone).forEach(poll -> fail("one does not wait: " + poll
                     .handle((answer, broken) -> broken == null ? answer + new String(answer.body(), UTF_8) : broken)
