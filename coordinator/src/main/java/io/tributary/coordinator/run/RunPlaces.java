@@ -49,9 +49,7 @@ final class RunPlaces {
         }
         runs.stream().filter(run -> !run.leased()).forEach(this::place);
         mine.forEach(run -> here.add(run.run()));
-        if (placement.isShared()) {
-            leave(mine.reversed());
-        }
+        leave(mine.reversed());
     }
 
     /** Whether this member plays a run, or is to. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tributary.coordinator.store.RunOwnership;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,8 @@ class RunPlacesTest {
     private final Set<String> members = new TreeSet<>(Set.of("a", "b", "c"));
     /** Who plays each run; empty if nobody does. */
     private final Map<String, String> owners = new TreeMap<>();
+    /** Where the partition table has runs; by chance those that are not in here. */
+    private final Map<String, String> homes = new TreeMap<>();
     private int moves;
 
     private final class Table implements Placement {
@@ -41,8 +44,8 @@ class RunPlacesTest {
 
         @Override
         public String home(String run) {
-            List<String> all = List.copyOf(members);
-            return all.get(new Random(run.hashCode() + 31L * all.size()).nextInt(all.size()));
+            return homes.getOrDefault(run, members.stream().max(Comparator.comparingInt(
+                    member -> (run + member).hashCode() * 0x9E3779B9)).orElseThrow());
         }
 
         @Override
@@ -117,6 +120,64 @@ class RunPlacesTest {
         settle();
         assertTrue(moves <= 5, moves + " moves");
         assertTrue(loads().getLast() <= loads().getFirst() * 2, () -> loads().toString());
+    }
+
+    /** Lets a member play so many more runs, which are at home there. */
+    private void play(String member, int count) {
+        int before = owners.size();
+        submit(count);
+        owners.keySet().stream().skip(before).forEach(run -> homes.put(run, member));
+        owners.replaceAll((run, owner) -> owner.isEmpty() ? member : owner);
+    }
+
+    @Test
+    void aRunGoesToItsHomeWhileThatHasLessThanItsShare() {
+        submit(9);
+        owners.keySet().forEach(run -> homes.put(run, run.compareTo("run-0003") < 0 ? "c" : "b"));
+        settle();
+        assertEquals(List.of("c", "c", "c", "b", "b", "b", "a", "a", "a"), List.copyOf(owners.values()));
+    }
+
+    @Test
+    void aMemberKeepsUpToAQuarterMoreThanItsShareAndNoMore() {
+        play("a", 9);
+        play("b", 33);
+        play("c", 38);
+        settle();
+        assertEquals(11, moves,
+                "of 80 runs a share is 27, and 33 are a quarter more: c hands over all above its share");
+        assertEquals(List.of(20L, 27L, 33L), loads());
+    }
+
+    @Test
+    void aRunMovesToItsHomeIfThatHasTwoFewer() {
+        play("a", 12);
+        play("b", 10);
+        play("c", 10);
+        homes.put("run-0000", "c");
+        homes.put("run-0001", "c");
+        settle();
+        assertEquals("c", owners.get("run-0001"));
+        assertEquals("a", owners.get("run-0000"));
+        assertEquals(1, moves);
+    }
+
+    @Test
+    void theNewestLeaveFirst() {
+        members.remove("c");
+        play("a", 4);
+        RunPlaces places = at("a");
+        assertEquals(List.of("run-0002", "run-0003"), owners.keySet().stream().filter(places::isLeaving).toList());
+    }
+
+    @Test
+    void nothingIsPlacedAtAnOwnerThatIsNotKnown() {
+        play("stranger", 1);
+        submit(9);
+        owners.keySet().stream().skip(1).forEach(run -> homes.put(run, "a"));
+        for (RunOwnership run : rows().subList(1, 10)) {
+            assertEquals(1, members.stream().filter(member -> at(member).isHere(run)).count(), run.run());
+        }
     }
 
     @Test
