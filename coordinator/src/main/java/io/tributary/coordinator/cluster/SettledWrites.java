@@ -28,8 +28,13 @@ final class SettledWrites {
     }
 
     void remove(String name) {
+        again(() -> map.delete(name));
+    }
+
+    /** Makes a write that is the same made once or more often. @throws IndeterminateOperationStateException after the last try */
+    static void again(Runnable write) {
         settled(() -> {
-            map.delete(name);
+            write.run();
             return true;
         }, () -> false);
     }
