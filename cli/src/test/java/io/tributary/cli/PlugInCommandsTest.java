@@ -63,6 +63,7 @@ class PlugInCommandsTest {
                 lines.toString());
         assertTrue(lines.contains("capped|norm = 1|-|1.0, classes"), lines.toString());
         assertTrue(lines.contains("bfloat16|-|-|1.0, classes"), lines.toString());
+        assertTrue(lines.contains("libsvm|features = 2, classes = 2|-|1.0, classes"), lines.toString());
         assertTrue(lines.contains("hours|from = 0, to = 24|-|1.0, classes"), lines.toString());
         String page = new Console().ok("strategies", "agreement", "--class-path", classes);
         assertTrue(page.contains("plug-in: 1.0, classes\n"), page);
@@ -100,6 +101,27 @@ class PlugInCommandsTest {
         assertEquals(List.of("agreement 1.0", "fedlion 1.0"), named.subList(0, 2));
         assertEquals(List.of("capped 1.0", "bfloat16 1.0", "hours 1.0"), named.subList(2, 5));
         assertEquals(2, report.get("rounds").size());
+    }
+
+    @Test
+    void aRunReadsItsExamplesByOne() throws Exception {
+        StringBuilder clouds = new StringBuilder();
+        for (int i = 0; i < 200; i++) {
+            clouds.append(i % 2).append(" 1:").append(i % 2 + i / 300.0).append(" 2:").append(1 - i % 2 + i / 400.0)
+                    .append('\n');
+        }
+        Path file = Files.writeString(folder.resolve("clouds.libsvm"), clouds);
+        Path out = folder.resolve("out");
+        new Console().ok("run", EXAMPLE.resolve("libsvm.yaml"), "--class-path", classes, "--out", out, "--set",
+                "data.path=" + file);
+        JsonNode report = new JsonMapper().readTree(out.resolve("report.json").toFile());
+        assertEquals("libsvm 1.0", report.at("/environment/plugIns/0").asText());
+        Files.writeString(file, "1 1:0.5\n1 3:0.5\n");
+        String said =
+                new Console().fails(2, "run", EXAMPLE.resolve("libsvm.yaml"), "--class-path", classes, "--out",
+                        folder.resolve("none"),
+                        "--set", "data.path=" + file);
+        assertTrue(said.contains("data source 'libsvm' 1.0: " + file + ":2: a place is 1..2, not '3'"), said);
     }
 
     @Test

@@ -23,7 +23,7 @@ public final class Catalogue {
     public static List<Family<?>> families() {
         return Stream.of(List.of(rules(), servers(), schedules(), weightings(), optimizers(), methods()), Layers.ALL,
                 Codecs.all(),
-                List.of(downloads(), eligibilityRules())).<Family<?>>flatMap(List::stream)
+                List.of(downloads(), eligibilityRules(), dataSources())).<Family<?>>flatMap(List::stream)
                 .filter(family -> !family.kinds().isEmpty()).toList();
     }
 
@@ -86,6 +86,11 @@ public final class Catalogue {
     /** Which devices a plan keeps out; none unless plug-ins are here. */
     public static Family<PlugInSpec> eligibilityRules() {
         return EligibilityRules.all();
+    }
+
+    /** Where examples come from, by a source of somebody's own; none unless plug-ins are here. */
+    public static Family<PlugInSpec> dataSources() {
+        return DataSources.all();
     }
 
     /** How values travel by a codec of somebody's own; none unless plug-ins are here. */

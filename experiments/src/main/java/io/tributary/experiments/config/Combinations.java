@@ -10,6 +10,7 @@ import io.tributary.experiments.config.SourceConfig.Glyphs;
 import io.tributary.experiments.config.SourceConfig.Idx;
 import io.tributary.experiments.config.SourceConfig.Images;
 import io.tributary.experiments.config.SourceConfig.Own;
+import io.tributary.experiments.config.SourceConfig.PlugIn;
 import io.tributary.experiments.config.SourceConfig.Sound;
 import io.tributary.experiments.config.SourceConfig.Table;
 import io.tributary.experiments.config.SourceConfig.Text;
@@ -108,14 +109,14 @@ final class Combinations {
             case Own _ -> {}
             case Glyphs _,Idx _ -> note("data.partition",
                     "by-folder is for source: images; allowed here: iid, {shards: 2}, {dirichlet: 0.5}");
-            case Table _,Sound _,Arrays _,Zips _,Text _ ->
+            case Table _,Sound _,Arrays _,Zips _,Text _,PlugIn _ ->
                     note("data.partition", "by-folder is for source: images; say natural here");
         }
     }
 
     private void natural(SourceConfig source) {
         switch (source) {
-            case Table _,Own _ -> {}
+            case Table _,Own _,PlugIn _ -> {}
             case Sound(var sound) -> owned(sound.names());
             case Text(var text) -> {
                 if (text.owners().isEmpty()) {
@@ -145,7 +146,7 @@ final class Combinations {
     /** How many examples a source of files has shows when it is read. */
     private void shards(SourceConfig source, int perDevice) {
         switch (source) {
-            case Idx _,Images _,Own _,Table _,Sound _,Arrays _,Zips _,Text _ -> {}
+            case Idx _,Images _,Own _,Table _,Sound _,Arrays _,Zips _,Text _,PlugIn _ -> {}
             case Glyphs(int examples, int _) -> {
                 if (perDevice > examples) {
                     note("data.partition.shards", "is " + perDevice + ", but a device has only " + examples

@@ -1,5 +1,8 @@
 package io.tributary.experiments.config;
 
+import io.tributary.experiments.catalogue.Catalogue;
+import io.tributary.experiments.catalogue.Family;
+import io.tributary.experiments.catalogue.Sizes;
 import io.tributary.experiments.source.ArraysConfig;
 import io.tributary.experiments.source.SoundConfig;
 import io.tributary.experiments.source.TableConfig;
@@ -7,16 +10,25 @@ import io.tributary.experiments.source.TextConfig;
 import io.tributary.experiments.source.ZipsConfig;
 import io.tributary.experiments.yaml.Form;
 import io.tributary.experiments.yaml.Forms;
+import io.tributary.experiments.yaml.Node.Entry;
+import io.tributary.experiments.yaml.Node.Mapping;
+import io.tributary.experiments.yaml.Node.Scalar;
+import io.tributary.experiments.yaml.Node.Sequence;
 import io.tributary.experiments.yaml.Section;
 import io.tributary.learning.image.ImageDecoder;
+import io.tributary.protocol.plugin.PlugInSpec;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Where examples come from. Each source has its own keys in the section {@code data}. */
 public sealed interface SourceConfig {
     /** Names as a config writes them. */
     List<String> NAMES = List.of("glyphs", "idx", "images", "table", "sound", "arrays", "zips", "text", "own");
+
+    /** Stands for a mistake that was noted. */
+    PlugInSpec NOT_READ = PlugInSpec.of("none", "0");
 
     /** Shape [height, width, channels] of an example, where it is known before the data is read. */
     Optional<List<Integer>> shape();
@@ -133,6 +145,20 @@ public sealed interface SourceConfig {
         }
     }
 
+    /**
+     * A data source of somebody's own.
+     *
+     * @param source the plug-in
+     * @param path a file or folder, relative to the working directory, if the source reads one
+     * @param holdOut fraction of each class, above 0 and below 1, if the source itself holds nothing out
+     */
+    record PlugIn(PlugInSpec source, Optional<Path> path, double holdOut) implements SourceConfig {
+        @Override
+        public Optional<List<Integer>> shape() {
+            return Optional.empty();
+        }
+    }
+
     /** What to do about a broken image: end with an error that names it, or leave it out and say so. */
     enum OnBroken {
         STOP, SKIP
@@ -140,7 +166,20 @@ public sealed interface SourceConfig {
 
     /** Reads the keys of the source that the section names. */
     static SourceConfig read(Section section, ModelConfig model) {
-        return switch (section.require("source", Forms.oneOf(NAMES))) {
+        Family<PlugInSpec> plugIns = Catalogue.dataSources();
+        boolean own = section.node("source").map(Entry::value).filter(node -> switch (node) {
+            case Scalar scalar -> plugIns.find(scalar.text()).isPresent();
+            case Mapping _ -> true;
+            case Sequence _ -> false;
+        }).isPresent();
+        return own ? new PlugIn(new Choice<>(section, "source", plugIns, Sizes.NONE).read().orElse(NOT_READ),
+                section.find("path", Forms.path()), section.get("holdOut", Forms.above(0, 0.9), 0.2))
+                : shipped(section, model, plugIns.names());
+    }
+
+    private static SourceConfig shipped(Section section, ModelConfig model, List<String> plugIns) {
+        List<String> names = Stream.of(NAMES, plugIns).flatMap(List::stream).toList();
+        return switch (section.require("source", Forms.oneOf(names))) {
             case "idx" -> new Idx(section.require("path", Forms.path()), section.find("holdOut", Forms.above(0, 0.9)),
                     ClassNames.checked(section, "classNames",
                             section.get("classNames", ClassNames.form(2, 1 << 8), List.of())));

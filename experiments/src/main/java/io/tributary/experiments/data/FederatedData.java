@@ -9,6 +9,7 @@ import io.tributary.experiments.config.SourceConfig.Glyphs;
 import io.tributary.experiments.config.SourceConfig.Idx;
 import io.tributary.experiments.config.SourceConfig.Images;
 import io.tributary.experiments.config.SourceConfig.Own;
+import io.tributary.experiments.config.SourceConfig.PlugIn;
 import io.tributary.experiments.config.SourceConfig.Sound;
 import io.tributary.experiments.config.SourceConfig.Table;
 import io.tributary.experiments.config.SourceConfig.Text;
@@ -86,6 +87,7 @@ public record FederatedData(Dataset dataset, List<Examples> devices, Optional<Ex
                             .with(labels);
             case Text(var text) -> new TextSource(text).load(data.partition().isNatural(), leastClasses(labels),
                     config.seed()).with(labels);
+            case PlugIn own -> new PlugInSource(own).load(data.partition().isNatural(), config.seed()).with(labels);
             case Images images -> new ImageSource(images, data.partition().isByFolder(), leastClasses(labels),
                     config.seed())
                     .load(check, progress).with(labels);
@@ -164,8 +166,10 @@ public record FederatedData(Dataset dataset, List<Examples> devices, Optional<Ex
      *
      * @throws DataException naming the file that is missing or broken
      * @throws ConfigException if such a source has no files that one device may have alone
+     * @throws InterruptedException if it was stopped
      */
-    static OwnExamples own(ExperimentConfig config, Path files) throws DataException, ConfigException {
+    static OwnExamples own(ExperimentConfig config, Path files)
+            throws DataException, ConfigException, InterruptedException {
         return switch (config.data().source()) {
             case Table(var table) -> TableSource.own(table, files);
             case Sound(var sound) -> new SoundSource(sound).own(files);
@@ -173,6 +177,7 @@ public record FederatedData(Dataset dataset, List<Examples> devices, Optional<Ex
             case Zips(var zips) -> ZipSource.own(zips, files);
             case Arrays(var arrays) -> arrays(arrays, config.model()).own(files);
             case Idx idx -> IdxSource.own(files, named(idx, config.model().labels()).classNames());
+            case PlugIn own -> new PlugInSource(own).own(files);
             case Images _ -> throw config.mistake("data.source", "a device gives a folder of images as it is: --data "
                     + files);
             case Glyphs _,Own _ -> throw config.mistake("data.source",

@@ -5,13 +5,17 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.tributary.protocol.Fields;
 import io.tributary.protocol.Labels;
 import io.tributary.protocol.WireWord;
+import io.tributary.protocol.plugin.PlugInSpec;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** What the values of an input mean. Numbers of one meaning are of no use to a model that was trained on another. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({@JsonSubTypes.Type(value = InputMeaning.Image.class, name = "image"),
     @JsonSubTypes.Type(value = InputMeaning.Sound.class, name = "sound"),
     @JsonSubTypes.Type(value = InputMeaning.Table.class, name = "table"),
+    @JsonSubTypes.Type(value = InputMeaning.FromSource.class, name = "source"),
     @JsonSubTypes.Type(value = InputMeaning.Untold.class, name = "untold")})
 public sealed interface InputMeaning {
     /** Its name on the wire and in messages. */
@@ -131,6 +135,33 @@ public sealed interface InputMeaning {
                         "an input of " + columns.size() + " columns has the shape [" + columns.size() + "], not "
                                 + shape);
             }
+        }
+    }
+
+    /**
+     * What a data source of somebody's own makes, which alone says more of it: the same source with the same settings, and nothing else.
+     *
+     * @param source name, version and settings of the plug-in
+     */
+    record FromSource(PlugInSpec source) implements InputMeaning {
+        /**
+         * Checks its argument.
+         *
+         * @throws IllegalArgumentException if it is null
+         */
+        public FromSource {
+            Fields.given("source", source);
+        }
+
+        @Override
+        public String words() {
+            return "what the data source " + source.label() + " makes" + settings();
+        }
+
+        private String settings() {
+            Map<String, Object> all = new TreeMap<>(source.numbers());
+            all.putAll(source.words());
+            return all.isEmpty() ? "" : " with " + all;
         }
     }
 

@@ -77,6 +77,11 @@ public record RunPlan(int v, PlanUse use, String name, String model, ModelSpec s
         if (round.eligibility() != null) {
             named.add(round.eligibility());
         }
+        modelSignature.inputs().forEach(input -> {
+            if (input.meaning() instanceof InputMeaning.FromSource made) {
+                named.add(made.source());
+            }
+        });
         return named;
     }
 

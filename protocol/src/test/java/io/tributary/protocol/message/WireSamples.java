@@ -220,8 +220,12 @@ public final class WireSamples {
         PlugInSpec rule = new PlugInSpec("agreement", "1.0", Map.of("floor", 0.25), Map.of("ties", "keep"));
         CodecSpec codec = new CodecSpec(null, false, null, false,
                 new CodecSpec.PlugInCodec(PlugInSpec.of("bfloat16", "1.0"), 16, 0));
-        return plan().toBuilder().training(plan().training().toBuilder().method(
-                new ClientMethod.PlugInMethod(PlugInSpec.of("capped", "1.0"), 0)).build())
+        PlugInSpec source = new PlugInSpec("libsvm", "1.0", Map.of("features", 4.0), Map.of());
+        return plan().toBuilder().modelSignature(ModelSignature.of(LABELS, List.of(2, 2, 1),
+                new InputMeaning.FromSource(source))).training(plan().training().toBuilder()
+                        .method(
+                                new ClientMethod.PlugInMethod(PlugInSpec.of("capped", "1.0"), 0))
+                        .build())
                 .round(new RoundSpec(10, 1.3, 13, 8, 13, 60, 60, 10, null, null,
                         new PlugInSpec("hours", "1.0", Map.of("from", 22.0, "to", 6.0), Map.of())))
                 .update(new UpdateSpec(16, 24, 4096, 16, codec, UpdateSpec.Download.FLOAT32))
