@@ -14,6 +14,7 @@ import io.tributary.learning.LocalTrainer;
 import io.tributary.learning.PredictorLoader;
 import io.tributary.learning.device.DeviceExamples;
 import io.tributary.protocol.Ids;
+import io.tributary.protocol.message.DeviceMessage;
 import io.tributary.protocol.plan.DataSignature;
 import io.tributary.protocol.plan.ModelSignature;
 import io.tributary.secureagg.identity.BearerToken;
@@ -192,11 +193,12 @@ public final class ClientBuilder {
     }
 
     /**
-     * The models, by registry name, whose runs the device takes part in, one after the other. A round of another model is declined before
-     * anything of it is fetched, and a model that another run made is not fetched either. Default: every model.
+     * The models, by registry name, whose runs the device takes part in, one after the other. The coordinator is told and draws it for no
+     * other; a round of another model that is offered all the same is declined before anything of it is fetched, and a model that another
+     * run made is not fetched either. Default: every model.
      *
-     * @param models at least one
-     * @throws IllegalArgumentException if there is none, or one may not be such a name
+     * @param models 1..32
+     * @throws IllegalArgumentException if there are none or too many, or one may not be such a name
      */
     public ClientBuilder models(String... models) {
         Set<String> wanted = new LinkedHashSet<>();
@@ -206,6 +208,10 @@ public final class ClientBuilder {
         if (wanted.isEmpty()) {
             throw new IllegalArgumentException("FederatedClient.builder().models(): give at least one name, or leave"
                     + " the setting out for every model");
+        }
+        if (wanted.size() > DeviceMessage.CheckIn.MOST_MODELS) {
+            throw new IllegalArgumentException("FederatedClient.builder().models(): give at most "
+                    + DeviceMessage.CheckIn.MOST_MODELS + " names, not " + wanted.size());
         }
         settings.models = Collections.unmodifiableSet(wanted);
         return this;

@@ -1,6 +1,7 @@
 package io.tributary.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -93,6 +94,26 @@ final class ModelsTest extends TrialTest {
         trial.coordinator.offer(1, 0, trial.deadline());
         runUntilIdle(builder());
         assertEquals(1, trial.coordinator.messages(DeviceMessage.Report.class).size());
+    }
+
+    @Test
+    void theCoordinatorIsToldWhichModelsItTakes() throws Exception {
+        runUntilIdle(subscribed());
+        assertEquals(List.of("thermostat", World.MODEL),
+                trial.coordinator.messages(DeviceMessage.CheckIn.class).get(0).models());
+    }
+
+    @Test
+    void withoutNamesTheCoordinatorIsToldNothing() throws Exception {
+        runUntilIdle(builder());
+        assertNull(trial.coordinator.messages(DeviceMessage.CheckIn.class).get(0).models());
+    }
+
+    @Test
+    void moreNamesThanACheckInMayHaveAreRefused() {
+        String[] names = IntStream.range(0, 33).mapToObj(number -> "m-" + number).toArray(String[]::new);
+        String message = assertThrows(IllegalArgumentException.class, () -> builder().models(names)).getMessage();
+        assertTrue(message.contains("models(): give at most 32 names, not 33"), message);
     }
 
     @ParameterizedTest

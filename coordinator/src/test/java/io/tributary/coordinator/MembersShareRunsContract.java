@@ -104,6 +104,24 @@ abstract class MembersShareRunsContract {
     }
 
     @Test
+    void devicesOfAnotherModelAreDrawnByNoMember() throws Exception {
+        List<CompletableFuture<CoordinatorMessage>> others = new ArrayList<>();
+        List<CompletableFuture<CoordinatorMessage>> own = new ArrayList<>();
+        for (int at = 0; at < 3; at++) {
+            others.add(TestDevice.enrolled(member(at), "a-" + at).takes("camera").poll());
+            own.add(TestDevice.enrolled(member(at), "z-" + at).takes("camera", "test-model").poll());
+            TestCoordinator there = member(at);
+            TestCoordinator.await("both wait", () -> there.waiting() == 2);
+        }
+        String run = member(1).startRun(Plans.closeAll(3, 1));
+        for (CompletableFuture<CoordinatorMessage> answer : own) {
+            assertInstanceOf(CoordinatorMessage.Assignment.class, answer.get(10, TimeUnit.SECONDS));
+        }
+        assertTrue(others.stream().noneMatch(CompletableFuture::isDone));
+        assertEquals(3, member(0).view(run).cohort());
+    }
+
+    @Test
     void aDeviceThatMovesInTheMiddleOfARoundIsCountedOnce() throws Exception {
         String run = member(0).startRun(Plans.closeAll(2, 1));
         TestDevice moving = TestDevice.enrolled(member(0), "moving");

@@ -52,6 +52,7 @@ public final class TestDevice {
     private final String id;
     private final SigningKey key = SigningKey.generate();
     private List<URI> members = List.of();
+    private @Nullable List<String> models;
     private String token = "";
     private @Nullable SignedDocument certificate;
 
@@ -228,9 +229,20 @@ public final class TestDevice {
         }, Thread::startVirtualThread);
     }
 
+    /** From now on it says in its check-ins that it takes part in runs of these models alone. */
+    TestDevice takes(String... names) {
+        models = List.of(names);
+        return this;
+    }
+
+    /** Checks in and waits for an answer, as long as one may. */
+    CompletableFuture<CoordinatorMessage> poll() {
+        return saySoon(new DeviceMessage.CheckIn(id, null, DeviceMessage.CheckIn.LONGEST_WAIT, null, models));
+    }
+
     /** Checks in once. */
     public CoordinatorMessage checkIn() throws Exception {
-        return say(new DeviceMessage.CheckIn(id));
+        return say(new DeviceMessage.CheckIn(id, null, null, null, models));
     }
 
     /** Checks in until there is an assignment. */

@@ -11,6 +11,7 @@ import io.tributary.coordinator.run.OpenRounds;
 import io.tributary.coordinator.run.Runs;
 import io.tributary.coordinator.run.SignedReports;
 import io.tributary.coordinator.selection.CheckIns;
+import io.tributary.coordinator.selection.DeviceClaims;
 import io.tributary.coordinator.store.AcceptedUpdate;
 import io.tributary.coordinator.upload.CheckedReport;
 import io.tributary.coordinator.upload.UploadService;
@@ -112,7 +113,7 @@ public final class MessageHandler {
             checkIns.remove(device);
             return asking.map(this::assignment);
         }
-        checkIns.add(device, Optional.ofNullable(checkIn.resources()), durations.instant());
+        checkIns.add(device, DeviceClaims.of(checkIn), durations.instant());
         runs.poolGrew();
         return Optional.empty();
     }

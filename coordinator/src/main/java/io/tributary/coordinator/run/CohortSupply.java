@@ -2,6 +2,7 @@ package io.tributary.coordinator.run;
 
 import io.tributary.coordinator.selection.Candidates;
 import io.tributary.protocol.plan.RoundSpec;
+import io.tributary.protocol.plan.RunPlan;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -17,22 +18,24 @@ final class CohortSupply {
     static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final String run;
+    private final RunPlan plan;
     private final RoundSpec round;
     private final Candidates candidates;
     private final InstantSource durations;
     private Optional<Instant> enoughSince = Optional.empty();
 
-    /** Of the run of this id, whose plan says this of rounds. */
-    CohortSupply(String run, RoundSpec round, Candidates candidates, InstantSource durations) {
+    /** Of the run of this id and plan. */
+    CohortSupply(String run, RunPlan plan, Candidates candidates, InstantSource durations) {
         this.run = run;
-        this.round = round;
+        this.plan = plan;
+        this.round = plan.round();
         this.candidates = candidates;
         this.durations = durations;
     }
 
     /** Ids, sorted; empty if a cohort cannot be drawn yet. Blocks on storage where the plan draws from the enrolled devices. */
     Optional<List<String>> devices() {
-        List<String> all = candidates.of(round);
+        List<String> all = candidates.of(plan);
         if (all.size() < round.pool()) {
             enoughSince = Optional.empty();
             return Optional.empty();

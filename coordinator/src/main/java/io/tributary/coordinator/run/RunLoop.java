@@ -52,7 +52,7 @@ final class RunLoop {
         this.measurements = measurements;
         this.effects = new RoundEffects(run, fence, services, log.past(), measurements);
         this.storedBytes = services.storedBytes();
-        this.supply = new CohortSupply(run.run(), run.plan().round(), services.candidates(),
+        this.supply = new CohortSupply(run.run(), run.plan(), services.candidates(),
                 services.durations());
         this.model = new RunModel(run, fence, services);
         this.standing = new RunStanding(run, fence, services.storage().runs(), log, effects, observer);

@@ -5,7 +5,7 @@ import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.RunSummary;
 import io.tributary.protocol.message.RunView;
-import io.tributary.protocol.plan.RoundSpec;
+import io.tributary.protocol.plan.RunPlan;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -59,11 +59,11 @@ final class ShownRuns {
 
     /** The devices that a run waits for, if it waits for some. */
     private Optional<RunView.Waiting> waiting(ActiveRun playing) {
-        RoundSpec spec = playing.run().plan().round();
+        RunPlan plan = playing.run().plan();
         return playing.view().state() != RunView.State.SELECTING ? Optional.empty()
                 : Optional.of(new RunView.Waiting(
-                        services.candidates().of(spec).size(),
-                        spec.pool()));
+                        services.candidates().of(plan).size(),
+                        plan.round().pool()));
     }
 
     /** What was signed for a run. Blocks on storage unless it is played here. */

@@ -2,6 +2,7 @@ package io.tributary.coordinator.selection;
 
 import io.tributary.protocol.plan.CohortSource;
 import io.tributary.protocol.plan.RoundSpec;
+import io.tributary.protocol.plan.RunPlan;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -15,9 +16,9 @@ import java.util.List;
  */
 public record Candidates(DevicePool waiting, EnrolledDevices enrolled, InstantSource clock, InstantSource durations) {
     /** Ids, sorted. Blocks on storage where the plan draws from the enrolled devices. */
-    public List<String> of(RoundSpec round) {
-        return switch (round.source()) {
-            case WAITING -> waiting.available(durations.instant(), round.requirements());
+    public List<String> of(RunPlan plan) {
+        return switch (plan.round().source()) {
+            case WAITING -> waiting.available(durations.instant(), plan.model(), plan.round().requirements());
             case ENROLLED -> enrolled.eligible(clock.instant());
         };
     }

@@ -1,8 +1,6 @@
 package io.tributary.coordinator.selection;
 
-import io.tributary.protocol.message.Resources;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.function.IntSupplier;
 
 /**
@@ -15,8 +13,8 @@ import java.util.function.IntSupplier;
  */
 public record CheckIns(DevicePool pool, HeldCheckIns held, CheckInPace pace, IntSupplier population) {
     /** A device asked for work and waits for it. */
-    public void add(String device, Optional<Resources> resources, Instant now) {
-        pool.checkIn(device, resources, now);
+    public void add(String device, DeviceClaims claims, Instant now) {
+        pool.checkIn(device, claims, now);
     }
 
     /** A device got work, or went away. */

@@ -1,6 +1,5 @@
 package io.tributary.coordinator.selection;
 
-import io.tributary.protocol.message.Resources;
 import io.tributary.protocol.plan.Requirements;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,14 +15,14 @@ import java.util.stream.Collectors;
 
 /**
  * The devices that checked in lately and wait for work. Check-ins are ephemeral: a device that stops asking falls out, and a
- * restart begins empty. Bounded by the population, because only enrolled devices check in. What a device says of its resources is kept as
- * it said it last, and believed for nothing but leaving it out where more is asked for. Thread-safe.
+ * restart begins empty. Bounded by the population, because only enrolled devices check in. What a device says of itself is kept as it said
+ * it last. Thread-safe.
  */
 public final class DevicePool {
     /** @param drawnBy the run that drew it into a cohort since it asked; empty if none did */
-    private record Waiting(Instant last, Optional<Resources> resources, String drawnBy) {
+    private record Waiting(Instant last, DeviceClaims claims, String drawnBy) {
         Waiting drawn(String run) {
-            return new Waiting(last, resources, run);
+            return new Waiting(last, claims, run);
         }
     }
 
@@ -38,14 +37,14 @@ public final class DevicePool {
         /** There is nobody to tell. */
         Sharing NONE = new Sharing() {
             @Override
-            public void joined(String device, Optional<Resources> resources) {}
+            public void joined(String device, DeviceClaims claims) {}
 
             @Override
             public void left(String device) {}
         };
 
         /** A device asked for work here, and waits for it. */
-        void joined(String device, Optional<Resources> resources);
+        void joined(String device, DeviceClaims claims);
 
         /** A device got work, or went away. */
         void left(String device);
@@ -62,20 +61,20 @@ public final class DevicePool {
         this.sharing = sharing;
     }
 
-    /** A device that says nothing of its resources asked for work. */
+    /** A device that says nothing of itself asked for work. */
     public void checkIn(String device, Instant now) {
-        checkIn(device, Optional.empty(), now);
+        checkIn(device, DeviceClaims.NONE, now);
     }
 
     /** A device asked for work. */
-    public void checkIn(String device, Optional<Resources> resources, Instant now) {
-        heard(device, resources, now);
-        sharing.joined(device, resources);
+    public void checkIn(String device, DeviceClaims claims, Instant now) {
+        heard(device, claims, now);
+        sharing.joined(device, claims);
     }
 
     /** A device asked another member for work. */
-    public void heard(String device, Optional<Resources> resources, Instant now) {
-        seen.merge(device, new Waiting(now, resources, ""),
+    public void heard(String device, DeviceClaims claims, Instant now) {
+        seen.merge(device, new Waiting(now, claims, ""),
                 (before, after) -> after.last().isBefore(before.last()) ? before : after);
         if (barred.contains(device)) {
             seen.remove(device);
@@ -100,11 +99,11 @@ public final class DevicePool {
         return seen.remove(device) != null;
     }
 
-    /** What the devices that waited lately said of their resources. */
-    public Map<String, Optional<Resources>> waiting(Instant now) {
+    /** What the devices that waited lately said of themselves. */
+    public Map<String, DeviceClaims> waiting(Instant now) {
         Instant oldest = now.minus(patience);
         return seen.entrySet().stream().filter(entry -> !entry.getValue().last().isBefore(oldest))
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().resources()));
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().claims()));
     }
 
     /** Whether a device waits for work. */
@@ -146,19 +145,14 @@ public final class DevicePool {
     }
 
     /**
-     * Ids of the devices that wait for work, sorted.
+     * Ids of the devices that wait for work and take part in runs of a model, sorted.
      *
      * @param required what they must have claimed, if anything; who claimed nothing does not have it
      */
-    public List<String> available(Instant now, Optional<Requirements> required) {
+    public List<String> available(Instant now, String model, Optional<Requirements> required) {
         Instant oldest = now.minus(patience);
         seen.values().removeIf(waiting -> waiting.last().isBefore(oldest));
-        return seen.entrySet().stream().filter(entry -> fits(entry.getValue(), required)).map(Map.Entry::getKey)
-                .sorted().toList();
-    }
-
-    private static boolean fits(Waiting waiting, Optional<Requirements> required) {
-        return required.isEmpty()
-                || waiting.resources().filter(claimed -> claimed.meets(required.get())).isPresent();
+        return seen.entrySet().stream().filter(entry -> entry.getValue().claims().fit(model, required))
+                .map(Map.Entry::getKey).sorted().toList();
     }
 }

@@ -1,21 +1,23 @@
 package io.tributary.coordinator.sharing;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import io.tributary.coordinator.cluster.LiveEvents;
 import io.tributary.coordinator.cluster.Membership;
 import io.tributary.coordinator.log.FaultLog;
+import io.tributary.coordinator.selection.DeviceClaims;
 import io.tributary.coordinator.selection.DevicePool;
 import io.tributary.protocol.Fields;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.Versioned;
+import io.tributary.protocol.message.DeviceMessage.CheckIn;
 import io.tributary.protocol.message.Resources;
 import io.tributary.protocol.message.WireJson;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -31,10 +33,21 @@ public final class LivePool implements DevicePool.Sharing {
     private final LiveEvents events;
     private final String self;
 
-    /** A device that waits. */
-    record Waiting(String device, @JsonSetter(nulls = Nulls.SET) @Nullable Resources resources) {
+    /** A device that waits, and what it said of itself. A member of the build before models were named does not know them, and draws it for any. */
+    record Waiting(String device, @JsonSetter(nulls = Nulls.SET) @Nullable Resources resources,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable List<String> models) {
         Waiting {
             Fields.given("device", device);
+            models = models == null ? null : CheckIn.models(models);
+        }
+
+        static Waiting of(String device, DeviceClaims claims) {
+            return new Waiting(device, claims.resources().orElse(null),
+                    claims.models().isEmpty() ? null : claims.models().stream().sorted().toList());
+        }
+
+        DeviceClaims claims() {
+            return DeviceClaims.of(resources, models);
         }
     }
 
@@ -60,8 +73,8 @@ public final class LivePool implements DevicePool.Sharing {
     }
 
     @Override
-    public void joined(String device, Optional<Resources> resources) {
-        publish(List.of(new Waiting(device, resources.orElse(null))), List.of());
+    public void joined(String device, DeviceClaims claims) {
+        publish(List.of(Waiting.of(device, claims)), List.of());
     }
 
     @Override
@@ -99,8 +112,7 @@ public final class LivePool implements DevicePool.Sharing {
                 return;
             }
             change.left().forEach(pool::heardLeft);
-            change.joined().forEach(waiting -> pool.heard(waiting.device(), Optional.ofNullable(waiting.resources()),
-                    durations.instant()));
+            change.joined().forEach(waiting -> pool.heard(waiting.device(), waiting.claims(), durations.instant()));
             if (!change.joined().isEmpty()) {
                 grew.run();
             }
@@ -109,9 +121,9 @@ public final class LivePool implements DevicePool.Sharing {
         }
     }
 
-    private void tellAll(Map<String, Optional<Resources>> waiting) {
+    private void tellAll(Map<String, DeviceClaims> waiting) {
         List<Waiting> all = new ArrayList<>();
-        waiting.forEach((device, resources) -> all.add(new Waiting(device, resources.orElse(null))));
+        waiting.forEach((device, claims) -> all.add(Waiting.of(device, claims)));
         for (int from = 0; from < all.size(); from += TOGETHER) {
             publish(all.subList(from, Math.min(all.size(), from + TOGETHER)), List.of());
         }

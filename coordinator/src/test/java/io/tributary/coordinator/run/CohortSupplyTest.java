@@ -7,7 +7,7 @@ import io.tributary.coordinator.Plans;
 import io.tributary.coordinator.selection.Candidates;
 import io.tributary.coordinator.selection.DevicePool;
 import io.tributary.coordinator.selection.EnrolledDevices;
-import io.tributary.protocol.plan.RoundSpec;
+import io.tributary.protocol.plan.RunPlan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Test;
 
 /** Two runs that share devices, each of which needs two for a round. */
 class CohortSupplyTest {
-    private static final RoundSpec ROUND = Plans.closeAll(2, 1).round();
+    private static final RunPlan PLAN = Plans.closeAll(2, 1);
     private final HandClock clock = new HandClock();
     private final DevicePool pool = new DevicePool(Duration.ofMinutes(1));
     private final Candidates candidates = new Candidates(pool, EnrolledDevices.NOBODY, clock, clock);
-    private final CohortSupply one = new CohortSupply("one", ROUND, candidates, clock);
-    private final CohortSupply another = new CohortSupply("another", ROUND, candidates, clock);
+    private final CohortSupply one = new CohortSupply("one", PLAN, candidates, clock);
+    private final CohortSupply another = new CohortSupply("another", PLAN, candidates, clock);
 
     private void checkIn(String... devices) {
         for (String device : devices) {

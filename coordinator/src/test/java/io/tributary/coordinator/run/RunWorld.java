@@ -8,6 +8,7 @@ import io.tributary.coordinator.registry.WholeVector;
 import io.tributary.coordinator.round.EventCodec;
 import io.tributary.coordinator.round.RoundEvent;
 import io.tributary.coordinator.selection.Candidates;
+import io.tributary.coordinator.selection.DeviceClaims;
 import io.tributary.coordinator.selection.DevicePool;
 import io.tributary.coordinator.selection.EnrolledDevices;
 import io.tributary.coordinator.store.ObjectWriter;
@@ -31,6 +32,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -134,7 +136,7 @@ final class RunWorld implements AutoCloseable {
     }
 
     void checkIn(String device, Optional<Resources> resources) {
-        pool.checkIn(device, resources, InstantSource.system().instant());
+        pool.checkIn(device, new DeviceClaims(resources, Set.of()), InstantSource.system().instant());
         runs.active().forEach(ActiveRun::poolGrew);
     }
 

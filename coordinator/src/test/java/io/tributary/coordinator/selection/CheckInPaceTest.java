@@ -64,7 +64,7 @@ class CheckInPaceTest {
             pool.checkIn("d" + next.device(), START.plusMillis(now));
             queue.add(new Next(now + pace.retryMillis(demand), next.device()));
             if (pool.size() >= demand.wanted()
-                    && pool.available(START.plusMillis(now), Optional.empty()).size() >= demand.wanted()) {
+                    && pool.available(START.plusMillis(now), "glyphs", Optional.empty()).size() >= demand.wanted()) {
                 return now - begin;
             }
         }

@@ -39,7 +39,9 @@ public class PreviousNewsTest {
         told.put("news-stop", new News(1, "m1", Kind.STOP, RUN, "by an operator"));
         told.put("news-look", new News(1, "m1", Kind.LOOK, "", ""));
         told.put("pool-change", new Change(1, "m1",
-                List.of(new Waiting("ann", new Resources(4, 1 << 30)), new Waiting("bob", null)), List.of("cat")));
+                List.of(new Waiting("ann", new Resources(4, 1 << 30), null),
+                        new Waiting("bob", null, null)),
+                List.of("cat")));
         told.put("traffic-moved", new Moved(1, "m1", new TrafficMeter.Totals(1000, 2000, 30)));
         return told;
     }

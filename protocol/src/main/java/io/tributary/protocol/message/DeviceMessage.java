@@ -11,6 +11,7 @@ import io.tributary.protocol.Reason;
 import io.tributary.protocol.Sha256;
 import io.tributary.protocol.plan.SignedDocument;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a device says to the coordinator, version 1. Every message is idempotent: saying it again changes nothing more. */
@@ -28,14 +29,18 @@ public sealed interface DeviceMessage extends WireMessage {
      * @param resources what the device would give; null if it does not say, as older devices do not
      * @param waitMillis how long the device waits for an answer where there is no work yet, 0..600,000 (a long poll); null for not at all
      * @param ended the run after whose end the device stays for another one; null if it has heard of no end, or does not stay
+     * @param models registry names of the models whose runs the device takes part in, 1..{@value #MOST_MODELS}; null for all
      */
     record CheckIn(String device,
             @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable Resources resources,
             @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable Long waitMillis,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable String ended)
+            @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable String ended,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable List<String> models)
             implements DeviceMessage {
         /** The longest {@code waitMillis}. */
         public static final long LONGEST_WAIT = 600_000;
+        /** How many models a device may name. */
+        public static final int MOST_MODELS = 32;
 
         /**
          * Checks its arguments.
@@ -50,6 +55,23 @@ public sealed interface DeviceMessage extends WireMessage {
             if (ended != null) {
                 Ids.run(ended);
             }
+            models = models == null ? null : models(models);
+        }
+
+        /**
+         * Registry names of models as a check-in has them, copied.
+         *
+         * @throws IllegalArgumentException if there are none or too many, or one may not be such a name
+         */
+        public static List<String> models(List<String> models) {
+            Fields.list("models", models, 1, MOST_MODELS).forEach(Ids::model);
+            return List.copyOf(models);
+        }
+
+        /** A check-in of a device that takes part in runs of every model. */
+        public CheckIn(String device, @Nullable Resources resources, @Nullable Long waitMillis,
+                @Nullable String ended) {
+            this(device, resources, waitMillis, ended, null);
         }
 
         /** A check-in that is answered at once. */

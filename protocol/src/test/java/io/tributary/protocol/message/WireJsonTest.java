@@ -15,6 +15,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -246,6 +247,26 @@ class WireJsonTest {
         }
         assertEquals(Reason.MALFORMED, assertThrows(RejectedException.class,
                 () -> message(checkIn + ",\"resources\":{\"cores\":1}}")).reason());
+    }
+
+    @Test
+    void theModelsOfACheckInAreBounded() throws RejectedException {
+        String checkIn = "{\"type\":\"check-in\",\"v\":1,\"device\":\"d\",\"models\":";
+        assertEquals(new DeviceMessage.CheckIn("d"), message(checkIn + "null}"));
+        List<String> most = IntStream.range(0, DeviceMessage.CheckIn.MOST_MODELS).mapToObj(n -> "m-" + n).toList();
+        String written = most.stream().map(name -> '"' + name + '"').collect(Collectors.joining(","));
+        assertEquals(new DeviceMessage.CheckIn("d", null, null, null, most), message(checkIn + "[" + written + "]}"));
+        refused(Reason.INVALID_FIELD, "models must have 1..32 elements, not 33",
+                () -> message(checkIn + "[" + written + ",\"one-more\"]}"));
+        refused(Reason.INVALID_FIELD, "models must have 1..32 elements, not 0", () -> message(checkIn + "[]}"));
+        for (String bad : List.of("", "Camera", "a/b", "a b", "m".repeat(65), "../a", "\\u0000")) {
+            refused(Reason.INVALID_FIELD, "model must be 1..64 characters",
+                    () -> message(checkIn + "[\"ok\",\"" + bad + "\"]}"));
+        }
+        for (String other : List.of("\"a\"", "{\"a\":1}", "[[\"a\"]]", "[null]", "[1]", "true")) {
+            assertEquals(Reason.MALFORMED, assertThrows(RejectedException.class,
+                    () -> message(checkIn + other + "}"), other).reason());
+        }
     }
 
     /** As a coordinator says it that is one process, or older. */

@@ -62,6 +62,8 @@ public final class WireSamples {
         samples.put("report",
                 new DeviceMessage.Report(DEVICE, HASH, 2, envelope(), 0.4375, 1250));
         samples.put("check-in-that-waits", new DeviceMessage.CheckIn(DEVICE, null, 25_000L, RUN));
+        samples.put("check-in-for-models",
+                new DeviceMessage.CheckIn(DEVICE, null, null, null, List.of("glyphs", "thermostat")));
         samples.put("decline-for-a-reason",
                 new DeviceMessage.Decline(DEVICE, RUN, 3, "version 2 is older", Reason.BAD_LINEAGE));
         samples.put("decline", new DeviceMessage.Decline(DEVICE, RUN, 3, "battery below 20 %"));

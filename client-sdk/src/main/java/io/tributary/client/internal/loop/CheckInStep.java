@@ -25,16 +25,18 @@ final class CheckInStep {
     private final CoordinatorClock coordinator;
     private final EligibilityCheck eligibility;
     private final ModelAtHand atHand;
+    private final Subscription subscription;
     private String ended = "";
 
     CheckInStep(Device device, AuthenticatedCalls calls, Transport transport, CoordinatorClock coordinator,
-            EligibilityCheck eligibility, ModelAtHand atHand) {
+            EligibilityCheck eligibility, ModelAtHand atHand, Subscription subscription) {
         this.device = device;
         this.calls = calls;
         this.transport = transport;
         this.coordinator = coordinator;
         this.eligibility = eligibility;
         this.atHand = atHand;
+        this.subscription = subscription;
     }
 
     /** The coordinator could not be asked: it is connected to anew. */
@@ -61,7 +63,7 @@ final class CheckInStep {
     CheckInAnswer checkIn() throws RejectedException, TransportException, InterruptedException {
         DeviceMessage.CheckIn idle =
                 new DeviceMessage.CheckIn(device.id(), eligibility.resources(), WAIT.toMillis(),
-                        ended.isEmpty() ? null : ended);
+                        ended.isEmpty() ? null : ended, subscription.names());
         calls.settle();
         CoordinatorMessage answer = calls.call(token -> transport.send(token, idle));
         if (answer instanceof CoordinatorMessage.Wait wait) {

@@ -63,7 +63,8 @@ public record LoopSettings(Device device, EnrolStep.Admission admission, LocalTr
         ModelAtHand atHand = new ModelAtHand();
         RoundRunner rounds = new RoundRunner(steps(transport, files, calls, retry, atHand), channels, files.journal(),
                 files.states(), runner, new ServedNews(files.models(), runner));
-        CheckInStep checkIn = new CheckInStep(device, calls, transport, clock, eligibility, atHand);
+        CheckInStep checkIn = new CheckInStep(device, calls, transport, clock, eligibility, atHand,
+                application.subscription());
         return new ClientLoop(new ClientLoop.Parts(enrol, calls, checkIn, rounds, runner, eligibility,
                 timing.backoff(Duration.ofMillis(500), Duration.ofMinutes(1)),
                 new OtherModels(application.subscription(),
