@@ -66,12 +66,15 @@ class ModelsOfDevicesTest {
         assertEquals(new RunView.Waiting(2, 3), waiting, "others are not counted");
         own[2].checkIn();
         for (TestDevice device : own) {
+            device.awaitOffer();
+        }
+        assertEquals(20, others.stream().filter(poll -> !poll.isDone()).count(), "they wait still");
+        for (TestDevice device : own) {
             device.takePart(0.5f, 1);
         }
         RoundView round = RunOverHttpTest.finished(coordinator, run).history().getFirst();
         assertEquals(3, round.reports().accepted());
         assertEquals(0, round.reports().dropped(), "nobody declined");
-        assertEquals(20, others.stream().filter(poll -> !poll.isDone()).count(), "they wait still");
     }
 
     @Test
