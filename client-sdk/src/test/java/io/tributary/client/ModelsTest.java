@@ -14,6 +14,7 @@ import io.tributary.protocol.message.DeviceMessage;
 import io.tributary.protocol.plan.RoundOffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -94,6 +95,28 @@ final class ModelsTest extends TrialTest {
         trial.coordinator.offer(1, 0, trial.deadline());
         runUntilIdle(builder());
         assertEquals(1, trial.coordinator.messages(DeviceMessage.Report.class).size());
+    }
+
+    private void tellOf(String model, int version) {
+        trial.coordinator.next(new CoordinatorMessage.Wait(5, null,
+                new CoordinatorMessage.Wait.Newer(World.RUN, model, version)));
+    }
+
+    @Test
+    void aNewVersionOfItsModelIsFetchedWhileOthersAreTrained() throws Exception {
+        trial.world.publish(World.vector(1));
+        tellOf(World.MODEL, 1);
+        tellOf(World.MODEL, 1);
+        tellOf("camera", 3);
+        offerAnother(1);
+        runUntilIdle(subscribed());
+        assertEquals(List.of(1),
+                trial.events.of(ClientEvent.Served.class).stream().map(ClientEvent.Served::version).toList());
+        assertEquals(List.of(), trial.coordinator.calls("GET /v1/models/camera"));
+        List<DeviceMessage.CheckIn> said = trial.coordinator.messages(DeviceMessage.CheckIn.class);
+        assertEquals(Map.of(), said.get(0).holds());
+        assertEquals(Map.of(World.MODEL, 1), said.get(1).holds());
+        assertEquals(List.of(), trial.events.failures());
     }
 
     @Test

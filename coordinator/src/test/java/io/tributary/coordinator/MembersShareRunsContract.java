@@ -14,6 +14,7 @@ import io.tributary.protocol.plan.RoundOffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -119,6 +120,28 @@ abstract class MembersShareRunsContract {
         }
         assertTrue(others.stream().noneMatch(CompletableFuture::isDone));
         assertEquals(3, member(0).view(run).cohort());
+    }
+
+    @Test
+    void aVersionIsToldAtOnceByEachMemberWhileAnotherModelIsTrained() throws Exception {
+        member(0).startRun(Plans.closeAll(50, 1).toBuilder().model("camera").build());
+        TestDevice trains = TestDevice.enrolled(member(1), "trains").takes("test-model");
+        String run = member(2).startRun(Plans.closeAll(1, 1));
+        RoundOffer offer = trains.awaitOffer();
+        List<CompletableFuture<CoordinatorMessage>> waiting = new ArrayList<>();
+        for (int at = 0; at < 3; at++) {
+            waiting.add(TestDevice.enrolled(member(at), "d" + at).takes("camera", "test-model").holds(Map.of()).poll());
+            TestCoordinator there = member(at);
+            TestCoordinator.await("the device waits", () -> there.waiting() == 1);
+        }
+        Sealed update = trains.seal(offer, 0.5f);
+        TestCoordinator.expect(204, trains.upload(offer, update));
+        trains.say(trains.report(offer, update, 1));
+        for (CompletableFuture<CoordinatorMessage> answer : waiting) {
+            CoordinatorMessage told = answer.get(10, TimeUnit.SECONDS); // a check-in that nobody answers is held twice as long
+            assertEquals(new CoordinatorMessage.Wait.Newer(run, "test-model", 1),
+                    assertInstanceOf(CoordinatorMessage.Wait.class, told).newer());
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.plan.RunPlan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -91,6 +92,61 @@ class ModelsOfDevicesTest {
         for (CompletableFuture<CoordinatorMessage> poll : cameras) {
             assertInstanceOf(CoordinatorMessage.Assignment.class, poll.get(10, TimeUnit.SECONDS));
         }
+    }
+
+    /** A run of the thermostat plays its only round beside a run of the camera that waits for devices. @return the thermostat's */
+    private String playBesideACamera(Runnable before) throws Exception {
+        coordinator.startRun(of("camera", 50));
+        TestDevice trains = TestDevice.enrolled(coordinator, "trains").takes("thermostat");
+        String run = coordinator.startRun(of("thermostat", 1));
+        before.run();
+        trains.takePart(0.5f, 1);
+        RunOverHttpTest.finished(coordinator, run);
+        return run;
+    }
+
+    private static CoordinatorMessage answer(CompletableFuture<CoordinatorMessage> poll) throws Exception {
+        return poll.get(10, TimeUnit.SECONDS); // one that nobody answers is held twice as long
+    }
+
+    private static void assertNewer(String run, CoordinatorMessage answer) {
+        CoordinatorMessage.Wait wait = assertInstanceOf(CoordinatorMessage.Wait.class, answer);
+        assertEquals(new CoordinatorMessage.Wait.Newer(run, "thermostat", 1), wait.newer());
+    }
+
+    @Test
+    void hearsOfTheLastVersionOfItsModelWhileARunOfAnotherIsUnderWay() throws Exception {
+        TestDevice ann = TestDevice.enrolled(coordinator, "ann").takes("camera", "thermostat").holds(Map.of());
+        TestDevice bob = TestDevice.enrolled(coordinator, "bob").holds(Map.of("thermostat", 0));
+        List<CompletableFuture<CoordinatorMessage>> polls = new ArrayList<>();
+        TestDevice quiet = TestDevice.enrolled(coordinator, "quiet");
+        String run = playBesideACamera(() -> {
+            polls.add(ann.poll());
+            polls.add(bob.poll());
+            polls.add(quiet.poll());
+        });
+        assertNewer(run, answer(polls.get(0)));
+        assertNewer(run, answer(polls.get(1)));
+        assertTrue(!polls.get(2).isDone(), "the previous build does not know what it would be told, and is not");
+        CompletableFuture<CoordinatorMessage> again = ann.holds(Map.of("thermostat", 1)).poll();
+        awaitWaiting(2);
+        assertTrue(!again.isDone(), "it has it");
+    }
+
+    @Test
+    void hasNothingLeftToDoOnceItsRunsAreOverWhateverOthersDo() throws Exception {
+        String run = playBesideACamera(() -> {});
+        TestDevice late = TestDevice.enrolled(coordinator, "late").takes("thermostat").holds(Map.of());
+        assertNewer(run, answer(late.poll()));
+        late.holds(Map.of("thermostat", 1));
+        assertEquals(new CoordinatorMessage.NoMoreWork(run, "thermostat", 1), answer(late.poll()));
+        CompletableFuture<CoordinatorMessage> stays = late.poll(run);
+        awaitWaiting(1);
+        assertTrue(!stays.isDone(), "it has heard of it");
+        TestDevice other = TestDevice.enrolled(coordinator, "other").takes("doorbell").holds(Map.of("thermostat", 0));
+        CompletableFuture<CoordinatorMessage> waits = other.poll();
+        awaitWaiting(2);
+        assertTrue(!waits.isDone(), "of a model that has no run yet");
     }
 
     @Test

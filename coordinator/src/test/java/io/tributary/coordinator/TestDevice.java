@@ -39,6 +39,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -53,6 +54,7 @@ public final class TestDevice {
     private final SigningKey key = SigningKey.generate();
     private List<URI> members = List.of();
     private @Nullable List<String> models;
+    private @Nullable Map<String, Integer> holds;
     private String token = "";
     private @Nullable SignedDocument certificate;
 
@@ -235,14 +237,26 @@ public final class TestDevice {
         return this;
     }
 
+    /** From now on it says in its check-ins that it holds these versions. */
+    TestDevice holds(Map<String, Integer> versions) {
+        holds = Map.copyOf(versions);
+        return this;
+    }
+
     /** Checks in and waits for an answer, as long as one may. */
     CompletableFuture<CoordinatorMessage> poll() {
-        return saySoon(new DeviceMessage.CheckIn(id, null, DeviceMessage.CheckIn.LONGEST_WAIT, null, models));
+        return poll(null);
+    }
+
+    /** The same of one that has heard of the end of a run. */
+    CompletableFuture<CoordinatorMessage> poll(@Nullable String ended) {
+        return saySoon(new DeviceMessage.CheckIn(id, null, DeviceMessage.CheckIn.LONGEST_WAIT, ended, models,
+                holds));
     }
 
     /** Checks in once. */
     public CoordinatorMessage checkIn() throws Exception {
-        return say(new DeviceMessage.CheckIn(id, null, null, null, models));
+        return say(new DeviceMessage.CheckIn(id, null, null, null, models, holds));
     }
 
     /** Checks in until there is an assignment. */

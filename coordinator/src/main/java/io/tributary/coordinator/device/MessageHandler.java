@@ -20,6 +20,7 @@ import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.CoordinatorMessage;
 import io.tributary.protocol.message.DeviceMessage;
 import io.tributary.protocol.plan.CohortSource;
+import io.tributary.protocol.plan.ModelManifest;
 import io.tributary.protocol.plan.RoundSpec;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -30,6 +31,7 @@ import java.util.Optional;
  */
 public final class MessageHandler {
     private final Runs runs;
+    private final RunsOver over;
     private final OpenRounds openRounds;
     private final UploadService uploads;
     private final SignedReports reports;
@@ -47,6 +49,7 @@ public final class MessageHandler {
             OutsideEvents outside,
             InstantSource clock, InstantSource durations) {
         this.runs = runs;
+        this.over = new RunsOver(runs);
         this.openRounds = openRounds;
         this.uploads = uploads;
         this.reports = reports;
@@ -99,23 +102,30 @@ public final class MessageHandler {
         return runs.hasAnswered(run, round, device);
     }
 
-    /** What there is for a device that checks in; empty if it has to wait, which it does from now on. */
+    /**
+     * What there is for a device that checks in; empty if it has to wait, which it does from now on. While it fetches a version that it was told of
+     * it waits as well.
+     */
     public Optional<CoordinatorMessage> work(DeviceMessage.CheckIn checkIn) {
         String device = checkIn.device();
-        if (runs.active().isEmpty()) {
-            Optional<EndedRun> over = runs.ended().filter(ended -> !ended.run().equals(checkIn.ended()));
-            if (over.isPresent()) {
-                return over.map(this::nothingLeft);
-            }
-        }
         Optional<OpenRound> asking = openRoundOf(device);
         if (asking.isPresent()) {
             checkIns.remove(device);
             return asking.map(this::assignment);
         }
+        Optional<EndedRun> newer = over.newer(checkIn);
+        Optional<EndedRun> last = newer.isPresent() ? Optional.empty() : over.last(checkIn);
+        if (last.isPresent()) {
+            return last.map(this::nothingLeft);
+        }
         checkIns.add(device, DeviceClaims.of(checkIn), durations.instant());
         runs.poolGrew();
-        return Optional.empty();
+        return newer.flatMap(EndedRun::newest).map(this::toKeep);
+    }
+
+    private CoordinatorMessage toKeep(ModelManifest made) {
+        return new CoordinatorMessage.Wait(retryMillis(false, false), null,
+                new CoordinatorMessage.Wait.Newer(made.origin().run(), made.model(), made.version()));
     }
 
     private CoordinatorMessage nothingLeft(EndedRun ended) {

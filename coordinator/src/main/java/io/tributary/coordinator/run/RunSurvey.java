@@ -137,6 +137,7 @@ final class RunSurvey implements AutoCloseable, RunNews.Listener {
         Set<String> after = played.ids();
         followed.played(after);
         ended.last().filter(run -> !Optional.of(run.run()).equals(overBefore)).ifPresent(followed::over);
+        ended.forget();
         followed.tellOver();
         queue.show(active, run -> waitsFor(run, turns, after));
         handOver(places);

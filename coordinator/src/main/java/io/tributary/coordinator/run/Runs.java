@@ -261,6 +261,7 @@ public final class Runs implements AutoCloseable {
     public void deleteModel(String model) throws RejectedException {
         new ModelUse(services.storage().runs()).requireNone(model);
         services.storage().registry().delete(model);
+        ended.forget();
     }
 
     /** What is stored of runs, beside what they may use. */
@@ -306,6 +307,15 @@ public final class Runs implements AutoCloseable {
      */
     public Optional<EndedRun> ended() {
         return ended.ended();
+    }
+
+    /**
+     * The newest version of a model that no run under way trains, with the run that made it. Empty if one trains it, or no version was made.
+     * Seldom blocks on storage.
+     */
+    public Optional<EndedRun> newest(String model) {
+        return active().stream().anyMatch(run -> run.run().plan().model().equals(model)) ? Optional.empty()
+                : ended.newest(model);
     }
 
     /** Leaves the runs that are played as they are. */

@@ -26,13 +26,41 @@ public sealed interface CoordinatorMessage extends WireMessage {
      * @param retryMillis milliseconds until then, 1..86,400,000
      * @param ended the run that was over last, where no run is active and none that is over has a model version: nothing is left to do, as
      *     after {@link NoMoreWork}, and there is nothing to keep; null otherwise. Older devices do not know it, and wait
+     * @param newer a version that the device lacks of a model that no run under way trains; null if there is none. Said only to devices that
+     *     say what they hold
      */
     record Wait(long retryMillis,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable String ended)
+            @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable String ended,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable Newer newer)
             implements CoordinatorMessage {
+        /**
+         * A version to keep.
+         *
+         * @param run the run that made it
+         * @param model its model
+         * @param modelVersion its number
+         */
+        public record Newer(String run, String model, int modelVersion) {
+            /**
+             * Checks the form of its arguments.
+             *
+             * @throws IllegalArgumentException if one is not of its form
+             */
+            public Newer {
+                Ids.run(run);
+                Ids.model(model);
+                Fields.within("modelVersion", modelVersion, 0, Integer.MAX_VALUE);
+            }
+        }
+
         /** A wait for a round. */
         public Wait(long retryMillis) {
-            this(retryMillis, null);
+            this(retryMillis, null, null);
+        }
+
+        /** A wait for a round of the next run. */
+        public Wait(long retryMillis, @Nullable String ended) {
+            this(retryMillis, ended, null);
         }
 
         /**

@@ -11,7 +11,10 @@ import io.tributary.protocol.Reason;
 import io.tributary.protocol.Sha256;
 import io.tributary.protocol.plan.SignedDocument;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What a device says to the coordinator, version 1. Every message is idempotent: saying it again changes nothing more. */
@@ -30,12 +33,16 @@ public sealed interface DeviceMessage extends WireMessage {
      * @param waitMillis how long the device waits for an answer where there is no work yet, 0..600,000 (a long poll); null for not at all
      * @param ended the run after whose end the device stays for another one; null if it has heard of no end, or does not stay
      * @param models registry names of the models whose runs the device takes part in, 1..{@value #MOST_MODELS}; null for all
+     * @param holds the versions that the device serves, at most {@value #MOST_MODELS}, by the registry names of their models: it is told of newer
+     *     ones of runs that are over; null if it does not ask for that, as older devices do not
      */
     record CheckIn(String device,
             @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable Resources resources,
             @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable Long waitMillis,
             @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable String ended,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable List<String> models)
+            @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable List<String> models,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(
+                    nulls = Nulls.SET) @Nullable Map<String, Integer> holds)
             implements DeviceMessage {
         /** The longest {@code waitMillis}. */
         public static final long LONGEST_WAIT = 600_000;
@@ -56,6 +63,14 @@ public sealed interface DeviceMessage extends WireMessage {
                 Ids.run(ended);
             }
             models = models == null ? null : models(models);
+            holds = holds == null ? null : holds(holds);
+        }
+
+        private static Map<String, Integer> holds(Map<String, Integer> holds) {
+            Fields.within("number of holds", holds.size(), 0, MOST_MODELS);
+            holds.forEach(
+                    (model, version) -> Fields.within("holds of " + Ids.model(model), version, 0, Integer.MAX_VALUE));
+            return Collections.unmodifiableMap(new TreeMap<>(holds));
         }
 
         /**
@@ -68,10 +83,10 @@ public sealed interface DeviceMessage extends WireMessage {
             return List.copyOf(models);
         }
 
-        /** A check-in of a device that takes part in runs of every model. */
+        /** A check-in of a device that takes part in runs of every model and asks for no versions. */
         public CheckIn(String device, @Nullable Resources resources, @Nullable Long waitMillis,
                 @Nullable String ended) {
-            this(device, resources, waitMillis, ended, null);
+            this(device, resources, waitMillis, ended, null, null);
         }
 
         /** A check-in that is answered at once. */

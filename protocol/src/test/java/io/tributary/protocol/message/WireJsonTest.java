@@ -255,7 +255,8 @@ class WireJsonTest {
         assertEquals(new DeviceMessage.CheckIn("d"), message(checkIn + "null}"));
         List<String> most = IntStream.range(0, DeviceMessage.CheckIn.MOST_MODELS).mapToObj(n -> "m-" + n).toList();
         String written = most.stream().map(name -> '"' + name + '"').collect(Collectors.joining(","));
-        assertEquals(new DeviceMessage.CheckIn("d", null, null, null, most), message(checkIn + "[" + written + "]}"));
+        assertEquals(new DeviceMessage.CheckIn("d", null, null, null, most, null),
+                message(checkIn + "[" + written + "]}"));
         refused(Reason.INVALID_FIELD, "models must have 1..32 elements, not 33",
                 () -> message(checkIn + "[" + written + ",\"one-more\"]}"));
         refused(Reason.INVALID_FIELD, "models must have 1..32 elements, not 0", () -> message(checkIn + "[]}"));
@@ -264,6 +265,26 @@ class WireJsonTest {
                     () -> message(checkIn + "[\"ok\",\"" + bad + "\"]}"));
         }
         for (String other : List.of("\"a\"", "{\"a\":1}", "[[\"a\"]]", "[null]", "[1]", "true")) {
+            assertEquals(Reason.MALFORMED, assertThrows(RejectedException.class,
+                    () -> message(checkIn + other + "}"), other).reason());
+        }
+    }
+
+    @Test
+    void theVersionsThatADeviceHoldsAreBounded() throws RejectedException {
+        String checkIn = "{\"type\":\"check-in\",\"v\":1,\"device\":\"d\",\"holds\":";
+        assertEquals(new DeviceMessage.CheckIn("d"), message(checkIn + "null}"));
+        assertEquals(new DeviceMessage.CheckIn("d", null, null, null, null, Map.of()), message(checkIn + "{}}"));
+        assertEquals(new DeviceMessage.CheckIn("d", null, null, null, null, Map.of("a", 7, "b", 0)),
+                message(checkIn + "{\"b\":0,\"a\":7}}"));
+        String most = IntStream.range(0, 33).mapToObj(n -> "\"m" + n + "\":1").collect(Collectors.joining(","));
+        refused(Reason.INVALID_FIELD, "number of holds must be 0..32, not 33",
+                () -> message(checkIn + "{" + most + "}}"));
+        refused(Reason.INVALID_FIELD, "holds of a must be 0..2147483647, not -1",
+                () -> message(checkIn + "{\"a\":-1}}"));
+        refused(Reason.INVALID_FIELD, "model must be 1..64", () -> message(checkIn + "{\"A b\":1}}"));
+        for (String other : List.of("[]", "{\"a\":null}", "{\"a\":1.5}", "{\"a\":\"1\"}", "{\"a\":1,\"a\":2}",
+                "{\"a\":99999999999}")) {
             assertEquals(Reason.MALFORMED, assertThrows(RejectedException.class,
                     () -> message(checkIn + other + "}"), other).reason());
         }

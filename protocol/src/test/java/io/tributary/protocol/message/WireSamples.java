@@ -63,12 +63,16 @@ public final class WireSamples {
                 new DeviceMessage.Report(DEVICE, HASH, 2, envelope(), 0.4375, 1250));
         samples.put("check-in-that-waits", new DeviceMessage.CheckIn(DEVICE, null, 25_000L, RUN));
         samples.put("check-in-for-models",
-                new DeviceMessage.CheckIn(DEVICE, null, null, null, List.of("glyphs", "thermostat")));
+                new DeviceMessage.CheckIn(DEVICE, null, null, null, List.of("glyphs", "thermostat"), null));
+        samples.put("check-in-with-versions",
+                new DeviceMessage.CheckIn(DEVICE, null, null, null, List.of("glyphs"), Map.of("glyphs", 12)));
         samples.put("decline-for-a-reason",
                 new DeviceMessage.Decline(DEVICE, RUN, 3, "version 2 is older", Reason.BAD_LINEAGE));
         samples.put("decline", new DeviceMessage.Decline(DEVICE, RUN, 3, "battery below 20 %"));
         samples.put("wait", new CoordinatorMessage.Wait(2000));
         samples.put("wait-after-a-run", new CoordinatorMessage.Wait(7500, RUN));
+        samples.put("wait-with-a-version",
+                new CoordinatorMessage.Wait(7500, null, new CoordinatorMessage.Wait.Newer(RUN, "glyphs", 30)));
         samples.put("assignment", new CoordinatorMessage.Assignment(envelope(), 1_767_225_600_250L));
         samples.put("assignment-with-model", new CoordinatorMessage.Assignment(envelope(), 1_767_225_600_250L,
                 new CarriedModel(envelope(), bytes(16, 5))));

@@ -22,6 +22,9 @@ sealed interface CheckInAnswer {
                 throws RejectedException, TransportException, TrainingException, IOException, InterruptedException;
 
         boolean finishWithout(String run);
+
+        boolean keep(CoordinatorMessage.NoMoreWork version)
+                throws RejectedException, TransportException, TrainingException, IOException, InterruptedException;
     }
 
     boolean handle(Handler handler)
@@ -50,6 +53,15 @@ sealed interface CheckInAnswer {
         public boolean handle(Handler handler)
                 throws RejectedException, TransportException, TrainingException, IOException, InterruptedException {
             return handler.finish(ended);
+        }
+    }
+
+    /** A version of a model of this device that it lacks, while other runs go on. */
+    record Newer(CoordinatorMessage.NoMoreWork version) implements CheckInAnswer {
+        @Override
+        public boolean handle(Handler handler)
+                throws RejectedException, TransportException, TrainingException, IOException, InterruptedException {
+            return handler.keep(version);
         }
     }
 

@@ -183,6 +183,14 @@ public final class ClientLoop {
         }
 
         @Override
+        public boolean keep(CoordinatorMessage.NoMoreWork version)
+                throws RejectedException, TransportException, TrainingException, IOException, InterruptedException {
+            parts.rounds().fetchNewer(version);
+            failures.succeeded();
+            return false;
+        }
+
+        @Override
         public boolean finishWithout(String run) {
             failures.succeeded();
             parts.checkIn().stayAfter(run);

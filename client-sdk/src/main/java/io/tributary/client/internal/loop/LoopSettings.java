@@ -64,7 +64,7 @@ public record LoopSettings(Device device, EnrolStep.Admission admission, LocalTr
         RoundRunner rounds = new RoundRunner(steps(transport, files, calls, retry, atHand), channels, files.journal(),
                 files.states(), runner, new ServedNews(files.models(), runner));
         CheckInStep checkIn = new CheckInStep(device, calls, transport, clock, eligibility, atHand,
-                application.subscription());
+                application.subscription(), files.models());
         return new ClientLoop(new ClientLoop.Parts(enrol, calls, checkIn, rounds, runner, eligibility,
                 timing.backoff(Duration.ofMillis(500), Duration.ofMinutes(1)),
                 new OtherModels(application.subscription(),

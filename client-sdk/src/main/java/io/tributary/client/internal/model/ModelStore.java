@@ -11,6 +11,8 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -91,6 +93,13 @@ public final class ModelStore implements AutoCloseable {
     /** A model by its registry name. */
     public Optional<EdgeModel> model(String name) {
         return Optional.ofNullable(served.get(name));
+    }
+
+    /** The versions that are served, sorted by the registry names of their models. */
+    public SortedMap<String, Integer> versions() {
+        SortedMap<String, Integer> versions = new TreeMap<>();
+        served.forEach((name, model) -> versions.put(name, model.version()));
+        return versions;
     }
 
     /** The runs of the versions that are served. */

@@ -96,6 +96,13 @@ public final class FetchStep {
     /** Fetches the version to keep when nothing is left to do, and deletes what was kept for rounds. */
     void fetchFinal(CoordinatorMessage.NoMoreWork ended)
             throws RejectedException, IOException, InterruptedException {
+        fetchNewer(ended);
+        states.end(models.runs(), DeviceMemory.LOCAL);
+    }
+
+    /** Fetches the version to keep of a run that is over. What is kept for rounds of others stays. */
+    void fetchNewer(CoordinatorMessage.NoMoreWork ended)
+            throws RejectedException, IOException, InterruptedException {
         Instant deadline = retry.deadlineIn(FINAL_PATIENCE);
         Optional<HeldModel> held = models.held(ended.model());
         if (held.isPresent()) {
@@ -106,7 +113,6 @@ public final class FetchStep {
             download(HeldModel.of(plan, manifest(ended.model(), ended.modelVersion(), deadline, Optional.empty())),
                     deadline);
         }
-        states.end(models.runs(), DeviceMemory.LOCAL);
     }
 
     private boolean isServed(CoordinatorMessage.NoMoreWork ended) {

@@ -66,6 +66,15 @@ public final class RoundRunner {
         }));
     }
 
+    /** Fetches the last model of a run that has ended while others go on. */
+    public void fetchNewer(CoordinatorMessage.NoMoreWork ended)
+            throws RejectedException, TransportException, TrainingException, IOException, InterruptedException {
+        news.around(ended.model(), ended.run(), 0, () -> runner.step(Phase.FETCH, ended.run(), 0, () -> {
+            steps.fetch().fetchNewer(ended);
+            return true;
+        }));
+    }
+
     /** Takes part in a round. @return whether nothing failed: the update was acknowledged, or the round is over without it */
     public boolean run(Verified<RoundOffer> offer)
             throws RejectedException, TransportException, TrainingException, IOException, InterruptedException {
