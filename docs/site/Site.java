@@ -1,7 +1,5 @@
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import io.tributary.cli.Tributary;
-import io.tributary.protocol.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,11 +14,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import picocli.CommandLine;
 
 /**
  * What the site generator does not do itself: {@code prepare ROOT TARGET < PAGES} lays out the tree's pages, with anchors as hosts of such pages
- * make them, and the reference that is made from code; {@code finish SITE} lets every page find the scripts, and exits with
+ * make them, and the {@link Reference}; {@code finish SITE} lets every page find the scripts, and exits with
  * 1 and a line for each dead link.
  * Needs the class path of cli.
  */
@@ -29,7 +26,6 @@ public final class Site {
     private static final Pattern HEADING = Pattern.compile("#+ (.+)");
     private static final Pattern REFERENCE = Pattern.compile("(?:href|src)=\"([^\"]*)\"");
     private static final Pattern NAME = Pattern.compile("(?:id|name)=\"([^\"]*)\"");
-    private static final Pattern REASON = Pattern.compile("(?s)/\\*\\*((?:(?!\\*/).)*)\\*/\\s+([A-Z_]+)\\(\\d+, ");
 
     private final Path root;
     private final Path pages;
@@ -54,8 +50,9 @@ public final class Site {
         for (String name : tracked) {
             write(pages.resolve(name), page(root.resolve(name)));
         }
-        write(pages.resolve("reference/commands.md"), commands());
-        write(pages.resolve("reference/reasons.md"), reasons());
+        for (Map.Entry<String, String> page : new Reference(root).pages().entrySet()) {
+            write(pages.resolve("reference").resolve(page.getKey() + ".md"), page.getValue());
+        }
         write(files.resolve("reference/openapi.js"), "window.openapi = " + new ObjectMapper().writeValueAsString(
                 new ObjectMapper(new YAMLFactory()).readTree(root.resolve("docs/openapi.yaml").toFile())) + ";\n");
     }
@@ -111,41 +108,6 @@ public final class Site {
 
     private static String anchor(String heading) {
         return heading.strip().toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-');
-    }
-
-    private static String commands() {
-        StringBuilder page = new StringBuilder("# Commands\n\nWhat `--help` says of each.\n\n");
-        describe(Tributary.commandLine(Map.of()), "tributary", page);
-        return page.toString();
-    }
-
-    private static void describe(CommandLine command, String name, StringBuilder page) {
-        String help = command.setUsageHelpWidth(110).setUsageHelpAutoWidth(false)
-                .getUsageMessage(CommandLine.Help.Ansi.OFF);
-        page.append("## ").append(name).append("\n\n").append(help.indent(4)).append('\n');
-        command.getSubcommands().forEach((word, below) -> {
-            if (!word.equals("help")) {
-                describe(below, name + " " + word, page);
-            }
-        });
-    }
-
-    private String reasons() throws IOException {
-        String source = Files.readString(root.resolve("protocol/src/main/java/io/tributary/protocol/Reason.java"));
-        Map<String, String> meanings = REASON.matcher(source).results().collect(Collectors.toMap(
-                found -> found.group(2), found -> found.group(1).replaceAll("\\s*\\*?\\s+", " ").strip()));
-        StringBuilder page = new StringBuilder(
-                "# Reasons\n\nWhy something from outside is refused. The list is closed; [how a refusal looks](../docs/protocol.md#reasons).\n\n"
-                        + "| reason | status | means |\n| --- | --- | --- |\n");
-        for (Reason reason : Reason.values()) {
-            String meaning = meanings.get(reason.name());
-            if (meaning == null) {
-                throw new IllegalStateException("Reason.java does not say what " + reason + " means");
-            }
-            page.append("| `").append(reason.code()).append("` | ").append(reason.status()).append(" | ")
-                    .append(meaning.replaceAll("\\{@\\w+ ([^}]+)}", "`$1`")).append(" |\n");
-        }
-        return page.toString();
     }
 
     private static int finish(Path site) throws IOException {

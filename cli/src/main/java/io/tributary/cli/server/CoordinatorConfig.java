@@ -7,6 +7,7 @@ import io.tributary.coordinator.run.RunQuota;
 import io.tributary.experiments.yaml.ConfigException;
 import io.tributary.experiments.yaml.ConfigException.Problem;
 import io.tributary.experiments.yaml.Origins;
+import io.tributary.experiments.yaml.Problems;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -133,6 +134,17 @@ public record CoordinatorConfig(Path directory, Network network, Access access, 
      */
     public static CoordinatorConfig read(Path file, List<String> overrides) throws ConfigException {
         return CoordinatorSections.read(file, overrides);
+    }
+
+    /**
+     * The keys that a file like this may have, in the order in which they are read: those of the sections that it has.
+     *
+     * @throws ConfigException if it has mistakes
+     */
+    public static List<Problems.Asked> keys(Path file) throws ConfigException {
+        Problems problems = new Problems();
+        var _ = CoordinatorSections.read(file, List.of(), problems);
+        return problems.asked();
     }
 
     /**

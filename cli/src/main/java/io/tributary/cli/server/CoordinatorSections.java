@@ -59,9 +59,13 @@ final class CoordinatorSections {
     private CoordinatorSections() {}
 
     static CoordinatorConfig read(Path file, List<String> overrides) throws ConfigException {
+        return read(file, overrides, new Problems());
+    }
+
+    /** Notes the keys that were asked for as well. */
+    static CoordinatorConfig read(Path file, List<String> overrides, Problems problems) throws ConfigException {
         Mapping mapping = ConfigFile.sections(ConfigText.read(file, overrides),
                 "a coordinator (directory, listen, tls, owners, ...)");
-        Problems problems = new Problems();
         Section root = new Section(problems, "", mapping);
         CoordinatorConfig config = new CoordinatorConfig(root.require("directory", Forms.path()), network(root),
                 access(root), root.find("evaluate", Forms.path()), retention(root), runs(root),

@@ -23,7 +23,7 @@ public final class ConfigFile {
 
     static ExperimentConfig read(ConfigText config) throws ConfigException {
         Mapping sections = sections(config, "an experiment (name, model, data, train, ...)");
-        return interpret(Calls.joined(sections, "model", "layers"));
+        return interpret(Calls.joined(sections, "model", "layers"), new Problems());
     }
 
     /** The file's sections, with the values set on the command line in them. */
@@ -39,8 +39,18 @@ public final class ConfigFile {
         return mapping;
     }
 
-    private static ExperimentConfig interpret(Mapping mapping) throws ConfigException {
+    /**
+     * The keys that a file like this may have, in the order in which they are read: those of the sources, networks and kinds that it chooses.
+     *
+     * @throws ConfigException if it has mistakes
+     */
+    public static List<Problems.Asked> keys(ConfigText config) throws ConfigException {
         Problems problems = new Problems();
+        var _ = interpret(Calls.joined(sections(config, "an experiment"), "model", "layers"), problems);
+        return problems.asked();
+    }
+
+    private static ExperimentConfig interpret(Mapping mapping, Problems problems) throws ConfigException {
         Section root = new Section(problems, "", mapping);
         String name = root.require("name", Forms.text("a name of 1 to 64 letters a-z, digits and -",
                 Pattern.compile("[a-z0-9-]{1,64}"), "name"));

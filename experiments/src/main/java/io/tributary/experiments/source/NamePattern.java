@@ -47,6 +47,12 @@ public record NamePattern(String text) {
                 && text.split("\\{owner}", -1).length <= 2 && text.split("\\{take}", -1).length <= 2;
     }
 
+    /** As a config writes it. */
+    @Override
+    public String toString() {
+        return text;
+    }
+
     /** Whether it says whose a file is. */
     public boolean owned() {
         return text.contains("{owner}");

@@ -31,16 +31,21 @@ public final class Section {
         if (node(key).isEmpty()) {
             problems.add(mapping.origin(), pathOf(key) + ": is missing; expected " + form.expected());
         }
-        return get(key, form, form.standIn());
+        return read(key, form, "required").orElse(form.standIn());
     }
 
     /** A value with a default. */
     public <T> T get(String key, Form<T> form, T fallback) {
-        return find(key, form).orElse(fallback);
+        return read(key, form, String.valueOf(fallback)).orElse(fallback);
     }
 
     /** A value that may be left out. */
     public <T> Optional<T> find(String key, Form<T> form) {
+        return read(key, form, "");
+    }
+
+    private <T> Optional<T> read(String key, Form<T> form, String preset) {
+        problems.asked(pathOf(key), form.expected(), preset);
         return node(key).map(entry -> form.parse().apply(entry.value()).orElseGet(() -> {
             complain(key, form, entry.value());
             return form.standIn();
@@ -59,6 +64,7 @@ public final class Section {
 
     /** The node of a key, to be looked at by hand. */
     public Optional<Entry> node(String key) {
+        problems.asked(pathOf(key), "", "");
         allowed.add(key);
         return mapping.find(key);
     }
