@@ -57,7 +57,10 @@ public final class Poison implements Callable<Integer> {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Poison()).setExecutionExceptionHandler((failure, command, _) -> {
+        return new CommandLine(new Poison()).setParameterExceptionHandler((wrong, _) -> {
+            wrong.getCommandLine().getErr().println(wrong.getMessage() + "; --help says more");
+            return MISTAKE;
+        }).setExecutionExceptionHandler((failure, command, _) -> {
             if (failure instanceof ConfigException || failure instanceof DataException
                     || failure instanceof IOException || failure instanceof IllegalArgumentException) {
                 command.getErr().println(failure.getMessage());
