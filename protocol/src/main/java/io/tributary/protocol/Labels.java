@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 /**
  * Names of classes. A name is text in Unicode's normal form C, so that the same letters are the same name wherever they were typed, and
@@ -16,7 +17,15 @@ public final class Labels {
     public static final int LONGEST = 128;
     private static final int REPLACEMENT = '\uFFFD';
 
+    private static final int NAMED = 10;
+
     private Labels() {}
+
+    /** The first of many names and how many more there are, for messages. */
+    public static String excerpt(List<String> names) {
+        String some = names.stream().limit(NAMED).map(Fields::excerpt).collect(Collectors.joining(", "));
+        return names.size() > NAMED ? some + ", and " + (names.size() - NAMED) + " more" : some;
+    }
 
     /** The name in normal form C. */
     public static String normal(String name) {

@@ -125,7 +125,18 @@ public sealed interface InputMeaning {
 
         @Override
         public String words() {
-            return "table row of " + columns;
+            return "table row of " + columns.size() + " columns, " + Labels.excerpt(columns);
+        }
+
+        /** Where the columns of other data begin to differ, as the end of a sentence; empty if they do not, or one has more. */
+        String difference(Table data) {
+            for (int column = 0; column < Math.min(columns.size(), data.columns.size()); column++) {
+                if (!columns.get(column).equals(data.columns.get(column))) {
+                    return "; column " + (column + 1) + " is '" + Fields.excerpt(columns.get(column)) + "' for the model and '"
+                            + Fields.excerpt(data.columns.get(column)) + "' in the data";
+                }
+            }
+            return "";
         }
 
         @Override

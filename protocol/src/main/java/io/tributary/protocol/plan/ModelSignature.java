@@ -6,7 +6,6 @@ import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.WireWord;
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -22,7 +21,6 @@ public record ModelSignature(List<String> labels, List<Input> inputs) {
     /** Most classes. */
     public static final int MOST_LABELS = 1 << 16;
     private static final int MOST_INPUTS = 8;
-    private static final int NAMED = 10;
 
     /** Types of values. */
     public enum Dtype implements WireWord {
@@ -85,12 +83,12 @@ public record ModelSignature(List<String> labels, List<Input> inputs) {
         List<InputMeaning> wanted = inputs.stream().map(Input::meaning).toList();
         if (!wanted.equals(data.inputs())) {
             throw new RejectedException(Reason.WRONG_INPUT, "the model takes " + words(wanted)
-                    + ", and the data of this device is " + words(data.inputs()));
+                    + ", and the data of this device is " + words(data.inputs()) + difference(wanted, data.inputs()));
         }
         List<String> unknown = data.labels().stream().filter(label -> label(label).isEmpty()).toList();
         if (!unknown.isEmpty()) {
             throw new RejectedException(Reason.UNKNOWN_LABEL, "the data of this device has the classes "
-                    + excerpt(unknown) + ", and the model knows " + excerpt(labels)
+                    + Labels.excerpt(unknown) + ", and the model knows " + Labels.excerpt(labels)
                     + " alone; leave them out, or give the plan these labels");
         }
         return data.labels().stream().mapToInt(label -> label(label).orElseThrow()).toArray();
@@ -120,15 +118,24 @@ public record ModelSignature(List<String> labels, List<Input> inputs) {
         return shape.stream().map(BigInteger::valueOf).reduce(BigInteger.ONE, BigInteger::multiply);
     }
 
+    /** Two tables of many columns look alike in words; which columns differ is said. */
+    private static String difference(List<InputMeaning> wanted, List<InputMeaning> given) {
+        if (wanted.size() == 1 && given.size() == 1 && wanted.get(0) instanceof InputMeaning.Table model
+                && given.get(0) instanceof InputMeaning.Table data) {
+            return model.difference(data);
+        }
+        return "";
+    }
+
+    /** A few of its names, however many there are. */
+    @Override
+    public String toString() {
+        return "ModelSignature[" + labels.size() + " labels: " + Labels.excerpt(labels) + "; inputs: "
+                + inputs.stream().map(input -> words(List.of(input.meaning())) + " in " + input.shape()).toList() + "]";
+    }
+
     private static String words(List<InputMeaning> meanings) {
         return String.join(" and ", meanings.stream().map(InputMeaning::words).toList());
     }
 
-    private static String excerpt(List<String> names) {
-        List<String> some = new ArrayList<>(names.subList(0, Math.min(NAMED, names.size())));
-        if (names.size() > NAMED) {
-            some.add("and " + (names.size() - NAMED) + " more");
-        }
-        return String.join(", ", some);
-    }
 }

@@ -11,6 +11,7 @@ import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.WireSamples;
 import io.tributary.protocol.plan.ModelSignature.Dtype;
 import io.tributary.protocol.plan.ModelSignature.Input;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,33 @@ class ModelSignatureTest {
         assertEquals(Reason.WRONG_INPUT,
                 refusal(DataSignature.of(List.of("cat"), new InputMeaning.Sound(8000))).reason());
         assertEquals(Reason.WRONG_INPUT, refusal(DataSignature.of(List.of("cat"), new InputMeaning.Untold())).reason());
+    }
+
+    private static List<String> columns(int count) {
+        return IntStream.range(0, count).mapToObj(number -> "column-" + number + "-" + "x".repeat(100)).toList();
+    }
+
+    private static RejectedException refusal(List<String> model, List<String> data) {
+        ModelSignature table = ModelSignature.of(List.of("no", "yes"), List.of(model.size()),
+                new InputMeaning.Table(model));
+        return assertThrows(RejectedException.class,
+                () -> table.classesOf(DataSignature.of(List.of("no"), new InputMeaning.Table(data))));
+    }
+
+    @Test
+    void aWideTableIsRefusedInWordsThatAreFewAndSayWhere() {
+        List<String> other = new ArrayList<>(columns(4096));
+        other.set(4000, "weight");
+        String words = refusal(columns(4096), other).detail();
+        assertTrue(words.length() < 3000, () -> words.length() + " characters: " + words);
+        assertTrue(words.contains("table row of 4096 columns, column-0-") && words.contains("and 4086 more"), words);
+        assertTrue(words.contains("; column 4001 is 'column-4000-xxx"), words);
+        assertTrue(words.endsWith("' for the model and 'weight' in the data"), words);
+        assertEquals("the model takes table row of 2 columns, age, height, and the data of this device is table row of 3"
+                + " columns, age, height, weight",
+                refusal(List.of("age", "height"), List.of("age", "height", "weight")).detail());
+        String shown = ModelSignature.of(columns(65536), List.of(4096), new InputMeaning.Table(columns(4096))).toString();
+        assertTrue(shown.length() < 3000 && shown.contains("65536 labels"), shown);
     }
 
     @ParameterizedTest
