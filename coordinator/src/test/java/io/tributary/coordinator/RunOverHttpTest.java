@@ -51,6 +51,10 @@ class RunOverHttpTest {
             assertEquals(RoundView.Outcome.COMMITTED, first.outcome());
             assertEquals(2, first.reports().accepted());
             assertEquals(0, first.reports().dropped());
+            RoundView.Training said = Objects.requireNonNull(first.training());
+            assertEquals(2, said.reports());
+            assertEquals(0, said.silent());
+            assertTrue(Double.isFinite(Objects.requireNonNull(said.loss())));
             assertTrue(first.traffic().bytesUp() > 2 * 4 * Plans.VALUES, () -> "bytes up " + first.traffic().bytesUp());
             assertArrayEquals(new int[][] {{3, 1}, {0, 4}}, Objects.requireNonNull(first.evaluation()).confusion());
         }

@@ -49,16 +49,25 @@ final class RunTables {
 
     static Table rounds(RunView run) {
         return new Table(
-                List.of("ROUND", "OUTCOME", "DEVICES", "ACCURACY", "LOSS", "VERSION", "SHA256", "WHY"),
+                List.of("ROUND", "OUTCOME", "DEVICES", "ACCURACY", "LOSS", "TRAIN LOSS", "VERSION", "SHA256", "WHY"),
                 run.history().stream().map(RunTables::row).toList());
     }
 
     private static List<String> row(RoundView round) {
         return List.of(round.round() + "", round.outcome().code(),
                 round.reports().accepted() + "/" + round.reports().asked(), number(round.accuracy()),
-                number(round.loss()), Integer.toString(round.model().version()),
+                number(round.loss()), trainLoss(round.training()), Integer.toString(round.model().version()),
                 round.model().sha256() == null ? "-" : round.model().sha256().substring(0, 16),
                 Objects.requireNonNullElse(round.reason(), ""));
+    }
+
+    /** Of how many updates it is the mean, where some gave none. */
+    private static String trainLoss(RoundView.@Nullable Training training) {
+        if (training == null) {
+            return "-";
+        }
+        return number(training.loss()) + (training.silent() == 0 ? ""
+                : " (" + training.reports() + " of " + (training.reports() + training.silent()) + ")");
     }
 
     private static String number(@Nullable Double value) {

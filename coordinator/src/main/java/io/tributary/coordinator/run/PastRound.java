@@ -6,8 +6,10 @@ import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.tributary.protocol.Fields;
 import io.tributary.protocol.message.RoundView;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A round that is over, as it is stored in place of its events: JSON whose objects are arrays, because there is one for each round that
@@ -26,16 +28,37 @@ record PastRound(RoundView view, boolean resumed) {
                         DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .defaultSetterInfo(JsonSetter.Value.forValueNulls(Nulls.FAIL, Nulls.FAIL));
-        List.of(PastRound.class, RoundView.class, RoundView.Reports.class, RoundView.Evaluation.class,
+        List.of(Kept.class, Round.class, RoundView.Reports.class, RoundView.Evaluation.class,
                 RoundView.Traffic.class, RoundView.Seconds.class, RoundView.Model.class)
                 .forEach(type -> arrays.withConfigOverride(type,
                         override -> override.setFormat(JsonFormat.Value.forShape(JsonFormat.Shape.ARRAY))));
         return arrays.build();
     }
 
+    /** What is written: its form never changes, whatever more a view says. */
+    private record Kept(Round view, boolean resumed) {}
+
+    /** The events of a round as a view has them; what the view has from elsewhere is not among them. */
+    private record Round(int round, RoundView.Outcome outcome, @JsonSetter(nulls = Nulls.SET) @Nullable String reason,
+            RoundView.Reports reports, @JsonSetter(nulls = Nulls.SET) RoundView.@Nullable Evaluation evaluation,
+            RoundView.Traffic traffic, RoundView.Seconds seconds, RoundView.Model model) {
+        Round {
+            Fields.within("round", round, 1, Integer.MAX_VALUE);
+        }
+
+        static Round of(RoundView view) {
+            return new Round(view.round(), view.outcome(), view.reason(), view.reports(), view.evaluation(),
+                    view.traffic(), view.seconds(), view.model());
+        }
+
+        RoundView view() {
+            return new RoundView(round, outcome, reason, reports, evaluation, traffic, seconds, model);
+        }
+    }
+
     String encode() {
         try {
-            return MAPPER.writeValueAsString(this);
+            return MAPPER.writeValueAsString(new Kept(Round.of(view), resumed));
         } catch (JsonProcessingException impossible) {
             throw new IllegalArgumentException("not a storable round: " + view, impossible);
         }
@@ -44,9 +67,9 @@ record PastRound(RoundView view, boolean resumed) {
     /** @throws IllegalArgumentException if it is none: the store was altered, or written by a newer version */
     static PastRound decode(String json) {
         try {
-            PastRound read = MAPPER.readValue(json, PastRound.class);
+            Kept read = MAPPER.readValue(json, Kept.class);
             if (read != null) {
-                return read;
+                return new PastRound(read.view().view(), read.resumed());
             }
         } catch (JsonProcessingException unreadable) {
             throw new IllegalArgumentException("not a stored round: " + unreadable.getOriginalMessage(), unreadable);

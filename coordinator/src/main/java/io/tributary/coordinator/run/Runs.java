@@ -275,7 +275,7 @@ public final class Runs implements AutoCloseable {
                 services.storage().runs());
     }
 
-    /** A run as operators see it. Blocks on storage unless it is played here. */
+    /** A run as operators see it. Blocks on storage. */
     public RunView view(String run) throws RejectedException {
         return shown.view(run);
     }

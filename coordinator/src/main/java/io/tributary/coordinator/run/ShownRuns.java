@@ -25,8 +25,13 @@ final class ShownRuns {
         this.stored = stored;
     }
 
-    /** One run. Blocks on storage unless it is played here. */
+    /** One run, with what devices said of their training. Blocks on storage. */
     RunView view(String run) throws RejectedException {
+        RunView now = untrained(run);
+        return now.history().isEmpty() ? now : now.trained(services.storage().rounds().training(run));
+    }
+
+    private RunView untrained(String run) throws RejectedException {
         Optional<? extends ActiveRun> playing = underWay.apply(run);
         RunView now = playing.isEmpty() ? stored.view(run) : underWay(playing.get());
         return now.status() != RunView.Status.ACTIVE ? now : queue.of(run).map(now::in).orElse(now);

@@ -1,6 +1,7 @@
 package io.tributary.coordinator.store;
 
 import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.message.RoundView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -92,6 +93,12 @@ public interface RoundStore {
 
     /** How many updates were accepted so far. */
     int acceptedCount(String run, int round);
+
+    /**
+     * What devices said of their training with the accepted updates, by round: of rounds that {@link #forgetBefore} forgot too, unless a program
+     * of before schema 6 did.
+     */
+    SortedMap<Integer, RoundView.Training> training(String run);
 
     /** Sequence number of the newest event that is stored of a run, whether it was replaced or not; 0 if there is none. */
     long newestEvent(String run);

@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.message.RoundView;
 import io.tributary.protocol.plan.PlanUse;
 import io.tributary.protocol.plan.SignedDocument;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -105,6 +107,34 @@ public abstract class RoundStoreContract extends RowContract {
         assertEquals(1, ports.rounds().events(RUN, 1).size());
         ports.rounds().openReports(fence, 1, Set.of("ann"));
         assertEquals(Reason.WRONG_ROUND, refusal(update("ann", "x")));
+    }
+
+    private static AcceptedUpdate said(int round, String device, int weight, double loss) {
+        return new AcceptedUpdate(RUN, round, device, "upload-" + device + round, document(device).hash(), weight, loss,
+                1, 1, AT, REPORT);
+    }
+
+    @Test
+    void whatDevicesSaidOfTheirTrainingIsWeightedAndOutlivesTheirUpdates() throws RejectedException {
+        Fence fence = claimed();
+        for (int round = 1; round <= 3; round++) {
+            ports.rounds().openReports(fence, round, Set.of("ann", "bob", "cat"));
+        }
+        assertEquals(Map.of(), ports.rounds().training(RUN));
+        ports.rounds().accept(said(1, "ann", 1, 2));
+        ports.rounds().accept(said(1, "bob", 3, 4));
+        ports.rounds().accept(said(1, "cat", 100, Double.NaN));
+        ports.rounds().accept(said(2, "ann", 5, Double.NaN));
+        ports.rounds().accept(said(3, "ann", 7, 0.25));
+        Map<Integer, RoundView.Training> told = Map.of(1, new RoundView.Training(3.5, 2, 1), 2,
+                new RoundView.Training(null, 0, 1), 3, new RoundView.Training(0.25, 1, 0));
+        assertEquals(told, ports.rounds().training(RUN));
+        ports.rounds().forgetBefore(fence, 2, NOTHING_TOLD);
+        ports.rounds().forgetBefore(fence, 3, NOTHING_TOLD);
+        ports.rounds().forgetBefore(fence, 3, NOTHING_TOLD);
+        assertEquals(List.of(), ports.rounds().accepted(RUN, 2));
+        assertEquals(told, ports.rounds().training(RUN));
+        assertEquals(Map.of(), ports.rounds().training("other"));
     }
 
     @Test

@@ -14,6 +14,7 @@ final class RoundFigures {
         Map<String, Double> figures = new LinkedHashMap<>();
         put(figures, "accuracy", round.accuracy());
         put(figures, "loss", round.loss());
+        put(figures, "train/loss", round.trainLoss());
         put(figures, "devices/accepted", (double) round.reports().accepted());
         put(figures, "devices/dropped", (double) round.reports().dropped());
         put(figures, "bytes/up", (double) round.traffic().bytesUp());

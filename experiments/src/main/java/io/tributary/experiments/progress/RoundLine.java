@@ -12,7 +12,7 @@ final class RoundLine {
     private RoundLine() {}
 
     /**
-     * For instance {@code round 3/10  accuracy 0.9130  loss 0.3120  devices 12/12  up 14.2 MB  down 20.1 MB  2.3 s}.
+     * A round that was not measured has its devices' training loss as well, where it is known. For instance {@code round 3/10  accuracy 0.9130  loss 0.3120  devices 12/12  up 14.2 MB  down 20.1 MB  2.3 s}.
      *
      * @param rounds rounds planned
      */
@@ -36,7 +36,9 @@ final class RoundLine {
         if (round.outcome() == Outcome.ABANDONED) {
             return "abandoned: " + Objects.requireNonNullElse(round.reason(), "no reason given");
         }
-        return "accuracy " + number(round.accuracy()) + "  loss " + number(round.loss());
+        return "accuracy " + number(round.accuracy()) + "  loss " + number(round.loss())
+                + (round.evaluation() == null && round.trainLoss() != null
+                        ? "  train loss " + number(round.trainLoss()) : "");
     }
 
     private static String number(@Nullable Double value) {

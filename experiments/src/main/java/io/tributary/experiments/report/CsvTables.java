@@ -22,7 +22,9 @@ final class CsvTables {
                 .column("aggregate", round -> round.seconds().aggregate())
                 .column("evaluate", round -> round.seconds().evaluate())
                 .column("modelVersion", round -> round.model().modelVersion())
-                .column("sha256", round -> round.model().sha256()).of(rounds);
+                .column("sha256", round -> round.model().sha256())
+                .column("trainLoss", round -> round.training().trainLoss())
+                .column("silent", round -> round.training().silent()).of(rounds);
     }
 
     /** A row a device. */

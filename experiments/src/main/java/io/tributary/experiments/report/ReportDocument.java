@@ -36,14 +36,15 @@ record ReportDocument(String name, long seed, List<Round> rounds, @JsonProperty(
     /** A closed round; of one that was not evaluated, accuracy, loss and confusion are there and null. */
     record Round(int round, @JsonUnwrapped Score score, @JsonUnwrapped Devices devices,
             @JsonUnwrapped RoundView.Traffic traffic, RoundView.Seconds seconds, RoundView.Outcome outcome,
-            @Nullable String reason, @JsonUnwrapped Model model, int excluded, int @Nullable [][] confusion) {
+            @Nullable String reason, @JsonUnwrapped Model model, int excluded, int @Nullable [][] confusion,
+            @JsonUnwrapped Training training) {
         static Round of(RoundView round) {
             RoundView.Reports reports = round.reports();
             RoundView.Evaluation measured = round.evaluation();
             return new Round(round.round(), new Score(round.accuracy(), round.loss()),
                     new Devices(reports.accepted(), reports.dropped()), round.traffic(), round.seconds(),
                     round.outcome(), round.reason(), Model.of(round.model()), reports.excluded(),
-                    measured == null ? null : measured.confusion());
+                    measured == null ? null : measured.confusion(), Training.of(round));
         }
     }
 
@@ -52,6 +53,19 @@ record ReportDocument(String name, long seed, List<Round> rounds, @JsonProperty(
 
     /** What was measured on held-out data. */
     record Score(@Nullable Double accuracy, @Nullable Double loss) {}
+
+    /**
+     * What devices said of their training.
+     *
+     * @param trainLoss mean over the accepted updates, weighted by their examples
+     * @param silent accepted updates without a loss; null if it is not known
+     */
+    record Training(@Nullable Double trainLoss, @Nullable Integer silent) {
+        static Training of(RoundView round) {
+            RoundView.Training said = round.training();
+            return new Training(round.trainLoss(), said == null ? null : (Integer) said.silent());
+        }
+    }
 
     /** Devices whose updates are in the sum, and the others that were asked. */
     record Devices(int accepted, int dropped) {}

@@ -55,6 +55,7 @@
         charts.push(draw);
     };
 
+    const trained = rounds.some(round => round.trainLoss != null);
     const measured = rounds.filter(round => round.accuracy != null);
     const fromTo = (of, format) => measured.length === 0 ? 'Not measured.'
         : 'From ' + format(of(measured[0])) + ' to ' + format(of(measured.at(-1))) + ' in ' + rounds.length + ' rounds.';
@@ -64,7 +65,8 @@
             [{label: 'Accuracy', value: round => round.accuracy, colour: '--series-1'}], value => percent(value, 2),
             {max: 1, tick: value => Math.round(100 * value) + ' %'});
         chart('loss', 'Loss', 'mean cross-entropy, nats', fromTo(round => round.loss ?? 0, value => number(value, 3)), 'line',
-            [{label: 'Loss', value: round => round.loss, colour: '--series-2'}], value => number(value, 4),
+            [{label: 'Loss', value: round => round.loss, colour: '--series-2'},
+                ...(trained ? [{label: 'Training, as devices say', value: round => round.trainLoss, colour: '--series-3'}] : [])], value => number(value, 4),
             {tick: value => Number(value.toFixed(4))});
         chart('bytes', 'Traffic', 'a round, sealed updates up and models down',
             bytes(sum(rounds, round => round.bytesUp)) + ' up and ' + bytes(sum(rounds, round => round.bytesDown)) + ' down in all.',
@@ -206,6 +208,7 @@
     const roundSection = () => into('rounds', title('Rounds'), roundTable('All rounds, times in seconds', [
         ['Accuracy', round => percent(round.accuracy, 2)],
         ['Loss', round => number(round.loss, 4)],
+        ['Train loss', round => number(round.trainLoss, 4) + (round.silent ? ' (' + round.silent + ' silent)' : '')],
         ['Accepted', round => String(round.accepted)],
         ['Dropped', round => String(round.dropped)],
         ['Up', round => bytes(round.bytesUp)],

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.experiments.SampleRuns;
+import io.tributary.protocol.message.RoundView;
 import io.tributary.protocol.message.RunView.Status;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,14 @@ class PlainProgressTest {
                 List.of(SampleRuns.committed(1, null), SampleRuns.committed(2, null))));
         assertEquals("round 2/3  accuracy -  loss -  devices 11/12  up 14.2 MB  down 20.1 MB  2.1 s" + PHASES,
                 console.lines().getLast());
+    }
+
+    @Test
+    void aRoundThatIsNeverEvaluatedHasItsDevicesTrainingLoss() {
+        progress.show(SampleRuns.run(Status.FINISHED, 1,
+                List.of(SampleRuns.committed(1, null).with(new RoundView.Training(0.625, 10, 1)))));
+        assertEquals("round 1/1  accuracy -  loss -  train loss 0.6250  devices 11/12  up 14.2 MB  down 20.1 MB  2.1 s"
+                + PHASES, console.lines().getLast());
     }
 
     @Test

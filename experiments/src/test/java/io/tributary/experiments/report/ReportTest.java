@@ -69,7 +69,7 @@ class ReportTest {
         List<String> rounds = Files.readAllLines(folder.resolve("rounds.csv"));
         assertEquals(
                 "round,outcome,reason,accuracy,loss,accepted,dropped,excluded,bytesUp,bytesDown,select,train,upload,"
-                        + "aggregate,evaluate,modelVersion,sha256",
+                        + "aggregate,evaluate,modelVersion,sha256,trainLoss,silent",
                 rounds.getFirst());
         assertEquals(31, rounds.size());
         assertTrue(rounds.get(7).startsWith("7,abandoned,") && rounds.get(7).contains(",,"), rounds.get(7));

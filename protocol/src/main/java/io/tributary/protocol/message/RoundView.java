@@ -25,10 +25,12 @@ import org.jspecify.annotations.Nullable;
  * @param traffic bytes up and down
  * @param seconds how long each phase took
  * @param model where the round left the model
+ * @param training what devices said of their training; null if no update was accepted, or it is not known
  */
 public record RoundView(int round, Outcome outcome, @JsonSetter(nulls = Nulls.SET) @Nullable String reason,
         Reports reports, @JsonSetter(nulls = Nulls.SET) @Nullable Evaluation evaluation, Traffic traffic,
-        Seconds seconds, Model model) {
+        Seconds seconds, Model model,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable Training training) {
     /** Whether a round's sum became a model version. */
     public enum Outcome implements WireWord {
         /** It did. */
@@ -179,10 +181,50 @@ public record RoundView(int round, Outcome outcome, @JsonSetter(nulls = Nulls.SE
     }
 
     /**
+     * What devices said of their training with the accepted updates. Nobody can check it.
+     *
+     * @param loss mean of the training losses of their last epoch, each weighted by the update's number of examples; null if none gave one
+     * @param reports updates whose loss is in it
+     * @param silent accepted updates without a loss
+     */
+    public record Training(@JsonSetter(nulls = Nulls.SET) @Nullable Double loss, int reports, int silent) {
+        /**
+         * Checks its arguments.
+         *
+         * @throws IllegalArgumentException if a number is negative, or the loss is not finite or there without a report
+         */
+        public Training {
+            Fields.within("reports", reports, 0, Integer.MAX_VALUE);
+            Fields.within("silent", silent, 0, Integer.MAX_VALUE);
+            if (loss != null) {
+                Fields.finite("loss", loss);
+                Fields.within("reports", reports, 1, Integer.MAX_VALUE);
+            }
+        }
+    }
+
+    /** A round of which is not known what devices said of their training. */
+    public RoundView(int round, Outcome outcome, @Nullable String reason, Reports reports,
+            @Nullable Evaluation evaluation, Traffic traffic, Seconds seconds, Model model) {
+        this(round, outcome, reason, reports, evaluation, traffic, seconds, model, null);
+    }
+
+    /** The same round with what devices said of their training. */
+    public RoundView with(Training said) {
+        return new RoundView(round, outcome, reason, reports, evaluation, traffic, seconds, model, said);
+    }
+
+    /** Mean training loss of the accepted updates; null if it is not known. */
+    public @Nullable Double trainLoss() {
+        return training == null ? null : training.loss();
+    }
+
+    /**
      * Checks its arguments.
      *
      * @throws IllegalArgumentException if the round is not positive
      */
+    @JsonCreator
     public RoundView {
         Fields.within("round", round, 1, Integer.MAX_VALUE);
     }

@@ -8,6 +8,7 @@ import io.tributary.protocol.Fields;
 import io.tributary.protocol.Ids;
 import io.tributary.protocol.WireWord;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +69,14 @@ public record RunView(String run, String name, Status status, @JsonSetter(nulls 
     public RunView waitingFor(Waiting what) {
         return new RunView(run, name, status, failure, round, rounds, state, cohort, reported, modelVersion, history,
                 what);
+    }
+
+    /** The same run, where it is known what devices said of their training in these rounds. */
+    public RunView trained(Map<Integer, RoundView.Training> said) {
+        List<RoundView> rounds = history.stream()
+                .map(over -> said.containsKey(over.round()) ? over.with(said.get(over.round())) : over).toList();
+        return new RunView(run, name, status, failure, round, this.rounds, state, cohort, reported, modelVersion, rounds,
+                waiting);
     }
 
     /** The same run, which waits for its turn. */

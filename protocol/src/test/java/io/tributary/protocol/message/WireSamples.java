@@ -305,7 +305,7 @@ public final class WireSamples {
         RoundView committed = new RoundView(1, Outcome.COMMITTED, null, new RoundView.Reports(10, 3, 1),
                 new RoundView.Evaluation(0.75, 0.5, new int[][] {{3, 1}, {0, 4}}),
                 new RoundView.Traffic(123_456, 234_567), new Seconds(0.25, 1.5, 0.5, 0.125, 0.0625),
-                new RoundView.Model(1, HASH));
+                new RoundView.Model(1, HASH), new RoundView.Training(0.625, 9, 1));
         RoundView abandoned = new RoundView(2, Outcome.ABANDONED, "too few reports",
                 new RoundView.Reports(0, 13, 0), null, new RoundView.Traffic(0, 234_567),
                 new Seconds(0.25, 60, 0, 0, 0), new RoundView.Model(1, null));

@@ -31,7 +31,8 @@ final class DeletedRuns {
     private static final List<Rows> OF_RUNS = List.of(new Rows("accepted_update", "run, round, device"),
             new Rows("round_cohort", "run, round, device"), new Rows("round_reports", "run, round"),
             new Rows("round_effect", "run, round, effect"), new Rows("round_event", "run, sequence"),
-            new Rows("round_history", "run, round"), new Rows("version_hold", "run"));
+            new Rows("round_history", "run, round"), new Rows("round_loss", "run, round"),
+            new Rows("version_hold", "run"));
 
     private final Handle handle;
 

@@ -6,6 +6,7 @@ import io.tributary.coordinator.store.RoundStore;
 import io.tributary.coordinator.store.StoredEvent;
 import io.tributary.coordinator.store.StoredLog;
 import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.message.RoundView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -149,6 +150,7 @@ final class SqlRoundStore implements RoundStore {
         RoundStore.requireBefore(round, told);
         database.owned(fence, "forgetting the rounds before round " + round, handle -> {
             int rows = new RoundHistory(handle, fence.run()).replace(told);
+            new TrainingLosses(handle, fence.run()).keepBefore(round);
             for (String table : OF_ROUNDS) {
                 rows += handle.createUpdate("DELETE FROM " + table + " WHERE run = :run AND round < :round")
                         .bind("run", fence.run()).bind("round", round).execute();
@@ -174,6 +176,12 @@ final class SqlRoundStore implements RoundStore {
         return database.read("counting the accepted updates of round " + round + " of run " + run, handle -> handle
                 .createQuery("SELECT COUNT(*) FROM accepted_update WHERE run = :run AND round = :round")
                 .bind("run", run).bind("round", round).mapTo(Integer.class).one());
+    }
+
+    @Override
+    public SortedMap<Integer, RoundView.Training> training(String run) {
+        return database.read("reading what devices said of their training in run " + run,
+                handle -> new TrainingLosses(handle, run).all());
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.tributary.coordinator.store.StoredLog;
 import io.tributary.coordinator.store.StoredRound;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.message.RoundView;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,6 +39,7 @@ final class MemoryRoundStore implements RoundStore {
     private final Map<String, List<StoredRound>> past = new HashMap<>();
     private final Map<Key, Set<String>> effects = new HashMap<>();
     private final Map<Key, Reports> reports = new HashMap<>();
+    private final Map<Key, RoundView.Training> training = new HashMap<>();
     private final World world;
 
     MemoryRoundStore(World world) {
@@ -57,6 +59,7 @@ final class MemoryRoundStore implements RoundStore {
         past.remove(run);
         effects.keySet().removeIf(key -> key.run().equals(run));
         reports.keySet().removeIf(key -> key.run().equals(run));
+        training.keySet().removeIf(key -> key.run().equals(run));
     }
 
     @Override
@@ -194,10 +197,39 @@ final class MemoryRoundStore implements RoundStore {
             effects.keySet().removeIf(key -> key.run().equals(fence.run()) && key.round() < round);
             reports.forEach((key, of) -> {
                 if (key.run().equals(fence.run()) && key.round() < round) {
+                    said(of).ifPresent(said -> training.put(key, said));
                     of.accepted.clear();
                     of.cohort = Set.of();
                 }
             });
+        });
+    }
+
+    private static Optional<RoundView.Training> said(Reports of) {
+        List<AcceptedUpdate> known = of.accepted.values().stream().filter(update -> Double.isFinite(update.loss()))
+                .toList();
+        double weight = known.stream().mapToDouble(AcceptedUpdate::weight).sum();
+        double sum = known.stream().mapToDouble(update -> update.weight() * update.loss()).sum();
+        return of.accepted.isEmpty() ? Optional.empty()
+                : Optional.of(new RoundView.Training(known.isEmpty() ? null : (Double) (sum / weight), known.size(),
+                        of.accepted.size() - known.size()));
+    }
+
+    @Override
+    public SortedMap<Integer, RoundView.Training> training(String run) {
+        return world.in(() -> {
+            SortedMap<Integer, RoundView.Training> all = new TreeMap<>();
+            training.forEach((key, said) -> {
+                if (key.run().equals(run)) {
+                    all.put(key.round(), said);
+                }
+            });
+            reports.forEach((key, of) -> {
+                if (key.run().equals(run)) {
+                    said(of).ifPresent(said -> all.put(key.round(), said));
+                }
+            });
+            return all;
         });
     }
 
