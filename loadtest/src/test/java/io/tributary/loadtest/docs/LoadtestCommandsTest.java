@@ -77,7 +77,8 @@ class LoadtestCommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"loadtest/bench", "loadtest/bench nothing", "loadtest/bench round", "loadtest/bench round x 3",
+    @ValueSource(strings = {"loadtest/bench", "loadtest/bench nothing", "loadtest/bench round",
+        "loadtest/bench round x 3",
         "loadtest/bench round 1000 -3", "loadtest/bench round 99999999999 3", "loadtest/bench device 1 2",
         "loadtest/bench members 1000 3 2 x", "loadtest/bench aggregate 3 1000 1 mode",
         "loadtest/bench out-of-core 3 1000", "loadtest/bench codec [", "loadtest/bench day 1.5",

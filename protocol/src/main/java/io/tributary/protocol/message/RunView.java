@@ -75,7 +75,8 @@ public record RunView(String run, String name, Status status, @JsonSetter(nulls 
     public RunView trained(Map<Integer, RoundView.Training> said) {
         List<RoundView> rounds = history.stream()
                 .map(over -> said.containsKey(over.round()) ? over.with(said.get(over.round())) : over).toList();
-        return new RunView(run, name, status, failure, round, this.rounds, state, cohort, reported, modelVersion, rounds,
+        return new RunView(run, name, status, failure, round, this.rounds, state, cohort, reported, modelVersion,
+                rounds,
                 waiting);
     }
 

@@ -132,7 +132,8 @@ public sealed interface InputMeaning {
         String difference(Table data) {
             for (int column = 0; column < Math.min(columns.size(), data.columns.size()); column++) {
                 if (!columns.get(column).equals(data.columns.get(column))) {
-                    return "; column " + (column + 1) + " is '" + Fields.excerpt(columns.get(column)) + "' for the model and '"
+                    return "; column " + (column + 1) + " is '" + Fields.excerpt(columns.get(column))
+                            + "' for the model and '"
                             + Fields.excerpt(data.columns.get(column)) + "' in the data";
                 }
             }

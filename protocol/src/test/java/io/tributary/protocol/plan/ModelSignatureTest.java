@@ -80,10 +80,12 @@ class ModelSignatureTest {
         assertTrue(words.contains("table row of 4096 columns, column-0-") && words.contains("and 4086 more"), words);
         assertTrue(words.contains("; column 4001 is 'column-4000-xxx"), words);
         assertTrue(words.endsWith("' for the model and 'weight' in the data"), words);
-        assertEquals("the model takes table row of 2 columns, age, height, and the data of this device is table row of 3"
-                + " columns, age, height, weight",
+        assertEquals(
+                "the model takes table row of 2 columns, age, height, and the data of this device is table row of 3"
+                        + " columns, age, height, weight",
                 refusal(List.of("age", "height"), List.of("age", "height", "weight")).detail());
-        String shown = ModelSignature.of(columns(65536), List.of(4096), new InputMeaning.Table(columns(4096))).toString();
+        String shown =
+                ModelSignature.of(columns(65536), List.of(4096), new InputMeaning.Table(columns(4096))).toString();
         assertTrue(shown.length() < 3000 && shown.contains("65536 labels"), shown);
     }
 

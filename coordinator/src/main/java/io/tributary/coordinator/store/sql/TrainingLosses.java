@@ -25,7 +25,8 @@ final class TrainingLosses {
     /** Keeps those of rounds before this one, whose updates are forgotten next. */
     void keepBefore(int round) {
         handle.createUpdate("INSERT INTO round_loss (run, round, loss, known, updates) " + SUMS
-                + " AND round < :round GROUP BY run, round ON CONFLICT DO NOTHING").bind("run", run).bind("round", round)
+                + " AND round < :round GROUP BY run, round ON CONFLICT DO NOTHING").bind("run", run)
+                .bind("round", round)
                 .execute();
     }
 
