@@ -11,6 +11,7 @@ import io.tributary.protocol.plan.RunPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -137,7 +138,7 @@ class ModelsOfDevicesTest {
     void hasNothingLeftToDoOnceItsRunsAreOverWhateverOthersDo() throws Exception {
         String run = playBesideACamera(() -> {});
         TestDevice late = TestDevice.enrolled(coordinator, "late").takes("thermostat").holds(Map.of());
-        assertNewer(run, answer(late.poll()));
+        assertEquals(new CoordinatorMessage.NoMoreWork(run, "thermostat", 1), answer(late.poll()), "it says the version too");
         late.holds(Map.of("thermostat", 1));
         assertEquals(new CoordinatorMessage.NoMoreWork(run, "thermostat", 1), answer(late.poll()));
         CompletableFuture<CoordinatorMessage> stays = late.poll(run);
@@ -147,6 +148,23 @@ class ModelsOfDevicesTest {
         CompletableFuture<CoordinatorMessage> waits = other.poll();
         awaitWaiting(2);
         assertTrue(!waits.isDone(), "of a model that has no run yet");
+    }
+
+    @Test
+    void getsEachOfItsModelsWhereAllRunsAreOver() throws Exception {
+        for (String model : List.of("camera", "thermostat")) {
+            TestDevice trains = TestDevice.enrolled(coordinator, "trains-" + model).takes(model);
+            String run = coordinator.startRun(of(model, 1));
+            trains.takePart(0.5f, 1);
+            RunOverHttpTest.finished(coordinator, run);
+        }
+        TestDevice late = TestDevice.enrolled(coordinator, "late").takes("camera", "thermostat").holds(Map.of());
+        CoordinatorMessage.Wait first = assertInstanceOf(CoordinatorMessage.Wait.class, answer(late.poll()));
+        CoordinatorMessage.Wait.Newer camera = Objects.requireNonNull(first.newer());
+        assertEquals("camera", camera.model());
+        late.holds(Map.of("camera", camera.modelVersion()));
+        CoordinatorMessage.NoMoreWork last = assertInstanceOf(CoordinatorMessage.NoMoreWork.class, answer(late.poll()));
+        assertEquals("thermostat", last.model());
     }
 
     @Test

@@ -114,8 +114,8 @@ public final class MessageHandler {
             return asking.map(this::assignment);
         }
         Optional<EndedRun> newer = over.newer(checkIn);
-        Optional<EndedRun> last = newer.isPresent() ? Optional.empty() : over.last(checkIn);
-        if (last.isPresent()) {
+        Optional<EndedRun> last = over.last(checkIn);
+        if (last.isPresent() && (newer.isEmpty() || newer.get().newest().equals(last.get().newest()))) {
             return last.map(this::nothingLeft);
         }
         checkIns.add(device, DeviceClaims.of(checkIn), durations.instant());
