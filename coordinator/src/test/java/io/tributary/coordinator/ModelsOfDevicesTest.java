@@ -100,6 +100,7 @@ class ModelsOfDevicesTest {
         coordinator.startRun(of("camera", 50));
         TestDevice trains = TestDevice.enrolled(coordinator, "trains").takes("thermostat");
         String run = coordinator.startRun(of("thermostat", 1));
+        trains.awaitOffer(); // drawn before the others come
         before.run();
         trains.takePart(0.5f, 1);
         RunOverHttpTest.finished(coordinator, run);
@@ -138,7 +139,8 @@ class ModelsOfDevicesTest {
     void hasNothingLeftToDoOnceItsRunsAreOverWhateverOthersDo() throws Exception {
         String run = playBesideACamera(() -> {});
         TestDevice late = TestDevice.enrolled(coordinator, "late").takes("thermostat").holds(Map.of());
-        assertEquals(new CoordinatorMessage.NoMoreWork(run, "thermostat", 1), answer(late.poll()), "it says the version too");
+        assertEquals(new CoordinatorMessage.NoMoreWork(run, "thermostat", 1), answer(late.poll()),
+                "it says the version too");
         late.holds(Map.of("thermostat", 1));
         assertEquals(new CoordinatorMessage.NoMoreWork(run, "thermostat", 1), answer(late.poll()));
         CompletableFuture<CoordinatorMessage> stays = late.poll(run);

@@ -1,6 +1,9 @@
 package io.tributary.coordinator.store.sql;
 
 import io.tributary.coordinator.store.StoredRound;
+import io.tributary.protocol.message.RoundView;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -9,8 +12,16 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.SqlStatement;
 
-/** The rounds of one run whose events were replaced, within one transaction: table {@code round_history}. */
+/**
+ * What stays of the rounds of one run, within one transaction: one row in place of the events of each, in {@code round_history}, and what devices said
+ * of their training, sums of {@code accepted_update} and then table {@code round_loss}.
+ */
 final class RoundHistory {
+    private static final String SUMS =
+            """
+                    SELECT run, round, SUM(weight * loss) / NULLIF(SUM(CASE WHEN loss IS NULL THEN 0 ELSE weight END), 0) AS loss,
+                    COUNT(loss) AS known, COUNT(*) AS updates FROM accepted_update WHERE run = :run""";
+
     private final Handle handle;
     private final String run;
 
@@ -65,5 +76,32 @@ final class RoundHistory {
         if (rows.size() > 0) {
             rows.execute();
         }
+    }
+
+    /** Keeps what devices said of their training in rounds before this one, whose updates are forgotten next. */
+    void keepTraining(int round) {
+        handle.createUpdate("INSERT INTO round_loss (run, round, loss, known, updates) " + SUMS
+                + " AND round < :round GROUP BY run, round ON CONFLICT DO NOTHING").bind("run", run)
+                .bind("round", round)
+                .execute();
+    }
+
+    /** What devices said of their training, by round. */
+    SortedMap<Integer, RoundView.Training> training() {
+        return handle
+                .createQuery("SELECT round, loss, known, updates FROM (" + SUMS
+                        + " GROUP BY run, round) sums UNION ALL SELECT round, loss, known, updates FROM round_loss"
+                        + " WHERE run = :run")
+                .bind("run", run).reduceResultSet(new TreeMap<>(), (all, row, _) -> {
+                    all.put(row.getInt("round"), said(row));
+                    return all;
+                });
+    }
+
+    private static RoundView.Training said(ResultSet row) throws SQLException {
+        double loss = row.getDouble("loss");
+        boolean finite = !row.wasNull() && Double.isFinite(loss);
+        int known = row.getInt("known");
+        return new RoundView.Training(finite ? (Double) loss : null, known, row.getInt("updates") - known);
     }
 }

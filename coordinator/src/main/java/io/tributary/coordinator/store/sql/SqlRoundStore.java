@@ -150,7 +150,7 @@ final class SqlRoundStore implements RoundStore {
         RoundStore.requireBefore(round, told);
         database.owned(fence, "forgetting the rounds before round " + round, handle -> {
             int rows = new RoundHistory(handle, fence.run()).replace(told);
-            new TrainingLosses(handle, fence.run()).keepBefore(round);
+            new RoundHistory(handle, fence.run()).keepTraining(round);
             for (String table : OF_ROUNDS) {
                 rows += handle.createUpdate("DELETE FROM " + table + " WHERE run = :run AND round < :round")
                         .bind("run", fence.run()).bind("round", round).execute();
@@ -181,7 +181,7 @@ final class SqlRoundStore implements RoundStore {
     @Override
     public SortedMap<Integer, RoundView.Training> training(String run) {
         return database.read("reading what devices said of their training in run " + run,
-                handle -> new TrainingLosses(handle, run).all());
+                handle -> new RoundHistory(handle, run).training());
     }
 
     @Override
