@@ -83,6 +83,10 @@ final class ApiPaths {
         return model(model) + "/starts/" + Sha256.requireHex("start", sha256) + "/chunks/" + chunk;
     }
 
+    static String network(String model, String sha256, int part) {
+        return model(model) + "/networks/" + Sha256.requireHex("network", sha256) + "/parts/" + part;
+    }
+
     private static String page(String first, String after) {
         return first + "&after=" + encoded(after);
     }

@@ -2,6 +2,7 @@ package io.tributary.operator;
 
 import io.tributary.protocol.Fields;
 import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.Sha256;
 import io.tributary.protocol.chunk.VectorDigest;
 import io.tributary.protocol.keys.KeyLink;
 import io.tributary.protocol.message.AuditPage;
@@ -20,6 +21,7 @@ import io.tributary.protocol.message.TokenRequest;
 import io.tributary.protocol.message.TokensMinted;
 import io.tributary.protocol.message.VersionPage;
 import io.tributary.protocol.parameters.Chunking;
+import io.tributary.protocol.plan.NetworkSpec;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.tls.ClientTls;
 import java.io.IOException;
@@ -27,6 +29,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,7 +41,7 @@ import java.util.Optional;
  * the API promises (MALFORMED, TOO_LARGE beyond 32 MiB); {@link UnreachableException} if no coordinator answered; and
  * {@link IllegalArgumentException}, before anything is sent, for an id that cannot be one.
  *
- * <p><b>What may be repeated</b> after an {@link UnreachableException}: everything that reads, {@link #putStart}, {@link #stop}, {@link #resume},
+ * <p><b>What may be repeated</b> after an {@link UnreachableException}: everything that reads, {@link #putStart}, {@link #putNetwork}, {@link #stop}, {@link #resume},
  * {@link #revoke}, {@link #restore} and what deletes or restores models and versions, which have no effect the second time, and what
  * deletes otherwise, which is NOT_FOUND then. {@link #start}, {@link #mint} and {@link #recover} may have been carried out although the
  * answer was lost, and a second call starts a second run or mints further tokens: look at {@link #latest()} first. This client sends
@@ -104,6 +107,23 @@ public final class OperatorClient {
             calls.put(ApiPaths.start(model, sha256, chunk), bytes.array());
         }
         return sha256;
+    }
+
+    /**
+     * Puts the TorchScript file of a network, part by part, before a run whose plan names it.
+     *
+     * @param file 1..{@link NetworkSpec.TorchScript#MOST_BYTES} bytes
+     * @return its hash and length, for {@link io.tributary.protocol.plan.ModelSpec#network}
+     */
+    public NetworkSpec.TorchScript putNetwork(String model, byte[] file)
+            throws IOException, InterruptedException, RejectedException {
+        NetworkSpec.TorchScript network = new NetworkSpec.TorchScript(Sha256.of(file).hex(), file.length);
+        for (int part = 0; part < network.parts(); part++) {
+            int from = part * NetworkSpec.TorchScript.PART_BYTES;
+            calls.put(ApiPaths.network(model, network.sha256(), part),
+                    Arrays.copyOfRange(file, from, from + network.partLength(part)));
+        }
+        return network;
     }
 
     /** How a run stands, with its closed rounds. */

@@ -31,7 +31,6 @@ import io.tributary.coordinator.scaling.ScalingSignal;
 import io.tributary.coordinator.selection.CheckInPace;
 import io.tributary.coordinator.selection.CheckIns;
 import io.tributary.coordinator.selection.HeldCheckIns;
-import io.tributary.coordinator.start.GivenStarts;
 import io.tributary.coordinator.upload.UploadLimits;
 import io.tributary.coordinator.upload.UploadService;
 import io.vertx.core.Vertx;
@@ -197,7 +196,7 @@ public final class HttpApi implements AutoCloseable {
         new UploadRoute(uploads, guard, background, sightings, training.traffic(), metrics, outside, durations,
                 draining).mount(api);
         new ModelRoutes(training, training.runs().summedReports(), guard,
-                entrance.downloads(), takers, metrics, audited, bodies, new GivenStarts(services.updates().objects()))
+                entrance.downloads(), takers, metrics, audited, bodies, services.updates().objects())
                 .mount(api);
         new KeyRoute(access.keys(), background).mount(api);
         new OperatorRoutes(training.runs(), training.owners(), guard, bodies, background, audited).mount(api);

@@ -16,13 +16,16 @@ import io.tributary.coordinator.run.Runs;
 import io.tributary.coordinator.run.SummedReports;
 import io.tributary.coordinator.run.TrafficMeter;
 import io.tributary.coordinator.start.GivenStarts;
+import io.tributary.coordinator.start.NetworkParts;
 import io.tributary.coordinator.store.ObjectReader;
+import io.tributary.coordinator.store.ObjectStore;
 import io.tributary.protocol.Ids;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.Sha256;
 import io.tributary.protocol.message.ModelPage;
 import io.tributary.protocol.message.VersionPage;
+import io.tributary.protocol.plan.NetworkSpec;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -33,6 +36,7 @@ import java.util.Optional;
 /** Plans, manifests and model chunks, for devices and operators, or for anybody where models are public, and the list of models. */
 final class ModelRoutes {
     private static final byte[] NOTHING = new byte[0];
+    private static final String NETWORK_PART = "/v1/models/:model/networks/:network/parts/:part";
     private final Runs runs;
     private final ModelRegistry registry;
     private final VersionPages pages;
@@ -46,11 +50,13 @@ final class ModelRoutes {
     private final Download.Parts downloads;
     private final MessageBody bodies;
     private final GivenStarts starts;
+    private final NetworkParts networks;
 
     ModelRoutes(Training training, SummedReports reports, Guard guard, Download.Parts downloads, ModelTakers takers,
-            CoordinatorMetrics metrics, AuditedRequests audited, MessageBody bodies, GivenStarts starts) {
+            CoordinatorMetrics metrics, AuditedRequests audited, MessageBody bodies, ObjectStore objects) {
         this.bodies = bodies;
-        this.starts = starts;
+        this.starts = new GivenStarts(objects);
+        this.networks = new NetworkParts(objects);
         this.audited = audited;
         this.runs = training.runs();
         this.registry = training.registry();
@@ -79,6 +85,9 @@ final class ModelRoutes {
         router.get("/v1/models/:model/chunks/:sha256", guard.readers()).handler(this::chunk);
         router.route(HttpMethod.PUT, "/v1/models/:model/starts/:start/chunks/:chunk", guard.operators(Role.OPERATOR))
                 .handler(bodies.atMost(GivenStarts.CHUNK_BYTES)).handler(this::putStart);
+        router.route(HttpMethod.PUT, NETWORK_PART, guard.operators(Role.OPERATOR))
+                .handler(bodies.atMost(NetworkSpec.TorchScript.PART_BYTES)).handler(this::putNetwork);
+        router.get(NETWORK_PART, guard.readers()).handler(this::network);
     }
 
     private void list(RoutingContext request) {
@@ -105,6 +114,33 @@ final class ModelRoutes {
         background.answer(request, Pool.OPERATORS, () -> {
             starts.put(Paths.checked(Ids::model, model), start, Paths.number("chunk", chunk), values);
             return Reply.noContent();
+        });
+    }
+
+    /** As {@link #putStart}. */
+    private void putNetwork(RoutingContext request) {
+        String model = request.pathParam("model");
+        String network = request.pathParam("network");
+        String part = request.pathParam("part");
+        byte[] bytes = MessageBody.of(request);
+        background.answer(request, Pool.OPERATORS, () -> {
+            networks.put(Paths.checked(Ids::model, model), network, Paths.number("part", part), bytes);
+            return Reply.noContent();
+        });
+    }
+
+    private void network(RoutingContext request) {
+        String model = request.pathParam("model");
+        String network = request.pathParam("network");
+        String part = request.pathParam("part");
+        boolean operator = Guard.operatorSpeaks(request);
+        background.answer(request, Pool.DOWNLOADS, () -> {
+            byte[] bytes = networks.get(Paths.checked(Ids::model, model), network, Paths.number("part", part));
+            if (!operator) {
+                traffic.sent(bytes.length);
+            }
+            metrics.sent(bytes.length);
+            return Reply.bytes(bytes, "application/octet-stream", Map.of());
         });
     }
 

@@ -1,6 +1,7 @@
 package io.tributary.coordinator.registry;
 
 import io.tributary.coordinator.start.GivenStarts;
+import io.tributary.coordinator.start.NetworkParts;
 import io.tributary.coordinator.store.Fence;
 import io.tributary.coordinator.store.ModelStore;
 import io.tributary.coordinator.store.ObjectStore;
@@ -59,6 +60,7 @@ final class OldVersions {
         objects.deleteAll(packsOf(model));
         objects.deleteAll(statesOf(model));
         objects.deleteAll(GivenStarts.of(model));
+        objects.deleteAll(NetworkParts.of(model));
         models.removed(model);
         return false;
     }

@@ -3,6 +3,7 @@ package io.tributary.coordinator.run;
 import io.tributary.coordinator.log.OperatorEvent;
 import io.tributary.coordinator.registry.ModelRegistry;
 import io.tributary.coordinator.start.GivenStarts;
+import io.tributary.coordinator.start.NetworkParts;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.plan.PlanUse;
@@ -29,6 +30,7 @@ final class RunSubmission {
         requireInTime(plan.use(), now);
         WaitingRuns.requireModel(services, plan);
         requireStart(plan);
+        new NetworkParts(services.storage().objects()).requireWhole(plan);
         if (!services.storage().runs().create(run.run(), document, plan.use(), now, priority)) {
             throw new RejectedException(Reason.PLAN_SPENT, "as many runs as the plan allows were started with it: "
                     + plan.use().runs() + "; have its owner sign another one");

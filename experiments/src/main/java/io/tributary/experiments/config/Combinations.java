@@ -167,8 +167,8 @@ final class Combinations {
                 && !(config.data().source() instanceof Glyphs)) {
             return; // how many classes there are shows when the data is read
         }
-        if (model.network() instanceof NetworkConfig.Block) {
-            return; // whoever has its data alone need not have the class; the plan is made with it
+        if (model.network() instanceof NetworkConfig.Block || model.network() instanceof NetworkConfig.TorchScript) {
+            return; // whoever has its data alone need not have the class or file; the plan is made with it
         }
         try {
             model.network().tensors(model.network().spec(shape, model.classes().orElse(DRAWN_CLASSES)));
@@ -194,9 +194,11 @@ final class Combinations {
             note("data.source", "must be own beside model.layout: the devices' own trainers alone know such a network;"
                     + " a network that ./tributary run can train is an architecture or layers: [...]");
         }
-        if (config.model().network() instanceof NetworkConfig.Block && config.origins().has("train.local")) {
-            note("train.local",
-                    "is not there beside model.block: nothing says what such tensors begin with on a device");
+        boolean block = config.model().network() instanceof NetworkConfig.Block;
+        if ((block || config.model().network() instanceof NetworkConfig.TorchScript)
+                && config.origins().has("train.local")) {
+            note("train.local", "is not there beside model." + (block ? "block" : "torchscript")
+                    + ": nothing says what such tensors begin with on a device");
         }
         if (layout && config.origins().has("train.local")) {
             note("train.local",

@@ -10,6 +10,7 @@ import io.tributary.experiments.weights.StartFile;
 import io.tributary.experiments.weights.WeightsException;
 import io.tributary.experiments.yaml.ConfigException;
 import io.tributary.learning.LearningEngine;
+import io.tributary.learning.NetworkFiles;
 import io.tributary.learning.architecture.Architectures;
 import io.tributary.protocol.chunk.VectorDigest;
 import io.tributary.protocol.plan.NetworkSpec;
@@ -63,7 +64,7 @@ public record Experiment(ExperimentConfig config, FederatedData data, RunPlan pl
         Optional<float[]> start = start(config, plan);
         if (start.isPresent() && !plan.spec().given().equals(start.map(values -> VectorDigest.of(values).hex()))) {
             throw config.mistake("model.start",
-                    config.model().start().map(Path::toString).orElse("what the block begins with")
+                    config.model().start().map(Path::toString).orElse("what the network begins with")
                             + " was changed meanwhile");
         }
         return start;
@@ -71,7 +72,9 @@ public record Experiment(ExperimentConfig config, FederatedData data, RunPlan pl
 
     private static Optional<float[]> start(ExperimentConfig config, RunPlan plan) throws ConfigException {
         if (config.model().start().isEmpty()) {
-            return plan.spec().network() instanceof NetworkSpec.Block ? Optional.of(built(plan)) : Optional.empty();
+            NetworkSpec own = plan.spec().network();
+            return own instanceof NetworkSpec.Block || own instanceof NetworkSpec.TorchScript
+                    ? Optional.of(built(plan)) : Optional.empty();
         }
         try {
             return Optional.of(StartFile.read(config.model().start().get(), plan));
@@ -84,6 +87,18 @@ public record Experiment(ExperimentConfig config, FederatedData data, RunPlan pl
     private static float[] built(RunPlan plan) {
         LearningEngine.Built built = LearningEngine.required().build(plan.spec(), plan.seed());
         return Architectures.travelling(built.layout(), plan.training(), built.values());
+    }
+
+    /** The file that the plan names by its hash, to be put where devices fetch it. @throws ConfigException if it was changed */
+    public Optional<byte[]> networkFile() throws ConfigException {
+        if (!(plan.spec().network() instanceof NetworkSpec.TorchScript file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(NetworkFiles.read(file));
+        } catch (IllegalArgumentException changed) {
+            throw config.mistake("model.torchscript", String.valueOf(changed.getMessage()));
+        }
     }
 
     public int devices() {

@@ -152,6 +152,33 @@ public sealed interface NetworkConfig {
         }
     }
 
+    /**
+     * A TorchScript file.
+     *
+     * @param file relative to the working directory
+     */
+    record TorchScript(Path file) implements NetworkConfig {
+        @Override
+        public ModelSpec spec(List<Integer> input, int classes) {
+            return new ModelSpec("torchscript", input, classes, List.of(), NetworkFile.of(file));
+        }
+
+        @Override
+        public ParameterLayout tensors(ModelSpec spec) {
+            return LearningEngine.required().build(spec, 0).layout();
+        }
+
+        @Override
+        public String key(IllegalArgumentException mistake) {
+            return "model.torchscript";
+        }
+
+        @Override
+        public List<Integer> usualInput() {
+            return Architectures.usualInput("cnn");
+        }
+    }
+
     /** A layer as it is written; whether layers fit together shows when the shape of the data is known. */
     Form<String> LAYER = Form.of("a layer, one of " + String.join(", ", Architectures.layerForms()), "flatten",
             node -> node instanceof Node.Scalar scalar ? layer(scalar.text()) : Optional.empty());
@@ -171,16 +198,19 @@ public sealed interface NetworkConfig {
         List<String> layers = section.get("layers", Forms.list(LAYER, 1, NetworkSpec.Layers.MOST), List.of());
         Optional<ParameterLayout> layout = LayoutKey.read(section);
         Optional<String> block = section.find("block", BLOCK);
+        Optional<Path> torchscript = section.find("torchscript", Forms.path());
         Optional<String> start = section.find("start", START);
         if (!section.has("layout")) {
             start.filter(word -> !StartFile.isNamed(word)).ifPresent(word -> section.complain("start", "'" + word
                     + "' is for layout: [...]; other networks know how they begin, or begin with the values of a file, "
                     + ENDINGS));
-            return section.has("block") ? block(section, block.orElseThrow())
-                    : section.has("layers") ? stack(section, layers)
-                            : new BuiltIn(section.require("architecture", builtIn()), hidden);
+            return section.has("torchscript") ? torchscript(section, torchscript.orElseGet(() -> Path.of("")))
+                    : section.has("block") ? block(section, block.orElseThrow())
+                            : section.has("layers") ? stack(section, layers)
+                                    : new BuiltIn(section.require("architecture", builtIn()), hidden);
         }
         onlyOne(section, "block", "layout");
+        onlyOne(section, "torchscript", "layout");
         onlyOne(section, "layers", "layout");
         onlyOne(section, "hidden", "layout");
         return new Layout(section.get("architecture", OWN_NAME, "layout"), layout.orElse(LayoutKey.STAND_IN),
@@ -212,6 +242,14 @@ public sealed interface NetworkConfig {
         return new Block(name);
     }
 
+    private static TorchScript torchscript(Section section, Path file) {
+        onlyOne(section, "architecture", "torchscript");
+        onlyOne(section, "layers", "torchscript");
+        onlyOne(section, "block", "torchscript");
+        onlyOne(section, "hidden", "torchscript");
+        return new TorchScript(file);
+    }
+
     private static Layers stack(Section section, List<String> layers) {
         onlyOne(section, "architecture", "layers");
         onlyOne(section, "hidden", "layers");
@@ -233,7 +271,8 @@ public sealed interface NetworkConfig {
     private static Form<String> builtIn() {
         Form<String> name = Forms.oneOf(Architectures.names());
         return new Form<>(
-                name.expected() + ", or layers: [...], layout: [...] or block: CLASS of your own in its place",
+                name.expected()
+                        + ", or layers: [...], layout: [...], block: CLASS or torchscript: FILE of your own in its place",
                 name.choices(),
                 name.standIn(), name.parse());
     }

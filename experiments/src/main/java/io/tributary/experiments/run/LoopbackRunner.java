@@ -198,6 +198,10 @@ public final class LoopbackRunner implements ExperimentRunner {
             if (start.isPresent()) {
                 operator.putStart(experiment.plan().model(), start.get());
             }
+            Optional<byte[]> file = experiment.networkFile();
+            if (file.isPresent()) {
+                operator.putNetwork(experiment.plan().model(), file.get());
+            }
             return operator.start(owner.sign(SignatureContext.RUN_PLAN, WireJson.write(experiment.plan())),
                     experiment.config().priority());
         }

@@ -102,7 +102,7 @@ final class OwnNetworksTest {
         assertTrue(refused(Configs.SOUND, "model.architecture=thermostat")
                 .contains(
                         "expected one of cnn, fedavg-cnn, fedavg-cnn-bn, lenet, linear, mlp, or layers: [...], layout:"
-                                + " [...] or block: CLASS of your own in its place, found 'thermostat'"));
+                                + " [...], block: CLASS or torchscript: FILE of your own in its place, found 'thermostat'"));
         assertTrue(refused(LINE, "model.architecture=cnn").contains("model.architecture: expected a name of your own"));
     }
 

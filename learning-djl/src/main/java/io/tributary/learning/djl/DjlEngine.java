@@ -32,6 +32,9 @@ public final class DjlEngine implements LearningEngine {
 
     @Override
     public Built build(ModelSpec spec, long seed) {
+        if (spec.network() instanceof NetworkSpec.TorchScript file) {
+            return ScriptModule.build(spec, file);
+        }
         return spec.network() instanceof NetworkSpec.Block block ? OwnBlock.build(spec, block, seed)
                 : LearningEngine.super.build(spec, seed);
     }

@@ -56,16 +56,32 @@ public final class DjlTrainer implements LocalTrainer {
     private TrainingSession.Result run(TrainingTask task, Start start)
             throws TrainingException, InterruptedException {
         try (NDManager manager = NativeEngine.newManager()) {
-            EngineThreads.hold(task.plan().training().threads());
-            try {
-                return new TrainingSession(examples, task, start, manager).run();
-            } finally {
-                EngineThreads.release();
-            }
+            return ScriptModule.draws(task.plan().spec()) ? inTurn(task, start, manager) : run(task, start, manager);
         } catch (UncheckedIOException unreadable) {
             throw failed(task, "an example could not be read", unreadable);
         } catch (EngineException | EngineMissingException engine) {
             throw failed(task, "the engine could not train", engine);
+        }
+    }
+
+    /** A network that draws from the engine's generator trains beside none that does. */
+    private TrainingSession.Result inTurn(TrainingTask task, Start start, NDManager manager)
+            throws InterruptedException {
+        EngineDraws.hold(task.seed());
+        try {
+            return run(task, start, manager);
+        } finally {
+            EngineDraws.release();
+        }
+    }
+
+    private TrainingSession.Result run(TrainingTask task, Start start, NDManager manager)
+            throws InterruptedException {
+        EngineThreads.hold(task.plan().training().threads());
+        try {
+            return new TrainingSession(examples, task, start, manager).run();
+        } finally {
+            EngineThreads.release();
         }
     }
 

@@ -29,7 +29,7 @@ final class LoadedModel implements AutoCloseable {
             pass = network.pass();
             shape = new InputShape(spec.input());
             classes = spec.classes();
-            tensors = ModelTensors.load(manager, network.order(), placement, model, local);
+            tensors = ModelTensors.load(manager, network, placement, model, local);
         } catch (IllegalArgumentException unfit) {
             manager.close();
             throw unfit;

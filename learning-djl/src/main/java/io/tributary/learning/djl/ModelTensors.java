@@ -4,6 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
 import io.tributary.learning.architecture.Layer;
 import io.tributary.learning.architecture.Placement;
 import io.tributary.learning.architecture.Placement.Place;
@@ -20,30 +22,34 @@ import java.util.function.Predicate;
 final class ModelTensors {
     private final List<Tensor> tensors;
     private final Placement placement;
+    private final boolean owned;
 
     /** A tensor and where it stands. */
     record Tensor(NDArray array, Place place) {}
 
-    private ModelTensors(List<Tensor> tensors, Placement placement) {
+    private ModelTensors(List<Tensor> tensors, Placement placement, boolean owned) {
         this.tensors = List.copyOf(tensors);
         this.placement = placement;
+        this.owned = owned;
     }
 
     /**
-     * Copies into new tensors, which live as long as {@code manager}.
+     * Copies into new tensors, which live as long as {@code manager}, or into those that the network holds.
      *
-     * @param order the places of {@code placement}, in the order of the network
+     * @param network whose order of the places of {@code placement} they have
      * @param model the vector that travels
      * @param local the vector that stays
      */
-    static ModelTensors load(NDManager manager, List<Place> order, Placement placement, float[] model, float[] local) {
+    static ModelTensors load(NDManager manager, PlannedNetwork network, Placement placement, float[] model,
+            float[] local) {
         List<Tensor> tensors = new ArrayList<>();
-        for (Place place : order) {
-            NDArray array = manager.create(shapeOf(place.parameter()), DataType.FLOAT32);
+        for (Place place : network.order()) {
+            NDArray array = network.holder().map(module -> module.tensor(place))
+                    .orElseGet(() -> manager.create(shapeOf(place.parameter()), DataType.FLOAT32));
             values(array).put(place.local() ? local : model, place.offset(), place.parameter().size());
             tensors.add(new Tensor(array, place));
         }
-        return new ModelTensors(tensors, placement);
+        return new ModelTensors(tensors, placement, network.holder().isPresent());
     }
 
     /** The places of a stack's tensors, in the order of its layers. */
@@ -67,14 +73,26 @@ final class ModelTensors {
     /**
      * The tensors, those to be trained as fresh leaves over the same memory, which live as long as {@code scope}. A leaf without a gradient
      * lets the engine hand over the one it computes; clearing an old one and adding to it would cost three more passes over the weights.
-     * Nothing is differentiated by the rest.
+     * Nothing is differentiated by the rest. Tensors that the network holds are leaves themselves, whose old gradients are cleared.
      */
     List<NDArray> leaves(NDManager scope) {
+        if (owned) {
+            trained().forEach(tensor -> clear(tensor.array()));
+            return all();
+        }
         List<NDArray> leaves = new ArrayList<>(tensors.size());
         for (Tensor tensor : tensors) {
             leaves.add(tensor.place().trained() ? leaf(tensor.array(), scope) : tensor.array());
         }
         return leaves;
+    }
+
+    private static void clear(NDArray leaf) {
+        try (NDArray gradient = leaf.getGradient()) {
+            if (gradient != null) {
+                JniUtils.zeroGrad((PtNDArray) leaf);
+            }
+        }
     }
 
     private static NDArray leaf(NDArray tensor, NDManager scope) {
@@ -89,10 +107,16 @@ final class ModelTensors {
         List<NDArray> gradients = new ArrayList<>();
         for (int i = 0; i < leaves.size(); i++) {
             if (tensors.get(i).place().trained()) {
-                gradients.add(leaves.get(i).getGradient());
+                gradients.add(gradient(leaves.get(i)));
             }
         }
         return gradients;
+    }
+
+    /** Nothing moves by what a pass did not use. */
+    private static NDArray gradient(NDArray leaf) {
+        NDArray gradient = leaf.getGradient();
+        return gradient == null ? leaf.zerosLike() : gradient;
     }
 
     /** Current minus loaded values of what an update has of the network: a new vector, 0 where there is no tensor. */

@@ -38,7 +38,7 @@ final class TrainingSession {
         PlannedNetwork network =
                 PlannedNetwork.training(task.plan().spec(), start.placement(), manager, task.seed());
         pass = network.pass();
-        model = ModelTensors.load(manager, network.order(), start.placement(), task.model(), start.local());
+        model = ModelTensors.load(manager, network, start.placement(), task.model(), start.local());
         int capacity = Math.min(spec.batchSize(), examples.size());
         batch = new BatchBuffer(manager, new InputShape(task.plan().spec().input()), capacity);
         trained = model.trained().stream().map(ModelTensors.Tensor::array).toList();

@@ -3,18 +3,20 @@ package io.tributary.protocol.plan;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.tributary.protocol.Fields;
+import io.tributary.protocol.Sha256;
 import io.tributary.protocol.WireWord;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /**
  * A network of the plan owner's own: what a plan says of it beside the layout of its tensors, which every plan has. A plan without one
- * names a built-in network. No kind carries code.
+ * names a built-in network. No kind carries code; one names a file of it by its hash.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({@JsonSubTypes.Type(value = NetworkSpec.Layers.class, name = "layers"),
     @JsonSubTypes.Type(value = NetworkSpec.Layout.class, name = "layout"),
-    @JsonSubTypes.Type(value = NetworkSpec.Block.class, name = "block")})
+    @JsonSubTypes.Type(value = NetworkSpec.Block.class, name = "block"),
+    @JsonSubTypes.Type(value = NetworkSpec.TorchScript.class, name = "torchscript")})
 public sealed interface NetworkSpec {
     /** Its name on the wire, in configs and messages. */
     default String kind() {
@@ -75,6 +77,45 @@ public sealed interface NetworkSpec {
                         "name must be that of a class, such as com.example.MyBlock, not '" + Fields.excerpt(name)
                                 + "'");
             }
+        }
+
+        @Override
+        public int leastClasses() {
+            return 2;
+        }
+    }
+
+    /**
+     * A TorchScript file, which devices fetch from the coordinator and compare with the hash that the plan's owner signed. Its tensors are
+     * the plan's layout, and their values in it are {@link ModelSpec#start()}, unless that names others.
+     *
+     * @param sha256 of the file, in hex
+     * @param length of the file, 1..{@link #MOST_BYTES} bytes
+     */
+    record TorchScript(String sha256, int length) implements NetworkSpec {
+        /** Most bytes of a file. */
+        public static final int MOST_BYTES = 1 << 26;
+        /** Bytes in which it is put and fetched at a time; the last part may be shorter. */
+        public static final int PART_BYTES = 1 << 18;
+
+        /**
+         * Checks its arguments.
+         *
+         * @throws IllegalArgumentException if the hash is none, or the length is out of range
+         */
+        public TorchScript {
+            Sha256.requireHex("sha256", sha256);
+            Fields.within("length", length, 1, MOST_BYTES);
+        }
+
+        /** Number of parts. */
+        public int parts() {
+            return (length + PART_BYTES - 1) / PART_BYTES;
+        }
+
+        /** Bytes of a part. */
+        public int partLength(int part) {
+            return Math.min(PART_BYTES, length - part * PART_BYTES);
         }
 
         @Override

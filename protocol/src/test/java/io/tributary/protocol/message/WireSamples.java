@@ -174,6 +174,7 @@ public final class WireSamples {
         samples.put("run-plan-with-a-start", planWithAStart());
         samples.put("run-plan-with-plug-ins", planWithPlugIns());
         samples.put("run-plan-of-a-block", planOfABlock());
+        samples.put("run-plan-of-torchscript", planOfTorchScript());
         samples.put("key-set",
                 new KeySet(1, 2, HASH, 1_767_225_600_000L, new KeySet.Keys(key(1), key(2), key(3), key(4),
                         key(5), key(6), key(7)), new KeySet.LogEnd(12, OTHER)));
@@ -272,6 +273,12 @@ public final class WireSamples {
     private static RunPlan planOfABlock() {
         return plan().toBuilder().spec(new ModelSpec("block", List.of(2, 2, 1), 3, List.of(),
                 new NetworkSpec.Block("com.example.SmallNet"), "ab".repeat(32))).build();
+    }
+
+    /** The same plan, of a file that its devices fetch. */
+    private static RunPlan planOfTorchScript() {
+        return plan().toBuilder().spec(new ModelSpec("torchscript", List.of(2, 2, 1), 3, List.of(),
+                new NetworkSpec.TorchScript("cd".repeat(32), 40_000), "ab".repeat(32))).build();
     }
 
     /** A plan of a network that the devices' own trainers know. */

@@ -6,6 +6,7 @@ import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.Sha256;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.ModelManifest;
+import io.tributary.protocol.plan.NetworkSpec;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.file.BoundedFile;
 import io.tributary.secureagg.file.DurableFile;
@@ -67,6 +68,11 @@ final class ModelDirectory {
 
     void create() throws IOException {
         Files.createDirectories(directory);
+    }
+
+    NetworkCopy network(NetworkSpec.TorchScript network) throws IOException {
+        delete(name -> name.contains(NetworkCopy.END) && !name.startsWith(network.sha256()));
+        return new NetworkCopy(directory, network);
     }
 
     ChunkPack pack(HeldModel held) {

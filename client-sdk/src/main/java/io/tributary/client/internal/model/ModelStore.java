@@ -3,6 +3,7 @@ package io.tributary.client.internal.model;
 import io.tributary.client.internal.trust.PinnedKeys;
 import io.tributary.client.serving.EdgeModel;
 import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.plan.NetworkSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,7 +74,17 @@ public final class ModelStore implements AutoCloseable {
         held.put(model.name(), model); // the lineage stays known even if the chunks are damaged
         ModelDirectory directory = directory(model.name());
         directory.pack(model).verify();
+        if (model.plan().content().spec().network() instanceof NetworkSpec.TorchScript network) {
+            directory.network(network).next();
+        }
         served.put(model.name(), new ServedModel(model, directory, by));
+    }
+
+    /** The copy of a file that a plan of a model names; those that other plans named go. */
+    public NetworkCopy network(String model, NetworkSpec.TorchScript network) throws IOException {
+        ModelDirectory directory = directory(model);
+        directory.create();
+        return directory.network(network);
     }
 
     ModelDirectory directory(String model) {

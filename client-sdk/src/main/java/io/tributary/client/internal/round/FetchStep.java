@@ -3,6 +3,7 @@ package io.tributary.client.internal.round;
 import io.tributary.client.internal.model.Download;
 import io.tributary.client.internal.model.HeldModel;
 import io.tributary.client.internal.model.ModelStore;
+import io.tributary.client.internal.model.NetworkCopy;
 import io.tributary.client.internal.session.AuthenticatedCalls;
 import io.tributary.client.internal.session.Device;
 import io.tributary.client.internal.session.Retry;
@@ -16,6 +17,7 @@ import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.CoordinatorMessage;
 import io.tributary.protocol.plan.ModelManifest;
+import io.tributary.protocol.plan.NetworkSpec;
 import io.tributary.protocol.plan.RoundOffer;
 import io.tributary.protocol.plan.RunPlan;
 import io.tributary.protocol.plan.SignedDocument;
@@ -73,7 +75,9 @@ public final class FetchStep {
             Lineage.requireForward(held.get().manifest(), offer.modelVersion(), offer.manifestHash());
         }
         Verified<RunPlan> plan = plans.plan(offer, deadline);
-        fit.require(plan.content(), retry.left(deadline));
+        fit.require(plan.content());
+        fetchNetwork(plan.content(), deadline);
+        fit.requireKnown(plan.content(), retry.left(deadline));
         Verified<ModelManifest> manifest = manifest(offer, held, deadline);
         return new Fetched(verified, plan, download(HeldModel.of(plan, manifest), deadline));
     }
@@ -110,6 +114,7 @@ public final class FetchStep {
         }
         if (!isServed(ended)) {
             Verified<RunPlan> plan = plans.fetch(ended.run(), deadline);
+            fetchNetwork(plan.content(), deadline);
             download(HeldModel.of(plan, manifest(ended.model(), ended.modelVersion(), deadline, Optional.empty())),
                     deadline);
         }
@@ -146,6 +151,19 @@ public final class FetchStep {
                     + ", the manifest is of '" + content.model() + "' version " + content.version());
         }
         return manifest;
+    }
+
+    /** The file that a plan names, if it names one and this device lacks it. */
+    private void fetchNetwork(RunPlan plan, Instant deadline)
+            throws RejectedException, IOException, InterruptedException {
+        if (plan.spec().network() instanceof NetworkSpec.TorchScript network) {
+            NetworkCopy copy = models.network(plan.model(), network);
+            for (int next = copy.next(); next < network.parts(); next = copy.next()) {
+                int part = next;
+                copy.accept(part, retry.until(deadline,
+                        () -> calls.call(token -> transport.network(token, plan.model(), network, part))));
+            }
+        }
     }
 
     private float[] download(HeldModel next, Instant deadline)

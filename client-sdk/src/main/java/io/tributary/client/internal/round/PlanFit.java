@@ -28,7 +28,7 @@ import java.util.function.Function;
  */
 public record PlanFit(EligibilityCheck eligibility, Optional<Function<ModelSignature, DataSignature>> data,
         LocalTrainer trainer, ApplicationCode application) {
-    void require(RunPlan plan, Duration left) throws TrainingException, RejectedException, InterruptedException {
+    void require(RunPlan plan) throws TrainingException, RejectedException {
         ClientMethodPlugIn.requireHere(plan);
         UpdateCodec.requireHere(plan);
         if (data.isPresent()) {
@@ -36,11 +36,10 @@ public record PlanFit(EligibilityCheck eligibility, Optional<Function<ModelSigna
             model.classesOf(told(data.get(), model));
         }
         eligibility.requireFit(plan);
-        requireKnown(plan, left);
     }
 
     /** The trainer is the application's code. Whatever it does must cost this round alone, and not end the client. */
-    private void requireKnown(RunPlan plan, Duration left) throws TrainingException, InterruptedException {
+    void requireKnown(RunPlan plan, Duration left) throws TrainingException, InterruptedException {
         try {
             application.call(Part.TRAINER, left, () -> {
                 trainer.requireFit(plan);

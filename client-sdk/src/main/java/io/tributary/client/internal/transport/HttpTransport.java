@@ -15,6 +15,7 @@ import io.tributary.protocol.message.ManifestPage;
 import io.tributary.protocol.message.SessionGrant;
 import io.tributary.protocol.message.SessionRequest;
 import io.tributary.protocol.message.WireJson;
+import io.tributary.protocol.plan.NetworkSpec;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.secureagg.tls.ClientTls;
 import io.vertx.core.Future;
@@ -190,6 +191,13 @@ public final class HttpTransport implements Transport {
         // A refusal is longer than a short chunk: it is bounded as a message.
         int most = Math.max(chunk.length(), WireJson.MAX_MESSAGE);
         return get(token, "/v1/models/" + model + "/chunks/" + chunk.sha256(), most, room);
+    }
+
+    @Override
+    public byte[] network(String token, String model, NetworkSpec.TorchScript network, int part)
+            throws RejectedException, TransportException, InterruptedException {
+        int most = Math.max(network.partLength(part), WireJson.MAX_MESSAGE);
+        return await(get(token, "/v1/models/" + model + "/networks/" + network.sha256() + "/parts/" + part, most));
     }
 
     @Override

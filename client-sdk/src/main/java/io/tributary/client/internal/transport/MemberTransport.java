@@ -12,6 +12,7 @@ import io.tributary.protocol.message.InclusionProof;
 import io.tributary.protocol.message.ManifestPage;
 import io.tributary.protocol.message.SessionGrant;
 import io.tributary.protocol.message.SessionRequest;
+import io.tributary.protocol.plan.NetworkSpec;
 import io.tributary.protocol.plan.SignedDocument;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -182,6 +183,12 @@ public final class MemberTransport implements Transport {
             member.chunks(token, model, wanted, sink);
             return true;
         });
+    }
+
+    @Override
+    public byte[] network(String token, String model, NetworkSpec.TorchScript network, int part)
+            throws RejectedException, TransportException, InterruptedException {
+        return at(member -> member.network(token, model, network, part));
     }
 
     @Override

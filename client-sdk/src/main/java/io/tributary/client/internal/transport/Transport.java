@@ -10,6 +10,7 @@ import io.tributary.protocol.message.InclusionProof;
 import io.tributary.protocol.message.ManifestPage;
 import io.tributary.protocol.message.SessionGrant;
 import io.tributary.protocol.message.SessionRequest;
+import io.tributary.protocol.plan.NetworkSpec;
 import io.tributary.protocol.plan.SignedDocument;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -72,6 +73,10 @@ public interface Transport extends AutoCloseable {
      */
     void chunks(String token, String model, List<WantedChunk> wanted, ChunkSink sink)
             throws RejectedException, TransportException, IOException, InterruptedException;
+
+    /** A part of the file that a plan names as its network. */
+    byte[] network(String token, String model, NetworkSpec.TorchScript network, int part)
+            throws RejectedException, TransportException, InterruptedException;
 
     /** How much of an upload the coordinator holds; empty if nothing. */
     Optional<Held> held(String token, UploadTarget target)
