@@ -18,7 +18,7 @@ final class TorchScriptCommandTest {
                 name: own
                 model: { torchscript: %s }
                 data: { source: glyphs, devices: 2, examples: 4, testExamples: 10 }
-                train: { rounds: 1 }
+                train: { rounds: 1, optimizer: { sgd: { learningRate: 0.1 } } }
                 """.formatted(network));
         String said = new Console().fails(2, "run", config, "--out", folder.resolve("out"));
         assertTrue(said.contains("own.yaml:2:23: model.torchscript: "), said);

@@ -117,7 +117,8 @@ public final class OperatorClient {
      */
     public NetworkSpec.TorchScript putNetwork(String model, byte[] file)
             throws IOException, InterruptedException, RejectedException {
-        NetworkSpec.TorchScript network = new NetworkSpec.TorchScript(Sha256.of(file).hex(), file.length);
+        NetworkSpec.TorchScript network =
+                new NetworkSpec.TorchScript(Sha256.of(Fields.given("file", file)).hex(), file.length);
         for (int part = 0; part < network.parts(); part++) {
             int from = part * NetworkSpec.TorchScript.PART_BYTES;
             calls.put(ApiPaths.network(model, network.sha256(), part),

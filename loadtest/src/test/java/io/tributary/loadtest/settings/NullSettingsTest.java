@@ -106,6 +106,7 @@ class NullSettingsTest {
             case "String" -> "01890a5d-ac96-774b-bcce-b302099a8057";
             case "int" -> 1;
             case "float[]" -> new float[] {1};
+            case "byte[]" -> new byte[] {1};
             case "long" -> 1L;
             case "boolean" -> true;
             case "URI" -> HERE;

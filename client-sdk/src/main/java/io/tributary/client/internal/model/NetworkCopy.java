@@ -5,13 +5,14 @@ import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.Sha256;
 import io.tributary.protocol.plan.NetworkSpec;
+import io.tributary.secureagg.file.Disk;
+import io.tributary.secureagg.file.DurableFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
@@ -46,7 +47,7 @@ public final class NetworkCopy {
             throw new RejectedException(Reason.HASH_MISMATCH, "the network that came has the SHA-256 " + found
                     + " where the plan names " + network.sha256());
         }
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+        DurableFile.rename(part, file);
         return next();
     }
 
@@ -64,7 +65,7 @@ public final class NetworkCopy {
             while (rest.hasRemaining()) {
                 at += channel.write(rest, at);
             }
-            channel.force(true);
+            Disk.REAL.sync(channel);
         }
     }
 }
