@@ -54,7 +54,7 @@ final class ExampleConfigsTest {
                         "niid-bench-fednova.yaml", "niid-bench-fedprox.yaml", "niid-bench-scaffold.yaml",
                         "omniglot.yaml", "pair.yaml",
                         "quickstart-linear.yaml", "quickstart.yaml", "robust.yaml", "spoken-digits.yaml",
-                        "thermostat.yaml",
+                        "thermostat.yaml", "torchscript.yaml",
                         "thousand-devices.yaml"),
                 files().stream().map(file -> file.getFileName().toString()).toList());
     }
