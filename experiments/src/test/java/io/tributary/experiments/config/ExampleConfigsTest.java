@@ -54,8 +54,8 @@ final class ExampleConfigsTest {
                         "niid-bench-fednova.yaml", "niid-bench-fedprox.yaml", "niid-bench-scaffold.yaml",
                         "omniglot.yaml", "pair.yaml",
                         "quickstart-linear.yaml", "quickstart.yaml", "robust.yaml", "spoken-digits.yaml",
-                        "thermostat.yaml", "torchscript.yaml",
-                        "thousand-devices.yaml"),
+                        "thermostat.yaml",
+                        "thousand-devices.yaml", "torchscript.yaml"),
                 files().stream().map(file -> file.getFileName().toString()).toList());
     }
 
