@@ -56,7 +56,7 @@ final class CodeCheck {
         written.add(new Written(0, type.head().tokens()));
         ScriptClass declared = type.declared();
         declared.attributes().forEach((name, held) -> written.add(new Written(2,
-                List.of("__annotations__", "[", '"' + name + '"', "]", "=", spaced(held)))));
+                List.of("__annotations__", "[", '"' + name + '"', "]", "=", held))));
         callable = Set.of();
         declared.constants().forEach(line -> written.add(new Written(2, checked(line, 0))));
         for (CodeFile.Function method : type.methods()) {
@@ -64,11 +64,6 @@ final class CodeCheck {
             head.set(1, own(head.get(1)));
             function(method, head);
         }
-    }
-
-    /** A type from which the blanks were taken; the only one that needs them is none that is allowed. */
-    private static String spaced(String type) {
-        return type;
     }
 
     private static String own(String method) {
