@@ -120,7 +120,8 @@ record Reference(Path root) {
         Map<String, StringBuilder> sections = new TreeMap<>();
         all.forEach((path, key) -> {
             String section = path.contains(".") ? path.substring(0, path.indexOf('.')) : "";
-            row(sections.computeIfAbsent(section, _ -> new StringBuilder()), "`" + path + "`", key.asked().expected(),
+            row(sections.computeIfAbsent(section, _ -> new StringBuilder()), "`" + path + "`",
+                    key.asked().expected().replaceAll("\\S+://\\S+", "`$0`"),
                     preset(key.asked()), key.files().size() == examples.size() ? "all" : files(key.files()));
         });
         StringBuilder page = new StringBuilder(head);

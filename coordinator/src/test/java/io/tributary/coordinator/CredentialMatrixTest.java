@@ -158,7 +158,7 @@ class CredentialMatrixTest {
         return path.replace("{run}", aRun).replace("{round}", "1").replace("{upload}", UUID.randomUUID().toString())
                 .replace("{device}", aDevice).replace("{token}", "0".repeat(32)).replace("{model}", "test-model")
                 .replace("{version}", "0").replace("{sha256}", Sha256.ZERO.hex()).replace("{start}", Sha256.ZERO.hex())
-                .replace("{chunk}", "0");
+                .replace("{chunk}", "0").replace("{network}", Sha256.ZERO.hex()).replace("{part}", "0");
     }
 
     private static byte[] body(String route) {

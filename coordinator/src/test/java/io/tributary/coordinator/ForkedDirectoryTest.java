@@ -34,11 +34,11 @@ class ForkedDirectoryTest {
         Path live = folder.resolve("live");
         coordinator = TestCoordinator.in(live);
         TestDevice device = TestDevice.enrolled(coordinator, "ann");
-        DamagedDirectoryTest.copy(live, folder.resolve("fork"));
+        DamagedDirectoryTest.copyLive(live, folder.resolve("fork"));
         String run = coordinator.startRun(Plans.closeAll(1, 1));
         device.takePart(0.5f, 1);
         RunOverHttpTest.finished(coordinator, run);
-        DamagedDirectoryTest.copy(live, folder.resolve("killed"));
+        DamagedDirectoryTest.copyLive(live, folder.resolve("killed"));
         try (Coordinator fork = coordinator.startIn(folder.resolve("fork"))) {
             for (int i = 0; i < 200; i++) {
                 TestCoordinator.expect(401,

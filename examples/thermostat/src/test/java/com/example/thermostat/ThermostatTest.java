@@ -122,12 +122,13 @@ class ThermostatTest {
             String second = play(operator, plan("cooling-again", 2));
             awaitEnd(mild, second);
             assertEquals(2 * ROUNDS, mild.model(Thermostat.MODEL).orElseThrow().version());
-            operator.start(owner.sign(SignatureContext.RUN_PLAN,
+            String heating = operator.start(owner.sign(SignatureContext.RUN_PLAN,
                     WireJson.write(plan("heating", 3).toBuilder().model("heating").build())));
-            while (told.stream().noneMatch(ClientEvent.Declined.class::isInstance)) {
-                Thread.sleep(20);
-            }
+            awaitEnd(mild, play(operator, plan("cooling-once-more", 4)));
+            assertEquals(3 * ROUNDS, mild.model(Thermostat.MODEL).orElseThrow().version());
+            assertTrue(told.stream().noneMatch(ClientEvent.Declined.class::isInstance), "nobody asks for another model");
             assertTrue(mild.model("heating").isEmpty());
+            assertEquals(RunView.Status.ACTIVE, operator.view(heating).status());
         }
     }
 

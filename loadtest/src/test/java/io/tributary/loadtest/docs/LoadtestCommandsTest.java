@@ -86,7 +86,7 @@ class LoadtestCommandsTest {
         "loadtest/faults", "loadtest/faults nothing", "loadtest/faults k", "loadtest/faults kills x",
         "loadtest/faults kills 1 2 3 4 5", "loadtest/faults damage 1", "loadtest/faults tensors 5 1 9",
         "loadtest/poison", "loadtest/start x", "loadtest/start 1 nowhere", "loadtest/start 1 2 3", "loadtest/launch",
-        "loadtest/launch -x", "loadtest/peers/torch x", "loadtest/peers/trackers x"})
+        "loadtest/launch -x", "loadtest/peers/torch x", "loadtest/peers/trackers x", "loadtest/peers/torchscript x"})
     void saysInOneLineWhatIsWrong(String line) throws Exception {
         Said said = said(line);
         assertEquals(2, said.status(), said::toString);
