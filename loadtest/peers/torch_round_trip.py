@@ -32,8 +32,8 @@ def export(path):
     save_file(network.state_dict(), path)
 
 
-def compare(weights, inputs, probabilities):
-    network = Network()
+def compare(weights, inputs, probabilities, network=None):
+    network = network or Network()
     missing = network.load_state_dict(load_file(weights), strict=False).missing_keys
     assert all(name.endswith("num_batches_tracked") for name in missing), missing
     images = torch.from_numpy(numpy.fromfile(inputs, "<f4").reshape(-1, 28, 28, 1)).permute(0, 3, 1, 2)

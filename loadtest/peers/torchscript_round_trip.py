@@ -1,13 +1,12 @@
 """PyTorch's side of loadtest/peers/torchscript: exports a module, and holds its predictions against those of Tributary."""
 import sys
 import warnings
+from functools import partial
 
-import numpy
 import torch
-from safetensors.torch import load_file
 from torch import nn
+from torch_round_trip import compare
 
-CLOSE = 1e-5
 warnings.filterwarnings("ignore", category=FutureWarning)  # PyTorch calls torch.jit deprecated
 
 
@@ -44,20 +43,5 @@ def export(path):
     torch.jit.save(torch.jit.script(network.train()), path)
 
 
-def compare(weights, inputs, probabilities):
-    network = Network()
-    missing = network.load_state_dict(load_file(weights), strict=False).missing_keys
-    assert all(name.endswith("num_batches_tracked") for name in missing), missing
-    images = torch.from_numpy(numpy.fromfile(inputs, "<f4").reshape(-1, 28, 28, 1)).permute(0, 3, 1, 2)
-    theirs = numpy.fromfile(probabilities, "<f4").reshape(-1, 10)
-    with torch.no_grad():
-        ours = network.eval()(images).softmax(1).numpy()
-    assert ours.shape == theirs.shape, (ours.shape, theirs.shape)
-    largest = numpy.abs(ours - theirs).max()
-    print(f"{len(ours)} predictions of {weights.rsplit('/', 1)[-1]} differ by at most {largest:.1e}; "
-          f"certain by {ours.max(1).mean():.3f} on average")
-    return 0 if largest < CLOSE else f"they differ by more than {CLOSE}"
-
-
 if __name__ == "__main__":
-    sys.exit({"export": export, "compare": compare}[sys.argv[1]](*sys.argv[2:]))
+    sys.exit({"export": export, "compare": partial(compare, network=Network())}[sys.argv[1]](*sys.argv[2:]))

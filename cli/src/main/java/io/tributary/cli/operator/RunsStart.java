@@ -96,7 +96,12 @@ final class RunsStart extends OperatorCommand {
         return ExitCode.OK;
     }
 
-    /** A signed plan, the priority of its run where the command line says none, and the values that it begins with and the file that it names if it brings some along. */
+    /**
+     * A signed plan, the priority of its run where the command line says none, and what the plan names by its hash, if it does.
+     *
+     * @param start values that the model begins with
+     * @param network the TorchScript file
+     */
     private record Chosen(SignedPlan signed, int priority, Optional<float[]> start, Optional<byte[]> network) {}
 
     private Chosen chosen() throws Exception {

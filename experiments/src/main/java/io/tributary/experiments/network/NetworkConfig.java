@@ -22,14 +22,18 @@ public sealed interface NetworkConfig {
     /** What the plan says of it, for examples of this shape and so many classes. */
     ModelSpec spec(List<Integer> input, int classes);
 
-    /** Its tensors, by role. */
-    ParameterLayout tensors(ModelSpec spec);
+    /** Its tensors, by role; of a network that the engine alone knows, as it builds them. */
+    default ParameterLayout tensors(ModelSpec spec) {
+        return LearningEngine.required().build(spec, 0).layout();
+    }
 
     /** The key that a mistake belongs to. */
     String key(IllegalArgumentException mistake);
 
     /** The shape that images are made to fit, where nothing else says so. */
-    List<Integer> usualInput();
+    default List<Integer> usualInput() {
+        return Architectures.usualInput("cnn");
+    }
 
     /** Fewest classes. */
     default int leastClasses() {
@@ -84,11 +88,6 @@ public sealed interface NetworkConfig {
         public String key(IllegalArgumentException mistake) {
             return mistake instanceof BadLayerException bad ? "model.layers[" + bad.index() + "]" : "model.layers";
         }
-
-        @Override
-        public List<Integer> usualInput() {
-            return Architectures.usualInput("cnn");
-        }
     }
 
     /**
@@ -115,11 +114,6 @@ public sealed interface NetworkConfig {
         }
 
         @Override
-        public List<Integer> usualInput() {
-            return Architectures.usualInput("cnn");
-        }
-
-        @Override
         public int leastClasses() {
             return 1;
         }
@@ -137,18 +131,8 @@ public sealed interface NetworkConfig {
         }
 
         @Override
-        public ParameterLayout tensors(ModelSpec spec) {
-            return LearningEngine.required().build(spec, 0).layout();
-        }
-
-        @Override
         public String key(IllegalArgumentException mistake) {
             return "model.block";
-        }
-
-        @Override
-        public List<Integer> usualInput() {
-            return Architectures.usualInput("cnn");
         }
     }
 
@@ -164,18 +148,8 @@ public sealed interface NetworkConfig {
         }
 
         @Override
-        public ParameterLayout tensors(ModelSpec spec) {
-            return LearningEngine.required().build(spec, 0).layout();
-        }
-
-        @Override
         public String key(IllegalArgumentException mistake) {
             return "model.torchscript";
-        }
-
-        @Override
-        public List<Integer> usualInput() {
-            return Architectures.usualInput("cnn");
         }
     }
 
