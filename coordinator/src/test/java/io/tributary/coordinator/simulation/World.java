@@ -203,8 +203,7 @@ final class World {
                 + plan.rounds() * 1_000L * (SELECTION_SECONDS + DEADLINE_SECONDS);
         boolean rests = true;
         while (rests && time.now() < end && !(history.isOver() && devices.stream().allMatch(Device::isDone))) {
-            time.next();
-            rests = threads.settle();
+            rests = threads.play(time.next());
         }
         if (!rests) {
             history.violated(Property.EVERY_ROUND_ENDS, "threads go round in circles, and no time passes");
@@ -243,8 +242,7 @@ final class World {
         long end = time.now() + millis;
         time.in(millis, () -> {});
         while (time.now() < end) {
-            time.next();
-            threads.settle();
+            threads.play(time.next());
         }
     }
 

@@ -144,6 +144,29 @@ public final class Threads implements Executor {
     }
 
     /**
+     * Lets something happen, and then all threads run until each waits. It happens on a thread of its own: where it needs a lock that a thread
+     * outside of the simulation holds and one of these waits for, the thread that carries all of them would wait for one that it has to carry.
+     *
+     * @return as {@link #settle}
+     */
+    public boolean play(Runnable happening) {
+        CompletableFuture<Void> happened = new CompletableFuture<>();
+        start("happening", () -> {
+            try {
+                happening.run();
+                happened.complete(null);
+            } catch (RuntimeException | Error failed) {
+                happened.completeExceptionally(failed);
+            }
+        });
+        boolean rests = settle();
+        if (happened.isCompletedExceptionally()) {
+            happened.join();
+        }
+        return rests;
+    }
+
+    /**
      * Lets all threads run until each waits.
      *
      * @return whether they come to rest: some go round in circles else, and no time passes

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class ThreadsTest {
     private final Threads threads = new Threads();
@@ -76,6 +78,54 @@ class ThreadsTest {
         });
         outside.join();
         assertEquals(List.of("a"), done);
+    }
+
+    /** The thread that carries both needs the lock itself else, behind one that it has to carry. */
+    @Test
+    @Timeout(60)
+    void whatHappensNeedsALockThatOneOfThemWaitsForAndAThreadOutsideHolds() throws Exception {
+        ReentrantLock lock = new ReentrantLock(true);
+        CountDownLatch held = new CountDownLatch(1);
+        Thread outside = Thread.ofPlatform().start(() -> {
+            lock.lock();
+            try {
+                held.countDown();
+                while (lock.getQueueLength() < 2) {
+                    Thread.onSpinWait();
+                }
+            } finally {
+                lock.unlock();
+            }
+        });
+        held.await();
+        Threads.carry(() -> {
+            threads.start("a", () -> locks(lock, "a"));
+            threads.play(() -> locks(lock, "b"));
+            while (done.size() < 2) {
+                threads.settle();
+            }
+            return true;
+        });
+        outside.join();
+        assertEquals(List.of("a", "b"), done);
+    }
+
+    private void locks(ReentrantLock lock, String name) {
+        lock.lock();
+        try {
+            done.add(name);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Test
+    void whatHappensAndFailsFailsTheWorld() {
+        CompletionException failed =
+                assertThrows(CompletionException.class, () -> Threads.carry(() -> threads.play(() -> {
+                    throw new IllegalStateException("a fault");
+                })));
+        assertTrue(failed.getMessage().contains("a fault"), failed.getMessage());
     }
 
     @Test

@@ -42,17 +42,18 @@ public final class Time implements InstantSource {
     }
 
     /**
-     * Lets the next thing happen.
+     * Goes on to the next thing that is to happen.
      *
+     * @return what happens now
      * @throws IllegalStateException no time passes any more
      */
-    public void next() {
+    public Runnable next() {
         Entry next = agenda.remove();
         atOnce = next.at() > now ? 0 : atOnce + 1;
         if (atOnce > MOST_AT_ONCE) {
             throw new IllegalStateException("time stands still at " + now + " ms");
         }
         now = Math.max(now, next.at());
-        next.happening().run();
+        return next.happening();
     }
 }
