@@ -48,11 +48,15 @@ public final class TestArchive {
     private final Map<String, byte[]> entries = new LinkedHashMap<>();
 
     private TestArchive(String middle) {
+        this(middle, INPUTS);
+    }
+
+    private TestArchive(String middle, int inputs) {
         Pickler state = new Pickler().global("__torch__.Net").raw(')').raw(0x81).raw('}').raw('(');
-        tensor(state, "weight", 0, List.of(3L, (long) INPUTS), true, i -> (i % 7 - 3) / 20F);
+        tensor(state, "weight", 0, List.of(3L, (long) inputs), true, i -> (i % 7 - 3) / 20F);
         tensor(state, "bias", 1, List.of(3L), true, i -> i / 10F);
-        tensor(state, "running_mean", 2, List.of((long) INPUTS), false, i -> 0);
-        tensor(state, "running_var", 3, List.of((long) INPUTS), false, i -> 1);
+        tensor(state, "running_mean", 2, List.of((long) inputs), false, i -> 0);
+        tensor(state, "running_var", 3, List.of((long) inputs), false, i -> 1);
         state.text("seen").tensor(new Tensor(new Storage("LongStorage", "4", 1), 0, List.of(), List.of(), false), 4, 1);
         entries.put("data/4", new byte[Long.BYTES]);
         state.text("training").raw(0x88).text("_is_full_backward_hook").raw('N').text("padding")
@@ -89,6 +93,11 @@ public final class TestArchive {
     /** Nothing before the layer. */
     public static TestArchive plain() {
         return new TestArchive("    normal = flat\n");
+    }
+
+    /** For larger examples, which are multiplied before they come to the layer. */
+    public static TestArchive scaled(int inputs, double factor) {
+        return new TestArchive("    normal = torch.mul(flat, " + factor + ")\n", inputs);
     }
 
     /** A normalization with running statistics before it. */
