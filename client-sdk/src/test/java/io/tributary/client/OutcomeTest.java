@@ -1,6 +1,7 @@
 package io.tributary.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.client.event.Phase;
@@ -68,6 +69,14 @@ final class OutcomeTest extends TrialTest {
         assertTrue(declines.get(0).why().startsWith(bad.why()), declines.get(0).why());
         assertEquals(List.of(Phase.TRAIN), trial.events.failed());
         assertEquals(List.of(), trial.coordinator.calls("PUT"));
+    }
+
+    @Test
+    void aTrainerWithoutALossInventsNone() throws Exception {
+        trial.coordinator.offer(1, 0, trial.deadline());
+        runUntilIdle(builder().trainer(task -> new TrainingOutcome(Trial.delta(), 1)));
+        assertNull(trial.coordinator.messages(DeviceMessage.Report.class).get(0).loss());
+        assertEquals(List.of(), trial.coordinator.messages(DeviceMessage.Decline.class));
     }
 
     @Test

@@ -38,6 +38,7 @@ class RunOverHttpTest {
             b.takePart(0.5f, 3);
             a.checkIn();
             b.checkIn();
+            a.withoutALoss();
             a.takePart(-0.25f, 1);
             b.takePart(-0.25f, 1);
             RunView view = finished(coordinator, run);
@@ -55,6 +56,7 @@ class RunOverHttpTest {
             assertEquals(2, said.reports());
             assertEquals(0, said.silent());
             assertTrue(Double.isFinite(Objects.requireNonNull(said.loss())));
+            assertEquals(new RoundView.Training(0.5, 1, 1), view.history().get(1).training());
             assertTrue(first.traffic().bytesUp() > 2 * 4 * Plans.VALUES, () -> "bytes up " + first.traffic().bytesUp());
             assertArrayEquals(new int[][] {{3, 1}, {0, 4}}, Objects.requireNonNull(first.evaluation()).confusion());
         }

@@ -53,6 +53,7 @@ public final class TestDevice {
     private final String id;
     private final SigningKey key = SigningKey.generate();
     private List<URI> members = List.of();
+    private @Nullable Double loss = 0.5;
     private @Nullable List<String> models;
     private @Nullable Map<String, Integer> holds;
     private String token = "";
@@ -348,6 +349,11 @@ public final class TestDevice {
                 .header("authorization", "Bearer " + token).PUT(body).build());
     }
 
+    /** Its trainer has no loss from now on. */
+    public void withoutALoss() {
+        loss = null;
+    }
+
     /** The token of its session. */
     public String token() {
         return token;
@@ -362,7 +368,7 @@ public final class TestDevice {
     /** A report in which the device signs this. */
     public DeviceMessage.Report report(RoundOffer offer, UpdateReport content) {
         return new DeviceMessage.Report(id, offer.planHash(), offer.modelVersion(),
-                key.sign(SignatureContext.UPDATE_REPORT, WireJson.write(content)), 0.5, 7);
+                key.sign(SignatureContext.UPDATE_REPORT, WireJson.write(content)), loss, 7);
     }
 
     /** What a receipt says, if the coordinator signed it. */

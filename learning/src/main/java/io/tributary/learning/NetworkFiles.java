@@ -6,23 +6,44 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Where an engine of this process finds the files that plans name by their hash ({@link NetworkSpec.TorchScript}). Whoever fetches or reads
  * such a file says where it lies; a file is taken for what its bytes hash to each time that it is read, whoever named it. Thread-safe.
  */
 public final class NetworkFiles {
-    private static final Map<String, Set<Path>> KNOWN = new ConcurrentHashMap<>();
+    private static final int MOST_NETWORKS = 256;
+    private static final int MOST_PLACES = 16;
+    /** In the order of their use; those of a network in the order in which they were named. */
+    private static final Map<String, Set<Path>> KNOWN = new LinkedHashMap<>(16, 0.75F, true);
 
     private NetworkFiles() {}
 
-    /** Says that a file of this hex SHA-256 lies here. */
-    public static void add(String sha256, Path file) {
-        KNOWN.computeIfAbsent(sha256, hash -> ConcurrentHashMap.newKeySet()).add(file.toAbsolutePath());
+    /** Says that a file of this hex SHA-256 lies here. Of the networks the {@value #MOST_NETWORKS} used last are kept, of each its newest places. */
+    public static synchronized void add(String sha256, Path file) {
+        Set<Path> places = KNOWN.computeIfAbsent(sha256, hash -> new LinkedHashSet<>());
+        Path place = file.toAbsolutePath();
+        places.remove(place);
+        places.add(place);
+        dropOldest(places, MOST_PLACES);
+        dropOldest(KNOWN.keySet(), MOST_NETWORKS);
+    }
+
+    private static <T> void dropOldest(Set<T> all, int most) {
+        if (all.size() > most) {
+            all.remove(all.iterator().next());
+        }
+    }
+
+    private static synchronized List<Path> places(String sha256) {
+        Set<Path> places = KNOWN.get(sha256);
+        return places == null ? List.of() : List.copyOf(places);
     }
 
     /**
@@ -31,7 +52,7 @@ public final class NetworkFiles {
      * @throws IllegalArgumentException naming the hash, if no file here has it
      */
     public static byte[] read(NetworkSpec.TorchScript network) {
-        return KNOWN.getOrDefault(network.sha256(), Set.of()).stream().flatMap(file -> intact(file, network).stream())
+        return places(network.sha256()).stream().flatMap(file -> intact(file, network).stream())
                 .findFirst().orElseThrow(() -> new IllegalArgumentException("no file of SHA-256 " + network.sha256()
                         + " is here, which the plan names"));
     }

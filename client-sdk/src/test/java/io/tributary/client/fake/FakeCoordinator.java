@@ -215,7 +215,8 @@ public final class FakeCoordinator implements AutoCloseable {
                 sessions.authenticate(request);
                 yield WireJson.write(rounds.answer(message));
             }
-            case "GET runs plan", "GET models versions", "GET models chunks", "GET models lineage" -> {
+            case "GET runs plan", "GET models versions", "GET models chunks", "GET models lineage",
+                    "GET models networks" -> {
                 sessions.authenticate(request);
                 yield read(path, request.getParam("after"));
             }
@@ -243,6 +244,7 @@ public final class FakeCoordinator implements AutoCloseable {
             case "plan" -> WireJson.write(world.signedPlan());
             case "versions" -> path.length > 6 ? WireJson.write(world.inclusion())
                     : WireJson.write(world.manifest(Integer.parseInt(path[5])));
+            case "networks" -> world.network();
             default -> world.chunk(path[5]);
         };
     }

@@ -56,6 +56,7 @@ public final class World {
     private final ParameterLayout layout;
     private volatile Optional<InclusionProof> inclusion = Optional.empty();
     private volatile Optional<RunPlan> plan = Optional.empty();
+    private volatile byte[] network = new byte[0];
     private final RunPlan usual;
     private final List<SignedDocument> manifests = new ArrayList<>();
     private final Map<String, byte[]> chunks = new ConcurrentHashMap<>();
@@ -86,6 +87,15 @@ public final class World {
     /** Makes the owner sign another plan from now on. */
     public void sign(RunPlan other) {
         this.plan = Optional.of(other);
+    }
+
+    /** What devices get as the network that a plan names. */
+    public void network(byte[] file) {
+        this.network = file.clone();
+    }
+
+    byte[] network() {
+        return network.clone();
     }
 
     public RunPlan plan() {

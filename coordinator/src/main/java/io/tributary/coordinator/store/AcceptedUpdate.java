@@ -9,6 +9,7 @@ import java.time.Instant;
  * @param uploadId chosen by the device; with run and round it names the object
  * @param sha256 hex SHA-256 of the sealed bytes
  * @param weight number of examples
+ * @param loss mean training loss of the last epoch; NaN if its device gave none
  * @param bytes sealed length
  * @param report what its device signed of it; a row that says something else is not summed
  */

@@ -14,6 +14,7 @@ import io.tributary.protocol.RejectedException;
 import io.tributary.secureagg.seal.SealedSizes;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -258,8 +259,8 @@ public final class UploadService {
                     "the upload's header has hash " + upload.header() + ", not " + report.content().header());
         }
         AcceptedUpdate row = rounds.accept(new AcceptedUpdate(report.run(), report.round(), report.device(),
-                report.uploadId(), report.sha256(), report.weight(), report.message().loss(),
-                report.message().trainMillis(),
+                report.uploadId(), report.sha256(), report.weight(),
+                Objects.requireNonNullElse(report.message().loss(), Double.NaN), report.message().trainMillis(),
                 upload.bytes(), clock.instant(), report.signed()));
         completed.reported(new UploadId(row.run(), row.round(), row.device(), row.uploadId()));
         metrics.accepted();

@@ -126,7 +126,8 @@ class ThermostatTest {
                     WireJson.write(plan("heating", 3).toBuilder().model("heating").build())));
             awaitEnd(mild, play(operator, plan("cooling-once-more", 4)));
             assertEquals(3 * ROUNDS, mild.model(Thermostat.MODEL).orElseThrow().version());
-            assertTrue(told.stream().noneMatch(ClientEvent.Declined.class::isInstance), "nobody asks for another model");
+            assertTrue(told.stream().noneMatch(ClientEvent.Declined.class::isInstance),
+                    "nobody asks for another model");
             assertTrue(mild.model("heating").isEmpty());
             assertEquals(RunView.Status.ACTIVE, operator.view(heating).status());
         }

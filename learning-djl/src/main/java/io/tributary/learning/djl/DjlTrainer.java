@@ -90,12 +90,13 @@ public final class DjlTrainer implements LocalTrainer {
     }
 
     private static void requireFinite(TrainingTask task, TrainingOutcome outcome) throws TrainingException {
-        boolean finite = Double.isFinite(outcome.loss());
+        Double loss = outcome.loss();
+        boolean finite = loss == null || Double.isFinite(loss);
         for (float value : outcome.delta()) {
             finite &= Float.isFinite(value);
         }
         if (!finite) {
-            throw new TrainingException("round " + task.round() + ": training diverged, the loss is " + outcome.loss()
+            throw new TrainingException("round " + task.round() + ": training diverged, the loss is " + loss
                     + " and the weights are not finite; a learning rate below "
                     + task.plan().training().optimizer().learningRate() + " would be right");
         }

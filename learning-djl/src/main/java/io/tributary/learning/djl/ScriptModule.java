@@ -20,11 +20,9 @@ import io.tributary.protocol.plan.NetworkSpec;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.ref.SoftReference;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
@@ -32,7 +30,7 @@ import java.util.stream.Collectors;
  * manager. Answering is thread-safe.
  */
 final class ScriptModule {
-    private static final Map<String, SoftReference<ScriptArchive>> CHECKED = new ConcurrentHashMap<>();
+    private static final CheckedArchives CHECKED = new CheckedArchives();
     private static final int PROBED = 2;
 
     private final PtSymbolBlock block;
@@ -45,18 +43,18 @@ final class ScriptModule {
 
     /** The checked archive of a plan's file. @throws IllegalArgumentException if it is not here, or refused */
     static ScriptArchive archive(NetworkSpec.TorchScript file) {
-        SoftReference<ScriptArchive> known = CHECKED.get(file.sha256());
-        ScriptArchive archive = known == null ? null : known.get();
-        if (archive == null) {
-            try {
-                archive = ScriptArchive.read(NetworkFiles.read(file));
-            } catch (ScriptException refused) {
-                throw new IllegalArgumentException("TorchScript file of SHA-256 " + file.sha256() + ": "
-                        + refused.getMessage(), refused);
-            }
-            CHECKED.put(file.sha256(), new SoftReference<>(archive));
+        return CHECKED.find(file.sha256()).orElseGet(() -> read(file));
+    }
+
+    private static ScriptArchive read(NetworkSpec.TorchScript file) {
+        try {
+            ScriptArchive archive = ScriptArchive.read(NetworkFiles.read(file));
+            CHECKED.keep(file.sha256(), archive);
+            return archive;
+        } catch (ScriptException refused) {
+            throw new IllegalArgumentException("TorchScript file of SHA-256 " + file.sha256() + ": "
+                    + refused.getMessage(), refused);
         }
-        return archive;
     }
 
     /** Whether training it draws from the engine's generator. */

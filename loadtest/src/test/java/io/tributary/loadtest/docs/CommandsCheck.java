@@ -20,7 +20,8 @@ import picocli.CommandLine.Model.CommandSpec;
 /** Commands, options and scripts that a page shows must be there. Nothing is run. */
 record CommandsCheck(Sources sources) implements PageCheck {
     private static final CommandSpec PROGRAM = Tributary.commandLine(Map.of()).getCommandSpec();
-    private static final Pattern SCRIPT = Pattern.compile("(?:^|\\s)(loadtest/[\\w-]+|\\.ci/[\\w-]+)(?: ([a-z][a-z-]*))?");
+    private static final Pattern SCRIPT =
+            Pattern.compile("(?:^|\\s)(loadtest/[\\w-]+|\\.ci/[\\w-]+)(?: ([a-z][a-z-]*))?");
     private static final Pattern LABELS = Pattern.compile("(?m)^\\s+([a-z-]+(?: \\| [a-z-]+)*)\\)");
     private static final Pattern MODULES = Pattern.compile("-pl ([\\w,-]+)");
     private static final Pattern TEST = Pattern.compile("-Dtest='?([\\w*]+)");

@@ -111,10 +111,11 @@ public sealed interface DeviceMessage extends WireMessage {
      * @param planHash hex SHA-256 of the plan that it was trained under
      * @param modelVersion the version that it was trained from
      * @param signed the payload is an {@link UpdateReport} of this device, signed by its key
-     * @param loss mean training loss of the last epoch, finite
+     * @param loss mean training loss of the last epoch, finite; null if the trainer has none
      * @param trainMillis time spent training, at least 0
      */
-    record Report(String device, String planHash, int modelVersion, SignedDocument signed, double loss,
+    record Report(String device, String planHash, int modelVersion, SignedDocument signed,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable Double loss,
             long trainMillis) implements DeviceMessage {
         /**
          * Checks the form of its arguments.
@@ -125,8 +126,16 @@ public sealed interface DeviceMessage extends WireMessage {
             Ids.device(device);
             Sha256.requireHex("planHash", planHash);
             Fields.within("modelVersion", modelVersion, 0, Integer.MAX_VALUE);
-            Fields.finite("loss", loss);
+            if (loss != null) {
+                Fields.finite("loss", loss);
+            }
             Fields.within("trainMillis", trainMillis, 0, Long.MAX_VALUE);
+        }
+
+        /** Of a trainer that has a loss. */
+        public Report(String device, String planHash, int modelVersion, SignedDocument signed, double loss,
+                long trainMillis) {
+            this(device, planHash, modelVersion, signed, (Double) loss, trainMillis);
         }
     }
 

@@ -61,6 +61,8 @@ public final class WireSamples {
         samples.put("check-in-with-resources", new DeviceMessage.CheckIn(DEVICE, new Resources(4, 2_147_483_648L)));
         samples.put("report",
                 new DeviceMessage.Report(DEVICE, HASH, 2, envelope(), 0.4375, 1250));
+        samples.put("report-without-a-loss",
+                new DeviceMessage.Report(DEVICE, HASH, 2, envelope(), null, 1250));
         samples.put("check-in-that-waits", new DeviceMessage.CheckIn(DEVICE, null, 25_000L, RUN));
         samples.put("check-in-for-models",
                 new DeviceMessage.CheckIn(DEVICE, null, null, null, List.of("glyphs", "thermostat"), null));

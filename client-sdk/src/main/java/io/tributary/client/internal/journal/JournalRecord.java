@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param offer signed by the coordinator
  * @param receipt signed by the coordinator; null until the update is acknowledged
  */
-record JournalRecord(int v, SignedDocument offer, String uploadId, long length, String sha256, int weight, double loss,
+record JournalRecord(int v, SignedDocument offer, String uploadId, long length, String sha256, int weight,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable Double loss,
         long trainMillis,
         @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable SignedDocument receipt)
         implements Versioned {

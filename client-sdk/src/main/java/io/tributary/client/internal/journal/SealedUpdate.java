@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A sealed update on disk, fsynced, with all that its upload and its report need. Immutable, as are its bytes: new ciphertext
@@ -26,10 +27,10 @@ public record SealedUpdate(Verified<RoundOffer> offer, String uploadId, Path fil
      * What the report says of the training.
      *
      * @param weight number of examples
-     * @param loss mean loss of the last epoch
+     * @param loss mean loss of the last epoch; null if the trainer has none
      * @param trainMillis time spent
      */
-    public record Outcome(int weight, double loss, long trainMillis) {}
+    public record Outcome(int weight, @Nullable Double loss, long trainMillis) {}
 
     /** Whether it was sealed for this round. */
     public boolean isFor(RoundOffer other) {

@@ -104,8 +104,9 @@ public final class TrainStep {
             throw new RejectedException(Reason.BAD_WEIGHT, "the trainer saw " + outcome.examples()
                     + " examples; an update is of at least 1");
         }
-        if (!Double.isFinite(outcome.loss())) {
-            throw new TrainingException("the loss is " + outcome.loss() + ": training diverged");
+        Double loss = outcome.loss();
+        if (loss != null && !Double.isFinite(loss)) {
+            throw new TrainingException("the loss is " + loss + ": training diverged");
         }
         ValueCheck.check(outcome.delta(), 0, size, plan.update().bound());
     }

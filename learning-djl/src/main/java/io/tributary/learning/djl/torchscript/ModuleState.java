@@ -125,9 +125,8 @@ final class ModuleState {
     private void value(String path, Value value, String type, int depth) {
         values++;
         if (values > MOST_VALUES || depth > DEEPEST) {
-            throw new ScriptException(
-                    named(path) + ": has more than " + MOST_VALUES + " values, or is nested deeper than "
-                            + DEEPEST);
+            throw new ScriptException("data.pkl: has more than " + MOST_VALUES + " values, or is nested deeper than "
+                    + DEEPEST + ", at " + named(path));
         }
         String inside = inside("Optional", type);
         if (value instanceof None && (type.equals("NoneType") || !inside.isEmpty())) {

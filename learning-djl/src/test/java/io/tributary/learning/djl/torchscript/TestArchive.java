@@ -134,6 +134,11 @@ public final class TestArchive {
         return this;
     }
 
+    TestArchive raw(String entry, byte[] content) {
+        entries.put(entry, content);
+        return this;
+    }
+
     TestArchive replaced(String entry, String from, String to) {
         byte[] before = entries.get(entry);
         String content = new String(before, StandardCharsets.ISO_8859_1);
