@@ -125,6 +125,20 @@ final class ArchivesAreBoundedTest {
     }
 
     @Test
+    void anEntryIsAsLongAsItsStorage() {
+        TensorEntries longer = new TensorEntries(Map.of("data/0", ByteBuffer.allocate(20)), "data/");
+        Tensor tensor = new Tensor(new Storage("FloatStorage", "0", 4), 0, List.of(4L), List.of(1L), true);
+        assertTrue(refused(() -> longer.take("w", tensor)).contains("should have 4 values of FloatStorage"));
+    }
+
+    @Test
+    void aTensorHasNoHooks() {
+        String none = "ccollections\nOrderedDict\n)R";
+        refused("a tensor has hooks",
+                TestArchive.plain().replaced("data.pkl", none, none + "X\u0001\0\0\0aNs").bytes());
+    }
+
+    @Test
     void aModuleInItselfEnds() {
         byte[] state = new Pickler().global("__torch__.Net").raw(')').raw(0x81).raw('q').raw(0).raw('}').raw('(')
                 .text("training").raw(0x88).text("same").raw('h').raw(0).raw('u').raw('b').finished();

@@ -47,7 +47,7 @@ final class PicklesAreBoundedTest {
                 new Wrong("a name is too long", times(new Pickler().raw('c'), 'a', (1 << 16) + 1)),
                 new Wrong("it names 3, which it did not keep", new Pickler().raw('h').raw(3)),
                 new Wrong("there is no mark to go back to", new Pickler().raw('N').raw('t')),
-                new Wrong("there is nothing to take", new Pickler().raw('N').raw('(').raw(0x85)),
+                new Wrong("there is nothing to take", new Pickler().raw('N').raw('(').raw(0x85).raw('t')),
                 new Wrong("a whole number has more than 64 bits", times(new Pickler().raw(0x8a).raw(9), 0, 9)),
                 new Wrong("it has two values a", new Pickler().raw('}').raw('(').text("a").raw('N').text("a").raw('N')
                         .raw('u')),
@@ -55,6 +55,7 @@ final class PicklesAreBoundedTest {
                 new Wrong("it puts into what is no mapping", new Pickler().raw(']').text("a").raw('N').raw('s')),
                 new Wrong("it appends to what is no list", new Pickler().raw('}').raw('N').raw('a')),
                 new Wrong("it goes on after its end", new Pickler().raw('N').raw('N')),
+                new Wrong("it goes on after its end", new Pickler().raw('N').raw('.')),
                 new Wrong("only protocol 2 is read", new Pickler().raw(0x80).raw(4)),
                 new Wrong("modules are made without arguments",
                         new Pickler().global("__torch__.Net").raw('N').raw(0x85).raw(0x81)),
