@@ -201,6 +201,19 @@ final class ArchivesAreBoundedTest {
     }
 
     @Test
+    void aClassHasNothingThatIsCalledBehindItsBack() {
+        String method = "  def %s(self: __torch__.Net) -> bool:\n    return True\n";
+        for (String name : List.of("twice", "__setstate__")) {
+            refused("has a method " + name, TestArchive.plain().replaced(NET, "  def forward",
+                    method.formatted(name) + method.formatted(name) + "  def forward").bytes());
+        }
+        refused("has a method __setstate__", TestArchive.plain()
+                .replaced(NET, "  def forward", method.formatted("__setstate__") + "  def forward").bytes());
+        refused("has an attribute __hidden", TestArchive.plain()
+                .replaced(NET, "  training : bool", "  __hidden : int\n  training : bool").bytes());
+    }
+
+    @Test
     void codeIsNestedOnlySoDeep() {
         refused("brackets are nested deeper than 64",
                 TestArchive.doing("a = " + "(".repeat(65) + "1" + ")".repeat(65)).bytes());
