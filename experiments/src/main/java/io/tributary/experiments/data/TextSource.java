@@ -6,7 +6,6 @@ import io.tributary.learning.BadExampleException;
 import io.tributary.learning.Examples;
 import io.tributary.learning.text.TextExamples;
 import io.tributary.protocol.Labels;
-import io.tributary.protocol.plan.InputMeaning;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -59,8 +58,7 @@ record TextSource(TextConfig wish) {
             }
         }
         return new OwnExamples(new TextExamples(wish.words(), buckets, labels), List.of(wish.words().buckets()),
-                classes,
-                new InputMeaning.Untold());
+                classes, wish.words().meaning());
     }
 
     private int[] owners(List<Text> texts) throws DataException {

@@ -10,7 +10,9 @@ import io.tributary.experiments.config.ExperimentConfig;
 import io.tributary.experiments.config.PlanBuilder;
 import io.tributary.experiments.yaml.ConfigException;
 import io.tributary.learning.Examples;
+import io.tributary.learning.TrainingException;
 import io.tributary.protocol.plan.InputMeaning;
+import io.tributary.protocol.plan.InputMeaning.Numbers.Values;
 import io.tributary.protocol.plan.RunPlan;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -85,7 +87,7 @@ class ArraySourceTest {
         float[] value = new float[1];
         data.dataset().train().read(1, value, 0);
         assertArrayEquals(new float[] {7}, value);
-        assertEquals(new InputMeaning.Untold(), data.dataset().meaning());
+        assertEquals(new InputMeaning.Numbers(Values.REAL), data.dataset().meaning());
     }
 
     @Test
@@ -95,10 +97,27 @@ class ArraySourceTest {
                 .fittedTo(plan).size());
     }
 
+    /** Real numbers of 0..1, whole numbers of 0..255 and bytes may be the same pictures, and are no such values to one model. */
+    @Test
+    void aDeviceWhoseArrayHoldsAnotherKindOfNumberDeclinesByName() throws Exception {
+        RunPlan plan = PlanBuilder.plan(config(), load().shape());
+        write("x_train", "<i2", "(6, 2, 2)", new byte[48]);
+        DeviceData device = DeviceData.open(folder.resolve("experiment.yaml"), 0, List.of(), Optional.of(arrays));
+        String why = assertThrows(TrainingException.class, () -> device.fittedTo(plan)).getMessage();
+        assertTrue(
+                why.contains("wrong-input: the model takes grey image of 0.0..1.0, and the data of this device is whole"
+                        + " numbers as they are"),
+                why);
+    }
+
     @Test
     void whatDoesNotFitTogetherIsSaid() throws IOException {
         assertTrue(refused("data.train=[x_train, y_test]").contains("y_test has 2 values, and there are 6 examples"));
         assertTrue(refused("data.train=[z, y_train]").contains("z.npy: there is no such array"));
+        assertTrue(refused("data.path=nowhere.npz")
+                .endsWith("nowhere.npz: x_train.npy: there is neither such an archive (.npz)"
+                        + " nor such a folder of arrays (.npy)"),
+                refused("data.path=nowhere.npz"));
         assertTrue(refused("data.train=[y_train, y_train]").contains("y_train has the shape [6]"));
         write("y_train", "|O", "(6,)", new byte[9]);
         assertTrue(refused().contains("y_train.npy: is an array of Python objects"));

@@ -9,6 +9,9 @@ import io.tributary.experiments.config.ExperimentConfig;
 import io.tributary.experiments.config.PlanBuilder;
 import io.tributary.experiments.yaml.ConfigException;
 import io.tributary.learning.Examples;
+import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.plan.DataSignature;
+import io.tributary.protocol.plan.InputMeaning;
 import io.tributary.protocol.plan.RunPlan;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,6 +86,26 @@ class TextSourceTest {
                 .fittedTo(plan);
         assertEquals(1, examples.size());
         assertEquals(2, examples.label(0));
+    }
+
+    @Test
+    void aDeviceThatHashesOtherwiseDeclinesByName() throws Exception {
+        RunPlan plan = PlanBuilder.plan(config(), load().shape());
+        assertEquals(new InputMeaning.Text("hashed-words-1", 64, true),
+                plan.modelSignature().inputs().getFirst().meaning());
+        Path own = write("own.json", "{\"train\": [[\"more jazz\", \"music\"]]}");
+        assertDeclined(plan, own, "text as 64 buckets of words (hashed-words-1)", "data.pairs=false");
+        assertDeclined(plan, own, "text as 128 buckets of words and pairs (hashed-words-1)", "data.buckets=128");
+    }
+
+    private void assertDeclined(RunPlan plan, Path own, String data, String other) throws Exception {
+        OwnExamples read = FederatedData.own(config(other), own);
+        String why = assertThrows(RejectedException.class,
+                () -> plan.modelSignature().classesOf(DataSignature.of(read.labels(), read.meaning()))).getMessage();
+        assertEquals(
+                "wrong-input: the model takes text as 64 buckets of words and pairs (hashed-words-1), and the data of"
+                        + " this device is " + data,
+                why);
     }
 
     @Test

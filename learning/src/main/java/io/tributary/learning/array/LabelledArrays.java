@@ -12,7 +12,7 @@ import java.util.List;
  *
  * @param examples in memory
  * @param shape of one example
- * @param meaning images where the values are unsigned bytes of 1 or 3 channels; untold elsewhere
+ * @param meaning images where the values are unsigned bytes of 1 or 3 channels; numbers elsewhere
  */
 public record LabelledArrays(Examples examples, List<Integer> shape, InputMeaning meaning) {
     private static final int MOST_CLASSES = 1 << 16;
@@ -80,6 +80,6 @@ public record LabelledArrays(Examples examples, List<Integer> shape, InputMeanin
 
     private static InputMeaning meaning(NpyArray examples, List<Integer> shape) {
         boolean picture = shape.size() == 3 && (shape.get(2) == 1 || shape.get(2) == 3) && examples.isUnsignedBytes();
-        return picture ? InputMeaning.Image.unit(shape.get(2)) : new InputMeaning.Untold();
+        return picture ? InputMeaning.Image.unit(shape.get(2)) : new InputMeaning.Numbers(examples.kind());
     }
 }

@@ -1,6 +1,7 @@
 package io.tributary.learning.array;
 
 import io.tributary.learning.BadExampleException;
+import io.tributary.protocol.plan.InputMeaning.Numbers;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -43,6 +44,14 @@ public final class NpyArray {
     /** Its dimensions, the first one counts the examples; each at least 0. */
     public List<Integer> shape() {
         return header.shape();
+    }
+
+    /** What its values are. */
+    Numbers.Values kind() {
+        if (isUnsignedBytes()) {
+            return Numbers.Values.BYTES;
+        }
+        return header.type().isReal() ? Numbers.Values.REAL : Numbers.Values.WHOLE;
     }
 
     /** Whether its values are unsigned bytes, as those of pictures are. */

@@ -49,6 +49,9 @@ public final class NpyFiles {
 
     /** What an entry says of its size is not believed. */
     private static byte[] packed(Path archive, String name) throws IOException {
+        if (!Files.isRegularFile(archive)) {
+            throw new BadExampleException("there is neither such an archive (.npz) nor such a folder of arrays (.npy)");
+        }
         try (ZipFile zip = new ZipFile(archive.toFile())) {
             ZipEntry entry = zip.getEntry(name);
             if (entry == null) {

@@ -67,6 +67,11 @@ enum NpyType {
     /** The value at a place in bytes. */
     abstract double number(ByteBuffer values, int at);
 
+    /** Whether its values may have a fraction. */
+    boolean isReal() {
+        return this == FLOAT32 || this == FLOAT64;
+    }
+
     /** Bytes of a value. */
     int bytes() {
         return bytes;

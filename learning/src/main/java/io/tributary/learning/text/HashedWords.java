@@ -1,6 +1,7 @@
 package io.tributary.learning.text;
 
 import io.tributary.learning.BadExampleException;
+import io.tributary.protocol.plan.InputMeaning;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -22,6 +23,8 @@ public final class HashedWords {
     /** Most buckets. */
     public static final int MOST_BUCKETS = 1 << 16;
 
+    /** Changes with everything that changes a value: what a word is, its form, its hash, its weight. */
+    private static final String NAME = "hashed-words-1";
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{N}']+");
     private static final int FNV_OFFSET = 0x811c9dc5;
     private static final int FNV_PRIME = 0x01000193;
@@ -41,6 +44,11 @@ public final class HashedWords {
         }
         this.buckets = buckets;
         this.pairs = pairs;
+    }
+
+    /** What the values of a text mean, as a plan says it. */
+    public InputMeaning meaning() {
+        return new InputMeaning.Text(NAME, buckets, pairs);
     }
 
     /** How many values a text becomes. */

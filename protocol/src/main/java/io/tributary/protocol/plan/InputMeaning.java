@@ -15,6 +15,8 @@ import java.util.TreeMap;
 @JsonSubTypes({@JsonSubTypes.Type(value = InputMeaning.Image.class, name = "image"),
     @JsonSubTypes.Type(value = InputMeaning.Sound.class, name = "sound"),
     @JsonSubTypes.Type(value = InputMeaning.Table.class, name = "table"),
+    @JsonSubTypes.Type(value = InputMeaning.Text.class, name = "text"),
+    @JsonSubTypes.Type(value = InputMeaning.Numbers.class, name = "numbers"),
     @JsonSubTypes.Type(value = InputMeaning.FromSource.class, name = "source"),
     @JsonSubTypes.Type(value = InputMeaning.Untold.class, name = "untold")})
 public sealed interface InputMeaning {
@@ -25,6 +27,11 @@ public sealed interface InputMeaning {
 
     /** What it is, in a few words for messages, such as {@code rgb image of 0.0..1.0}. */
     String words();
+
+    /** Whether a model whose input means this may be given data of a meaning: the same one. */
+    default boolean takes(InputMeaning data) {
+        return equals(data);
+    }
 
     /**
      * Whether a shape may have this meaning.
@@ -151,6 +158,70 @@ public sealed interface InputMeaning {
     }
 
     /**
+     * Words of a text, each in the bucket of its hash.
+     *
+     * @param reader how words are found, hashed and counted, by name and version, 1..64 characters; what reads otherwise has another
+     * @param buckets 2..2^16, one value each
+     * @param pairs whether two words that follow each other have a bucket as well
+     */
+    record Text(String reader, int buckets, boolean pairs) implements InputMeaning {
+        /**
+         * Checks its arguments.
+         *
+         * @throws IllegalArgumentException naming what is out of range
+         */
+        public Text {
+            Fields.line("reader", reader, 1, 64);
+            Fields.within("buckets", buckets, 2, 1 << 16);
+        }
+
+        @Override
+        public String words() {
+            return "text as " + buckets + " buckets of words" + (pairs ? " and pairs" : "") + " ("
+                    + Fields.excerpt(reader) + ")";
+        }
+
+        @Override
+        public void requireFits(List<Integer> shape) {
+            if (!shape.equals(List.of(buckets))) {
+                throw new IllegalArgumentException("an input of " + buckets + " buckets has the shape [" + buckets
+                        + "], not " + shape);
+            }
+        }
+    }
+
+    /**
+     * Numbers of an array that are no pictures.
+     *
+     * @param values what they were and became
+     */
+    record Numbers(Values values) implements InputMeaning {
+        /** Numbers before they are values. */
+        public enum Values implements WireWord {
+            /** Unsigned bytes, k / 255. */
+            BYTES,
+            /** Whole numbers, as they are. */
+            WHOLE,
+            /** Real numbers, as they are. */
+            REAL
+        }
+
+        /**
+         * Checks its argument.
+         *
+         * @throws IllegalArgumentException if it is null
+         */
+        public Numbers {
+            Fields.given("values", values);
+        }
+
+        @Override
+        public String words() {
+            return values == Values.BYTES ? "numbers that were bytes, k/255" : values.code() + " numbers as they are";
+        }
+    }
+
+    /**
      * What a data source of somebody's own makes, which alone says more of it: the same source with the same settings, and nothing else.
      *
      * @param source name, version and settings of the plug-in
@@ -177,8 +248,13 @@ public sealed interface InputMeaning {
         }
     }
 
-    /** Nothing is told, since the devices' own code knows; it means the same as nothing else. */
+    /** Nothing is told, since the devices' own code knows. Texts and numbers are taken, as plans told nothing of them before they had kinds of their own. */
     record Untold() implements InputMeaning {
+        @Override
+        public boolean takes(InputMeaning data) {
+            return data instanceof Untold || data instanceof Text || data instanceof Numbers;
+        }
+
         @Override
         public String words() {
             return "input that the plan says nothing of";

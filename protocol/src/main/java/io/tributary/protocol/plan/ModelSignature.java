@@ -81,7 +81,7 @@ public record ModelSignature(List<String> labels, List<Input> inputs) {
      */
     public int[] classesOf(DataSignature data) throws RejectedException {
         List<InputMeaning> wanted = inputs.stream().map(Input::meaning).toList();
-        if (!wanted.equals(data.inputs())) {
+        if (!take(wanted, data.inputs())) {
             throw new RejectedException(Reason.WRONG_INPUT, "the model takes " + words(wanted)
                     + ", and the data of this device is " + words(data.inputs()) + difference(wanted, data.inputs()));
         }
@@ -116,6 +116,11 @@ public record ModelSignature(List<String> labels, List<Input> inputs) {
 
     private static BigInteger product(List<Integer> shape) {
         return shape.stream().map(BigInteger::valueOf).reduce(BigInteger.ONE, BigInteger::multiply);
+    }
+
+    private static boolean take(List<InputMeaning> wanted, List<InputMeaning> given) {
+        return wanted.size() == given.size()
+                && IntStream.range(0, wanted.size()).allMatch(input -> wanted.get(input).takes(given.get(input)));
     }
 
     /** Two tables of many columns look alike in words; which columns differ is said. */

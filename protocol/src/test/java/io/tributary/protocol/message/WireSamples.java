@@ -171,6 +171,7 @@ public final class WireSamples {
         samples.put("run-plan-with-weight-decay", planWithWeightDecay());
         samples.put("model-manifest-with-deltas", manifestWithDeltas());
         samples.put("run-plan-of-sound-and-table", planOfSoundAndTable());
+        samples.put("run-plan-of-text-and-numbers", planOfTextAndNumbers());
         samples.put("run-plan-of-layers", planOfLayers());
         samples.put("run-plan-of-a-layout", planOfALayout());
         samples.put("run-plan-with-a-start", planWithAStart());
@@ -257,6 +258,16 @@ public final class WireSamples {
                 new ModelSignature.Input(ModelSignature.Dtype.FLOAT32, List.of(1),
                         new InputMeaning.Table(List.of("age"))),
                 new ModelSignature.Input(ModelSignature.Dtype.FLOAT32, List.of(1), new InputMeaning.Untold()))))
+                .build();
+    }
+
+    /** The same plan, of a network with a text and a number. */
+    private static RunPlan planOfTextAndNumbers() {
+        return plan().toBuilder().modelSignature(new ModelSignature(LABELS, List.of(
+                new ModelSignature.Input(ModelSignature.Dtype.FLOAT32, List.of(3),
+                        new InputMeaning.Text("hashed-words-1", 3, true)),
+                new ModelSignature.Input(ModelSignature.Dtype.FLOAT32, List.of(1),
+                        new InputMeaning.Numbers(InputMeaning.Numbers.Values.REAL)))))
                 .build();
     }
 

@@ -60,6 +60,48 @@ class ModelSignatureTest {
         assertEquals(Reason.WRONG_INPUT, refusal(DataSignature.of(List.of("cat"), new InputMeaning.Untold())).reason());
     }
 
+    private static ModelSignature of(int size, InputMeaning meaning) {
+        return ModelSignature.of(List.of("no", "yes"), List.of(size), meaning);
+    }
+
+    private static String refusal(ModelSignature model, InputMeaning data) {
+        RejectedException refused = assertThrows(RejectedException.class,
+                () -> model.classesOf(DataSignature.of(List.of("no"), data)));
+        assertEquals(Reason.WRONG_INPUT, refused.reason());
+        return refused.detail();
+    }
+
+    @Test
+    void textsAndNumbersThatWereReadOtherwiseAreRefusedWithTheDifference() {
+        InputMeaning pairs = new InputMeaning.Text("hashed-words-1", 8, true);
+        InputMeaning real = new InputMeaning.Numbers(InputMeaning.Numbers.Values.REAL);
+        assertEquals(
+                "the model takes text as 8 buckets of words and pairs (hashed-words-1), and the data of this device is"
+                        + " text as 16 buckets of words (hashed-words-2)",
+                refusal(of(8, pairs), new InputMeaning.Text("hashed-words-2", 16, false)));
+        assertEquals("the model takes real numbers as they are, and the data of this device is numbers that were bytes,"
+                + " k/255", refusal(of(8, real), new InputMeaning.Numbers(InputMeaning.Numbers.Values.BYTES)));
+        assertTrue(refusal(of(8, real), new InputMeaning.Numbers(InputMeaning.Numbers.Values.WHOLE))
+                .endsWith("whole numbers as they are"));
+        refusal(of(8, real), new InputMeaning.Untold());
+        refusal(of(8, pairs), real);
+    }
+
+    /** As plans of before were, in which texts and numbers had no kind. */
+    @Test
+    void aPlanThatTellsNothingTakesTextsAndNumbersAndNothingElse() throws RejectedException {
+        ModelSignature untold = of(8, new InputMeaning.Untold());
+        for (InputMeaning taken : List.of(new InputMeaning.Untold(), new InputMeaning.Text("hashed-words-1", 8, true),
+                new InputMeaning.Numbers(InputMeaning.Numbers.Values.WHOLE))) {
+            assertArrayEquals(new int[] {1}, untold.classesOf(DataSignature.of(List.of("yes"), taken)));
+        }
+        refusal(untold, PIXELS);
+        refusal(untold, new InputMeaning.Sound(8000));
+        refusal(untold, new InputMeaning.Table(List.of("age")));
+        assertThrows(RejectedException.class, () -> untold.classesOf(new DataSignature(List.of("yes"),
+                List.of(new InputMeaning.Untold(), new InputMeaning.Untold()))));
+    }
+
     private static List<String> columns(int count) {
         return IntStream.range(0, count).mapToObj(number -> "column-" + number + "-" + "x".repeat(100)).toList();
     }
@@ -124,6 +166,10 @@ class ModelSignatureTest {
                 refusal(() -> new Input(Dtype.FLOAT32, List.of(2, 2, 1), PIXELS)));
         assertEquals("an input of 2 columns has the shape [2], not [3]", refusal(
                 () -> new Input(Dtype.FLOAT32, List.of(3), new InputMeaning.Table(List.of("age", "height")))));
+        assertEquals("an input of 8 buckets has the shape [8], not [3]",
+                refusal(() -> of(3, new InputMeaning.Text("hashed-words-1", 8, true))));
+        assertTrue(refusal(() -> new InputMeaning.Text("", 8, true)).contains("reader"));
+        assertEquals("buckets must be 2..65536, not 1", refusal(() -> new InputMeaning.Text("a", 1, true)));
         assertEquals("high must be above low, not 0.0 with low 0.0",
                 refusal(() -> new InputMeaning.Image(InputMeaning.Image.Colours.GREY, 0, 0)));
         assertEquals("sampleRate must be 1..1000000, not 0", refusal(() -> new InputMeaning.Sound(0)));
