@@ -17,6 +17,7 @@ import io.tributary.protocol.plan.RunPlan;
 import io.tributary.protocol.plan.UpdateSpec;
 import io.tributary.protocol.plugin.PlugInSpec;
 import io.tributary.protocol.plugin.PlugIns;
+import io.tributary.protocol.update.CodecPlugIn;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -84,6 +85,42 @@ final class NamedPlugInsTest extends TrialTest {
         }
     }
 
+    /** Never asked what it does. */
+    public static final class Tiny implements CodecPlugIn {
+        /** For the service loader. */
+        public Tiny() {}
+
+        @Override
+        public String name() {
+            return "tiny";
+        }
+
+        @Override
+        public String version() {
+            return "1.0";
+        }
+
+        @Override
+        public String summary() {
+            return "Few bits.";
+        }
+
+        @Override
+        public int bits(PlugInSpec settings) {
+            return 8;
+        }
+
+        @Override
+        public void encode(float[] values, long seed, PlugInSpec settings, byte[] into) {
+            throw new IllegalStateException("another version is not asked");
+        }
+
+        @Override
+        public void decode(byte[] bytes, PlugInSpec settings, float[] values) {
+            throw new IllegalStateException("another version is not asked");
+        }
+    }
+
     @AfterEach
     void forget() {
         PlugIns.lookIn(null);
@@ -107,11 +144,15 @@ final class NamedPlugInsTest extends TrialTest {
     }
 
     private RunPlan.Builder withEligibility() {
+        return withEligibility("1.0");
+    }
+
+    private RunPlan.Builder withEligibility(String version) {
         RoundSpec round = trial.world.plan().round();
         return trial.world.plan().toBuilder()
                 .round(new RoundSpec(round.cohort(), round.overSelect(), round.reportGoal(), round.minReports(),
                         round.pool(), round.selectionSeconds(), round.deadlineSeconds(), round.maxAbandoned(), null,
-                        null, PlugInSpec.of("never", "1.0")));
+                        null, PlugInSpec.of("never", version)));
     }
 
     private String declined(Reason reason) throws Exception {
@@ -146,13 +187,33 @@ final class NamedPlugInsTest extends TrialTest {
         assertEquals(1, trial.coordinator.messages(DeviceMessage.Report.class).size());
     }
 
+    private RunPlan.Builder withCodec(String version) {
+        UpdateSpec update = trial.world.plan().update();
+        return trial.world.plan().toBuilder().update(new UpdateSpec(update.bound(), update.scaleBits(),
+                update.maxWeight(), update.maxUpdates(), new CodecSpec(null, false, null, false,
+                        new CodecSpec.PlugInCodec(PlugInSpec.of("tiny", version), 8, 0)),
+                update.download()));
+    }
+
+    @Test
+    void anotherVersionOfACodecIsDeclined() throws Exception {
+        bring(CodecPlugIn.class, Tiny.class);
+        sign(withCodec("1.1"));
+        String why = declined(Reason.MISSING_PLUG_IN);
+        assertTrue(why.contains("the codec 'tiny' 1.1, a plug-in that is here in version 1.0"), why);
+    }
+
+    @Test
+    void anotherVersionOfAnEligibilityRuleIsDeclined() throws Exception {
+        bring(EligibilityPlugIn.class, Never.class);
+        sign(withEligibility("0.9"));
+        String why = declined(Reason.MISSING_PLUG_IN);
+        assertTrue(why.contains("the eligibility rule 'never' 0.9, a plug-in that is here in version 1.0"), why);
+    }
+
     @Test
     void aCodecThatIsNotHereIsDeclined() throws Exception {
-        UpdateSpec update = trial.world.plan().update();
-        sign(trial.world.plan().toBuilder().update(new UpdateSpec(update.bound(), update.scaleBits(),
-                update.maxWeight(), update.maxUpdates(), new CodecSpec(null, false, null, false,
-                        new CodecSpec.PlugInCodec(PlugInSpec.of("tiny", "1.0"), 8, 0)),
-                update.download())));
+        sign(withCodec("1.0"));
         String why = declined(Reason.MISSING_PLUG_IN);
         assertTrue(why.contains("the codec 'tiny' 1.0"), why);
     }

@@ -61,9 +61,9 @@ public final class ClientMethodContract {
     private static void check(GradientTerm term, GradientTerm again, int size) {
         require(term.shift().length == size, "a term has a shift for each of " + size + " trained values, not "
                 + term.shift().length);
+        require(Float.isFinite(term.slope()), "the slope is " + term.slope());
         require(term.slope() == again.slope() && Arrays.equals(term.shift(), again.shift()),
                 "the same task gave another term");
-        require(Float.isFinite(term.slope()), "the slope is " + term.slope());
         for (float value : term.shift()) {
             require(Float.isFinite(value), "a shift is " + value);
         }
