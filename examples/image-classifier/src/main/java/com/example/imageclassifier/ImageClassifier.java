@@ -2,6 +2,7 @@ package com.example.imageclassifier;
 
 import io.tributary.client.FederatedClient;
 import io.tributary.client.serving.EdgeModel;
+import io.tributary.learning.device.ExampleFiles;
 import io.tributary.learning.djl.DjlPredictorLoader;
 import io.tributary.learning.image.ImageDecoder;
 import java.io.IOException;
@@ -18,9 +19,8 @@ public final class ImageClassifier implements AutoCloseable {
 
     /** The directory keeps the device's state and holds {@code trust.json}; the coordinator enrols the device at its first start. */
     ImageClassifier(URI coordinator, String name, int index, Path directory, Path images) throws IOException {
-        ImageFolder folder = new ImageFolder(images, decoder);
         this.client = FederatedClient.builder().coordinator(coordinator).device(name).deviceIndex(index)
-                .directory(directory).examples(folder.examples(), folder.signature())
+                .directory(directory).examples(ExampleFiles.fromFolder(images))
                 .predictorLoader(new DjlPredictorLoader()).endsWithRuns().build();
     }
 
