@@ -31,6 +31,15 @@ public final class Sha256 {
     }
 
     /**
+     * The digest that has these bytes.
+     *
+     * @throws IllegalArgumentException if they are not {@value #BYTES}
+     */
+    public static Sha256 wrap(byte[] digest) {
+        return new Sha256(Fields.bytes("hash", digest, BYTES));
+    }
+
+    /**
      * Reads the hex form.
      *
      * @throws IllegalArgumentException if these are not 64 lower-case hex digits

@@ -1,7 +1,7 @@
 package io.tributary.protocol.plan;
 
 import io.tributary.protocol.Sha256;
-import java.security.MessageDigest;
+import io.tributary.protocol.transparency.MerkleProofs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -12,9 +12,6 @@ import java.util.stream.Stream;
  * node SHA-256(0x01 | left | right), and the left part of n leaves holds the largest power of two below n. Immutable.
  */
 public final class MerkleTree {
-    private static final byte LEAF = 0;
-    private static final byte NODE = 1;
-
     private final List<Sha256> leaves;
 
     /**
@@ -27,7 +24,7 @@ public final class MerkleTree {
     }
 
     private MerkleTree(Stream<byte[]> data) {
-        leaves = data.map(datum -> node(LEAF, datum)).toList();
+        leaves = data.map(MerkleProofs::leaf).toList();
         if (leaves.isEmpty()) {
             throw new IllegalArgumentException("a Merkle tree has at least 1 leaf");
         }
@@ -60,28 +57,7 @@ public final class MerkleTree {
      * A proof of the wrong length does not.
      */
     public static boolean verify(Sha256 root, Sha256 hash, int leaf, int count, List<Sha256> proof) {
-        if (leaf < 0 || leaf >= count) {
-            return false;
-        }
-        Sha256 node = node(LEAF, hash.bytes());
-        int place = leaf;
-        int last = count - 1;
-        for (Sha256 sibling : proof) {
-            if (last == 0) {
-                return false;
-            }
-            if (place % 2 == 1 || place == last) {
-                node = node(NODE, sibling.bytes(), node.bytes());
-                int lone = place % 2 == 1 ? 0 : Integer.numberOfTrailingZeros(place);
-                place >>= lone;
-                last >>= lone;
-            } else {
-                node = node(NODE, node.bytes(), sibling.bytes());
-            }
-            place >>= 1;
-            last >>= 1;
-        }
-        return last == 0 && node.equals(root);
+        return MerkleProofs.includes(root, MerkleProofs.leaf(hash.bytes()), leaf, count, proof);
     }
 
     private static void collect(List<Sha256> leaves, int leaf, List<Sha256> proof) {
@@ -105,21 +81,11 @@ public final class MerkleTree {
             return leaves.get(0);
         }
         int split = split(leaves.size());
-        return node(NODE, root(leaves.subList(0, split)).bytes(),
-                root(leaves.subList(split, leaves.size())).bytes());
+        return MerkleProofs.node(root(leaves.subList(0, split)), root(leaves.subList(split, leaves.size())));
     }
 
     /** The largest power of two below the count. */
     private static int split(int count) {
         return Integer.highestOneBit(count - 1);
-    }
-
-    private static Sha256 node(byte kind, byte[]... parts) {
-        MessageDigest digest = Sha256.algorithm();
-        digest.update(kind);
-        for (byte[] part : parts) {
-            digest.update(part);
-        }
-        return Sha256.finish(digest);
     }
 }

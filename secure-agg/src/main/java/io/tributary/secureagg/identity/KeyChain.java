@@ -2,12 +2,15 @@ package io.tributary.secureagg.identity;
 
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
+import io.tributary.protocol.Sha256;
 import io.tributary.protocol.keys.KeyLink;
 import io.tributary.protocol.keys.KeyPurpose;
 import io.tributary.protocol.keys.KeySet;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.SignedDocument;
+import io.tributary.protocol.transparency.NoteSignature;
+import io.tributary.protocol.transparency.SignedNote;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,6 +104,36 @@ public final class KeyChain {
 
     private Optional<VerifiedKeySet> last() {
         return sets.isEmpty() ? Optional.empty() : Optional.of(sets.get(sets.size() - 1));
+    }
+
+    /**
+     * The name of this coordinator's log of versions, which stays when keys are handed over: {@code tributary/} and half of the hash of its first key
+     * set, or of the pinned key while no set is known.
+     */
+    public String logName() {
+        String first = sets.isEmpty() ? Sha256.of(pinned.raw()).hex() : sets.get(0).hash();
+        return "tributary/" + first.substring(0, first.length() / 2);
+    }
+
+    /** What heads of the log of versions are checked with that are signed now. */
+    public NoteKey logKey() {
+        return new NoteKey(logName(), NoteSignature.Type.ED25519, key(KeyPurpose.VERSIONS));
+    }
+
+    /**
+     * Passes if a key that speaks for versions, or did before it was replaced, signed this head of the log.
+     *
+     * @throws RejectedException {@link Reason#UNSIGNED} or {@link Reason#BAD_SIGNATURE}
+     */
+    public void verifyHead(SignedNote head) throws RejectedException {
+        for (VerifiedKeySet set : sets) {
+            NoteKey key = new NoteKey(logName(), NoteSignature.Type.ED25519, set.key(KeyPurpose.VERSIONS));
+            if (key.names(head)) {
+                key.verify(head);
+                return;
+            }
+        }
+        logKey().verify(head);
     }
 
     /** The key that speaks for a purpose now. */

@@ -11,6 +11,8 @@ import io.tributary.protocol.keys.KeySet;
 import io.tributary.protocol.message.WireJson;
 import io.tributary.protocol.plan.SignatureContext;
 import io.tributary.protocol.plan.SignedDocument;
+import io.tributary.protocol.transparency.Checkpoint;
+import io.tributary.protocol.transparency.SignedNote;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;
@@ -168,6 +170,12 @@ public final class SigningKeys {
     /** Signs exactly these bytes as a document of this kind, by the key of its purpose. The same bytes give the same signature. */
     public SignedDocument sign(SignatureContext kind, byte[] payload) {
         return of(keys, KeyPurpose.of(kind)).sign(kind, payload);
+    }
+
+    /** Signs the head of the log of versions, under the log's name. The same text gives the same signature. */
+    public SignedNote signHead(Checkpoint head) {
+        return new SignedNote(head.text(),
+                List.of(NoteKey.sign(of(keys, KeyPurpose.VERSIONS), head.origin(), head.text())));
     }
 
     /**
