@@ -93,7 +93,8 @@ final class ApiRouter {
                 .sorted().toList();
     }
 
+    /** A route of all paths below one has a path that ends with a slash: what comes after it names a tile. */
     private static String template(String path) {
-        return path.replaceAll(":([a-z0-9]+)", "{$1}");
+        return path.replaceAll(":([a-z0-9]+)", "{$1}").replaceAll("/$", "/{tile}");
     }
 }

@@ -198,6 +198,7 @@ public final class HttpApi implements AutoCloseable {
         new ModelRoutes(training, training.runs().summedReports(), guard,
                 entrance.downloads(), takers, metrics, audited, bodies, services.updates().objects())
                 .mount(api);
+        new LogRoutes(training.registry().log(), guard, background).mount(api);
         new KeyRoute(access.keys(), background).mount(api);
         new OperatorRoutes(training.runs(), training.owners(), guard, bodies, background, audited).mount(api);
         Population population =

@@ -6,6 +6,7 @@ import io.tributary.coordinator.store.ModelStore;
 import io.tributary.coordinator.store.ObjectReader;
 import io.tributary.coordinator.store.ObjectStore;
 import io.tributary.coordinator.store.StoreException;
+import io.tributary.coordinator.transparency.VersionLog;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.ManifestPage;
@@ -33,6 +34,7 @@ public final class ModelRegistry {
     private final VersionValues values;
     private final NewVersions made;
     private final OldVersions old;
+    private final VersionLog log;
 
     /** A registry over these stores that signs with these keys and keeps {@link Retention#DEFAULT}. */
     public ModelRegistry(ModelStore models, ObjectStore objects, SigningKeys signer, InstantSource clock) {
@@ -56,6 +58,12 @@ public final class ModelRegistry {
         this.values = new VersionValues(models, objects, near);
         this.made = new NewVersions(models, objects, signer, clock, signed, values);
         this.old = new OldVersions(models, objects, retention);
+        this.log = new VersionLog(models, objects, signer);
+    }
+
+    /** The log of all versions, for whoever checks that nobody is shown another history. */
+    public VersionLog log() {
+        return log;
     }
 
     /**

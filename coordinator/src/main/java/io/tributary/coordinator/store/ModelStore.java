@@ -2,10 +2,12 @@ package io.tributary.coordinator.store;
 
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.plan.SignedDocument;
+import io.tributary.protocol.transparency.LogEntry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 
@@ -24,6 +26,21 @@ public interface ModelStore {
      */
     void commit(Fence fence, String model, int version, String parent, SignedDocument manifest,
             Optional<SignedDocument> state, Map<String, ChunkPlace> index);
+
+    /** How many versions of all models were ever committed. */
+    long logged();
+
+    /**
+     * Versions in the order in which they were committed, whatever became of their models.
+     *
+     * @param from place of the first, from 0
+     * @param limit how many
+     * @throws DamagedException if they are not all there, or a row was altered so that it names none
+     */
+    List<LogEntry> log(long from, int limit);
+
+    /** The place of a version in the {@link #log}. */
+    OptionalLong placeInLog(String model, int version);
 
     /** Where each chunk of a version lies, by its hash; empty if its chunks are no longer kept, or there is no such version. */
     Map<String, ChunkPlace> index(String model, int version);

@@ -21,6 +21,7 @@ import io.tributary.protocol.plan.RunPlan;
 import io.tributary.protocol.plan.SignedDocument;
 import io.tributary.protocol.plan.TrainingSpec;
 import io.tributary.protocol.plan.UpdateSpec;
+import io.tributary.protocol.transparency.LogEntry;
 import io.tributary.secureagg.identity.SigningKey;
 import io.tributary.secureagg.identity.SigningKeys;
 import java.nio.ByteBuffer;
@@ -30,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
@@ -165,6 +167,21 @@ final class RegistryWorld {
         public void commit(Fence owner, String model, int version, String parent, SignedDocument manifest,
                 Optional<SignedDocument> state, Map<String, ChunkPlace> index) {
             stores.models().commit(owner, model, version, parent, manifest, state, index);
+        }
+
+        @Override
+        public long logged() {
+            return stores.models().logged();
+        }
+
+        @Override
+        public List<LogEntry> log(long from, int limit) {
+            return stores.models().log(from, limit);
+        }
+
+        @Override
+        public OptionalLong placeInLog(String which, int version) {
+            return stores.models().placeInLog(which, version);
         }
 
         @Override

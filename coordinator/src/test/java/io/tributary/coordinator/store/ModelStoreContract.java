@@ -12,10 +12,12 @@ import io.tributary.protocol.Sha256;
 import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.plan.PlanUse;
 import io.tributary.protocol.plan.SignedDocument;
+import io.tributary.protocol.transparency.LogEntry;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
@@ -48,6 +50,27 @@ public abstract class ModelStoreContract extends RowContract {
         assertEquals(Optional.empty(), ports.models().find("glyphs", 2));
         assertEquals(Optional.empty(), ports.models().find("glyphs", -1));
         assertEquals(Optional.empty(), ports.models().find("other", 0));
+    }
+
+    @Test
+    void everyVersionIsInTheLogAtItsPlaceWhateverBecomesOfItsModel() throws RejectedException {
+        Fence fence = claimed();
+        assertEquals(0, ports.models().logged());
+        commit(fence, "glyphs", 0, NONE, V0);
+        commit(fence, "signs", 0, NONE, V0);
+        commit(fence, "glyphs", 1, V0.hash(), V1);
+        commit(fence, "glyphs", 1, V0.hash(), V1);
+        ports.models().delete("signs", AT);
+
+        List<LogEntry> all = List.of(new LogEntry("glyphs", 0, V0.hash()), new LogEntry("signs", 0, V0.hash()),
+                new LogEntry("glyphs", 1, V1.hash()));
+        assertEquals(3, ports.models().logged());
+        assertEquals(all, ports.models().log(0, 3));
+        assertEquals(all.subList(1, 2), ports.models().log(1, 1));
+        assertThrows(DamagedException.class, () -> ports.models().log(2, 2));
+        assertEquals(OptionalLong.of(2), ports.models().placeInLog("glyphs", 1));
+        assertEquals(OptionalLong.of(1), ports.models().placeInLog("signs", 0));
+        assertEquals(OptionalLong.empty(), ports.models().placeInLog("signs", 1));
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.Sha256;
 import io.tributary.protocol.plan.SignedDocument;
+import io.tributary.protocol.transparency.LogEntry;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -48,14 +50,28 @@ final class SqlModelStore implements ModelStore {
                     VALUES (:model, :version, :parent, :manifest, :run)
                     """).bind("run", fence.run()).bind("model", model).bind("version", version).bind("parent", parent)
                     .bind("manifest", PackedDocument.pack(manifest)).execute();
-            handle.createUpdate("""
-                    INSERT INTO version_log (number, model, version, sha256)
-                    SELECT COALESCE(MAX(number), 0) + 1, :model, :version, :sha256 FROM version_log
-                    """).bind("model", model).bind("version", version).bind("sha256", manifest.hash()).execute();
+            new VersionLogRows(handle).add(new LogEntry(model, version, manifest.hash()));
             state.ifPresent(kept -> insertState(handle, model, version, kept));
             new VersionIndex(handle, model).insert(version, index);
             return inserted;
         });
+    }
+
+    @Override
+    public long logged() {
+        return database.read("counting the log of versions", handle -> new VersionLogRows(handle).count());
+    }
+
+    @Override
+    public List<LogEntry> log(long from, int limit) {
+        return database.read("reading the log of versions from " + from,
+                handle -> new VersionLogRows(handle).read(from, limit));
+    }
+
+    @Override
+    public OptionalLong placeInLog(String model, int version) {
+        return database.read("looking for version " + version + " of " + model + " in the log",
+                handle -> new VersionLogRows(handle).place(model, version));
     }
 
     @Override

@@ -1,12 +1,14 @@
 package io.tributary.coordinator.store.memory;
 
 import io.tributary.coordinator.store.ChunkPlace;
+import io.tributary.coordinator.store.DamagedException;
 import io.tributary.coordinator.store.Fence;
 import io.tributary.coordinator.store.ModelStore;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.message.RunView;
 import io.tributary.protocol.plan.SignedDocument;
+import io.tributary.protocol.transparency.LogEntry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -32,6 +35,7 @@ final class MemoryModelStore implements ModelStore {
     private final World world;
 
     private final Map<Hold, String> makers = new HashMap<>();
+    private final List<LogEntry> log = new ArrayList<>();
 
     private final Map<String, Deleted> deleted = new TreeMap<>();
 
@@ -63,7 +67,30 @@ final class MemoryModelStore implements ModelStore {
             state.ifPresent(kept -> states.computeIfAbsent(model, _ -> new TreeMap<>()).put(version, kept));
             indexes.computeIfAbsent(model, _ -> new TreeMap<>()).put(version, Map.copyOf(index));
             makers.put(new Hold(model, version), fence.run());
+            log.add(new LogEntry(model, version, manifest.hash()));
         });
+    }
+
+    @Override
+    public long logged() {
+        return world.in(log::size);
+    }
+
+    @Override
+    public List<LogEntry> log(long from, int limit) {
+        return world.in(() -> {
+            if (from + limit > log.size()) {
+                throw new DamagedException(
+                        "the log has " + log.size() + " entries, and not " + limit + " after " + from);
+            }
+            return List.copyOf(log.subList((int) from, (int) from + limit));
+        });
+    }
+
+    @Override
+    public OptionalLong placeInLog(String model, int version) {
+        return world.in(() -> IntStream.range(0, log.size()).filter(at -> log.get(at).model().equals(model)
+                && log.get(at).version() == version).asLongStream().findFirst());
     }
 
     /** Whether a version that a run made has its chunks. */
