@@ -16,7 +16,7 @@ final class VersionLogRows {
         this.handle = handle;
     }
 
-    /** Adds the next one. Whoever does so at once with another member waits for it, or fails, as the key of the table says. */
+    /** Adds the next one: one transaction writes at a time. */
     void add(LogEntry entry) {
         handle.createUpdate("""
                 INSERT INTO version_log (number, model, version, sha256)

@@ -7,6 +7,8 @@
  *
  * <p>Where a server keeps the rows, too, one transaction writes at a time: {@link
  * io.tributary.coordinator.store.sql.connection.Dialect}.
+ *
+ * <p>Files: a class for each port and for each table that more than one of them writes, all within one transaction of {@code Database}.
  */
 @NullMarked
 package io.tributary.coordinator.store.sql;
