@@ -130,7 +130,9 @@ abstract class MembersShareRunsContract {
         RoundOffer offer = trains.awaitOffer();
         List<CompletableFuture<CoordinatorMessage>> waiting = new ArrayList<>();
         for (int at = 0; at < 3; at++) {
-            waiting.add(TestDevice.enrolled(member(at), "d" + at).takes("camera", "test-model").holds(Map.of()).poll());
+            // Version 0 is told at once by a member that has not heard of the run under way yet.
+            waiting.add(TestDevice.enrolled(member(at), "d" + at).takes("camera", "test-model")
+                    .holds(Map.of("test-model", 0)).poll());
             TestCoordinator there = member(at);
             TestCoordinator.await("the device waits", () -> there.waiting() == 1);
         }

@@ -4,7 +4,6 @@ import io.tributary.protocol.Fields;
 import io.tributary.protocol.Reason;
 import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.Sha256;
-import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -35,7 +34,7 @@ public record Checkpoint(String origin, long size, Sha256 root) {
 
     /** The text of its note. */
     public String text() {
-        return origin + "\n" + size + "\n" + Base64.getEncoder().encodeToString(root.bytes()) + "\n";
+        return origin + "\n" + size + "\n" + StrictBase64.encode(root.bytes()) + "\n";
     }
 
     /**
@@ -51,7 +50,7 @@ public record Checkpoint(String origin, long size, Sha256 root) {
                         "it must have a line for the origin, the size in decimal and the root, and no empty one");
             }
             return new Checkpoint(lines.get(0), Long.parseLong(lines.get(1)),
-                    Sha256.wrap(Base64.getDecoder().decode(lines.get(2))));
+                    Sha256.wrap(StrictBase64.decode(lines.get(2))));
         } catch (IllegalArgumentException none) {
             throw new RejectedException(Reason.MALFORMED, "no checkpoint: " + none.getMessage());
         }

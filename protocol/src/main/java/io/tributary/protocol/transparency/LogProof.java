@@ -6,7 +6,6 @@ import io.tributary.protocol.RejectedException;
 import io.tributary.protocol.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -48,7 +47,7 @@ public record LogProof(long index, List<Sha256> hashes, SignedNote head) {
     /** The proof as others read it. */
     public byte[] bytes() {
         StringBuilder text = new StringBuilder(BEGIN).append("index ").append(index).append('\n');
-        hashes.forEach(hash -> text.append(Base64.getEncoder().encodeToString(hash.bytes())).append('\n'));
+        hashes.forEach(hash -> text.append(StrictBase64.encode(hash.bytes())).append('\n'));
         return text.append('\n').append(new String(head.bytes(), StandardCharsets.UTF_8)).toString()
                 .getBytes(StandardCharsets.UTF_8);
     }
@@ -83,6 +82,6 @@ public record LogProof(long index, List<Sha256> hashes, SignedNote head) {
     }
 
     private static Sha256 hash(String line) {
-        return Sha256.wrap(Base64.getDecoder().decode(line));
+        return Sha256.wrap(StrictBase64.decode(line));
     }
 }

@@ -5,7 +5,6 @@ import io.tributary.protocol.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Base64;
 
 /**
  * A signature line of a note (C2SP signed-note). Immutable.
@@ -82,7 +81,7 @@ public record NoteSignature(String name, int keyId, byte[] signature) {
             throw new IllegalArgumentException(
                     "a signature line must be '" + BEGIN + "NAME BASE64', not '" + Fields.excerpt(line) + "'");
         }
-        byte[] bytes = Base64.getDecoder().decode(line.substring(space + 1));
+        byte[] bytes = StrictBase64.decode(line.substring(space + 1));
         Fields.within("bytes of a signature line", bytes.length, Integer.BYTES + 1, Integer.BYTES + MOST_BYTES);
         return new NoteSignature(line.substring(BEGIN.length(), space), ByteBuffer.wrap(bytes).getInt(),
                 Arrays.copyOfRange(bytes, Integer.BYTES, bytes.length));
@@ -91,7 +90,7 @@ public record NoteSignature(String name, int keyId, byte[] signature) {
     /** The line, with its newline. */
     String line() {
         byte[] bytes = ByteBuffer.allocate(Integer.BYTES + signature.length).putInt(keyId).put(signature).array();
-        return BEGIN + name + " " + Base64.getEncoder().encodeToString(bytes) + "\n";
+        return BEGIN + name + " " + StrictBase64.encode(bytes) + "\n";
     }
 
     @Override

@@ -84,6 +84,14 @@ class SignedNoteTest {
     }
 
     @Test
+    void aRootAndASignatureHaveOneFormAlone() {
+        String twice = EXAMPLE.replace("PA3j2jxq2I=", "PA3j2jxq2J=");
+        assertThrows(RejectedException.class, () -> Checkpoint.of(parse(twice)));
+        assertThrows(RejectedException.class, () -> parse(EXAMPLE.replace("xeMcTOAYQ8=", "xeMcTOAYQ9=")));
+        assertThrows(RejectedException.class, () -> parse(EXAMPLE.replace("xeMcTOAYQ8=", "xeMcTOAYQ8")));
+    }
+
+    @Test
     void extensionLinesAreNotLookedAt() throws RejectedException {
         SignedNote note = new SignedNote(new Checkpoint("a", 1, Sha256.ZERO).text() + "more\n",
                 List.of(new NoteSignature("k", 1, new byte[1])));
